@@ -1,0 +1,40 @@
+# Everything that is done with Sammen, one word each. `make` or `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run invite migrate test check lock clean venv venv-test .venv
+
+ROLE ?= administrator
+TESTS ?=
+BIN := .venv/bin
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: venv  ## make .venv and the database, start the program, print its links
+	@exec $(BIN)/sammen run
+
+invite: venv  ## print a one-time staff link (ROLE=administrator, coordinator or host)
+	@$(BIN)/sammen invite $(ROLE)
+
+migrate: venv  ## bring the database to the newest form
+	@$(BIN)/sammen migrate
+
+test: venv-test  ## run every test that can run here (TESTS="tests/storage -k name" for some)
+	@$(BIN)/pytest $(TESTS)
+
+check: venv-test  ## what CI runs: format, lint, types, imports, house rules, texts, migrations, tests
+	@tools/check.sh
+
+lock:  ## refresh requirements.lock and requirements-test.lock from pyproject.toml (needs uv)
+	@tools/lock.sh
+
+clean:  ## remove .venv and what the tools left (never the database)
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build ./*.egg-info
+	@find bot handlers storage tests -name __pycache__ -prune -exec rm -rf {} +
+
+.venv: venv-test
+
+venv:
+	@tools/environment.sh run
+
+venv-test:
+	@tools/environment.sh test

@@ -1,0 +1,26 @@
+#!/bin/sh
+# What CI runs. Every part runs even when an earlier one failed; the last line says which did.
+set -u
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+rooms="bot handlers storage tests"
+failed=""
+
+part() {
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" || failed="$failed, $name"
+}
+
+part format "$bin/ruff" format --check $rooms
+part lint "$bin/ruff" check $rooms
+part types "$bin/mypy" $rooms
+part imports "$bin/lint-imports"
+part tests "$bin/pytest"
+
+if [ -n "$failed" ]; then
+    printf '\nmake check failed in: %s\n' "${failed#, }"
+    exit 1
+fi
+printf '\nmake check: all is well.\n'
