@@ -1,0 +1,1 @@
+"""The kernel of every conversation: values, steps, answers and texts."""
