@@ -34,9 +34,9 @@ make_venv() {
 # Shows one line of progress a package: rewritten on a terminal, one in ten elsewhere.
 progress() {
     awk -v total="$1" -v terminal="$([ -t 1 ] && echo 1 || echo 0)" '
-        /^Collecting / {
-            n++; split($2, name, /[=<>;]/)
-            if (terminal) printf "\r\033[K  %d of %d: %s", n, total, name[1]
+        /^(Collecting|Processing) / {
+            n++; name = $2; sub(/.*\//, "", name); sub(/[-=<>;].*/, "", name)
+            if (terminal) printf "\r\033[K  %d of %d: %s", n, total, name
             else if (n % 10 == 0) printf "  %d of %d\n", n, total
             fflush()
         }

@@ -1,0 +1,39 @@
+"""What every test shares: marks for what a machine may lack, and plain words on what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.needs import NEEDS, nothing_left_out
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for need in NEEDS:
+        config.addinivalue_line("markers", f"{need.mark}: runs only where there is {need.what}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for need in NEEDS:
+        if item.get_closest_marker(need.mark) and (reason := need.missing()):
+            if nothing_left_out():
+                pytest.fail(f"NOTHING_LEFT_OUT is set, and {reason}", pytrace=False)
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, plainly, what did not run here, why, and how to run it."""
+    reasons = [
+        str(report.longrepr[2]).removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    ]
+    if not reasons:
+        return
+    remedies = {need.missing(): f" To run them: {need.remedy}." for need in NEEDS}
+    terminalreporter.section("Left out on this machine")
+    for reason, count in Counter(reasons).most_common():
+        tests = "1 test" if count == 1 else f"{count} tests"
+        terminalreporter.line(f"{tests}: {reason}.{remedies.get(reason, '')}")

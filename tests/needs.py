@@ -1,0 +1,93 @@
+"""What a test needs beyond Python, whether it is here, and how to get it.
+
+A test says what it needs by a mark: `@pytest.mark.needs_postgres`, `needs_chromium`, `needs_shared`.
+Where that is missing the test is left out, and the end of the run says how many, why, and what to
+do about it. With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import asyncpg
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+POSTGRES = os.environ.get(
+    "TEST_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres"
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something a machine may lack. `missing()` is None where it is here, else says what is not."""
+
+    mark: str
+    what: str
+    missing: Callable[[], str | None]
+    remedy: str
+
+
+def nothing_left_out() -> bool:
+    """Whether a missing need is an error (CI) and not a reason to leave a test out (a newcomer)."""
+    return os.environ.get("NOTHING_LEFT_OUT", "") not in ("", "0")
+
+
+@cache
+def without_postgres() -> str | None:
+    """Why no test database can be made on the PostgreSQL that POSTGRES names, or None."""
+
+    async def try_it() -> None:
+        address = POSTGRES.replace("postgresql+asyncpg://", "postgresql://")
+        connection = await asyncpg.connect(address, timeout=5)
+        try:
+            if not await connection.fetchval(
+                "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            ):
+                raise PermissionError("its user may not create databases")
+        finally:
+            await connection.close()
+
+    try:
+        asyncio.run(try_it())
+    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+        return f"no PostgreSQL that makes databases answers: {error or type(error).__name__}"
+    return None
+
+
+def without_chromium() -> str | None:
+    """Why no browser can be started, or None."""
+    return None if os.access(CHROMIUM, os.X_OK) else f"there is no {CHROMIUM}"
+
+
+def without_shared() -> str | None:
+    """Why the domain's own lists cannot be compared with, or None."""
+    return None if (SHARED / "domain").is_dir() else "no folder ../shared lies beside the project"
+
+
+NEEDS = (
+    Need(
+        "needs_postgres",
+        "PostgreSQL",
+        without_postgres,
+        "start one at 127.0.0.1:5432 that trusts the user postgres, or set TEST_DATABASE_URL",
+    ),
+    Need(
+        "needs_chromium",
+        "Chromium",
+        without_chromium,
+        "apt install chromium, or name another in CHROMIUM",
+    ),
+    Need(
+        "needs_shared",
+        "../shared",
+        without_shared,
+        "it belongs to the project's makers: nothing to do",
+    ),
+)
