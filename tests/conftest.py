@@ -1,4 +1,4 @@
-"""What every test shares: marks for what a machine may lack, and plain words on what was left out."""
+"""What every test shares: marks for what a machine may lack, plain words on what was left out."""
 
 from __future__ import annotations
 
