@@ -1,1 +1,1 @@
-"""The conversations. Must not know of Telegram, the web or SQL."""
+"""The conversations. Must not know of Telegram, the web, or SQL."""

@@ -1,1 +1,1 @@
-"""The kernel of every conversation: values, steps, answers and texts."""
+"""The kernel: what a flow is, how it is walked, how answers are understood and texts rendered."""

@@ -1,0 +1,147 @@
+"""What a flow is: a list of typed questions, and what to do with the answers.
+
+A flow is data; engine.py walks it. Texts have the keys `<flow>.<step>` (the question),
+`<flow>.<step>_<value>` (a choice) and `<flow>.<step>_label` (its name in the summary).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.conversation.values import Context, Reply
+from storage.people.rules import Role
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A parsed answer: the value as it is kept, and the words a person would read."""
+
+    value: Any
+    words: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What has been answered so far, and what the flow was begun with."""
+
+    given: Mapping[str, Answer] = field(default_factory=dict)
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        """The value of an answer; None when it was skipped or not asked."""
+        found = self.given.get(key)
+        return found.value if found else None
+
+    def words(self, key: str) -> str:
+        """The words of an answer, "" when there is none."""
+        found = self.given.get(key)
+        return found.words if found else ""
+
+
+Condition = Callable[[Answers, Context], bool]
+Finish = Callable[[Context, Answers], Awaitable[Reply]]
+Save = Callable[[Context, Answers, str], Awaitable[None]]
+Values = Callable[[Context, Answers], Awaitable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a question's answers; its label is a text key, unless the words are data."""
+
+    value: str
+    label: str | None = None
+    text: str | None = None
+    """For a suggestion: the whole text that choosing it stands for."""
+
+
+Choices = tuple[str, ...] | Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
+
+
+def always(_: Answers, __: Context) -> bool:
+    """The condition of a step that is always asked."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One question."""
+
+    key: str
+    when: Condition = always
+    optional: bool = False
+    values: Values | None = None
+    """Values for the question's text that have to be looked up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextStep(Step):
+    """Words of the person's own; `least` and `most` are characters after trimming."""
+
+    least: int = 1
+    most: int = 2000
+    suggestions: Choices = ()
+    pattern: str | None = None
+    """A regular expression that the whole answer must match, for things like phone numbers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Step):
+    """One of some choices."""
+
+    choices: Choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyOf(Step):
+    """Any number of some choices; the value is a list."""
+
+    choices: Choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Step):
+    """Yes or no; the value is a bool."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberStep(Step):
+    """A whole number between two limits, both included."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileStep(Step):
+    """A photo or a voice; the value is the number of the kept file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateStep(Step):
+    """A day in the person's own words, read back for a yes; the value is an ISO date."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A conversation: its questions, and what happens at its end.
+
+    version: raised when steps change meaning; answers to steps that still exist are kept.
+    summary: whether the answers are shown for a yes before the end, each open to change.
+    save: called after each answer, for flows whose every answer counts by itself.
+    opens: called before the first question; a Reply instead of None refuses.
+    """
+
+    name: str
+    version: int
+    steps: tuple[Step, ...]
+    finish: Finish
+    summary: bool = False
+    save: Save | None = None
+    opens: Callable[[Context, Answers], Awaitable[Reply | None]] | None = None
+    role: Role | None = None
+
+    def step(self, key: str) -> Step | None:
+        """The step with this key, if this version of the flow has it."""
+        return next((step for step in self.steps if step.key == key), None)

@@ -1,0 +1,141 @@
+"""The words of a conversation as plain values: what was said, what is answered.
+
+Knows no channel: a tap in a browser and one in Telegram are the same Press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from handlers.conversation.texts import Texts
+from handlers.library import Library
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.people.rules import AgeBand, Language, Role
+
+
+@dataclass(frozen=True)
+class Text:
+    """Something was written."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button was pressed: which line it stood under, and its value."""
+
+    line: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A cleaned photo or voice was sent."""
+
+    kind: str
+    media_type: str
+    content: bytes
+
+
+Said = Text | Press | Attachment
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to press. A value that begins with / is a command and means the same when typed;
+    any other value answers the question of the line it stands under.
+
+    The label is a text key, or words that are data (a branch's name). Quiet buttons are ways out.
+    """
+
+    value: str
+    key: str | None = None
+    label: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a card: what it is (a text key), and what it says."""
+
+    key: str
+    text: str | None = None
+    text_key: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Facts at a glance, drawn by each channel in its own way."""
+
+    title: str
+    rows: tuple[Row, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    link: str | None = None
+    """The desk's page of the case, relative; None for a card that has no page."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing to say: a text key with its values, and what can be pressed."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    card: Card | None = None
+    case: int | None = None
+    ask: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Hand over to another flow, by name; `args` it cannot ask for, `given` answers known already."""
+
+    flow: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a handler answers: things to say, and perhaps a flow to go on with."""
+
+    messages: tuple[Message, ...] = ()
+    begin: Begin | None = None
+    about: int | None = None
+    """The case that the person's own words belong to, when they belong to one."""
+
+
+def say(key: str, *buttons: Button, **values: object) -> Reply:
+    """A reply of one message: the most frequent one."""
+    return Reply((Message(key, values, buttons),))
+
+
+@dataclass
+class Context:
+    """Everything a handler may know: the transaction, who speaks, where, when.
+
+    `language` may change while the message is handled; what follows is said in the new one.
+    """
+
+    tx: Transaction
+    person_id: int
+    language: Language
+    age: AgeBand
+    place: str
+    talk_id: int
+    now: datetime
+    library: Library
+    texts: Texts
+    colleague: Colleague | None = None
+    line_text: str = ""
+    """What was just said, in words, for handlers that keep it."""
+
+    def may(self, role: Role) -> bool:
+        """Whether the speaker is staff with at least this role."""
+        return self.colleague is not None and self.colleague.may(role)

@@ -1,0 +1,69 @@
+"""What every table shares: names of constraints, aware times, marks on personal columns.
+
+Must not know any subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy.ext.asyncio import AsyncAttrs
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(AsyncAttrs, DeclarativeBase):
+    """The parent of all tables; every constraint gets a name, so that migrations can undo it."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite forgets zones and PostgreSQL converts; both give UTC back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time, for nobody knows which zone it meant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every stored time its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Personal:
+    """The mark of a column that holds something about a person.
+
+    label: the key of the words shown in an export of the person's data.
+    erasure: what erasing the person does to the column: "blank" or "keep" (with a reason).
+    period: the key of the retention period that governs it.
+    """
+
+    label: str
+    erasure: str
+    period: str
+
+
+def personal(label: str, *, erasure: str, period: str) -> dict[str, Any]:
+    """The `info=` of a mapped column that holds personal data."""
+    return {"personal": Personal(label, erasure, period)}

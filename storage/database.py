@@ -1,0 +1,171 @@
+"""The database: engines, transactions, and what happens when it is full or away.
+
+One place begins and commits. Must not know any table.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+MOST_WAITING_WRITES = 200
+"""SQLite has one writer; a longer queue than this is answered with 503 instead of with patience."""
+
+BUSY_MILLISECONDS = 5_000
+POOL_SIZE = 10
+
+
+class Unavailable(Exception):
+    """The database cannot be reached now; the same request is worth repeating in a moment."""
+
+
+class Overloaded(Unavailable):
+    """More writes wait than the database will do in reasonable time."""
+
+
+class Transaction:
+    """One transaction: Core on its connection, and an ORM session when business rows ask for it.
+
+    The session is made on first use, because a step that only moves a conversation needs none.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def session(self) -> AsyncSession:
+        """The ORM session of this transaction, on the same connection."""
+        return AsyncSession(self.connection, expire_on_commit=False)
+
+    @property
+    def dialect(self) -> str:
+        """"sqlite" or "postgresql"."""
+        return self.connection.dialect.name
+
+    async def flush(self) -> None:
+        """Write what the ORM still holds back, so that Core statements see it."""
+        if "session" in self.__dict__:
+            await self.session.flush()
+
+    async def close(self) -> None:
+        """Let go of the session; the connection is closed by who opened it."""
+        if "session" in self.__dict__:
+            await self.session.close()
+
+
+class Database:
+    """One database by its URL, `sqlite+aiosqlite:///path` or `postgresql+asyncpg://...`."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.reader = _sqlite_engine(self.url, begin="BEGIN")
+            self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
+        else:
+            self.reader = self.writer = create_async_engine(
+                self.url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True
+            )
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Begin; commit at the end, or roll back at an exception.
+
+        Raises Overloaded when too many writes wait, Unavailable when the database is away.
+        """
+        if not self.is_sqlite:
+            async with self._begun(self.writer) as tx:
+                yield tx
+            return
+        if self._waiting >= MOST_WAITING_WRITES:
+            raise Overloaded
+        self._waiting += 1
+        try:
+            async with self._turn, self._begun(self.writer) as tx:
+                yield tx
+        finally:
+            self._waiting -= 1
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A transaction that only reads; on SQLite it waits for no writer."""
+        async with self._begun(self.reader) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _begun(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+        with _as_unavailable():
+            async with engine.begin() as connection:
+                tx = Transaction(connection)
+                try:
+                    yield tx
+                    await tx.flush()
+                finally:
+                    await tx.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()
+
+
+class _as_unavailable:  # noqa: N801 - reads as a sentence where it is used
+    """Turn "cannot connect" and "connection lost" of either driver into Unavailable."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: Any) -> None:
+        if isinstance(error, Unavailable) or error is None:
+            return
+        if isinstance(error, OSError | InterfaceError | TimeoutError):
+            raise Unavailable from error
+        if isinstance(error, DBAPIError) and (
+            error.connection_invalidated or _is_busy(error) or _is_shutting_down(error)
+        ):
+            raise Unavailable from error
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
+
+
+def _is_shutting_down(error: DBAPIError) -> bool:
+    """PostgreSQL classes 08 (connection), 53 (no resources) and 57 (operator intervention)."""
+    state = str(getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None) or "")
+    return state[:2] in {"08", "53", "57"}
+
+
+def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
+    """An engine whose transactions begin as told: pysqlite's own BEGIN is off (its docs' recipe)."""
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,62 @@
+"""A life cycle as a table of legal moves.
+
+Must not know what the states mean, nor who asks: roles are a value it carries along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+State = TypeVar("State", bound=StrEnum)
+Act = TypeVar("Act", bound=StrEnum)
+Actor = TypeVar("Actor")
+
+
+@dataclass(frozen=True)
+class Move(Generic[State, Act, Actor]):
+    """One row: this act is legal in these states, leads there, and asks for this actor.
+
+    A target of None leaves the state as it is.
+    """
+
+    act: Act
+    sources: frozenset[State]
+    target: State | None
+    by: Actor
+
+
+class IllegalMove(Exception):
+    """The act is not legal in the state that the thing is in."""
+
+    def __init__(self, state: StrEnum, act: StrEnum) -> None:
+        super().__init__(f"{act} is not legal in state {state}")
+        self.state = state
+        self.act = act
+
+
+class Lifecycle(Generic[State, Act, Actor]):
+    """The moves of one kind of thing, asked by act and state."""
+
+    def __init__(self, moves: Iterable[Move[State, Act, Actor]]) -> None:
+        self.moves = tuple(moves)
+        self._by_act = {move.act: move for move in self.moves}
+        if len(self._by_act) != len(self.moves):
+            raise ValueError("an act stands twice in the table")
+
+    def move(self, state: State, act: Act) -> Move[State, Act, Actor]:
+        """The row for an act, or IllegalMove."""
+        found = self._by_act.get(act)
+        if found is None or state not in found.sources:
+            raise IllegalMove(state, act)
+        return found
+
+    def after(self, state: State, act: Act) -> State:
+        """The state that a legal act leads to."""
+        return self.move(state, act).target or state
+
+    def legal(self, state: State) -> tuple[Move[State, Act, Actor], ...]:
+        """All moves that are legal in a state, in the order of the table."""
+        return tuple(move for move in self.moves if state in move.sources)

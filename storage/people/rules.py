@@ -1,0 +1,67 @@
+"""What a person can be here: language, age band, role.
+
+Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from enum import StrEnum
+
+NOTICE_VERSION = 1
+"""The version of the privacy notice; a person is shown a newer one once."""
+
+INVITE_LASTS = timedelta(days=7)
+SIGN_IN_LINK_LASTS = timedelta(minutes=30)
+DESK_LASTS = timedelta(days=30)
+VISITOR_LASTS = timedelta(days=400)
+SHARED_LASTS = timedelta(minutes=10)
+"""How long a shared computer remembers somebody who does nothing."""
+
+
+class Language(StrEnum):
+    """The languages that everything is said in."""
+
+    DA = "da"
+    EN = "en"
+
+
+class AgeBand(StrEnum):
+    """What a person has told of their age; birth dates are never asked.
+
+    The line at 15 is databeskyttelsesloven § 6(2), as in force from 1 January 2024.
+    """
+
+    UNKNOWN = "unknown"
+    UNDER_15 = "under_15"
+    FROM_15 = "from_15"
+
+
+class Role(StrEnum):
+    """What a member of staff may do; each role may all that the one before it may."""
+
+    HOST = "host"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+    def may(self, needed: Role) -> bool:
+        """Whether this role covers the needed one."""
+        ranks = list(Role)
+        return ranks.index(self) >= ranks.index(needed)
+
+
+class Channel(StrEnum):
+    """The doors: the citizen's page and the staff's desk."""
+
+    WEB = "web"
+    DESK = "desk"
+
+
+class NotAllowed(Exception):
+    """The one who asks may not do this; nothing was done."""
+
+
+def hashed(secret: str) -> str:
+    """What is stored of a secret link or cookie: enough to recognise it, not to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()

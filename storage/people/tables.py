@@ -1,0 +1,92 @@
+"""The tables of people. Holds no rule and no query."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, UtcDateTime, personal
+from storage.people.rules import AgeBand, Language
+
+
+class Person(Base):
+    """Anybody who talks with the library; known only by what they say and where they come from."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(
+        String(2),
+        default=Language.DA,
+        info=personal("language", erasure="blank", period="person"),
+    )
+    age: Mapped[str] = mapped_column(
+        String(10),
+        default=AgeBand.UNKNOWN,
+        info=personal("age", erasure="blank", period="person"),
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    notice_version: Mapped[int] = mapped_column(
+        default=0, info=personal("notice", erasure="keep", period="person")
+    )
+    notice_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Address(Base):
+    """A place a person comes from: a browser's cookie or a sign-in at the desk.
+
+    `address` is the hash of the secret, never the secret.
+    """
+
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    address: Mapped[str] = mapped_column(
+        String(64), info=personal("address", erasure="blank", period="person")
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(
+        UtcDateTime, info=personal("seen", erasure="blank", period="person")
+    )
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shared: Mapped[bool] = mapped_column(default=False)
+    device: Mapped[str | None] = mapped_column(
+        String(80), info=personal("device", erasure="blank", period="person")
+    )
+
+
+class Staff(Base):
+    """A person who works at the library."""
+
+    __tablename__ = "staff"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(
+        String(60), info=personal("staff_name", erasure="keep", period="staff")
+    )
+    mail: Mapped[str | None] = mapped_column(
+        String(254), unique=True, info=personal("staff_mail", erasure="blank", period="staff")
+    )
+    role: Mapped[str] = mapped_column(String(15))
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Invite(Base):
+    """A one-time link: for a new colleague (role) or for one who signs in again (person)."""
+
+    __tablename__ = "invites"
+
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str | None] = mapped_column(String(15))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

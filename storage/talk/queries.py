@@ -1,0 +1,197 @@
+"""Reads of talk: the one statement of the hot path, and lines for those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, select
+
+from storage.database import Transaction
+from storage.people.rules import AgeBand, Channel, Language
+from storage.people.tables import Address, Person
+from storage.talk.rules import DRAFT_LASTS
+from storage.talk.tables import Draft, Due, File, Line, Talk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who a message is from and where their conversation stands, as read before it is handled."""
+
+    person_id: int
+    language: Language
+    age: AgeBand
+    notice_version: int
+    shared: bool
+    talk_id: int | None
+    version: int
+    flow: str | None
+    flow_version: int
+    step: str | None
+    answers: dict[str, Any]
+    asked: int
+    tail: str
+    updated_at: datetime | None
+    seen: int | None
+    """The number of this very line, when it was handled before."""
+
+
+_STANDING = (
+    select(
+        Person.id,
+        Person.language,
+        Person.age,
+        Person.notice_version,
+        Address.shared,
+        Talk.id.label("talk_id"),
+        Talk.version,
+        Talk.flow,
+        Talk.flow_version,
+        Talk.step,
+        Talk.answers,
+        Talk.asked,
+        Talk.tail,
+        Talk.updated_at,
+        Line.seq,
+    )
+    .select_from(Address)
+    .join(Person, Person.id == Address.person_id)
+    .outerjoin(Talk, and_(Talk.person_id == Person.id, Talk.place == bindparam("place")))
+    .outerjoin(Line, and_(Line.talk_id == Talk.id, Line.client_id == bindparam("client_id")))
+    .where(
+        Address.channel == bindparam("channel"),
+        Address.address == bindparam("address"),
+        Address.ended_at.is_(None),
+        Address.expires_at > bindparam("now"),
+    )
+)
+
+
+async def standing(
+    tx: Transaction, channel: Channel, address: str, place: str, client_id: str, now: datetime
+) -> Standing | None:
+    """Person, position and whether this line was seen before, in one statement.
+
+    None when nobody is known at that address (hashed), or it has ended.
+    """
+    found = await tx.connection.execute(
+        _STANDING,
+        {
+            "channel": channel,
+            "address": address,
+            "place": place,
+            "client_id": client_id,
+            "now": now,
+        },
+    )
+    row = found.one_or_none()
+    if row is None:
+        return None
+    return Standing(
+        person_id=row.id,
+        language=Language(row.language),
+        age=AgeBand(row.age),
+        notice_version=row.notice_version,
+        shared=row.shared,
+        talk_id=row.talk_id,
+        version=row.version or 0,
+        flow=row.flow,
+        flow_version=row.flow_version or 0,
+        step=row.step,
+        answers=dict(row.answers or {}),
+        asked=row.asked or 0,
+        tail=row.tail or "",
+        updated_at=row.updated_at,
+        seen=row.seq,
+    )
+
+
+async def line(tx: Transaction, talk_id: int, seq: int) -> Line | None:
+    """One line of one's own talk."""
+    return await tx.session.get(Line, (talk_id, seq))
+
+
+async def answers_to(tx: Transaction, talk_id: int, seq: int) -> Sequence[Line]:
+    """A line and the lines that answered it."""
+    return (
+        await tx.session.scalars(
+            select(Line)
+            .where(Line.talk_id == talk_id, (Line.seq == seq) | (Line.answers == seq))
+            .order_by(Line.seq)
+        )
+    ).all()
+
+
+async def talk_at(tx: Transaction, person_id: int, place: str) -> Talk | None:
+    """A person's talk at a place."""
+    return await tx.session.scalar(
+        select(Talk).where(Talk.person_id == person_id, Talk.place == place)
+    )
+
+
+async def lines_after(
+    tx: Transaction, person_id: int, place: str, after: int, limit: int = 200
+) -> Sequence[Line]:
+    """The lines of one's own talk after a number: the newest `limit` of them, in order."""
+    newest = (
+        await tx.session.scalars(
+            select(Line)
+            .join(Talk, Talk.id == Line.talk_id)
+            .where(Talk.person_id == person_id, Talk.place == place, Line.seq > after)
+            .order_by(Line.seq.desc())
+            .limit(limit)
+        )
+    ).all()
+    return newest[::-1]
+
+
+async def newest(tx: Transaction, talk_ids: Iterable[int]) -> dict[int, int]:
+    """The number of the last line of each of these talks: what every open page waits for."""
+    rows = await tx.connection.execute(
+        select(Talk.id, Talk.last_seq).where(Talk.id.in_(list(talk_ids)))
+    )
+    return {row.id: row.last_seq for row in rows}
+
+
+async def case_lines(tx: Transaction, number: int, limit: int = 500) -> Sequence[Line]:
+    """The talk on one case, oldest first. The caller has checked who asks."""
+    return (
+        await tx.session.scalars(
+            select(Line)
+            .where(Line.case_number == number)
+            .order_by(Line.at, Line.talk_id, Line.seq)
+            .limit(limit)
+        )
+    ).all()
+
+
+async def draft(tx: Transaction, talk_id: int, flow: str, now: datetime) -> Draft | None:
+    """What was left unfinished of a flow, if it is not too old."""
+    return await tx.session.scalar(
+        select(Draft).where(
+            Draft.talk_id == talk_id, Draft.flow == flow, Draft.kept_at > now - DRAFT_LASTS
+        )
+    )
+
+
+async def file(tx: Transaction, file_id: int) -> File | None:
+    """A file by its number. The caller has checked who asks."""
+    return await tx.session.get(File, file_id)
+
+
+async def due_now(tx: Transaction, now: datetime) -> Due | None:
+    """The oldest thing that is due, locked; other processes pass it by."""
+    return await tx.session.scalar(
+        select(Due)
+        .where(Due.at <= now)
+        .order_by(Due.at, Due.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def due_count(tx: Transaction, now: datetime) -> int:
+    """How many things are due and not done: what a health page shows."""
+    return await tx.session.scalar(select(func.count()).where(Due.at <= now)) or 0

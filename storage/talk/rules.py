@@ -1,0 +1,48 @@
+"""The words for a talk: who says a line, at which place, what can be due.
+
+Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+DRAFT_LASTS = timedelta(days=30)
+"""How long an unfinished conversation is kept and offered again."""
+
+PRIVATE = "private"
+"""The place of a person's own talk with the library: one, whatever door they use."""
+
+DESK = "desk"
+"""The place of a member of staff's own talk with the desk."""
+
+
+def case_place(number: int) -> str:
+    """The place where a member of staff decides one case."""
+    return f"case:{number}"
+
+
+def place_case(place: str) -> int | None:
+    """The number of the case that a place belongs to, if it belongs to one."""
+    kind, _, number = place.partition(":")
+    return int(number) if kind == "case" and number.isdecimal() else None
+
+
+class Who(StrEnum):
+    """Who says a line: the person, the library's robot, or a named member of staff."""
+
+    YOU = "you"
+    LIBRARY = "library"
+    STAFF = "staff"
+
+
+class DueKind(StrEnum):
+    """What can be for later."""
+
+    TELL = "tell"
+    WAKE = "wake"
+
+
+class Conflict(Exception):
+    """Another message was faster; everything is rolled back and done again."""
