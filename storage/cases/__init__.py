@@ -1,0 +1,1 @@
+"""The numbered case: its promise, its people and its history."""
