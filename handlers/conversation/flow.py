@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Context, Reply
 from storage.people.rules import Role
 
@@ -43,7 +44,7 @@ class Answers:
 Condition = Callable[[Answers, Context], bool]
 Finish = Callable[[Context, Answers], Awaitable[Reply]]
 Save = Callable[[Context, Answers, str], Awaitable[None]]
-Values = Callable[[Context, Answers], Awaitable[Mapping[str, object]]]
+LookedUp = Callable[[Context, Answers], Awaitable[Values]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Step:
     key: str
     when: Condition = always
     optional: bool = False
-    values: Values | None = None
+    values: LookedUp | None = None
     """Values for the question's text that have to be looked up."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from handlers.conversation.texts import Texts
+from handlers.conversation.texts import Texts, Value, Values
 from handlers.library import Library
 from storage.database import Transaction
 from storage.people.queries import Colleague
@@ -55,7 +55,7 @@ class Button:
     value: str
     key: str | None = None
     label: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     quiet: bool = False
 
 
@@ -66,7 +66,7 @@ class Row:
     key: str
     text: str | None = None
     text_key: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Message:
     """One thing to say: a text key with its values, and what can be pressed."""
 
     key: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     card: Card | None = None
     case: int | None = None
@@ -111,7 +111,7 @@ class Reply:
     """The case that the person's own words belong to, when they belong to one."""
 
 
-def say(key: str, *buttons: Button, **values: object) -> Reply:
+def say(key: str, *buttons: Button, **values: Value) -> Reply:
     """A reply of one message: the most frequent one."""
     return Reply((Message(key, values, buttons),))
 

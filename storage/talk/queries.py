@@ -113,6 +113,22 @@ async def line(tx: Transaction, talk_id: int, seq: int) -> Line | None:
     return await tx.session.get(Line, (talk_id, seq))
 
 
+async def buttons_of(tx: Transaction, talk_id: int, seq: int) -> list[dict[str, Any]]:
+    """The buttons under one line of one's own talk; none when there is no such line."""
+    found = await tx.connection.execute(
+        select(Line.buttons).where(Line.talk_id == talk_id, Line.seq == seq)
+    )
+    return found.scalar_one_or_none() or []
+
+
+async def last_buttons(tx: Transaction, talk_id: int) -> list[dict[str, Any]]:
+    """The buttons under the newest line that has some, among the last few."""
+    found = await tx.connection.execute(
+        select(Line.buttons).where(Line.talk_id == talk_id).order_by(Line.seq.desc()).limit(5)
+    )
+    return next((buttons for buttons in found.scalars() if buttons), [])
+
+
 async def answers_to(tx: Transaction, talk_id: int, seq: int) -> Sequence[Line]:
     """A line and the lines that answered it."""
     return (

@@ -1,0 +1,79 @@
+"""What a command is, and how one is recognised in what was said.
+
+Must not know any command by name, except through the tables it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.conversation.parsers import folded
+from handlers.conversation.values import Context, Press, Reply, Said, Text
+from storage.people.rules import Role
+
+Run = Callable[[Context, str], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word that does something at once: `/mine`, "mine", or a button whose value is "/mine".
+
+    run: takes what stands after the name.
+    role: the least staff role; None is for everybody.
+    aside: it only tells something, so the question that was open is put again afterwards.
+    typed: whether the bare word counts, without a slash.
+    """
+
+    names: tuple[str, ...]
+    run: Run
+    role: Role | None = None
+    aside: bool = False
+    typed: bool = True
+
+    @property
+    def name(self) -> str:
+        """The first of its names, under which its label stands in the texts."""
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class Called:
+    """A command as it was said, with what stood after its name."""
+
+    command: Command
+    rest: str
+
+
+class Commands:
+    """All commands, found by any of their names."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self._by_name: dict[str, Command] = {}
+        for command in commands:
+            for name in command.names:
+                if name in self._by_name:
+                    raise ValueError(f"two commands are called {name}")
+                self._by_name[name] = command
+
+    def called(self, said: Said) -> Called | None:
+        """The command that was meant, if one was."""
+        if isinstance(said, Press):
+            return self._slashed(said.value) if said.value.startswith("/") else None
+        if not isinstance(said, Text):
+            return None
+        words = said.text.strip()
+        if words.startswith("/"):
+            return self._slashed(words)
+        command = self._by_name.get(folded(words))
+        return Called(command, "") if command and command.typed else None
+
+    def unknown(self, said: Said) -> bool:
+        """Whether this looks like a command but is none."""
+        words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
+        return words.strip().startswith("/") and self.called(said) is None
+
+    def _slashed(self, words: str) -> Called | None:
+        name, _, rest = words.strip()[1:].partition(" ")
+        command = self._by_name.get(folded(name.partition("@")[0]))
+        return Called(command, rest.strip()) if command else None

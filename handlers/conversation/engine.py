@@ -1,0 +1,265 @@
+"""The walk through a flow: which question is next, what an answer does, how one goes back.
+
+Everything it knows is in a Walk, which is what is stored between two messages. Must not know any
+flow by name, nor any channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from handlers.conversation import questions
+from handlers.conversation.flow import Answer, Answers, Flow, Step, TextStep
+from handlers.conversation.parsers import Invalid, ToConfirm, parse, pick, yes_or_no
+from handlers.conversation.values import Begin, Context, Message, Press, Reply, Said, Text
+from storage.talk.actions import Position
+
+DRAFT = "*draft"
+"""The question whether to go on with a draft."""
+
+CONFIRM = "*confirm"
+"""The question whether something was understood as it was meant."""
+
+SUMMARY = "*summary"
+"""The question whether all is as it should be."""
+
+CHANGE = "*change"
+"""The question which answer to change."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How far somebody has come in a flow."""
+
+    flow: Flow
+    step: str | None = None
+    given: Mapping[str, Answer] = field(default_factory=dict)
+    args: Mapping[str, Any] = field(default_factory=dict)
+    path: tuple[str, ...] = ()
+    pending: tuple[str, Answer] | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """What has been answered, as a flow's own code reads it."""
+        return Answers(self.given, self.args)
+
+    def position(self) -> Position:
+        """The walk as it is stored."""
+        stored: dict[str, Any] = {
+            "given": {key: [a.value, a.words] for key, a in self.given.items()},
+            "args": dict(self.args),
+            "path": list(self.path),
+        }
+        if self.pending:
+            key, answer = self.pending
+            stored["pending"] = [key, answer.value, answer.words]
+        return Position(self.flow.name, self.flow.version, self.step, stored)
+
+    def with_answer(self, key: str, answer: Answer) -> Walk:
+        """The walk with one more answer, and that question at the end of its path."""
+        path = (*(k for k in self.path if k != key), key)
+        return replace(self, given={**self.given, key: answer}, path=path, pending=None)
+
+    def without(self, key: str) -> Walk:
+        """The walk as if a question had not been answered."""
+        given = {k: a for k, a in self.given.items() if k != key}
+        return replace(self, given=given, path=tuple(k for k in self.path if k != key))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one step of a walk leads to: things to say, and where it stands now."""
+
+    messages: tuple[Message, ...] = ()
+    walk: Walk | None = None
+    begin: Begin | None = None
+    about: int | None = None
+
+
+def restored(flow: Flow, position: Position) -> Walk:
+    """The walk that was stored; answers to steps that this version no longer has are left out."""
+    stored = position.answers
+    known = {step.key for step in flow.steps}
+    given = {
+        key: Answer(value, words)
+        for key, (value, words) in stored.get("given", {}).items()
+        if key in known
+    }
+    pending = stored.get("pending")
+    return Walk(
+        flow=flow,
+        step=position.step,
+        given=given,
+        args=stored.get("args", {}),
+        path=tuple(key for key in stored.get("path", ()) if key in known),
+        pending=(pending[0], Answer(pending[1], pending[2])) if pending else None,
+    )
+
+
+async def begin(context: Context, flow: Flow, start: Begin) -> Turn:
+    """Ask a flow's first question, or take its refusal; answers known already are not asked for."""
+    walk = Walk(flow, args=start.args)
+    if flow.role is not None and not context.may(flow.role):
+        return Turn((Message("common.not_allowed"),))
+    if flow.opens is not None:
+        refused = await flow.opens(context, walk.answers)
+        if refused is not None:
+            return _left(refused)
+    for key, words in start.given.items():
+        step = flow.step(key)
+        if step is None:
+            continue
+        parsed = await _parsed(context, walk, step, Text(words))
+        if isinstance(parsed, Answer):
+            walk = walk.with_answer(key, parsed)
+    return await onward(context, walk)
+
+
+async def onward(context: Context, walk: Walk) -> Turn:
+    """Ask the next open question; after the last one the summary, or the end."""
+    step = _next(context, walk)
+    if step is not None:
+        return await ask(context, replace(walk, step=step.key))
+    if walk.flow.summary and walk.step != SUMMARY:
+        return await ask(context, replace(walk, step=SUMMARY))
+    return _left(await walk.flow.finish(context, walk.answers))
+
+
+async def ask(context: Context, walk: Walk) -> Turn:
+    """Put the question that the walk stands at, perhaps once more."""
+    step = walk.flow.step(walk.step or "")
+    if step is not None:
+        return Turn((await questions.question(context, walk.flow, walk.answers, step),), walk)
+    if walk.step == CONFIRM and walk.pending:
+        return Turn((questions.read_back(walk.pending[1]),), walk)
+    if walk.step == CHANGE:
+        return Turn((questions.which_to_change(context, walk.flow, walk.answers),), walk)
+    if walk.step == DRAFT:
+        return Turn((questions.draft(),), walk)
+    if walk.step == SUMMARY:
+        return Turn((questions.summary(context, walk.flow, walk.answers),), walk)
+    return await onward(context, replace(walk, step=None))
+
+
+async def answer(context: Context, walk: Walk, said: Said) -> Turn:
+    """Take an answer to the question that the walk stands at."""
+    if walk.step == DRAFT:
+        return await _answer_draft(context, walk, said)
+    if walk.step == CONFIRM and walk.pending:
+        return await _answer_confirm(context, walk, said)
+    if walk.step == SUMMARY:
+        return await _answer_summary(context, walk, said)
+    if walk.step == CHANGE:
+        return await _answer_change(context, walk, said)
+    step = walk.flow.step(walk.step or "")
+    if step is None:
+        return await onward(context, walk)
+    parsed = await _parsed(context, walk, step, said)
+    if isinstance(parsed, Invalid):
+        return await _again(context, walk, Message(parsed.key, parsed.values))
+    if isinstance(parsed, ToConfirm):
+        pending = replace(walk, step=CONFIRM, pending=(step.key, parsed.answer))
+        return await ask(context, pending)
+    return await _accepted(context, walk, step.key, parsed)
+
+
+async def back(context: Context, walk: Walk) -> Turn:
+    """Return to the question before this one, with its answer taken away."""
+    if walk.step == CONFIRM and walk.pending:
+        return await ask(context, replace(walk, step=walk.pending[0], pending=None))
+    if not walk.path:
+        return await _again(context, walk, Message("common.first_question"))
+    last = walk.path[-1]
+    return await ask(context, replace(walk.without(last), step=last, pending=None))
+
+
+async def skip(context: Context, walk: Walk) -> Turn:
+    """Leave an optional question unanswered."""
+    step = walk.flow.step(walk.step or "")
+    if step is None or not step.optional:
+        return await _again(context, walk, Message("common.cannot_skip"))
+    return await _accepted(context, walk, step.key, Answer(None, ""))
+
+
+async def _accepted(context: Context, walk: Walk, key: str, answer: Answer) -> Turn:
+    walk = walk.with_answer(key, answer)
+    if walk.flow.save is not None:
+        await walk.flow.save(context, walk.answers, key)
+    return await onward(context, walk)
+
+
+async def _parsed(context: Context, walk: Walk, step: Step, said: Said) -> Any:
+    choices = await questions.choices(context, walk.flow, walk.answers, step)
+    if isinstance(step, TextStep) and isinstance(said, Text) and said.text.strip().isdecimal():
+        index = pick([choice.label or "" for choice in choices], said.text)
+        said = said if index is None else Press(0, choices[index].value)
+    return await parse(step, said, context, choices)
+
+
+async def _again(context: Context, walk: Walk, first: Message) -> Turn:
+    """Say something, then put the same question once more: nothing already said is lost."""
+    turn = await ask(context, walk)
+    return replace(turn, messages=(first, *turn.messages))
+
+
+async def _answer_draft(context: Context, walk: Walk, said: Said) -> Turn:
+    wants = yes_or_no(said)
+    if wants is None:
+        return await _again(context, walk, Message("common.yes_or_no"))
+    if wants:
+        return await onward(context, replace(walk, step=None))
+    return await begin(context, walk.flow, Begin(walk.flow.name, walk.args))
+
+
+async def _answer_confirm(context: Context, walk: Walk, said: Said) -> Turn:
+    wants = yes_or_no(said)
+    if walk.pending is None:
+        return await onward(context, walk)
+    key, pending = walk.pending
+    if wants:
+        return await _accepted(context, walk, key, pending)
+    once_more = replace(walk, step=key, pending=None)
+    if wants is None and isinstance(said, Text):
+        return await answer(context, once_more, said)
+    return await ask(context, once_more)
+
+
+async def _answer_summary(context: Context, walk: Walk, said: Said) -> Turn:
+    if isinstance(said, Press) and said.value == "change":
+        return await ask(context, replace(walk, step=CHANGE))
+    wants = yes_or_no(said)
+    if wants:
+        return await onward(context, walk)
+    if wants is False or (isinstance(said, Text) and pick(_change_words(context), said.text) == 0):
+        return await ask(context, replace(walk, step=CHANGE))
+    return await _again(context, walk, Message("common.yes_or_no"))
+
+
+def _change_words(context: Context) -> list[str]:
+    return [context.texts.render("common.change", context.language)]
+
+
+async def _answer_change(context: Context, walk: Walk, said: Said) -> Turn:
+    keys = questions.answered(walk.flow, walk.answers)
+    labels = [questions.label(context, walk.flow, key) for key in keys]
+    if isinstance(said, Press):
+        chosen = said.value if said.value in keys else None
+    else:
+        index = pick(labels, said.text) if isinstance(said, Text) else None
+        chosen = None if index is None else keys[index]
+    if chosen is None:
+        return await _again(context, walk, Message("common.pick_one"))
+    return await ask(context, replace(walk.without(chosen), step=chosen))
+
+
+def _next(context: Context, walk: Walk) -> Step | None:
+    for step in walk.flow.steps:
+        if step.key not in walk.given and step.when(walk.answers, context):
+            return step
+    return None
+
+
+def _left(reply: Reply) -> Turn:
+    return Turn(reply.messages, None, reply.begin, reply.about)

@@ -1,0 +1,211 @@
+"""How an answer is understood: a press, or typed words that mean the same.
+
+Typed answers work wherever buttons do: the label, its number, or near enough. Must not ask
+questions or write anything but a kept file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import singledispatch
+
+from rapidfuzz import fuzz
+
+from handlers.conversation.dates import Moment, Unclear, read_back, understand
+from handlers.conversation.flow import (
+    Answer,
+    Choice,
+    DateStep,
+    FileStep,
+    ManyOf,
+    NumberStep,
+    OneOf,
+    Step,
+    TextStep,
+    YesNo,
+)
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Attachment, Context, Press, Said, Text
+from storage.talk import actions
+
+NEAR_ENOUGH = 80
+"""The least likeness, of 100, at which a typed answer is taken for a label."""
+
+CLEARLY_NEARER = 8
+"""How much nearer than the next label it must be; else nobody guesses."""
+
+YES = frozenset({"ja", "j", "jo", "jep", "ja tak", "yes", "y", "yes please", "ok", "okay", "1"})
+NO = frozenset({"nej", "n", "nej tak", "niks", "no", "no thanks", "nope", "2"})
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """An answer that cannot be used: the key of a sentence that says what to do next."""
+
+    key: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """An answer that was understood from loose words and is read back for a yes."""
+
+    answer: Answer
+
+
+Parsed = Answer | Invalid | ToConfirm
+
+
+def folded(words: str) -> str:
+    """Words without case, accents, æøå or punctuation, for comparing."""
+    spelled = words.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    plain = unicodedata.normalize("NFKD", spelled)
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def pick(labels: Sequence[str], typed: str) -> int | None:
+    """Which of some labels somebody means: by its words, its number, or near enough."""
+    wanted = folded(typed)
+    if not wanted:
+        return None
+    plain = [folded(label) for label in labels]
+    if wanted in plain:
+        return plain.index(wanted)
+    if wanted.isdecimal():
+        return int(wanted) - 1 if 0 < int(wanted) <= len(labels) else None
+    starts = [i for i, label in enumerate(plain) if label.split()[:1] == [wanted]]
+    if len(starts) == 1:
+        return starts[0]
+    ranked = sorted(((fuzz.ratio(wanted, label), i) for i, label in enumerate(plain)), reverse=True)
+    if not ranked or ranked[0][0] < NEAR_ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEARLY_NEARER:
+        return None
+    return ranked[0][1]
+
+
+def yes_or_no(said: Said) -> bool | None:
+    """A press or words that mean yes or no."""
+    words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
+    plain = folded(words)
+    if plain in YES:
+        return True
+    return False if plain in NO else None
+
+
+@singledispatch
+async def parse(step: Step, said: Said, context: Context, choices: tuple[Choice, ...]) -> Parsed:
+    """What somebody's words or press mean as an answer to this step."""
+    raise TypeError(f"no parser for {type(step).__name__}")
+
+
+@parse.register
+async def _text(
+    step: TextStep, said: Said, context: Context, choices: tuple[Choice, ...]
+) -> Parsed:
+    if isinstance(said, Press):
+        chosen = next((choice for choice in choices if choice.value == said.value), None)
+        if chosen is None:
+            return Invalid("common.pick_one")
+        words = chosen.text or chosen.label or ""
+        return Answer(words, words)
+    if not isinstance(said, Text):
+        return Invalid("common.words_please")
+    words = said.text.strip()
+    if len(words) < step.least:
+        return Invalid("common.too_short", {"least": step.least})
+    if len(words) > step.most:
+        return Invalid("common.too_long", {"most": step.most, "now": len(words)})
+    if step.pattern and not re.fullmatch(step.pattern, words):
+        return Invalid(f"common.not_{step.key}")
+    return Answer(words, words)
+
+
+@parse.register
+async def _one(step: OneOf, said: Said, context: Context, choices: tuple[Choice, ...]) -> Parsed:
+    if isinstance(said, Press):
+        found = [choice for choice in choices if choice.value == said.value]
+    elif isinstance(said, Text):
+        index = pick([choice.label or "" for choice in choices], said.text)
+        found = [] if index is None else [choices[index]]
+    else:
+        return Invalid("common.pick_one")
+    return Answer(found[0].value, found[0].label or "") if found else Invalid("common.pick_one")
+
+
+@parse.register
+async def _many(step: ManyOf, said: Said, context: Context, choices: tuple[Choice, ...]) -> Parsed:
+    if isinstance(said, Press):
+        wanted = {value for value in said.value.split(",") if value}
+        found = [choice for choice in choices if choice.value in wanted]
+        if len(found) != len(wanted):
+            return Invalid("common.pick_some")
+    elif isinstance(said, Text):
+        labels = [choice.label or "" for choice in choices]
+        parts = re.split(r",|;|\n|\s+og\s+|\s+and\s+", said.text)
+        picked = [pick(labels, part) for part in parts if part.strip()]
+        if not picked or None in picked:
+            return Invalid("common.pick_some")
+        found = [choice for i, choice in enumerate(choices) if i in picked]
+    else:
+        return Invalid("common.pick_some")
+    things = {"things": [choice.label or "" for choice in found]}
+    words = context.texts.render("common.listed", context.language, things)
+    return Answer([choice.value for choice in found], words)
+
+
+@parse.register
+async def _yes_no(
+    step: YesNo, said: Said, context: Context, choices: tuple[Choice, ...]
+) -> Parsed:
+    answer = yes_or_no(said)
+    if answer is None and isinstance(said, Text):
+        index = pick([choice.label or "" for choice in choices], said.text)
+        answer = None if index is None else index == 0
+    if answer is None:
+        return Invalid("common.yes_or_no")
+    return Answer(answer, choices[0 if answer else 1].label or "")
+
+
+@parse.register
+async def _number(
+    step: NumberStep, said: Said, context: Context, choices: tuple[Choice, ...]
+) -> Parsed:
+    words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
+    limits: Values = {"least": step.least, "most": step.most}
+    found = re.fullmatch(r"\D*?(-?\d{1,9})\D*", words.strip())
+    if found is None or not step.least <= int(found[1]) <= step.most:
+        return Invalid("common.a_number", limits)
+    return Answer(int(found[1]), found[1])
+
+
+@parse.register
+async def _file(
+    step: FileStep, said: Said, context: Context, choices: tuple[Choice, ...]
+) -> Parsed:
+    if not isinstance(said, Attachment):
+        return Invalid("common.a_file")
+    number = await actions.keep_file(
+        context.tx, context.person_id, said.kind, said.media_type, said.content, context.now
+    )
+    return Answer(number, context.texts.render(f"common.sent_{said.kind}", context.language))
+
+
+@parse.register
+async def _date(
+    step: DateStep, said: Said, context: Context, choices: tuple[Choice, ...]
+) -> Parsed:
+    if not isinstance(said, Text):
+        return Invalid("common.a_date")
+    when = understand(said.text, context.now, context.language)
+    if isinstance(when, Unclear):
+        return Invalid(when.key)
+    if not isinstance(when, Moment):
+        return Invalid("common.a_date")
+    day: date = when.day
+    return ToConfirm(Answer(day.isoformat(), read_back(when, context.language)))

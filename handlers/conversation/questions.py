@@ -1,0 +1,143 @@
+"""How a question is put: its words, its buttons, and what a channel must know to draw it.
+
+Must not take answers or move a walk.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.conversation.flow import (
+    Answer,
+    Answers,
+    Choice,
+    DateStep,
+    FileStep,
+    Flow,
+    ManyOf,
+    NumberStep,
+    OneOf,
+    Step,
+    TextStep,
+    YesNo,
+)
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Context, Message
+
+KINDS: dict[type[Step], str] = {
+    TextStep: "text",
+    OneOf: "one",
+    ManyOf: "many",
+    YesNo: "yes_no",
+    NumberStep: "number",
+    FileStep: "file",
+    DateStep: "when",
+}
+
+BACK = Button("/tilbage", "common.back", quiet=True)
+SKIP = Button("/spring", "common.skip", quiet=True)
+CANCEL = Button("/annuller", "common.cancel", quiet=True)
+YES = Button("yes", "common.yes")
+NO = Button("no", "common.no")
+
+
+async def question(context: Context, flow: Flow, answers: Answers, step: Step) -> Message:
+    """A step's question, with a button for each choice and the ways out."""
+    values: Values = await step.values(context, answers) if step.values else {}
+    options = await choices(context, flow, answers, step)
+    buttons = tuple(Button(choice.value, label=choice.label) for choice in options)
+    ways_out = (*((BACK,) if answers.given else ()), *((SKIP,) if step.optional else ()), CANCEL)
+    return Message(
+        f"{flow.name}.{step.key}",
+        values,
+        (*buttons, *ways_out),
+        case=answers.args.get("case"),
+        ask=_form(context, flow, answers, step),
+    )
+
+
+async def choices(
+    context: Context, flow: Flow, answers: Answers, step: Step
+) -> tuple[Choice, ...]:
+    """A step's choices with their words, from code or from a query."""
+    if isinstance(step, YesNo):
+        return tuple(
+            Choice(value, context.texts.render(f"common.{value}", context.language))
+            for value in ("yes", "no")
+        )
+    source = (
+        step.choices
+        if isinstance(step, OneOf | ManyOf)
+        else step.suggestions
+        if isinstance(step, TextStep)
+        else ()
+    )
+    if callable(source):
+        return await source(context, answers)
+    return tuple(
+        Choice(value, context.texts.render(f"{flow.name}.{step.key}_{value}", context.language))
+        for value in source
+    )
+
+
+def _form(context: Context, flow: Flow, answers: Answers, step: Step) -> dict[str, Any]:
+    """What a page needs to draw the question: its kind, its limits, its place among the others."""
+    asked = [s.key for s in flow.steps if s.key in answers.given or s.when(answers, context)]
+    form: dict[str, Any] = {
+        "kind": KINDS[type(step)],
+        "step": asked.index(step.key) + 1 if step.key in asked else None,
+        "of": len(asked),
+        "optional": step.optional,
+        "max": step.most if isinstance(step, TextStep) else None,
+    }
+    if isinstance(step, FileStep):
+        form["accept"] = ["image", "audio"]
+    return form
+
+
+def read_back(answer: Answer) -> Message:
+    """What was understood, for a yes."""
+    return Message("common.understood", {"words": answer.words}, (YES, NO, CANCEL), ask=_yes_no())
+
+
+def draft() -> Message:
+    """Whether to go on with what was left unfinished."""
+    return Message("common.draft_kept", {}, (YES, NO), ask=_yes_no())
+
+
+def summary(context: Context, flow: Flow, answers: Answers) -> Message:
+    """All answers at a glance, for a yes or a change."""
+    told = "\n".join(
+        f"{label(context, flow, key)}: {answers.words(key)}" for key in answered(flow, answers)
+    )
+    key = f"{flow.name}.check"
+    change = Button("change", "common.change")
+    return Message(
+        key if context.texts.has(key) else "common.check",
+        {"answers": told},
+        (YES, change, CANCEL),
+        case=answers.args.get("case"),
+        ask=_yes_no(),
+    )
+
+
+def which_to_change(context: Context, flow: Flow, answers: Answers) -> Message:
+    """Which of the answers to change."""
+    buttons = tuple(
+        Button(key, label=label(context, flow, key)) for key in answered(flow, answers)
+    )
+    return Message("common.which", {}, (*buttons, CANCEL), ask={"kind": "one", "optional": False})
+
+
+def answered(flow: Flow, answers: Answers) -> list[str]:
+    """The questions that have an answer to show, in the flow's order."""
+    return [step.key for step in flow.steps if answers.words(step.key)]
+
+
+def label(context: Context, flow: Flow, key: str) -> str:
+    """The name of a question in a summary."""
+    return context.texts.render(f"{flow.name}.{key}_label", context.language)
+
+
+def _yes_no() -> dict[str, Any]:
+    return {"kind": "yes_no", "optional": False}

@@ -1,0 +1,48 @@
+"""From a message of keys to the words as they are sent and kept. The only place that does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Button, Card, Message, Row
+from storage.people.rules import Language
+from storage.talk.actions import Words
+from storage.talk.rules import Who
+
+
+def words(texts: Texts, language: Language, message: Message, name: str | None = None) -> Words:
+    """A message in a person's language; with a name it is a member of staff who says it."""
+    return Words(
+        text=texts.render(message.key, language, message.values),
+        who=Who.STAFF if name else Who.LIBRARY,
+        name=name,
+        buttons=[_button(texts, language, button) for button in message.buttons],
+        ask=dict(message.ask) if message.ask is not None else None,
+        card=card(texts, language, message.card) if message.card else None,
+        case_number=message.case,
+    )
+
+
+def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
+    """A card as data that a channel can draw."""
+    return {
+        "title": card.title,
+        "rows": [[texts.render(row.key, language), _fact(texts, language, row)] for row in card.rows],
+        "buttons": [_button(texts, language, button) for button in card.buttons],
+        "link": card.link,
+    }
+
+
+def _button(texts: Texts, language: Language, button: Button) -> dict[str, Any]:
+    label = button.label
+    if label is None:
+        label = texts.render(button.key or "", language, button.values)
+    drawn: dict[str, Any] = {"value": button.value, "label": label}
+    return {**drawn, "quiet": True} if button.quiet else drawn
+
+
+def _fact(texts: Texts, language: Language, row: Row) -> str:
+    if row.text is not None:
+        return row.text
+    return texts.render(row.text_key or "", language, row.values)

@@ -1,0 +1,200 @@
+"""The door to all conversations: what was said goes in, what is answered comes out.
+
+Here the flows and commands of every subject are listed. Must not know any channel, and must not
+commit: whoever calls it does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handlers import welcome
+from handlers.conversation import engine, render
+from handlers.conversation.commands import Called, Command, Commands
+from handlers.conversation.engine import Turn, Walk
+from handlers.conversation.flow import Flow
+from handlers.conversation.parsers import pick
+from handlers.conversation.values import (
+    Attachment,
+    Begin,
+    Context,
+    Message,
+    Press,
+    Reply,
+    Said,
+    Text,
+)
+from handlers.ideas import COMMANDS as IDEA_COMMANDS
+from handlers.ideas import FLOWS as IDEA_FLOWS
+from storage.people.actions import show_notice
+from storage.people.rules import NOTICE_VERSION
+from storage.talk import actions, queries
+from storage.talk.actions import Position, Words
+from storage.talk.rules import Who
+
+
+async def _in_flow_only(_: Context, __: str) -> Reply:
+    return Reply((Message("common.nothing_open"),))
+
+
+BACK = Command(("tilbage", "back"), _in_flow_only)
+SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
+CANCEL = Command(("annuller", "cancel", "stop", "afbryd"), welcome.cancelled)
+
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *IDEA_FLOWS)}
+COMMANDS = Commands((BACK, SKIP, CANCEL, *welcome.COMMANDS, *IDEA_COMMANDS))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message, handled: the person's own line, the lines that answer it, where they stand now."""
+
+    said: Words
+    told: list[Words]
+    position: Position
+
+
+async def converse(
+    context: Context,
+    position: Position,
+    asked: int,
+    said: Said,
+    client_id: str,
+    notice_version: int = NOTICE_VERSION,
+) -> Heard:
+    """Handle one message. `asked` is the line of the open question, if there is one."""
+    own = await _own_words(context, said)
+    context.line_text = own.text
+    greeting = await _first_contact(context, notice_version)
+    turn = await _handed_over(context, await _turn(context, position, asked, said))
+    told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
+    return Heard(
+        said=replace(own, client_id=client_id, case_number=turn.about),
+        told=told,
+        position=turn.walk.position() if turn.walk else Position(),
+    )
+
+
+async def _first_contact(context: Context, notice_version: int) -> tuple[Message, ...]:
+    """The privacy notice, once for each version of it (GDPR art. 13)."""
+    if notice_version >= NOTICE_VERSION:
+        return ()
+    await show_notice(context.tx, context.person_id, context.now)
+    return (Message("welcome.not_human"), Message("welcome.privacy_short"))
+
+
+async def _turn(context: Context, position: Position, asked: int, said: Said) -> Turn:
+    flow = FLOWS.get(position.flow or "")
+    walk = engine.restored(flow, position) if flow else None
+    called = COMMANDS.called(said)
+    if called is not None:
+        return await _obey(context, walk, called)
+    if COMMANDS.unknown(said):
+        return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
+    if walk is None:
+        return await _free(context, said)
+    if isinstance(said, Press) and said.line != asked:
+        return await _repeat(context, walk, Reply((Message("common.old_button"),)))
+    return await _ended(context, walk, await engine.answer(context, walk, said))
+
+
+async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
+    command = called.command
+    if command.role is not None and not context.may(command.role):
+        return await _repeat(context, walk, Reply((Message("common.not_allowed"),)))
+    if walk is not None and command is BACK:
+        return await engine.back(context, walk)
+    if walk is not None and command is SKIP:
+        return await _ended(context, walk, await engine.skip(context, walk))
+    reply = await command.run(context, called.rest)
+    if command.aside and reply.begin is None:
+        return await _repeat(context, walk, reply)
+    kept = await _keep(context, walk, reply)
+    messages = (Message("common.kept"), *reply.messages) if kept else reply.messages
+    return Turn(messages, None, reply.begin, reply.about)
+
+
+async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:
+    """Keep what was left unfinished; True when that is news to the person."""
+    if walk is None or not walk.given:
+        return False
+    await actions.keep_draft(context.tx, context.talk_id, walk.position(), context.now)
+    same = reply.begin is not None and reply.begin.flow == walk.flow.name
+    return not same
+
+
+async def _repeat(context: Context, walk: Walk | None, reply: Reply) -> Turn:
+    """Say something beside the point, then put the open question again."""
+    if walk is None:
+        return Turn(reply.messages, None, reply.begin, reply.about)
+    turn = await engine.ask(context, walk)
+    return replace(turn, messages=(*reply.messages, *turn.messages))
+
+
+async def _ended(context: Context, walk: Walk, turn: Turn) -> Turn:
+    """Forget the draft of a flow that has come to its end."""
+    if turn.walk is None:
+        await actions.drop_draft(context.tx, context.talk_id, walk.flow.name)
+    return turn
+
+
+async def _handed_over(context: Context, turn: Turn) -> Turn:
+    """Begin the flow that a reply hands over to, unless a draft of it waits."""
+    if turn.begin is None:
+        return turn
+    flow = FLOWS[turn.begin.flow]
+    next_turn = await _from_draft(context, flow, turn.begin)
+    if next_turn is None:
+        next_turn = await engine.begin(context, flow, turn.begin)
+    joined = replace(
+        next_turn,
+        messages=(*turn.messages, *next_turn.messages),
+        about=turn.about if turn.about is not None else next_turn.about,
+    )
+    return await _handed_over(context, joined)
+
+
+async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None:
+    draft = await queries.draft(context.tx, context.talk_id, flow.name, context.now)
+    if draft is None or draft.answers.get("args", {}) != dict(start.args) or start.given:
+        return None
+    stored = Position(flow.name, draft.flow_version, engine.DRAFT, draft.answers)
+    return await engine.ask(context, engine.restored(flow, stored))
+
+
+async def _free(context: Context, said: Said) -> Turn:
+    """Words outside any flow: the label of a button that was shown, or something of their own."""
+    if isinstance(said, Press):
+        return Turn((Message("common.old_button"), *welcome.menu(context).messages))
+    if isinstance(said, Text):
+        buttons = await queries.last_buttons(context.tx, context.talk_id)
+        index = pick([button["label"] for button in buttons], said.text)
+        called = None if index is None else COMMANDS.called(Press(0, buttons[index]["value"]))
+        if called is not None:
+            return await _obey(context, None, called)
+    reply = await welcome.unasked(context, said)
+    return Turn(reply.messages, None, reply.begin, reply.about)
+
+
+async def _own_words(context: Context, said: Said) -> Words:
+    """The person's own line: a press is kept as the words of its button."""
+    if isinstance(said, Text):
+        return Words(said.text, Who.YOU)
+    if isinstance(said, Attachment):
+        return Words(context.texts.render(f"common.sent_{said.kind}", context.language), Who.YOU)
+    return Words(await _label(context, said), Who.YOU)
+
+
+async def _label(context: Context, press: Press) -> str:
+    buttons = await queries.buttons_of(context.tx, context.talk_id, press.line)
+    labels = {button["value"]: button["label"] for button in buttons}
+    found = [labels[value] for value in (press.value, *press.value.split(",")) if value in labels]
+    if press.value in labels:
+        return str(found[0])
+    if found:
+        return ", ".join(found)
+    called = COMMANDS.called(press)
+    key = f"command.{called.command.name}" if called else ""
+    if called and context.texts.has(key):
+        return context.texts.render(key, context.language)
+    return context.texts.render("common.pressed", context.language)

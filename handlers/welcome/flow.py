@@ -1,0 +1,137 @@
+"""Menu, help, language, who we are, a human; and what becomes of words that nobody asked for.
+
+Must not know the other subjects, except by the names of their commands and flows.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.flow import Answers, Flow, OneOf
+from handlers.conversation.parsers import folded
+from handlers.conversation.commands import Command
+from handlers.conversation.values import (
+    Begin,
+    Button,
+    Context,
+    Message,
+    Reply,
+    Said,
+    Text,
+    say,
+)
+from storage.people.actions import speak
+from storage.people.rules import Language
+
+WORDS_OF_AN_IDEA = 4
+"""Words that somebody writes unasked are offered to be an idea from this many on (S66)."""
+
+CITIZEN_MENU = ("ide", "mine", "hjaelp")
+DESK_MENU = ("sager", "noter", "hjaelp")
+
+
+def menu(context: Context) -> Reply:
+    """What can be done here, as buttons; at the desk, what staff can do."""
+    names = DESK_MENU if _at_the_desk(context) else CITIZEN_MENU
+    buttons = tuple(Button(f"/{name}", f"command.{name}") for name in names)
+    return Reply((Message("welcome.menu", {}, buttons),))
+
+
+def greeting(context: Context) -> tuple[Message, ...]:
+    """What a page says to somebody who has said nothing yet."""
+    return (
+        Message("welcome.hello", {"library": context.library.name}),
+        Message("welcome.not_human"),
+        Message("welcome.privacy_short"),
+        *menu(context).messages,
+    )
+
+
+async def cancelled(context: Context, _: str) -> Reply:
+    """Leave what was going on; the dialogue keeps the draft and says so."""
+    return menu(context)
+
+
+async def unasked(context: Context, said: Said) -> Reply:
+    """Words outside any flow land somewhere useful: an idea, or the menu."""
+    if not isinstance(said, Text):
+        return Reply((Message("welcome.file_without_idea"), *menu(context).messages))
+    if not _at_the_desk(context) and len(folded(said.text).split()) >= WORDS_OF_AN_IDEA:
+        return Reply(begin=Begin("unasked", {"words": said.text}))
+    return Reply((Message("welcome.not_understood"), *menu(context).messages))
+
+
+async def _menu(context: Context, _: str) -> Reply:
+    return menu(context)
+
+
+async def _start(context: Context, payload: str) -> Reply:
+    """A deep link: `ide` or `ide_<branch>` opens the idea; anything else greets."""
+    subject, _, branch = payload.partition("_")
+    if subject == "ide":
+        known = context.library.branch(branch)
+        return Reply(begin=Begin("idea", {"branch": known.slug} if known else {}))
+    hello = Message("welcome.hello", {"library": context.library.name})
+    return Reply((hello, *menu(context).messages))
+
+
+async def _help(context: Context, _: str) -> Reply:
+    return Reply((Message("welcome.desk_help" if _at_the_desk(context) else "welcome.help"),))
+
+
+async def _about(context: Context, _: str) -> Reply:
+    library = context.library
+    about = Message("welcome.about", {"library": library.name, "strategy": library.strategy})
+    return Reply((about, Message("welcome.not_human")))
+
+
+async def _privacy(context: Context, _: str) -> Reply:
+    return say("welcome.privacy", library=context.library.name, dpo=context.library.dpo)
+
+
+async def _human(context: Context, _: str) -> Reply:
+    library = context.library
+    return say("welcome.human", phone=library.phone, mail=library.mail, hours=library.hours)
+
+
+async def _language(context: Context, wanted: str) -> Reply:
+    """Change the language, or ask which; what follows is said in the new one."""
+    languages = {"da": Language.DA, "dansk": Language.DA, "danish": Language.DA}
+    languages |= {"en": Language.EN, "engelsk": Language.EN, "english": Language.EN}
+    chosen = languages.get(folded(wanted))
+    if chosen is None:
+        buttons = tuple(Button(f"/sprog {code}", f"welcome.language_{code}") for code in Language)
+        return Reply((Message("welcome.which_language", {}, buttons),))
+    await speak(context.tx, context.person_id, chosen)
+    context.language = chosen
+    return say("welcome.language_changed")
+
+
+async def _land(context: Context, answers: Answers) -> Reply:
+    if answers["is_idea"] == "idea":
+        return Reply(begin=Begin("idea", given={"text": answers.args["words"]}))
+    if answers["is_idea"] == "human":
+        return await _human(context, "")
+    return menu(context)
+
+
+def _at_the_desk(context: Context) -> bool:
+    return context.colleague is not None
+
+
+UNASKED = Flow(
+    name="unasked",
+    version=1,
+    steps=(OneOf(key="is_idea", choices=("idea", "human", "other")),),
+    finish=_land,
+)
+
+FLOWS = (UNASKED,)
+
+COMMANDS = (
+    Command(("menu",), _menu),
+    Command(("start",), _start, typed=False),
+    Command(("hjaelp", "help"), _help, aside=True),
+    Command(("sprog", "language"), _language, aside=True),
+    Command(("om", "about"), _about, aside=True),
+    Command(("privat", "privacy"), _privacy, aside=True),
+    Command(("personale", "staff", "menneske", "human"), _human, aside=True),
+)
