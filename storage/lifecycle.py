@@ -19,7 +19,8 @@ Actor = TypeVar("Actor")
 class Move(Generic[State, Act, Actor]):
     """One row: this act is legal in these states, leads there, and asks for this actor.
 
-    A target of None leaves the state as it is.
+    A target of None leaves the state as it is. An act that leads from some states to one place and
+    from others to another has a row for each.
     """
 
     act: Act
@@ -42,14 +43,17 @@ class Lifecycle(Generic[State, Act, Actor]):
 
     def __init__(self, moves: Iterable[Move[State, Act, Actor]]) -> None:
         self.moves = tuple(moves)
-        self._by_act = {move.act: move for move in self.moves}
-        if len(self._by_act) != len(self.moves):
-            raise ValueError("an act stands twice in the table")
+        self._by: dict[tuple[State, Act], Move[State, Act, Actor]] = {}
+        for move in self.moves:
+            for state in move.sources:
+                if (state, move.act) in self._by:
+                    raise ValueError(f"{move.act} stands twice for state {state}")
+                self._by[state, move.act] = move
 
     def move(self, state: State, act: Act) -> Move[State, Act, Actor]:
         """The row for an act, or IllegalMove."""
-        found = self._by_act.get(act)
-        if found is None or state not in found.sources:
+        found = self._by.get((state, act))
+        if found is None:
             raise IllegalMove(state, act)
         return found
 

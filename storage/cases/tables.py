@@ -1,0 +1,136 @@
+"""The tables of cases. Holds no rule and no query."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, UtcDateTime, personal
+
+
+class Case(Base):
+    """One numbered case: what stands is for staff; what is *shown* is what the citizen was told.
+
+    `version` moves with every change; pages that are open watch it.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_closed_at_promised_on", "closed_at", "promised_on", "created_at"),
+        {"sqlite_autoincrement": True},  # a number is never used again
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(15), index=True)
+    shown_state: Mapped[str] = mapped_column(String(15))
+    author: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"),
+        index=True,
+        info=personal("author", erasure="blank", period="idea"),
+    )
+    assigned: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    source: Mapped[str] = mapped_column(String(10))
+    branch: Mapped[str | None] = mapped_column(String(40))
+    title: Mapped[str | None] = mapped_column(String(120))
+    shown_title: Mapped[str | None] = mapped_column(String(120))
+    code: Mapped[str] = mapped_column(
+        String(8), info=personal("code", erasure="blank", period="idea")
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    promised_on: Mapped[date | None] = mapped_column()
+    shown_promise: Mapped[date | None] = mapped_column()
+    parked_until: Mapped[date | None] = mapped_column()
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("cases.number"), index=True)
+    unread: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Event(Base):
+    """One line of the audit: who did what to a case, and when.
+
+    It names changed personal fields and never holds what a citizen wrote. `public` is what the
+    citizen is told; `previous` is what an undo puts back.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_case_number_id", "case_number", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    by_name: Mapped[str | None] = mapped_column(
+        String(60), info=personal("staff_name", erasure="keep", period="idea")
+    )
+    act: Mapped[str] = mapped_column(String(15))
+    from_state: Mapped[str | None] = mapped_column(String(15))
+    to_state: Mapped[str] = mapped_column(String(15))
+    public: Mapped[dict[str, Any]] = mapped_column(
+        JSON, default=dict, info=personal("answer", erasure="keep", period="idea")
+    )
+    fields: Mapped[list[str]] = mapped_column(JSON, default=list)
+    previous: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), info=personal("answer", erasure="keep", period="idea")
+    )
+    told: Mapped[bool] = mapped_column(default=False, server_default=false())
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Note(Base):
+    """What staff tell one another about a case; the citizen never sees it."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    by_name: Mapped[str] = mapped_column(
+        String(60), info=personal("staff_name", erasure="keep", period="idea")
+    )
+    text: Mapped[str] = mapped_column(Text, info=personal("note", erasure="blank", period="idea"))
+
+
+class Reader(Base):
+    """Somebody who opened a case with its number and code, and may do what its author may."""
+
+    __tablename__ = "readers"
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CodeTry(Base):
+    """A wrong code. Kept for an hour, to stop those who try many."""
+
+    __tablename__ = "code_tries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    case_number: Mapped[int] = mapped_column(index=True)
+    person_id: Mapped[int] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(
+        String(64), index=True, info=personal("address", erasure="blank", period="hour")
+    )
+
+
+class Template(Base):
+    """An answer that the library uses often, in both languages."""
+
+    __tablename__ = "templates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str | None] = mapped_column(String(15))
+    title: Mapped[str] = mapped_column(String(80))
+    da: Mapped[str] = mapped_column(Text)
+    en: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -1,0 +1,1 @@
+"""Ideas, needs and wishes, from the first words to what they became."""
