@@ -1,4 +1,4 @@
-"""What is installed elsewhere is whole: each text, template, style and migration is in the wheel."""
+"""What is installed elsewhere is whole: texts, templates, styles, migrations are in the wheel."""
 
 from __future__ import annotations
 
