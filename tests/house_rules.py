@@ -29,7 +29,7 @@ TELLS = re.compile(
 )
 COMMITS = re.compile(r".*(tx|session|connection|database|engine)\.(commit|rollback)")
 WRITES = {"insert", "update", "delete"}
-SENTENCE = re.compile(r"^(?=.*[æøåÆØÅ]).*\w+ \w+ \w+", re.DOTALL)
+SENTENCE = re.compile(r"^\W*[A-ZÆØÅ](?=.*[æøåÆØÅ])\w* \w+ \w+", re.DOTALL)
 # written with [] where they would otherwise find themselves
 UNFINISHED = re.compile(r"\b(T[O]DO|F[I]XME|X[X]X)\b")
 ELSEWHERE = re.compile(
@@ -160,7 +160,7 @@ def logs_numbers_only(source: Source) -> Breaks:
 
 
 def keeps_sentences_in_texts(source: Source) -> Breaks:
-    """Words for people live in TOML. Danish letters give the Danish ones away."""
+    """Words for people live in TOML. A capital and Danish letters give a sentence away."""
     if not source.is_program:
         return
     comments = {id(node.value) for node in ast.walk(source.tree) if isinstance(node, ast.Expr)}

@@ -1,7 +1,8 @@
 """What a test needs beyond Python, whether it is here, and how to get it.
 
-A test says what it needs by a mark: `needs_postgres`, `needs_chromium` or `needs_shared`. Where that
-is missing the test is left out, and the end of the run says how many, why, and what to do about it. With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
+A test says what it needs by a mark: `needs_postgres`, `needs_chromium` or `needs_shared`. Where it
+is missing the test is left out, and the end of the run says how many, why, and what to do about it.
+With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
 """
 
 from __future__ import annotations

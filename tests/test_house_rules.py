@@ -93,6 +93,11 @@ FINE = [
         DOC + "log.info('line %d of talk %d', line.seq, talk_id)\n",
     ),
     ("logs_numbers_only", "bot/intake.py", DOC + "log.error('failed: %s', type(error).__name__)\n"),
+    (
+        "keeps_sentences_in_texts",
+        "handlers/conversation/dates/words.py",
+        DOC + "x = 'en gang om året'\n",
+    ),
     ("skips_with_a_reason", "tests/test_x.py", "pytest.skip('no pg_dump here')\n"),
     (
         "keeps_its_pages_strict",
