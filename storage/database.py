@@ -7,26 +7,36 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MOST_WAITING_WRITES = 200
 """SQLite has one writer; a longer queue than this is answered with 503 instead of with patience."""
 
-BUSY_MILLISECONDS = 5_000
+BUSY_SECONDS = 5
 POOL_SIZE = 10
+
+DEADLOCK_OR_STALE = {"40001", "40P01"}
+"""PostgreSQL's codes for a serialization failure and a deadlock."""
+
+AWAY = {"08", "53", "57"}
+"""PostgreSQL's classes of codes for a lost connection, no resources, and an operator's hand."""
 
 
 class Unavailable(Exception):
     """The database cannot be reached now; the same request is worth repeating in a moment."""
+
+
+class Conflict(Exception):
+    """Somebody else was faster; everything is rolled back, and the same is worth doing again."""
 
 
 class Overloaded(Unavailable):
@@ -49,7 +59,7 @@ class Transaction:
 
     @property
     def dialect(self) -> str:
-        """"sqlite" or "postgresql"."""
+        """ "sqlite" or "postgresql"."""
         return self.connection.dialect.name
 
     async def flush(self) -> None:
@@ -106,7 +116,7 @@ class Database:
 
     @asynccontextmanager
     async def _begun(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
-        with _as_unavailable():
+        with _in_our_words():
             async with engine.begin() as connection:
                 tx = Transaction(connection)
                 try:
@@ -122,21 +132,19 @@ class Database:
             await self.reader.dispose()
 
 
-class _as_unavailable:  # noqa: N801 - reads as a sentence where it is used
-    """Turn "cannot connect" and "connection lost" of either driver into Unavailable."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: Any) -> None:
-        if isinstance(error, Unavailable) or error is None:
-            return
-        if isinstance(error, OSError | InterfaceError | TimeoutError):
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Turn what either driver says of trouble into Unavailable ("later") or Conflict ("again")."""
+    try:
+        yield
+    except (OSError, InterfaceError, TimeoutError) as error:
+        raise Unavailable from error
+    except DBAPIError as error:
+        if isinstance(error, IntegrityError) or _sqlstate(error) in DEADLOCK_OR_STALE:
+            raise Conflict from error
+        if error.connection_invalidated or _is_busy(error) or _sqlstate(error)[:2] in AWAY:
             raise Unavailable from error
-        if isinstance(error, DBAPIError) and (
-            error.connection_invalidated or _is_busy(error) or _is_shutting_down(error)
-        ):
-            raise Unavailable from error
+        raise
 
 
 def _is_busy(error: DBAPIError) -> bool:
@@ -144,20 +152,18 @@ def _is_busy(error: DBAPIError) -> bool:
     return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
 
 
-def _is_shutting_down(error: DBAPIError) -> bool:
-    """PostgreSQL classes 08 (connection), 53 (no resources) and 57 (operator intervention)."""
-    state = str(getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None) or "")
-    return state[:2] in {"08", "53", "57"}
+def _sqlstate(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", None) or "")
 
 
 def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
     """An engine whose transactions begin as told: pysqlite's own BEGIN is off (its docs' recipe)."""
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: Any, _: ConnectionPoolEntry) -> None:
+    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
@@ -165,7 +171,7 @@ def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Any) -> None:
+    def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
-from storage.database import Transaction
-from storage.talk.rules import DRAFT_LASTS, PRIVATE, Conflict, DueKind, Who
+from storage.database import Conflict, Transaction
+from storage.talk.rules import DRAFT_LASTS, PRIVATE, DueKind, Who
 from storage.talk.tables import DeadLetter, Draft, Due, File, Line, Talk
 
 
@@ -39,15 +38,12 @@ class Position:
 
 
 async def open_talk(tx: Transaction, person_id: int, place: str, now: datetime) -> int:
-    """Begin a person's talk at a place and return its number. Raises Conflict if it was begun."""
-    try:
-        row = await tx.connection.execute(
-            insert(Talk)
-            .values(person_id=person_id, place=place, answers={}, updated_at=now)
-            .returning(Talk.id)
-        )
-    except IntegrityError as error:
-        raise Conflict from error
+    """Begin a person's talk at a place and return its number."""
+    row = await tx.connection.execute(
+        insert(Talk)
+        .values(person_id=person_id, place=place, answers={}, updated_at=now)
+        .returning(Talk.id)
+    )
     return int(row.scalar_one())
 
 
@@ -60,8 +56,8 @@ async def settle(
     now: datetime,
     *,
     tail: str = "",
-) -> list[int]:
-    """Move the conversation on and write its new lines, the person's first; their numbers.
+) -> list[Line]:
+    """Move the conversation on and write its new lines, the person's first.
 
     The first line is what the person said, the others answer it; the position asks with the last
     line that has a question. Raises Conflict when `version` is no longer the conversation's.
@@ -94,7 +90,7 @@ async def settle(
     for row in rows[1:]:
         row["answers"] = first
     await tx.connection.execute(insert(Line), rows)
-    return [row["seq"] for row in rows]
+    return [Line(**row) for row in rows]
 
 
 def _row(talk_id: int, seq: int, words: Words, now: datetime) -> dict[str, Any]:
@@ -196,6 +192,13 @@ async def unplan(tx: Transaction, *, event_id: int) -> bool:
     """Take back what an event planned; False when it has already been done."""
     gone = await tx.connection.execute(delete(Due).where(Due.event_id == event_id))
     return bool(gone.rowcount)
+
+
+async def postpone(tx: Transaction, due_id: int, at: datetime) -> None:
+    """Try something that failed again later."""
+    await tx.connection.execute(
+        update(Due).where(Due.id == due_id).values(at=at, attempts=Due.attempts + 1)
+    )
 
 
 async def done(tx: Transaction, due: Due) -> None:

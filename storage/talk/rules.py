@@ -42,7 +42,3 @@ class DueKind(StrEnum):
 
     TELL = "tell"
     WAKE = "wake"
-
-
-class Conflict(Exception):
-    """Another message was faster; everything is rolled back and done again."""

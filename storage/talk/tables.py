@@ -99,6 +99,7 @@ class Due(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     case_number: Mapped[int | None] = mapped_column(index=True)
     event_id: Mapped[int | None] = mapped_column()
+    attempts: Mapped[int] = mapped_column(default=0)
     payload: Mapped[dict[str, Any]] = mapped_column(
         JSON, default=dict, info=personal("line", erasure="blank", period="talk")
     )

@@ -1,0 +1,193 @@
+"""The settings: the only reader of the environment, and of `.env` in the working folder.
+
+A wrong setting stops the start with one sentence that says which and what to do.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from handlers.library import Branch, Colour, Library
+
+SLUG = re.compile(r"[a-z0-9-]{1,30}")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the message is the sentence to show."""
+
+
+def _database(value: str) -> str:
+    """Take the usual short forms, and say which two engines there are."""
+    short = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+    short |= {"postgres": "postgresql+asyncpg"}
+    scheme, separator, rest = value.partition("://")
+    url = f"{short.get(scheme, scheme)}{separator}{rest}"
+    try:
+        driver = make_url(url).drivername
+    except ArgumentError:
+        driver = ""
+    if driver not in short.values():
+        raise ValueError("use sqlite:///path/to/file.db or postgresql://user@host/name")
+    return url
+
+
+def _branches(value: str) -> str:
+    for piece in filter(None, (piece.strip() for piece in value.split(";"))):
+        slug, separator, name = piece.partition("=")
+        if not (separator and name.strip() and SLUG.fullmatch(slug.strip())):
+            raise ValueError("write slug=Name; slug=Name, with a-z, 0-9 and - in the slugs")
+    return value
+
+
+def _colour(value: str) -> str:
+    """The text on the colour is white: WCAG 2.1 AA asks for 4.5:1, so it must be dark enough."""
+    numbers = [int(n) if n.strip().isdecimal() else -1 for n in value.split(",")]
+    hue, saturation, lightness = numbers if len(numbers) == 3 else (-1, -1, -1)
+    if not (0 <= hue < 360 and 0 <= saturation <= 100 and 0 <= lightness <= 100):
+        raise ValueError("write hue,saturation,lightness such as 145,22,35")
+    contrast = contrast_with_white(Colour(hue, saturation, lightness))
+    if contrast < 4.5:
+        raise ValueError(f"is too light for white text ({contrast:.1f}:1, it must be 4.5:1)")
+    return value
+
+
+def _proxies(value: str) -> str:
+    for piece in filter(None, (piece.strip() for piece in value.split(","))):
+        ipaddress.ip_network(piece, strict=False)
+    return value
+
+
+def _public_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s]+", value.rstrip("/")):
+        raise ValueError("write the address without a path, such as https://sammen.example.dk")
+    return value.rstrip("/")
+
+
+def contrast_with_white(colour: Colour) -> float:
+    """The contrast of white text on a colour, as WCAG 2.1 computes it (1.0 to 21.0)."""
+    import colorsys
+
+    h, s, light = colour.hue / 360, colour.saturation / 100, colour.lightness / 100
+    channels = colorsys.hls_to_rgb(h, light, s)
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one library, or one machine, to the next."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///data/sammen.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: Annotated[str, AfterValidator(_public_url)] = ""
+    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = ""
+    secret_key: str = Field(default="", repr=False)
+    sample: bool = True
+
+    bot_token: str = Field(default="", pattern=r"^(\d+:[A-Za-z0-9_-]{30,})?$", repr=False)
+    telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str = Field(default="", pattern=r"^(https://\S+)?$")
+    webhook_secret: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{16,256})?$", repr=False)
+    staff_chat_id: int | None = None
+    smtp_url: str = Field(default="", pattern=r"^(smtps?://\S+)?$", repr=False)
+    mail_from: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+)?$")
+
+    library_name: str = Field(default="Biblioteket", min_length=1, max_length=80)
+    library_branches: Annotated[str, AfterValidator(_branches)] = ""
+    library_phone: str = ""
+    library_mail: str = ""
+    library_address: str = ""
+    library_hours: str = ""
+    library_dpo: str = ""
+    identity_colour: Annotated[str, AfterValidator(_colour)] = "145,22,35"
+    days_to_answer: int = Field(default=10, ge=1, le=60)
+    crisis_number: str = "70 201 201"
+    crisis_number_children: str = "116 111"
+    strategy_name: str = "Sammen med borgerne"
+    strategy_period: str = ""
+    accessibility_date: str = Field(default="2026-11-22", pattern=r"^\d{4}-\d\d-\d\d$")
+    log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
+
+    @cached_property
+    def is_sqlite(self) -> bool:
+        """Whether the embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the embedded database and what belongs to it lies."""
+        return Path(make_url(self.database_url).database or "data/sammen.db").parent
+
+    @cached_property
+    def own_url(self) -> str:
+        """The address that links are made from."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @cached_property
+    def key(self) -> str:
+        """The secret that cookies are signed with: given, or made and kept beside SQLite."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.folder / "secret_key"
+        if not kept.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48))
+        return kept.read_text().strip()
+
+    @cached_property
+    def library(self) -> Library:
+        """The library's own settings, as the conversations know them."""
+        pieces = filter(None, (piece.strip() for piece in self.library_branches.split(";")))
+        pairs = (piece.partition("=") for piece in pieces)
+        return Library(
+            name=self.library_name,
+            branches=tuple(Branch(slug.strip(), name.strip()) for slug, _, name in pairs),
+            phone=self.library_phone,
+            mail=self.library_mail,
+            address=self.library_address,
+            dpo=self.library_dpo,
+            days_to_answer=self.days_to_answer,
+            hours=self.library_hours,
+            crisis_number=self.crisis_number,
+            crisis_number_children=self.crisis_number_children,
+            strategy=self.strategy_name,
+            strategy_period=self.strategy_period,
+            colour=Colour(*(int(n) for n in self.identity_colour.split(","))),
+        )
+
+
+def read_settings() -> Settings:
+    """The settings of this run. Raises ConfigError with one clear sentence."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "SETTINGS"
+        raise ConfigError(f"{name} cannot be used: {_plain(first['msg'])}.") from None
+    if not settings.is_sqlite and not settings.secret_key:
+        raise ConfigError(
+            "SECRET_KEY is missing: on PostgreSQL every replica must share one, so set it to a "
+            "long random text (python3 -c 'import secrets; print(secrets.token_urlsafe(48))')."
+        )
+    if settings.smtp_url and not (settings.mail_from or settings.library_mail):
+        raise ConfigError("MAIL_FROM is missing: SMTP_URL needs an address to send from.")
+    return settings
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ").rstrip(".")
