@@ -1,0 +1,1 @@
+"""The running program: assembles the rest and talks to networks."""
