@@ -1,7 +1,7 @@
 """The checker of every text that Sammen says (the language rules that a machine can hold).
 
-It needs no upkeep: a new `da.toml` or `en.toml` anywhere under handlers/ is read by itself. What
-the rules are for is told in CONTRIBUTING.md; a text that must break one is better rewritten.
+It needs no upkeep: a new `da.toml` or `en.toml` anywhere under handlers/ or bot/ is read by itself.
+What the rules are for is told in CONTRIBUTING.md; a text that must break one is better rewritten.
 """
 
 from __future__ import annotations
@@ -39,9 +39,15 @@ MARKUP = re.compile(r"</?\w+[^>]*>|&\w+;|\*\*|__|`|\]\(|^#", re.M)
 EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a-\u23ff]")
 SENTENCE = re.compile(r"[^.!?]+[.!?]+(?=\s|$)")
 
-TEXTS = Texts.load()
-PAGE_TABLES = {key.partition(".")[0] for key in Texts.load(HANDLERS / "pages").keys(Language.DA)}
-WRITTEN = [(language, key) for language in Language for key in TEXTS.keys(language)]
+WEB = HANDLERS.parent / "bot"
+TEXTS = Texts.load(HANDLERS, WEB)
+PAGES = Texts.load(HANDLERS / "pages", WEB)  # read as pages, not as messages
+PAGE_TABLES = {key.partition(".")[0] for key in PAGES.keys(Language.DA)}
+TABLES = [
+    (language, table)
+    for language in Language
+    for table in sorted({key.partition(".")[0] for key in TEXTS.keys(language)})
+]
 
 
 def sample(template: Template) -> str:
@@ -83,13 +89,16 @@ def faults(text: str, *, law: bool = False, page: bool = False) -> Iterator[str]
             yield "more than one question"
 
 
-@pytest.mark.parametrize(("language", "key"), WRITTEN)
-def test_a_text_is_plain_and_easy(language: Language, key: str) -> None:
-    table = key.partition(".")[0]
-    for template in TEXTS.forms(key, language).values():
-        text = sample(template)
-        found = list(faults(text, law=table.startswith(LAW), page=table in PAGE_TABLES))
-        assert not found, f"{key} ({language.value}): {'; '.join(found)}\n{text}"
+@pytest.mark.parametrize(("language", "table"), TABLES)
+def test_a_text_is_plain_and_easy(language: Language, table: str) -> None:
+    law, page = table.startswith(LAW), table in PAGE_TABLES
+    found = [
+        f"{table}.{name}: {fault}"
+        for name in TEXTS.names(table, language)
+        for template in TEXTS.forms(f"{table}.{name}", language).values()
+        for fault in faults(sample(template), law=law, page=page)
+    ]
+    assert not found, "\n".join(found)
 
 
 def test_every_text_is_there_in_every_language() -> None:
@@ -99,7 +108,7 @@ def test_every_text_is_there_in_every_language() -> None:
 
 
 def test_both_languages_of_a_folder_lie_beside_each_other() -> None:
-    folders = {path.parent for path in HANDLERS.rglob("*.toml")}
+    folders = {path.parent for room in (HANDLERS, WEB) for path in room.rglob("*.toml")}
     for folder in folders:
         names = {path.name for path in folder.glob("*.toml")}
         assert names == {"da.toml", "en.toml"}, folder.name

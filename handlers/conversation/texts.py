@@ -1,9 +1,10 @@
 """Every word that Sammen says: read once from the TOML files beside the flows, rendered on demand.
 
-A file `da.toml` or `en.toml` anywhere under `handlers/` holds one table per flow and one key per
-text; `[idea]` with `what = "..."` is the text `idea.what`. A text is plain (no markup, newlines
-kept) with placeholders such as `{ref}`, `{date:year}` or `{at:time}`. A text that is a table with
-`one` and `other` is a plural, chosen by the value `n`.
+A file `da.toml` or `en.toml` anywhere under `handlers/` (and under any other folder that the start
+names, such as the web's own) holds one table per flow and one key per text: `[idea]` with
+`what = "..."` is the text `idea.what`. A text is plain (no markup, newlines kept) with placeholders
+such as `{ref}`, `{date:year}` or `{at:time}`. A text that is a table with `one` and `other` is a
+plural, chosen by the value `n`.
 
 This module must not know HTML, Telegram or any flow. A value is put in as it is and never read as
 a format string, so a citizen who writes `{name}` is shown `{name}`.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -78,11 +79,14 @@ class Texts:
         self._templates = dict(templates)
 
     @classmethod
-    def load(cls, folder: Path = HANDLERS) -> Texts:
-        """Read every text file under `folder`. Raises TextError on anything that cannot be said."""
+    def load(cls, *folders: Path) -> Texts:
+        """Read every text file under the folders, `handlers/` when none is named.
+
+        Raises TextError on anything that cannot be said, and on a key that is written twice.
+        """
         templates: dict[tuple[Language, str], Mapping[str, Template]] = {}
         for language in Language:
-            for path in sorted(folder.rglob(f"{language.value}.toml")):
+            for path in _files(folders or (HANDLERS,), language):
                 for key, forms in _read(path):
                     if (language, key) in templates:
                         raise TextError(f"text {key} is written twice ({language.value})")
@@ -99,6 +103,7 @@ class Texts:
         return tuple(k.removeprefix(start) for k in self.keys(language) if k.startswith(start))
 
     def has(self, key: str, language: Language = Language.DA) -> bool:
+        """Whether there is such a text."""
         return (language, key) in self._templates
 
     def forms(self, key: str, language: Language) -> Mapping[str, Template]:
@@ -176,6 +181,11 @@ def _when(value: date, how: str, language: Language) -> str:
 def _day(day: date, with_year: bool, language: Language) -> str:
     pattern = "EEEE 'den' d. MMMM" if language is Language.DA else "EEEE d MMMM"
     return format_date(day, pattern + (" y" if with_year else ""), locale=LOCALES[language])
+
+
+def _files(folders: Iterable[Path], language: Language) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(folder.rglob(f"{language.value}.toml"))
 
 
 def _read(path: Path) -> Iterator[tuple[str, Mapping[str, Template]]]:
