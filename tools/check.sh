@@ -1,9 +1,8 @@
 #!/bin/sh
 # What CI runs. Every part runs even when an earlier one failed; the last line says which did.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 bin=.venv/bin
-rooms="bot handlers storage tests"
 failed=""
 
 part() {
@@ -13,9 +12,9 @@ part() {
     "$@" || failed="$failed, $name"
 }
 
-part format "$bin/ruff" format --check $rooms
-part lint "$bin/ruff" check $rooms
-part types "$bin/mypy" $rooms
+part format "$bin/ruff" format --check .
+part lint "$bin/ruff" check .
+part types "$bin/mypy" bot handlers storage tests
 part imports "$bin/lint-imports"
 part tests "$bin/pytest"
 
