@@ -1,0 +1,78 @@
+"""Who is really at the other end, when a proxy stands between. Pure functions, no sockets.
+
+Headers are believed only from the networks in TRUSTED_PROXIES; from anybody else they are words
+that a stranger wrote, and the address of the connection counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TypeAlias
+
+Address: TypeAlias = IPv4Address | IPv6Address
+Networks: TypeAlias = Sequence[IPv4Network | IPv6Network]
+
+THIS_MACHINE = IPv4Address("127.0.0.1")
+HOME = 64
+"""The IPv6 prefix that one household or school is given: all of it is one neighbour."""
+
+
+def networks(setting: str) -> Networks:
+    """The networks of a setting such as "10.0.0.0/8, ::1". Raises ValueError for anything else."""
+    pieces = (piece.strip() for piece in setting.split(","))
+    return tuple(ip_network(piece, strict=False) for piece in pieces if piece)
+
+
+def client_address(peer: str | None, forwarded_for: Iterable[str], trusted: Networks) -> Address:
+    """The address of the client: the last one that no proxy of ours stands behind.
+
+    `peer` is the other end of the connection (None or "" for a Unix socket, which is this machine);
+    `forwarded_for` the values of every X-Forwarded-For header, as they came.
+    """
+    nearest = _address(peer or "") or THIS_MACHINE
+    hops = [hop for header in forwarded_for for hop in header.split(",")]
+    while hops and _is_trusted(nearest, trusted):
+        before = _address(hops.pop())
+        if before is None:
+            break
+        nearest = before
+    return nearest
+
+
+def is_https(peer: str | None, scheme: str, forwarded_proto: str | None, trusted: Networks) -> bool:
+    """Whether the client's browser used https, by the connection or by what a proxy of ours says.
+
+    Of several values in X-Forwarded-Proto the last one counts: the nearest proxy wrote it.
+    """
+    if forwarded_proto and _is_trusted(_address(peer or "") or THIS_MACHINE, trusted):
+        return forwarded_proto.rpartition(",")[2].strip().lower() == "https"
+    return scheme == "https"
+
+
+def neighbourhood(address: Address) -> str:
+    """What stands for an address where knocks are counted: itself, or the /64 of an IPv6 one."""
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(ip_network((address, HOME), strict=False))
+
+
+def _is_trusted(address: Address, trusted: Networks) -> bool:
+    return any(address in network for network in trusted)
+
+
+def _address(written: str) -> Address | None:
+    """An address as proxies write it: with a port, in brackets, with a zone; None for other words.
+
+    An IPv4 address dressed as IPv6 is the IPv4 address.
+    """
+    bare = written.strip().strip('"')
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        address = ip_address(bare.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

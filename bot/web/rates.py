@@ -1,0 +1,76 @@
+"""How fast a visitor, and everybody behind one address, may knock. Pure, in memory, bounded.
+
+It protects one process from being worn out; what must hold across processes (codes tried in a row)
+is counted in the database. A whole school class sits behind one address, so an address is given
+room for many visitors at once, and only somebody who makes up ever new visitors meets its limit.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+MOST_KEPT = 20_000
+"""How many visitors, and how many addresses, are remembered: a few megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`burst` at once, and after that one every `every` seconds."""
+
+    burst: int
+    every: float
+
+
+VISITOR = Limit(burst=20, every=1.0)
+ADDRESS = Limit(burst=600, every=1 / 30)
+"""Thirty children who each answer once a second, and start all together."""
+
+
+class Buckets:
+    """A token bucket for each key, kept as the one moment at which it will be full again."""
+
+    def __init__(self, limit: Limit, most: int = MOST_KEPT) -> None:
+        self._limit = limit
+        self._most = most
+        self._full_at: OrderedDict[str, float] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._full_at)
+
+    def wait(self, key: str, now: float) -> float:
+        """Seconds until this key may knock again; 0.0 for now. Takes nothing."""
+        ahead = self._full_at.get(key, now) - now
+        return max(0.0, ahead - (self._limit.burst - 1) * self._limit.every)
+
+    def take(self, key: str, now: float) -> None:
+        """Count one knock. The key unused for longest is forgotten when there are too many."""
+        full_at = max(self._full_at.pop(key, now), now)
+        self._full_at[key] = full_at + self._limit.every
+        if len(self._full_at) > self._most:
+            self._full_at.popitem(last=False)
+
+
+class Rates:
+    """Both limits together: a knock counts for the visitor and for the address, or for neither."""
+
+    def __init__(
+        self, visitor: Limit = VISITOR, address: Limit = ADDRESS, most: int = MOST_KEPT
+    ) -> None:
+        self._visitors = Buckets(visitor, most)
+        self._addresses = Buckets(address, most)
+
+    def knock(self, visitor: str | None, address: str, now: float) -> float:
+        """Seconds to wait, 0.0 when the knock is let in; a refused knock costs nothing.
+
+        `visitor` is None for one who has no cookie yet; `now` is seconds of a monotonic clock.
+        """
+        wait = self._addresses.wait(address, now)
+        if visitor is not None:
+            wait = max(wait, self._visitors.wait(visitor, now))
+        if wait > 0:
+            return wait
+        self._addresses.take(address, now)
+        if visitor is not None:
+            self._visitors.take(visitor, now)
+        return 0.0
