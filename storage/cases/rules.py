@@ -94,6 +94,11 @@ def optional(field: str, text: str | None, limit: int) -> str | None:
     return kept or None
 
 
+def possible(number: int) -> bool:
+    """Whether a case could have that number: a typed one may be larger than a column can hold."""
+    return 0 < number < 2**31
+
+
 def new_code() -> str:
     """A code that nobody can guess."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))

@@ -231,6 +231,14 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
 """Every legal move; the order is the order of the buttons. Words of a citizen are always kept, so
 ADD is legal everywhere; where a decision stands, a question leaves it standing."""
 
+_MOVERS = {move.act: move.by for move in LIFECYCLE.moves}
+
+
+def mover(act: Act) -> Mover:
+    """Who may do an act: the least role, the citizen, or time."""
+    return _MOVERS[act]
+
+
 TOLD = frozenset(
     {
         Act.ASK,

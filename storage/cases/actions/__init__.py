@@ -1,0 +1,30 @@
+"""The only writers of cases: the audit, codes, notes and answer templates."""
+
+from storage.cases.actions.codes import (
+    Opened,
+    TooManyTries,
+    WrongCode,
+    open_by_code,
+    purge_code_tries,
+)
+from storage.cases.actions.notes import mark_read, note
+from storage.cases.actions.templates import (
+    NoSuchTemplate,
+    TemplateText,
+    remove_template,
+    save_template,
+)
+
+__all__ = [
+    "NoSuchTemplate",
+    "Opened",
+    "TemplateText",
+    "TooManyTries",
+    "WrongCode",
+    "mark_read",
+    "note",
+    "open_by_code",
+    "purge_code_tries",
+    "remove_template",
+    "save_template",
+]

@@ -1,0 +1,78 @@
+"""How a case changes: values amended so that they can be put back, one line of audit for each act.
+
+Must not know the states of any kind of case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from storage.base import Base
+from storage.cases.tables import Case, Event
+from storage.database import Transaction
+
+Previous = dict[str, dict[str, Any]]
+"""By table and column, what stood there before."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the audit before it is written."""
+
+    act: str
+    from_state: str | None
+    by: int | None = None
+    by_name: str | None = None
+    public: dict[str, Any] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    previous: Previous | None = None
+    told: bool = False
+
+
+def amend(row: Base, changes: dict[str, Any]) -> Previous:
+    """Change a row and return what stood there, in a form that JSON can hold."""
+    before: dict[str, Any] = {}
+    for name, value in changes.items():
+        old = getattr(row, name)
+        if old != value:
+            before[name] = old.isoformat() if isinstance(old, date) else old
+            setattr(row, name, value)
+    return {row.__tablename__: before} if before else {}
+
+
+def put_back(row: Base, previous: Previous) -> None:
+    """Give a row the values that `amend` found there."""
+    columns = row.__table__.columns
+    for name, value in previous.get(row.__tablename__, {}).items():
+        kind = columns[name].type.python_type
+        is_time = isinstance(value, str) and issubclass(kind, date)
+        setattr(row, name, kind.fromisoformat(value) if is_time else value)
+
+
+async def record(tx: Transaction, case: Case, entry: Entry, now: datetime) -> Event:
+    """Write one line of audit about a locked case and move its version."""
+    event = Event(
+        case_number=case.number,
+        at=now,
+        by=entry.by,
+        by_name=entry.by_name,
+        act=entry.act,
+        from_state=entry.from_state,
+        to_state=case.state,
+        public=entry.public,
+        fields=list(entry.fields),
+        previous=entry.previous,
+        told=entry.told,
+    )
+    tx.session.add(event)
+    touch(case, now)
+    await tx.session.flush()
+    return event
+
+
+def touch(case: Case, now: datetime) -> None:
+    """Let open pages see that a case has changed."""
+    case.version += 1
+    case.changed_at = now

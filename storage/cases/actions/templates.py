@@ -1,0 +1,63 @@
+"""The library's own answers, which coordinators write and everybody at the desk may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.cases.rules import TEMPLATE_TEXT_LONGEST, TEMPLATE_TITLE_LONGEST, required
+from storage.cases.tables import Template
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+
+
+class NoSuchTemplate(Exception):
+    """Somebody else has removed it; nothing was done."""
+
+
+@dataclass(frozen=True)
+class TemplateText:
+    """An answer in both languages; `act` is the only act that it is offered for, None for all."""
+
+    title: str
+    da: str
+    en: str
+    act: str | None = None
+
+
+async def save_template(
+    tx: Transaction,
+    by: Colleague,
+    text: TemplateText,
+    now: datetime,
+    *,
+    template_id: int | None = None,
+) -> Template:
+    """Keep a new answer or change one. Raises NotAllowed, NotValid, NoSuchTemplate."""
+    if not by.may(Role.COORDINATOR):
+        raise NotAllowed
+    title = required("title", text.title, TEMPLATE_TITLE_LONGEST)
+    danish = required("da", text.da, TEMPLATE_TEXT_LONGEST)
+    english = required("en", text.en, TEMPLATE_TEXT_LONGEST)
+    kept = Template() if template_id is None else await tx.session.get(Template, template_id)
+    if kept is None:
+        raise NoSuchTemplate
+    kept.title = title
+    kept.da = danish
+    kept.en = english
+    kept.act = text.act
+    kept.changed_at = now
+    kept.changed_by = by.person_id
+    tx.session.add(kept)
+    await tx.session.flush()
+    return kept
+
+
+async def remove_template(tx: Transaction, by: Colleague, template_id: int) -> None:
+    """Remove an answer; removing it twice is no error. Raises NotAllowed."""
+    if not by.may(Role.COORDINATOR):
+        raise NotAllowed
+    kept = await tx.session.get(Template, template_id)
+    if kept is not None:
+        await tx.session.delete(kept)

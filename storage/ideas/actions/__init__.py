@@ -1,0 +1,50 @@
+"""The only writers of ideas. Every act checks who acts, locks the case, and asks the life cycle.
+
+What raises has changed nothing; what returns has written its line of audit.
+"""
+
+from storage.cases.actions import note
+from storage.ideas.actions.citizen import add_words, answer, tell_more, withdraw
+from storage.ideas.actions.clock import News, release, wake
+from storage.ideas.actions.decisions import (
+    Approval,
+    approve,
+    decline,
+    merge,
+    park,
+    realise,
+    redirect,
+    reopen,
+    search_partners,
+    start,
+)
+from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
+from storage.ideas.actions.submit import NewIdea, submit_idea
+
+__all__ = [
+    "Approval",
+    "NewIdea",
+    "News",
+    "add_words",
+    "answer",
+    "approve",
+    "ask",
+    "decline",
+    "hand_on",
+    "merge",
+    "note",
+    "park",
+    "realise",
+    "redirect",
+    "release",
+    "rename",
+    "reopen",
+    "search_partners",
+    "start",
+    "submit_idea",
+    "take",
+    "tell_more",
+    "undo",
+    "wake",
+    "withdraw",
+]

@@ -1,0 +1,119 @@
+"""What the citizen does with their own idea. Their words are lines of the talk, never audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.cases import queries as cases
+from storage.cases.rules import NotValid, Problem, optional
+from storage.database import Transaction
+from storage.ideas.actions.step import Step, citizen_step, own
+from storage.ideas.actions.submit import BRANCH_LONGEST
+from storage.ideas.rules import DETAIL_LONGEST, Act, Context, Kind, State, Theme
+from storage.people.rules import AgeBand
+from storage.people.tables import Person
+from storage.talk import actions as talk
+from storage.talk.tables import File
+
+_CHOICES: dict[str, type[StrEnum]] = {"theme": Theme, "context": Context, "kind": Kind}
+_WORDS = frozenset({"value", "own_part", "together_with"})
+
+
+async def tell_more(
+    tx: Transaction,
+    person_id: int,
+    number: int,
+    field: str,
+    value: str | Sequence[int] | None,
+    now: datetime,
+) -> None:
+    """Keep one more thing about an idea: value, own_part, together_with, theme, branch, context,
+    kind, or files (their numbers). None takes it back. Raises NotValid, NotAllowed, TooLate.
+    """
+    step = await citizen_step(tx, person_id, number, Act.TELL_MORE)
+    if field == "files":
+        await _keep_files(step, person_id, value)
+        await step.write(now, fields=("files",))
+        return
+    if not isinstance(value, str | None):
+        raise NotValid(field, Problem.UNKNOWN)
+    if field == "branch":
+        step.case.branch = optional(field, value, BRANCH_LONGEST)
+    else:
+        setattr(step.idea, field, _checked(field, value))
+    await step.write(now, fields=(field,))
+
+
+def _checked(field: str, value: str | None) -> str | None:
+    if field in _WORDS:
+        return optional(field, value, DETAIL_LONGEST)
+    choices = _CHOICES.get(field)
+    if choices is None or (value and value not in list(choices)):
+        raise NotValid(field, Problem.UNKNOWN)
+    return value or None
+
+
+async def _keep_files(step: Step, person_id: int, value: Any) -> None:
+    """Only one's own files, and none of a child's."""
+    numbers = [value] if isinstance(value, int) else list(value or ())
+    age = await step.tx.session.scalar(select(Person.age).where(Person.id == person_id))
+    if age != AgeBand.FROM_15:
+        raise NotValid("files", Problem.CHILD)
+    theirs = await step.tx.session.scalars(
+        select(File.id).where(
+            File.id.in_(numbers),
+            File.person_id == person_id,
+            File.case_number.is_(None) | (File.case_number == step.case.number),
+        )
+    )
+    if set(theirs) != set(numbers):
+        raise NotValid("files", Problem.UNKNOWN)
+    for file_id in numbers:
+        await talk.file_to_case(step.tx, file_id, step.case.number)
+
+
+async def answer(tx: Transaction, person_id: int, number: int, now: datetime, days: int) -> Act:
+    """The citizen has answered the question: the case goes back to the staff, with a new date.
+
+    Returns ADD when no question stands, or a newer one is under way: then the words were added.
+    Raises NotAllowed.
+    """
+    case = await own(tx, person_id, number)
+    coming = [event for event in await cases.untold(tx, number) if event.act == Act.ASK]
+    if case.state != State.QUESTION or case.shown_state != State.QUESTION or coming:
+        await add_words(tx, person_id, number, now)
+        return Act.ADD
+    step = await citizen_step(tx, person_id, number, Act.ANSWER, days=days)
+    await _write_and_show(step, now)
+    return Act.ANSWER
+
+
+async def add_words(tx: Transaction, person_id: int, number: int, now: datetime) -> None:
+    """The citizen has said something about a case, which is legal always. Raises NotAllowed."""
+    step = await citizen_step(tx, person_id, number, Act.ADD)
+    await step.write(now)
+
+
+async def withdraw(tx: Transaction, person_id: int, number: int, now: datetime) -> None:
+    """The citizen takes the idea back; what they were about to hear is held back.
+
+    Raises NotAllowed, TooLate.
+    """
+    step = await citizen_step(tx, person_id, number, Act.WITHDRAW)
+    for event in await cases.untold(tx, number):
+        event.told = False
+    await _write_and_show(step, now)
+
+
+async def _write_and_show(step: Step, now: datetime) -> None:
+    """Who acts has seen the change: nothing is to be told."""
+    event = await step.write(now)
+    event.released_at = now
+    step.case.shown_state = step.case.state
+    step.case.shown_promise = step.case.promised_on
+    await step.tx.session.flush()

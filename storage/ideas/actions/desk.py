@@ -1,0 +1,114 @@
+"""Everyday acts at the desk: who has the case, asking back, naming it, taking an act back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.cases import queries as cases
+from storage.cases.actions.audit import Entry, put_back, record
+from storage.cases.rules import (
+    CaseAct,
+    NoSuchCase,
+    NotValid,
+    Problem,
+    first_name,
+    required,
+)
+from storage.cases.tables import Event
+from storage.database import Transaction
+from storage.ideas.actions.step import searched, staff_step
+from storage.ideas.queries import may_undo
+from storage.ideas.rules import (
+    QUESTION_LONGEST,
+    TITLE_LONGEST,
+    Act,
+    AlreadyTaken,
+    CannotUndo,
+    State,
+)
+from storage.ideas.tables import Idea
+from storage.people import queries as people
+from storage.people.queries import Colleague
+
+
+async def take(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event | None:
+    """Take a case that nobody has; None when it was one's own already.
+
+    Raises NoSuchCase, TooLate, AlreadyTaken.
+    """
+    step = await staff_step(tx, by, number, Act.TAKE)
+    has_it = step.case.assigned
+    if has_it == by.person_id and step.case.state != State.RECEIVED:
+        return None
+    if has_it is not None and has_it != by.person_id:
+        holder = await people.colleague(tx, has_it)
+        if holder is not None:
+            raise AlreadyTaken(first_name(holder.name))
+    return await step.write(now, case={"assigned": by.person_id})
+
+
+async def hand_on(
+    tx: Transaction, by: Colleague, number: int, to: int, now: datetime
+) -> Event | None:
+    """Give a case to a colleague, or take it over; None when they have it already.
+
+    Raises NoSuchCase, TooLate, NotValid.
+    """
+    step = await staff_step(tx, by, number, Act.HAND_ON)
+    if await people.colleague(tx, to) is None:
+        raise NotValid("to", Problem.UNKNOWN)
+    if step.case.assigned == to:
+        return None
+    return await step.write(now, case={"assigned": to})
+
+
+async def ask(tx: Transaction, by: Colleague, number: int, question: str, now: datetime) -> Event:
+    """Ask the citizen; the promise rests until they answer.
+
+    Raises NoSuchCase, TooLate, NotValid.
+    """
+    words = required("question", question, QUESTION_LONGEST)
+    step = await staff_step(tx, by, number, Act.ASK)
+    step.facts["question"] = words
+    return await step.write(now)
+
+
+async def rename(tx: Transaction, by: Colleague, number: int, title: str, now: datetime) -> Event:
+    """Give an idea the title that others may see; the citizen is told and can object (S40).
+
+    Raises NotAllowed, NoSuchCase, TooLate, NotValid.
+    """
+    words = required("title", title, TITLE_LONGEST)
+    step = await staff_step(tx, by, number, Act.RENAME)
+    step.facts["title"] = words
+    return await step.write(now, case={"title": words})
+
+
+async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
+    """Take back one's own newest act before the citizen hears of it; the event of that act.
+
+    What it planned stays planned: `release` and `wake` see that it was taken back. (Striking the
+    row off here would lock case and row in the other order than they do.)
+    Raises NoSuchCase, CannotUndo.
+    """
+    case = await cases.locked(tx, number)
+    if case is None:
+        raise NoSuchCase
+    event = await cases.last_move(tx, number)
+    if not may_undo(event, by, now):
+        raise CannotUndo
+    idea = await tx.session.get_one(Idea, number, populate_existing=True)
+    before = case.state
+    put_back(case, event.previous or {})
+    put_back(idea, event.previous or {})
+    idea.searched = searched(case, idea)
+    event.undone_at = now
+    entry = Entry(
+        act=CaseAct.UNDO,
+        from_state=before,
+        by=by.person_id,
+        by_name=first_name(by.name),
+        public={"act": event.act},
+    )
+    await record(tx, case, entry, now)
+    return event

@@ -1,0 +1,153 @@
+"""An idea arrives: from the citizen's own hand, or written down at the counter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.cases.actions.audit import Entry, record
+from storage.cases.rules import (
+    CaseKind,
+    NotValid,
+    Problem,
+    Source,
+    first_name,
+    new_code,
+    optional,
+    required,
+)
+from storage.cases.tables import Case
+from storage.cases.working_days import promised_date
+from storage.database import Transaction
+from storage.ideas.actions.step import searched
+from storage.ideas.rules import (
+    BENEFIT_LONGEST,
+    PHONE_LONGEST,
+    SUBMIT,
+    TEXT_LONGEST,
+    HearBack,
+    Kind,
+    State,
+    Theme,
+)
+from storage.ideas.tables import Idea
+from storage.people import actions as people
+from storage.people.queries import Colleague
+from storage.people.rules import AgeBand, Language, NotAllowed
+from storage.people.tables import Person
+
+BRANCH_LONGEST = 40
+_PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
+
+
+@dataclass(frozen=True)
+class NewIdea:
+    """What is known before the receipt.
+
+    language and told are for the counter: the language of the person, and whether they know what
+    was written down; only then may it hold their phone number (domain 5.4).
+    """
+
+    text: str
+    benefit: str
+    hear_back: HearBack
+    phone: str | None = None
+    branch: str | None = None
+    kind: Kind | None = None
+    theme: Theme | None = None
+    language: Language = Language.DA
+    told: bool = False
+
+
+async def submit_idea(
+    tx: Transaction,
+    person_id: int | None,
+    idea: NewIdea,
+    now: datetime,
+    days: int,
+    *,
+    recorded_by: Colleague | None = None,
+) -> Case:
+    """Make an idea a numbered case with a code and a promised date, `days` working days from now.
+
+    person_id is None only at the counter: the one who stood there becomes a person whom nothing but
+    the code connects with the case. Raises NotValid, NotAllowed.
+    """
+    text = required("text", idea.text, TEXT_LONGEST)
+    benefit = required("benefit", idea.benefit, BENEFIT_LONGEST)
+    branch = optional("branch", idea.branch, BRANCH_LONGEST)
+    author = await _author(tx, person_id, idea, now, recorded_by)
+    phone = _phone(idea, author, at_counter=recorded_by is not None)
+    promise = promised_date(now, days)
+    case = Case(
+        kind=CaseKind.IDEA,
+        state=State.RECEIVED,
+        shown_state=State.RECEIVED,
+        author=author.id,
+        source=Source.COUNTER if recorded_by else Source.WEB,
+        branch=branch,
+        code=new_code(),
+        created_at=now,
+        promised_on=promise,
+        shown_promise=promise,
+        unread=True,
+        version=0,
+        changed_at=now,
+    )
+    tx.session.add(case)
+    await tx.session.flush()
+    kept = Idea(
+        number=case.number,
+        text=text,
+        benefit=benefit,
+        hear_back=idea.hear_back,
+        phone=phone,
+        kind=idea.kind,
+        theme=idea.theme,
+    )
+    kept.searched = searched(case, kept)
+    tx.session.add(kept)
+    await record(tx, case, _entry(author, recorded_by), now)
+    return case
+
+
+def _entry(author: Person, recorded_by: Colleague | None) -> Entry:
+    return Entry(
+        act=SUBMIT,
+        from_state=None,
+        by=recorded_by.person_id if recorded_by else author.id,
+        by_name=first_name(recorded_by.name) if recorded_by else None,
+        previous={},
+    )
+
+
+async def _author(
+    tx: Transaction,
+    person_id: int | None,
+    idea: NewIdea,
+    now: datetime,
+    recorded_by: Colleague | None,
+) -> Person:
+    if person_id is None:
+        if recorded_by is None:
+            raise NotAllowed
+        return await people.meet(tx, idea.language, now, told=idea.told)
+    author = await tx.session.get(Person, person_id)
+    if author is None:
+        raise NotAllowed
+    return author
+
+
+def _phone(idea: NewIdea, author: Person, *, at_counter: bool) -> str | None:
+    """A number is kept only of those who want a call, are known to be 15, or were told."""
+    if idea.hear_back is not HearBack.PHONE:
+        return None
+    if at_counter and not idea.told:
+        raise NotValid("told", Problem.MISSING)
+    if not at_counter and author.age != AgeBand.FROM_15:
+        raise NotValid("phone", Problem.CHILD)
+    phone = required("phone", idea.phone, PHONE_LONGEST)
+    if not _PHONE.fullmatch(phone):
+        raise NotValid("phone", Problem.UNKNOWN)
+    return phone

@@ -1,0 +1,55 @@
+"""Reads of ideas: the inbox, and one case as staff or its citizen may see it. Writes nothing."""
+
+from storage.cases.queries import Listener, audience, versions
+from storage.ideas.queries.citizen import (
+    CitizenCase,
+    Given,
+    Joined,
+    MyCase,
+    Told,
+    case_for_citizen,
+    my_cases,
+)
+from storage.ideas.queries.inbox import (
+    PAGE,
+    Inbox,
+    InboxFilter,
+    InboxRow,
+    View,
+    inbox,
+    search,
+)
+from storage.ideas.queries.parts import FileHead
+from storage.ideas.queries.staff import (
+    PendingUndo,
+    StaffCase,
+    case_for_staff,
+    may_undo,
+    pending_undo,
+)
+
+__all__ = [
+    "PAGE",
+    "CitizenCase",
+    "FileHead",
+    "Given",
+    "Inbox",
+    "InboxFilter",
+    "InboxRow",
+    "Joined",
+    "Listener",
+    "MyCase",
+    "PendingUndo",
+    "StaffCase",
+    "Told",
+    "View",
+    "audience",
+    "case_for_citizen",
+    "case_for_staff",
+    "inbox",
+    "may_undo",
+    "my_cases",
+    "pending_undo",
+    "search",
+    "versions",
+]

@@ -1,0 +1,230 @@
+"""One case as its citizen sees it: their own words, and only what has been released to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from storage.cases.rules import first_name, possible
+from storage.cases.tables import Case, Event, Reader
+from storage.database import Transaction
+from storage.ideas.queries.parts import FileHead, files, holder, merged
+from storage.ideas.rules import CLOSED, LIFECYCLE, Act, Other, State
+from storage.ideas.tables import Idea
+from storage.people.tables import Staff
+
+_EXCERPT = 80
+_MOST = 50
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the citizen gave, in their words and choices."""
+
+    text: str
+    benefit: str
+    hear_back: str
+    phone: str | None
+    kind: str | None
+    value: str | None
+    own_part: str | None
+    together_with: str | None
+    theme: str | None
+    branch: str | None
+    context: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that the citizen was told: who did what, when it reached them, and the words."""
+
+    act: str
+    at: datetime
+    by_name: str | None
+    state: State
+    public: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The case that one's own goes on in, by what staff have released of it."""
+
+    number: int
+    state: State
+    title: str | None
+
+
+@dataclass(frozen=True)
+class CitizenCase:
+    """A case as its citizen may see it. `behind`: how many have suggested the same, at least 1."""
+
+    number: int
+    code: str
+    state: State
+    title: str | None
+    promised_on: date | None
+    created_at: datetime
+    source: str
+    contact: str | None
+    given: Given
+    told: tuple[Told, ...]
+    acts: frozenset[Act]
+    behind: int
+    joined: Joined | None
+    files: tuple[FileHead, ...]
+    version: int
+
+    @property
+    def question(self) -> str | None:
+        """What staff ask, while they wait for the answer."""
+        if self.state is not State.QUESTION:
+            return None
+        asked = [told.public.get("question") for told in self.told if told.act == Act.ASK]
+        return str(asked[-1]) if asked else None
+
+
+@dataclass(frozen=True)
+class MyCase:
+    """One of somebody's cases in a list. `asked`: an answer from them is waited for."""
+
+    number: int
+    state: State
+    title: str | None
+    text: str
+    promised_on: date | None
+    created_at: datetime
+
+    @property
+    def asked(self) -> bool:
+        """Whether the library waits for an answer from them."""
+        return self.state is State.QUESTION
+
+
+async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> CitizenCase | None:
+    """A case for its author or somebody who opened it; None for all others. Four statements, and
+    one more when it was merged.
+    """
+    if not possible(number):
+        return None
+    found = (
+        await tx.session.execute(
+            select(Case, Idea, Staff.name)
+            .join(Idea, Idea.number == Case.number)
+            .outerjoin(Staff, holder())
+            .outerjoin(Reader, _reads(person_id))
+            .where(Case.number == number, _is_theirs(person_id))
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    case, idea, name = found.tuple()
+    shown = State(case.shown_state)
+    return CitizenCase(
+        number=number,
+        code=case.code,
+        state=shown,
+        title=case.shown_title,
+        promised_on=case.shown_promise,
+        created_at=case.created_at,
+        source=case.source,
+        contact=first_name(name) if name and shown is not State.RECEIVED else None,
+        given=_given(case, idea),
+        told=await _told(tx, number),
+        acts=_acts(case),
+        behind=1 + len(await merged(tx, number)),
+        joined=await _joined(tx, case),
+        files=await files(tx, number),
+        version=case.version,
+    )
+
+
+async def my_cases(tx: Transaction, person_id: int) -> Sequence[MyCase]:
+    """The cases that somebody gave or opened, the newest first, in one statement."""
+    rows = await tx.session.execute(
+        select(
+            Case.number,
+            Case.shown_state,
+            Case.shown_title,
+            func.substr(Idea.text, 1, _EXCERPT),
+            Case.shown_promise,
+            Case.created_at,
+        )
+        .join(Idea, Idea.number == Case.number)
+        .outerjoin(Reader, _reads(person_id))
+        .where(_is_theirs(person_id))
+        .order_by(Case.created_at.desc(), Case.number.desc())
+        .limit(_MOST)
+    )
+    return [MyCase(row[0], State(row[1]), *row[2:]) for row in rows]
+
+
+def _reads(person_id: int) -> Any:
+    return and_(Reader.case_number == Case.number, Reader.person_id == person_id)
+
+
+def _is_theirs(person_id: int) -> Any:
+    return or_(Case.author == person_id, Reader.person_id.is_not(None))
+
+
+def _given(case: Case, idea: Idea) -> Given:
+    return Given(
+        text=idea.text,
+        benefit=idea.benefit,
+        hear_back=idea.hear_back,
+        phone=idea.phone,
+        kind=idea.kind,
+        value=idea.value,
+        own_part=idea.own_part,
+        together_with=idea.together_with,
+        theme=idea.theme,
+        branch=case.branch,
+        context=idea.context,
+    )
+
+
+async def _told(tx: Transaction, number: int) -> tuple[Told, ...]:
+    events = await tx.session.scalars(
+        select(Event)
+        .where(
+            Event.case_number == number,
+            Event.released_at.is_not(None),
+            Event.undone_at.is_(None),
+        )
+        .order_by(Event.id)
+    )
+    return tuple(
+        Told(
+            event.act,
+            event.released_at or event.at,
+            event.by_name,
+            State(event.to_state),
+            event.public,
+        )
+        for event in events
+    )
+
+
+def _acts(case: Case) -> frozenset[Act]:
+    """What is legal, and does not give away what the citizen has yet to hear."""
+    state, shown = State(case.state), State(case.shown_state)
+    acts = {move.act for move in LIFECYCLE.legal(state) if move.by is Other.CITIZEN}
+    if shown is not State.QUESTION:
+        acts.discard(Act.ANSWER)
+    if shown in CLOSED:
+        acts -= {Act.WITHDRAW, Act.TELL_MORE}
+    return frozenset(acts)
+
+
+async def _joined(tx: Transaction, case: Case) -> Joined | None:
+    if case.shown_state != State.MERGED or case.merged_into is None:
+        return None
+    found = (
+        await tx.session.execute(
+            select(Case.shown_state, Case.shown_title).where(Case.number == case.merged_into)
+        )
+    ).one()
+    return Joined(case.merged_into, State(found[0]), found[1])

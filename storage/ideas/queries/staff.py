@@ -1,0 +1,99 @@
+"""One case as the desk sees it: all of it, and what this colleague may do with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.cases import queries as cases
+from storage.cases.rules import UNDO_LASTS, possible
+from storage.cases.tables import Case, Event
+from storage.database import Transaction
+from storage.ideas.queries.parts import FileHead, files, holder, merged
+from storage.ideas.rules import LIFECYCLE, Act, State
+from storage.ideas.tables import Idea
+from storage.people.queries import Colleague
+from storage.people.rules import Role
+from storage.people.tables import Staff
+
+
+@dataclass(frozen=True)
+class StaffCase:
+    """A case, what was given, and the acts that the one who asks may do, in the table's order.
+
+    `behind` counts the citizens' cases that this one stands for, its own among them.
+    """
+
+    case: Case
+    idea: Idea
+    assigned_name: str | None
+    acts: tuple[Act, ...]
+    merged: Sequence[int]
+    files: tuple[FileHead, ...]
+
+    @property
+    def behind(self) -> int:
+        """How many have suggested the same."""
+        return 1 + len(self.merged)
+
+
+@dataclass(frozen=True)
+class PendingUndo:
+    """An act that the one who asks can still take back."""
+
+    event_id: int
+    act: str
+    until: datetime
+
+
+async def case_for_staff(tx: Transaction, by: Colleague, number: int) -> StaffCase | None:
+    """The whole case, in three statements; None when there is none."""
+    if not possible(number):
+        return None
+    found = (
+        await tx.session.execute(
+            select(Case, Idea, Staff.name)
+            .join(Idea, Idea.number == Case.number)
+            .outerjoin(Staff, holder())
+            .where(Case.number == number)
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    case, idea, name = found.tuple()
+    acts = _acts(case, by, has_holder=name is not None)
+    return StaffCase(case, idea, name, acts, await merged(tx, number), await files(tx, number))
+
+
+def _acts(case: Case, by: Colleague, *, has_holder: bool) -> tuple[Act, ...]:
+    mine = case.assigned == by.person_id
+    taken = has_holder and not (mine and case.state == State.RECEIVED)
+    return tuple(
+        move.act
+        for move in LIFECYCLE.legal(State(case.state))
+        if isinstance(move.by, Role) and by.may(move.by) and not (taken and move.act is Act.TAKE)
+    )
+
+
+async def pending_undo(
+    tx: Transaction, by: Colleague, number: int, now: datetime
+) -> PendingUndo | None:
+    """The act on an existing case that a colleague can take back now, if there is one."""
+    event = await cases.last_move(tx, number)
+    if not may_undo(event, by, now):
+        return None
+    return PendingUndo(event.id, event.act, event.at + UNDO_LASTS)
+
+
+def may_undo(event: Event, by: Colleague, now: datetime) -> bool:
+    """Whether the newest move is one's own act, young, and the citizen has not heard of it."""
+    return (
+        event.from_state is not None
+        and event.by == by.person_id
+        and event.by_name is not None
+        and event.released_at is None
+        and now < event.at + UNDO_LASTS
+    )
