@@ -1,0 +1,113 @@
+/**
+ * Draws lines and choices from the server's JSON, in the same shapes as templates/lines.html.
+ * Everything a person wrote goes in as text, never as markup.
+ */
+
+/** Words from the page, with {name} replaced. */
+const words = JSON.parse(document.querySelector("[data-words]")?.textContent ?? "{}");
+
+export function say(key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** make("p", {class: "who"}, "text", node, ...) */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function whoSaid(line) {
+  if (line.who === "staff") return line.name ? say("staff", { name: line.name }) : say("somebody");
+  return say(line.who);
+}
+
+function place(ask) {
+  if (!ask?.step || !ask.of) return null;
+  const bar = make("span", { class: "place-bar", "aria-hidden": "true" });
+  for (let n = 1; n <= ask.of; n += 1) bar.append(make("i", n <= ask.step ? { class: "on" } : {}));
+  return make("p", { class: "place" }, make("span", {}, say("place", ask)), bar);
+}
+
+function card(given) {
+  if (!given) return null;
+  const rows = make("dl", { class: "rows" });
+  for (const [label, text] of given.rows ?? []) {
+    rows.append(make("div", {}, make("dt", {}, label), make("dd", {}, text)));
+  }
+  const subtitle = given.subtitle ? make("p", { class: "card-sub" }, given.subtitle) : null;
+  return make("div", { class: "card" }, make("p", { class: "card-title" }, given.title), subtitle, rows);
+}
+
+function file(one) {
+  if (one.kind === "image") {
+    return make("a", { href: one.url }, make("img", { src: one.url, alt: one.label, loading: "lazy" }));
+  }
+  if (one.kind === "audio") {
+    return make("audio", { controls: "", preload: "none", src: one.url, "aria-label": one.label });
+  }
+  return make("a", { href: one.url }, one.label);
+}
+
+function files(list) {
+  if (!list?.length) return null;
+  return make("ul", { class: "files" }, ...list.map((one) => make("li", {}, file(one))));
+}
+
+/** Pages and cases of our own that a text points to become links; nothing else does. */
+const POINTERS = /(?<![\w/])(https?:\/\/[^\s<>"]+[^\s<>".,!?)]|\/(?:privat|privacy|om|about|hjaelp|help|was|sag(?:\/\d+)?))(?![\w/])/g;
+const PAGES = { "/privacy": "/privat", "/about": "/om", "/help": "/hjaelp" };
+
+export function withLinks(text) {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(POINTERS)) {
+    const href = PAGES[found[0]] ?? found[0];
+    if (new URL(href, location.href).origin !== location.origin) continue;
+    parts.push(text.slice(from, found.index), make("a", { href }, found[0]));
+    from = found.index + found[0].length;
+  }
+  parts.push(text.slice(from));
+  return parts;
+}
+
+/** One line as an element. `state` replaces the time for a line that is on its way. */
+export function drawLine(line, state = null) {
+  const time = line.who === "you" ? say("received", { at: line.when ?? "" }) : line.when ?? "";
+  const head = make("p", { class: "who" }, make("span", { class: "name" }, whoSaid(line)), " ",
+    make("span", { class: "state" }, state ?? time));
+  const text = line.who === "library" || line.who === "staff" ? withLinks(line.text ?? "") : [line.text ?? ""];
+  const node = make("div", { class: `line from-${line.who}` }, head, place(line.ask),
+    line.text ? make("div", { class: "words" }, ...text) : null, card(line.card), files(line.files));
+  if (line.seq) {
+    node.id = `linje-${line.seq}`;
+    node.dataset.seq = line.seq;
+  }
+  return node;
+}
+
+/** The open question's choices, or nothing. */
+export function drawChoices(line) {
+  const buttons = line?.buttons ?? [];
+  const many = line?.ask?.kind === "many";
+  const isCommand = (button) => button.value.startsWith("/");
+  const box = document.createDocumentFragment();
+  if (many) {
+    const ticks = make("fieldset", { class: "ticks" }, make("legend", { class: "unseen" }, line.text));
+    for (const button of buttons.filter((each) => !isCommand(each))) {
+      ticks.append(make("label", { class: "tick" },
+        make("input", { type: "checkbox", name: "pick", value: `${line.seq}:${button.value}` }), " ", make("span", {}, button.label)));
+    }
+    ticks.append(make("button", { class: "main", name: "press", value: `${line.seq}:picked` }, say("picked")));
+    box.append(ticks);
+  }
+  const plain = buttons.filter((button) => !many || isCommand(button));
+  if (plain.length) {
+    box.append(make("div", { class: "choices", role: "group", "aria-label": say("choices") },
+      ...plain.map((button) => make("button", { class: "choice", name: "press", value: `${line.seq}:${button.value}` }, button.label))));
+  }
+  return box;
+}

@@ -1,0 +1,59 @@
+/**
+ * Listens for lines as they are said. Reconnects with back-off from the last line it saw, so
+ * nothing is missed; the browser's own reconnection gives up for good on a 503, this does not.
+ */
+
+const WAITS = [1, 2, 4, 8, 15, 30];
+
+export class Stream {
+  /** @param on {line(line), changed(), lost(), back(), ended()} */
+  constructor(base, after, on) {
+    this.base = base;
+    this.after = after;
+    this.on = on;
+    this.failures = 0;
+    this.open();
+    window.addEventListener("online", () => this.again());
+    window.addEventListener("pageshow", (event) => event.persisted && this.again());
+  }
+
+  saw(seq) {
+    this.after = Math.max(this.after, seq);
+  }
+
+  open() {
+    this.source = new EventSource(`${this.base}/stream?after=${this.after}`);
+    this.source.addEventListener("open", () => {
+      if (this.failures > 1) this.on.back();
+      this.failures = 0;
+    });
+    this.source.addEventListener("message", (event) => {
+      const line = JSON.parse(event.data);
+      this.saw(line.seq);
+      this.on.line(line);
+    });
+    this.source.addEventListener("changed", () => this.on.changed());
+    this.source.addEventListener("ended", () => {
+      this.source.close();
+      this.on.ended();
+    });
+    this.source.addEventListener("error", () => this.#failed());
+  }
+
+  /** Start over at once: the network is back, or the page was taken out of the browser's memory. */
+  again() {
+    clearTimeout(this.timer);
+    this.source.close();
+    this.open();
+  }
+
+  #failed() {
+    this.source.close();
+    const wait = WAITS[Math.min(this.failures, WAITS.length - 1)];
+    this.failures += 1;
+    // A restart takes a second or two: only a longer silence is worth a sentence.
+    if (this.failures === 2) this.on.lost();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.open(), wait * 1000 * (0.75 + Math.random() / 2));
+  }
+}
