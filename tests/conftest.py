@@ -8,6 +8,8 @@ import pytest
 
 from tests.needs import NEEDS, nothing_left_out
 
+pytest_plugins = ["tests.databases"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     for need in NEEDS:

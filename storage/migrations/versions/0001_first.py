@@ -1,0 +1,342 @@
+# ruff: noqa: PLR0915 - as long as it has to be, and never edited once it is released
+"""First.
+
+Revision 0001, after nothing.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "code_tries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_tries")),
+    )
+    op.create_index(op.f("ix_code_tries_address"), "code_tries", ["address"], unique=False)
+    op.create_index(op.f("ix_code_tries_at"), "code_tries", ["at"], unique=False)
+    op.create_index(op.f("ix_code_tries_case_number"), "code_tries", ["case_number"], unique=False)
+    op.create_index(op.f("ix_code_tries_person_id"), "code_tries", ["person_id"], unique=False)
+    op.create_table(
+        "due",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_due")),
+    )
+    op.create_index(op.f("ix_due_at"), "due", ["at"], unique=False)
+    op.create_index(op.f("ix_due_case_number"), "due", ["case_number"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("age", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("notice_version", sa.Integer(), nullable=False),
+        sa.Column("notice_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_table(
+        "addresses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("device", sa.String(length=80), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_addresses_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
+        sa.UniqueConstraint("channel", "address", name=op.f("uq_addresses_channel_address")),
+    )
+    op.create_index(op.f("ix_addresses_person_id"), "addresses", ["person_id"], unique=False)
+    op.create_table(
+        "cases",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=15), nullable=False),
+        sa.Column("shown_state", sa.String(length=15), nullable=False),
+        sa.Column("author", sa.Integer(), nullable=True),
+        sa.Column("assigned", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=10), nullable=False),
+        sa.Column("branch", sa.String(length=40), nullable=True),
+        sa.Column("title", sa.String(length=120), nullable=True),
+        sa.Column("shown_title", sa.String(length=120), nullable=True),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=True),
+        sa.Column("shown_promise", sa.Date(), nullable=True),
+        sa.Column("parked_until", sa.Date(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("unread", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["assigned"], ["people.id"], name=op.f("fk_cases_assigned")),
+        sa.ForeignKeyConstraint(["author"], ["people.id"], name=op.f("fk_cases_author")),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["cases.number"], name=op.f("fk_cases_merged_into")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_cases")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_cases_assigned"), "cases", ["assigned"], unique=False)
+    op.create_index(op.f("ix_cases_author"), "cases", ["author"], unique=False)
+    op.create_index(
+        "ix_cases_closed_at_promised_on",
+        "cases",
+        ["closed_at", "promised_on", "created_at"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_cases_merged_into"), "cases", ["merged_into"], unique=False)
+    op.create_index(op.f("ix_cases_state"), "cases", ["state"], unique=False)
+    op.create_table(
+        "files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("media_type", sa.String(length=60), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_files_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+    )
+    op.create_index(op.f("ix_files_case_number"), "files", ["case_number"], unique=False)
+    op.create_index(op.f("ix_files_person_id"), "files", ["person_id"], unique=False)
+    op.create_table(
+        "invites",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=15), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("invited_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["invited_by"], ["people.id"], name=op.f("fk_invites_invited_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_invites_person_id")),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_invites")),
+    )
+    op.create_table(
+        "staff",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("mail", sa.String(length=254), nullable=True),
+        sa.Column("role", sa.String(length=15), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_staff_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("mail", name=op.f("uq_staff_mail")),
+    )
+    op.create_table(
+        "talks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("flow", sa.String(length=40), nullable=True),
+        sa.Column("flow_version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("tail", sa.String(length=80), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_talks_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
+        sa.UniqueConstraint("person_id", "place", name=op.f("uq_talks_person_id_place")),
+    )
+    op.create_index(op.f("ix_talks_updated_at"), "talks", ["updated_at"], unique=False)
+    op.create_table(
+        "templates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=15), nullable=True),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("da", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["people.id"], name=op.f("fk_templates_changed_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
+    )
+    op.create_table(
+        "dead_letters",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("talk_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("error", sa.String(length=200), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_dead_letters_talk_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_dead_letters")),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("talk_id", sa.Integer(), nullable=False),
+        sa.Column("flow", sa.String(length=40), nullable=False),
+        sa.Column("flow_version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_drafts_talk_id")),
+        sa.PrimaryKeyConstraint("talk_id", "flow", name=op.f("pk_drafts")),
+    )
+    op.create_index(op.f("ix_drafts_kept_at"), "drafts", ["kept_at"], unique=False)
+    op.create_table(
+        "events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=60), nullable=True),
+        sa.Column("act", sa.String(length=15), nullable=False),
+        sa.Column("from_state", sa.String(length=15), nullable=True),
+        sa.Column("to_state", sa.String(length=15), nullable=False),
+        sa.Column("public", sa.JSON(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("previous", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_events_by")),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_events_case_number")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+    )
+    op.create_index("ix_events_case_number_id", "events", ["case_number", "id"], unique=False)
+    op.create_table(
+        "ideas",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("benefit", sa.Text(), nullable=False),
+        sa.Column("searched", sa.Text(), nullable=False),
+        sa.Column("hear_back", sa.String(length=10), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=True),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("own_part", sa.Text(), nullable=True),
+        sa.Column("together_with", sa.Text(), nullable=True),
+        sa.Column("theme", sa.String(length=10), nullable=True),
+        sa.Column("context", sa.String(length=15), nullable=True),
+        sa.Column("purpose", sa.String(length=15), nullable=True),
+        sa.Column("partners", sa.Text(), nullable=True),
+        sa.Column("no_partner_reason", sa.Text(), nullable=True),
+        sa.Column("wider_benefit", sa.Text(), nullable=True),
+        sa.Column("influence_task", sa.Integer(), nullable=True),
+        sa.Column("influence_process", sa.Integer(), nullable=True),
+        sa.Column("influence_result", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("alternative", sa.Text(), nullable=True),
+        sa.Column("became", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_ideas_number")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_ideas")),
+    )
+    op.create_table(
+        "lines",
+        sa.Column("talk_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("buttons", sa.JSON(), nullable=False),
+        sa.Column("ask", sa.JSON(), nullable=True),
+        sa.Column("card", sa.JSON(), nullable=True),
+        sa.Column("case_number", sa.Integer(), nullable=True),
+        sa.Column("client_id", sa.String(length=64), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_lines_talk_id")),
+        sa.PrimaryKeyConstraint("talk_id", "seq", name=op.f("pk_lines")),
+        sa.UniqueConstraint("talk_id", "client_id", name=op.f("uq_lines_talk_id_client_id")),
+    )
+    op.create_index(op.f("ix_lines_case_number"), "lines", ["case_number"], unique=False)
+    op.create_index("ix_lines_talk_id_answers", "lines", ["talk_id", "answers"], unique=False)
+    op.create_table(
+        "notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("by_name", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_notes_by")),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_notes_case_number")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+    )
+    op.create_index(op.f("ix_notes_case_number"), "notes", ["case_number"], unique=False)
+    op.create_table(
+        "readers",
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_readers_case_number")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_readers_person_id")),
+        sa.PrimaryKeyConstraint("case_number", "person_id", name=op.f("pk_readers")),
+    )
+    op.create_index(op.f("ix_readers_person_id"), "readers", ["person_id"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
+    op.drop_table("readers")
+    op.drop_index(op.f("ix_notes_case_number"), table_name="notes")
+    op.drop_table("notes")
+    op.drop_index("ix_lines_talk_id_answers", table_name="lines")
+    op.drop_index(op.f("ix_lines_case_number"), table_name="lines")
+    op.drop_table("lines")
+    op.drop_table("ideas")
+    op.drop_index("ix_events_case_number_id", table_name="events")
+    op.drop_table("events")
+    op.drop_index(op.f("ix_drafts_kept_at"), table_name="drafts")
+    op.drop_table("drafts")
+    op.drop_table("dead_letters")
+    op.drop_table("templates")
+    op.drop_index(op.f("ix_talks_updated_at"), table_name="talks")
+    op.drop_table("talks")
+    op.drop_table("staff")
+    op.drop_table("invites")
+    op.drop_index(op.f("ix_files_person_id"), table_name="files")
+    op.drop_index(op.f("ix_files_case_number"), table_name="files")
+    op.drop_table("files")
+    op.drop_index(op.f("ix_cases_state"), table_name="cases")
+    op.drop_index(op.f("ix_cases_merged_into"), table_name="cases")
+    op.drop_index("ix_cases_closed_at_promised_on", table_name="cases")
+    op.drop_index(op.f("ix_cases_author"), table_name="cases")
+    op.drop_index(op.f("ix_cases_assigned"), table_name="cases")
+    op.drop_table("cases")
+    op.drop_index(op.f("ix_addresses_person_id"), table_name="addresses")
+    op.drop_table("addresses")
+    op.drop_table("people")
+    op.drop_index(op.f("ix_due_case_number"), table_name="due")
+    op.drop_index(op.f("ix_due_at"), table_name="due")
+    op.drop_table("due")
+    op.drop_index(op.f("ix_code_tries_person_id"), table_name="code_tries")
+    op.drop_index(op.f("ix_code_tries_case_number"), table_name="code_tries")
+    op.drop_index(op.f("ix_code_tries_at"), table_name="code_tries")
+    op.drop_index(op.f("ix_code_tries_address"), table_name="code_tries")
+    op.drop_table("code_tries")
