@@ -51,6 +51,7 @@ restore_postgresql() {
     trap 'rm -f "$script"' EXIT
     pg_restore --no-owner --no-privileges "$copy" --file="$script" || fail "$copy is not whole; nothing was changed."
     sed -i '/^CREATE SCHEMA public;$/d' "$script"
+    export PGOPTIONS="-c client_min_messages=warning"
     # One transaction: it is all there, or nothing was changed.
     psql -Xq --single-transaction -v ON_ERROR_STOP=1 -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public' \
         -f "$script" >/dev/null || fail "the copy could not be read in; nothing was changed."

@@ -14,7 +14,7 @@ part() {
 
 part format "$bin/ruff" format --check .
 part lint "$bin/ruff" check .
-part types "$bin/mypy" bot handlers storage tests
+part types "$bin/mypy" bot handlers storage tests tools
 part imports "$bin/lint-imports"
 part tests "$bin/pytest"
 
