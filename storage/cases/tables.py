@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
@@ -78,7 +78,7 @@ class Event(Base):
     previous: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), info=personal("answer", erasure="keep", period="idea")
     )
-    told: Mapped[bool] = mapped_column(default=False, server_default=false())
+    told: Mapped[bool] = mapped_column(default=False)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
