@@ -23,6 +23,7 @@ from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
 
 from bot.files import MAX_BYTES, MAX_SIDE, FileRefused, Refusal, clean
+from handlers.conversation.texts import Texts
 
 SECRET = "Hemmelig Hansen"
 LOUD = 10_000
@@ -263,6 +264,10 @@ def test_a_refusal_tells_nothing_of_the_file() -> None:
         clean(a_photo()[:300] + SECRET.encode())
     assert str(refused.value) == "broken"
     assert refused.value.__cause__ is None
+
+
+def test_every_refusal_can_be_told() -> None:
+    assert set(Texts.load().names("file_refused")) == {reason.value for reason in Refusal}
 
 
 WHOLE = [
