@@ -1,0 +1,230 @@
+"""Reads a whole sentence into its parts, in whatever order they were said.
+
+Every word must be understood, or be small, or stand before or after all that was understood: what
+is in the middle and cannot be read is asked again, never dropped. Must not know today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from handlers.conversation.dates.clock import (
+    ClockWords,
+    HourWords,
+    read_end,
+    read_hours,
+    read_length,
+    spoken_clock,
+)
+from handlers.conversation.dates.days import After, Away, DayWords, Rest, Until
+from handlers.conversation.dates.reader import Reader, all_or_nothing
+from handlers.conversation.dates.series import Exceptions, read_exceptions, read_pattern
+from handlers.conversation.dates.single import read_day, read_days
+from handlers.conversation.dates.tokens import Token
+from handlers.conversation.dates.values import CannotRead, Part, Pattern, Reason
+from handlers.conversation.dates.words import DAYS, LIGHT, MONTHS, WEEKS, Kind
+
+
+@dataclass
+class Sentence:
+    """What was said, part by part."""
+
+    days: list[DayWords] = field(default_factory=list)
+    start: DayWords | None = None
+    end: DayWords | None = None
+    hours: list[HourWords] = field(default_factory=list)
+    start_clock: ClockWords | None = None
+    end_clock: ClockWords | None = None
+    minutes: int | None = None
+    part: Part | None = None
+    patterns: list[Pattern] = field(default_factory=list)
+    count: int | None = None
+    length: Away | None = None
+    exceptions: Exceptions = field(default_factory=Exceptions)
+
+    @property
+    def day_known(self) -> bool:
+        return bool(self.days or self.patterns or self.start)
+
+
+def read_sentence(tokens: list[Token]) -> Sentence:
+    """The parts of the sentence, or CannotRead."""
+    reader, sentence = Reader(tokens), Sentence()
+    read: list[int] = []
+    while not reader.done:
+        at = reader.at
+        if any(rule(reader, sentence) for rule in RULES):
+            read += range(at, reader.at)
+        else:
+            reader.at += 1
+    _refuse_unread(tokens, read)
+    return sentence
+
+
+def _refuse_unread(tokens: list[Token], read: list[int]) -> None:
+    left = {at: token for at, token in enumerate(tokens) if at not in set(read)}
+    heavy = {at: token for at, token in left.items() if token.kind not in LIGHT}
+    if not read:
+        numbers = any(token.kind is Kind.NUMBER for token in heavy.values())
+        raise CannotRead(Reason.BARE_NUMBER if numbers and len(tokens) < 3 else Reason.NOT_A_DATE)
+    kinds = {token.kind for token in heavy.values()}
+    for kind, reason in ((Kind.OR, Reason.SEVERAL), (Kind.VAGUE, Reason.VAGUE)):
+        if kind in kinds:
+            raise CannotRead(reason)
+    if Kind.NUMBER in kinds:
+        raise CannotRead(Reason.BARE_NUMBER, _words(heavy))
+    first, last = min(read), max(read)
+    lost = {at: token for at, token in heavy.items() if not _harmless(at, token, first, last)}
+    if lost:
+        raise CannotRead(Reason.UNREAD, _words(lost))
+
+
+def _harmless(at: int, token: Token, first: int, last: int) -> bool:
+    """Chatter around the date; a word like «fra» or «hver» only before it."""
+    if token.kind in (Kind.UNKNOWN, Kind.DASH):
+        return not first < at < last
+    return token.kind in (Kind.UNTIL, Kind.FROM, Kind.THIS, Kind.AT) and at < first
+
+
+def _words(tokens: dict[int, Token]) -> str:
+    return " ".join(token.text for token in tokens.values())[:60]
+
+
+def _exceptions(reader: Reader, sentence: Sentence) -> bool:
+    found = read_exceptions(reader)
+    if found:
+        sentence.exceptions += found
+    return bool(found)
+
+
+def _count(reader: Reader, sentence: Sentence) -> bool:
+    """«10 gange»."""
+    if not reader.sees(Kind.TIMES, ahead=1) or reader.peek().ordinal:
+        return False
+    number = reader.take(Kind.NUMBER)
+    if number is None:
+        return False
+    reader.take(Kind.TIMES)
+    sentence.count = number.number
+    return True
+
+
+def _length(reader: Reader, sentence: Sentence) -> bool:
+    """«i to timer», «i 6 uger»."""
+    minutes = read_length(reader)
+    if minutes is not None:
+        sentence.minutes = minutes
+        return True
+    length = _days_long(reader)
+    sentence.length = length or sentence.length
+    return bool(length)
+
+
+@all_or_nothing
+def _days_long(reader: Reader) -> Away | None:
+    amount = reader.amount() if reader.take(Kind.IN, Kind.FOR) else None
+    unit = reader.unit(DAYS, WEEKS, MONTHS)
+    return Away(amount.number, unit.name) if amount and unit else None
+
+
+def _hours(reader: Reader, sentence: Sentence) -> bool:
+    hours = read_hours(reader, day_known=sentence.day_known)
+    if hours:
+        sentence.hours.append(hours)
+    return bool(hours)
+
+
+def _pattern(reader: Reader, sentence: Sentence) -> bool:
+    pattern = read_pattern(reader)
+    if pattern:
+        sentence.patterns.append(pattern)
+    return bool(pattern)
+
+
+def _rest(reader: Reader, sentence: Sentence) -> bool:
+    """«resten af året»."""
+    token = reader.take(Kind.REST)
+    if token:
+        sentence.end = Rest(token.name)
+    return bool(token)
+
+
+def _from(reader: Reader, sentence: Sentence) -> bool:
+    """«fra den 1. december», «efter jul», «fra kl. 16»."""
+    at = reader.at
+    word = reader.take(Kind.FROM, Kind.AFTER)
+    clock = spoken_clock(reader) if word else None
+    day = read_day(reader) if word else None
+    if word and day and not sentence.start:
+        sentence.start = After(day) if word.kind is Kind.AFTER else day
+        sentence.start_clock = clock or _clock_of_day(reader)
+    elif clock and word and word.kind is Kind.FROM:
+        sentence.hours.append(HourWords(clock))
+    else:
+        reader.at = at
+    return reader.at > at
+
+
+def _until(reader: Reader, sentence: Sentence) -> bool:
+    """«til jul», «til onsdag kl. 12», «til kl. 18»."""
+    at = reader.at
+    day = _until_day(reader) if not sentence.end else None
+    if day:
+        sentence.end = Until(day)
+        sentence.end_clock = _clock_of_day(reader)
+        return True
+    end = read_end(reader) if sentence.hours and not sentence.end_clock else None
+    sentence.end_clock = end or sentence.end_clock
+    if not end:
+        reader.at = at
+    return bool(end)
+
+
+@all_or_nothing
+def _until_day(reader: Reader) -> DayWords | None:
+    if not reader.take(Kind.UNTIL, Kind.DASH):
+        return None
+    reader.pass_over(Kind.COMMA)
+    return read_day(reader)
+
+
+def _clock_of_day(reader: Reader) -> ClockWords | None:
+    """The clock right after a day; two clocks belong to every day instead."""
+    at = reader.at
+    hours = read_hours(reader, day_known=True)
+    if hours and hours.end is None:
+        return hours.start
+    reader.at = at
+    return None
+
+
+def _part(reader: Reader, sentence: Sentence) -> bool:
+    """«om eftermiddagen»."""
+    token = reader.take(Kind.PART)
+    if token and sentence.part not in (None, Part(token.name)):
+        raise CannotRead(Reason.SEVERAL)
+    if token:
+        sentence.part = Part(token.name)
+    return bool(token)
+
+
+def _days(reader: Reader, sentence: Sentence) -> bool:
+    days = read_days(reader)
+    if days:
+        sentence.days.append(days)
+    return bool(days)
+
+
+RULES: tuple[Callable[[Reader, Sentence], bool], ...] = (
+    _exceptions,
+    _count,
+    _length,
+    _pattern,
+    _hours,
+    _rest,
+    _from,
+    _until,
+    _part,
+    _days,
+)
