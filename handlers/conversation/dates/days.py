@@ -203,7 +203,7 @@ class NthWeekday:
     month: MonthDays | None = None
 
     def find(self, view: View) -> Period:
-        """This year's, or next year's when this year's is over."""
+        """The one of the next such month that is not over."""
         if self.month is None:
             raise CannotRead(Reason.PAST if self.ordinal < 0 else Reason.WHICH_DAY)
         month = self.month.find(view)

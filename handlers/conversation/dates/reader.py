@@ -26,13 +26,16 @@ class Reader:
 
     @property
     def done(self) -> bool:
+        """Whether nothing is left."""
         return self.at >= len(self.tokens)
 
     def peek(self, ahead: int = 0) -> Token:
+        """A token without moving; END past the last."""
         place = self.at + ahead
         return self.tokens[place] if place < len(self.tokens) else END
 
     def sees(self, *kinds: Kind, ahead: int = 0) -> bool:
+        """Whether a token is of one of these kinds."""
         return self.peek(ahead).kind in kinds
 
     def take(self, *kinds: Kind) -> Token | None:
@@ -51,6 +54,7 @@ class Reader:
         return self.take(Kind.NUMBER, Kind.ARTICLE) if not self.peek().ordinal else None
 
     def pass_over(self, *kinds: Kind) -> None:
+        """Moves past all tokens of these kinds."""
         while self.take(*kinds):
             pass
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import dropwhile, islice
 
 from dateutil.relativedelta import relativedelta
@@ -15,7 +15,6 @@ from dateutil.relativedelta import relativedelta
 from handlers.conversation.dates.days import (
     FARTHEST_YEARS,
     Away,
-    Between,
     Calendar,
     DayWords,
     NthWeekday,

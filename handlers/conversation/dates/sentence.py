@@ -45,6 +45,7 @@ class Sentence:
 
     @property
     def day_known(self) -> bool:
+        """Whether a number that follows is no longer the day."""
         return bool(self.days or self.patterns or self.start)
 
 

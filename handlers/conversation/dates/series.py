@@ -5,10 +5,10 @@ Must not know today; `meaning.py` finds the first and the last day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.conversation.dates.days import Calendar, DayWords, WeekDays, joined
-from handlers.conversation.dates.reader import Reader, all_or_nothing
+from handlers.conversation.dates.reader import END, Reader, all_or_nothing
 from handlers.conversation.dates.single import SMALL, read_day
 from handlers.conversation.dates.values import Every, Pattern
 from handlers.conversation.dates.words import DAYS, MONTHS, WEEKS, Kind
@@ -54,7 +54,7 @@ def _workdays(reader: Reader) -> Pattern | None:
 
 @all_or_nothing
 def _in_month(reader: Reader) -> Pattern | None:
-    """«den første og tredje tirsdag i måneden», «sidste fredag hver måned», «den 15. hver måned»."""
+    """«den første tirsdag i måneden», «sidste fredag hver måned», «den 15. hver måned»."""
     reader.take(Kind.EVERY)
     reader.pass_over(Kind.THE)
     ordinals = _ordinals(reader)
@@ -66,7 +66,7 @@ def _in_month(reader: Reader) -> Pattern | None:
         return None
     if weekday and max(ordinals) <= 5:
         return Pattern(Every.MONTH, weekdays=(weekday.number,), ordinals=ordinals)
-    days = 0 < min(ordinals) and max(ordinals) <= 31 and not weekday
+    days = min(ordinals) > 0 and max(ordinals) <= 31 and not weekday
     return Pattern(Every.MONTH, month_days=ordinals) if days else None
 
 
@@ -149,8 +149,7 @@ def _up_to(reader: Reader, first: int, *kinds: Kind) -> list[int]:
     if not joined_to or reader.sees(*dated, ahead=2):
         return [first]
     reader.take(Kind.DASH, Kind.UNTIL)
-    last = reader.take(*kinds)
-    assert last is not None
+    last = reader.take(*kinds) or END
     return [day % 7 for day in range(first, first + (last.number - first) % 7 + 1)]
 
 
@@ -226,10 +225,12 @@ def _one_more(reader: Reader, found: Exceptions) -> DayWords | None:
 def _lend_months(days: tuple[DayWords, ...]) -> tuple[DayWords, ...]:
     """«den 3. og 10. december»: both are in December."""
     lent: list[DayWords] = []
-    for each in reversed(days):
-        last = lent[0] if lent else None
-        bare = isinstance(each, Calendar) and each.month is None
-        if bare and isinstance(each, Calendar) and isinstance(last, Calendar):
-            each = Calendar(each.day, last.month, last.year, each.weekday)
-        lent.insert(0, each)
-    return tuple(lent)
+    last: DayWords | None = None
+    for day in reversed(days):
+        bare = isinstance(day, Calendar) and day.month is None
+        if bare and isinstance(day, Calendar) and isinstance(last, Calendar):
+            last = replace(day, month=last.month, year=last.year)
+        else:
+            last = day
+        lent.append(last)
+    return tuple(reversed(lent))

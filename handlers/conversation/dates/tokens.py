@@ -39,7 +39,7 @@ ATOM = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-"""One word or number with its meaning; `more` are further numbers (month, year or minutes)."""
+    """One word or number with its meaning; `more` are further numbers (month, year or minutes)."""
 
     kind: Kind
     text: str

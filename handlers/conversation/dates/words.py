@@ -136,8 +136,8 @@ DANISH: Vocabulary = {
         "labour_day": "arbejdernes kampdag",
         "liberation_eve": "befrielsesaften",
         "constitution_day": "grundlovsdag",
-        "midsummer_eve": "sankthans, sankthansaften, sankt hans, sankt hans aften, sankt hansaften, sct hans, "
-        "sct hans aften, skt hans, skt hans aften",
+        "midsummer_eve": "sankthans, sankthansaften, sankt hans, sankt hans aften, "
+        "sankt hansaften, sct hans, sct hans aften, skt hans, skt hans aften",
         "midsummer_day": "sankthansdag, sankt hans dag",
         "halloween": "halloween",
         "martinmas_eve": "mortensaften, mortens aften",
@@ -200,13 +200,14 @@ DANISH: Vocabulary = {
     Kind.THE: {0: "den, det, d"},
     Kind.AND: {0: "og, samt"},
     Kind.FROM: {
-        0: "fra, fra og med, første gang, start, startende, med start, starter, begynder, startende fra, "
-        "begyndende"
+        0: "fra, fra og med, første gang, start, startende, med start, starter, begynder, "
+        "startende fra, begyndende"
     },
     Kind.AFTER: {0: "efter, fra efter"},
     Kind.BETWEEN: {0: "mellem, imellem"},
     Kind.UNTIL: {
-        0: "til, indtil, til og med, frem til, frem til og med, sidste gang, slutter, og til, op til"
+        0: "til, indtil, til og med, frem til, frem til og med, sidste gang, slutter, og til, "
+        "op til"
     },
     Kind.REST: {
         YEARS: "resten af året, året ud, til udgangen af året",
@@ -225,14 +226,14 @@ DANISH: Vocabulary = {
     },
     Kind.OR: {0: "eller, enten"},
     Kind.VAGUE: {
-        0: "måske, midt, starten, begyndelsen, slutningen, sidst på, først på, snart, engang, hvis, "
-        "medmindre, før, inden, senest, tidligst, cirka midt, når som helst, nogle"
+        0: "måske, midt, starten, begyndelsen, slutningen, sidst på, først på, snart, engang, "
+        "hvis, medmindre, før, inden, senest, tidligst, cirka midt, når som helst, nogle"
     },
     Kind.FILLER: {
-        0: "jeg, vi, du, man, kan, vil, gerne, skal, være, er, det er, der, mig, os, komme, kommer, "
-        "mødes, mødet, møde, passer, passer bedst, bedst, fint, godt, tak, ved, ca, cirka, omkring, "
-        "altid, kun, så, bliver, holde, holder, vi ses, hej, ja, af, gang om, tidspunkt, dato, hos, jer, "
-        "hele, indtil videre, fast, bare, helst, nok, ude på"
+        0: "jeg, vi, du, man, kan, vil, gerne, skal, være, er, det er, der, mig, os, komme, "
+        "kommer, mødes, mødet, møde, passer, passer bedst, bedst, fint, godt, tak, ved, ca, "
+        "cirka, omkring, altid, kun, så, bliver, holde, holder, vi ses, hej, ja, af, gang om, "
+        "tidspunkt, dato, hos, jer, hele, indtil videre, fast, bare, helst, nok, ude på"
     },
 }
 
@@ -365,13 +366,13 @@ ENGLISH: Vocabulary = {
     Kind.NOT: {0: "not, except, except for, but not, excluding, without, apart from, skip, never"},
     Kind.OR: {0: "or, either"},
     Kind.VAGUE: {
-        0: "maybe, perhaps, early, late, mid, sometime, some time, soon, if, unless, by, some, the start, "
-        "the end, the beginning, the middle, not before, not later than"
+        0: "maybe, perhaps, early, late, mid, sometime, some time, soon, if, unless, by, some, "
+        "the start, the end, the beginning, the middle, not before, not later than"
     },
     Kind.FILLER: {
-        0: "I, we, you, it, it's, is, can, will, would, like to, want to, would like to, meet, come, "
-        "please, thanks, thank you, around, about, works, best, works best, let's, be, my, always, "
-        "only, then, ok, yes, hi, hello, ca, whole"
+        0: "I, we, you, it, it's, is, can, will, would, like to, want to, would like to, meet, "
+        "come, please, thanks, thank you, around, about, works, best, works best, let's, be, my, "
+        "always, only, then, ok, yes, hi, hello, ca, whole"
     },
 }
 
@@ -412,26 +413,24 @@ PHRASES: dict[str, dict[str, tuple[Meaning, ...]]] = {
 }
 
 NUMBERS = {
-    "da": "nul, en, to, tre, fire, fem, seks, syv, otte, ni, ti, elleve, tolv, tretten, "
-    "fjorten, femten, seksten, sytten, atten, nitten, tyve, enogtyve, toogtyve, "
-    "treogtyve, fireogtyve, femogtyve, seksogtyve, syvogtyve, otteogtyve, niogtyve, "
-    "tredive, enogtredive",
+    "da": "nul, en, to, tre, fire, fem, seks, syv, otte, ni, ti, elleve, tolv, tretten, fjorten, "
+    "femten, seksten, sytten, atten, nitten, tyve, enogtyve, toogtyve, treogtyve, fireogtyve, "
+    "femogtyve, seksogtyve, syvogtyve, otteogtyve, niogtyve, tredive, enogtredive",
     "en": "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, "
-    "thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, "
-    "twenty-one, twenty-two, twenty-three, twenty-four, twenty-five, twenty-six, "
-    "twenty-seven, twenty-eight, twenty-nine, thirty, thirty-one",
+    "thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, twenty-one, "
+    "twenty-two, twenty-three, twenty-four, twenty-five, twenty-six, twenty-seven, twenty-eight, "
+    "twenty-nine, thirty, thirty-one",
 }
 ORDINALS = {
     "da": "nulte, første, anden, tredje, fjerde, femte, sjette, syvende, ottende, niende, "
-    "tiende, ellevte, tolvte, trettende, fjortende, femtende, sekstende, syttende, "
-    "attende, nittende, tyvende, enogtyvende, toogtyvende, treogtyvende, fireogtyvende, "
-    "femogtyvende, seksogtyvende, syvogtyvende, otteogtyvende, niogtyvende, tredivte, "
-    "enogtredivte",
+    "tiende, ellevte, tolvte, trettende, fjortende, femtende, sekstende, syttende, attende, "
+    "nittende, tyvende, enogtyvende, toogtyvende, treogtyvende, fireogtyvende, femogtyvende, "
+    "seksogtyvende, syvogtyvende, otteogtyvende, niogtyvende, tredivte, enogtredivte",
     "en": "zeroth, first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, "
-    "eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, "
-    "eighteenth, nineteenth, twentieth, twenty-first, twenty-second, twenty-third, "
-    "twenty-fourth, twenty-fifth, twenty-sixth, twenty-seventh, twenty-eighth, "
-    "twenty-ninth, thirtieth, thirty-first",
+    "eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, "
+    "nineteenth, twentieth, twenty-first, twenty-second, twenty-third, twenty-fourth, "
+    "twenty-fifth, twenty-sixth, twenty-seventh, twenty-eighth, twenty-ninth, thirtieth, "
+    "thirty-first",
 }
 ARTICLES = {"da": "en, et, een, én, ét", "en": "a, an"}
 OTHER = {"da": "andet", "en": "other"}
