@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers.conversation import questions
-from handlers.conversation.flow import Answer, Answers, Flow, Step, TextStep
-from handlers.conversation.parsers import Invalid, ToConfirm, parse, pick, yes_or_no
+from handlers.conversation.flow import Answer, Answers, Choice, Flow, Step, TextStep
+from handlers.conversation.parsers import Invalid, ToConfirm, folded, parse, pick, yes_or_no
 from handlers.conversation.values import Begin, Context, Message, Press, Reply, Said, Text
 from storage.talk.actions import Position
 
@@ -139,7 +139,7 @@ async def ask(context: Context, walk: Walk) -> Turn:
     if walk.step == DRAFT:
         return Turn((questions.draft(),), walk)
     if walk.step == SUMMARY:
-        return Turn((questions.summary(context, walk.flow, walk.answers),), walk)
+        return Turn((await questions.summary(context, walk.flow, walk.answers),), walk)
     return await onward(context, replace(walk, step=None))
 
 
@@ -184,18 +184,44 @@ async def skip(context: Context, walk: Walk) -> Turn:
 
 
 async def _accepted(context: Context, walk: Walk, key: str, answer: Answer) -> Turn:
-    walk = walk.with_answer(key, answer)
+    walk = _still_asked(context, walk.with_answer(key, answer))
     if walk.flow.save is not None:
         await walk.flow.save(context, walk.answers, key)
     return await onward(context, walk)
 
 
+def _still_asked(context: Context, walk: Walk) -> Walk:
+    """The walk without answers to questions that a changed answer has made pointless."""
+    for step in walk.flow.steps:
+        if step.key in walk.given and not step.when(walk.answers, context):
+            walk = walk.without(step.key)
+    return walk
+
+
+async def offers(context: Context, walk: Walk, said: Said) -> bool:
+    """Whether the open question has exactly these words among its answers."""
+    step = walk.flow.step(walk.step or "")
+    if step is None or not isinstance(said, Text) or said.text.lstrip().startswith("/"):
+        return False
+    choices = await questions.choices(context, walk.flow, walk.answers, step)
+    return folded(said.text) in [folded(choice.label or "") for choice in choices]
+
+
 async def _parsed(context: Context, walk: Walk, step: Step, said: Said) -> Any:
     choices = await questions.choices(context, walk.flow, walk.answers, step)
-    if isinstance(step, TextStep) and isinstance(said, Text) and said.text.strip().isdecimal():
-        index = pick([choice.label or "" for choice in choices], said.text)
-        said = said if index is None else Press(0, choices[index].value)
+    if isinstance(step, TextStep) and isinstance(said, Text):
+        said = _suggested(choices, said)
     return await parse(step, said, context, choices)
+
+
+def _suggested(choices: tuple[Choice, ...], said: Text) -> Text | Press:
+    """A suggestion, by its number or its whole label; anything else is one's own words."""
+    labels = [choice.label or "" for choice in choices]
+    typed = folded(said.text)
+    if not (typed.isdecimal() or typed in map(folded, labels)):
+        return said
+    index = pick(labels, said.text)
+    return said if index is None else Press(0, choices[index].value)
 
 
 async def _again(context: Context, walk: Walk, first: Message) -> Turn:

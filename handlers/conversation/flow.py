@@ -130,6 +130,7 @@ class Flow:
 
     version: raised when steps change meaning; answers to steps that still exist are kept.
     summary: whether the answers are shown for a yes before the end, each open to change.
+    preview: values for the summary's text, for flows that show what will come of the yes.
     save: called after each answer, for flows whose every answer counts by itself.
     opens: called before the first question; a Reply instead of None refuses.
     """
@@ -139,6 +140,7 @@ class Flow:
     steps: tuple[Step, ...]
     finish: Finish
     summary: bool = False
+    preview: LookedUp | None = None
     save: Save | None = None
     opens: Callable[[Context, Answers], Awaitable[Reply | None]] | None = None
     role: Role | None = None

@@ -51,7 +51,6 @@ async def question(context: Context, flow: Flow, answers: Answers, step: Step) -
         f"{flow.name}.{step.key}",
         values,
         (*buttons, *ways_out),
-        case=answers.args.get("case"),
         ask=_form(context, flow, answers, step),
     )
 
@@ -105,8 +104,9 @@ def draft() -> Message:
     return Message("common.draft_kept", {}, (YES, NO), ask=_yes_no())
 
 
-def summary(context: Context, flow: Flow, answers: Answers) -> Message:
+async def summary(context: Context, flow: Flow, answers: Answers) -> Message:
     """All answers at a glance, for a yes or a change."""
+    looked_up: Values = await flow.preview(context, answers) if flow.preview else {}
     told = "\n".join(
         f"{label(context, flow, key)}: {answers.words(key)}" for key in answered(flow, answers)
     )
@@ -114,9 +114,8 @@ def summary(context: Context, flow: Flow, answers: Answers) -> Message:
     change = Button("change", "common.change")
     return Message(
         key if context.texts.has(key) else "common.check",
-        {"answers": told},
+        {**looked_up, "answers": told},
         (YES, change, CANCEL),
-        case=answers.args.get("case"),
         ask=_yes_no(),
     )
 

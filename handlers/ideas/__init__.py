@@ -1,0 +1,46 @@
+"""Ideas: given by citizens, decided at the desk, and told of again."""
+
+from handlers.conversation.commands import Command
+from handlers.ideas import approve, counter, decide, desk, flow, mine, more, respond
+from handlers.ideas.acts import begins
+from storage.people.rules import Role
+
+FLOWS = (
+    flow.IDEA,
+    more.MORE,
+    *respond.FLOWS,
+    counter.NOTER,
+    desk.NOTE,
+    approve.APPROVE,
+    *decide.FLOWS,
+)
+
+_HOST, _COORDINATOR = Role.HOST, Role.COORDINATOR
+
+COMMANDS = (
+    flow.OPEN,
+    Command(("mine", "my"), mine.show_mine, aside=True),
+    Command(("sag", "case"), desk.show_case, aside=True, typed=False),
+    Command(("tilfoej", "add"), respond.start_adding, typed=False),
+    Command(("svar", "answer"), respond.start_answering),
+    Command(("traek", "withdraw"), respond.start_withdrawing, typed=False),
+    Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
+    Command(("find",), desk.find, _HOST, aside=True, typed=False),
+    Command(("noter", "counter"), counter.start, _HOST),
+    Command(("note",), desk.write_note, _HOST, typed=False),
+    Command(("hist", "history"), desk.show_history, _HOST, aside=True, typed=False),
+    Command(("tag", "take"), decide.take, _HOST, aside=True, typed=False),
+    Command(("giv", "give"), begins("give", "to"), _HOST, typed=False),
+    Command(("spoerg", "ask"), begins("ask", "question"), _HOST, typed=False),
+    Command(("soeg", "partners"), decide.search_partners, _COORDINATOR, typed=False),
+    Command(("godkend", "approve"), begins("approve", "title"), _COORDINATOR, typed=False),
+    Command(("igang", "begin"), decide.start, _COORDINATOR, typed=False),
+    Command(("parker", "park"), begins("park", "until"), _COORDINATOR, typed=False),
+    Command(("afvis", "decline"), begins("decline", "reason"), _COORDINATOR, typed=False),
+    Command(("henvis", "redirect"), begins("redirect", "reason"), _COORDINATOR, typed=False),
+    Command(("slaasammen", "merge"), decide.start_merging, _COORDINATOR, typed=False),
+    Command(("blevtil", "realise"), begins("realise", "became"), _COORDINATOR, typed=False),
+    Command(("genaabn", "reopen"), begins("reopen", "reason"), _COORDINATOR, typed=False),
+    Command(("titel", "title"), begins("rename", "title"), _COORDINATOR, typed=False),
+    Command(("fortryd", "undo"), decide.undo, _HOST, aside=True, typed=False),
+)

@@ -1,0 +1,152 @@
+"""What every decision at the desk shares: whether it is open, what to say when it was made, and
+how to say kindly that a colleague was faster.
+
+Must not know any single decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from handlers.conversation.commands import Run
+from handlers.conversation.flow import Answers, Choice
+from handlers.conversation.texts import Key
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.ideas.desk import no_such_case, staff
+from handlers.ideas.news import news
+from handlers.ideas.numbers import number_and_words
+from handlers.ideas.wording import happened, state_word
+from storage.cases.queries import history, templates
+from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid, first_name
+from storage.cases.tables import Event
+from storage.ideas.queries import audience, case_for_staff
+from storage.ideas.rules import Act, AlreadyTaken, TooLate
+from storage.people.rules import Language, NotAllowed
+
+Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
+
+
+def begins(flow: str, first: str) -> Run:
+    """A command that begins a decision; words after the number answer its first question."""
+
+    async def run(context: Context, rest: str) -> Reply:
+        number, words = number_and_words(context, rest)
+        if number is None:
+            return say("desk_case.which")
+        return Reply(begin=Begin(flow, {"case": number}, {first: words} if words else {}))
+
+    return run
+
+
+def open_to(act: Act) -> Opens:
+    """Refuse a decision that cannot be made now, before anything is asked."""
+
+    async def opens(context: Context, answers: Answers) -> Reply | None:
+        number = answers.args["case"]
+        case = await case_for_staff(context.tx, staff(context), number)
+        if case is None:
+            return no_such_case(number)
+        if act in case.acts:
+            return None
+        return overtaken(context, number, case.case.state, await _mover(context, number))
+
+    return opens
+
+
+async def _mover(context: Context, number: int) -> str | None:
+    """Who moved the case last."""
+    moves = [
+        event
+        for event in await history(context.tx, number)
+        if event.from_state != event.to_state and event.undone_at is None
+    ]
+    return moves[-1].by_name if moves else None
+
+
+def overtaken(context: Context, number: int, state: str, by_name: str | None) -> Reply:
+    """Say that the case stands elsewhere by now, and whose doing it is."""
+    where = Key(state_word(state))
+    if by_name is None or by_name == first_name(staff(context).name):
+        return say("decide.not_now", see(number), ref=number, state=where)
+    return say("decide.overtaken", see(number), ref=number, state=where, name=by_name)
+
+
+async def carried_out(context: Context, number: int, act: Awaitable[Event | None]) -> Reply:
+    """Do it, and say what was done and until when it can be taken back; or who was faster.
+
+    NotValid is left to the flow, which knows what to ask again.
+    """
+    try:
+        event = await act
+    except AlreadyTaken as taken:
+        mine = Button(f"/giv {number} {staff(context).name}", "decide.take_over")
+        return say("decide.taken", see(number), mine, name=taken.by_name)
+    except TooLate as late:
+        return overtaken(context, number, late.state, late.by_name)
+    except NoSuchCase:
+        return no_such_case(number)
+    except NotAllowed:
+        return say("common.not_allowed")
+    if event is None:
+        return say("decide.already", see(number), ref=number)
+    return _done(context, event)
+
+
+def _done(context: Context, event: Event) -> Reply:
+    number = event.case_number
+    did = happened(event.act, event.public)
+    what = context.texts.render(did.key, context.language, did.values)
+    undo = Button(f"/fortryd {number}", "command.fortryd")
+    if not event.told:
+        return say("decide.done_inside", undo, see(number), ref=number, what=what)
+    until = event.at + UNDO_LASTS
+    return say("decide.done", undo, see(number), ref=number, what=what, until=until)
+
+
+async def decided(
+    context: Context, flow: str, answers: Answers, act: Awaitable[Event | None]
+) -> Reply:
+    """The end of a flow that decides: an answer that cannot be kept is asked for once more."""
+    try:
+        return await carried_out(context, answers.args["case"], act)
+    except NotValid as wrong:
+        kept = {
+            key: answer.words
+            for key, answer in answers.given.items()
+            if answer.words and key != wrong.field
+        }
+        values = {"limit": wrong.limit} if wrong.limit else {}
+        problem = Message(f"problem.{wrong.problem}", values)
+        return Reply((problem,), Begin(flow, answers.args, kept))
+
+
+def see(number: int) -> Button:
+    """The way to a case."""
+    return Button(f"/sag {number}", "command.sag")
+
+
+def own_answers(act: Act) -> Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]:
+    """The library's own answers for an act, in the citizen's language."""
+
+    async def choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
+        language = await their_language(context, answers.args["case"])
+        return tuple(
+            Choice(str(one.id), one.title, one.da if language is Language.DA else one.en)
+            for one in await templates(context.tx, act)
+        )
+
+    return choices
+
+
+async def their_language(context: Context, number: int) -> Language:
+    """The language of those who will read the answer."""
+    listeners = await audience(context.tx, number)
+    return Language(listeners[0].language) if listeners else context.language
+
+
+async def will_read(context: Context, number: int, act: Act, public: Mapping[str, Any]) -> str:
+    """What the citizen will read if this is decided, word for word."""
+    language = await their_language(context, number)
+    told = news(act, public, first_name(staff(context).name), number, context.library)
+    return context.texts.render(told.key, language, told.values)

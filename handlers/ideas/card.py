@@ -1,0 +1,130 @@
+"""One case as staff see it at a glance, and the decisions that are open to them.
+
+Data only: what is on the card is the same on the page and in the chat. Never shown to a citizen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Card, Row
+from handlers.ideas.wording import level_sentence, state_word, title_of
+from handlers.library import Library
+from storage.ideas.queries import StaffCase
+from storage.ideas.rules import Act, HearBack, InfluenceProfile, State
+
+COMMANDS = {
+    Act.TAKE: "tag",
+    Act.HAND_ON: "giv",
+    Act.ASK: "spoerg",
+    Act.SEARCH: "soeg",
+    Act.APPROVE: "godkend",
+    Act.START: "igang",
+    Act.REALISE: "blevtil",
+    Act.PARK: "parker",
+    Act.DECLINE: "afvis",
+    Act.REDIRECT: "henvis",
+    Act.MERGE: "slaasammen",
+    Act.REOPEN: "genaabn",
+    Act.RENAME: "titel",
+}
+"""The command of each act that is a decision; a note is none."""
+
+LIKELY = {
+    State.READ: Act.APPROVE,
+    State.PARTNERING: Act.APPROVE,
+    State.APPROVED: Act.START,
+    State.IN_PROGRESS: Act.REALISE,
+    State.PARKED: Act.REOPEN,
+}
+"""What usually comes next, once somebody has the case."""
+
+
+def case_card(case: StaffCase, library: Library) -> Card:
+    """All that is known of a case, with a button for each decision."""
+    head = case.case
+    return Card(
+        title_of(head.title, case.idea.text),
+        tuple(_rows(case, library)),
+        decisions(case),
+        link=f"/desk/sag/{head.number}",
+    )
+
+
+def decisions(case: StaffCase) -> tuple[Button, ...]:
+    """What this colleague may decide now, the likely next first."""
+    likely = Act.TAKE if Act.TAKE in case.acts else LIKELY.get(State(case.case.state))
+    acts = sorted((act for act in case.acts if act in COMMANDS), key=lambda act: act != likely)
+    return tuple(
+        Button(f"/{COMMANDS[act]} {case.case.number}", f"command.{COMMANDS[act]}") for act in acts
+    )
+
+
+def _rows(case: StaffCase, library: Library) -> Iterator[Row]:
+    yield from _given(case, library)
+    yield from _standing(case)
+    yield from _decided(case)
+
+
+def _given(case: StaffCase, library: Library) -> Iterator[Row]:
+    """The citizen's side of the case (S18, S39)."""
+    idea = case.idea
+    yield Row("card.text", idea.text)
+    yield Row("card.benefit", idea.benefit)
+    yield from _words(value=idea.value, own_part=idea.own_part, together_with=idea.together_with)
+    yield from _chosen(kind=idea.kind, theme=idea.theme, context=idea.context)
+    if branch := library.branch(case.case.branch):
+        yield Row("card.branch", branch.name)
+    if idea.hear_back == HearBack.PHONE and idea.phone:
+        yield Row("card.hear", text_key="hear.phone", values={"phone": idea.phone})
+    else:
+        yield Row("card.hear", text_key=f"hear.{_without_number(idea.hear_back)}")
+    if case.files:
+        yield Row("card.files", text_key="card.files_kept", values={"n": len(case.files)})
+
+
+def _without_number(hear_back: str) -> str:
+    return HearBack.PAGE if hear_back == HearBack.PHONE else hear_back
+
+
+def _standing(case: StaffCase) -> Iterator[Row]:
+    head = case.case
+    yield Row("card.state", text_key=state_word(head.state))
+    if case.assigned_name:
+        yield Row("card.assigned", case.assigned_name)
+    for name, day in (("promised", head.promised_on), ("parked", head.parked_until)):
+        if day is not None:
+            yield Row(f"card.{name}", text_key="card.day", values={"date": day})
+    if case.behind > 1:
+        numbers = [str(number) for number in case.merged]
+        values: Values = {"n": case.behind, "numbers": numbers}
+        yield Row("card.behind", text_key="card.citizens", values=values)
+
+
+def _decided(case: StaffCase) -> Iterator[Row]:
+    """The library's side: what was decided, and why."""
+    idea = case.idea
+    yield from _words(
+        partners=idea.partners,
+        no_partner_reason=idea.no_partner_reason,
+        wider_benefit=idea.wider_benefit,
+    )
+    yield from _chosen(purpose=idea.purpose)
+    task, process, result = idea.influence_task, idea.influence_process, idea.influence_result
+    if task is not None and process is not None and result is not None:
+        level = InfluenceProfile(task, process, result).level
+        yield Row("card.influence", text_key=level_sentence(level).name)
+    yield from _words(reason=idea.reason, alternative=idea.alternative, became=idea.became)
+
+
+def _words(**words: str | None) -> Iterator[Row]:
+    for name, text in words.items():
+        if text:
+            yield Row(f"card.{name}", text)
+
+
+def _chosen(**choices: str | None) -> Iterator[Row]:
+    for name, value in choices.items():
+        if value:
+            yield Row(f"card.{name}", text_key=f"{name}.{value}")

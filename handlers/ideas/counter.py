@@ -1,0 +1,63 @@
+"""An idea heard at the counter, written down for somebody who goes home with number and code."""
+
+from __future__ import annotations
+
+from handlers.conversation.flow import Answers, Flow, OneOf, TextStep, YesNo
+from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row
+from handlers.ideas.desk import staff
+from handlers.ideas.more import EVERYWHERE, branches
+from storage.cases.rules import shown_code
+from storage.ideas.actions import NewIdea, submit_idea
+from storage.ideas.rules import HearBack
+from storage.people.rules import Role
+
+
+async def start(_: Context, rest: str) -> Reply:
+    """`/noter`, or `/noter` with what was said (S36)."""
+    return Reply(begin=Begin("noter", given={"text": rest} if rest else {}))
+
+
+async def _keep(context: Context, answers: Answers) -> Reply:
+    branch = answers["branch"]
+    idea = NewIdea(
+        text=answers["text"],
+        benefit=answers["benefit"],
+        hear_back=HearBack.PAGE,
+        branch=None if branch == EVERYWHERE else branch,
+        language=context.language,
+        told=answers["told"],
+    )
+    case = await submit_idea(
+        context.tx,
+        None,
+        idea,
+        context.now,
+        context.library.days_to_answer,
+        recorded_by=staff(context),
+    )
+    slip = Card(
+        context.texts.render("noter.slip", context.language),
+        (
+            Row("card.number", str(case.number)),
+            Row("own.code", shown_code(case.code)),
+            Row("card.promised", text_key="card.day", values={"date": case.promised_on or ""}),
+        ),
+        link=f"/desk/sag/{case.number}/seddel",
+    )
+    see = Button(f"/sag {case.number}", "command.sag")
+    return Reply((Message("noter.done", {"ref": case.number}, (see,), slip),))
+
+
+NOTER = Flow(
+    name="noter",
+    version=1,
+    steps=(
+        TextStep(key="text", least=5),
+        TextStep(key="benefit", least=2),
+        OneOf(key="branch", optional=True, choices=branches),
+        YesNo(key="told"),
+    ),
+    finish=_keep,
+    summary=True,
+    role=Role.HOST,
+)

@@ -1,0 +1,190 @@
+"""The desk as a conversation: what waits, one case, what was written and done about it.
+
+It only shows. What changes a case is in decide.py, except a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.parsers import folded
+from handlers.conversation.texts import Value
+from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
+from handlers.ideas.card import case_card
+from handlers.ideas.mine import show_case as show_own_case
+from handlers.ideas.numbers import number_and_words, page_of
+from handlers.ideas.wording import Phrase, happened, state_word, title_of
+from storage.cases.actions import mark_read, note
+from storage.cases.queries import history
+from storage.cases.rules import NOTE_LONGEST, NoSuchCase, local_day
+from storage.cases.tables import Event
+from storage.ideas.queries import (
+    PAGE,
+    InboxFilter,
+    InboxRow,
+    View,
+    case_for_staff,
+    inbox,
+    search,
+)
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+
+AT_ONCE = 5
+"""So many cards are shown at a time."""
+
+FEWEST_FOUND = 10
+
+VIEWS = {
+    "mine": View.MINE,
+    "ledige": View.FREE,
+    "free": View.FREE,
+    "venter": View.WAITING,
+    "waiting": View.WAITING,
+    "sene": View.LATE,
+    "late": View.LATE,
+    "alle": View.ALL,
+    "all": View.ALL,
+}
+
+
+def staff(context: Context) -> Colleague:
+    """The colleague who speaks. Raises NotAllowed for everybody else."""
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+async def show_inbox(context: Context, rest: str) -> Reply:
+    """`/sager`, `/sager mine`, `/sager 2`: cases as cards, what has waited longest first."""
+    words = rest.split()
+    view = VIEWS.get(folded(words[0])) if words else None
+    page = page_of(words[-1]) if words else 1
+    first = (page - 1) * AT_ONCE
+    wanted = InboxFilter(view=view or View.WAITING, page=first // PAGE + 1)
+    found = await inbox(context.tx, staff(context), wanted, context.now)
+    rows = found.rows[first % PAGE : first % PAGE + AT_ONCE]
+    if not rows:
+        return Reply((Message("inbox.empty", {}, _other_views(wanted.view)),))
+    left = found.total - first - len(rows)
+    cards = _cards(context, rows)
+    if left <= 0:
+        return Reply((*cards, Message("inbox.end", {"n": found.total}, _other_views(wanted.view))))
+    onward = Button(f"/sager {wanted.view} {page + 1}", "inbox.show_more")
+    return Reply((*cards, Message("inbox.more", {"n": left}, (onward,))))
+
+
+def _other_views(shown: View) -> tuple[Button, ...]:
+    return tuple(
+        Button(f"/sager {view}", f"inbox.view_{view}") for view in View if view is not shown
+    )
+
+
+async def find(context: Context, rest: str) -> Reply:
+    """`/find skak`: cases that hold the words, or have the number."""
+    if not rest.strip():
+        return say("inbox.find_what")
+    rows = await search(context.tx, staff(context), rest, limit=FEWEST_FOUND)
+    if not rows:
+        return say("inbox.found_none", words=rest.strip())
+    return Reply(_cards(context, rows))
+
+
+def _cards(context: Context, rows: Sequence[InboxRow]) -> tuple[Message, ...]:
+    return tuple(_small_card(context, row) for row in rows)
+
+
+def _small_card(context: Context, row: InboxRow) -> Message:
+    take = () if row.assigned_name else (Button(f"/tag {row.number}", "command.tag"),)
+    facts = [Row("card.state", text_key=state_word(row.state))]
+    if row.assigned_name:
+        facts.append(Row("card.assigned", row.assigned_name))
+    if row.promised_on is not None:
+        late = row.promised_on < local_day(context.now)
+        key = "card.day_passed" if late else "card.day"
+        facts.append(Row("card.promised", text_key=key, values={"date": row.promised_on}))
+    card = Card(
+        title_of(row.title, row.text),
+        tuple(facts),
+        (Button(f"/sag {row.number}", "command.sag"), *take),
+        link=f"/desk/sag/{row.number}",
+    )
+    return Message("inbox.one", {"ref": row.number}, card=card)
+
+
+async def show_case(context: Context, rest: str) -> Reply:
+    """`/sag 12`: the whole case for staff; for a citizen, their own."""
+    if context.colleague is None:
+        return await show_own_case(context, rest)
+    number, _ = number_and_words(context, rest)
+    if number is None:
+        return say("desk_case.which")
+    case = await case_for_staff(context.tx, context.colleague, number)
+    if case is None:
+        return no_such_case(number)
+    await mark_read(context.tx, context.colleague, number)
+    beside = (
+        Button(f"/note {number}", "command.note", quiet=True),
+        Button(f"/hist {number}", "command.hist", quiet=True),
+    )
+    card = case_card(case, context.library)
+    return Reply((Message("desk_case.card", {"ref": number}, beside, card),))
+
+
+def no_such_case(number: int) -> Reply:
+    """There is no case with that number."""
+    return say("desk_case.none", Button("/sager", "command.sager"), ref=number)
+
+
+async def show_history(context: Context, rest: str) -> Reply:
+    """`/hist 12`: who did what, and when."""
+    number, _ = number_and_words(context, rest)
+    if number is None:
+        return say("desk_case.which")
+    events = await history(context.tx, number)
+    if not events:
+        return no_such_case(number)
+    lines = "\n".join(_line(context, event) for event in events)
+    return say("desk_case.history", ref=number, lines=lines)
+
+
+def _line(context: Context, event: Event) -> str:
+    did = history_phrase(event)
+    what = context.texts.render(did.key, context.language, did.values)
+    values: dict[str, Value] = {"at": event.at, "what": what}
+    if event.by_name is None:
+        return context.texts.render("desk_case.happened", context.language, values)
+    values["name"] = event.by_name
+    return context.texts.render("desk_case.did", context.language, values)
+
+
+def history_phrase(event: Event) -> Phrase:
+    """What an audit line says was done, without who and when."""
+    return Phrase("did.taken_back") if event.undone_at else happened(event.act, event.public)
+
+
+async def write_note(context: Context, rest: str) -> Reply:
+    """`/note 12 ring til skolen`: for colleagues only."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return say("desk_case.which")
+    return Reply(begin=Begin("note", {"case": number}, {"words": words} if words else {}))
+
+
+async def _keep_note(context: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+    try:
+        await note(context.tx, staff(context), number, answers["words"], context.now)
+    except NoSuchCase:
+        return no_such_case(number)
+    return say("note.done", Button(f"/sag {number}", "command.sag"), ref=number)
+
+
+NOTE = Flow(
+    name="note",
+    version=1,
+    steps=(TextStep(key="words", most=NOTE_LONGEST),),
+    finish=_keep_note,
+    role=Role.HOST,
+)

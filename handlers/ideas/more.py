@@ -1,0 +1,108 @@
+"""What somebody may tell beyond the idea itself, after the receipt: every answer is a gift.
+
+Each answer is kept by itself, so that one who stops halfway has told what they told.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from handlers.conversation.flow import (
+    Answers,
+    Choice,
+    Condition,
+    FileStep,
+    Flow,
+    OneOf,
+    TextStep,
+    YesNo,
+)
+from handlers.conversation.values import Button, Context, Message, Reply
+from handlers.ideas.flow import remember_age
+from storage.ideas.actions import tell_more
+from storage.ideas.queries import case_for_citizen
+from storage.ideas.rules import DETAIL_LONGEST, Kind, Theme, TooLate
+from storage.ideas.rules import Context as Situation
+from storage.people.rules import AgeBand
+
+EVERYWHERE = "all"
+UNSURE = "unsure"
+NOTHING_TO_KEEP = frozenset({EVERYWHERE, UNSURE})
+FIELDS = frozenset(
+    {"kind", "value", "own_part", "together_with", "theme", "branch", "context", "file"}
+)
+
+
+def _wants(answers: Answers, _: Context) -> bool:
+    return bool(answers["more"])
+
+
+def _and(condition: Condition) -> Condition:
+    return lambda answers, context: _wants(answers, context) and condition(answers, context)
+
+
+def _branch_matters(answers: Answers, context: Context) -> bool:
+    return not answers.args.get("branch") and len(context.library.branches) > 1
+
+
+def _age_matters(_: Answers, context: Context) -> bool:
+    return context.age is AgeBand.UNKNOWN
+
+
+def _may_send_a_file(_: Answers, context: Context) -> bool:
+    return context.age is AgeBand.FROM_15
+
+
+async def branches(context: Context, _: Answers) -> tuple[Choice, ...]:
+    """The library's houses, and all of them."""
+    houses = tuple(Choice(branch.slug, branch.name) for branch in context.library.branches)
+    everywhere = context.texts.render("more.branch_all", context.language)
+    return (*houses, Choice(EVERYWHERE, everywhere))
+
+
+async def _save(context: Context, answers: Answers, key: str) -> None:
+    if key == "fifteen" and answers["fifteen"] is not None:
+        await remember_age(context, answers["fifteen"])
+    if key not in FIELDS:
+        return
+    field, value = _as_kept(key, answers[key])
+    number = answers.args["case"]
+    with suppress(TooLate):  # decided in the meantime: it stays in the talk, and nothing breaks
+        await tell_more(context.tx, context.person_id, number, field, value, context.now)
+
+
+def _as_kept(key: str, value: Any) -> tuple[str, Any]:
+    if key == "file":
+        return "files", [] if value is None else [value]
+    return key, None if value in NOTHING_TO_KEEP else value
+
+
+async def _thank(context: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+    case = await case_for_citizen(context.tx, context.person_id, number)
+    see = Button(f"/sag {number}", "command.sag")
+    told = "thanks" if answers["more"] else "enough"
+    if case is None or case.promised_on is None:
+        return Reply((Message(f"more.{told}_no_date", {}, (see,)),))
+    return Reply((Message(f"more.{told}", {"date": case.promised_on}, (see,)),))
+
+
+MORE = Flow(
+    name="more",
+    version=1,
+    steps=(
+        YesNo(key="more"),
+        OneOf(key="kind", when=_wants, optional=True, choices=tuple(Kind)),
+        TextStep(key="value", when=_wants, optional=True, most=DETAIL_LONGEST),
+        TextStep(key="own_part", when=_wants, optional=True, most=DETAIL_LONGEST),
+        TextStep(key="together_with", when=_wants, optional=True, most=DETAIL_LONGEST),
+        OneOf(key="theme", when=_wants, optional=True, choices=(*Theme, UNSURE)),
+        OneOf(key="branch", when=_and(_branch_matters), optional=True, choices=branches),
+        OneOf(key="context", when=_wants, optional=True, choices=tuple(Situation)),
+        YesNo(key="fifteen", when=_and(_age_matters), optional=True),
+        FileStep(key="file", when=_and(_may_send_a_file), optional=True),
+    ),
+    finish=_thank,
+    save=_save,
+)

@@ -1,0 +1,95 @@
+"""What a citizen hears when staff have done something: once, in their language, with the reason.
+
+Must not decide who hears it or when: storage says that, and the tick asks here for the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts, Value
+from handlers.conversation.values import Button, Message
+from handlers.ideas.wording import promise
+from handlers.library import Library
+from storage.database import Transaction
+from storage.ideas.actions import release, wake
+from storage.ideas.rules import Act
+from storage.people.rules import Language
+from storage.talk.actions import tell
+from storage.talk.rules import DueKind
+from storage.talk.tables import Due
+
+PERSONAL = frozenset({Act.ASK})
+"""What a member of staff says in their own name."""
+
+
+def news(
+    act: str, public: Mapping[str, Any], name: str | None, number: int, library: Library
+) -> Message:
+    """What one act is to those who hear of case `number`.
+
+    public: the facts of the audit that a citizen may know. name: the colleague's first name, None
+    when time did it.
+    """
+    return Message(
+        f"news.{_form(act, public)}",
+        _values(public, name, number, library),
+        _buttons(act, number),
+        case=number,
+    )
+
+
+def _form(act: str, public: Mapping[str, Any]) -> str:
+    """The text for an act: some have another one when there is more to say."""
+    if act == Act.DECLINE and public.get("alternative"):
+        return "decline_instead"
+    return act
+
+
+def _values(
+    public: Mapping[str, Any], name: str | None, number: int, library: Library
+) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        key: fact
+        for key in ("question", "title", "reason", "alternative", "where", "into", "became")
+        if (fact := public.get(key)) is not None
+    }
+    values |= {
+        "until" if key == "until" else "date": date.fromisoformat(public[key])
+        for key in ("until", "promised_on")
+        if public.get(key)
+    }
+    if public.get("influence"):
+        values["promise"] = promise(public["influence"])
+    return {**values, "ref": number, "name": name or library.name}
+
+
+def _buttons(act: str, number: int) -> tuple[Button, ...]:
+    see = Button(f"/sag {number}", "command.sag")
+    if act == Act.ASK:
+        return (Button(f"/svar {number}", "command.svar"), see)
+    if act in {Act.DECLINE, Act.RENAME}:
+        return (see, Button(f"/tilfoej {number}", "command.tilfoej"))
+    return (see,)
+
+
+async def tell_due(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Do what became due: tell the news, or bring a parked idea back.
+
+    The tick holds the lock on `due`, and calls this in the transaction that commits it.
+    """
+    if due.kind == DueKind.WAKE:
+        await wake(tx, due, now, library.days_to_answer)
+        return
+    for released in await release(tx, due, now):
+        event = released.event
+        spoken_by = event.by_name if event.act in PERSONAL else None
+        for listener in released.audience:
+            message = news(event.act, event.public, event.by_name, listener.number, library)
+            said = render.words(texts, Language(listener.language), message, spoken_by)
+            await tell(tx, listener.person_id, said, now)

@@ -1,0 +1,130 @@
+"""What a state is called, what happens next, how far an idea has come: keys, never words.
+
+Must not read the database: whoever has read a case asks here how to say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from handlers.conversation.texts import Key, Values
+from storage.cases.rules import local_day
+from storage.ideas.queries import CitizenCase, Told
+from storage.ideas.rules import Act, InfluenceLevel, InfluenceProfile, State
+
+MAIN_PATH = (State.RECEIVED, State.READ, State.APPROVED, State.IN_PROGRESS, State.REALISED)
+ON_THE_WAY = frozenset({State.QUESTION, State.PARTNERING})
+"""States that come between being read and being answered."""
+
+PROMISING = frozenset({State.RECEIVED, State.READ, State.PARTNERING})
+"""States in which the citizen waits for an answer by a promised day."""
+
+TITLE = 80
+"""As much of a citizen's own words as stands for a title, until staff give one."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text and its values, for whoever renders it."""
+
+    key: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on an idea's way; `at` is when it was reached, None for one that is to come."""
+
+    key: str
+    at: datetime | None
+    status: str
+
+
+def state_word(state: str) -> str:
+    """The key of a state's short name at the desk."""
+    return f"state.{state}"
+
+
+def status_word(state: str) -> str:
+    """The key of what a citizen calls a state, where nothing more is known of the case."""
+    return f"status.{state}"
+
+
+def title_of(title: str | None, text: str) -> str:
+    """The title that staff gave, or the beginning of the citizen's own words."""
+    if title:
+        return title
+    first = text.strip().split("\n")[0]
+    return first if len(first) <= TITLE else f"{first[: TITLE - 1].rstrip()}…"
+
+
+def status(case: CitizenCase) -> Phrase:
+    """Where an idea stands, as its citizen reads it."""
+    state = State(case.state)
+    if state is State.READ and case.contact:
+        return Phrase("status.read_by", {"name": case.contact})
+    until = last_told(case.told, "until")
+    if state is State.PARKED and until:
+        return Phrase("status.parked_until", {"until": date.fromisoformat(until)})
+    if state is State.MERGED and case.joined:
+        return Phrase("status.merged_into", {"into": case.joined.number})
+    return Phrase(status_word(state))
+
+
+def next_step(state: str, promised: date | None, now: datetime) -> Phrase:
+    """What happens next, honestly: also when the promised day has passed."""
+    if state not in PROMISING:
+        return Phrase(f"next.{state}")
+    if promised is None:
+        return Phrase("next.soon")
+    if promised < local_day(now):
+        return Phrase("next.late", {"date": promised})
+    return Phrase(f"next.{state}", {"date": promised})
+
+
+def steps(state: str, created_at: datetime, told: Sequence[Told]) -> tuple[Step, ...]:
+    """An idea's way: what is done, where it stands, and what may come."""
+    reached = {State.RECEIVED: created_at} | {State(t.state): t.at for t in told}
+    now = State(state)
+    path: tuple[State, ...] = MAIN_PATH
+    if now in ON_THE_WAY:
+        path = (*MAIN_PATH[:2], now, *MAIN_PATH[2:])
+    elif now not in MAIN_PATH:
+        path = (*(s for s in MAIN_PATH if s in reached), now)
+    here = path.index(now)
+    return tuple(
+        Step(status_word(s), reached.get(s) if i <= here else None, _status(i, here))
+        for i, s in enumerate(path)
+    )
+
+
+def _status(index: int, here: int) -> str:
+    return "done" if index < here else "now" if index == here else "next"
+
+
+def last_told(told: Sequence[Told], name: str) -> str | None:
+    """The newest of one kind of thing that the citizen was told: a reason, a day."""
+    found = [t.public[name] for t in told if t.public.get(name)]
+    return str(found[-1]) if found else None
+
+
+def promise(influence: Sequence[int]) -> Key:
+    """The sentence that says how much the citizen decides (domain 4.2)."""
+    return level_sentence(InfluenceProfile(*influence).level)
+
+
+def level_sentence(level: InfluenceLevel) -> Key:
+    """The promise of one level of influence."""
+    return Key(f"influence.promise_{int(level)}")
+
+
+def happened(act: str, public: Mapping[str, Any]) -> Phrase:
+    """One line of a case's history, after the name of who did it."""
+    if act == Act.MERGE:
+        return Phrase("did.merge", {"into": int(public["into"])})
+    if act == Act.PARK:
+        return Phrase("did.park", {"until": date.fromisoformat(public["until"])})
+    return Phrase(f"did.{act}")
