@@ -55,6 +55,8 @@ class Talk {
     }
     for (const item of this.outbox.items) this.showPending(item);
     this.outbox.flush();
+    // Who comes back to a talk comes back to its end.
+    if (!location.hash && this.lines.querySelector(".from-you")) this.reveal(this.lines.lastElementChild, true);
   }
 
   write() {
@@ -94,6 +96,13 @@ class Talk {
     const node = drawLine({ who: "you", text: item.label }, say("sending"));
     node.classList.add("pending");
     this.pending.set(item.id, node);
+    this.append(node);
+  }
+
+  /** Lines of the same person stand together: the name is not repeated. */
+  append(node) {
+    const name = (line) => line?.querySelector(".name").textContent;
+    if (name(this.lines.lastElementChild) === name(node)) node.classList.add("same");
     this.lines.append(node);
   }
 
@@ -111,7 +120,7 @@ class Talk {
       this.seen.add(line.seq);
       this.stream?.saw(line.seq);
       const node = line.who === "you" ? this.mine(line) : drawLine(line);
-      if (!node.isConnected) this.lines.append(node);
+      if (!node.isConnected) this.append(node);
       if (line.who !== "you") {
         first ??= node;
         this.aloud.line(line.text);
@@ -148,10 +157,14 @@ class Talk {
   refused(item, sentence) {
     const node = this.pending.get(item.id);
     this.pending.delete(item.id);
+    if (this.kept && !this.open.hasChildNodes()) this.open.replaceChildren(...this.kept);
+    this.field.refuse(sentence);
+    if (!item.text || this.field.giveBack(item.text)) {
+      node?.remove();
+      return;
+    }
     node?.classList.replace("pending", "refused");
     node?.querySelector(".state").replaceChildren(say("notsent"));
-    if (this.kept && !this.open.hasChildNodes()) this.open.replaceChildren(...this.kept);
-    this.field.giveBack(item.text, sentence);
   }
 
   waiting(item, seconds, busy) {
@@ -170,7 +183,9 @@ class Talk {
       this.form.scrollIntoView({ block: "nearest" });
       node.scrollIntoView({ block: "nearest" });
     } else {
-      this.news.replaceChildren(make("a", { href: `#${node.id}` }, say("newer")));
+      const link = make("a", { href: `#${node.id}` }, say("newer"));
+      link.addEventListener("click", () => this.news.replaceChildren());
+      this.news.replaceChildren(link);
     }
   }
 }

@@ -51,10 +51,15 @@ export class Field {
     this.area.focus();
   }
 
-  /** Give refused words back, unless something new has been written meanwhile. */
-  giveBack(text, sentence) {
-    if (!this.area.value && text) this.area.value = text;
+  /** Give refused words back, unless something new has been written meanwhile. True if they fit. */
+  giveBack(text) {
+    if (this.area.value) return false;
+    this.area.value = text;
     this.#keep();
+    return true;
+  }
+
+  refuse(sentence) {
     this.#clearProblem();
     this.area.setAttribute("aria-invalid", "true");
     this.area.setAttribute("aria-describedby", "problem");

@@ -54,7 +54,7 @@ function watch(seconds) {
     box.firstChild.textContent = sentence;
   };
   for (const name of ["keydown", "pointerdown", "input"]) {
-    document.addEventListener(name, () => { if (!said) last = Date.now(); });
+    document.addEventListener(name, stay);
   }
   setInterval(() => {
     const left = seconds - (Date.now() - last) / 1000;
