@@ -1,1 +1,1 @@
-"""The running program: assembles the rest and talks to networks."""
+"""The running program: assembles the parts and talks to networks."""

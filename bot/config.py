@@ -50,6 +50,13 @@ def _branches(value: str) -> str:
     return value
 
 
+def branches_of(setting: str) -> tuple[Branch, ...]:
+    """The branches in a setting such as `north=North Library; south=South Library`."""
+    pieces = filter(None, (piece.strip() for piece in setting.split(";")))
+    pairs = (piece.partition("=") for piece in pieces)
+    return tuple(Branch(slug.strip(), name.strip()) for slug, _, name in pairs)
+
+
 def _colour(value: str) -> str:
     """The text on the colour is white: WCAG 2.1 AA asks for 4.5:1, so it must be dark enough."""
     numbers = [int(n) if n.strip().isdecimal() else -1 for n in value.split(",")]
@@ -152,11 +159,9 @@ class Settings(BaseSettings):
     @cached_property
     def library(self) -> Library:
         """The library's own settings, as the conversations know them."""
-        pieces = filter(None, (piece.strip() for piece in self.library_branches.split(";")))
-        pairs = (piece.partition("=") for piece in pieces)
         return Library(
             name=self.library_name,
-            branches=tuple(Branch(slug.strip(), name.strip()) for slug, _, name in pairs),
+            branches=branches_of(self.library_branches),
             phone=self.library_phone,
             mail=self.library_mail,
             address=self.library_address,

@@ -94,7 +94,7 @@ def clean(content: bytes) -> CleanFile:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRefused(Refusal.TOO_MANY_PIXELS) from None
-    except Exception:  # noqa: BLE001 - a decoder may raise anything on a hostile file
+    except Exception:
         raise FileRefused(Refusal.BROKEN) from None
 
 

@@ -7,6 +7,7 @@ commit: whoever calls it does.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handlers import welcome
 from handlers.conversation import engine, render
@@ -39,7 +40,9 @@ async def _in_flow_only(_: Context, __: str) -> Reply:
 
 BACK = Command(("tilbage", "back"), _in_flow_only)
 SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
-CANCEL = Command(("annuller", "cancel", "stop", "afbryd"), welcome.cancelled)
+CANCEL = Command(
+    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
+)
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *IDEA_FLOWS)}
 COMMANDS = Commands((BACK, SKIP, CANCEL, *welcome.COMMANDS, *IDEA_COMMANDS))
@@ -68,8 +71,11 @@ async def converse(
     greeting = await _first_contact(context, notice_version)
     turn = await _handed_over(context, await _turn(context, position, asked, said))
     told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
+    shown = _file_card(context, said)
     return Heard(
-        said=replace(own, client_id=client_id, case_number=turn.about),
+        said=replace(
+            own, text=context.line_text, client_id=client_id, case_number=turn.about, card=shown
+        ),
         told=told,
         position=turn.walk.position() if turn.walk else Position(),
     )
@@ -87,7 +93,7 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
     flow = FLOWS.get(position.flow or "")
     walk = engine.restored(flow, position) if flow else None
     called = COMMANDS.called(said)
-    if called is not None:
+    if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, walk, called)
     if COMMANDS.unknown(said):
         return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
@@ -198,3 +204,9 @@ async def _label(context: Context, press: Press) -> str:
     if called and context.texts.has(key):
         return context.texts.render(key, context.language)
     return context.texts.render("common.pressed", context.language)
+
+
+def _file_card(context: Context, said: Said) -> dict[str, Any] | None:
+    if context.file is None or not isinstance(said, Attachment):
+        return None
+    return {"file": context.file, "kind": said.kind}

@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MOST_WAITING_WRITES = 200
@@ -59,7 +59,7 @@ class Transaction:
 
     @property
     def dialect(self) -> str:
-        """ "sqlite" or "postgresql"."""
+        """Which database this is: sqlite or postgresql."""
         return self.connection.dialect.name
 
     async def flush(self) -> None:
@@ -84,7 +84,11 @@ class Database:
             self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         else:
             self.reader = self.writer = create_async_engine(
-                self.url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True
+                self.url,
+                pool_size=POOL_SIZE,
+                max_overflow=POOL_SIZE,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
         self._turn = asyncio.Lock()
         self._waiting = 0
@@ -157,10 +161,12 @@ def _sqlstate(error: DBAPIError) -> str:
 
 
 def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
-    """An engine whose transactions begin as told: pysqlite's own BEGIN is off (its docs' recipe)."""
+    """An engine whose transactions begin as told; pysqlite's own BEGIN is off."""
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_async_engine(
+        url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -16,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from storage import sample
 from storage.base import Base, UtcDateTime
 from storage.cases import tables as cases
 from storage.database import Database
@@ -23,7 +24,7 @@ from storage.ideas import tables as ideas
 from storage.people import tables as people
 from storage.talk import tables as talk
 
-SUBJECTS = (people, talk, cases, ideas)
+SUBJECTS = (people, talk, cases, ideas, sample)
 HEAD = "head"
 BASE = "base"
 
@@ -95,3 +96,13 @@ def _migrate(connection: Connection, target: str) -> None:
         command.downgrade(where, target)
     else:
         command.upgrade(where, target)
+
+
+async def is_empty(url: str) -> bool:
+    """Whether the database at `url` has never been migrated. Raises Unavailable."""
+    database = Database(url)
+    try:
+        async with database.reading() as tx:
+            return await tx.connection.run_sync(_revision) is None
+    finally:
+        await database.close()

@@ -70,7 +70,9 @@ class Commands:
 
     def unknown(self, said: Said) -> bool:
         """Whether this looks like a command but is none."""
-        words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
+        words = (
+            said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
+        )
         return words.strip().startswith("/") and self.called(said) is None
 
     def _slashed(self, words: str) -> Called | None:

@@ -160,9 +160,7 @@ async def _many(step: ManyOf, said: Said, context: Context, choices: tuple[Choic
 
 
 @parse.register
-async def _yes_no(
-    step: YesNo, said: Said, context: Context, choices: tuple[Choice, ...]
-) -> Parsed:
+async def _yes_no(step: YesNo, said: Said, context: Context, choices: tuple[Choice, ...]) -> Parsed:
     answer = yes_or_no(said)
     if answer is None and isinstance(said, Text):
         index = pick([choice.label or "" for choice in choices], said.text)
@@ -193,6 +191,7 @@ async def _file(
     number = await actions.keep_file(
         context.tx, context.person_id, said.kind, said.media_type, said.content, context.now
     )
+    context.file = number
     return Answer(number, context.texts.render(f"common.sent_{said.kind}", context.language))
 
 

@@ -55,9 +55,7 @@ async def question(context: Context, flow: Flow, answers: Answers, step: Step) -
     )
 
 
-async def choices(
-    context: Context, flow: Flow, answers: Answers, step: Step
-) -> tuple[Choice, ...]:
+async def choices(context: Context, flow: Flow, answers: Answers, step: Step) -> tuple[Choice, ...]:
     """A step's choices with their words, from code or from a query."""
     if isinstance(step, YesNo):
         return tuple(
@@ -122,9 +120,7 @@ async def summary(context: Context, flow: Flow, answers: Answers) -> Message:
 
 def which_to_change(context: Context, flow: Flow, answers: Answers) -> Message:
     """Which of the answers to change."""
-    buttons = tuple(
-        Button(key, label=label(context, flow, key)) for key in answered(flow, answers)
-    )
+    buttons = tuple(Button(key, label=label(context, flow, key)) for key in answered(flow, answers))
     return Message("common.which", {}, (*buttons, CANCEL), ask={"kind": "one", "optional": False})
 
 

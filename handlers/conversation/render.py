@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from handlers.conversation.texts import Texts
@@ -28,10 +29,15 @@ def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
     """A card as data that a channel can draw."""
     return {
         "title": card.title,
-        "rows": [[texts.render(row.key, language), _fact(texts, language, row)] for row in card.rows],
+        "rows": rows(texts, language, card.rows),
         "buttons": [_button(texts, language, button) for button in card.buttons],
         "link": card.link,
     }
+
+
+def rows(texts: Texts, language: Language, facts: Iterable[Row]) -> list[list[str]]:
+    """Facts as pairs of what it is and what it says."""
+    return [[texts.render(row.key, language), _fact(texts, language, row)] for row in facts]
 
 
 def _button(texts: Texts, language: Language, button: Button) -> dict[str, Any]:

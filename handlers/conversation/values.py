@@ -94,7 +94,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Begin:
-    """Hand over to another flow, by name; `args` it cannot ask for, `given` answers known already."""
+    """Hand over to another flow; `args` it cannot ask for, `given` answers known already."""
 
     flow: str
     args: Mapping[str, Any] = field(default_factory=dict)
@@ -133,8 +133,12 @@ class Context:
     library: Library
     texts: Texts
     colleague: Colleague | None = None
+    file: int | None = None
+    """The file that was just sent and kept, for the line that shows it."""
+
     line_text: str = ""
-    """What was just said, in words, for handlers that keep it."""
+    """What was just said, in words. A command whose rest is the person's own words leaves only
+    those, for the line that is kept."""
 
     def may(self, role: Role) -> bool:
         """Whether the speaker is staff with at least this role."""

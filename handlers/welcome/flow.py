@@ -5,9 +5,9 @@ Must not know the other subjects, except by the names of their commands and flow
 
 from __future__ import annotations
 
+from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, Flow, OneOf
 from handlers.conversation.parsers import folded
-from handlers.conversation.commands import Command
 from handlers.conversation.values import (
     Begin,
     Button,
@@ -18,6 +18,7 @@ from handlers.conversation.values import (
     Text,
     say,
 )
+from handlers.library import Library
 from storage.people.actions import speak
 from storage.people.rules import Language
 
@@ -30,18 +31,21 @@ DESK_MENU = ("sager", "noter", "hjaelp")
 
 def menu(context: Context) -> Reply:
     """What can be done here, as buttons; at the desk, what staff can do."""
-    names = DESK_MENU if _at_the_desk(context) else CITIZEN_MENU
+    return Reply((_choices(DESK_MENU if _at_the_desk(context) else CITIZEN_MENU),))
+
+
+def _choices(names: tuple[str, ...]) -> Message:
     buttons = tuple(Button(f"/{name}", f"command.{name}") for name in names)
-    return Reply((Message("welcome.menu", {}, buttons),))
+    return Message("welcome.menu", {}, buttons)
 
 
-def greeting(context: Context) -> tuple[Message, ...]:
+def greeting(library: Library) -> tuple[Message, ...]:
     """What a page says to somebody who has said nothing yet."""
     return (
-        Message("welcome.hello", {"library": context.library.name}),
+        Message("welcome.hello", {"library": library.name}),
         Message("welcome.not_human"),
         Message("welcome.privacy_short"),
-        *menu(context).messages,
+        _choices(CITIZEN_MENU),
     )
 
 

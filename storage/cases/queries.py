@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.cases.rules import possible
 from storage.cases.tables import Case, Event, Note, Reader, Template
@@ -142,3 +142,8 @@ async def templates(tx: Transaction, act: str | None = None) -> Sequence[Templat
     if act is not None:
         wanted = wanted.where((Template.act == act) | Template.act.is_(None))
     return (await tx.session.scalars(wanted)).all()
+
+
+async def newest_event(tx: Transaction) -> int:
+    """The number of the last audit line: what an open inbox waits for."""
+    return await tx.session.scalar(select(func.max(Event.id))) or 0

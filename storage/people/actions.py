@@ -14,6 +14,7 @@ from storage.people.rules import (
     DESK_LASTS,
     INVITE_LASTS,
     NOTICE_VERSION,
+    SHARED_LASTS,
     SIGN_IN_LINK_LASTS,
     AgeBand,
     Channel,
@@ -62,6 +63,19 @@ async def arrive(
     return person
 
 
+async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:
+    """Somebody who stood at the counter: a person without an address.
+
+    `told`: staff have said what is written down about them and shown the notice.
+    """
+    person = Person(language=language, created_at=now)
+    if told:
+        person.notice_version, person.notice_at = NOTICE_VERSION, now
+    tx.session.add(person)
+    await tx.session.flush()
+    return person
+
+
 async def speak(tx: Transaction, person_id: int, language: Language) -> None:
     """Remember the language that somebody chose."""
     await tx.connection.execute(
@@ -83,10 +97,13 @@ async def show_notice(tx: Transaction, person_id: int, now: datetime) -> None:
     )
 
 
-async def keep_alive(tx: Transaction, address: Address, now: datetime, lasts: timedelta) -> None:
-    """Move the end of a cookie's life away from now."""
-    address.seen_at = now
-    address.expires_at = now + lasts
+async def stay(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:
+    """Somebody at a shared computer is still there: the end moves away from now."""
+    await tx.connection.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.address == address_hash)
+        .values(seen_at=now, expires_at=now + SHARED_LASTS)
+    )
 
 
 async def end_address(tx: Transaction, channel: Channel, secret: str, now: datetime) -> None:
@@ -106,17 +123,13 @@ async def end_sign_in(tx: Transaction, person_id: int, address_id: int, now: dat
     """End one of somebody's own sign-ins; False when it is not theirs or has ended."""
     ended = await tx.connection.execute(
         update(Address)
-        .where(
-            Address.id == address_id, Address.person_id == person_id, Address.ended_at.is_(None)
-        )
+        .where(Address.id == address_id, Address.person_id == person_id, Address.ended_at.is_(None))
         .values(ended_at=now)
     )
     return bool(ended.rowcount)
 
 
-async def invite(
-    tx: Transaction, role: Role, now: datetime, *, by: Colleague | None = None
-) -> str:
+async def invite(tx: Transaction, role: Role, now: datetime, *, by: Colleague | None = None) -> str:
     """A one-time link's secret for a new colleague. `by` is None only on the command line.
 
     Raises NotAllowed unless an administrator invites.
@@ -216,17 +229,25 @@ async def _become_staff(
     return person.id
 
 
-async def change_mail(tx: Transaction, by: Colleague, mail: str | None) -> None:
-    """Change the address that one's own sign-in links go to. Raises MailTaken."""
+async def change_self(tx: Transaction, by: Colleague, name: str, mail: str | None) -> None:
+    """Change one's own name, and the address that sign-in links go to. Raises MailTaken."""
     row = await tx.session.get_one(Staff, by.person_id)
     taken = mail and await tx.session.scalar(
-        select(Staff.person_id).where(
-            Staff.mail == mail.lower(), Staff.person_id != by.person_id
-        )
+        select(Staff.person_id).where(Staff.mail == mail.lower(), Staff.person_id != by.person_id)
     )
     if taken:
         raise MailTaken
+    row.name = name
     row.mail = mail.lower() if mail else None
+
+
+async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: datetime) -> None:
+    """Make an unused invitation useless. `token` is its hash. Raises NotAllowed."""
+    if not by.may(Role.ADMINISTRATOR):
+        raise NotAllowed
+    await tx.connection.execute(
+        update(Invite).where(Invite.token == token, Invite.used_at.is_(None)).values(used_at=now)
+    )
 
 
 async def change_role(tx: Transaction, by: Colleague, person_id: int, role: Role) -> None:

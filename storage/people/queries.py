@@ -54,13 +54,35 @@ async def colleagues(tx: Transaction) -> Sequence[Colleague]:
     return [_colleague(row) for row in rows]
 
 
-async def open_invite(tx: Transaction, secret: str, now: datetime) -> Invite | None:
+async def open_invite(
+    tx: Transaction, secret: str, now: datetime, *, lock: bool = True
+) -> Invite | None:
     """The invite behind a link, if it can still be used; locked until the transaction ends."""
-    return await tx.session.scalar(
-        select(Invite)
-        .where(Invite.token == hashed(secret), Invite.used_at.is_(None), Invite.expires_at > now)
-        .with_for_update()
+    wanted = select(Invite).where(
+        Invite.token == hashed(secret), Invite.used_at.is_(None), Invite.expires_at > now
     )
+    return await tx.session.scalar(wanted.with_for_update() if lock else wanted)
+
+
+async def open_invites(tx: Transaction, now: datetime) -> Sequence[Invite]:
+    """The invitations of new colleagues that can still be used, oldest first."""
+    return (
+        await tx.session.scalars(
+            select(Invite)
+            .where(Invite.used_at.is_(None), Invite.expires_at > now, Invite.role.is_not(None))
+            .order_by(Invite.created_at)
+        )
+    ).all()
+
+
+async def last_seen(tx: Transaction) -> dict[int, datetime]:
+    """When each colleague last came to the desk."""
+    rows = await tx.connection.execute(
+        select(Address.person_id, func.max(Address.seen_at).label("seen"))
+        .where(Address.channel == Channel.DESK)
+        .group_by(Address.person_id)
+    )
+    return {row.person_id: row.seen for row in rows}
 
 
 async def live_address(
@@ -75,6 +97,14 @@ async def live_address(
             Address.expires_at > now,
         )
     )
+
+
+async def was_here(tx: Transaction, channel: Channel, address_hash: str) -> bool:
+    """Whether an address was ever known; one that has ended is not used again."""
+    found = await tx.connection.execute(
+        select(Address.id).where(Address.channel == channel, Address.address == address_hash)
+    )
+    return found.first() is not None
 
 
 async def sign_ins(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:
@@ -95,6 +125,4 @@ async def sign_ins(tx: Transaction, person_id: int, now: datetime) -> Sequence[A
 
 async def there_is_staff(tx: Transaction) -> bool:
     """Whether anybody is staff yet."""
-    return bool(
-        await tx.session.scalar(select(func.count()).where(Staff.removed_at.is_(None)))
-    )
+    return bool(await tx.session.scalar(select(func.count()).where(Staff.removed_at.is_(None))))

@@ -6,10 +6,11 @@ Plain Python: no database, no clock.
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 NOTICE_VERSION = 1
+NOTICE_DATE = date(2026, 11, 22)
 """The version of the privacy notice; a person is shown a newer one once."""
 
 INVITE_LASTS = timedelta(days=7)

@@ -131,9 +131,7 @@ async def tell(
     return int(seq)
 
 
-async def keep_draft(
-    tx: Transaction, talk_id: int, position: Position, now: datetime
-) -> None:
+async def keep_draft(tx: Transaction, talk_id: int, position: Position, now: datetime) -> None:
     """Keep what was left unfinished, in place of an older draft of the same flow."""
     if position.flow is None:
         return
@@ -167,9 +165,7 @@ async def keep_file(
 
 async def file_to_case(tx: Transaction, file_id: int, number: int) -> None:
     """Let a file belong to a case."""
-    await tx.connection.execute(
-        update(File).where(File.id == file_id).values(case_number=number)
-    )
+    await tx.connection.execute(update(File).where(File.id == file_id).values(case_number=number))
 
 
 async def plan(

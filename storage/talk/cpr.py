@@ -66,7 +66,7 @@ def redact(text: str, before: str = "") -> Redacted:
     whole = lead + text
     for start, end in _numbers(_folded(whole)):
         if end > len(lead):
-            parts += whole[done : max(start, done)], MARK
+            parts += whole[done:start], MARK
             done, hits = end, hits + 1
     return Redacted("".join(parts) + whole[done:], hits)
 

@@ -113,6 +113,15 @@ async def line(tx: Transaction, talk_id: int, seq: int) -> Line | None:
     return await tx.session.get(Line, (talk_id, seq))
 
 
+async def own_line(tx: Transaction, person_id: int, place: str, client_id: str) -> Line | None:
+    """The line that somebody's browser gave this name, if it was kept."""
+    return await tx.session.scalar(
+        select(Line)
+        .join(Talk, Talk.id == Line.talk_id)
+        .where(Talk.person_id == person_id, Talk.place == place, Line.client_id == client_id)
+    )
+
+
 async def buttons_of(tx: Transaction, talk_id: int, seq: int) -> list[dict[str, Any]]:
     """The buttons under one line of one's own talk; none when there is no such line."""
     found = await tx.connection.execute(
@@ -150,17 +159,31 @@ async def talk_at(tx: Transaction, person_id: int, place: str) -> Talk | None:
 async def lines_after(
     tx: Transaction, person_id: int, place: str, after: int, limit: int = 200
 ) -> Sequence[Line]:
-    """The lines of one's own talk after a number: the newest `limit` of them, in order."""
-    newest = (
+    """The lines of one's own talk after a number, in order, the first `limit` of them."""
+    return (
         await tx.session.scalars(
             select(Line)
             .join(Talk, Talk.id == Line.talk_id)
             .where(Talk.person_id == person_id, Talk.place == place, Line.seq > after)
-            .order_by(Line.seq.desc())
+            .order_by(Line.seq)
             .limit(limit)
         )
     ).all()
-    return newest[::-1]
+
+
+async def lines_before(
+    tx: Transaction, person_id: int, place: str, before: int, limit: int
+) -> Sequence[Line]:
+    """The newest lines of one's own talk, or those before a number; in order."""
+    wanted = (
+        select(Line)
+        .join(Talk, Talk.id == Line.talk_id)
+        .where(Talk.person_id == person_id, Talk.place == place)
+    )
+    if before:
+        wanted = wanted.where(Line.seq < before)
+    found = (await tx.session.scalars(wanted.order_by(Line.seq.desc()).limit(limit))).all()
+    return found[::-1]
 
 
 async def newest(tx: Transaction, talk_ids: Iterable[int]) -> dict[int, int]:

@@ -34,7 +34,7 @@ class Talk(Base):
     )
     asked: Mapped[int] = mapped_column(default=0)
     tail: Mapped[str] = mapped_column(
-        String(40), default="", info=personal("line", erasure="blank", period="draft")
+        String(80), default="", info=personal("line", erasure="blank", period="draft")
     )
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
@@ -59,9 +59,7 @@ class Line(Base):
     name: Mapped[str | None] = mapped_column(
         String(60), info=personal("staff_name", erasure="keep", period="talk")
     )
-    text: Mapped[str] = mapped_column(
-        Text, info=personal("line", erasure="blank", period="talk")
-    )
+    text: Mapped[str] = mapped_column(Text, info=personal("line", erasure="blank", period="talk"))
     buttons: Mapped[list[dict[str, Any]]] = mapped_column(
         JSON, default=list, info=personal("line", erasure="blank", period="talk")
     )
@@ -131,6 +129,4 @@ class DeadLetter(Base):
     client_id: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     error: Mapped[str] = mapped_column(String(200))
-    said: Mapped[str] = mapped_column(
-        Text, info=personal("line", erasure="blank", period="talk")
-    )
+    said: Mapped[str] = mapped_column(Text, info=personal("line", erasure="blank", period="talk"))

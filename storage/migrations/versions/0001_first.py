@@ -41,6 +41,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_due_at"), "due", ["at"], unique=False)
     op.create_index(op.f("ix_due_case_number"), "due", ["case_number"], unique=False)
     op.create_table(
+        "marks",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_marks")),
+    )
+    op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
@@ -332,6 +338,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_addresses_person_id"), table_name="addresses")
     op.drop_table("addresses")
     op.drop_table("people")
+    op.drop_table("marks")
     op.drop_index(op.f("ix_due_case_number"), table_name="due")
     op.drop_index(op.f("ix_due_at"), table_name="due")
     op.drop_table("due")

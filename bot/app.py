@@ -1,0 +1,153 @@
+"""The composition root: from settings to a program that can be started and stopped.
+
+By hand, without a container; nothing happens at import.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+from datetime import UTC, datetime
+from typing import IO
+
+from aiohttp import web
+
+from bot import sample as made_up
+from bot.channels.mail import Mailer
+from bot.config import ConfigError, Settings
+from bot.intake import Clock, Intake
+from bot.schedule import Schedule
+from bot.web import server
+from bot.web.cookies import Cookies
+from bot.web.house import House
+from bot.web.rates import Rates
+from bot.web.rendering import TEXTS, environment
+from bot.web.streams import Watch
+from handlers.conversation.texts import HANDLERS, Texts
+from storage.database import Database
+from storage.migrate import is_current
+from storage.sample import is_sample
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 25.0
+"""Seconds that requests in hand get to finish when the program stops."""
+
+
+def now() -> datetime:
+    """The machine's clock; everything else is given its time."""
+    return datetime.now(UTC)
+
+
+class App:
+    """The running program."""
+
+    def __init__(self, settings: Settings, clock: Clock = now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.database = Database(settings.database_url)
+        self.port = settings.port
+        self._lock: IO[str] | None = None
+        self._runner: web.AppRunner | None = None
+        self._house: House | None = None
+        self._schedule: Schedule | None = None
+
+    async def start(self) -> None:
+        """Check, then serve. Raises ConfigError with one clear sentence."""
+        self._lock = hold_alone(self.settings)
+        if not await is_current(self.settings.database_url):
+            raise ConfigError("The database is of another version: run `sammen migrate` first.")
+        house = self._house = self._furnish(sample=await self._check_sample())
+        schedule = Schedule(self.database, house.library, house.texts, self.clock)
+        self._schedule = schedule
+        await self._serve(house)
+        house.watch.start()
+        schedule.start()
+
+    async def _serve(self, house: House) -> None:
+        self._runner = web.AppRunner(server.make(house), access_log=None, shutdown_timeout=PATIENCE)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise ConfigError(
+                f"PORT {self.settings.port} cannot be used: {error.strerror or 'it is taken'}. "
+                "Stop what uses it, or set PORT to another."
+            ) from None
+        self.port = self._runner.addresses[0][1]
+
+    async def _check_sample(self) -> bool:
+        async with self.database.reading() as tx:
+            sample = await is_sample(tx)
+        refuse_sample(self.settings, sample=sample)
+        return sample
+
+    def _furnish(self, *, sample: bool) -> House:
+        settings = self.settings
+        library = made_up.library(settings) if sample else settings.library
+        texts = Texts.load(HANDLERS, TEXTS)
+        mailer = (
+            Mailer(settings.smtp_url, settings.mail_from or settings.library_mail)
+            if settings.smtp_url
+            else None
+        )
+        return House(
+            settings=settings,
+            library=library,
+            database=self.database,
+            texts=texts,
+            intake=Intake(self.database, library, texts, self.clock),
+            watch=Watch(self.database),
+            rates=Rates(),
+            cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),
+            templates=environment(),
+            mailer=mailer,
+            clock=self.clock,
+            sample=sample,
+        )
+
+    async def stop(self) -> None:
+        """Stop accepting, finish what was begun, let go of everything."""
+        if self._house is not None:
+            await self._house.watch.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        if self._house is not None and self._house.tasks:
+            await asyncio.wait(self._house.tasks, timeout=PATIENCE)
+        if self._schedule is not None:
+            await self._schedule.stop()
+        await self.database.close()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def refuse_sample(settings: Settings, *, sample: bool) -> None:
+    """A made-up library must not meet real citizens. Raises ConfigError."""
+    if sample and settings.bot_token:
+        raise ConfigError(f"BOT_TOKEN is set, but this database holds the sample: {HOW}")
+    if sample and settings.public_url.startswith("https"):
+        raise ConfigError(f"PUBLIC_URL is set, but this database holds the sample: {HOW}")
+
+
+HOW = "run `sammen sample remove` first, or set DATABASE_URL to another database."
+
+
+def hold_alone(settings: Settings) -> IO[str] | None:
+    """On SQLite one program at a time: a lock that the system drops when the process ends.
+
+    Raises ConfigError when another one runs.
+    """
+    if not settings.is_sqlite:
+        return None
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    lock = (settings.folder / "sammen.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise ConfigError(
+            "Sammen already runs on this database: stop that one first, or set DATABASE_URL."
+        ) from None
+    return lock

@@ -1,0 +1,198 @@
+"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`.
+
+Every command is one sentence when it fails, and says what to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot import sample
+from bot.app import App, hold_alone, now, refuse_sample
+from bot.checks import missing
+from bot.config import ConfigError, Settings, read_settings
+from storage.database import Conflict, Database, Unavailable
+from storage.migrate import is_current, is_empty, migrate
+from storage.people import actions
+from storage.people.queries import there_is_staff
+from storage.people.rules import INVITE_LASTS, Role
+from storage.sample import clear, is_sample
+
+log = logging.getLogger(__name__)
+
+Do = Callable[[Settings, argparse.Namespace], Awaitable[int]]
+
+
+async def run(settings: Settings, _: argparse.Namespace) -> int:
+    """Prepare the database, start, and serve until told to stop."""
+    lock = hold_alone(settings)
+    try:
+        await _prepare(settings)
+    finally:
+        if lock is not None:
+            lock.close()
+    app = App(settings)
+    try:
+        await app.start()
+        await _welcome(app)
+        await _until_told()
+        print("Stopping: finishing what was begun ...", flush=True)
+    finally:
+        await app.stop()
+    return 0
+
+
+async def _prepare(settings: Settings) -> None:
+    """A new database gets its tables, and the sample library where nothing speaks against it."""
+    fresh = await is_empty(settings.database_url)
+    if fresh or settings.is_sqlite:
+        await migrate(settings.database_url)
+    real = bool(settings.bot_token) or settings.public_url.startswith("https")
+    if fresh and settings.sample and not real:
+        print("Filling a new database with a small sample library ...", flush=True)
+        await sample.fill(settings, now())
+
+
+async def _welcome(app: App) -> None:
+    """Print the two links that a newcomer needs."""
+    settings = app.settings
+    here = settings.public_url or f"http://{settings.host}:{app.port}"
+    print(f"\nSammen runs.\n  Citizens: {here}/", flush=True)
+    async with app.database.transaction() as tx:
+        sampled = await is_sample(tx)
+        if sampled or not await there_is_staff(tx):
+            secret = await actions.invite(tx, Role.ADMINISTRATOR, now())
+            print(f"  Staff (one-time link): {here}/desk/ind/{secret}", flush=True)
+        else:
+            print(f"  Staff: {here}/desk (a new link: make invite)", flush=True)
+    if sampled:
+        print("  All in it is made up. To begin for real: sammen sample remove", flush=True)
+    if settings.bot_token:
+        print("  BOT_TOKEN is set, but this version has no Telegram door yet.", flush=True)
+    print("Ctrl-C stops it.\n", flush=True)
+
+
+async def _until_told() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, told.set)
+    await told.wait()
+
+
+async def migrations(settings: Settings, _: argparse.Namespace) -> int:
+    """Bring the database to the newest form."""
+    lock = hold_alone(settings)
+    try:
+        await migrate(settings.database_url)
+    finally:
+        if lock is not None:
+            lock.close()
+    print("The database is of the newest form.")
+    return 0
+
+
+async def invite(settings: Settings, given: argparse.Namespace) -> int:
+    """Print a one-time link for a new colleague."""
+    await _expect_current(settings)
+    database = Database(settings.database_url)
+    try:
+        async with database.transaction() as tx:
+            secret = await actions.invite(tx, Role(given.role), now())
+    finally:
+        await database.close()
+    print(f"{settings.own_url}/desk/ind/{secret}")
+    print(f"It works once, within {INVITE_LASTS.days} days.", file=sys.stderr)
+    return 0
+
+
+async def samples(settings: Settings, given: argparse.Namespace) -> int:
+    """Fill an empty database with the sample library, or remove it with all that came after."""
+    await _expect_current(settings)
+    lock = hold_alone(settings)
+    database = Database(settings.database_url)
+    try:
+        if given.what == "remove":
+            async with database.transaction() as tx:
+                gone = await clear(tx)
+            print(f"Removed: {gone} rows." if gone else "This database holds no sample.")
+            return 0
+        refuse_sample(settings, sample=True)
+        async with database.reading() as tx:
+            if await there_is_staff(tx):
+                raise ConfigError("The database is in use: a sample is for an empty one.")
+        await sample.fill(settings, now())
+        print("Filled with the sample library.")
+        return 0
+    finally:
+        await database.close()
+        if lock is not None:
+            lock.close()
+
+
+async def check(settings: Settings, _: argparse.Namespace) -> int:
+    """Say what must still be filled in before citizens are let in."""
+    await _expect_current(settings)
+    database = Database(settings.database_url)
+    try:
+        async with database.reading() as tx:
+            lacks = missing(settings, sample=await is_sample(tx), staff=await there_is_staff(tx))
+    finally:
+        await database.close()
+    for sentence in lacks:
+        print(f"- {sentence}")
+    if not lacks:
+        print("All is filled in.")
+    return 1 if lacks else 0
+
+
+async def _expect_current(settings: Settings) -> None:
+    if not await is_current(settings.database_url):
+        raise ConfigError("The database is new or of another version: run `sammen migrate` first.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sammen", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, do: Do) -> argparse.ArgumentParser:
+        words = (do.__doc__ or "").split("\n")[0]
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(do=do)
+        return command
+
+    add("run", run)
+    add("migrate", migrations)
+    add("invite", invite).add_argument("role", choices=[str(role) for role in Role])
+    add("sample", samples).add_argument("what", choices=["fill", "remove"])
+    add("check", check)
+    return parser
+
+
+async def _done(work: Awaitable[int]) -> int:
+    return await work
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """The entry point: 0 when done, 1 with one sentence when not."""
+    given = _parser().parse_args(words)
+    try:
+        settings = read_settings()
+        logging.basicConfig(
+            level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+        )
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        do: Do = given.do
+        return asyncio.run(_done(do(settings, given)))
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+    except (Unavailable, Conflict):
+        print("The database cannot be reached: check DATABASE_URL and try again.", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1

@@ -1,0 +1,106 @@
+"""The clocks: what is due is told every second, what is old is forgotten every night.
+
+What is due is a row, done and struck off in one transaction, so any number of processes may tick.
+APScheduler only ticks the night's work; the seconds run on a loop of their own, because APScheduler
+stands still when the clock of the machine steps back. Must hold nothing that matters in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.faults import place_of
+from bot.intake import Clock
+from handlers.conversation.texts import Texts
+from handlers.ideas import news
+from handlers.library import Library
+from storage.cases.actions import purge_code_tries
+from storage.database import Conflict, Database, Unavailable
+from storage.talk import actions, queries
+
+log = logging.getLogger(__name__)
+
+SECONDS = 1.0
+LONGEST_WAIT = timedelta(hours=1)
+
+
+class Schedule:
+    """The ticks of one process."""
+
+    def __init__(self, database: Database, library: Library, texts: Texts, clock: Clock) -> None:
+        self._database = database
+        self._library = library
+        self._texts = texts
+        self._clock = clock
+        self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
+        self._seconds: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to tick in the running loop."""
+        self._nightly.add_job(
+            self.forget_old,
+            "cron",
+            hour=3,
+            minute=30,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+        )
+        self._nightly.start()
+        self._seconds = asyncio.create_task(self._every_second())
+
+    async def stop(self) -> None:
+        """Stop ticking; what is not done yet stays due."""
+        self._nightly.shutdown(wait=False)
+        if self._seconds is not None:
+            self._seconds.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._seconds
+
+    async def _every_second(self) -> None:
+        while True:
+            try:
+                await self.do_due()
+            except (Unavailable, Conflict):
+                log.warning("the database is away or busy; what is due waits")
+            await asyncio.sleep(SECONDS)
+
+    async def do_due(self) -> int:
+        """Do everything that is due now, oldest first, one transaction each; how many."""
+        count = 0
+        while await self._do_one():
+            count += 1
+        return count
+
+    async def _do_one(self) -> bool:
+        now = self._clock()
+        due_id = attempts = 0
+        try:
+            async with self._database.transaction() as tx:
+                due = await queries.due_now(tx, now)
+                if due is None:
+                    return False
+                due_id, attempts = due.id, due.attempts
+                await news.tell_due(tx, due, self._texts, self._library, now)
+        except (Unavailable, Conflict):
+            raise
+        except Exception as error:  # noqa: BLE001 - one failure must not stop the rest
+            log.error("due %d failed, attempt %d: %s", due_id, attempts + 1, place_of(error))
+            async with self._database.transaction() as tx:
+                wait = min(timedelta(seconds=30) * 2**attempts, LONGEST_WAIT)
+                await actions.postpone(tx, due_id, now + wait)
+        return True
+
+    async def forget_old(self) -> None:
+        """Forget drafts after 30 days, files that belong to nothing, and old tries of codes."""
+        now = self._clock()
+        async with self._database.transaction() as tx:
+            drafts = await actions.purge_drafts(tx, now)
+            files = await actions.purge_orphan_files(tx, now)
+            await purge_code_tries(tx, now)
+        log.info("forgotten: %d drafts, %d files", drafts, files)

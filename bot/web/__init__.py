@@ -1,0 +1,1 @@
+"""The web: the citizen's pages and the staff's desk. Must not decide: the handlers do that."""

@@ -1,0 +1,276 @@
+"""A citizen's case as a page: found by number and code, or because it is their own."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import segno
+from aiohttp import web
+
+from bot.network import client_address, neighbourhood, networks
+from bot.web import talks
+from bot.web.house import HOUSE
+from bot.web.lines import all_drawn
+from bot.web.rendering import language_of, page, said
+from bot.web.who import citizen, citizen_door, visitor
+from handlers.conversation.render import rows
+from handlers.ideas import mine, wording
+from handlers.ideas.wording import Phrase
+from storage.cases.actions import Opened, TooManyTries, open_by_code
+from storage.cases.rules import local_day, shown_code
+from storage.database import Transaction
+from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
+from storage.ideas.rules import Act, State
+from storage.people.actions import arrive
+from storage.people.rules import SHARED_LASTS, VISITOR_LASTS, Channel
+from storage.talk.queries import case_lines
+
+routes = web.RouteTableDef()
+NUMBER = "{number:[0-9]{1,9}}"
+CLOSED = frozenset(
+    {State.REALISED, State.DECLINED, State.OUT_OF_SCOPE, State.MERGED, State.WITHDRAWN}
+)
+
+
+@routes.get("/sag")
+async def find(request: web.Request) -> web.StreamResponse:
+    """Where a case is opened with its number and code. A slip's QR fills both in."""
+    return await _find(request, request.query.get("n", ""), request.query.get("k", ""))
+
+
+async def _find(
+    request: web.Request, number: str, code: str, problem: str | None = None, status: int = 200
+) -> web.Response:
+    visitor(request)
+    async with request.app[HOUSE].database.reading() as tx:
+        person_id = await citizen(request, tx)
+        own = await my_cases(tx, person_id) if person_id is not None else []
+    listed = [_listed(request, case) for case in own]
+    return page(
+        request,
+        "case_open.html",
+        status,
+        number=number[:12],
+        code=code[:12],
+        problem=problem,
+        mine=listed,
+    )
+
+
+def _listed(request: web.Request, case: MyCase) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "ref": str(case.number),
+        "title": wording.title_of(case.title, case.text),
+        "state_word": _text(request, Phrase(wording.state_word(case.state))),
+        "promised": case.promised_on,
+    }
+
+
+@routes.post("/sag")
+async def open_case(request: web.Request) -> web.StreamResponse:
+    """Open a case with its number and code, on any device."""
+    house = request.app[HOUSE]
+    fields = await request.post()
+    number, code = str(fields.get("number", "")).strip(), str(fields.get("code", ""))
+    digits = number.lstrip("#Nnr. ")
+    if not digits.isdecimal() or len(digits) > 9:
+        return await _find(request, number, code, said(request, "web.open_wrong"), 400)
+    async with house.database.transaction() as tx:
+        person_id = await _somebody(request, tx)
+        result = await open_by_code(
+            tx, person_id, int(digits), code, _address(request), house.clock()
+        )
+    if isinstance(result, Opened):
+        return web.Response(status=303, headers={"Location": f"/sag/{result.number}"})
+    if isinstance(result, TooManyTries):
+        return await _find(request, number, code, said(request, "web.open_often"), 429)
+    return await _find(request, number, code, said(request, "web.open_wrong"), 403)
+
+
+async def _somebody(request: web.Request, tx: Transaction) -> int:
+    """The visitor's person; one is made for a browser that was not here before."""
+    person_id = await citizen(request, tx)
+    if person_id is not None:
+        return person_id
+    house = request.app[HOUSE]
+    found = visitor(request)
+    person = await arrive(
+        tx,
+        Channel.WEB,
+        found.address,
+        house.clock(),
+        language=language_of(request),
+        lasts=SHARED_LASTS if found.kiosk else VISITOR_LASTS,
+        shared=found.kiosk is not None,
+    )
+    return person.id
+
+
+def _address(request: web.Request) -> str:
+    """What is kept of the network address, to count wrong codes: a keyed hash."""
+    house = request.app[HOUSE]
+    trusted = networks(house.settings.trusted_proxies)
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    return house.cookies.mark(neighbourhood(client_address(request.remote, forwarded, trusted)))
+
+
+@routes.get(f"/sag/{NUMBER}")
+async def show(request: web.Request) -> web.StreamResponse:
+    """One's own case: where it stands, what happens next, what was said."""
+    return await _show(request)
+
+
+async def _show(
+    request: web.Request, problem: str | None = None, status: int = 200
+) -> web.Response:
+    house = request.app[HOUSE]
+    language = language_of(request)
+    async with house.database.reading() as tx:
+        case = await _own(request, tx)
+        talk = await case_lines(tx, case.number)
+    answering = case.question if Act.ANSWER in case.acts else None
+    return page(
+        request,
+        "case.html",
+        status,
+        case=_case(request, case),
+        rows=rows(house.texts, language, mine.said_rows(case, house.library)),
+        talk=all_drawn(house.texts, language, talk),
+        can={
+            "add": Act.ADD in case.acts,
+            "answer": answering is not None,
+            "withdraw": Act.WITHDRAW in case.acts,
+        },
+        question=answering,
+        problem=problem,
+        done=None,
+    )
+
+
+async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
+    """The case of this address, if it is this visitor's; else it is as if it did not exist."""
+    person_id = await citizen(request, tx)
+    number = int(request.match_info["number"])
+    case = await case_for_citizen(tx, person_id, number) if person_id is not None else None
+    if case is None:
+        raise web.HTTPForbidden
+    return case
+
+
+def _case(request: web.Request, case: CitizenCase) -> dict[str, Any]:
+    now = request.app[HOUSE].clock()
+    promised = case.promised_on
+    return {
+        "number": case.number,
+        "ref": str(case.number),
+        "title": wording.title_of(case.title, case.given.text),
+        "state": str(case.state),
+        "state_word": _text(request, wording.status(case)),
+        "next": _text(request, wording.next_step(case.state, promised, now)),
+        "promised": promised,
+        "late": promised is not None and promised < local_day(now),
+        "steps": [
+            {
+                "word": _text(request, Phrase(step.key)),
+                "when": said(request, "web.day", at=local_day(step.at)) if step.at else None,
+                "status": step.status,
+            }
+            for step in wording.steps(case.state, case.created_at, case.told)
+        ],
+        "reason": wording.last_told(case.told, "reason"),
+        "alternative": wording.last_told(case.told, "alternative")
+        or wording.last_told(case.told, "where"),
+        "code": shown_code(case.code),
+        "given": case.created_at,
+        "open": case.state not in CLOSED,
+    }
+
+
+@routes.post(f"/sag/{NUMBER}/tilfoej")
+async def add(request: web.Request) -> web.StreamResponse:
+    """Add to a case, or answer the library's question."""
+    fields = await request.post()
+    words = str(fields.get("text", "")).replace("\r\n", "\n").strip()
+    if not words:
+        return await _show(request, said(request, "web.error_empty"), 400)
+    if len(words) > talks.MOST_TEXT:
+        return await _show(request, said(request, "web.error_long"), 413)
+    verb = "svar" if fields.get("answer") else "tilfoej"
+    return await _do(request, f"/{verb} {request.match_info['number']} {words}")
+
+
+@routes.post(f"/sag/{NUMBER}/traek")
+async def withdraw(request: web.Request) -> web.StreamResponse:
+    """Take an idea back."""
+    return await _do(request, f"/traek {request.match_info['number']} ja")
+
+
+async def _do(request: web.Request, command: str) -> web.StreamResponse:
+    """Say a command on the visitor's behalf: the page and the conversation go the same way."""
+    async with request.app[HOUSE].database.reading() as tx:
+        case = await _own(request, tx)
+    await talks.say_for(request, citizen_door(request), command)
+    return web.Response(status=303, headers={"Location": f"/sag/{case.number}"})
+
+
+@routes.get(f"/sag/{NUMBER}/seddel")
+async def slip(request: web.Request) -> web.StreamResponse:
+    """A slip of paper to keep: number, code, and a square to scan."""
+    async with request.app[HOUSE].database.reading() as tx:
+        case = await _own(request, tx)
+    title = wording.title_of(case.title, case.given.text)
+    return slip_page(
+        request,
+        number=case.number,
+        code=case.code,
+        title=title,
+        promised=case.promised_on,
+        given=case.created_at,
+        back=f"/sag/{case.number}",
+    )
+
+
+def slip_page(
+    request: web.Request,
+    *,
+    number: int,
+    code: str,
+    back: str,
+    **facts: Any,
+) -> web.Response:
+    """The printable slip, for the citizen's page and the desk alike."""
+    house = request.app[HOUSE]
+    return page(
+        request,
+        "slip.html",
+        case={"ref": str(number), "code": shown_code(code), **facts},
+        url=house.settings.own_url.partition("://")[2] + "/sag",
+        qr_url=f"{back}/qr.svg",
+        back=back,
+    )
+
+
+@routes.get(f"/sag/{NUMBER}/qr.svg")
+async def square(request: web.Request) -> web.StreamResponse:
+    """The square that opens the case on a telephone."""
+    async with request.app[HOUSE].database.reading() as tx:
+        case = await _own(request, tx)
+    return square_of(request, case.number, case.code)
+
+
+def square_of(request: web.Request, number: int, code: str) -> web.Response:
+    """A QR code of the link that fills in number and code."""
+    link = f"{request.app[HOUSE].settings.own_url}/sag?n={number}&k={shown_code(code)}"
+    drawing = io.BytesIO()
+    segno.make_qr(link).save(drawing, kind="svg", border=2, scale=4)
+    return web.Response(
+        body=drawing.getvalue(),
+        content_type="image/svg+xml",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _text(request: web.Request, phrase: Phrase) -> str:
+    return request.app[HOUSE].texts.render(phrase.key, language_of(request), phrase.values)

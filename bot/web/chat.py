@@ -1,0 +1,168 @@
+"""The citizen's page: the conversation, its files, and the way out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.intake import NotKnown
+from bot.web import talks
+from bot.web.cookies import VISITOR
+from bot.web.guards import Refused, wants_json
+from bot.web.house import HOUSE
+from bot.web.rendering import SIZES, page
+from bot.web.who import citizen, citizen_door, colleague, replace_visitor, visitor
+from storage.cases.queries import may_read
+from storage.database import Transaction
+from storage.people.actions import end_address, speak
+from storage.people.rules import Channel, Language
+from storage.talk.queries import file
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/")
+async def chat(request: web.Request) -> web.StreamResponse:
+    """The conversation. A deep link (`?start=ide_branch`) offers its question at once."""
+    return await _chat(request)
+
+
+async def _chat(
+    request: web.Request, problem: str | None = None, draft: str = "", status: int = 200
+) -> web.Response:
+    visitor(request)
+    async with request.app[HOUSE].database.reading() as tx:
+        values = await talks.view(request, tx, citizen_door(request), await citizen(request, tx))
+    values |= {"problem": problem, "draft": draft, "start": _start(request)}
+    return page(request, "chat.html", status, **values)
+
+
+def _start(request: web.Request) -> str | None:
+    """The payload of a deep link, if it is one that could be meant."""
+    payload = request.query.get("start", "")
+    return payload if payload.replace("_", "").replace("-", "").isalnum() else None
+
+
+@routes.post("/say")
+async def say(request: web.Request) -> web.StreamResponse:
+    """Take what a citizen wrote or pressed; answered after the commit."""
+
+    async def again(problem: str, draft: str, status: int) -> web.Response:
+        return await _chat(request, problem, draft, status)
+
+    if request.app[HOUSE].cookies.visitor(request).fresh:
+        raise Refused(403, "web.error_cookies")
+    try:
+        return await talks.answer(request, citizen_door(request), again)
+    except NotKnown:
+        replace_visitor(request, visitor(request).kiosk)
+        return await talks.answer(request, citizen_door(request), again)
+
+
+@routes.get("/lines")
+async def lines(request: web.Request) -> web.StreamResponse:
+    """The lines after `?after=N`."""
+    async with request.app[HOUSE].database.reading() as tx:
+        person_id = await citizen(request, tx)
+    return await talks.lines_after(request, citizen_door(request), person_id)
+
+
+@routes.get("/stream")
+async def stream(request: web.Request) -> web.StreamResponse:
+    """New lines as server-sent events."""
+
+    async def who(tx: Transaction) -> int | None:
+        return await citizen(request, tx)
+
+    return await talks.stream(request, citizen_door(request), who)
+
+
+@routes.get("/fil/{number:[0-9]{1,9}}")
+async def one_file(request: web.Request) -> web.StreamResponse:
+    """A photo or a voice: for who sent it, who may read its case, and staff."""
+    async with request.app[HOUSE].database.reading() as tx:
+        found = await file(tx, int(request.match_info["number"]))
+        if found is None or not await _may_see(request, tx, found):
+            raise web.HTTPNotFound
+    return web.Response(
+        body=found.content,
+        content_type=found.media_type,
+        headers={"Cache-Control": "private, no-store", "Content-Disposition": "inline"},
+    )
+
+
+async def _may_see(request: web.Request, tx: Transaction, found: Any) -> bool:
+    if await colleague(request, tx) is not None and found.case_number is not None:
+        return True
+    person_id = await citizen(request, tx)
+    if person_id is None:
+        return False
+    if found.person_id == person_id:
+        return True
+    return found.case_number is not None and await may_read(tx, person_id, found.case_number)
+
+
+@routes.post("/leave")
+async def leave(request: web.Request) -> web.StreamResponse:
+    """Forget the visitor on this computer; their cases stay, and open with number and code."""
+    house = request.app[HOUSE]
+    found = visitor(request)
+    async with house.database.transaction() as tx:
+        await end_address(tx, Channel.WEB, found.token, house.clock())
+    again = f"/kiosk/{found.kiosk}" if found.kiosk else "/"
+    if wants_json(request):
+        response = web.Response(status=204)
+    else:
+        response = page(request, "goodbye.html", again=again)
+    request.pop("visitor", None)
+    house.cookies.forget(response, VISITOR)
+    return response
+
+
+@routes.get("/kiosk/{branch}")
+async def kiosk(request: web.Request) -> web.StreamResponse:
+    """Make this a shared computer of a branch: it forgets everybody after ten quiet minutes."""
+    branch = request.app[HOUSE].library.branch(request.match_info["branch"])
+    if branch is None:
+        raise web.HTTPNotFound
+    replace_visitor(request, branch.slug)
+    return web.Response(status=303, headers={"Location": "/"})
+
+
+@routes.post("/sprog")
+async def language(request: web.Request) -> web.StreamResponse:
+    """Change the language of the page and of the conversation."""
+    house = request.app[HOUSE]
+    fields = await request.post()
+    wanted = Language.EN if fields.get("lang") == Language.EN else Language.DA
+    async with house.database.transaction() as tx:
+        for person_id in (await citizen(request, tx), await _staff_id(request, tx)):
+            if person_id is not None:
+                await speak(tx, person_id, wanted)
+    response = web.Response(status=303, headers={"Location": _local(fields.get("next"))})
+    house.cookies.keep_choice(response, "sprog", wanted)
+    return response
+
+
+async def _staff_id(request: web.Request, tx: Transaction) -> int | None:
+    found = await colleague(request, tx)
+    return found.person_id if found else None
+
+
+@routes.post("/tekst")
+async def text_size(request: web.Request) -> web.StreamResponse:
+    """Remember how large the text should be."""
+    fields = await request.post()
+    size = str(fields.get("size", "1"))
+    response = web.Response(status=204 if wants_json(request) else 303)
+    if not wants_json(request):
+        response.headers["Location"] = _local(fields.get("next"))
+    request.app[HOUSE].cookies.keep_choice(response, "tekst", size if size in SIZES else "1")
+    return response
+
+
+def _local(wanted: object) -> str:
+    """A path of our own to go on to; anything else leads home."""
+    path = str(wanted or "/")
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"

@@ -1,0 +1,148 @@
+"""What stands around every request: headers, same origin, bounds, and plain words for failures.
+
+Must not know any page.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.faults import place_of
+from bot.intake import NotKnown
+from bot.web.house import HOUSE
+from bot.web.rendering import language_of, page
+from storage.database import Conflict, Overloaded, Unavailable
+
+log = logging.getLogger(__name__)
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "media-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; manifest-src 'self'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "microphone=(self), camera=(self), geolocation=()",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+RETRY_AFTER = 3
+
+
+class Refused(Exception):
+    """A request that is answered with a sentence instead of what it asked for.
+
+    `key` is the text; `retry` the seconds after which the same may be tried again.
+    """
+
+    def __init__(self, status: int, key: str, *, retry: int | None = None) -> None:
+        super().__init__(key)
+        self.status = status
+        self.key = key
+        self.retry = retry
+
+
+async def put_headers(_: web.Request, response: web.StreamResponse) -> None:
+    """Every answer carries the same protection, streams and errors too."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.pop("Server", None)
+
+
+@web.middleware
+async def in_plain_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every failure becomes a page, or JSON for a script, that says what to do next."""
+    started = time.monotonic()
+    try:
+        response = await handler(request)
+    except Refused as refused:
+        response = refusal(request, refused)
+    except (Overloaded, Unavailable, Conflict):
+        response = refusal(request, Refused(503, "web.error_busy", retry=RETRY_AFTER))
+    except NotKnown:
+        response = refusal(request, Refused(403, "web.error_forbidden"))
+    except web.HTTPRequestEntityTooLarge:
+        response = refusal(request, Refused(413, "web.error_large"))
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        response = _page_of(request, error.status)
+    except Exception as error:  # noqa: BLE001 - a bug becomes a page that says so
+        log.error("%s %s failed: %s", request.method, _route(request), place_of(error))
+        response = _page_of(request, 500)
+    took = (time.monotonic() - started) * 1000
+    log.debug("%s %s %d %.0f ms", request.method, _route(request), response.status, took)
+    return response
+
+
+@web.middleware
+async def same_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What changes something must come from our own pages, beside SameSite cookies."""
+    if request.method not in SAFE and not _from_here(request):
+        raise Refused(403, "web.error_forbidden")
+    return await handler(request)
+
+
+def _from_here(request: web.Request) -> bool:
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    if not origin or origin == "null":
+        return False
+    hosts = {request.host}
+    public = request.app[HOUSE].settings.public_url
+    if public:
+        hosts.add(urlsplit(public).netloc)
+    return urlsplit(origin).netloc in hosts
+
+
+def wants_json(request: web.Request) -> bool:
+    """Whether a script asks, which reads JSON, or a plain form, which shows a page."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def refusal(request: web.Request, refused: Refused) -> web.Response:
+    """A refusal in the form that who asked can use."""
+    house = request.app[HOUSE]
+    sentence = house.texts.render(refused.key, language_of(request))
+    if wants_json(request):
+        response = web.json_response(
+            {"error": sentence, "retry": refused.retry}, status=refused.status
+        )
+    else:
+        response = _page_of(request, refused.status, sentence, refused.retry)
+    if refused.retry is not None:
+        response.headers["Retry-After"] = str(refused.retry)
+    return response
+
+
+def _page_of(
+    request: web.Request, status: int, sentence: str | None = None, retry: int | None = None
+) -> web.Response:
+    if wants_json(request):
+        key = "web.error_missing" if status == 404 else "web.error_broken"
+        said = sentence or request.app[HOUSE].texts.render(key, language_of(request))
+        return web.json_response({"error": said, "retry": retry}, status=status)
+    return page(
+        request,
+        "error.html",
+        http=status,
+        status=status,
+        sentence=sentence,
+        reference=None,
+        retry=retry,
+    )
+
+
+def _route(request: web.Request) -> str:
+    """The shape of the path, never what stands in it: a link may hold a secret."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"

@@ -1,0 +1,42 @@
+"""What every page needs at hand: the parts that bot/app.py assembled."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from jinja2 import Environment
+
+from bot.channels.mail import Mailer
+from bot.config import Settings
+from bot.intake import Clock, Intake
+from bot.web.cookies import Cookies
+from bot.web.rates import Rates
+from bot.web.streams import Watch
+from handlers.conversation.texts import Texts
+from handlers.library import Library
+from storage.database import Database
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts, in one place."""
+
+    settings: Settings
+    library: Library
+    database: Database
+    texts: Texts
+    intake: Intake
+    watch: Watch
+    rates: Rates
+    cookies: Cookies
+    templates: Environment
+    mailer: Mailer | None
+    clock: Clock
+    sample: bool
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    """Work that a request began and did not wait for; finished before the program stops."""
+
+
+HOUSE: web.AppKey[House] = web.AppKey("house", House)

@@ -1,0 +1,96 @@
+"""From a template and its values to a page. HTML is escaped here, by Jinja, and nowhere else."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.web.house import HOUSE
+from handlers.conversation.texts import Value
+from storage.people.queries import Colleague
+from storage.people.rules import Language
+
+FOLDER = Path(__file__).parent
+TEXTS = FOLDER / "texts"
+SIZES = ("1", "2", "3")
+
+
+def environment() -> Environment:
+    """Jinja as every page uses it: a forgotten value fails loudly."""
+    return Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def language_of(request: web.Request) -> Language:
+    """The language that this browser chose; Danish first."""
+    return Language.EN if request.cookies.get("sprog") == Language.EN else Language.DA
+
+
+def said(request: web.Request, key: str, **values: Value) -> str:
+    """A text in the language of the browser."""
+    return request.app[HOUSE].texts.render(key, language_of(request), values)
+
+
+def page(
+    request: web.Request,
+    template: str,
+    http: int = 200,
+    *,
+    staff: Colleague | None = None,
+    **values: Any,
+) -> web.Response:
+    """A whole page, with what every page is given."""
+    return web.Response(
+        text=part(request, template, staff=staff, **values),
+        status=http,
+        content_type="text/html",
+        charset="utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def part(
+    request: web.Request,
+    template: str,
+    *,
+    staff: Colleague | None = None,
+    **values: Any,
+) -> str:
+    """The HTML of a template."""
+    house = request.app[HOUSE]
+    language = language_of(request)
+
+    def t(key: str, **named: Value) -> str:
+        return house.texts.render(key, language, named)
+
+    size = request.cookies.get("tekst", "1")
+    kiosk = house.cookies.visitor(request).kiosk
+    everywhere = {
+        "t": t,
+        "lang": str(language),
+        "library": house.library,
+        "sample": house.sample,
+        "size": int(size) if size in SIZES else 1,
+        "path": request.path_qs,
+        "kiosk": house.library.branch(kiosk),
+        "staff": _staff(staff, t) if staff else None,
+        "new_id": lambda: str(uuid.uuid4()),
+    }
+    return house.templates.get_template(template).render({**everywhere, **values})
+
+
+def _staff(colleague: Colleague, t: Any) -> dict[str, Any]:
+    return {
+        "name": colleague.name,
+        "role_word": t(f"desk.role_{colleague.role}"),
+        "administrator": colleague.role == "administrator",
+    }

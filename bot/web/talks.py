@@ -1,0 +1,328 @@
+"""A talk on a page: taking a message in, giving lines out, streaming what is new.
+
+The same for the citizen's page and the two places of the desk, which differ only in their Door.
+Must not decide anything about what is said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from aiohttp import web
+from multidict import MultiDictProxy
+
+from bot.files import FileRefused, clean
+from bot.intake import Answered, Incoming
+from bot.network import client_address, neighbourhood, networks
+from bot.web.guards import Refused, wants_json
+from bot.web.house import HOUSE
+from bot.web.lines import all_drawn, as_json, open_line
+from bot.web.rendering import language_of
+from bot.web.streams import Watched, talk
+from handlers import welcome
+from handlers.conversation.render import words
+from handlers.conversation.values import Attachment, Press, Said, Text
+from storage.database import Transaction
+from storage.people.rules import Channel
+from storage.talk import queries
+from storage.talk.rules import PRIVATE
+from storage.talk.tables import Line
+
+MOST_TEXT = 4000
+MOST_SHOWN = 60
+MOST_AT_ONCE = 200
+CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+HEARTBEAT = 15.0
+NEWCOMER_WAIT = 2.0
+
+Fields = MultiDictProxy[str | bytes | bytearray | web.FileField]
+Again = Callable[[str, str, int], Awaitable[web.Response]]
+"""Shows the same page once more: with a problem, what was typed, and a status."""
+
+Who = Callable[[Transaction], Awaitable[int | None]]
+"""Finds the person behind a browser."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Through which door a message comes: the page's address, who it is, and the place."""
+
+    base: str
+    channel: Channel
+    address: str
+    place: str = PRIVATE
+    shared: bool = False
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether it is staff who speak here."""
+        return self.channel is Channel.DESK
+
+
+async def take(request: web.Request, door: Door) -> Answered:
+    """Take a posted message in and have it answered. Raises Refused with a clear sentence."""
+    house = request.app[HOUSE]
+    _knock(request, door)
+    fields = await request.post()
+    client_id = str(fields.get("id", ""))
+    if not CLIENT_ID.fullmatch(client_id):
+        raise Refused(400, "web.error_bad")
+    answered = await house.intake.receive(
+        Incoming(
+            channel=door.channel,
+            address=door.address,
+            place=door.place,
+            id=client_id,
+            said=await _said(fields),
+            language=language_of(request),
+            shared=door.shared,
+        )
+    )
+    house.watch.nudge()
+    return answered
+
+
+async def answer(
+    request: web.Request, door: Door, again: Again, answered: Answered | None = None
+) -> web.Response:
+    """Answer a posted message: lines for a script, the page once more for a plain form."""
+    house = request.app[HOUSE]
+    try:
+        answered = answered or await take(request, door)
+    except Refused as refused:
+        if wants_json(request):
+            raise
+        sentence = house.texts.render(refused.key, language_of(request))
+        return await again(sentence, await typed(request), refused.status)
+    if wants_json(request):
+        shown = all_drawn(house.texts, answered.language, answered.lines, at_desk=False)
+        response = _json({"lines": [as_json(line) for line in shown]})
+    else:
+        response = web.Response(status=303, headers={"Location": f"{door.base or '/'}#nyeste"})
+    if answered.language != language_of(request):
+        house.cookies.keep_choice(response, "sprog", answered.language)
+    return response
+
+
+async def say_for(request: web.Request, door: Door, words: str) -> Answered:
+    """Say something for a form that has fields of its own: the form and the conversation are one.
+
+    The form's field `id` is the name of the message, so a second press does nothing.
+    """
+    house = request.app[HOUSE]
+    wanted = str((await request.post()).get("id", ""))
+    answered = await house.intake.receive(
+        Incoming(
+            channel=door.channel,
+            address=door.address,
+            place=door.place,
+            id=wanted if CLIENT_ID.fullmatch(wanted) else uuid.uuid4().hex,
+            said=Text(words),
+            language=language_of(request),
+            shared=door.shared,
+        )
+    )
+    house.watch.nudge()
+    return answered
+
+
+async def typed(request: web.Request) -> str:
+    """What was typed, to be given back with a refusal."""
+    return str((await request.post()).get("text", ""))[:MOST_TEXT]
+
+
+def _knock(request: web.Request, door: Door) -> None:
+    house = request.app[HOUSE]
+    trusted = networks(house.settings.trusted_proxies)
+    peer = request.remote
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    address = neighbourhood(client_address(peer, forwarded, trusted))
+    wait = house.rates.knock(door.address, address, time.monotonic())
+    if wait > 0:
+        raise Refused(429, "web.error_often", retry=math.ceil(wait))
+
+
+async def _said(fields: Fields) -> Said:
+    file = fields.get("file")
+    if isinstance(file, web.FileField) and file.filename:
+        return await _attachment(file)
+    press = str(fields.get("press", ""))
+    line, colon, value = press.partition(":")
+    if colon and line.isdecimal() and len(press) <= MOST_TEXT:
+        if value == "picked":
+            picked = [str(pick).partition(":")[2] for pick in fields.getall("pick", [])]
+            value = ",".join(picked)
+        return Press(int(line), value)
+    text = str(fields.get("text", "")).replace("\r\n", "\n").strip()
+    if not text:
+        raise Refused(400, "web.error_empty")
+    if len(text) > MOST_TEXT:
+        raise Refused(413, "web.error_long")
+    return Text(text)
+
+
+async def _attachment(file: web.FileField) -> Attachment:
+    content = file.file.read()
+    try:
+        cleaned = await asyncio.to_thread(clean, content)
+    except FileRefused as refused:
+        status = 413 if refused.reason == "too_large" else 415
+        raise Refused(status, f"web.file_{refused.reason}") from None
+    return Attachment(cleaned.kind, cleaned.media_type, cleaned.content)
+
+
+async def view(
+    request: web.Request, tx: Transaction, door: Door, person_id: int | None
+) -> dict[str, Any]:
+    """What a page needs to draw the talk; a newcomer gets the greeting, which is not stored."""
+    house = request.app[HOUSE]
+    language = language_of(request)
+    lines: list[Line] = []
+    before = _number(request, "before")
+    if person_id is not None:
+        lines = list(await queries.lines_before(tx, person_id, door.place, before, MOST_SHOWN))
+    first = lines[0].seq if lines else 0
+    shown = all_drawn(house.texts, language, lines or _greeting(request, door))
+    return {
+        "lines": shown,
+        "earlier": f"{door.base or '/'}?before={first}" if first > 1 else None,
+        "open": open_line(shown),
+        "visitor": house.cookies.mark(door.address + door.place),
+        "last_seq": lines[-1].seq if lines else 0,
+        "limit": MOST_TEXT,
+        "problem": None,
+        "draft": "",
+    }
+
+
+def _greeting(request: web.Request, door: Door) -> list[Line]:
+    house = request.app[HOUSE]
+    if door.at_desk:
+        return []
+    rendered = [
+        words(house.texts, language_of(request), message)
+        for message in welcome.greeting(house.library)
+    ]
+    return [
+        Line(
+            seq=0,
+            at=house.clock(),
+            who=line.who,
+            text=line.text,
+            buttons=line.buttons,
+        )
+        for line in rendered
+    ]
+
+
+async def lines_after(request: web.Request, door: Door, person_id: int | None) -> web.Response:
+    """The lines after a number, for a page that was away."""
+    house = request.app[HOUSE]
+    lines: list[Line] = []
+    if person_id is not None:
+        async with house.database.reading() as tx:
+            after = _number(request, "after")
+            lines = list(await queries.lines_after(tx, person_id, door.place, after))
+    shown = all_drawn(house.texts, language_of(request), lines)
+    return _json({"lines": [as_json(line) for line in shown], "more": False})
+
+
+async def stream(
+    request: web.Request,
+    door: Door,
+    who: Who,
+    *also: Watched,
+) -> web.StreamResponse:
+    """Stream what is new (server-sent events; `id` is the line's number, so none is missed).
+
+    `who` finds the person behind the browser; when their sign-in ends, so does the stream.
+    `also`: other things whose change is told as the event `changed`.
+    """
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+    )
+    await response.prepare(request)
+    with contextlib.suppress(ConnectionResetError):
+        await _flow(request, response, door, who, also)
+    return response
+
+
+async def _flow(
+    request: web.Request,
+    response: web.StreamResponse,
+    door: Door,
+    who: Who,
+    also: tuple[Watched, ...],
+) -> None:
+    watch = request.app[HOUSE].watch
+    await response.write(b"retry: 3000\n\n")
+    after = _last_event(request)
+    talk_id = await _talk_id(request, door, who)
+    while talk_id is None and not watch.closing:
+        await asyncio.sleep(NEWCOMER_WAIT)
+        await response.write(b": waiting\n\n")
+        talk_id = await _talk_id(request, door, who)
+    things = (talk(talk_id or 0), *also)
+    seen = dict.fromkeys(things, -1)
+    async with watch.watching(*things):
+        while not watch.closing:
+            fresh = await watch.news(seen, HEARTBEAT)
+            lines = await _fresh_lines(request, door, who, after)
+            if lines is None:
+                return
+            for line in lines:
+                await response.write(b"id: %d\ndata: %s\n\n" % (line["seq"], orjson.dumps(line)))
+                after = line["seq"]
+            changed = any(fresh[t] != seen[t] for t in also if seen[t] >= 0)
+            await response.write(b"event: changed\ndata: \n\n" if changed else b": here\n\n")
+            seen = seen if len(lines) == MOST_AT_ONCE else fresh
+
+
+def _last_event(request: web.Request) -> int:
+    last = request.headers.get("Last-Event-ID", "")
+    return int(last) if last.isdecimal() else _number(request, "after")
+
+
+async def _talk_id(request: web.Request, door: Door, who: Who) -> int | None:
+    async with request.app[HOUSE].database.reading() as tx:
+        person_id = await who(tx)
+        if person_id is None:
+            return None
+        found = await queries.talk_at(tx, person_id, door.place)
+        return found.id if found else None
+
+
+async def _fresh_lines(
+    request: web.Request, door: Door, who: Who, after: int
+) -> list[dict[str, Any]] | None:
+    """The lines after a number, or None when the person is signed out."""
+    house = request.app[HOUSE]
+    async with house.database.reading() as tx:
+        person_id = await who(tx)
+        if person_id is None:
+            return None
+        lines = await queries.lines_after(tx, person_id, door.place, after, MOST_AT_ONCE)
+    shown = all_drawn(house.texts, language_of(request), lines)
+    return [as_json(line) for line in shown]
+
+
+def _number(request: web.Request, name: str) -> int:
+    value = request.query.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def _json(data: dict[str, Any]) -> web.Response:
+    return web.Response(
+        body=orjson.dumps(data),
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,97 @@
+"""Who a request is from: a visitor of the citizen's page, or a colleague at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.web.cookies import Visitor
+from bot.web.house import HOUSE
+from bot.web.talks import Door
+from storage.database import Transaction
+from storage.people import queries
+from storage.people.queries import Colleague
+from storage.people.rules import Channel, Role, hashed
+from storage.talk.rules import DESK
+
+Page = Callable[[web.Request, Colleague], Awaitable[web.StreamResponse]]
+
+
+def visitor(request: web.Request) -> Visitor:
+    """The browser behind a request, the same one all through it."""
+    if "visitor" not in request:
+        request["visitor"] = request.app[HOUSE].cookies.visitor(request)
+    found: Visitor = request["visitor"]
+    return found
+
+
+def replace_visitor(request: web.Request, kiosk: str | None = None) -> Visitor:
+    """A new browser in place of one that was ended."""
+    request["visitor"] = request.app[HOUSE].cookies.new_visitor(kiosk)
+    found: Visitor = request["visitor"]
+    return found
+
+
+async def keep_cookie(request: web.Request, response: web.StreamResponse) -> None:
+    """A page that asked who the visitor is lets a new one remember it."""
+    found: Visitor | None = request.get("visitor")
+    if found is not None and found.fresh and not response.prepared:
+        request.app[HOUSE].cookies.keep_visitor(response, found)
+
+
+def citizen_door(request: web.Request) -> Door:
+    """The door of the citizen's page."""
+    found = visitor(request)
+    return Door("", Channel.WEB, found.address, shared=found.kiosk is not None)
+
+
+async def citizen(request: web.Request, tx: Transaction) -> int | None:
+    """The person behind the visitor's cookie; None for one who has said nothing yet."""
+    house = request.app[HOUSE]
+    found = await queries.live_address(tx, Channel.WEB, visitor(request).token, house.clock())
+    return found.person_id if found else None
+
+
+def desk_door(request: web.Request, base: str = "/desk", place: str = DESK) -> Door:
+    """The door of a colleague, at one of the desk's places."""
+    secret = request.app[HOUSE].cookies.desk(request) or ""
+    return Door(base, Channel.DESK, hashed(secret), place)
+
+
+async def colleague(request: web.Request, tx: Transaction) -> Colleague | None:
+    """The colleague who is signed in, if one is."""
+    house = request.app[HOUSE]
+    secret = house.cookies.desk(request)
+    if secret is None:
+        return None
+    found = await queries.live_address(tx, Channel.DESK, secret, house.clock())
+    return await queries.colleague(tx, found.person_id) if found else None
+
+
+def for_staff(
+    role: Role = Role.HOST,
+) -> Callable[[Page], Callable[..., Awaitable[web.StreamResponse]]]:
+    """A page of the desk: others are sent to the door, those without the role get a clear no."""
+
+    def of(page: Page) -> Callable[..., Awaitable[web.StreamResponse]]:
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            async with request.app[HOUSE].database.reading() as tx:
+                found = await colleague(request, tx)
+            if found is None:
+                return _to_the_door(request)
+            if not found.may(role):
+                raise web.HTTPForbidden
+            return await page(request, found)
+
+        guarded.__doc__ = page.__doc__
+        guarded.__name__ = page.__name__
+        return guarded
+
+    return of
+
+
+def _to_the_door(request: web.Request) -> web.StreamResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        raise web.HTTPForbidden
+    return web.Response(status=303, headers={"Location": "/desk/ind"})
