@@ -42,8 +42,8 @@ def find_meaning(said: Sentence, now: datetime, school_holidays: tuple[Period, .
     today = local(now).date()
     view = View(today, today, school_holidays)
     said = _tidy(said)
-    if said.patterns:
-        return repeat(said, _hours(said), view, now)
+    if said.pattern:
+        return repeat(said, said.pattern, _hours(said), view, now)
     if said.count is not None:
         raise CannotRead(Reason.WHICH_DAY)
     if said.start and said.end:
@@ -63,15 +63,13 @@ def find_meaning(said: Sentence, now: datetime, school_holidays: tuple[Period, .
 def _tidy(said: Sentence) -> Sentence:
     """Puts what was said apart together: «mandag ... til onsdag», «kl. 16 ... til kl. 18»."""
     said = replace(said)
-    if len(said.patterns) > 1:
-        raise CannotRead(Reason.SEVERAL)
     needs_start = (said.end and not isinstance(said.end, Rest)) or said.length
-    if needs_start and not said.start and not said.patterns and len(said.days) == 1:
+    if needs_start and not said.start and not said.pattern and len(said.days) == 1:
         said.start, said.days = said.days[0], []
-    if len(said.days) == 1 and isinstance(said.days[0], Between) and not said.patterns:
+    if len(said.days) == 1 and isinstance(said.days[0], Between) and not said.pattern:
         between = said.days[0]
         said.start, said.end, said.days = between.first, between.last, []
-    if said.start and said.end and not said.patterns:
+    if said.start and said.end and not said.pattern:
         _share_clocks(said)
     else:
         said.hours = _one_pair(said)
@@ -131,11 +129,11 @@ def _from_to(said: Sentence, between: Between, view: View, now: datetime) -> Whe
     if said.days or said.length or said.minutes is not None:
         raise CannotRead(Reason.SEVERAL)
     if said.hours or said.exceptions:
-        return repeat(replace(said, patterns=[Pattern(Every.DAY)]), _hours(said), view, now)
+        return repeat(said, Pattern(Every.DAY), _hours(said), view, now)
     period = between.find(view)
     first, last = _clock(said, said.start_clock), _clock(said, said.end_clock)
     if said.part and not (first or last):
-        return repeat(replace(said, patterns=[Pattern(Every.DAY)]), None, view, now)
+        return repeat(said, Pattern(Every.DAY), None, view, now)
     span = Span(
         Moment(period.first, first.start if first else None),
         Moment(period.last, last.start if last else None),

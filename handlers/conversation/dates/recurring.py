@@ -40,9 +40,11 @@ from handlers.conversation.dates.values import (
 ALL_WEEK = tuple(range(7))
 
 
-def repeat(said: Sentence, hours: Hours | None, view: View, now: datetime) -> Recurring:
+def repeat(
+    said: Sentence, pattern: Pattern, hours: Hours | None, view: View, now: datetime
+) -> Recurring:
     """The series, cut to days on which it takes place from now on, or CannotRead."""
-    pattern, bounds = _complete(said.patterns[0], said, view)
+    pattern, bounds = _complete(pattern, said, view)
     pattern, exceptions = _without_weekdays(pattern, said.exceptions)
     first, last = _bounds(bounds, said, view)
     first = _anchor(pattern, first)

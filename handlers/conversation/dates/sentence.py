@@ -17,9 +17,9 @@ from handlers.conversation.dates.clock import (
     read_length,
     spoken_clock,
 )
-from handlers.conversation.dates.days import After, Away, DayWords, Rest, Until
+from handlers.conversation.dates.days import After, Away, DayWords, Rest, Until, WeekDays
 from handlers.conversation.dates.reader import Reader, all_or_nothing
-from handlers.conversation.dates.series import Exceptions, read_exceptions, read_pattern
+from handlers.conversation.dates.series import Exceptions, merged, read_exceptions, read_pattern
 from handlers.conversation.dates.single import read_day, read_days
 from handlers.conversation.dates.tokens import Token
 from handlers.conversation.dates.values import CannotRead, Part, Pattern, Reason
@@ -38,7 +38,7 @@ class Sentence:
     end_clock: ClockWords | None = None
     minutes: int | None = None
     part: Part | None = None
-    patterns: list[Pattern] = field(default_factory=list)
+    pattern: Pattern | None = None
     count: int | None = None
     length: Away | None = None
     exceptions: Exceptions = field(default_factory=Exceptions)
@@ -46,7 +46,7 @@ class Sentence:
     @property
     def day_known(self) -> bool:
         """Whether a number that follows is no longer the day."""
-        return bool(self.days or self.patterns or self.start)
+        return bool(self.days or self.pattern or self.start)
 
 
 def read_sentence(tokens: list[Token]) -> Sentence:
@@ -138,9 +138,12 @@ def _hours(reader: Reader, sentence: Sentence) -> bool:
 
 def _pattern(reader: Reader, sentence: Sentence) -> bool:
     pattern = read_pattern(reader)
-    if pattern:
-        sentence.patterns.append(pattern)
-    return bool(pattern)
+    if not pattern:
+        return False
+    sentence.pattern = merged(sentence.pattern, pattern) if sentence.pattern else pattern
+    if not sentence.pattern:
+        raise CannotRead(Reason.SEVERAL)
+    return True
 
 
 def _rest(reader: Reader, sentence: Sentence) -> bool:
@@ -160,6 +163,8 @@ def _from(reader: Reader, sentence: Sentence) -> bool:
     if word and day and not sentence.start:
         sentence.start = After(day) if word.kind is Kind.AFTER else day
         sentence.start_clock = clock or _clock_of_day(reader)
+        if isinstance(day, WeekDays) and day.last:
+            sentence.end = Until(day)
     elif clock and word and word.kind is Kind.FROM:
         sentence.hours.append(HourWords(clock))
     else:

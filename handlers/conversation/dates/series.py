@@ -13,6 +13,8 @@ from handlers.conversation.dates.single import SMALL, read_day
 from handlers.conversation.dates.values import Every, Pattern
 from handlers.conversation.dates.words import DAYS, MONTHS, WEEKS, Kind
 
+FORTNIGHT = (14, DAYS)
+"""Danes say «hver 14. dag» of every other week."""
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
 LONGEST_INTERVAL = 60
@@ -44,6 +46,16 @@ def read_pattern(reader: Reader) -> Pattern | None:
     """The first rule that fits. A week or month without its days is filled by `meaning.py`."""
     reader.pass_over(*SMALL)
     return _workdays(reader) or _in_month(reader) or _every(reader) or _plural(reader)
+
+
+def merged(first: Pattern, second: Pattern) -> Pattern | None:
+    """«tirsdage» and «hver anden uge» said apart; nothing when they are two series."""
+    if not first.weekdays:
+        first, second = second, first
+    weekly = first.every is second.every is Every.WEEK
+    if not weekly or second.weekdays or first.interval > 1:
+        return None
+    return replace(first, interval=second.interval)
 
 
 @all_or_nothing
@@ -98,10 +110,9 @@ def _every(reader: Reader) -> Pattern | None:
     unit = reader.unit(DAYS, WEEKS, MONTHS)
     if not unit:
         return None
-    if unit.name == WEEKS:
-        reader.pass_over(*SMALL)
-        weekdays = _weekdays(reader, Kind.WEEKDAY, Kind.WEEKDAYS) or ()
-    return Pattern(Every(unit.name), interval, weekdays or ())
+    if (interval, unit.name) == FORTNIGHT:
+        return Pattern(Every.WEEK, 2)
+    return Pattern(Every(unit.name), interval)
 
 
 def _interval(reader: Reader) -> int | None:

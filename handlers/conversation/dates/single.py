@@ -129,7 +129,7 @@ def _week(reader: Reader) -> DayWords | None:
         return None
     at = reader.at
     reader.pass_over(*SMALL, Kind.COMMA)
-    weekday = reader.take(Kind.WEEKDAY)
+    weekday = reader.take(Kind.WEEKDAY, Kind.WEEKDAYS)
     if weekday and week.last is None and not reader.sees(Kind.THE):
         return OnWeekday(weekday.number, week)
     reader.at = at

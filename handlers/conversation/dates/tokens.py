@@ -143,7 +143,7 @@ def _nearest(word: str, language: str) -> Token:
     """The one long word that is a slip of the finger away; none when two are as near."""
     if len(word) < SHORTEST_FUZZY:
         return Token(Kind.UNKNOWN, word)
-    slips = 1 if len(word) < 9 else 2
+    slips = 1 if len(word) < 8 else 2
     near: dict[int, set[tuple[Meaning, ...]]] = {}
     for spelling, meanings in _fuzzy(language):
         distance = OSA.distance(word, spelling, score_cutoff=slips)
