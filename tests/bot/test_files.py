@@ -73,16 +73,22 @@ def a_voice(kind: str = "ogg", seconds: float = 1.0, rate: int = 48_000) -> byte
 
 
 def a_film() -> bytes:
+    """Five frames of green, and a hum."""
     out = BytesIO()
-    with av.open(out, "w", format="mp4") as target:
+    with av.open(out, "w", format="mp4") as target, av.open(BytesIO(a_voice("mp4")), "r") as voice:
         stream = target.add_stream("mpeg4", rate=Fraction(10))
         assert isinstance(stream, VideoStream)
         stream.width = stream.height = 64
+        sound = target.add_stream_from_template(voice.streams.audio[0])
         for number in range(5):
             frame = VideoFrame(64, 64, "yuv420p")
             frame.pts = number
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
+        for packet in voice.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = sound
+                target.mux(packet)
     return out.getvalue()
 
 
