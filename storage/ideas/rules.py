@@ -286,7 +286,7 @@ class CannotUndo(Exception):
 
 def fold(text: str) -> str:
     """The text as a search sees it: small letters, ae/oe/aa for æøå, no accents, single spaces."""
-    small = text.lower()
+    small = unicodedata.normalize("NFKC", text).lower()
     for danish, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
         small = small.replace(danish, plain)
     apart = unicodedata.normalize("NFKD", small)
