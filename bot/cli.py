@@ -186,7 +186,8 @@ def main(words: Sequence[str] | None = None) -> int:
         logging.basicConfig(
             level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        for chatty in ("apscheduler", "alembic"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         do: Do = given.do
         return asyncio.run(_done(do(settings, given)))
     except ConfigError as error:

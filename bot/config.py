@@ -76,7 +76,7 @@ def _proxies(value: str) -> str:
 
 
 def _public_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s]+", value.rstrip("/")):
+    if value and not re.fullmatch(r"https?://[^/\s]+", value.rstrip("/")):
         raise ValueError("write the address without a path, such as https://sammen.example.dk")
     return value.rstrip("/")
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.web import answers, cases, chat, counter, desk, health, openapi, pages, staff
 from bot.web.guards import in_plain_words, put_headers, same_origin
 from bot.web.house import HOUSE, House
-from bot.web.who import keep_cookie
+from bot.web.who import remember
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 6 * 1024 * 1024
@@ -18,11 +18,10 @@ LARGEST_BODY = 6 * 1024 * 1024
 
 def make(house: House) -> web.Application:
     """The application, ready to be served."""
-    app = web.Application(middlewares=[in_plain_words, same_origin], client_max_size=LARGEST_BODY)
+    app = web.Application(middlewares=[in_plain_words, same_origin, remember], client_max_size=LARGEST_BODY)
     app[HOUSE] = house
     for module in (chat, cases, pages, desk, staff, answers, counter, health, openapi):
         app.add_routes(module.routes)
     app.router.add_static("/static", STATIC)
     app.on_response_prepare.append(put_headers)
-    app.on_response_prepare.append(keep_cookie)
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.web.cookies import Visitor
 from bot.web.house import HOUSE
@@ -33,11 +34,14 @@ def replace_visitor(request: web.Request, kiosk: str | None = None) -> Visitor:
     return found
 
 
-async def keep_cookie(request: web.Request, response: web.StreamResponse) -> None:
+@web.middleware
+async def remember(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A page that asked who the visitor is lets a new one remember it."""
+    response = await handler(request)
     found: Visitor | None = request.get("visitor")
     if found is not None and found.fresh and not response.prepared:
         request.app[HOUSE].cookies.keep_visitor(response, found)
+    return response
 
 
 def citizen_door(request: web.Request) -> Door:
