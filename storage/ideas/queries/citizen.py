@@ -121,7 +121,7 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name = found.tuple()
+    case, idea, name = found
     shown = State(case.shown_state)
     return CitizenCase(
         number=number,

@@ -63,7 +63,7 @@ async def case_for_staff(tx: Transaction, by: Colleague, number: int) -> StaffCa
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name = found.tuple()
+    case, idea, name = found
     acts = _acts(case, by, has_holder=name is not None)
     return StaffCase(case, idea, name, acts, await merged(tx, number), await files(tx, number))
 
