@@ -5,6 +5,7 @@ What may be decided, and how it is said, comes from the handlers; here it is onl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +29,7 @@ from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
 from storage.cases.rules import local_day
 from storage.cases.working_days import is_working_day, promised_date
+from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import (
     InboxFilter,
@@ -199,7 +201,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
     return {
         "case": _head(request, staff, found),
         "card": {"subtitle": None, **card},
-        "undo": await _undo(request, tx, staff, found.case.number),
+        "undo": await _undo(request, tx, staff, events),
         "talk": all_drawn(house.texts, language, words, at_desk=True),
         "notes": [
             {"by": note.by_name, "at": note.at, "text": note.text}
@@ -239,15 +241,17 @@ def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str,
 
 
 async def _undo(
-    request: web.Request, tx: Transaction, staff: Colleague, number: int
+    request: web.Request, tx: Transaction, staff: Colleague, events: Sequence[Event]
 ) -> dict[str, Any] | None:
     now = request.app[HOUSE].clock()
+    number = events[0].case_number
     pending = await pending_undo(tx, staff, number, now)
-    if pending is None:
+    event = next((e for e in events if pending and e.id == pending.event_id), None)
+    if pending is None or event is None:
         return None
     until = pending.until.astimezone(COPENHAGEN)
     return {
-        "text": said(request, f"undo.{pending.act}"),
+        "text": said(request, "desk.undo_text", what=_phrase(request, history_phrase(event))),
         "until": until,
         "seconds": max(0, int((pending.until - now).total_seconds())),
         "value": f"/fortryd {number}",

@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import language_of, page
+from handlers.conversation.sections import Section, sections
+from handlers.conversation.texts import Value
+from handlers.library import Library
 from storage.people.rules import NOTICE_DATE, NOTICE_VERSION
 
 routes = web.RouteTableDef()
-PERIODS = ("draft", "talk", "idea", "person", "staff", "log", "backup")
+
+
+def _told(
+    request: web.Request, table: str, without: Collection[str] = (), **values: Value
+) -> tuple[Section, ...]:
+    """A table of texts as sections, with what every such page may need to say of the library."""
+    house = request.app[HOUSE]
+    library = house.library
+    strategy = f"{library.strategy} {library.strategy_period}".strip()
+    everywhere: dict[str, Value] = {
+        "library": library.name,
+        "contact": _contact(library),
+        "dpo": library.dpo,
+        "strategy": strategy,
+    }
+    return sections(house.texts, table, language_of(request), everywhere | values, without)
+
+
+def _contact(library: Library) -> list[str]:
+    ways = [way for way in (library.phone, library.mail, library.address) if way]
+    return ways or [library.name]
 
 
 @routes.get("/privat")
 async def privacy(request: web.Request) -> web.StreamResponse:
     """The privacy notice (GDPR art. 13), with the period of each kind of data."""
+    without = {"telegram"} | (set() if request.app[HOUSE].library.dpo else {"dpo"})
     return page(
         request,
         "privacy.html",
-        privacy_version=NOTICE_VERSION,
+        privacy_version=str(NOTICE_VERSION),
         privacy_date=NOTICE_DATE,
-        periods=[
-            (said(request, f"web.keep_{name}"), said(request, f"web.keep_{name}_for"))
-            for name in PERIODS
-        ],
-        telegram=False,
+        sections=_told(request, "law_privacy", without),
+        periods=_told(request, "law_periods"),
     )
 
 
 @routes.get("/om")
 async def about(request: web.Request) -> web.StreamResponse:
-    """What Sammen is, and who stands behind it."""
-    return page(request, "about.html", telegram_url=None)
+    """What Sammen is, how it goes, and who stands behind it."""
+    library = request.app[HOUSE].library
+    without = {"vision"} | (set() if library.strategy else {"strategy"})
+    return page(
+        request,
+        "about.html",
+        sections=_told(request, "about", without),
+        steps=_told(request, "about_steps", n=library.days_to_answer),
+        ways=_told(request, "about_ways"),
+    )
 
 
 @routes.get("/hjaelp")
 async def help_page(request: web.Request) -> web.StreamResponse:
     """What one can write, and how to reach a human."""
-    return page(request, "help.html")
+    sections = _told(request, "help")
+    return page(request, "help.html", sections=sections, words=_told(request, "help_words"))
 
 
 @routes.get("/was")
@@ -48,7 +79,8 @@ async def accessibility(request: web.Request) -> web.StreamResponse:
     settings = request.app[HOUSE].settings
     made = date.fromisoformat(settings.accessibility_date)
     site = settings.own_url.partition("://")[2]
-    return page(request, "was.html", site=site, made_on=made, updated_on=made)
+    told = _told(request, "law_access", site=site, made=made, updated=made)
+    return page(request, "was.html", sections=told)
 
 
 @routes.get("/farve.css")

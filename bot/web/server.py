@@ -18,7 +18,9 @@ LARGEST_BODY = 6 * 1024 * 1024
 
 def make(house: House) -> web.Application:
     """The application, ready to be served."""
-    app = web.Application(middlewares=[in_plain_words, same_origin, remember], client_max_size=LARGEST_BODY)
+    app = web.Application(
+        middlewares=[in_plain_words, same_origin, remember], client_max_size=LARGEST_BODY
+    )
     app[HOUSE] = house
     for module in (chat, cases, pages, desk, staff, answers, counter, health, openapi):
         app.add_routes(module.routes)

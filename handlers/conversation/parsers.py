@@ -35,6 +35,9 @@ from storage.talk import actions
 NEAR_ENOUGH = 80
 """The least likeness, of 100, at which a typed answer is taken for a label."""
 
+SHORTEST_BEGINNING = 4
+"""The fewest letters that count as the beginning of a label's word."""
+
 CLEARLY_NEARER = 8
 """How much nearer than the next label it must be; else nobody guesses."""
 
@@ -78,7 +81,7 @@ def pick(labels: Sequence[str], typed: str) -> int | None:
         return plain.index(wanted)
     if wanted.isdecimal():
         return int(wanted) - 1 if 0 < int(wanted) <= len(labels) else None
-    starts = [i for i, label in enumerate(plain) if label.split()[:1] == [wanted]]
+    starts = [i for i, label in enumerate(plain) if _begins(label, wanted)]
     if len(starts) == 1:
         return starts[0]
     ranked = sorted(((fuzz.ratio(wanted, label), i) for i, label in enumerate(plain)), reverse=True)
@@ -87,6 +90,13 @@ def pick(labels: Sequence[str], typed: str) -> int | None:
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEARLY_NEARER:
         return None
     return ranked[0][1]
+
+
+def _begins(label: str, wanted: str) -> bool:
+    """Whether the wanted words stand first in a label, the last of them perhaps cut short."""
+    return label.startswith(f"{wanted} ") or (
+        len(wanted) >= SHORTEST_BEGINNING and label.startswith(wanted)
+    )
 
 
 def yes_or_no(said: Said) -> bool | None:
