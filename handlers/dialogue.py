@@ -134,7 +134,7 @@ async def _repeat(context: Context, walk: Walk | None, reply: Reply) -> Turn:
     if walk is None:
         return Turn(reply.messages, None, reply.begin, reply.about)
     turn = await engine.ask(context, walk)
-    return replace(turn, messages=(*reply.messages, *turn.messages))
+    return replace(turn, messages=(*reply.messages, *turn.messages), about=reply.about)
 
 
 async def _ended(context: Context, walk: Walk, turn: Turn) -> Turn:
@@ -173,13 +173,24 @@ async def _free(context: Context, said: Said) -> Turn:
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *welcome.menu(context).messages))
     if isinstance(said, Text):
-        buttons = await queries.last_buttons(context.tx, context.talk_id)
+        buttons = await _at_hand(context)
         index = pick([button["label"] for button in buttons], said.text)
         called = None if index is None else COMMANDS.called(Press(0, buttons[index]["value"]))
         if called is not None:
             return await _obey(context, None, called)
     reply = await welcome.unasked(context, said)
     return Turn(reply.messages, None, reply.begin, reply.about)
+
+
+async def _at_hand(context: Context) -> list[dict[str, Any]]:
+    """The buttons that somebody may mean by their labels: the last shown, and the menu's always."""
+    menu = [
+        button
+        for message in welcome.menu(context).messages
+        for button in render.words(context.texts, context.language, message).buttons
+    ]
+    shown = await queries.last_buttons(context.tx, context.talk_id)
+    return list({button["value"]: button for button in (*shown, *menu)}.values())
 
 
 async def _own_words(context: Context, said: Said) -> Words:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
@@ -17,7 +17,7 @@ from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
 from storage.cases.actions import mark_read, note
 from storage.cases.queries import history
-from storage.cases.rules import NOTE_LONGEST, NoSuchCase, local_day
+from storage.cases.rules import NOTE_LONGEST, NoSuchCase, NotValid, local_day
 from storage.cases.tables import Event
 from storage.ideas.queries import (
     PAGE,
@@ -169,7 +169,9 @@ async def write_note(context: Context, rest: str) -> Reply:
     number, words = number_and_words(context, rest)
     if number is None:
         return say("desk_case.which")
-    return Reply(begin=Begin("note", {"case": number}, {"words": words} if words else {}))
+    if not words:
+        return Reply(begin=Begin("note", {"case": number}))
+    return await _keep_note(context, Answers({"words": Answer(words, words)}, {"case": number}))
 
 
 async def _keep_note(context: Context, answers: Answers) -> Reply:
@@ -178,6 +180,8 @@ async def _keep_note(context: Context, answers: Answers) -> Reply:
         await note(context.tx, staff(context), number, answers["words"], context.now)
     except NoSuchCase:
         return no_such_case(number)
+    except NotValid as wrong:
+        return say("problem.too_long", limit=wrong.limit or NOTE_LONGEST)
     return say("note.done", Button(f"/sag {number}", "command.sag"), ref=number)
 
 

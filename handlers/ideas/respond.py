@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answers, Flow, TextStep, YesNo
+from handlers.conversation.flow import Answer, Answers, Finish, Flow, TextStep, YesNo
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
@@ -19,6 +19,7 @@ from storage.ideas.queries import CitizenCase, case_for_citizen, my_cases
 from storage.ideas.rules import WORDS_LONGEST, Act, TooLate
 
 Found = Callable[[Context], Awaitable[int | None]]
+Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
 
 
 async def _case(context: Context, answers: Answers) -> CitizenCase | None:
@@ -29,35 +30,6 @@ async def _asked_case(context: Context) -> int | None:
     """The case in which a question waits, when it is one only."""
     asked = [c.number for c in await my_cases(context.tx, context.person_id) if c.asked]
     return asked[0] if len(asked) == 1 else None
-
-
-def _with_words(flow: str, found: Found) -> Run:
-    """A command that begins a flow of one question, or answers it with the words after it."""
-
-    async def run(context: Context, rest: str) -> Reply:
-        number, words = number_and_words(context, rest)
-        number = number or await found(context)
-        if number is None:
-            return await show_mine(context, "")
-        if words:
-            context.line_text = words
-        return Reply(begin=Begin(flow, {"case": number}, {"words": words} if words else {}))
-
-    return run
-
-
-start_adding = _with_words("add", only_case)
-start_answering = _with_words("answer", _asked_case)
-
-
-async def start_withdrawing(context: Context, rest: str) -> Reply:
-    """`/traek 12` asks first; `/traek 12 ja` does it."""
-    number, words = number_and_words(context, rest)
-    number = number or await only_case(context)
-    if number is None:
-        return await show_mine(context, "")
-    given = {"sure": words} if yes_or_no(Text(words)) else {}
-    return Reply(begin=Begin("withdraw", {"case": number}, given))
 
 
 async def _may_add(context: Context, answers: Answers) -> Reply | None:
@@ -109,6 +81,43 @@ async def _withdraw(context: Context, answers: Answers) -> Reply:
     except TooLate:
         return say("withdraw.too_late", _add(number))
     return Reply((Message("withdraw.done", {"ref": number}, (_see(number),), case=number),))
+
+
+def _with_words(flow: str, found: Found, opens: Opens, finish: Finish) -> Run:
+    """A command that begins a flow of one question; words after it answer the question at once,
+    so that no other conversation is disturbed.
+    """
+
+    async def run(context: Context, rest: str) -> Reply:
+        number, words = number_and_words(context, rest)
+        number = number or await found(context)
+        if number is None:
+            return await show_mine(context, "")
+        if not words:
+            return Reply(begin=Begin(flow, {"case": number}))
+        answers = Answers({"words": Answer(words, words)}, {"case": number})
+        reply = await opens(context, answers) or await finish(context, answers)
+        if reply.about is not None:
+            context.line_text = words
+        return reply
+
+    return run
+
+
+start_adding = _with_words("add", only_case, _may_add, _add_words)
+start_answering = _with_words("answer", _asked_case, _may_answer, _answer)
+
+
+async def start_withdrawing(context: Context, rest: str) -> Reply:
+    """`/traek 12` asks first; `/traek 12 ja` does it."""
+    number, words = number_and_words(context, rest)
+    number = number or await only_case(context)
+    if number is None:
+        return await show_mine(context, "")
+    if not yes_or_no(Text(words)):
+        return Reply(begin=Begin("withdraw", {"case": number}))
+    answers = Answers({"sure": Answer(True, words)}, {"case": number})
+    return await _may_withdraw(context, answers) or await _withdraw(context, answers)
 
 
 def _see(number: int) -> Button:
