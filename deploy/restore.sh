@@ -22,6 +22,13 @@ import sqlite3
 import sys
 import time
 
+from bot.app import hold_alone
+from bot.config import ConfigError, read_settings
+
+try:
+    lock = hold_alone(read_settings())
+except ConfigError as error:
+    sys.exit(str(error))
 copy, place = map(pathlib.Path, sys.argv[1:])
 if sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchone() != ("ok",):
     sys.exit("The copy is not whole.")
