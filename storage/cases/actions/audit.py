@@ -37,18 +37,29 @@ def amend(row: Base, changes: dict[str, Any]) -> Previous:
     for name, value in changes.items():
         old = getattr(row, name)
         if old != value:
-            before[name] = old.isoformat() if isinstance(old, date) else old
+            before[name] = _plain(old)
             setattr(row, name, value)
     return {row.__tablename__: before} if before else {}
 
 
 def put_back(row: Base, previous: Previous) -> None:
     """Give a row the values that `amend` found there."""
-    columns = row.__table__.columns
     for name, value in previous.get(row.__tablename__, {}).items():
-        kind = columns[name].type.python_type
-        is_time = isinstance(value, str) and issubclass(kind, date)
-        setattr(row, name, kind.fromisoformat(value) if is_time else value)
+        setattr(row, name, _lively(value))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"time": value.isoformat()}
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _lively(value: Any) -> object:
+    if not isinstance(value, dict):
+        return value
+    if "time" in value:
+        return datetime.fromisoformat(value["time"])
+    return date.fromisoformat(value["day"])
 
 
 async def record(tx: Transaction, case: Case, entry: Entry, now: datetime) -> Event:
