@@ -216,7 +216,7 @@ class NthWeekday:
 
     def _day(self, month: Period) -> date | None:
         nth = nth_weekday(self.weekday, self.ordinal)
-        days = rrule(MONTHLY, month.first, count=1, byweekday=nth, until=month.last)
+        days = rrule(MONTHLY, month.first, byweekday=nth, until=month.last)
         return next((at.date() for at in days), None)
 
 

@@ -38,7 +38,8 @@ def read_back(when: When, language: str) -> str:
 
 
 @cache
-def _texts(language: str) -> dict[str, str]:
+def texts_of(language: str) -> dict[str, str]:
+    """The texts beside this module."""
     source = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     texts: dict[str, str] = tomllib.loads(source)["dates"]
     return texts
@@ -48,7 +49,7 @@ class _Speaker:
     """One language's words for days, clocks and series."""
 
     def __init__(self, language: str) -> None:
-        self.texts = _texts(language)
+        self.texts = texts_of(language)
         self.locale = Locale.parse(language)
 
     def moment(self, moment: Moment) -> str:

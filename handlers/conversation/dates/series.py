@@ -177,20 +177,28 @@ def read_exceptions(reader: Reader) -> Exceptions | None:
     """«ikke i ferien», «undtagen 23. december og uge 7», «not on public holidays»."""
     if not reader.take(Kind.NOT):
         return None
-    found = Exceptions()
-    while True:
-        at = reader.at
-        reader.pass_over(Kind.AND, Kind.COMMA, Kind.NOT)
-        more = _exception(reader, found)
-        if not more:
-            reader.at = at
-            break
+    found = _exception(reader, Exceptions()) or Exceptions()
+    while found and (more := _one_more_exception(reader, found)):
         found = more
     return Exceptions(_lend_months(found.days), *_rest(found)) if found else None
 
 
 def _rest(found: Exceptions) -> tuple[tuple[int, ...], bool, bool]:
     return found.weekdays, found.school_holidays, found.public_holidays
+
+
+@all_or_nothing
+def _one_more_exception(reader: Reader, found: Exceptions) -> Exceptions | None:
+    """After «og» or a comma; a comma may also go on to something else, such as «hver tirsdag»."""
+    first = reader.take(Kind.AND, Kind.COMMA, Kind.NOT)
+    if not first:
+        return None
+    at = reader.at
+    if first.kind is Kind.COMMA and read_pattern(reader):
+        return None
+    reader.at = at
+    reader.pass_over(Kind.AND, Kind.NOT)
+    return _exception(reader, found)
 
 
 @all_or_nothing
