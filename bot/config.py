@@ -126,6 +126,7 @@ class Settings(BaseSettings):
     crisis_number_children: str = "116 111"
     strategy_name: str = "Sammen med borgerne"
     strategy_period: str = ""
+    visions: str = ""
     accessibility_date: str = Field(default="2026-11-22", pattern=r"^\d{4}-\d\d-\d\d$")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
 
@@ -172,6 +173,7 @@ class Settings(BaseSettings):
             crisis_number_children=self.crisis_number_children,
             strategy=self.strategy_name,
             strategy_period=self.strategy_period,
+            visions=tuple(filter(None, (piece.strip() for piece in self.visions.split(";")))),
             colour=Colour(*(int(n) for n in self.identity_colour.split(","))),
         )
 

@@ -94,7 +94,7 @@ def clean(content: bytes) -> CleanFile:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRefused(Refusal.TOO_MANY_PIXELS) from None
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever a decoder trips over, the file is broken
         raise FileRefused(Refusal.BROKEN) from None
 
 

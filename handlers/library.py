@@ -42,6 +42,7 @@ class Library:
     strategy: str
     strategy_period: str
     colour: Colour
+    visions: tuple[str, ...] = ()
 
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is one."""

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.network import client_address, neighbourhood, networks
 from bot.web import talks
 from bot.web.house import HOUSE
-from bot.web.lines import all_drawn
+from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation.render import rows
@@ -137,7 +137,7 @@ async def _show(
         status,
         case=_case(request, case),
         rows=rows(house.texts, language, mine.said_rows(case, house.library)),
-        talk=all_drawn(house.texts, language, talk),
+        talk=Pen(house.texts, language, house.clock()).draw(talk),
         can={
             "add": Act.ADD in case.acts,
             "answer": answering is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from aiohttp import web
@@ -20,11 +21,12 @@ from storage.people.rules import Channel, Language
 from storage.talk.queries import file
 
 routes = web.RouteTableDef()
+PAYLOAD = re.compile(r"ide(_[a-z0-9-]{1,30})?")
 
 
 @routes.get("/")
 async def chat(request: web.Request) -> web.StreamResponse:
-    """The conversation. A deep link (`?start=ide_branch`) offers its question at once."""
+    """The conversation. A deep link (`?start=ide_branch`) offers its question."""
     return await _chat(request)
 
 
@@ -34,14 +36,14 @@ async def _chat(
     visitor(request)
     async with request.app[HOUSE].database.reading() as tx:
         values = await talks.view(request, tx, citizen_door(request), await citizen(request, tx))
-    values |= {"problem": problem, "draft": draft, "start": _start(request)}
+    values |= {"problem": problem, "draft": draft, "start": _deep_link(request)}
     return page(request, "chat.html", status, **values)
 
 
-def _start(request: web.Request) -> str | None:
-    """The payload of a deep link, if it is one that could be meant."""
+def _deep_link(request: web.Request) -> str | None:
+    """A deep link's payload, which the page offers as a button: only looking does nothing."""
     payload = request.query.get("start", "")
-    return payload if payload.replace("_", "").replace("-", "").isalnum() else None
+    return payload if PAYLOAD.fullmatch(payload) else None
 
 
 @routes.post("/say")

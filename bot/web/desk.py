@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.web import talks
 from bot.web.cases import NUMBER, slip_page, square_of
 from bot.web.house import HOUSE
-from bot.web.lines import all_drawn
+from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, part, said
 from bot.web.streams import INBOX, case
 from bot.web.talks import Door
@@ -28,8 +28,8 @@ from handlers.ideas.desk import history_phrase
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
 from storage.cases.rules import local_day
-from storage.cases.working_days import is_working_day, promised_date
 from storage.cases.tables import Event
+from storage.cases.working_days import is_working_day, promised_date
 from storage.database import Transaction
 from storage.ideas.queries import (
     InboxFilter,
@@ -202,7 +202,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "case": _head(request, staff, found),
         "card": {"subtitle": None, **card},
         "undo": await _undo(request, tx, staff, events),
-        "talk": all_drawn(house.texts, language, words, at_desk=True),
+        "talk": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
         "notes": [
             {"by": note.by_name, "at": note.at, "text": note.text}
             for note in await notes(tx, found.case.number)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers.conversation.texts import Texts
+from storage.cases.rules import local_day
 from storage.people.rules import Language
 from storage.talk.rules import Who
 from storage.talk.tables import Line
@@ -14,23 +16,39 @@ from storage.talk.tables import Line
 Drawn = dict[str, Any]
 
 
-def drawn(texts: Texts, language: Language, line: Line, *, at_desk: bool = False) -> Drawn:
-    """One line. At the desk the citizen's own words are the citizen's, not "you"."""
+@dataclass(frozen=True)
+class Pen:
+    """How lines are drawn: in which language, on which day, and for whom.
+
+    At the desk the citizen's own words are the citizen's, not "you".
+    """
+
+    texts: Texts
+    language: Language
+    now: datetime
+    at_desk: bool = False
+
+    def draw(self, lines: Iterable[Line]) -> list[Drawn]:
+        """Lines as a page draws them."""
+        return [_drawn(self, line) for line in lines]
+
+
+def _drawn(pen: Pen, line: Line) -> Drawn:
     mine = line.who == Who.YOU
     card = dict(line.card) if line.card and "title" in line.card else None
     return {
         "seq": line.seq,
         "id": line.client_id if mine else None,
-        "who": "citizen" if mine and at_desk else str(line.who),
+        "who": "citizen" if mine and pen.at_desk else str(line.who),
         "name": line.name,
         "text": line.text,
         "at": line.at,
-        "when": texts.render("web.clock", language, {"at": line.at}),
+        "when": pen.texts.render(_clock(pen, line), pen.language, {"at": line.at}),
         "case": line.case_number,
         "buttons": line.buttons or [],
         "ask": _ask(line),
         "card": card,
-        "files": _files(texts, language, line),
+        "files": _files(line),
     }
 
 
@@ -50,11 +68,9 @@ def open_line(lines: Sequence[Drawn]) -> Drawn | None:
     return None
 
 
-def all_drawn(
-    texts: Texts, language: Language, lines: Iterable[Line], *, at_desk: bool = False
-) -> list[Drawn]:
-    """Several lines."""
-    return [drawn(texts, language, line, at_desk=at_desk) for line in lines]
+def _clock(pen: Pen, line: Line) -> str:
+    """The hour alone for what was said today; else the day as well."""
+    return "web.clock" if local_day(line.at) == local_day(pen.now) else "web.moment"
 
 
 def _ask(line: Line) -> Drawn | None:
@@ -64,7 +80,7 @@ def _ask(line: Line) -> Drawn | None:
     return {**missing, **line.ask}
 
 
-def _files(texts: Texts, language: Language, line: Line) -> list[Drawn]:
+def _files(line: Line) -> list[Drawn]:
     if not line.card or "file" not in line.card:
         return []
     kind = {"photo": "image", "voice": "audio"}.get(str(line.card.get("kind")), "other")

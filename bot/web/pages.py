@@ -10,58 +10,36 @@ from aiohttp import web
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from handlers.conversation.sections import Section, sections
-from handlers.conversation.texts import Value
-from handlers.library import Library
+from handlers.conversation.texts import Values
 from storage.people.rules import NOTICE_DATE, NOTICE_VERSION
 
 routes = web.RouteTableDef()
 
 
-def _told(
-    request: web.Request, table: str, without: Collection[str] = (), **values: Value
-) -> tuple[Section, ...]:
-    """A table of texts as sections, with what every such page may need to say of the library."""
-    house = request.app[HOUSE]
-    library = house.library
-    strategy = f"{library.strategy} {library.strategy_period}".strip()
-    everywhere: dict[str, Value] = {
-        "library": library.name,
-        "contact": _contact(library),
-        "dpo": library.dpo,
-        "strategy": strategy,
-    }
-    return sections(house.texts, table, language_of(request), everywhere | values, without)
-
-
-def _contact(library: Library) -> list[str]:
-    ways = [way for way in (library.phone, library.mail, library.address) if way]
-    return ways or [library.name]
-
-
 @routes.get("/privat")
 async def privacy(request: web.Request) -> web.StreamResponse:
     """The privacy notice (GDPR art. 13), with the period of each kind of data."""
-    without = {"telegram"} | (set() if request.app[HOUSE].library.dpo else {"dpo"})
+    library = request.app[HOUSE].library
+    without = ["telegram", *([] if library.dpo else ["dpo"])]
     return page(
         request,
         "privacy.html",
-        privacy_version=str(NOTICE_VERSION),
-        privacy_date=NOTICE_DATE,
         sections=_told(request, "law_privacy", without),
         periods=_told(request, "law_periods"),
+        privacy_version=NOTICE_VERSION,
+        privacy_date=NOTICE_DATE,
     )
 
 
 @routes.get("/om")
 async def about(request: web.Request) -> web.StreamResponse:
-    """What Sammen is, how it goes, and who stands behind it."""
-    library = request.app[HOUSE].library
-    without = {"vision"} | (set() if library.strategy else {"strategy"})
+    """What Sammen is, and who stands behind it."""
+    visions = request.app[HOUSE].library.visions
     return page(
         request,
         "about.html",
-        sections=_told(request, "about", without),
-        steps=_told(request, "about_steps", n=library.days_to_answer),
+        sections=_told(request, "about", [] if visions else ["vision"]),
+        steps=_told(request, "about_steps"),
         ways=_told(request, "about_ways"),
     )
 
@@ -69,18 +47,34 @@ async def about(request: web.Request) -> web.StreamResponse:
 @routes.get("/hjaelp")
 async def help_page(request: web.Request) -> web.StreamResponse:
     """What one can write, and how to reach a human."""
-    sections = _told(request, "help")
-    return page(request, "help.html", sections=sections, words=_told(request, "help_words"))
+    words = _told(request, "help_words")
+    return page(request, "help.html", sections=_told(request, "help"), words=words)
 
 
 @routes.get("/was")
 async def accessibility(request: web.Request) -> web.StreamResponse:
     """The accessibility statement (lov om tilgængelighed af offentlige organers websteder)."""
-    settings = request.app[HOUSE].settings
+    return page(request, "was.html", sections=_told(request, "law_access"))
+
+
+def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tuple[Section, ...]:
+    """A table of texts as sections, with what the library says of itself."""
+    house = request.app[HOUSE]
+    library, settings = house.library, house.settings
     made = date.fromisoformat(settings.accessibility_date)
-    site = settings.own_url.partition("://")[2]
-    told = _told(request, "law_access", site=site, made=made, updated=made)
-    return page(request, "was.html", sections=told)
+    strategy = f"{library.strategy} {library.strategy_period}".strip()
+    values: Values = {
+        "library": library.name,
+        "dpo": library.dpo,
+        "contact": [way for way in (library.phone, library.mail) if way],
+        "strategy": strategy,
+        "visions": library.visions,
+        "site": settings.own_url.partition("://")[2],
+        "made": made,
+        "updated": made,
+        "n": library.days_to_answer,
+    }
+    return sections(house.texts, table, language_of(request), values, without)
 
 
 @routes.get("/farve.css")

@@ -25,7 +25,7 @@ from bot.intake import Answered, Incoming
 from bot.network import client_address, neighbourhood, networks
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
-from bot.web.lines import all_drawn, as_json, open_line
+from bot.web.lines import Pen, as_json, open_line
 from bot.web.rendering import language_of
 from bot.web.streams import Watched, talk
 from handlers import welcome
@@ -104,7 +104,7 @@ async def answer(
         sentence = house.texts.render(refused.key, language_of(request))
         return await again(sentence, await typed(request), refused.status)
     if wants_json(request):
-        shown = all_drawn(house.texts, answered.language, answered.lines, at_desk=False)
+        shown = Pen(house.texts, answered.language, house.clock()).draw(answered.lines)
         response = _json({"lines": [as_json(line) for line in shown]})
     else:
         response = web.Response(status=303, headers={"Location": f"{door.base or '/'}#nyeste"})
@@ -176,7 +176,7 @@ async def _attachment(file: web.FileField) -> Attachment:
         cleaned = await asyncio.to_thread(clean, content)
     except FileRefused as refused:
         status = 413 if refused.reason == "too_large" else 415
-        raise Refused(status, f"web.file_{refused.reason}") from None
+        raise Refused(status, f"file_refused.{refused.reason}") from None
     return Attachment(cleaned.kind, cleaned.media_type, cleaned.content)
 
 
@@ -185,13 +185,12 @@ async def view(
 ) -> dict[str, Any]:
     """What a page needs to draw the talk; a newcomer gets the greeting, which is not stored."""
     house = request.app[HOUSE]
-    language = language_of(request)
     lines: list[Line] = []
     before = _number(request, "before")
     if person_id is not None:
         lines = list(await queries.lines_before(tx, person_id, door.place, before, MOST_SHOWN))
     first = lines[0].seq if lines else 0
-    shown = all_drawn(house.texts, language, lines or _greeting(request, door))
+    shown = _pen(request).draw(lines or _greeting(request, door))
     return {
         "lines": shown,
         "earlier": f"{door.base or '/'}?before={first}" if first > 1 else None,
@@ -232,7 +231,7 @@ async def lines_after(request: web.Request, door: Door, person_id: int | None) -
         async with house.database.reading() as tx:
             after = _number(request, "after")
             lines = list(await queries.lines_after(tx, person_id, door.place, after))
-    shown = all_drawn(house.texts, language_of(request), lines)
+    shown = _pen(request).draw(lines)
     return _json({"lines": [as_json(line) for line in shown], "more": False})
 
 
@@ -311,8 +310,12 @@ async def _fresh_lines(
         if person_id is None:
             return None
         lines = await queries.lines_after(tx, person_id, door.place, after, MOST_AT_ONCE)
-    shown = all_drawn(house.texts, language_of(request), lines)
-    return [as_json(line) for line in shown]
+    return [as_json(line) for line in _pen(request).draw(lines)]
+
+
+def _pen(request: web.Request) -> Pen:
+    house = request.app[HOUSE]
+    return Pen(house.texts, language_of(request), house.clock())
 
 
 def _number(request: web.Request, name: str) -> int:

@@ -26,7 +26,7 @@ function whoSaid(line) {
 }
 
 function place(ask) {
-  if (!ask?.step || !ask.of) return null;
+  if (!ask?.step || !(ask.of > 1)) return null;
   const bar = make("span", { class: "place-bar", "aria-hidden": "true" });
   for (let n = 1; n <= ask.of; n += 1) bar.append(make("i", n <= ask.step ? { class: "on" } : {}));
   return make("p", { class: "place" }, make("span", {}, say("place", ask)), bar);
@@ -89,6 +89,12 @@ export function drawLine(line, state = null) {
   return node;
 }
 
+/** Quiet ones (back, skip, stop) are drawn lighter than the answers. */
+function choice(seq, button) {
+  const look = button.quiet ? "choice aside" : "choice";
+  return make("button", { class: look, name: "press", value: `${seq}:${button.value}` }, button.label);
+}
+
 /** The open question's choices, or nothing. */
 export function drawChoices(line) {
   const buttons = line?.buttons ?? [];
@@ -107,7 +113,7 @@ export function drawChoices(line) {
   const plain = buttons.filter((button) => !many || isCommand(button));
   if (plain.length) {
     box.append(make("div", { class: "choices", role: "group", "aria-label": say("choices") },
-      ...plain.map((button) => make("button", { class: "choice", name: "press", value: `${line.seq}:${button.value}` }, button.label))));
+      ...plain.map((button) => choice(line.seq, button))));
   }
   return box;
 }
