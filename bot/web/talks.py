@@ -265,25 +265,23 @@ async def _flow(
     watch = request.app[HOUSE].watch
     await response.write(b"retry: 3000\n\n")
     after = _last_event(request)
-    talk_id = await _talk_id(request, door, who)
-    while talk_id is None and not watch.closing:
-        await asyncio.sleep(NEWCOMER_WAIT)
-        await response.write(b": waiting\n\n")
+    seen: dict[Watched, int] = {}
+    while not watch.closing:
         talk_id = await _talk_id(request, door, who)
-    things = (talk(talk_id or 0), *also)
-    seen = dict.fromkeys(things, -1)
-    async with watch.watching(*things):
-        while not watch.closing:
-            fresh = await watch.news(seen, HEARTBEAT)
+        things = (*([talk(talk_id)] if talk_id else []), *also)
+        seen = {thing: seen.get(thing, -1) for thing in things}
+        async with watch.watching(*things):
+            fresh = await watch.news(seen, HEARTBEAT if talk_id else NEWCOMER_WAIT)
             lines = await _fresh_lines(request, door, who, after)
-            if lines is None:
+            if lines is None and (talk_id or also):
+                await response.write(b"event: ended\ndata: 1\n\n")
                 return
-            for line in lines:
+            for line in lines or ():
                 await response.write(b"id: %d\ndata: %s\n\n" % (line["seq"], orjson.dumps(line)))
                 after = line["seq"]
             changed = any(fresh[t] != seen[t] for t in also if seen[t] >= 0)
-            await response.write(b"event: changed\ndata: \n\n" if changed else b": here\n\n")
-            seen = seen if len(lines) == MOST_AT_ONCE else fresh
+            await response.write(b"event: changed\ndata: 1\n\n" if changed else b": here\n\n")
+            seen = seen if lines and len(lines) == MOST_AT_ONCE else fresh
 
 
 def _last_event(request: web.Request) -> int:

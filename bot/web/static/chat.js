@@ -10,6 +10,9 @@ import { Outbox, forgetOthers, newId } from "./outbox.js";
 import { ReadAloud } from "./speech.js";
 import { Stream } from "./stream.js";
 
+/** Tell the rest of the page (desk.js) that what it shows may have changed. */
+const changed = () => document.dispatchEvent(new CustomEvent("sammen:changed"));
+
 class Talk {
   constructor(root) {
     const { base, visitor, after } = root.dataset;
@@ -29,7 +32,7 @@ class Talk {
     });
     this.stream = new Stream(base, Number(after), {
       line: (line) => this.show([line]),
-      changed: () => document.dispatchEvent(new CustomEvent("sammen:changed")),
+      changed,
       lost: () => this.tell(say("lost")),
       back: () => { this.tell(say("back")); this.outbox.flush(); },
       ended: () => this.news.replaceChildren(`${say("ended")} `, make("a", { href: location.href }, say("again"))),
@@ -111,6 +114,7 @@ class Talk {
     this.show(lines);
     this.pending.get(item.id)?.remove();
     this.pending.delete(item.id);
+    changed();
   }
 
   /** New lines, from the answer or the stream: each is shown once. */

@@ -35,7 +35,7 @@ function countDown() {
     if (seconds <= 0) {
       clearInterval(clock);
       refresh();
-    } else left.textContent = left.dataset.words.replace("{seconds}", seconds);
+    } else left.textContent = left.dataset.say.replace("{seconds}", seconds);
   };
   clock = setInterval(tick, 1000);
   tick();

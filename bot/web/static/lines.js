@@ -4,7 +4,7 @@
  */
 
 /** Words from the page, with {name} replaced. */
-const words = JSON.parse(document.querySelector("[data-words]")?.textContent ?? "{}");
+const words = JSON.parse(document.getElementById("ord")?.textContent ?? "{}");
 
 export function say(key, values = {}) {
   return (words[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
