@@ -43,9 +43,10 @@ def now() -> datetime:
 class App:
     """The running program."""
 
-    def __init__(self, settings: Settings, clock: Clock = now) -> None:
+    def __init__(self, settings: Settings, clock: Clock = now, rates: Rates | None = None) -> None:
         self.settings = settings
         self.clock = clock
+        self.rates = rates or Rates()
         self.database = Database(settings.database_url)
         self.port = settings.port
         self._lock: IO[str] | None = None
@@ -100,7 +101,7 @@ class App:
             texts=texts,
             intake=Intake(self.database, library, texts, self.clock),
             watch=Watch(self.database),
-            rates=Rates(),
+            rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),
             templates=environment(),
             mailer=mailer,

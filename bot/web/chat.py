@@ -13,7 +13,7 @@ from bot.web.cookies import VISITOR
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.rendering import SIZES, page
-from bot.web.who import citizen, citizen_door, colleague, replace_visitor, visitor
+from bot.web.who import BROWSER, citizen, citizen_door, colleague, replace_visitor, visitor
 from storage.cases.queries import may_read
 from storage.database import Transaction
 from storage.people.actions import end_address, speak
@@ -117,7 +117,7 @@ async def leave(request: web.Request) -> web.StreamResponse:
         response = web.Response(status=204)
     else:
         response = page(request, "goodbye.html", again=again)
-    request.pop("visitor", None)
+    request.pop(BROWSER, None)
     house.cookies.forget(response, VISITOR)
     return response
 

@@ -16,29 +16,30 @@ from storage.people.queries import Colleague
 from storage.people.rules import Channel, Role, hashed
 from storage.talk.rules import DESK
 
+BROWSER: web.RequestKey[Visitor] = web.RequestKey("browser", Visitor)
+"""Where a request keeps the browser that it came from."""
+
 Page = Callable[[web.Request, Colleague], Awaitable[web.StreamResponse]]
 
 
 def visitor(request: web.Request) -> Visitor:
     """The browser behind a request, the same one all through it."""
-    if "visitor" not in request:
-        request["visitor"] = request.app[HOUSE].cookies.visitor(request)
-    found: Visitor = request["visitor"]
-    return found
+    if BROWSER not in request:
+        request[BROWSER] = request.app[HOUSE].cookies.visitor(request)
+    return request[BROWSER]
 
 
 def replace_visitor(request: web.Request, kiosk: str | None = None) -> Visitor:
     """A new browser in place of one that was ended."""
-    request["visitor"] = request.app[HOUSE].cookies.new_visitor(kiosk)
-    found: Visitor = request["visitor"]
-    return found
+    request[BROWSER] = request.app[HOUSE].cookies.new_visitor(kiosk)
+    return request[BROWSER]
 
 
 @web.middleware
 async def remember(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A page that asked who the visitor is lets a new one remember it."""
     response = await handler(request)
-    found: Visitor | None = request.get("visitor")
+    found = request.get(BROWSER)
     if found is not None and found.fresh and not response.prepared:
         request.app[HOUSE].cookies.keep_visitor(response, found)
     return response
