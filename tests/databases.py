@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from storage.database import Database
 from storage.migrate import migrate
@@ -47,6 +48,25 @@ def order(statement: str) -> None:
 def drop(name: str) -> None:
     """Drop a database, whoever is still connected."""
     order(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What is asked of a database while this is open, one SQL statement each."""
+    asked: list[str] = []
+
+    def heard(_: object, __: object, statement: str, *___: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            asked.append(statement)
+
+    engines = {database.reader.sync_engine, database.writer.sync_engine}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", heard)
+    try:
+        yield asked
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", heard)
 
 
 @pytest.fixture(scope="session")
