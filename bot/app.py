@@ -23,7 +23,7 @@ from bot.web.cookies import Cookies
 from bot.web.house import House
 from bot.web.rates import Rates
 from bot.web.rendering import TEXTS, environment
-from bot.web.streams import Watch
+from bot.web.watch import Watch
 from handlers.conversation.texts import HANDLERS, Texts
 from storage.database import Database
 from storage.migrate import is_current

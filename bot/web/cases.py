@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import segno
 from aiohttp import web
 
 from bot.network import client_address, neighbourhood, networks
@@ -13,6 +11,7 @@ from bot.web import talks
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, said
+from bot.web.slip import slip_page, square_of
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation.render import rows
 from handlers.ideas import mine, wording
@@ -232,44 +231,12 @@ async def slip(request: web.Request) -> web.StreamResponse:
     )
 
 
-def slip_page(
-    request: web.Request,
-    *,
-    number: int,
-    code: str,
-    back: str,
-    **facts: Any,
-) -> web.Response:
-    """The printable slip, for the citizen's page and the desk alike."""
-    house = request.app[HOUSE]
-    return page(
-        request,
-        "slip.html",
-        case={"ref": str(number), "code": shown_code(code), **facts},
-        url=house.settings.own_url.partition("://")[2] + "/sag",
-        qr_url=f"{back}/qr.svg",
-        back=back,
-    )
-
-
 @routes.get(f"/sag/{NUMBER}/qr.svg")
 async def square(request: web.Request) -> web.StreamResponse:
     """The square that opens the case on a telephone."""
     async with request.app[HOUSE].database.reading() as tx:
         case = await _own(request, tx)
     return square_of(request, case.number, case.code)
-
-
-def square_of(request: web.Request, number: int, code: str) -> web.Response:
-    """A QR code of the link that fills in number and code."""
-    link = f"{request.app[HOUSE].settings.own_url}/sag?n={number}&k={shown_code(code)}"
-    drawing = io.BytesIO()
-    segno.make_qr(link).save(drawing, kind="svg", border=2, scale=4)
-    return web.Response(
-        body=drawing.getvalue(),
-        content_type="image/svg+xml",
-        headers={"Cache-Control": "no-store"},
-    )
 
 
 def _text(request: web.Request, phrase: Phrase) -> str:

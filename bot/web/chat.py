@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.intake import NotKnown
-from bot.web import talks
+from bot.web import live, talks
 from bot.web.cookies import VISITOR
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
@@ -77,7 +77,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
     async def who(tx: Transaction) -> int | None:
         return await citizen(request, tx)
 
-    return await talks.stream(request, citizen_door(request), who)
+    return await live.stream(request, citizen_door(request), who)
 
 
 @routes.get("/fil/{number:[0-9]{1,9}}")

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.intake import Clock, Intake
 from bot.web.cookies import Cookies
 from bot.web.rates import Rates
-from bot.web.streams import Watch
+from bot.web.watch import Watch
 from handlers.conversation.texts import Texts
 from handlers.library import Library
 from storage.database import Database

@@ -6,12 +6,28 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import answers, cases, chat, counter, desk, health, openapi, pages, staff
+from bot.web import cases, chat, health, openapi, pages
+from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in
+from bot.web.desk import case as desk_case
 from bot.web.guards import in_plain_words, put_headers, same_origin
 from bot.web.house import HOUSE, House
 from bot.web.who import remember
 
 STATIC = Path(__file__).parent / "static"
+PAGES = (
+    chat,
+    cases,
+    pages,
+    signing_in,
+    inbox,
+    desk_case,
+    counter,
+    answers,
+    colleagues,
+    me,
+    health,
+    openapi,
+)
 LARGEST_BODY = 6 * 1024 * 1024
 """Bytes: a file of 5 MB and the form around it."""
 
@@ -22,7 +38,7 @@ def make(house: House) -> web.Application:
         middlewares=[in_plain_words, same_origin, remember], client_max_size=LARGEST_BODY
     )
     app[HOUSE] = house
-    for module in (chat, cases, pages, desk, staff, answers, counter, health, openapi):
+    for module in PAGES:
         app.add_routes(module.routes)
     app.router.add_static("/static", STATIC)
     app.on_response_prepare.append(put_headers)

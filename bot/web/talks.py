@@ -7,7 +7,6 @@ Must not decide anything about what is said.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import math
 import re
 import time
@@ -27,7 +26,6 @@ from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.lines import Pen, as_json, open_line
 from bot.web.rendering import language_of
-from bot.web.streams import Watched, talk
 from handlers import welcome
 from handlers.conversation.render import words
 from handlers.conversation.values import Attachment, Press, Said, Text
@@ -39,10 +37,7 @@ from storage.talk.tables import Line
 
 MOST_TEXT = 4000
 MOST_SHOWN = 60
-MOST_AT_ONCE = 200
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-HEARTBEAT = 15.0
-NEWCOMER_WAIT = 2.0
 
 Fields = MultiDictProxy[str | bytes | bytearray | web.FileField]
 Again = Callable[[str, str, int], Awaitable[web.Response]]
@@ -186,11 +181,11 @@ async def view(
     """What a page needs to draw the talk; a newcomer gets the greeting, which is not stored."""
     house = request.app[HOUSE]
     lines: list[Line] = []
-    before = _number(request, "before")
+    before = number(request, "before")
     if person_id is not None:
         lines = list(await queries.lines_before(tx, person_id, door.place, before, MOST_SHOWN))
     first = lines[0].seq if lines else 0
-    shown = _pen(request).draw(lines or _greeting(request, door))
+    shown = pen(request).draw(lines or _greeting(request, door))
     return {
         "lines": shown,
         "earlier": f"{door.base or '/'}?before={first}" if first > 1 else None,
@@ -229,94 +224,20 @@ async def lines_after(request: web.Request, door: Door, person_id: int | None) -
     lines: list[Line] = []
     if person_id is not None:
         async with house.database.reading() as tx:
-            after = _number(request, "after")
+            after = number(request, "after")
             lines = list(await queries.lines_after(tx, person_id, door.place, after))
-    shown = _pen(request).draw(lines)
+    shown = pen(request).draw(lines)
     return _json({"lines": [as_json(line) for line in shown], "more": False})
 
 
-async def stream(
-    request: web.Request,
-    door: Door,
-    who: Who,
-    *also: Watched,
-) -> web.StreamResponse:
-    """Stream what is new (server-sent events; `id` is the line's number, so none is missed).
-
-    `who` finds the person behind the browser; when their sign-in ends, so does the stream.
-    `also`: other things whose change is told as the event `changed`.
-    """
-    response = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-    )
-    await response.prepare(request)
-    with contextlib.suppress(ConnectionResetError):
-        await _flow(request, response, door, who, also)
-    return response
-
-
-async def _flow(
-    request: web.Request,
-    response: web.StreamResponse,
-    door: Door,
-    who: Who,
-    also: tuple[Watched, ...],
-) -> None:
-    watch = request.app[HOUSE].watch
-    await response.write(b"retry: 3000\n\n")
-    after = _last_event(request)
-    seen: dict[Watched, int] = {}
-    while not watch.closing:
-        talk_id = await _talk_id(request, door, who)
-        things = (*([talk(talk_id)] if talk_id else []), *also)
-        seen = {thing: seen.get(thing, -1) for thing in things}
-        async with watch.watching(*things):
-            fresh = await watch.news(seen, HEARTBEAT if talk_id else NEWCOMER_WAIT)
-            lines = await _fresh_lines(request, door, who, after)
-            if lines is None and (talk_id or also):
-                await response.write(b"event: ended\ndata: 1\n\n")
-                return
-            for line in lines or ():
-                await response.write(b"id: %d\ndata: %s\n\n" % (line["seq"], orjson.dumps(line)))
-                after = line["seq"]
-            changed = any(fresh[t] != seen[t] for t in also if seen[t] >= 0)
-            await response.write(b"event: changed\ndata: 1\n\n" if changed else b": here\n\n")
-            seen = seen if lines and len(lines) == MOST_AT_ONCE else fresh
-
-
-def _last_event(request: web.Request) -> int:
-    last = request.headers.get("Last-Event-ID", "")
-    return int(last) if last.isdecimal() else _number(request, "after")
-
-
-async def _talk_id(request: web.Request, door: Door, who: Who) -> int | None:
-    async with request.app[HOUSE].database.reading() as tx:
-        person_id = await who(tx)
-        if person_id is None:
-            return None
-        found = await queries.talk_at(tx, person_id, door.place)
-        return found.id if found else None
-
-
-async def _fresh_lines(
-    request: web.Request, door: Door, who: Who, after: int
-) -> list[dict[str, Any]] | None:
-    """The lines after a number, or None when the person is signed out."""
-    house = request.app[HOUSE]
-    async with house.database.reading() as tx:
-        person_id = await who(tx)
-        if person_id is None:
-            return None
-        lines = await queries.lines_after(tx, person_id, door.place, after, MOST_AT_ONCE)
-    return [as_json(line) for line in _pen(request).draw(lines)]
-
-
-def _pen(request: web.Request) -> Pen:
+def pen(request: web.Request) -> Pen:
+    """How this browser's lines are drawn."""
     house = request.app[HOUSE]
     return Pen(house.texts, language_of(request), house.clock())
 
 
-def _number(request: web.Request, name: str) -> int:
+def number(request: web.Request, name: str) -> int:
+    """A number in the query, 0 when it is missing or none."""
     value = request.query.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 

@@ -1,4 +1,4 @@
-"""The desk: the inbox, and one case with its talk, notes and history.
+"""One case at the desk: its card, talk, notes and history, and where it is decided.
 
 What may be decided, and how it is said, comes from the handlers; here it is only laid out.
 """
@@ -6,20 +6,21 @@ What may be decided, and how it is said, comes from the handlers; here it is onl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.web import talks
-from bot.web.cases import NUMBER, slip_page, square_of
+from bot.web.cases import NUMBER
+from bot.web.desk.parts import fragment, staff_id, waiting
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
+from bot.web.live import stream
 from bot.web.rendering import language_of, page, part, said
-from bot.web.streams import INBOX, case
+from bot.web.slip import slip_page, square_of
 from bot.web.talks import Door
-from bot.web.who import colleague, desk_door, for_staff
+from bot.web.watch import case
+from bot.web.who import desk_door, for_staff
 from handlers.conversation import render
 from handlers.conversation.texts import COPENHAGEN
 from handlers.ideas import wording
@@ -27,134 +28,18 @@ from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
-from storage.cases.rules import local_day
 from storage.cases.tables import Event
-from storage.cases.working_days import is_working_day, promised_date
 from storage.database import Transaction
 from storage.ideas.queries import (
-    InboxFilter,
-    InboxRow,
     StaffCase,
-    View,
     case_for_staff,
-    inbox,
     pending_undo,
 )
-from storage.ideas.rules import State, Theme
 from storage.people.queries import Colleague
 from storage.talk.queries import case_lines
 from storage.talk.rules import case_place
 
 routes = web.RouteTableDef()
-SOON_DAYS = 2
-"""Working days before the promised day at which a case is marked."""
-
-
-@routes.get("/desk")
-@for_staff()
-async def show_inbox(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """What waits, longest on top, with the desk's own conversation beside it."""
-    return await _inbox_page(request, staff)
-
-
-async def _inbox_page(
-    request: web.Request,
-    staff: Colleague,
-    problem: str | None = None,
-    draft: str = "",
-    status: int = 200,
-) -> web.Response:
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _inbox(request, tx, staff)
-        talk = await talks.view(request, tx, desk_door(request), staff.person_id)
-    talk |= {"problem": problem, "draft": draft}
-    return page(request, "desk/inbox.html", status, staff=staff, **values, **talk)
-
-
-@routes.get("/desk/del")
-@for_staff()
-async def inbox_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The list alone, for a page that is open."""
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _inbox(request, tx, staff)
-    return _fragment(part(request, "desk/inbox_part.html", staff=staff, **values))
-
-
-async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
-    wanted = _filter(request)
-    found = await inbox(tx, staff, wanted, request.app[HOUSE].clock())
-    rows = [_row(request, staff, row) for row in found.rows]
-    query = {k: v for k, v in request.query.items() if k != "side"}
-    following = urlencode({**query, "side": wanted.page + 1})
-    return {
-        "rows": rows,
-        "counts": {str(view): n for view, n in found.counts.items()},
-        "filter": {
-            "view": str(wanted.view),
-            "state": str(wanted.state or ""),
-            "branch": wanted.branch or "",
-            "theme": str(wanted.theme or ""),
-            "q": wanted.words,
-        },
-        "states": [(str(s), said(request, wording.state_word(s))) for s in State],
-        "themes": [(str(theme), said(request, f"theme.{theme}")) for theme in Theme],
-        "more": f"/desk?{following}" if found.more else None,
-        "total": found.total,
-    }
-
-
-def _filter(request: web.Request) -> InboxFilter:
-    query = request.query
-    side = query.get("side", "1")
-    return InboxFilter(
-        view=_one_of(View, query.get("vis")) or View.ALL,
-        state=_one_of(State, query.get("stat")),
-        branch=query.get("sted") or None,
-        theme=_one_of(Theme, query.get("tema")),
-        words=query.get("q", "")[:200],
-        page=max(1, int(side)) if side.isdecimal() and len(side) < 6 else 1,
-    )
-
-
-def _one_of(kind: Any, value: str | None) -> Any:
-    return kind(value) if value in set(kind) else None
-
-
-def _row(request: web.Request, staff: Colleague, row: InboxRow) -> dict[str, Any]:
-    branch = request.app[HOUSE].library.branch(row.branch)
-    return {
-        "number": row.number,
-        "ref": str(row.number),
-        "title": wording.title_of(row.title, row.text),
-        "state": str(row.state),
-        "state_word": said(request, wording.state_word(row.state)),
-        "kind_word": said(request, f"kind.{row.kind}") if row.kind else None,
-        "branch": branch.name if branch else None,
-        "assigned": row.assigned_name,
-        "mine": row.assigned == staff.person_id,
-        "unread": row.unread,
-        **_time(request, row.created_at, row.promised_on, closed=row.closed_at is not None),
-    }
-
-
-def _time(
-    request: web.Request, created_at: datetime, promised: Any, *, closed: bool
-) -> dict[str, Any]:
-    """How long somebody has waited, and whether the promise is near or past."""
-    now = request.app[HOUSE].clock()
-    today, first = local_day(now), local_day(created_at)
-    days = sum(is_working_day(first + timedelta(n + 1)) for n in range((today - first).days))
-    late = promised is not None and promised < today
-    near = promised is not None and promised <= promised_date(now, SOON_DAYS)
-    return {
-        "waited": said(request, "desk.waited", n=days)
-        if days
-        else said(request, "desk.waited_today"),
-        "promise": said(request, "desk.promised", at=promised) if promised and not closed else "",
-        "overdue": late and not closed,
-        "late": late and not closed,
-        "soon": near and not late and not closed,
-    }
 
 
 @routes.get(f"/desk/sag/{NUMBER}")
@@ -187,7 +72,7 @@ async def case_part(request: web.Request, staff: Colleague) -> web.StreamRespons
     """What changes by itself on an open case page."""
     async with request.app[HOUSE].database.reading() as tx:
         values = await _case(request, tx, staff)
-    return _fragment(part(request, "desk/case_part.html", staff=staff, **values))
+    return fragment(part(request, "desk/case_part.html", staff=staff, **values))
 
 
 async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
@@ -236,7 +121,7 @@ def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str,
         "given": head.created_at,
         "source_word": said(request, f"desk.source_{head.source}"),
         "version": head.version,
-        **_time(request, head.created_at, head.promised_on, closed=closed),
+        **waiting(request, head.created_at, head.promised_on, closed=closed),
     }
 
 
@@ -263,17 +148,6 @@ def _door(request: web.Request) -> Door:
     return desk_door(request, f"/desk/sag/{number}", case_place(number))
 
 
-@routes.post("/desk/say")
-@for_staff()
-async def say_at_desk(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Take what a colleague wrote at the desk's own place."""
-
-    async def again(problem: str, draft: str, status: int) -> web.Response:
-        return await _inbox_page(request, staff, problem, draft, status)
-
-    return await talks.answer(request, desk_door(request), again)
-
-
 @routes.post(f"/desk/sag/{NUMBER}/say")
 @for_staff()
 async def say_at_case(request: web.Request, staff: Colleague) -> web.StreamResponse:
@@ -285,13 +159,6 @@ async def say_at_case(request: web.Request, staff: Colleague) -> web.StreamRespo
     return await talks.answer(request, _door(request), again)
 
 
-@routes.get("/desk/lines")
-@for_staff()
-async def lines_at_desk(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The desk's lines after `?after=N`."""
-    return await talks.lines_after(request, desk_door(request), staff.person_id)
-
-
 @routes.get(f"/desk/sag/{NUMBER}/lines")
 @for_staff()
 async def lines_at_case(request: web.Request, staff: Colleague) -> web.StreamResponse:
@@ -299,26 +166,11 @@ async def lines_at_case(request: web.Request, staff: Colleague) -> web.StreamRes
     return await talks.lines_after(request, _door(request), staff.person_id)
 
 
-@routes.get("/desk/stream")
-@for_staff()
-async def stream_desk(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """New lines at the desk, and a word when any case changed."""
-    return await talks.stream(request, desk_door(request), _who(request), INBOX)
-
-
 @routes.get(f"/desk/sag/{NUMBER}/stream")
 @for_staff()
 async def stream_case(request: web.Request, _: Colleague) -> web.StreamResponse:
     """New lines at a case, and a word when it changed, whoever changed it."""
-    return await talks.stream(request, _door(request), _who(request), case(_number(request)))
-
-
-def _who(request: web.Request) -> talks.Who:
-    async def who(tx: Transaction) -> int | None:
-        found = await colleague(request, tx)
-        return found.person_id if found else None
-
-    return who
+    return await stream(request, _door(request), staff_id(request), case(_number(request)))
 
 
 @routes.post(f"/desk/sag/{NUMBER}/note")
@@ -368,10 +220,6 @@ async def _found(request: web.Request, staff: Colleague) -> StaffCase:
 
 def _number(request: web.Request) -> int:
     return int(request.match_info["number"])
-
-
-def _fragment(html: str) -> web.Response:
-    return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
 
 
 def _phrase(request: web.Request, phrase: wording.Phrase) -> str:

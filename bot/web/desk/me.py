@@ -1,0 +1,89 @@
+"""A colleague's own name, mail and sign-ins."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web.desk.signing_in import MAIL, NAME_LONGEST
+from bot.web.house import HOUSE
+from bot.web.rendering import page, said
+from bot.web.who import for_staff
+from storage.people import actions, queries
+from storage.people.actions import MailTaken
+from storage.people.queries import Colleague
+from storage.people.rules import Channel
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/desk/mig")
+@for_staff()
+async def me(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """One's own name, mail and sign-ins."""
+    return await _me(request, staff)
+
+
+async def _me(
+    request: web.Request, staff: Colleague, problem: str | None = None
+) -> web.StreamResponse:
+    house = request.app[HOUSE]
+    secret = house.cookies.desk(request) or ""
+    async with house.database.reading() as tx:
+        here = await queries.live_address(tx, Channel.DESK, secret, house.clock())
+        found = await queries.sign_ins(tx, staff.person_id, house.clock())
+    return page(
+        request,
+        "desk/me.html",
+        400 if problem else 200,
+        staff=staff,
+        me={
+            "name": staff.name,
+            "mail": staff.mail or "",
+            "mail_confirmed": True,
+            "role_word": said(request, f"desk.role_{staff.role}"),
+        },
+        sign_ins=[
+            {
+                "id": row.id,
+                "device": row.device or "?",
+                "since": row.since,
+                "seen": row.seen_at,
+                "here": here is not None and row.id == here.id,
+            }
+            for row in found
+        ],
+        problem=problem,
+        done=said(request, "desk.saved") if "gemt" in request.query else None,
+    )
+
+
+@routes.post("/desk/mig")
+@for_staff()
+async def change_me(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Change one's own name and mail."""
+    house = request.app[HOUSE]
+    fields = await request.post()
+    name = " ".join(str(fields.get("name", "")).split())
+    mail = str(fields.get("mail", "")).strip()
+    if not name or len(name) > NAME_LONGEST:
+        return await _me(request, staff, said(request, "desk.name_missing"))
+    if mail and not MAIL.fullmatch(mail):
+        return await _me(request, staff, said(request, "desk.in_bad_mail"))
+    try:
+        async with house.database.transaction() as tx:
+            await actions.change_self(tx, staff, name, mail or None)
+    except MailTaken:
+        return await _me(request, staff, said(request, "desk.mail_taken"))
+    return web.Response(status=303, headers={"Location": "/desk/mig?gemt"})
+
+
+@routes.post("/desk/mig/slut")
+@for_staff()
+async def end_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """End one of one's own sign-ins."""
+    house = request.app[HOUSE]
+    wanted = str((await request.post()).get("id", ""))
+    if wanted.isdecimal():
+        async with house.database.transaction() as tx:
+            await actions.end_sign_in(tx, staff.person_id, int(wanted[:9]), house.clock())
+    return web.Response(status=303, headers={"Location": "/desk/mig"})

@@ -1,0 +1,54 @@
+"""What the inbox and the case page share: how long somebody has waited, and fragments."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot.web.house import HOUSE
+from bot.web.rendering import said
+from bot.web.talks import Who
+from bot.web.who import colleague
+from storage.cases.rules import local_day
+from storage.cases.working_days import is_working_day, promised_date
+from storage.database import Transaction
+
+SOON_DAYS = 2
+"""Working days before the promised day at which a case is marked."""
+
+
+def waiting(
+    request: web.Request, created_at: datetime, promised: Any, *, closed: bool
+) -> dict[str, Any]:
+    """How long somebody has waited, and whether the promise is near or past."""
+    now = request.app[HOUSE].clock()
+    today, first = local_day(now), local_day(created_at)
+    days = sum(is_working_day(first + timedelta(n + 1)) for n in range((today - first).days))
+    late = promised is not None and promised < today
+    near = promised is not None and promised <= promised_date(now, SOON_DAYS)
+    return {
+        "waited": said(request, "desk.waited", n=days)
+        if days
+        else said(request, "desk.waited_today"),
+        "promise": said(request, "desk.promised", at=promised) if promised and not closed else "",
+        "overdue": late and not closed,
+        "late": late and not closed,
+        "soon": near and not late and not closed,
+    }
+
+
+def staff_id(request: web.Request) -> Who:
+    """Finds the colleague behind a browser, for as long as they are signed in."""
+
+    async def who(tx: Transaction) -> int | None:
+        found = await colleague(request, tx)
+        return found.person_id if found else None
+
+    return who
+
+
+def fragment(html: str) -> web.Response:
+    """A part of a page, for a page that is open."""
+    return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
