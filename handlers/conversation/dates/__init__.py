@@ -16,20 +16,18 @@ from handlers.conversation.dates.feasts import usual_school_holidays
 from handlers.conversation.dates.local import local
 from handlers.conversation.dates.meaning import find_meaning
 from handlers.conversation.dates.readback import read_back
+from handlers.conversation.dates.reasons import CannotRead, Reason, Unclear
 from handlers.conversation.dates.sentence import read_sentence
 from handlers.conversation.dates.tokens import tokenise
 from handlers.conversation.dates.values import (
-    CannotRead,
     Every,
     Hours,
     Moment,
     Part,
     Pattern,
     Period,
-    Reason,
     Recurring,
     Span,
-    Unclear,
     When,
 )
 

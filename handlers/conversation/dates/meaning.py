@@ -8,33 +8,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.conversation.dates.clock import ClockWords, HourWords
-from handlers.conversation.dates.days import (
-    Away,
-    Between,
-    DayWords,
-    Rest,
-    View,
-    farthest,
-    joined,
-    one,
-)
+from handlers.conversation.dates.bounds import Between, joined
+from handlers.conversation.dates.clocks import ClockWords, HourWords
+from handlers.conversation.dates.days import Away
 from handlers.conversation.dates.local import comes_twice, is_skipped, local
+from handlers.conversation.dates.parts import Sentence
+from handlers.conversation.dates.periods import Rest
+from handlers.conversation.dates.reasons import CannotRead, Reason
 from handlers.conversation.dates.recurring import repeat
-from handlers.conversation.dates.sentence import Sentence
 from handlers.conversation.dates.values import (
     ONE_DAY,
-    CannotRead,
     Every,
     Hours,
     Moment,
     Pattern,
     Period,
-    Reason,
     Span,
     When,
     on_day,
 )
+from handlers.conversation.dates.view import DayWords, View, farthest, one
 
 
 def find_meaning(said: Sentence, now: datetime, school_holidays: tuple[Period, ...]) -> When:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
+from handlers.conversation.dates.kinds import Kind
 from handlers.conversation.dates.tokens import Token
-from handlers.conversation.dates.words import Kind
 
 Read = TypeVar("Read")
 More = ParamSpec("More")

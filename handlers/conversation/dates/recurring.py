@@ -12,30 +12,22 @@ from itertools import dropwhile, islice
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.conversation.dates.days import (
-    FARTHEST_YEARS,
-    Away,
-    Calendar,
-    DayWords,
-    NthWeekday,
-    OnWeekday,
-    View,
-    joined,
-)
-from handlers.conversation.dates.sentence import Sentence
-from handlers.conversation.dates.series import Exceptions
+from handlers.conversation.dates.bounds import joined
+from handlers.conversation.dates.days import Away, Calendar, NthWeekday, OnWeekday
+from handlers.conversation.dates.parts import Sentence
+from handlers.conversation.dates.read_exceptions import Exceptions
+from handlers.conversation.dates.reasons import CannotRead, Reason
 from handlers.conversation.dates.values import (
     HORIZON,
     ONE_DAY,
-    CannotRead,
     Every,
     Hours,
     Pattern,
     Period,
-    Reason,
     Recurring,
     on_day,
 )
+from handlers.conversation.dates.view import FARTHEST_YEARS, DayWords, View
 
 ALL_WEEK = tuple(range(7))
 

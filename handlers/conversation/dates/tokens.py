@@ -1,6 +1,6 @@
 """Words to tokens: cut the text, look up every word, forgive spelling.
 
-Must not know what a date looks like; the rules in `clock.py`, `days.py` and `series.py` do.
+Must not know what a date looks like; the rules that read do (`read_day.py` and its neighbours).
 """
 
 from __future__ import annotations
@@ -9,32 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from rapidfuzz.distance import OSA
-
-from handlers.conversation.dates import words as vocabulary
-from handlers.conversation.dates.words import Kind, Meaning
+from handlers.conversation.dates.cuts import ATOM
+from handlers.conversation.dates.kinds import Kind, Meaning
+from handlers.conversation.dates.spelling import known_phrases, nearest
+from handlers.conversation.dates.words import LANGUAGES
 
 LONGEST_PHRASE = 5
-SHORTEST_FUZZY = 5
-FUZZY_KINDS = frozenset({Kind.WEEKDAY, Kind.MONTH, Kind.RELATIVE, Kind.FEAST, Kind.VACATION})
-
-ATOM = re.compile(
-    r"""
-      (?P<iso>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])t?
-    | (?P<full>[0-9]{1,2}([./-])[0-9]{1,2}\3(?:[0-9]{4}|[0-9]{2}))(?![0-9])
-    | (?P<slash>[0-9]{1,2}/[0-9]{1,2}(?:-(?:[0-9]{4}|[0-9]{2})(?![0-9]|[./:][0-9]))?)(?![0-9])
-    | (?P<clock>[0-9]{1,2}:[0-9]{2})(?::[0-9]{2})?(?![0-9])
-    | (?P<pair>[0-9]{1,2}\.[0-9]{1,2})(?![0-9])
-    | (?P<number>[0-9]+)(?P<ordinal>\.|(?:st|nd|rd|th|'e|te|de)\b)?
-    | (?P<half>[ap]\.?m\b\.?)
-    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
-    | (?P<dash>[-–—])
-    | (?P<comma>[,;])
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True)
@@ -66,7 +47,7 @@ def tokenise(text: str, language: str) -> list[Token]:
 
 
 def _own_first(language: str) -> list[str]:
-    return sorted(vocabulary.LANGUAGES, key=lambda each: each != language)
+    return sorted(LANGUAGES, key=lambda each: each != language)
 
 
 def _atoms(text: str) -> Iterator[Atom]:
@@ -117,7 +98,7 @@ def _century(year: int) -> int:
 
 def _look_up(atoms: list[Atom], language: str) -> Iterator[Token]:
     """The longest known phrase at each place, else the number, else the nearest known word."""
-    known = _index(language)
+    known = known_phrases(language)
     at = 0
     while at < len(atoms):
         for size in range(min(LONGEST_PHRASE, len(atoms) - at), 0, -1):
@@ -127,83 +108,19 @@ def _look_up(atoms: list[Atom], language: str) -> Iterator[Token]:
                 at += size
                 break
         else:
-            yield atoms[at].token or _nearest(atoms[at].text, language)
+            yield atoms[at].token or _forgiven(atoms[at].text, language)
             at += 1
+
+
+def _forgiven(word: str, language: str) -> Token:
+    meaning = nearest(word, language)
+    return _token(meaning, word) if meaning else Token(Kind.UNKNOWN, word)
 
 
 def _token(meaning: Meaning, text: str) -> Token:
     kind, value = meaning
     if isinstance(value, str):
         return Token(kind, text, name=value)
-    ordinal = kind is Kind.NUMBER and value < 0
-    return Token(kind, text, abs(value) if ordinal else value, ordinal=ordinal, spelled=True)
-
-
-def _nearest(word: str, language: str) -> Token:
-    """The one long word that is a slip of the finger away; none when two are as near."""
-    if len(word) < SHORTEST_FUZZY:
-        return Token(Kind.UNKNOWN, word)
-    slips = 1 if len(word) < 8 else 2
-    near: dict[int, set[tuple[Meaning, ...]]] = {}
-    for spelling, meanings in _fuzzy(language):
-        distance = OSA.distance(word, spelling, score_cutoff=slips)
-        near.setdefault(distance, set()).add(meanings)
-    best = near.get(min(near), set())
-    if min(near) > slips or len(best) > 1:
-        return Token(Kind.UNKNOWN, word)
-    return _token(best.pop()[0], word)
-
-
-@cache
-def _fuzzy(language: str) -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
-    return tuple(
-        (spelling, meanings)
-        for spelling, meanings in _index(language).items()
-        if meanings[0][0] in FUZZY_KINDS and len(meanings) == 1
-        if len(spelling) >= SHORTEST_FUZZY and " " not in spelling
-    )
-
-
-@cache
-def _index(language: str) -> dict[str, tuple[Meaning, ...]]:
-    """Every spelling in a language with its meaning."""
-    return {
-        spelling: meanings
-        for phrase, meanings in _entries(language)
-        for spelling in _spellings(phrase)
-    }
-
-
-def _entries(language: str) -> Iterator[tuple[str, tuple[Meaning, ...]]]:
-    for number, phrase in enumerate(vocabulary.NUMBERS[language].split(", ")):
-        yield phrase, ((Kind.NUMBER, number),)
-    for number, phrase in enumerate(vocabulary.ORDINALS[language].split(", ")):
-        yield phrase, ((Kind.NUMBER, -number),)
-    yield vocabulary.OTHER[language], ((Kind.NUMBER, -2),)
-    for phrase in vocabulary.ARTICLES[language].split(", "):
-        yield phrase, ((Kind.ARTICLE, 1),)
-    for kind, meanings in vocabulary.LANGUAGES[language].items():
-        for value, phrases in meanings.items():
-            yield from ((phrase, ((kind, value),)) for phrase in phrases.split(", "))
-    yield from vocabulary.PHRASES[language].items()
-    yield from _days_with_parts(language)
-
-
-def _days_with_parts(language: str) -> Iterator[tuple[str, tuple[Meaning, ...]]]:
-    """Danish writes «fredag aften» in one word too."""
-    if language != "da":
-        return
-    for day, names in vocabulary.DANISH[Kind.WEEKDAY].items():
-        for part, parts in vocabulary.DANISH[Kind.PART].items():
-            phrase = names.split(", ")[0], parts.split(", ")[0]
-            for joint in ("", "s"):
-                yield joint.join(phrase), ((Kind.WEEKDAY, day), (Kind.PART, part))
-
-
-def _spellings(phrase: str) -> set[str]:
-    """As in the dictionary, and as typed without the Danish letters."""
-    cut = " ".join(match[0] for match in ATOM.finditer(phrase.lower()))
-    spelt_out = cut.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    bare = cut.replace("æ", "a").replace("ø", "o").replace("å", "a")
-    half_bare = cut.replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    return {cut, spelt_out, bare, half_bare}
+    if kind is Kind.ORDINAL:
+        return Token(Kind.NUMBER, text, value, ordinal=True, spelled=True)
+    return Token(kind, text, value, spelled=True)

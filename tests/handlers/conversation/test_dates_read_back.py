@@ -131,7 +131,12 @@ def test_read_back_is_understood_as_the_same(words: str) -> None:
 
 
 NOWS = st.datetimes(datetime(2025, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))
-SAID = [words for table in LANGUAGES.values() for kind in table.values() for words in kind.values()]
+SAID = [
+    words
+    for table in LANGUAGES.values()
+    for kind in table.words.values()
+    for words in kind.values()
+]
 PIECES = [
     *(word for words in SAID for word in words.split(", ")),
     *(words for all_of_a_reason in UNCLEAR.values() for words in all_of_a_reason),

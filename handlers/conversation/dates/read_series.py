@@ -1,44 +1,28 @@
-"""Reads the words of a series: how it repeats, and what is left out.
+"""Reads how a series repeats: «hver anden torsdag», «sidste fredag hver måned».
 
-Must not know today; `meaning.py` finds the first and the last day.
+Must not know today; `recurring.py` finds the first and the last day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from handlers.conversation.dates.days import Calendar, DayWords, WeekDays, joined
+from handlers.conversation.dates.kinds import DAYS, MONTHS, WEEKS, Kind
+from handlers.conversation.dates.read_period import SMALL
 from handlers.conversation.dates.reader import END, Reader, all_or_nothing
-from handlers.conversation.dates.single import SMALL, read_day
 from handlers.conversation.dates.values import Every, Pattern
-from handlers.conversation.dates.words import DAYS, MONTHS, WEEKS, Kind
 
 FORTNIGHT = (14, DAYS)
 """Danes say «hver 14. dag» of every other week."""
+
+
 WORKDAYS = (0, 1, 2, 3, 4)
+
+
 WEEKEND = (5, 6)
+
+
 LONGEST_INTERVAL = 60
-
-
-@dataclass(frozen=True)
-class Exceptions:
-    """What is left out: days, weekdays, or all of a kind of holiday."""
-
-    days: tuple[DayWords, ...] = ()
-    weekdays: tuple[int, ...] = ()
-    school_holidays: bool = False
-    public_holidays: bool = False
-
-    def __add__(self, other: Exceptions) -> Exceptions:
-        return Exceptions(
-            self.days + other.days,
-            self.weekdays + other.weekdays,
-            self.school_holidays or other.school_holidays,
-            self.public_holidays or other.public_holidays,
-        )
-
-    def __bool__(self) -> bool:
-        return self != Exceptions()
 
 
 @all_or_nothing
@@ -170,86 +154,3 @@ def _odd_weeks(reader: Reader) -> bool | None:
     reader.pass_over(*SMALL)
     even = reader.take(Kind.EVEN)
     return bool(even.number) if even and reader.unit(WEEKS) else None
-
-
-@all_or_nothing
-def read_exceptions(reader: Reader) -> Exceptions | None:
-    """«ikke i ferien», «undtagen 23. december og uge 7», «not on public holidays»."""
-    if not reader.take(Kind.NOT):
-        return None
-    found = _exception(reader, Exceptions()) or Exceptions()
-    while found and (more := _one_more_exception(reader, found)):
-        found = more
-    return Exceptions(_lend_months(found.days), *_rest(found)) if found else None
-
-
-def _rest(found: Exceptions) -> tuple[tuple[int, ...], bool, bool]:
-    return found.weekdays, found.school_holidays, found.public_holidays
-
-
-@all_or_nothing
-def _one_more_exception(reader: Reader, found: Exceptions) -> Exceptions | None:
-    """After «og» or a comma; a comma may also go on to something else, such as «hver tirsdag»."""
-    first = reader.take(Kind.AND, Kind.COMMA, Kind.NOT)
-    if not first:
-        return None
-    at = reader.at
-    if first.kind is Kind.COMMA and read_pattern(reader):
-        return None
-    reader.at = at
-    reader.pass_over(Kind.AND, Kind.NOT)
-    return _exception(reader, found)
-
-
-@all_or_nothing
-def _exception(reader: Reader, found: Exceptions) -> Exceptions | None:
-    """What was found and one thing more."""
-    reader.pass_over(*SMALL, Kind.EVERY)
-    if reader.sees(Kind.VACATION) and not reader.peek().name and reader.take(Kind.VACATION):
-        return found + Exceptions(school_holidays=True)
-    if reader.take(Kind.PUBLIC_HOLIDAYS):
-        return found + Exceptions(public_holidays=True)
-    if reader.take(Kind.WEEKEND):
-        return found + Exceptions(weekdays=WEEKEND)
-    weekday = reader.take(Kind.WEEKDAYS)
-    if weekday:
-        return found + Exceptions(weekdays=(weekday.number,))
-    days = _days(reader, found)
-    return found + Exceptions((days,)) if days else None
-
-
-@all_or_nothing
-def _days(reader: Reader, found: Exceptions) -> DayWords | None:
-    """A day, days from one to another, or one more week number."""
-    reader.take(Kind.FROM)
-    first = read_day(reader) or _one_more(reader, found)
-    at = reader.at
-    if first and reader.take(Kind.DASH, Kind.UNTIL):
-        last = read_day(reader)
-        if last:
-            return joined(first, last)
-        reader.at = at
-    return first
-
-
-def _one_more(reader: Reader, found: Exceptions) -> DayWords | None:
-    """The 8 of «uge 7 og 8», the 3 of «3 og 10. december»."""
-    number = reader.take(Kind.NUMBER)
-    after_week = bool(found.days) and isinstance(found.days[-1], WeekDays)
-    if number and after_week:
-        return WeekDays(number.number)
-    return None
-
-
-def _lend_months(days: tuple[DayWords, ...]) -> tuple[DayWords, ...]:
-    """«den 3. og 10. december»: both are in December."""
-    lent: list[DayWords] = []
-    last: DayWords | None = None
-    for day in reversed(days):
-        bare = isinstance(day, Calendar) and day.month is None
-        if bare and isinstance(day, Calendar) and isinstance(last, Calendar):
-            last = replace(day, month=last.month, year=last.year)
-        else:
-            last = day
-        lent.append(last)
-    return tuple(reversed(lent))
