@@ -7,6 +7,8 @@ set -eu
 cd "$(dirname "$0")/.."
 wanted=${1:-run}
 venv=.venv
+terminal=0
+[ ! -t 1 ] || terminal=1
 
 say() { printf '%s\n' "$*"; }
 stop() { printf 'Sammen cannot start: %s\n' "$*" >&2; exit 1; }
@@ -42,7 +44,7 @@ is_ours() { is_new_enough "$venv/bin/python" && grep -qF "$PWD/$venv/" "$venv/bi
 
 # Shows one line of progress a package: rewritten on a terminal, one in ten elsewhere.
 progress() {
-    awk -v total="$1" -v terminal="$([ -t 1 ] && echo 1 || echo 0)" '
+    awk -v total="$1" -v terminal="$terminal" '
         /^(Collecting|Processing) / {
             n++; name = $2; sub(/.*\//, "", name); sub(/[-=<>;].*/, "", name)
             if (terminal) printf "\r\033[K  %d of %d: %s", n, total, name
@@ -57,7 +59,7 @@ pip_install() { "$venv/bin/python" -m pip install --disable-pip-version-check --
 install_lock() {
     lock=$1 what=$2
     total=$(grep -c '^[a-z]' "$lock")
-    say "Installing $total packages $what (only when they change) ..."
+    say "Installing $total packages $what (the next start is faster) ..."
     log=$venv/install.log
     rm -f "$venv/failed"
     { pip_install --no-deps --require-hashes --progress-bar off -r "$lock" 2>"$log" || : >"$venv/failed"; } |
