@@ -252,16 +252,13 @@ async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: date
 
 async def change_role(tx: Transaction, by: Colleague, person_id: int, role: Role) -> None:
     """Give a colleague another role. Raises NotAllowed, LastAdministrator."""
-    row = await _staff_to_change(tx, by, person_id)
-    if role is not Role.ADMINISTRATOR:
-        await _leave_an_administrator(tx, row)
+    row = await _to_change(tx, by, person_id, stays_administrator=role is Role.ADMINISTRATOR)
     row.role = role
 
 
 async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> None:
     """End somebody's time as staff and all their sign-ins. Raises NotAllowed, LastAdministrator."""
-    row = await _staff_to_change(tx, by, person_id)
-    await _leave_an_administrator(tx, row)
+    row = await _to_change(tx, by, person_id, stays_administrator=False)
     row.removed_at = now
     row.mail = None
     await tx.connection.execute(
@@ -275,24 +272,29 @@ async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) 
     )
 
 
-async def _staff_to_change(tx: Transaction, by: Colleague, person_id: int) -> Staff:
+async def _to_change(
+    tx: Transaction, by: Colleague, person_id: int, *, stays_administrator: bool
+) -> Staff:
+    """A colleague's row, locked together with every administrator's, all in one order: two who
+    remove each other at once neither both succeed nor wait for one another for ever.
+    """
     if not by.may(Role.ADMINISTRATOR):
         raise NotAllowed
-    row = await tx.session.get(Staff, person_id, with_for_update=True)
-    if row is None or row.removed_at is not None:
-        raise NotAllowed
-    return row
-
-
-async def _leave_an_administrator(tx: Transaction, leaving: Staff) -> None:
-    """All administrators' rows are locked in one order, so that two cannot remove each other."""
-    if leaving.role != Role.ADMINISTRATOR:
-        return
-    others = await tx.session.scalars(
+    locked = await tx.session.scalars(
         select(Staff)
-        .where(Staff.role == Role.ADMINISTRATOR, Staff.removed_at.is_(None))
+        .where(
+            Staff.removed_at.is_(None),
+            (Staff.role == Role.ADMINISTRATOR) | (Staff.person_id == person_id),
+        )
         .order_by(Staff.person_id)
         .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    if len(others.all()) <= 1:
+    rows = {row.person_id: row for row in locked}
+    found = rows.get(person_id)
+    if found is None:
+        raise NotAllowed
+    left = [row for row in rows.values() if row.role == Role.ADMINISTRATOR and row is not found]
+    if not left and not stays_administrator:
         raise LastAdministrator
+    return found
