@@ -1,4 +1,4 @@
-"""The slip of paper with a case's number, code and a square to scan; for both sides of the counter."""
+"""The slip of paper with a case's number, code and a square to scan, for page and desk alike."""
 
 from __future__ import annotations
 

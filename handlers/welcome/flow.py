@@ -73,8 +73,16 @@ async def _start(context: Context, payload: str) -> Reply:
     if subject == "ide":
         known = context.library.branch(branch)
         return Reply(begin=Begin("idea", {"branch": known.slug} if known else {}))
+    return await _hello(context, "")
+
+
+async def _hello(context: Context, _: str) -> Reply:
     hello = Message("welcome.hello", {"library": context.library.name})
     return Reply((hello, *menu(context).messages))
+
+
+async def _thanks(_: Context, __: str) -> Reply:
+    return say("welcome.thanks")
 
 
 async def _help(context: Context, _: str) -> Reply:
@@ -133,6 +141,8 @@ FLOWS = (UNASKED,)
 COMMANDS = (
     Command(("menu",), _menu),
     Command(("start",), _start, typed=False),
+    Command(("hej", "hi", "hello", "hejsa", "goddag", "dav", "halloej"), _hello, aside=True),
+    Command(("tak", "mange tak", "tak skal du have", "thanks", "thank you"), _thanks, aside=True),
     Command(("hjaelp", "help"), _help, aside=True),
     Command(("sprog", "language"), _language, aside=True),
     Command(("om", "about"), _about, aside=True),
