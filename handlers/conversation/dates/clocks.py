@@ -15,8 +15,6 @@ from handlers.conversation.dates.values import Hours, Part
 
 DAY_BEGINS = 8
 """A clock face before this hour is read as afternoon or evening, as a library is used."""
-
-
 PART_HOURS = {
     Part.MORNING: range(4, 12),
     Part.FORENOON: range(8, 14),

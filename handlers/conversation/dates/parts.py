@@ -46,6 +46,12 @@ class Sentence:
         return bool(self.days or self.pattern or self.start)
 
 
+def _refuse_second(said: object) -> None:
+    """What can be said once only is never replaced in silence."""
+    if said is not None:
+        raise CannotRead(Reason.SEVERAL)
+
+
 def _exceptions(reader: Reader, sentence: Sentence) -> bool:
     found = read_exceptions(reader)
     if found:
@@ -61,6 +67,7 @@ def _count(reader: Reader, sentence: Sentence) -> bool:
     if number is None:
         return False
     reader.take(Kind.TIMES)
+    _refuse_second(sentence.count)
     sentence.count = number.number
     return True
 
@@ -69,10 +76,13 @@ def _length(reader: Reader, sentence: Sentence) -> bool:
     """«i to timer», «i 6 uger»."""
     minutes = read_length(reader)
     if minutes is not None:
+        _refuse_second(sentence.minutes)
         sentence.minutes = minutes
         return True
     length = _days_long(reader)
-    sentence.length = length or sentence.length
+    if length:
+        _refuse_second(sentence.length)
+        sentence.length = length
     return bool(length)
 
 
@@ -104,6 +114,7 @@ def _rest(reader: Reader, sentence: Sentence) -> bool:
     """«resten af året»."""
     token = reader.take(Kind.REST)
     if token:
+        _refuse_second(sentence.end)
         sentence.end = Rest(token.name)
     return bool(token)
 
@@ -118,6 +129,7 @@ def _from(reader: Reader, sentence: Sentence) -> bool:
         sentence.start = After(day) if word.kind is Kind.AFTER else day
         sentence.start_clock = clock or _clock_of_day(reader)
         if isinstance(day, WeekDays) and day.last:
+            _refuse_second(sentence.end)
             sentence.end = Until(day)
     elif clock and word and word.kind is Kind.FROM:
         sentence.hours.append(HourWords(clock))
@@ -162,9 +174,8 @@ def _clock_of_day(reader: Reader) -> ClockWords | None:
 def _part(reader: Reader, sentence: Sentence) -> bool:
     """«om eftermiddagen»."""
     token = reader.take(Kind.PART)
-    if token and sentence.part not in (None, Part(token.name)):
-        raise CannotRead(Reason.SEVERAL)
     if token:
+        _refuse_second(None if sentence.part == token.name else sentence.part)
         sentence.part = Part(token.name)
     return bool(token)
 

@@ -23,8 +23,8 @@ def read_hours(reader: Reader, *, day_known: bool) -> HourWords | None:
 
 
 def _one_clock(reader: Reader, day_known: bool) -> HourWords | None:
-    pair = day_known and reader.sees(Kind.PAIR)
-    start = _bare_clock(reader) if pair else spoken_clock(reader)
+    bare = day_known and reader.peek().tells_time
+    start = _bare_clock(reader) if bare else spoken_clock(reader)
     return HourWords(start) if start else None
 
 

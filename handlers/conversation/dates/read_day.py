@@ -25,8 +25,6 @@ from handlers.conversation.dates.reasons import CannotRead, Reason
 from handlers.conversation.dates.view import DayWords
 
 MOST_WEEKS = 400
-
-
 WEEKS_IN_DAYS = {7: 1, 8: 1, 14: 2}
 """Danes say «om otte dage» of a weekday and mean one week."""
 
@@ -125,7 +123,7 @@ def _week_of_weekday(reader: Reader) -> WeekDays | None:
 def _calendar_after_weekday(reader: Reader) -> Calendar | None:
     """Not «fredag 10.10», which is a clock."""
     reader.pass_over(Kind.COMMA)
-    return None if reader.sees(Kind.PAIR) else read_calendar(reader)
+    return None if reader.peek().tells_time else read_calendar(reader)
 
 
 @all_or_nothing

@@ -47,11 +47,7 @@ def read_exceptions(reader: Reader) -> Exceptions | None:
     found = _exception(reader, Exceptions()) or Exceptions()
     while found and (more := _one_more_exception(reader, found)):
         found = more
-    return Exceptions(_lend_months(found.days), *_rest(found)) if found else None
-
-
-def _rest(found: Exceptions) -> tuple[tuple[int, ...], bool, bool]:
-    return found.weekdays, found.school_holidays, found.public_holidays
+    return replace(found, days=_lend_months(found.days)) if found else None
 
 
 @all_or_nothing
@@ -89,7 +85,7 @@ def _exception(reader: Reader, found: Exceptions) -> Exceptions | None:
 def _days(reader: Reader, found: Exceptions) -> DayWords | None:
     """A day, days from one to another, or one more week number."""
     reader.take(Kind.FROM)
-    first = read_day(reader) or _one_more(reader, found)
+    first = read_day(reader) or _one_more_week(reader, found)
     at = reader.at
     if first and reader.take(Kind.DASH, Kind.UNTIL):
         last = read_day(reader)
@@ -99,13 +95,11 @@ def _days(reader: Reader, found: Exceptions) -> DayWords | None:
     return first
 
 
-def _one_more(reader: Reader, found: Exceptions) -> DayWords | None:
-    """The 8 of «uge 7 og 8», the 3 of «3 og 10. december»."""
-    number = reader.take(Kind.NUMBER)
+def _one_more_week(reader: Reader, found: Exceptions) -> DayWords | None:
+    """The 8 of «uge 7 og 8»."""
     after_week = bool(found.days) and isinstance(found.days[-1], WeekDays)
-    if number and after_week:
-        return WeekDays(number.number)
-    return None
+    number = reader.take(Kind.NUMBER) if after_week else None
+    return WeekDays(number.number) if number else None
 
 
 def _lend_months(days: tuple[DayWords, ...]) -> tuple[DayWords, ...]:

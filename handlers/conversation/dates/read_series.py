@@ -14,14 +14,8 @@ from handlers.conversation.dates.values import Every, Pattern
 
 FORTNIGHT = (14, DAYS)
 """Danes say «hver 14. dag» of every other week."""
-
-
 WORKDAYS = (0, 1, 2, 3, 4)
-
-
 WEEKEND = (5, 6)
-
-
 LONGEST_INTERVAL = 60
 
 

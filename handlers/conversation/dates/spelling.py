@@ -15,8 +15,6 @@ from handlers.conversation.dates.kinds import Kind, Meaning, Vocabulary
 from handlers.conversation.dates.words import LANGUAGES
 
 SHORTEST_FUZZY = 5
-
-
 FUZZY_KINDS = frozenset({Kind.WEEKDAY, Kind.MONTH, Kind.RELATIVE, Kind.FEAST, Kind.VACATION})
 
 

@@ -30,6 +30,11 @@ class Token:
     ordinal: bool = False
     spelled: bool = False
 
+    @property
+    def tells_time(self) -> bool:
+        """Whether «10.10» is more likely a clock than a date; «3.12» is not."""
+        return self.kind is Kind.PAIR and self.more[0] % 5 == 0
+
 
 @dataclass(frozen=True)
 class Atom:

@@ -7,7 +7,7 @@ and `ends` give them as aware UTC. Nothing here reads words, and nothing here kn
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -18,8 +18,6 @@ from dateutil.rrule import weekday as nth_weekday
 from handlers.conversation.dates.local import is_public_holiday, utc
 
 ONE_DAY = timedelta(days=1)
-
-
 HORIZON = relativedelta(years=2)
 """How far a series without an end is unrolled."""
 
@@ -121,14 +119,9 @@ class Pattern:
                 WEEKLY, starts, self.interval, wkst=MO, byweekday=self.weekdays, until=until
             )
         nth = [nth_weekday(day, n) for day in self.weekdays for n in self.ordinals]
-        month_days = self.month_days or None
+        days = self.month_days or None
         return rrule(
-            MONTHLY,
-            starts,
-            self.interval,
-            byweekday=nth or None,
-            bymonthday=month_days,
-            until=until,
+            MONTHLY, starts, self.interval, byweekday=nth or None, bymonthday=days, until=until
         )
 
 
@@ -146,7 +139,7 @@ class Recurring:
     hours: Hours | None = None
     part: Part | None = None
     without: tuple[Period, ...] = ()
-    school_holidays: tuple[Period, ...] | None = field(default=None)
+    school_holidays: tuple[Period, ...] | None = None
     without_public_holidays: bool = False
 
     def days(self) -> Iterator[date]:
