@@ -22,6 +22,8 @@ def missing(settings: Settings, *, sample: bool, staff: bool) -> list[str]:
         "LIBRARY_ADDRESS": settings.library_address,
         "LIBRARY_HOURS": settings.library_hours,
         "LIBRARY_DPO": settings.library_dpo,
+        "CRISIS_NUMBER": settings.crisis_number,
+        "CRISIS_NUMBER_CHILDREN": settings.crisis_number_children,
     }
     found += [f"{name} is not set: citizens see it." for name, given in wanted.items() if not given]
     if not settings.smtp_url:

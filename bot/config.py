@@ -122,8 +122,8 @@ class Settings(BaseSettings):
     library_dpo: str = ""
     identity_colour: Annotated[str, AfterValidator(_colour)] = "145,22,35"
     days_to_answer: int = Field(default=10, ge=1, le=60)
-    crisis_number: str = "70 201 201"
-    crisis_number_children: str = "116 111"
+    crisis_number: str = ""
+    crisis_number_children: str = ""
     strategy_name: str = "Sammen med borgerne"
     strategy_period: str = ""
     visions: str = ""

@@ -47,8 +47,11 @@ async def about(request: web.Request) -> web.StreamResponse:
 @routes.get("/hjaelp")
 async def help_page(request: web.Request) -> web.StreamResponse:
     """What one can write, and how to reach a human."""
+    library = request.app[HOUSE].library
+    confirmed = library.crisis_number and library.crisis_number_children
+    without = [] if confirmed else ["hard"]
     words = _told(request, "help_words")
-    return page(request, "help.html", sections=_told(request, "help"), words=words)
+    return page(request, "help.html", sections=_told(request, "help", without), words=words)
 
 
 @routes.get("/was")
@@ -73,6 +76,8 @@ def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tu
         "made": made,
         "updated": made,
         "n": library.days_to_answer,
+        "crisis": library.crisis_number,
+        "crisis_children": library.crisis_number_children,
     }
     return sections(house.texts, table, language_of(request), values, without)
 
