@@ -1,0 +1,90 @@
+"""Visitors: they arrive, choose a language, tell their age, and leave."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from storage.database import Transaction
+from storage.people.rules import (
+    NOTICE_VERSION,
+    SHARED_LASTS,
+    AgeBand,
+    Channel,
+    Language,
+    hashed,
+)
+from storage.people.tables import Address, Person
+
+
+async def arrive(
+    tx: Transaction,
+    channel: Channel,
+    address_hash: str,
+    now: datetime,
+    *,
+    language: Language,
+    lasts: timedelta,
+    shared: bool = False,
+) -> Person:
+    """Somebody who was not here before: a person, and the address they come from."""
+    person = Person(language=language, created_at=now)
+    tx.session.add(person)
+    await tx.session.flush()
+    tx.session.add(
+        Address(
+            channel=channel,
+            address=address_hash,
+            person_id=person.id,
+            since=now,
+            seen_at=now,
+            expires_at=now + lasts,
+            shared=shared,
+        )
+    )
+    await tx.session.flush()
+    return person
+
+
+async def speak(tx: Transaction, person_id: int, language: Language) -> None:
+    """Remember the language that somebody chose."""
+    await tx.connection.execute(
+        update(Person).where(Person.id == person_id).values(language=language)
+    )
+
+
+async def tell_age(tx: Transaction, person_id: int, age: AgeBand) -> None:
+    """Remember which side of 15 somebody says they are on."""
+    await tx.connection.execute(update(Person).where(Person.id == person_id).values(age=age))
+
+
+async def show_notice(tx: Transaction, person_id: int, now: datetime) -> None:
+    """Remember that the present privacy notice was shown, and when (GDPR art. 13)."""
+    await tx.connection.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(notice_version=NOTICE_VERSION, notice_at=now)
+    )
+
+
+async def stay(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:
+    """Somebody at a shared computer is still there: the end moves away from now."""
+    await tx.connection.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.address == address_hash)
+        .values(seen_at=now, expires_at=now + SHARED_LASTS)
+    )
+
+
+async def end_address(tx: Transaction, channel: Channel, secret: str, now: datetime) -> None:
+    """Forget a browser: its cookie opens nothing from now on."""
+    await tx.connection.execute(
+        update(Address)
+        .where(
+            Address.channel == channel,
+            Address.address == hashed(secret),
+            Address.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
