@@ -28,6 +28,7 @@ from storage.ideas.queries import (
     inbox,
     search,
 )
+from storage.ideas.rules import UNDECIDED
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 
@@ -128,8 +129,9 @@ async def show_case(context: Context, rest: str) -> Reply:
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
     )
+    head = "undecided" if case.case.state in UNDECIDED else "card"
     card = case_card(case, context.library)
-    return Reply((Message("desk_case.card", {"ref": number}, beside, card),))
+    return Reply((Message(f"desk_case.{head}", {"ref": number}, beside, card),))
 
 
 def no_such_case(number: int) -> Reply:

@@ -27,9 +27,9 @@ async def _case(context: Context, answers: Answers) -> CitizenCase | None:
 
 
 async def _asked_case(context: Context) -> int | None:
-    """The case in which a question waits, when it is one only."""
+    """The case in which a question waits, when it is one only; else one's only case."""
     asked = [c.number for c in await my_cases(context.tx, context.person_id) if c.asked]
-    return asked[0] if len(asked) == 1 else None
+    return asked[0] if len(asked) == 1 else await only_case(context)
 
 
 async def _may_add(context: Context, answers: Answers) -> Reply | None:

@@ -86,23 +86,20 @@ def next_step(state: str, promised: date | None, now: datetime) -> Phrase:
 
 
 def steps(state: str, created_at: datetime, told: Sequence[Told]) -> tuple[Step, ...]:
-    """An idea's way: what is done, where it stands, and what may come."""
+    """An idea's way: what was done, where it stands, and what may come."""
     reached = {State.RECEIVED: created_at} | {State(t.state): t.at for t in told}
     now = State(state)
     path: tuple[State, ...] = MAIN_PATH
     if now in ON_THE_WAY:
         path = (*MAIN_PATH[:2], now, *MAIN_PATH[2:])
     elif now not in MAIN_PATH:
-        path = (*(s for s in MAIN_PATH if s in reached), now)
+        path = (*MAIN_PATH, now)
     here = path.index(now)
-    return tuple(
-        Step(status_word(s), reached.get(s) if i <= here else None, _status(i, here))
-        for i, s in enumerate(path)
+    return (
+        *(Step(status_word(s), reached[s], "done") for s in path[:here] if s in reached),
+        Step(status_word(now), reached.get(now), "now"),
+        *(Step(status_word(s), None, "next") for s in path[here + 1 :]),
     )
-
-
-def _status(index: int, here: int) -> str:
-    return "done" if index < here else "now" if index == here else "next"
 
 
 def last_told(told: Sequence[Told], name: str) -> str | None:

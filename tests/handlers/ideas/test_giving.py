@@ -37,7 +37,7 @@ async def test_three_questions_and_a_receipt(house: House) -> None:
     await eva.presses("Her på siden")
     assert "nummer 1. Du hører fra os senest tirsdag den 19. maj" in eva.heard
     assert "Din kode er " in eva.heard
-    assert eva.question.endswith("Vil du fortælle lidt mere?")
+    assert eva.question.startswith("Vil du fortælle lidt mere?")
     kept = await idea(house)
     assert (kept.text, kept.benefit) == (TEXT, "Dem, der ikke ser så godt")
 

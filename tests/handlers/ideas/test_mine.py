@@ -1,0 +1,144 @@
+"""A citizen's own cases: seen, added to, answered, taken back; and nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.people.rules import Language
+from storage.talk.queries import case_lines
+from tests.harness import House, Talker
+
+
+async def given(eva: Talker, text: str = "En klub for lydbøger") -> None:
+    await eva.says("/ide " + text)
+    await eva.says("Dem, der ikke ser så godt")
+    await eva.presses("Her på siden")
+    await eva.presses("Nej")
+
+
+@pytest.fixture
+async def eva(house: House) -> Talker:
+    eva = await house.citizen()
+    await given(eva)
+    return eva
+
+
+async def words_of(house: House, number: int) -> list[str]:
+    async with house.database.reading() as tx:
+        return [line.text for line in await case_lines(tx, number) if line.who == "you"]
+
+
+async def test_mine_says_where_each_case_stands_and_what_comes_next(
+    house: House, eva: Talker
+) -> None:
+    await eva.says("mine")
+    assert eva.heard == (
+        "En klub for lydbøger\n"
+        "Nummer 1: Modtaget. Vi læser den og svarer senest tirsdag den 19. maj."
+    )
+    await house.passes(days=20)
+    await eva.says("/mine")
+    assert "Vi lovede svar tirsdag den 19. maj og er bagud." in eva.heard
+
+
+async def test_many_cases_come_five_at_a_time(house: House, eva: Talker) -> None:
+    for number in range(6):
+        await given(eva, f"Idé om {number} stole")
+    await eva.says("/mine")
+    assert "Idé om 5 stole" in eva.heard
+    assert "En klub" not in eva.heard
+    await eva.presses("Vis flere")
+    assert "En klub" in eva.heard
+
+
+async def test_somebody_without_cases_is_shown_the_way(house: House) -> None:
+    ole = await house.citizen("ole", Language.EN)
+    await ole.says("mine")
+    assert "You have no cases here yet." in ole.heard
+    assert ole.choices == ["Give an idea"]
+
+
+async def test_a_case_as_a_card(house: House, eva: Talker) -> None:
+    await eva.says("/sag 1")
+    assert "Lige nu: Modtaget" in eva.heard
+    assert "Kode: " in eva.heard
+    assert eva.choices == ["Skriv mere", "Træk den tilbage"]
+
+
+async def test_adding_by_question_and_at_once(house: House, eva: Talker) -> None:
+    await eva.says("/sag 1")
+    await eva.presses("Skriv mere")
+    assert eva.question == "Hvad vil du føje til nummer 1?"
+    await eva.says("Min nabo vil også være med")
+    assert "føjet til nummer 1" in eva.heard
+    await eva.says("/tilfoej 1 Og hendes søster")
+    assert await words_of(house, 1) == ["Min nabo vil også være med", "Og hendes søster"]
+
+
+async def test_adding_in_the_middle_of_another_talk_does_not_disturb_it(
+    house: House, eva: Talker
+) -> None:
+    await eva.says("/ide En ny hylde til avisen")
+    await eva.says("/tilfoej 1 Jeg kan hjælpe")
+    assert eva.question.startswith("Hvem får glæde af det?")
+    assert await words_of(house, 1) == ["Jeg kan hjælpe"]
+
+
+async def test_answering_when_nothing_is_asked(house: House, eva: Talker) -> None:
+    await eva.says("svar")
+    assert "venter ikke på et svar" in eva.heard
+    await eva.presses("Skriv mere")
+    assert "føje til" in eva.question
+
+
+async def test_the_answer_finds_the_case_that_asks(house: House, eva: Talker) -> None:
+    await given(eva, "Flere stole")
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/spoerg 1 Hvornår på dagen?")
+    await house.passes(minutes=2)
+    await eva.says("svar")
+    assert eva.question.startswith("Hvornår på dagen?")
+    await eva.says("Om aftenen")
+    assert await words_of(house, 1) == ["Om aftenen"]
+
+
+async def test_taking_an_idea_back(house: House, eva: Talker) -> None:
+    await eva.says("/traek 1")
+    await eva.says("nej")
+    assert "bliver den hos os" in eva.heard
+    await eva.says("/traek 1 ja")
+    assert "nummer 1 trukket tilbage" in eva.heard
+    await eva.says("/sag 1")
+    assert "Lige nu: Du trak den tilbage" in eva.heard
+    await eva.says("/traek 1")
+    assert "kan ikke trækkes tilbage nu" in eva.heard
+
+
+async def test_one_who_stops_waiting_hears_nothing_more(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/spoerg 1 Hvornår på dagen?")
+    await eva.says("/traek 1 ja")
+    await house.passes(minutes=5)
+    assert await eva.hears() == ""
+
+
+COMMANDS = ("sag 1", "tilfoej 1 hej", "svar 1 hej", "traek 1 ja", "tilfoej 1", "svar 1", "traek 1")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_what_is_not_theirs_does_not_exist(house: House, eva: Talker, command: str) -> None:
+    ole = await house.citizen("ole")
+    await given(ole, "Flere stole")
+    theirs = await ole.says(f"/{command}")
+    nobody = await ole.says(f"/{command.replace('1', '99')}")
+    assert theirs == nobody
+    assert theirs.startswith("Den sag kan jeg ikke finde hos dig.")
+    assert await words_of(house, 1) == []
+    await eva.says("/sag 1")
+    assert "Modtaget" in eva.heard
+
+
+async def test_markup_and_placeholders_are_words(house: House, eva: Talker) -> None:
+    await given(eva, "<b>{ref}</b> & {name} vil have skak")
+    await eva.says("/mine")
+    assert "<b>{ref}</b> & {name} vil have skak" in eva.heard

@@ -1,0 +1,85 @@
+"""What a citizen hears: every act has its words in both languages, with all that belongs to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from handlers.ideas.news import news
+from handlers.ideas.wording import happened, next_step, state_word, status_word, steps
+from storage.cases.rules import CaseAct
+from storage.ideas.queries import Told
+from storage.ideas.rules import LIFECYCLE, SUBMIT, TOLD, Act, Other, State
+from storage.people.rules import Language
+from tests.harness import LIBRARY, TEXTS
+
+AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+FACTS: dict[str, dict[str, Any]] = {
+    Act.ASK: {"question": "Hvornår?"},
+    Act.SEARCH: {"promised_on": "2026-05-19"},
+    Act.APPROVE: {"title": "Lyd", "influence": [4, 1, 3], "level": 2, "promised_on": None},
+    Act.REALISE: {"became": "En klub"},
+    Act.PARK: {"until": "2026-06-01", "reason": "Vi bygger om"},
+    Act.DECLINE: {"reason": "Ingen plads"},
+    Act.REDIRECT: {"reason": "En vej", "where": "Vej og Park"},
+    Act.MERGE: {"into": 7},
+    Act.REOPEN: {"reason": "Nu er der plads", "promised_on": "2026-05-19"},
+    Act.RENAME: {"title": "Lyd for alle"},
+    Act.WAKE: {"promised_on": "2026-05-19"},
+}
+HEARD = sorted(TOLD | {Act.TAKE})
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("act", HEARD)
+def test_every_act_is_told_with_its_facts(act: Act, language: Language) -> None:
+    facts = FACTS.get(act, {})
+    message = news(act, facts, "Anna", 12, LIBRARY)
+    said = TEXTS.render(message.key, language, message.values)
+    words = [fact for name, fact in facts.items() if isinstance(fact, str) and name != "title"]
+    for fact in (fact for fact in words if not fact.startswith("2026")):
+        assert fact in said
+    assert "12" in said
+    assert [button.value for button in message.buttons][-1].endswith(" 12")
+
+
+def test_an_approval_promises_no_more_than_the_lowest_of_three() -> None:
+    said = news(Act.APPROVE, FACTS[Act.APPROVE], "Anna", 12, LIBRARY)
+    assert "Vi har valgt, hvad vi spørger om." in TEXTS.render(said.key, Language.DA, said.values)
+
+
+def test_a_no_can_have_an_alternative() -> None:
+    facts = {"reason": "Ingen plads", "alternative": "Kom om tirsdagen"}
+    said = news(Act.DECLINE, facts, "Anna", 12, LIBRARY)
+    assert "Kom om tirsdagen" in TEXTS.render(said.key, Language.DA, said.values)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_state_and_every_act_has_its_words(language: Language) -> None:
+    for state in State:
+        TEXTS.render(state_word(state), language)
+        TEXTS.render(status_word(state), language)
+        for promised in (None, AT.date(), AT.date().replace(year=2025)):
+            phrase = next_step(state, promised, AT)
+            TEXTS.render(phrase.key, language, phrase.values)
+    for act in (SUBMIT, *Act, *CaseAct):
+        phrase = happened(act, FACTS.get(act, {}))
+        TEXTS.render(phrase.key, language, phrase.values)
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_ideas_way_has_one_step_that_is_now(state: State) -> None:
+    told = (Told("take", AT, "Anna", State.READ, {}), Told("x", AT, "Anna", state, {}))
+    way = steps(state, AT, told)
+    statuses = [step.status for step in way]
+    assert statuses.count("now") == 1
+    assert way[0].key == "status.received"
+    assert statuses == sorted(statuses, key=["done", "now", "next"].index)
+    assert all((step.at is None) == (step.status == "next") for step in way)
+
+
+def test_whoever_is_told_of_an_act_it_is_one_that_somebody_else_did() -> None:
+    mine = {move.act for move in LIFECYCLE.moves if move.by is Other.CITIZEN}
+    assert not mine & set(HEARD)
