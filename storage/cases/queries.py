@@ -103,7 +103,8 @@ async def untold(tx: Transaction, number: int, upto: int | None = None) -> Seque
 async def audience(tx: Transaction, number: int) -> Sequence[Listener]:
     """Everybody who hears the news of a case: its author, its readers, and those of cases merged.
 
-    Each person once; through their own case rather than through one further away.
+    Each person once, through their own case rather than through one further away; in the order of
+    the persons, so that two who tell several people lock their talks in the same order.
     """
     inside = select(Case.number, Case.author).where(Case.number == number).cte(recursive=True)
     further = select(Case.number, Case.author).join(inside, Case.merged_into == inside.c.number)
@@ -125,7 +126,7 @@ async def audience(tx: Transaction, number: int) -> Sequence[Listener]:
     found: dict[int, Listener] = {}
     for row in rows:
         found.setdefault(row.person_id, Listener(row.person_id, row.language, row.number))
-    return list(found.values())
+    return sorted(found.values(), key=lambda listener: listener.person_id)
 
 
 async def versions(tx: Transaction, numbers: Iterable[int]) -> dict[int, int]:

@@ -1,0 +1,242 @@
+"""Lines and positions: nothing twice, nothing skipped, nobody's line in another's talk."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from storage.database import Conflict, Database
+from storage.people import actions as people
+from storage.people.rules import Channel, hashed
+from storage.talk import actions, queries
+from storage.talk.actions import Position, Words
+from storage.talk.rules import (
+    DRAFT_LASTS,
+    PRIVATE,
+    DueKind,
+    Who,
+    case_place,
+    place_case,
+)
+from tests.databases import statements
+from tests.storage.cast import NOW, cast
+
+NOWHERE = Position()
+
+
+def said(text: str, client_id: str) -> Words:
+    return Words(text, Who.YOU, client_id=client_id)
+
+
+async def begin(database: Database, person_id: int) -> int:
+    async with database.transaction() as tx:
+        return await actions.open_talk(tx, person_id, PRIVATE, NOW)
+
+
+async def test_a_position_moves_and_its_lines_are_numbered(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    ask = {"kind": "text"}
+    there = Position("idea", 1, "benefit", {"what": "En klub"})
+    lines = [said("En klub", "a"), Words("Tak."), Words("Hvem får glæde af det?", ask=ask)]
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, there, lines, NOW, tail="klub")
+    async with database.reading() as tx:
+        found = await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "a", NOW)
+        answers = await queries.answers_to(tx, talk, 1)
+        after = await queries.lines_after(tx, who.eva, PRIVATE, 1)
+    assert found is not None
+    assert (found.person_id, found.talk_id, found.version) == (who.eva, talk, 1)
+    assert (found.flow, found.step, found.answers) == ("idea", "benefit", {"what": "En klub"})
+    assert (found.asked, found.tail, found.seen) == (3, "klub", 1)
+    assert [line.seq for line in answers] == [1, 2, 3]
+    assert [line.seq for line in after] == [2, 3]
+    assert after[1].ask == ask
+
+
+async def test_the_hot_path_reads_in_one_statement_and_settles_in_two(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    async with database.transaction() as tx:
+        with statements(database) as asked:
+            await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "a", NOW)
+            await actions.settle(tx, talk, 0, NOWHERE, [said("Hej", "a"), Words("Hej")], NOW)
+    assert len(asked) == 3
+
+
+async def test_an_old_version_is_a_conflict_and_writes_nothing(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, NOWHERE, [said("Først", "a")], NOW)
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await actions.settle(tx, talk, 0, NOWHERE, [said("Sidst", "b")], NOW)
+    async with database.reading() as tx:
+        lines = await queries.lines_after(tx, who.eva, PRIVATE, 0)
+    assert [line.text for line in lines] == ["Først"]
+
+
+async def test_a_line_that_was_kept_is_not_kept_again(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, NOWHERE, [said("Hej", "a")], NOW)
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await actions.settle(tx, talk, 1, NOWHERE, [said("Hej", "a")], NOW)
+    other = await begin(database, who.ole)
+    async with database.transaction() as tx:
+        await actions.settle(tx, other, 0, NOWHERE, [said("Hej", "a")], NOW)
+
+
+async def test_of_twenty_at_once_each_is_kept_once(database: Database, second: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+
+    async def press(n: int) -> bool:
+        name = f"press-{n % 4}"
+        for _ in range(40):
+            try:
+                async with (database, second)[n % 2].transaction() as tx:
+                    found = await queries.standing(
+                        tx, Channel.WEB, hashed("eva"), PRIVATE, name, NOW
+                    )
+                    assert found is not None
+                    if found.seen is not None:
+                        return False
+                    lines = [said(name, name), Words("Tak")]
+                    await actions.settle(tx, talk, found.version, NOWHERE, lines, NOW)
+            except Conflict:
+                continue
+            return True
+        raise AssertionError("never got through")
+
+    kept = await asyncio.gather(*(press(n) for n in range(20)))
+    assert sum(kept) == 4
+    async with database.reading() as tx:
+        lines = await queries.lines_after(tx, who.eva, PRIVATE, 0)
+    assert [line.seq for line in lines] == list(range(1, 9))
+    assert sorted(line.text for line in lines if line.who == Who.YOU) == [
+        f"press-{n}" for n in range(4)
+    ]
+
+
+async def test_news_and_talk_share_one_row_of_numbers(database: Database, second: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+
+    async def news(at: Database) -> None:
+        async with at.transaction() as tx:
+            await actions.tell(tx, who.eva, Words("Nyt", case_number=7), NOW)
+
+    async def talks() -> None:
+        async with database.transaction() as tx:
+            await actions.settle(tx, talk, 0, NOWHERE, [said("Hej", "a"), Words("Hej")], NOW)
+
+    await asyncio.gather(*(news(at) for at in (database, second) for _ in range(5)), talks())
+    async with database.reading() as tx:
+        lines = await queries.lines_after(tx, who.eva, PRIVATE, 0)
+        assert await queries.newest(tx, [talk]) == {talk: 12}
+    assert [line.seq for line in lines] == list(range(1, 13))
+
+
+async def test_news_to_somebody_who_never_spoke_begins_their_talk(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        assert await actions.tell(tx, who.ole, Words("Nyt"), NOW) == 1
+        assert await actions.tell(tx, who.ole, Words("Mere nyt"), NOW) == 2
+
+
+async def test_news_does_not_move_the_conversation(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    async with database.transaction() as tx:
+        await actions.tell(tx, who.eva, Words("Nyt"), NOW)
+        await actions.settle(tx, talk, 0, NOWHERE, [said("Hej", "a")], NOW)
+
+
+async def test_nobody_reads_anothers_lines(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, NOWHERE, [said("Hemmeligt", "a")], NOW)
+        assert await queries.lines_after(tx, who.ole, PRIVATE, 0) == []
+        assert await queries.lines_before(tx, who.ole, PRIVATE, 0, 10) == []
+        assert await queries.own_line(tx, who.ole, PRIVATE, "a") is None
+        found = await queries.standing(tx, Channel.WEB, hashed("ole"), PRIVATE, "a", NOW)
+    assert found is not None
+    assert (found.talk_id, found.seen) == (None, None)
+
+
+async def test_a_browser_that_left_is_unknown(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        await people.end_address(tx, Channel.WEB, "eva", NOW)
+        for secret, known in (("eva", False), ("ole", True), ("nobody", False)):
+            found = await queries.standing(tx, Channel.WEB, hashed(secret), PRIVATE, "a", NOW)
+            assert (found is not None) is known
+        later = NOW + timedelta(days=401)
+        assert await queries.standing(tx, Channel.WEB, hashed("ole"), PRIVATE, "a", later) is None
+    assert who.eva
+
+
+async def test_drafts_last_thirty_days(database: Database) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    where = Position("idea", 1, "benefit", {"what": "Æbler"})
+    end = NOW + DRAFT_LASTS
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, where, [said("Æbler", "a")], NOW)
+        await actions.keep_draft(tx, talk, where, NOW)
+        await actions.keep_draft(tx, talk, where, NOW)
+        file = await actions.keep_file(tx, who.eva, "image", "image/png", b"x", NOW)
+        kept = await queries.draft(tx, talk, "idea", end - timedelta(seconds=1))
+        assert kept is not None
+        assert kept.answers == {"what": "Æbler"}
+        assert await queries.draft(tx, talk, "idea", end) is None
+        assert await actions.purge_drafts(tx, end - timedelta(seconds=1)) == 0
+        assert await actions.purge_drafts(tx, end) == 2
+        assert await actions.purge_orphan_files(tx, end) == 1
+    async with database.reading() as tx:
+        found = await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "b", NOW)
+        assert await queries.file(tx, file) is None
+    assert found is not None
+    assert (found.flow, found.answers, found.version) == (None, {}, 2)
+
+
+async def test_what_is_due_is_worked_on_by_one(database: Database, second: Database) -> None:
+    await cast(database)
+    async with database.transaction() as tx:
+        for minutes in (2, 1, 3):
+            at = NOW + timedelta(minutes=minutes)
+            await actions.plan(tx, DueKind.TELL, at, {"n": minutes}, event_id=minutes)
+        assert await queries.due_now(tx, NOW) is None
+    later = NOW + timedelta(minutes=2)
+    order: list[Any] = []
+
+    async def work(at: Database) -> None:
+        while True:
+            async with at.transaction() as tx:
+                due = await queries.due_now(tx, later)
+                if due is None:
+                    return
+                order.append(due.payload["n"])
+                await actions.done(tx, due)
+
+    await asyncio.gather(work(database), work(second))
+    assert sorted(order) == [1, 2]
+    async with database.transaction() as tx:
+        assert await queries.due_count(tx, later) == 0
+        assert await queries.due_count(tx, NOW + timedelta(hours=1)) == 1
+        assert await actions.unplan(tx, event_id=3)
+        assert not await actions.unplan(tx, event_id=3)
+
+
+def test_a_place_knows_its_case() -> None:
+    assert place_case(case_place(12)) == 12
+    for place in (PRIVATE, "desk", "case:", "case:x", "case:-1"):
+        assert place_case(place) is None
