@@ -47,6 +47,19 @@ async def arrive(
     return person
 
 
+async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:
+    """Somebody who stood at the counter: a person without an address.
+
+    `told`: staff have said what is written down about them and shown the notice.
+    """
+    person = Person(language=language, created_at=now)
+    if told:
+        person.notice_version, person.notice_at = NOTICE_VERSION, now
+    tx.session.add(person)
+    await tx.session.flush()
+    return person
+
+
 async def speak(tx: Transaction, person_id: int, language: Language) -> None:
     """Remember the language that somebody chose."""
     await tx.connection.execute(

@@ -1,0 +1,83 @@
+"""Those who are staff: their own name and mail, their roles, and the end of their time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from storage.database import Transaction
+from storage.people.actions.joining import MailTaken
+from storage.people.queries import Colleague
+from storage.people.rules import (
+    Channel,
+    NotAllowed,
+    Role,
+)
+from storage.people.tables import Address, Staff
+
+
+class LastAdministrator(Exception):
+    """The library would be left without anybody who can invite; nothing was done."""
+
+
+async def change_self(tx: Transaction, by: Colleague, name: str, mail: str | None) -> None:
+    """Change one's own name, and the address that sign-in links go to. Raises MailTaken."""
+    row = await tx.session.get_one(Staff, by.person_id)
+    taken = mail and await tx.session.scalar(
+        select(Staff.person_id).where(Staff.mail == mail.lower(), Staff.person_id != by.person_id)
+    )
+    if taken:
+        raise MailTaken
+    row.name = name
+    row.mail = mail.lower() if mail else None
+
+
+async def change_role(tx: Transaction, by: Colleague, person_id: int, role: Role) -> None:
+    """Give a colleague another role. Raises NotAllowed, LastAdministrator."""
+    row = await _to_change(tx, by, person_id, stays_administrator=role is Role.ADMINISTRATOR)
+    row.role = role
+
+
+async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> None:
+    """End somebody's time as staff and all their sign-ins. Raises NotAllowed, LastAdministrator."""
+    row = await _to_change(tx, by, person_id, stays_administrator=False)
+    row.removed_at = now
+    row.mail = None
+    await tx.connection.execute(
+        update(Address)
+        .where(
+            Address.person_id == person_id,
+            Address.channel == Channel.DESK,
+            Address.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
+
+
+async def _to_change(
+    tx: Transaction, by: Colleague, person_id: int, *, stays_administrator: bool
+) -> Staff:
+    """A colleague's row, locked together with every administrator's, all in one order: two who
+    remove each other at once neither both succeed nor wait for one another for ever.
+    """
+    if not by.may(Role.ADMINISTRATOR):
+        raise NotAllowed
+    locked = await tx.session.scalars(
+        select(Staff)
+        .where(
+            Staff.removed_at.is_(None),
+            (Staff.role == Role.ADMINISTRATOR) | (Staff.person_id == person_id),
+        )
+        .order_by(Staff.person_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    rows = {row.person_id: row for row in locked}
+    found = rows.get(person_id)
+    if found is None:
+        raise NotAllowed
+    left = [row for row in rows.values() if row.role == Role.ADMINISTRATOR and row is not found]
+    if not left and not stays_administrator:
+        raise LastAdministrator
+    return found
