@@ -5,21 +5,19 @@
 
 import { Attachment } from "./attachment.js";
 import { Field } from "./field.js";
-import { drawChoices, drawLine, make, say, withLinks } from "./lines.js";
+import { changed, drawChoices, drawLine, say, withLinks } from "./lines.js";
 import { Outbox, forgetOthers, newId } from "./outbox.js";
 import { ReadAloud } from "./speech.js";
 import { Stream } from "./stream.js";
-
-/** Tell the rest of the page (desk.js) that what it shows may have changed. */
-const changed = () => document.dispatchEvent(new CustomEvent("sammen:changed"));
+import { View } from "./view.js";
 
 class Talk {
   constructor(root) {
     const { base, visitor, after } = root.dataset;
     this.lines = root.querySelector("[data-lines]");
-    this.news = root.querySelector("[data-news]");
     this.form = root.querySelector("[data-answer]");
     this.open = root.querySelector("[data-open]");
+    this.view = new View(this.lines, root.querySelector("[data-news]"), this.form);
     this.pending = new Map();
     this.seen = new Set([...this.lines.querySelectorAll("[data-seq]")].map((node) => Number(node.dataset.seq)));
     this.field = new Field(this.form, `sammen.draft.${visitor}.${base}`, () => this.write());
@@ -33,9 +31,9 @@ class Talk {
     this.stream = new Stream(base, Number(after), {
       line: (line) => this.show([line]),
       changed,
-      lost: () => this.tell(say("lost")),
-      back: () => { this.tell(say("back")); this.outbox.flush(); },
-      ended: () => this.news.replaceChildren(`${say("ended")} `, make("a", { href: location.href }, say("again"))),
+      lost: () => this.view.tell(say("lost")),
+      back: () => { this.view.tell(say("back")); this.outbox.flush(); },
+      ended: () => this.view.ended(),
     });
     this.listen();
     this.resume();
@@ -59,7 +57,7 @@ class Talk {
     for (const item of this.outbox.items) this.showPending(item);
     this.outbox.flush();
     // Who comes back to a talk comes back to its end.
-    if (!location.hash && this.lines.querySelector(".from-you")) this.reveal(this.lines.lastElementChild, true);
+    if (!location.hash && this.lines.querySelector(".from-you")) this.view.reveal(this.lines.lastElementChild, true);
   }
 
   write() {
@@ -90,8 +88,9 @@ class Talk {
   say(item, file = null) {
     this.kept = [...this.open.childNodes];
     this.open.replaceChildren();
+    this.asked = true;
     this.showPending(item);
-    this.reveal(this.lines.lastElementChild, true);
+    this.view.reveal(this.lines.lastElementChild, true);
     this.outbox.add(item, file);
   }
 
@@ -99,19 +98,13 @@ class Talk {
     const node = drawLine({ who: "you", text: item.label }, say("sending"));
     node.classList.add("pending");
     this.pending.set(item.id, node);
-    this.append(node);
-  }
-
-  /** Lines of the same person stand together: the name is not repeated. */
-  append(node) {
-    const name = (line) => line?.querySelector(".name").textContent;
-    if (name(this.lines.lastElementChild) === name(node)) node.classList.add("same");
-    this.lines.append(node);
+    this.view.append(node);
   }
 
   received(item, lines) {
-    this.news.replaceChildren();
+    this.view.hush();
     this.show(lines);
+    this.asked = false;
     this.pending.get(item.id)?.remove();
     this.pending.delete(item.id);
     changed();
@@ -119,19 +112,21 @@ class Talk {
 
   /** New lines, from the answer or the stream: each is shown once. */
   show(lines) {
+    const fresh = lines.filter((each) => !this.seen.has(each.seq));
+    if (fresh.length) this.view.dropGreeting();
     let first = null;
-    for (const line of lines.filter((each) => !this.seen.has(each.seq))) {
+    for (const line of fresh) {
       this.seen.add(line.seq);
       this.stream?.saw(line.seq);
       const node = line.who === "you" ? this.mine(line) : drawLine(line);
-      if (!node.isConnected) this.append(node);
+      if (!node.isConnected) this.view.append(node);
       if (line.who !== "you") {
         first ??= node;
         this.aloud.line(line.text);
       }
       if (line.buttons?.length || line.ask) this.ask(line);
     }
-    if (first) this.reveal(first);
+    if (first) this.view.reveal(first, this.asked);
   }
 
   /** My own line: the one that was on its way is now received, as the server kept it. */
@@ -173,24 +168,7 @@ class Talk {
 
   waiting(item, seconds, busy) {
     this.pending.get(item.id)?.querySelector(".state").replaceChildren(say("waiting"));
-    this.tell(busy ? say("busy", { seconds }) : say("lost"));
-  }
-
-  tell(sentence) {
-    if (this.news.textContent !== sentence) this.news.replaceChildren(sentence);
-  }
-
-  /** Bring a new line into view for one who reads at the end; leave a reader of older lines alone. */
-  reveal(node, asked = false) {
-    const { top } = this.form.getBoundingClientRect();
-    if (asked || (top > 0 && top < window.innerHeight * 1.5)) {
-      this.form.scrollIntoView({ block: "nearest" });
-      node.scrollIntoView({ block: "nearest" });
-    } else {
-      const link = make("a", { href: `#${node.id}` }, say("newer"));
-      link.addEventListener("click", () => this.news.replaceChildren());
-      this.news.replaceChildren(link);
-    }
+    this.view.tell(busy ? say("busy", { seconds }) : say("lost"));
   }
 }
 

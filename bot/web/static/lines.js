@@ -10,6 +10,9 @@ export function say(key, values = {}) {
   return (words[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** Tell the rest of the page (desk.js) that what it shows may have changed. */
+export const changed = () => document.dispatchEvent(new CustomEvent("sammen:changed"));
+
 /** make("p", {class: "who"}, "text", node, ...) */
 export function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -39,7 +42,8 @@ function card(given) {
     rows.append(make("div", {}, make("dt", {}, label), make("dd", {}, text)));
   }
   const subtitle = given.subtitle ? make("p", { class: "card-sub" }, given.subtitle) : null;
-  return make("div", { class: "card" }, make("p", { class: "card-title" }, given.title), subtitle, rows);
+  const link = given.link ? make("p", {}, make("a", { class: "card-link", href: given.link }, say("open"))) : null;
+  return make("div", { class: "card" }, make("p", { class: "card-title" }, given.title), subtitle, rows, link);
 }
 
 function file(one) {

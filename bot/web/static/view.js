@@ -1,0 +1,52 @@
+/**
+ * What is seen of a talk: where lines are put, the one sentence of news below them, and scrolling
+ * that follows who reads at the end and leaves a reader of older lines alone.
+ */
+
+import { make, say } from "./lines.js";
+
+const nameOf = (line) => line?.querySelector(".name").textContent;
+
+export class View {
+  constructor(lines, news, form) {
+    this.lines = lines;
+    this.news = news;
+    this.form = form;
+  }
+
+  /** Lines of the same person stand together: the name is not repeated. */
+  append(node) {
+    if (nameOf(this.lines.lastElementChild) === nameOf(node)) node.classList.add("same");
+    this.lines.append(node);
+  }
+
+  /** The greeting on an empty page is nobody's yet; the first answer says again what must be said. */
+  dropGreeting() {
+    for (const node of this.lines.querySelectorAll(".line:not([data-seq], .pending, .refused)")) node.remove();
+  }
+
+  tell(sentence) {
+    if (this.news.textContent !== sentence) this.news.replaceChildren(sentence);
+  }
+
+  hush() {
+    this.news.replaceChildren();
+  }
+
+  ended() {
+    this.news.replaceChildren(`${say("ended")} `, make("a", { href: location.href }, say("again")));
+  }
+
+  /** Bring a new line into view; `asked` when it is the person's own line or the answer to it. */
+  reveal(node, asked = false) {
+    const { top } = this.form.getBoundingClientRect();
+    if (asked || (top > 0 && top < window.innerHeight * 1.5)) {
+      this.form.scrollIntoView({ block: "nearest" });
+      node.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    const link = make("a", { href: `#${node.id}` }, say("newer"));
+    link.addEventListener("click", () => this.hush());
+    this.news.replaceChildren(link);
+  }
+}
