@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
-from storage.cases.queries import newest_event
+from storage.cases.queries import inbox_version
 from storage.database import Database, Unavailable
 from storage.ideas.queries import versions
 from storage.talk.queries import newest
@@ -123,7 +123,7 @@ class Watch:
             if cases:
                 found |= {case(n): version for n, version in (await versions(tx, cases)).items()}
             if INBOX in things:
-                found[INBOX] = await newest_event(tx)
+                found[INBOX] = await inbox_version(tx)
         if any(self._known.get(thing) != number for thing, number in found.items()):
             self._known |= found
             async with self._news:

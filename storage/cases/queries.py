@@ -145,6 +145,10 @@ async def templates(tx: Transaction, act: str | None = None) -> Sequence[Templat
     return (await tx.session.scalars(wanted)).all()
 
 
-async def newest_event(tx: Transaction) -> int:
-    """The number of the last audit line: what an open inbox waits for."""
-    return await tx.session.scalar(select(func.max(Event.id))) or 0
+async def inbox_version(tx: Transaction) -> int:
+    """A number that grows with every change of any case: what an open inbox waits for.
+
+    The newest event would not do: two that commit in another order than they were numbered in
+    would hide one from who looks in between.
+    """
+    return await tx.session.scalar(select(func.sum(Case.version))) or 0

@@ -61,3 +61,4 @@ async def remove_template(tx: Transaction, by: Colleague, template_id: int) -> N
     kept = await tx.session.get(Template, template_id)
     if kept is not None:
         await tx.session.delete(kept)
+        await tx.session.flush()

@@ -1,0 +1,56 @@
+"""Every column that can hold words is either marked personal or named here as holding none."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import JSON, LargeBinary, String
+
+from storage import migrate
+from storage.base import Base, Personal
+
+IMPERSONAL = {
+    "cases": {"kind", "state", "shown_state", "source", "branch", "title", "shown_title"},
+    "dead_letters": {"client_id", "error"},
+    "drafts": {"flow", "step"},
+    "due": {"kind"},
+    "events": {"act", "from_state", "to_state", "fields"},
+    "files": {"kind", "media_type"},
+    "addresses": {"channel"},
+    "ideas": {"kind", "theme", "purpose", "no_partner_reason", "wider_benefit"},
+    "invites": {"token", "role"},
+    "lines": {"who", "ask", "client_id"},
+    "marks": {"name"},
+    "staff": {"role"},
+    "talks": {"place", "flow", "step"},
+    "templates": {"act", "title", "da", "en"},
+}
+"""Machine words, choices that say nothing of anybody, and what the library says to everybody."""
+
+WORDS = (String, JSON, LargeBinary)
+TABLES = sorted(migrate.settings()["target_metadata"].tables)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_with_words_is_marked_or_named(table: str) -> None:
+    for column in Base.metadata.tables[table].columns:
+        if isinstance(column.type, WORDS):
+            marked = "personal" in column.info
+            named = column.name in IMPERSONAL.get(table, set())
+            assert marked is not named, f"{table}.{column.name}"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_mark_is_whole(table: str) -> None:
+    for column in Base.metadata.tables[table].columns:
+        mark = column.info.get("personal")
+        if mark is None:
+            continue
+        assert isinstance(mark, Personal)
+        assert mark.label.isidentifier()
+        assert mark.period.isidentifier()
+        assert mark.erasure in {"blank", "keep"}, f"{table}.{column.name}"
+
+
+def test_nothing_is_named_that_is_not_there() -> None:
+    for table, names in IMPERSONAL.items():
+        assert names <= {column.name for column in Base.metadata.tables[table].columns}
