@@ -74,11 +74,11 @@ export class Outbox {
       answer = await fetch(this.url, { method: "POST", body: this.#form(item), headers, signal: AbortSignal.timeout?.(30000) });
       content = await answer.json();
     } catch {
-      if (!answer || answer.ok || answer.status >= 500) return this.#later(item, 0, false);
+      if (!answer || answer.ok || answer.status >= 500) return this.#later(0, false);
       content = {};
     }
     if (answer.status === 429 || answer.status >= 500) {
-      return this.#later(item, Number(answer.headers.get("Retry-After") ?? content.retry), true);
+      return this.#later(Number(answer.headers.get("Retry-After") ?? content.retry), true);
     }
     this.failures = 0;
     this.confirm(item.id);
@@ -101,11 +101,11 @@ export class Outbox {
     return form;
   }
 
-  #later(item, seconds, busy) {
+  #later(seconds, busy) {
     const wait = seconds || WAITS[Math.min(this.failures, WAITS.length - 1)];
     this.failures += 1;
     this.notBefore = busy ? Date.now() + wait * 1000 : 0;
-    this.on.waiting(item, wait, busy);
+    for (const each of this.items) this.on.waiting(each, wait, busy);
     this.timer = setTimeout(() => this.flush(), wait * 1000 + 5);
     return false;
   }

@@ -1,0 +1,1 @@
+"""What people do and meet in a real browser."""

@@ -1,0 +1,67 @@
+"""One real browser for each worker, and a running library for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.window import Visits
+from tests.needs import CHROMIUM
+from tests.online import Library, running
+
+QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visits(chromium: Browser) -> AsyncIterator[Visits]:
+    """Windows for a test; nothing may have gone wrong in any of them, nor left the house."""
+    visits = Visits(chromium)
+    yield visits
+    await visits.close()
+    for window in visits.windows:
+        assert window.complaints == []
+        assert window.hosts <= {window.url.removeprefix("http://")}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def library(fresh_sqlite: Callable[[], str]) -> AsyncIterator[Library]:
+    async with running(fresh_sqlite()) as library:
+        yield library
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def either_library(database_url: str) -> AsyncIterator[Library]:
+    """A library on SQLite, and once more on PostgreSQL."""
+    async with running(database_url) as library:
+        yield library
+
+
+@pytest.fixture
+def photo() -> bytes:
+    """A small picture, as a telephone makes them."""
+    import io
+
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.new("RGB", (64, 48), (90, 120, 90)).save(made, "JPEG")
+    return made.getvalue()
