@@ -6,6 +6,7 @@ Must not know words: `words.py` maps them to the names used here.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
 
@@ -64,6 +65,7 @@ def season(name: str, year: int) -> Period:
     return Period(feast(first, year), feast(last, year))
 
 
+@lru_cache(maxsize=8)
 def usual_school_holidays(first_year: int, last_year: int) -> tuple[Period, ...]:
     """What most municipalities choose; a library gives its own when they differ.
 
