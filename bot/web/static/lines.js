@@ -93,13 +93,11 @@ export function drawLine(line, state = null) {
   return node;
 }
 
-/** Quiet ones (back, skip, stop) are drawn lighter than the answers. */
-function choice(seq, button) {
-  const look = button.quiet ? "choice aside" : "choice";
+function press(seq, look, button) {
   return make("button", { class: look, name: "press", value: `${seq}:${button.value}` }, button.label);
 }
 
-/** The open question's choices, or nothing. */
+/** The open question's choices, or nothing. Quiet ones (back, skip, stop) have a row of their own. */
 export function drawChoices(line) {
   const buttons = line?.buttons ?? [];
   const many = line?.ask?.kind === "many";
@@ -114,10 +112,12 @@ export function drawChoices(line) {
     ticks.append(make("button", { class: "main", name: "press", value: `${line.seq}:picked` }, say("picked")));
     box.append(ticks);
   }
-  const plain = buttons.filter((button) => !many || isCommand(button));
-  if (plain.length) {
+  const quiet = buttons.filter((button) => button.quiet);
+  const plain = buttons.filter((button) => !button.quiet && (!many || isCommand(button)));
+  if (plain.length || quiet.length) {
     box.append(make("div", { class: "choices", role: "group", "aria-label": say("choices") },
-      ...plain.map((button) => choice(line.seq, button))));
+      ...plain.map((button) => press(line.seq, "choice", button)),
+      make("div", { class: "ways" }, ...quiet.map((button) => press(line.seq, "choice aside", button)))));
   }
   return box;
 }
