@@ -9,6 +9,7 @@ async function refresh() {
   const answer = await fetch(live.dataset.live, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  setClock(fresh);
   for (const part of live.querySelectorAll("[data-part]")) {
     const now = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
     if (now && !part.isEqualNode(now)) swap(part, now);
@@ -22,6 +23,17 @@ function swap(part, now) {
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
+/** How far this machine's clock is from the server's, in milliseconds: many a clock is minutes off. */
+let skew = 0;
+
+function setClock(root) {
+  const undo = root.querySelector("[data-until][data-seconds]");
+  if (!undo) return;
+  skew = new Date(undo.dataset.until) - undo.dataset.seconds * 1000 - Date.now();
+  // The sentence is swapped, and read out, only when something else differs than the time that is left.
+  undo.removeAttribute("data-seconds");
+}
+
 /** "Fortryd": the seconds that are left, for those who see; the sentence itself was read out once. */
 let clock = null;
 
@@ -31,7 +43,7 @@ function countDown() {
   const left = undo?.querySelector("[data-left]");
   if (!left) return;
   const tick = () => {
-    const seconds = Math.ceil((new Date(undo.dataset.until) - Date.now()) / 1000);
+    const seconds = Math.ceil((new Date(undo.dataset.until) - Date.now() - skew) / 1000);
     if (seconds <= 0) {
       clearInterval(clock);
       refresh();
@@ -49,4 +61,5 @@ document.addEventListener("sammen:changed", () => {
   soon = setTimeout(refresh, 150);
 });
 
+setClock(live);
 countDown();
