@@ -2,7 +2,10 @@
 
 `database` runs a test on both engines; `database_url` gives the address instead, for tests that
 start programs; `second` is another program on the same data. `fresh_sqlite` is for tests that
-make their own, as hypothesis does. Copies are cheap: a file, or PostgreSQL's own templates.
+make their own, as hypothesis does.
+
+Fresh means a copied file on SQLite. On PostgreSQL making a database takes a second, so each worker
+has one, which is emptied and counts from 1 again: an earlier address is the same database.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import asyncpg
 import pytest
 from sqlalchemy import event, make_url
 
+from storage.base import Base
 from storage.database import Database
 from storage.migrate import migrate
 from tests.needs import POSTGRES
@@ -32,13 +36,14 @@ def on_postgres(name: str) -> str:
     return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
 
 
-def order(statement: str) -> None:
-    """Tell the tests' PostgreSQL to make or drop a database."""
+def order(statements: str, name: str | None = None) -> None:
+    """Tell the tests' PostgreSQL something, in one of its databases or in none of ours."""
 
     async def told() -> None:
-        connection = await asyncpg.connect(POSTGRES.replace("+asyncpg", ""))
+        address = on_postgres(name) if name else POSTGRES
+        connection = await asyncpg.connect(address.replace("+asyncpg", ""))
         try:
-            await connection.execute(statement)
+            await connection.execute(statements)
         finally:
             await connection.close()
 
@@ -78,15 +83,30 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[str]:
-    """The name of a migrated PostgreSQL database, to be copied."""
+def postgres_database() -> Iterator[str]:
+    """The name of this worker's own migrated PostgreSQL database.
+
+    Its commits do not wait for the disk: no test pulls the server's plug.
+    """
     name = f"sammen_test_{uuid4().hex[:12]}"
     order(f'CREATE DATABASE "{name}"')
     try:
+        order(f'ALTER DATABASE "{name}" SET synchronous_commit TO off')
         asyncio.run(migrate(on_postgres(name)))
         yield name
     finally:
         drop(name)
+
+
+def empty(name: str) -> None:
+    """Empty a PostgreSQL database and let its numbers begin at 1, whoever is still connected."""
+    emptied = [table.delete() for table in reversed(Base.metadata.sorted_tables)]
+    others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    numbers = "SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences"
+    order(";".join([others, *map(str, emptied), numbers]), name)
 
 
 @pytest.fixture
@@ -102,18 +122,14 @@ def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
 
 
 @pytest.fixture
-def fresh_postgres(postgres_template: str) -> Iterator[Callable[[], str]]:
-    """Makes a new PostgreSQL database at each call and returns its address."""
-    names: list[str] = []
+def fresh_postgres(postgres_database: str) -> Callable[[], str]:
+    """Empties the worker's PostgreSQL database at each call and returns its address."""
 
     def made() -> str:
-        names.append(f"{postgres_template}_{next(_number)}")
-        order(f'CREATE DATABASE "{names[-1]}" TEMPLATE "{postgres_template}"')
-        return on_postgres(names[-1])
+        empty(postgres_database)
+        return on_postgres(postgres_database)
 
-    yield made
-    for name in names:
-        drop(name)
+    return made
 
 
 @pytest.fixture(params=BOTH)
