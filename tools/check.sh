@@ -15,8 +15,12 @@ part() {
 part format "$bin/ruff" format --check .
 part lint "$bin/ruff" check .
 part types "$bin/mypy" bot handlers storage tests tools
-part imports "$bin/lint-imports"
-part tests "$bin/pytest"
+part imports "$bin/lint-imports" --no-logo
+part "house rules" "$bin/pytest" -n0 tests/test_house_rules.py
+part texts "$bin/pytest" -n0 tests/test_texts.py
+part migrations "$bin/pytest" -n0 tests/storage/test_migrate.py
+part tests "$bin/pytest" --ignore=tests/test_house_rules.py --ignore=tests/test_texts.py \
+    --ignore=tests/storage/test_migrate.py
 
 if [ -n "$failed" ]; then
     printf '\nmake check failed in: %s\n' "${failed#, }"
