@@ -315,7 +315,7 @@ class Library(Town):
     async def passes(self, **time: float) -> None:
         """Let time pass, and what is due be done: here, or by the program's own tick."""
         self.clock.now += timedelta(**time)
-        while await self._schedule.do_due() or await self._due():
+        while await self._schedule.do_due() or await self._due():  # noqa: ASYNC110 - no event tells
             await asyncio.sleep(0.01)
 
     async def _due(self) -> int:

@@ -1,0 +1,135 @@
+"""`sammen` as a process of its own: started, told to stop, killed, started again on the same port.
+
+What it prints and logs goes to a file, which a test may search for what must not be there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import aiohttp
+
+from storage.database import Database
+from tests.needs import ROOT
+from tests.online import KEY, LIBRARY, Town
+
+COMMAND = str(Path(sys.executable).with_name("sammen"))
+PATIENCE = 60.0
+"""Seconds after which a program that does not answer counts as broken, on a busy machine too."""
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as made:
+        made.bind(("127.0.0.1", 0))
+        return int(made.getsockname()[1])
+
+
+def surroundings(url: str = "", **more: str) -> dict[str, str]:
+    """The environment of a program: a library's settings, and nothing of this machine's."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    library = {name.upper(): value for name, value in LIBRARY.items()}
+    own = {"SECRET_KEY": KEY, "SAMPLE": "0", "PYTHONPATH": str(ROOT)}
+    database = {"DATABASE_URL": url} if url else {}
+    return {**kept, **own, **library, **database, **more}
+
+
+async def sammen(folder: Path, *words: str, url: str = "", **settings: str) -> tuple[int, str, str]:
+    """Run a command to its end: its exit code, what it printed, what it complained of."""
+    process = await asyncio.create_subprocess_exec(
+        COMMAND,
+        *words,
+        cwd=folder,
+        env=surroundings(url, **settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            out, err = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+class Program(Town):
+    """`sammen run`, and the browsers that visit it."""
+
+    def __init__(self, folder: Path, database: Database, port: int, **settings: str) -> None:
+        super().__init__(f"http://127.0.0.1:{port}", database)
+        address = database.url.render_as_string(hide_password=False)
+        self._settings = surroundings(address, PORT=str(port), **settings)
+        self._folder = folder
+        self._log = folder / f"log-{port}"
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> str:
+        """All that it printed and logged."""
+        return self._log.read_text()
+
+    async def start(self) -> None:
+        """Start it, and wait until it can work."""
+        with self._log.open("a") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                COMMAND, "run", cwd=self._folder, env=self._settings, stdout=log, stderr=log
+            )
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+            while not await self._is_ready(session):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.03)
+
+    async def _is_ready(self, session: aiohttp.ClientSession) -> bool:
+        assert self._process is not None
+        assert self._process.returncode is None, self.log
+        try:
+            async with session.get(f"{self.url}/ready") as response:
+                return response.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    async def kill(self) -> None:
+        """End it with SIGKILL, wherever it is."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    def tell_to_stop(self) -> None:
+        """Send it SIGTERM."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+
+    async def ended(self) -> int:
+        """Wait for its end; the exit code."""
+        assert self._process is not None
+        async with asyncio.timeout(PATIENCE):
+            return await self._process.wait()
+
+    async def close(self) -> None:
+        """Close the browsers, and end it if it still runs."""
+        await super().close()
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+
+
+@asynccontextmanager
+async def a_program(
+    folder: Path, database: Database, port: int = 0, **settings: str
+) -> AsyncIterator[Program]:
+    """A program that runs."""
+    program = Program(folder, database, port or free_port(), **settings)
+    try:
+        await program.start()
+        yield program
+    finally:
+        await program.close()
