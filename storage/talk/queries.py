@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, func, select
 from storage.database import Transaction
 from storage.people.rules import AgeBand, Channel, Language
 from storage.people.tables import Address, Person
-from storage.talk.rules import DRAFT_LASTS
+from storage.talk.rules import DRAFT_LASTS, PRIVATE, Who
 from storage.talk.tables import Draft, Due, File, Line, Talk
 
 
@@ -194,16 +194,27 @@ async def newest(tx: Transaction, talk_ids: Iterable[int]) -> dict[int, int]:
     return {row.id: row.last_seq for row in rows}
 
 
-async def case_lines(tx: Transaction, number: int, limit: int = 500) -> Sequence[Line]:
-    """The talk on one case, oldest first. The caller has checked who asks."""
-    return (
-        await tx.session.scalars(
-            select(Line)
-            .where(Line.case_number == number)
-            .order_by(Line.at, Line.talk_id, Line.seq)
-            .limit(limit)
-        )
-    ).all()
+async def case_lines(
+    tx: Transaction, number: int, limit: int = 500, *, reader: int | None = None
+) -> Sequence[Line]:
+    """The newest of the talk on one case, oldest first. The caller has checked who asks.
+
+    Only what was said between citizens and the library: nothing from the desk. News that several
+    were told at once stands there once, as `reader` (a person) was told it, if they were.
+    """
+    found = await tx.session.execute(
+        select(Line, Talk.person_id)
+        .join(Talk, Talk.id == Line.talk_id)
+        .where(Line.case_number == number, Talk.place == PRIVATE)
+        .order_by(Line.at.desc(), Line.talk_id.desc(), Line.seq.desc())
+        .limit(limit)
+    )
+    lines = [(line, person_id == reader) for line, person_id in found][::-1]
+    talks: dict[datetime, int] = {}
+    for line, own in lines:
+        if line.who != Who.YOU:
+            talks[line.at] = line.talk_id if own else talks.get(line.at, line.talk_id)
+    return [line for line, _ in lines if talks.get(line.at, line.talk_id) == line.talk_id]
 
 
 async def draft(tx: Transaction, talk_id: int, flow: str, now: datetime) -> Draft | None:

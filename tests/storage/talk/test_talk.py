@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -170,6 +171,32 @@ async def test_nobody_reads_anothers_lines(database: Database) -> None:
         found = await queries.standing(tx, Channel.WEB, hashed("ole"), PRIVATE, "a", NOW)
     assert found is not None
     assert (found.talk_id, found.seen) == (None, None)
+
+
+async def test_the_talk_on_a_case_is_what_was_said_to_citizens_and_each_thing_once(
+    database: Database,
+) -> None:
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    words = replace(said("Om lydbøger", "a"), case_number=7)
+    reply = Words("Tak", case_number=7)
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, NOWHERE, [words, reply, Words("Andet")], NOW)
+        later = NOW + timedelta(hours=1)
+        await actions.tell(tx, who.eva, Words("Vi prøver", case_number=7), later)
+        await actions.tell(tx, who.ole, Words("We try it", case_number=7), later)
+        desk = Words("Kun os", case_number=7)
+        await actions.tell(tx, who.hans.person_id, desk, later, place=case_place(7))
+    expected = {
+        None: ["Om lydbøger", "Tak", "Vi prøver"],
+        who.eva: ["Om lydbøger", "Tak", "Vi prøver"],
+        who.ole: ["Om lydbøger", "Tak", "We try it"],
+    }
+    async with database.reading() as tx:
+        for reader, texts in expected.items():
+            lines = await queries.case_lines(tx, 7, reader=reader)
+            assert [line.text for line in lines] == texts
+        assert [line.text for line in await queries.case_lines(tx, 7, 2)] == ["Vi prøver"]
 
 
 async def test_a_browser_that_left_is_unknown(database: Database) -> None:
