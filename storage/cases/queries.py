@@ -51,6 +51,8 @@ async def may_read(tx: Transaction, person_id: int, number: int) -> bool:
 
 async def history(tx: Transaction, number: int) -> Sequence[Event]:
     """The audit of a case, oldest first. The caller has checked who asks."""
+    if not possible(number):
+        return []
     return (
         await tx.session.scalars(
             select(Event).where(Event.case_number == number).order_by(Event.id)
@@ -60,6 +62,8 @@ async def history(tx: Transaction, number: int) -> Sequence[Event]:
 
 async def notes(tx: Transaction, number: int) -> Sequence[Note]:
     """What staff told one another about a case, oldest first. The caller has checked who asks."""
+    if not possible(number):
+        return []
     return (
         await tx.session.scalars(select(Note).where(Note.case_number == number).order_by(Note.id))
     ).all()
@@ -103,8 +107,8 @@ async def untold(tx: Transaction, number: int, upto: int | None = None) -> Seque
 async def audience(tx: Transaction, number: int) -> Sequence[Listener]:
     """Everybody who hears the news of a case: its author, its readers, and those of cases merged.
 
-    Each person once, through their own case rather than through one further away; in the order of
-    the persons, so that two who tell several people lock their talks in the same order.
+    Each person once, through their own case rather than through one further away; those of the
+    case itself come first.
     """
     inside = select(Case.number, Case.author).where(Case.number == number).cte(recursive=True)
     further = select(Case.number, Case.author).join(inside, Case.merged_into == inside.c.number)
@@ -126,7 +130,7 @@ async def audience(tx: Transaction, number: int) -> Sequence[Listener]:
     found: dict[int, Listener] = {}
     for row in rows:
         found.setdefault(row.person_id, Listener(row.person_id, row.language, row.number))
-    return sorted(found.values(), key=lambda listener: listener.person_id)
+    return list(found.values())
 
 
 async def versions(tx: Transaction, numbers: Iterable[int]) -> dict[int, int]:

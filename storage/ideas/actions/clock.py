@@ -22,7 +22,11 @@ from storage.talk.tables import Due
 
 @dataclass(frozen=True)
 class News:
-    """What is to be told, about which case, to whom."""
+    """What is to be told, about which case, to whom.
+
+    The audience stands in the order of the persons: two who tell several people at once lock their
+    talks in the same order.
+    """
 
     event: Event
     case: Case
@@ -42,7 +46,8 @@ async def release(tx: Transaction, due: Due, now: datetime) -> Sequence[News]:
     coming = await cases.untold(tx, case.number, upto=due.event_id)
     if not coming or coming[-1].id != due.event_id:
         return []
-    heard_by = await cases.audience(tx, case.number)
+    audience = await cases.audience(tx, case.number)
+    heard_by = sorted(audience, key=lambda listener: listener.person_id)
     for event in coming:
         _show(case, event, now)
     await tx.session.flush()

@@ -48,6 +48,8 @@ async def test_a_number_that_cannot_be_is_no_case(database: Database, number: in
         assert await queries.case_for_citizen(tx, who.eva, number) is None
         assert await queries.case_for_staff(tx, who.anna, number) is None
         assert await queries.search(tx, who.anna, str(number)) == []
+        assert await case_reads.history(tx, number) == []
+        assert await case_reads.notes(tx, number) == []
 
 
 async def test_who_opened_with_the_code_may_what_the_author_may(database: Database) -> None:
