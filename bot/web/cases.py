@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.network import client_address, neighbourhood, networks
 from bot.web import talks
+from bot.web.guards import neighbour
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, said
@@ -62,7 +62,7 @@ def _listed(request: web.Request, case: MyCase) -> dict[str, Any]:
         "number": case.number,
         "ref": str(case.number),
         "title": wording.title_of(case.title, case.text),
-        "state_word": _text(request, Phrase(wording.state_word(case.state))),
+        "state_word": _text(request, Phrase(wording.status_word(case.state))),
         "promised": case.promised_on,
     }
 
@@ -79,7 +79,7 @@ async def open_case(request: web.Request) -> web.StreamResponse:
     async with house.database.transaction() as tx:
         person_id = await _somebody(request, tx)
         result = await open_by_code(
-            tx, person_id, int(digits), code, _address(request), house.clock()
+            tx, person_id, int(digits), code, house.cookies.mark(neighbour(request)), house.clock()
         )
     if isinstance(result, Opened):
         return web.Response(status=303, headers={"Location": f"/sag/{result.number}"})
@@ -105,14 +105,6 @@ async def _somebody(request: web.Request, tx: Transaction) -> int:
         shared=found.kiosk is not None,
     )
     return person.id
-
-
-def _address(request: web.Request) -> str:
-    """What is kept of the network address, to count wrong codes: a keyed hash."""
-    house = request.app[HOUSE]
-    trusted = networks(house.settings.trusted_proxies)
-    forwarded = request.headers.getall("X-Forwarded-For", [])
-    return house.cookies.mark(neighbourhood(client_address(request.remote, forwarded, trusted)))
 
 
 @routes.get(f"/sag/{NUMBER}")

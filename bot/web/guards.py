@@ -6,6 +6,7 @@ Must not know any page.
 from __future__ import annotations
 
 import logging
+import math
 import time
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from aiohttp.typedefs import Handler
 
 from bot.faults import place_of
 from bot.intake import NotKnown
+from bot.network import client_address, neighbourhood, networks
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from storage.database import Conflict, Overloaded, Unavailable
@@ -91,6 +93,31 @@ async def same_origin(request: web.Request, handler: Handler) -> web.StreamRespo
     if request.method not in SAFE and not _from_here(request):
         raise Refused(403, "web.error_forbidden")
     return await handler(request)
+
+
+@web.middleware
+async def in_good_time(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Nobody may post faster than people do; a class behind one address has room (rates.py)."""
+    if request.method not in SAFE:
+        house = request.app[HOUSE]
+        wait = house.rates.knock(_browser(request), neighbour(request), time.monotonic())
+        if wait > 0:
+            raise Refused(429, "web.error_often", retry=math.ceil(wait))
+    return await handler(request)
+
+
+def _browser(request: web.Request) -> str | None:
+    """Who knocks: the desk's or the visitor's cookie, None for a browser without one of ours."""
+    cookies = request.app[HOUSE].cookies
+    visitor = cookies.visitor(request)
+    return cookies.desk(request) or (None if visitor.fresh else visitor.token)
+
+
+def neighbour(request: web.Request) -> str:
+    """The network address that a request comes from, behind proxies of ours."""
+    trusted = networks(request.app[HOUSE].settings.trusted_proxies)
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    return neighbourhood(client_address(request.remote, forwarded, trusted))
 
 
 def _from_here(request: web.Request) -> bool:

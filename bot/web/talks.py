@@ -7,9 +7,7 @@ Must not decide anything about what is said.
 from __future__ import annotations
 
 import asyncio
-import math
 import re
-import time
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,7 +19,6 @@ from multidict import MultiDictProxy
 
 from bot.files import FileRefused, clean
 from bot.intake import Answered, Incoming
-from bot.network import client_address, neighbourhood, networks
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.lines import Pen, as_json, open_line
@@ -66,7 +63,6 @@ class Door:
 async def take(request: web.Request, door: Door) -> Answered:
     """Take a posted message in and have it answered. Raises Refused with a clear sentence."""
     house = request.app[HOUSE]
-    _knock(request, door)
     fields = await request.post()
     client_id = str(fields.get("id", ""))
     if not CLIENT_ID.fullmatch(client_id):
@@ -133,17 +129,6 @@ async def say_for(request: web.Request, door: Door, words: str) -> Answered:
 async def typed(request: web.Request) -> str:
     """What was typed, to be given back with a refusal."""
     return str((await request.post()).get("text", ""))[:MOST_TEXT]
-
-
-def _knock(request: web.Request, door: Door) -> None:
-    house = request.app[HOUSE]
-    trusted = networks(house.settings.trusted_proxies)
-    peer = request.remote
-    forwarded = request.headers.getall("X-Forwarded-For", [])
-    address = neighbourhood(client_address(peer, forwarded, trusted))
-    wait = house.rates.knock(door.address, address, time.monotonic())
-    if wait > 0:
-        raise Refused(429, "web.error_often", retry=math.ceil(wait))
 
 
 async def _said(fields: Fields) -> Said:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.database import Transaction
-from storage.people.rules import Channel, Role, hashed
+from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Role, hashed
 from storage.people.tables import Address, Invite, Staff
 
 
@@ -62,6 +62,19 @@ async def open_invite(
         Invite.token == hashed(secret), Invite.used_at.is_(None), Invite.expires_at > now
     )
     return await tx.session.scalar(wanted.with_for_update() if lock else wanted)
+
+
+async def was_just_asked(tx: Transaction, person_id: int, now: datetime) -> bool:
+    """Whether a sign-in link for somebody was made within the last moments and is unused."""
+    found = await tx.session.scalar(
+        select(Invite.token).where(
+            Invite.person_id == person_id,
+            Invite.invited_by.is_(None),
+            Invite.used_at.is_(None),
+            Invite.created_at > now - SIGN_IN_LINK_PAUSE,
+        )
+    )
+    return found is not None
 
 
 async def open_invites(tx: Transaction, now: datetime) -> Sequence[Invite]:

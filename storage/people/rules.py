@@ -15,6 +15,9 @@ NOTICE_DATE = date(2026, 11, 22)
 
 INVITE_LASTS = timedelta(days=7)
 SIGN_IN_LINK_LASTS = timedelta(minutes=30)
+SIGN_IN_LINK_PAUSE = timedelta(minutes=2)
+"""A second link that is asked for within this time is not mailed: the first is on its way."""
+
 DESK_LASTS = timedelta(days=30)
 VISITOR_LASTS = timedelta(days=400)
 SHARED_LASTS = timedelta(minutes=10)

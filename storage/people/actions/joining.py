@@ -49,13 +49,16 @@ async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: date
 
 async def sign_in_link(
     tx: Transaction, colleague: Colleague, now: datetime, *, by: Colleague | None = None
-) -> str:
+) -> str | None:
     """A one-time link's secret for a colleague who signs in again.
 
+    None when one was asked for by mail a moment ago: nobody's mailbox is filled by strangers.
     Raises NotAllowed when somebody else asks who is not an administrator.
     """
     if by is not None and not by.may(Role.ADMINISTRATOR):
         raise NotAllowed
+    if by is None and await queries.was_just_asked(tx, colleague.person_id, now):
+        return None
     ends = now + (SIGN_IN_LINK_LASTS if by is None else INVITE_LASTS)
     return _keep_invite(tx, now, ends, person_id=colleague.person_id, by=by)
 
