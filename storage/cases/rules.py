@@ -95,7 +95,7 @@ def optional(field: str, text: str | None, limit: int) -> str | None:
 
 
 def possible(number: int) -> bool:
-    """Whether a case could have that number: a typed one may be larger than a column can hold."""
+    """Whether a row could have that number: a typed one may be larger than a column can hold."""
     return 0 < number < 2**31
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.cases.rules import TEMPLATE_TEXT_LONGEST, TEMPLATE_TITLE_LONGEST, required
+from storage.cases.rules import TEMPLATE_TEXT_LONGEST, TEMPLATE_TITLE_LONGEST, possible, required
 from storage.cases.tables import Template
 from storage.database import Transaction
 from storage.people.queries import Colleague
@@ -40,7 +40,7 @@ async def save_template(
     title = required("title", text.title, TEMPLATE_TITLE_LONGEST)
     danish = required("da", text.da, TEMPLATE_TEXT_LONGEST)
     english = required("en", text.en, TEMPLATE_TEXT_LONGEST)
-    kept = Template() if template_id is None else await tx.session.get(Template, template_id)
+    kept = Template() if template_id is None else await _found(tx, template_id)
     if kept is None:
         raise NoSuchTemplate
     kept.title = title
@@ -58,7 +58,11 @@ async def remove_template(tx: Transaction, by: Colleague, template_id: int) -> N
     """Remove an answer; removing it twice is no error. Raises NotAllowed."""
     if not by.may(Role.COORDINATOR):
         raise NotAllowed
-    kept = await tx.session.get(Template, template_id)
+    kept = await _found(tx, template_id)
     if kept is not None:
         await tx.session.delete(kept)
         await tx.session.flush()
+
+
+async def _found(tx: Transaction, template_id: int) -> Template | None:
+    return await tx.session.get(Template, template_id) if possible(template_id) else None

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.cases import queries as cases
-from storage.cases.rules import NotValid, Problem, optional
+from storage.cases.rules import NotValid, Problem, optional, possible
 from storage.database import Transaction
 from storage.ideas.actions.step import Step, citizen_step, own
 from storage.ideas.actions.submit import BRANCH_LONGEST
@@ -66,7 +66,7 @@ async def _keep_files(step: Step, person_id: int, value: Any) -> None:
         raise NotValid("files", Problem.CHILD)
     theirs = await step.tx.session.scalars(
         select(File.id).where(
-            File.id.in_(numbers),
+            File.id.in_([number for number in numbers if possible(number)]),
             File.person_id == person_id,
             File.case_number.is_(None) | (File.case_number == step.case.number),
         )

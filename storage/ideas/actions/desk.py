@@ -12,6 +12,7 @@ from storage.cases.rules import (
     NotValid,
     Problem,
     first_name,
+    possible,
     required,
 )
 from storage.cases.tables import Event
@@ -55,7 +56,7 @@ async def hand_on(
     Raises NoSuchCase, TooLate, NotValid.
     """
     step = await staff_step(tx, by, number, Act.HAND_ON)
-    if await people.colleague(tx, to) is None:
+    if not possible(to) or await people.colleague(tx, to) is None:
         raise NotValid("to", Problem.UNKNOWN)
     if step.case.assigned == to:
         return None

@@ -60,8 +60,10 @@ async def test_templates_are_written_changed_and_removed_by_coordinators(
         assert titles == {None: ["Alle", "Plads"], "decline": ["Alle", "Plads"], "park": ["Alle"]}
         for _ in range(2):
             await actions.remove_template(tx, who.karen, kept.id)
-        with pytest.raises(NoSuchTemplate):
-            await actions.save_template(tx, who.karen, TEXT, NOW, template_id=kept.id)
+        await actions.remove_template(tx, who.karen, 10**12)
+        for gone in (kept.id, 10**12):
+            with pytest.raises(NoSuchTemplate):
+                await actions.save_template(tx, who.karen, TEXT, NOW, template_id=gone)
 
 
 async def test_an_open_inbox_sees_every_change_of_any_case(database: Database) -> None:

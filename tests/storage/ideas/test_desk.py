@@ -62,7 +62,7 @@ async def test_a_case_goes_to_staff_only(database: Database) -> None:
     case = await an_idea(database, who.eva)
     async with database.transaction() as tx:
         await people.remove(tx, who.anna, who.karen.person_id, NOW)
-        for nobody in (who.eva, 4711, who.karen.person_id):
+        for nobody in (who.eva, 4711, 0, 10**12, who.karen.person_id):
             with pytest.raises(NotValid):
                 await actions.hand_on(tx, who.hans, case.number, nobody, NOW)
 

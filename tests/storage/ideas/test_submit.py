@@ -191,8 +191,9 @@ async def test_only_own_files_come_to_a_case(database: Database) -> None:
     async with database.transaction() as tx:
         mine = await talk.keep_file(tx, who.eva, "image", "image/png", b"x", NOW)
         foreign = await talk.keep_file(tx, who.ole, "image", "image/png", b"y", NOW)
-        with pytest.raises(NotValid):
-            await actions.tell_more(tx, who.eva, case.number, "files", [mine, foreign], NOW)
+        for others in (foreign, 4711, 10**12):
+            with pytest.raises(NotValid):
+                await actions.tell_more(tx, who.eva, case.number, "files", [mine, others], NOW)
         await actions.tell_more(tx, who.eva, case.number, "files", [mine], NOW)
         seen = await queries.case_for_citizen(tx, who.eva, case.number)
         read = await queries.case_for_staff(tx, who.hans, case.number)
