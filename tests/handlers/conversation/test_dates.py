@@ -276,6 +276,7 @@ PERIODS = {
     "fra 3 til 5 maj": ("2027-05-03", "2027-05-05"),
     "fra 28. til 3. maj": ("2027-04-28", "2027-05-03"),
     "22. december - 2. januar": ("2026-12-22", "2027-01-02"),
+    "fra 22. december til 2. januar 2027": ("2026-12-22", "2027-01-02"),
     "24.12-26.12": ("2026-12-24", "2026-12-26"),
     "May 3-5": ("2027-05-03", "2027-05-05"),
     "Monday to Wednesday": ("2026-11-23", "2026-11-25"),
@@ -321,7 +322,7 @@ def test_moments_are_aware_utc() -> None:
 
 
 UNCLEAR = {
-    Reason.NOT_A_DATE: ["", "hej med dig", "jeg har en idé", "æøå", "🙂", "hvornår"],
+    Reason.NOT_A_DATE: ["", "hej med dig", "tersdag", "jeg har en idé", "æøå", "🙂", "hvornår"],
     Reason.TOO_LONG: ["fredag " * 60],
     Reason.UNREAD: [
         "fredag ude ved søen kl 16",

@@ -66,6 +66,11 @@ READ_BACK = [
         ),
     ),
     (
+        "22. december - 2. januar",
+        "fra tirsdag den 22. december 2026 til lørdag den 2. januar 2027",
+        "from Tuesday 22 December 2026 to Saturday 2 January 2027",
+    ),
+    (
         "hver anden mandag og onsdag",
         "hver anden mandag og onsdag fra den 23. november 2026",
         "every other Monday and Wednesday from 23 November 2026",

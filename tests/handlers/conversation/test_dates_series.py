@@ -108,6 +108,12 @@ def test_where_it_begins_and_ends(words: str, first: str, last: str | None) -> N
     assert found.last == (date.fromisoformat(last) if last else None)
 
 
+def test_until_christmas_is_the_next_one_when_it_is_christmas() -> None:
+    found = understand("hver tirsdag til jul", datetime(2026, 12, 25, 10, tzinfo=UTC), "da")
+    assert isinstance(found, Recurring)
+    assert found.last == date(2027, 12, 21)
+
+
 def test_the_issues_own_example() -> None:
     found = series("hver tirsdag 16-18 til jul, ikke i ferien")
     assert found.hours == Hours(time(16), time(18))
@@ -135,6 +141,12 @@ def test_what_is_left_out(words: str, left_out: list[str]) -> None:
     every = ["11-24", "12-01", "12-08", "12-15", "12-22"]
     days = [f"{day:%m-%d}" for day in series(words).days()]
     assert days == [day for day in every if day not in left_out]
+
+
+def test_only_exceptions_within_the_series_are_kept_and_neighbours_are_one() -> None:
+    weeks = (Period(date(2027, 2, 15), date(2027, 2, 28)),)
+    assert series("hver tirsdag, ikke i uge 7 og 8").without == weeks
+    assert series("hver tirsdag til jul, ikke i uge 7 og 8").without == ()
 
 
 def test_public_holidays_are_the_danish_ones_and_the_days_libraries_close() -> None:
