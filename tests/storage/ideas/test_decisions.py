@@ -242,6 +242,21 @@ async def test_news_that_was_overtaken_is_told_in_the_order_it_happened(
     assert (await reread(database, case.number)).shown_state == State.DECLINED
 
 
+async def test_a_title_told_after_an_answer_does_not_bring_the_question_back(
+    database: Database,
+) -> None:
+    who = await cast(database)
+    case = await an_idea_in(database, who, State.QUESTION)
+    now = NOW + 2 * LATER
+    async with database.transaction() as tx:
+        await actions.rename(tx, who.karen, case.number, "Lydklub", now)
+        assert await actions.answer(tx, who.eva, case.number, now, DAYS) is Act.ANSWER
+    (news,) = await tick(database, now + LATER)
+    assert news.event.act == Act.RENAME
+    done = await reread(database, case.number)
+    assert (done.state, done.shown_state, done.shown_title) == ("read", "read", "Lydklub")
+
+
 async def test_who_withdraws_is_not_told_what_was_under_way(database: Database) -> None:
     who = await cast(database)
     case = await an_idea_in(database, who, State.READ)
