@@ -108,9 +108,9 @@ def test_every_text_is_there_in_every_language() -> None:
 
 
 def test_both_languages_of_a_folder_lie_beside_each_other() -> None:
-    folders = {path.parent for room in (HANDLERS, WEB) for path in room.rglob("*.toml")}
+    folders = {path.parent for room in (HANDLERS, WEB) for path in room.rglob("??.toml")}
     for folder in folders:
-        names = {path.name for path in folder.glob("*.toml")}
+        names = {path.name for path in folder.glob("??.toml")}
         assert names == {"da.toml", "en.toml"}, folder.name
 
 
