@@ -65,7 +65,7 @@ async def test_a_link_and_a_sign_in_end(database: Database) -> None:
     who = await cast(database)
     async with database.transaction() as tx:
         link = await actions.invite(tx, Role.HOST, NOW, by=who.anna)
-        again = await actions.sign_in_link(tx, who.hans, NOW)
+        again = await actions.sign_in_link(tx, who.hans, NOW) or ""
         for secret, lasts in ((link, INVITE_LASTS), (again, SIGN_IN_LINK_LASTS)):
             ends = NOW + lasts
             assert await queries.open_invite(tx, secret, ends - timedelta(seconds=1)) is not None
@@ -77,6 +77,17 @@ async def test_a_link_and_a_sign_in_end(database: Database) -> None:
         assert found.person_id == who.hans.person_id
         over = NOW + DESK_LASTS
         assert await queries.live_address(tx, Channel.DESK, cookie or "", over) is None
+
+
+async def test_a_second_link_to_ones_mail_waits_two_minutes(database: Database) -> None:
+    who = await cast(database)
+    soon, then = NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)
+    async with database.transaction() as tx:
+        assert await actions.sign_in_link(tx, who.hans, NOW)
+        assert await actions.sign_in_link(tx, who.hans, soon) is None
+        assert await actions.sign_in_link(tx, who.hans, soon, by=who.anna)
+        assert await actions.sign_in_link(tx, who.karen, soon)
+        assert await actions.sign_in_link(tx, who.hans, then)
 
 
 async def test_an_invitation_taken_back_opens_nothing(database: Database) -> None:
@@ -110,8 +121,8 @@ async def test_only_administrators_invite_change_and_remove(database: Database) 
 async def test_who_is_removed_is_out_at_once(database: Database) -> None:
     who = await cast(database)
     async with database.transaction() as tx:
-        link = await actions.sign_in_link(tx, who.hans, NOW)
-        waiting = await actions.sign_in_link(tx, who.hans, NOW)
+        link = await actions.sign_in_link(tx, who.hans, NOW) or ""
+        waiting = await actions.sign_in_link(tx, who.hans, NOW, by=who.anna) or ""
     cookie = await join(database, link)
     async with database.transaction() as tx:
         await actions.remove(tx, who.anna, who.hans.person_id, NOW)
