@@ -19,6 +19,7 @@ from bot.network import client_address, neighbourhood, networks
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from storage.database import Conflict, Overloaded, Unavailable
+from storage.people.rules import NotAllowed
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ async def in_plain_words(request: web.Request, handler: Handler) -> web.StreamRe
         response = refusal(request, refused)
     except (Overloaded, Unavailable, Conflict):
         response = refusal(request, Refused(503, "web.error_busy", retry=RETRY_AFTER))
-    except NotKnown:
+    except (NotKnown, NotAllowed):
         response = refusal(request, Refused(403, "web.error_forbidden"))
     except web.HTTPRequestEntityTooLarge:
         response = refusal(request, Refused(413, "web.error_large"))

@@ -15,10 +15,10 @@ from typing import Any
 
 import orjson
 from aiohttp import web
-from multidict import MultiDictProxy
 
 from bot.files import FileRefused, clean
 from bot.intake import Answered, Incoming
+from bot.web.forms import Fields
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.lines import Pen, as_json, open_line
@@ -36,7 +36,6 @@ MOST_TEXT = 4000
 MOST_SHOWN = 60
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
-Fields = MultiDictProxy[str | bytes | bytearray | web.FileField]
 Again = Callable[[str, str, int], Awaitable[web.Response]]
 """Shows the same page once more: with a problem, what was typed, and a status."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.web.forms import text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
-from storage.cases.actions import TemplateText, remove_template, save_template
+from storage.cases.actions import NoSuchTemplate, TemplateText, remove_template, save_template
 from storage.cases.queries import templates
 from storage.cases.rules import NotValid
 from storage.people.queries import Colleague
@@ -50,10 +51,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Write a new answer, or change one."""
     house = request.app[HOUSE]
     fields = await request.post()
-    given = {
-        name: str(fields.get(name, "")).replace("\r\n", "\n").strip()
-        for name in ("title", "da", "en")
-    }
+    given = {name: text_of(fields, name) for name in ("title", "da", "en")}
     wanted = str(fields.get("id", ""))
     text = TemplateText(given["title"], given["da"], given["en"] or given["da"])
     try:
@@ -65,6 +63,8 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
                 house.clock(),
                 template_id=int(wanted[:9]) if wanted.isdecimal() else None,
             )
+    except NoSuchTemplate:
+        raise web.HTTPNotFound from None
     except NotValid:
         return await _answers(request, staff, said(request, "desk.answer_not_valid"), given)
     return web.Response(status=303, headers={"Location": "/desk/svar?gemt"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.web.forms import text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.talks import CLIENT_ID
@@ -18,7 +19,6 @@ from storage.ideas.rules import HearBack, Kind, Theme
 from storage.people.queries import Colleague
 from storage.people.rules import Language
 from storage.talk.actions import Words, tell
-from storage.talk.cpr import redact
 from storage.talk.queries import own_line
 from storage.talk.rules import DESK, Who
 
@@ -55,9 +55,7 @@ async def write_down(request: web.Request, staff: Colleague) -> web.StreamRespon
     """Keep the idea and lead to its slip. The form's own id makes a second press harmless."""
     house = request.app[HOUSE]
     fields = await request.post()
-    given = {name: str(fields.get(name, "")).strip() for name in FIELDS}
-    for name in ("text", "benefit"):
-        given[name] = redact(given[name].replace("\r\n", "\n")).text
+    given = {name: text_of(fields, name) for name in FIELDS}
     idea = NewIdea(
         text=given["text"],
         benefit=given["benefit"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.web.desk.signing_in import MAIL, NAME_LONGEST
+from bot.web.forms import line_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
@@ -63,7 +64,7 @@ async def change_me(request: web.Request, staff: Colleague) -> web.StreamRespons
     """Change one's own name and mail."""
     house = request.app[HOUSE]
     fields = await request.post()
-    name = " ".join(str(fields.get("name", "")).split())
+    name = line_of(fields, "name")
     mail = str(fields.get("mail", "")).strip()
     if not name or len(name) > NAME_LONGEST:
         return await _me(request, staff, said(request, "desk.name_missing"))

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.channels.mail import MailNotSent
 from bot.web.cookies import DESK
+from bot.web.forms import line_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
@@ -105,7 +106,7 @@ async def join(request: web.Request) -> web.StreamResponse:
     """Use a one-time link: become a colleague, or sign in again."""
     house = request.app[HOUSE]
     fields = await request.post()
-    name = " ".join(str(fields.get("name", "")).split())
+    name = line_of(fields, "name")
     mail = str(fields.get("mail", "")).strip()
     token = request.match_info["token"]
     async with house.database.reading() as tx:
