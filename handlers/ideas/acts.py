@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answers, Choice
-from handlers.conversation.texts import Key
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.ideas.desk import no_such_case, staff
 from handlers.ideas.news import news
@@ -21,7 +21,7 @@ from storage.cases.queries import history, templates
 from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid, first_name
 from storage.cases.tables import Event
 from storage.ideas.queries import audience, case_for_staff
-from storage.ideas.rules import Act, AlreadyTaken, TooLate
+from storage.ideas.rules import Act, AlreadyTaken, HearBack, TooLate
 from storage.people.rules import Language, NotAllowed
 
 Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
@@ -90,10 +90,10 @@ async def carried_out(context: Context, number: int, act: Awaitable[Event | None
         return say("common.not_allowed")
     if event is None:
         return say("decide.already", see(number), ref=number)
-    return _done(context, event)
+    return await _done(context, event)
 
 
-def _done(context: Context, event: Event) -> Reply:
+async def _done(context: Context, event: Event) -> Reply:
     number = event.case_number
     did = happened(event.act, event.public)
     what = context.texts.render(did.key, context.language, did.values)
@@ -101,7 +101,17 @@ def _done(context: Context, event: Event) -> Reply:
     if not event.told:
         return say("decide.done_inside", undo, see(number), ref=number, what=what)
     until = event.at + UNDO_LASTS
-    return say("decide.done", undo, see(number), ref=number, what=what, until=until)
+    told: Values = {"ref": number, "what": what, "until": until}
+    call = await _wants_a_call(context, number)
+    return Reply((*call, Message("decide.done", told, (undo, see(number)))))
+
+
+async def _wants_a_call(context: Context, number: int) -> tuple[Message, ...]:
+    """A reminder that this citizen asked to hear it by telephone."""
+    case = await case_for_staff(context.tx, staff(context), number)
+    if case is None or case.idea.hear_back != HearBack.PHONE or not case.idea.phone:
+        return ()
+    return (Message("decide.call", {"phone": case.idea.phone}),)
 
 
 async def decided(

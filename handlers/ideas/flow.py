@@ -67,7 +67,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
     promised = case.promised_on or ""
     receipt = (
         Message("idea.receipt", {"ref": case.number, "date": promised}, case=case.number),
-        Message("idea.code", {"code": shown_code(case.code)}, case=case.number),
+        Message("idea.code", {"code": shown_code(case.code)}),  # theirs alone: not on the case
     )
     return Reply(
         (*((Message("idea.child_path"),) if child else ()), *receipt),

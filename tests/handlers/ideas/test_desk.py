@@ -109,6 +109,34 @@ async def test_asking_and_answering(house: House, eva: Talker) -> None:
     assert "Anna: spørgsmål til borgeren" in anna.heard
 
 
+async def test_on_its_own_page_a_case_needs_no_number(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    page = anna.at(1)
+    await page.says("/sag")
+    await page.presses("Godkend")
+    assert page.question.startswith("Godt! Hvad skal den hedde?")
+    await page.says("/spoerg 1 Hvornår?")
+    await page.says("/tag")
+    await page.says("/hist")
+    assert "Anna: spørgsmål til borgeren" in page.heard
+    await anna.says("/spoerg Hvornår?")
+    assert anna.heard.startswith("Hvilken sag er det?")
+
+
+async def test_staff_are_reminded_of_one_who_wants_a_call(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("/ide " + TEXT)
+    await eva.says("Alle")
+    await eva.presses("Ring til mig")
+    await eva.says("ja")
+    await eva.says("12 34 56 78")
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/sag 1")
+    assert "Vil høre svaret: Ring til 12 34 56 78" in anna.heard
+    await anna.presses("Tag den")
+    assert "gerne ringes op på 12 34 56 78" in anna.heard
+
+
 async def approve(anna: Talker, partners: str, *why: str) -> None:
     await anna.says("/godkend 1 Lydbogsklub")
     assert anna.question.startswith("Sammen med hvem?")
