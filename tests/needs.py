@@ -57,7 +57,7 @@ def without_postgres() -> str | None:
     try:
         asyncio.run(try_it())
     except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-        return f"no PostgreSQL that makes databases answers: {error or type(error).__name__}"
+        return f"no PostgreSQL can be used for tests ({error or type(error).__name__})"
     return None
 
 
