@@ -56,9 +56,10 @@ function watch(seconds) {
   for (const name of ["keydown", "pointerdown", "input"]) {
     document.addEventListener(name, stay);
   }
-  setInterval(() => {
+  const clock = setInterval(() => {
     const left = seconds - (Date.now() - last) / 1000;
     if (left <= 0) {
+      clearInterval(clock);
       forget();
       leave.submit();
     } else if (left <= 10) warn(moments.replace("{n}", "10"));
