@@ -95,13 +95,13 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "history": [
             {
                 "when": said(request, "web.moment", at=event.at),
-                "by": event.by_name
-                or said(request, f"desk.by_{'citizen' if event.by else 'time'}"),
+                "by": event.by_name,
                 "text": _phrase(request, history_phrase(event)),
             }
             for event in reversed(events)
         ],
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
+        "files": found.files,
     }
 
 
