@@ -128,6 +128,7 @@ async def _show(
         status,
         case=_case(request, case),
         rows=rows(house.texts, language, mine.said_rows(case, house.library)),
+        files=case.files,
         talk=Pen(house.texts, language, house.clock()).draw(talk),
         can={
             "add": Act.ADD in case.acts,
