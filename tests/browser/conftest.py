@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
+from bot import sample
+from tests.browser.stage import Stage
 from tests.browser.window import Visits
 from tests.needs import CHROMIUM
-from tests.online import Library, running
+from tests.online import MONDAY, Library, running, settings_for
 
 QUIETLY = (
     "--no-sandbox",
@@ -55,13 +61,23 @@ async def either_library(database_url: str) -> AsyncIterator[Library]:
         yield library
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stage]:
+    """The sample library with every state in it; for tests that mostly look."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("stage") / "sammen.sqlite3")
+    url = f"sqlite+aiosqlite:///{path}"
+    await sample.fill(settings_for(url), MONDAY)
+    async with running(url) as library:
+        stage = Stage(library)
+        await stage.set_up()
+        yield stage
+
+
 @pytest.fixture
 def photo() -> bytes:
     """A small picture, as a telephone makes them."""
-    import io
-
-    from PIL import Image
-
     made = io.BytesIO()
     Image.new("RGB", (64, 48), (90, 120, 90)).save(made, "JPEG")
     return made.getvalue()

@@ -1,4 +1,4 @@
-"""Whatever becomes of the connection, the browser or the server: no line is lost, none said twice."""
+"""Whatever becomes of connection, browser or server: no line is lost, none said twice."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ async def test_a_reload_in_the_middle(library: Library, visits: Visits) -> None:
     assert "Hvordan vil du høre fra os?" in await eva.heard()
 
 
-async def test_what_is_written_offline_is_sent_afterwards(
-    library: Library, visits: Visits
-) -> None:
+async def test_what_is_written_offline_is_sent_afterwards(library: Library, visits: Visits) -> None:
     eva = await visits.citizen(library)
     eva.calm = False
     await eva.says("ide")
@@ -72,9 +70,7 @@ async def test_what_is_written_offline_is_sent_afterwards(
     await expect(eva.news).not_to_contain_text(LOST)
 
 
-async def test_two_lines_written_offline_keep_their_order(
-    library: Library, visits: Visits
-) -> None:
+async def test_two_lines_written_offline_keep_their_order(library: Library, visits: Visits) -> None:
     eva = await visits.citizen(library)
     eva.calm = False
     await eva.says("ide")

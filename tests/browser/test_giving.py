@@ -42,9 +42,7 @@ async def test_an_idea_by_writing_and_pressing(library: Library, visits: Visits)
     await expect(eva.lines.last).to_be_in_viewport()
 
 
-async def test_more_questions_and_a_picture(
-    library: Library, visits: Visits, photo: bytes
-) -> None:
+async def test_more_questions_and_a_picture(library: Library, visits: Visits, photo: bytes) -> None:
     eva = await visits.citizen(library)
     await gives(eva)
     await eva.presses("Ja")

@@ -48,6 +48,18 @@ ANSWERED = """([root, before]) => {
   return !lines.querySelector(".pending") && last?.dataset.seq > before
     && !last.classList.contains("from-you");
 }"""
+SINCE_MINE = """(root) => {
+  const said = [];
+  for (const line of [...document.querySelector(root + " [data-lines]").children].reverse()) {
+    if (line.classList.contains("from-you")) break;
+    said.unshift(line.innerText);
+  }
+  return said.join("\\n");
+}"""
+NEWEST = """(root) => {
+  const lines = [...document.querySelectorAll(root + " [data-lines] [data-seq]")];
+  return Math.max(0, ...lines.map((line) => Number(line.dataset.seq)));
+}"""
 NO_ANSWER = re.compile(r"Failed to load resource: (net::|the server responded with a status of )")
 """What Chromium writes when a request is refused or fails; some tests bring that about."""
 
@@ -130,26 +142,12 @@ class Window:
 
     async def heard(self) -> str:
         """What was said since one's own last line, as one text."""
-        words: str = await self.page.evaluate(
-            """(root) => {
-              const said = [];
-              for (const line of [...document.querySelector(root + " [data-lines]").children].reverse()) {
-                if (line.classList.contains("from-you")) break;
-                said.unshift(line.innerText);
-              }
-              return said.join("\\n");
-            }""",
-            self.talk,
-        )
+        words: str = await self.page.evaluate(SINCE_MINE, self.talk)
         return words
 
     async def last_seq(self) -> int:
         """The number of the newest line that is shown."""
-        seq: int = await self.page.evaluate(
-            """(root) => Math.max(0, ...[...document.querySelectorAll(root + " [data-lines] [data-seq]")]
-              .map((line) => Number(line.dataset.seq)))""",
-            self.talk,
-        )
+        seq: int = await self.page.evaluate(NEWEST, self.talk)
         return seq
 
     async def sees(self, words: str) -> None:

@@ -1,0 +1,247 @@
+"""A library in which everything has happened once: every page and every state, by its name.
+
+window = await stage.show(visits, PAGES["case with a question"])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import FilePayload
+from sqlalchemy import select
+
+from storage.cases.rules import shown_code
+from storage.cases.tables import Case
+from storage.people.rules import Role
+from storage.talk.actions import Words, tell
+from storage.talk.rules import PRIVATE
+from storage.talk.tables import Talk
+from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
+from tests.online import Browser as Talker
+from tests.online import Colleague, Library
+
+IDEA = "En klub for lydbøger om torsdagen"
+Then = Callable[["Stage", Window], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Show:
+    """A page, who looks at it, and what they do there first."""
+
+    path: str
+    who: str = "nobody"
+    then: Then | None = None
+    refuses: bool = False
+    """The page itself is an error, or something on it is refused."""
+
+
+class Stage:
+    """The library and its people."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.people: dict[str, Talker] = {}
+
+    async def set_up(self) -> None:
+        """Let everything happen once."""
+        eva = await self.library.citizen()
+        await eva.says("ide")
+        await eva.says(IDEA)
+        await eva.says("Dem, der ikke ser så godt")
+        await eva.presses("Her på siden")
+        await eva.presses("Nej")
+        for number, code in await self._codes():
+            await eva.posts("/sag", {"number": str(number), "code": code})
+        anna = await self.library.joins("Anna Aa", Role.ADMINISTRATOR)
+        await self._acts(anna)
+        self.people |= {"eva": eva, "anna": anna}
+        self.people["hans"] = await self.library.joins("Hans Holm", Role.HOST)
+        self.people["bo"] = await self.library.citizen()
+        await self.people["bo"].says("ide")
+        self.people["ida"] = await self._at_the_file()
+        self.people["ole"] = await self._at_the_ticks()
+        self.people["mia"] = await self.library.citizen(start="/kiosk/midtby")
+
+    async def _codes(self) -> list[tuple[int, str]]:
+        async with self.library.database.reading() as tx:
+            found = await tx.session.execute(select(Case.number, Case.code))
+            return [(row.number, shown_code(row.code)) for row in found]
+
+    async def _acts(self, anna: Colleague) -> None:
+        await anna.says("/parker 5")
+        await anna.says("om 14 dage")
+        await anna.says("skoven holder ferie")
+        await anna.says("/note 2 Ring til sprogcentret, før vi svarer")
+        await self.library.passes(minutes=3)
+        await anna.says("/tag 6")
+
+    async def _at_the_file(self) -> Talker:
+        ida = await self.library.citizen()
+        for words in ("ide", IDEA, "Dem, der ikke ser så godt", "Her på siden", "ja"):
+            await ida.says(words)
+        for _ in range(7):
+            await ida.says("spring over")
+        await ida.says("ja")
+        assert "Send gerne et billede" in ida.heard
+        return ida
+
+    async def _at_the_ticks(self) -> Talker:
+        """No flow asks for several answers yet, but the conversation can."""
+        ole = await self.library.citizen()
+        await ole.says("hej")
+        choices = {"morning": "Om formiddagen", "evening": "Om aftenen", "sunday": "Om søndagen"}
+        buttons = [{"value": value, "label": label} for value, label in choices.items()]
+        buttons.append({"value": "/annuller", "label": "Stop her"})
+        ask = {"kind": "many", "step": 2, "of": 3}
+        async with self.library.database.transaction() as tx:
+            person = await tx.session.scalar(PERSON)
+            words = Words("Hvornår kan du?", buttons=buttons, ask=ask)
+            await tell(tx, person or 0, words, self.library.clock.now)
+        return ole
+
+    async def show(
+        self,
+        visits: Visits,
+        show: Show,
+        size: tuple[int, int] = TELEPHONE,
+        language: str = "da",
+        **more: Any,
+    ) -> Window:
+        """A window on a page, by somebody, in a language."""
+        still = {"reduced_motion": "reduce", **more}
+        window = await visits.window(self.library.url, size, **still)
+        window.calm = not show.refuses
+        if show.who in self.people:
+            await wears(window.context, self.people[show.who])
+        await window.context.add_cookies([{"name": "sprog", "value": language, "url": window.url}])
+        path = await invitation(self.library) if show.path == "a new link" else show.path
+        await window.opens(path)
+        if show.then is not None:
+            await show.then(self, window)
+        return window
+
+
+PERSON = select(Talk.person_id).where(Talk.place == PRIVATE).order_by(Talk.id.desc()).limit(1)
+"""Who spoke for the first time most recently."""
+
+
+async def _too_long(_: Stage, window: Window) -> None:
+    await window.field.evaluate("(field) => field.removeAttribute('maxlength')")
+    await window.field.fill("ord " * 1001)
+    await window.field.press("Enter")
+    await window.page.locator("#problem").wait_for()
+
+
+async def _offline(_: Stage, window: Window) -> None:
+    await window.context.set_offline(True)
+    await window.field.fill(IDEA)
+    await window.field.press("Enter")
+    await window.news.filter(has_text=".").wait_for()
+
+
+async def _wrong_code(_: Stage, window: Window) -> None:
+    await window.page.locator("#number").fill("1")
+    await window.page.locator("#code").fill("AAAA-AAAA")
+    await window.page.locator("#code").press("Enter")
+    await window.page.locator("#problem").wait_for()
+
+
+async def _too_large(_: Stage, window: Window) -> None:
+    """Where the script did not come, nothing says beforehand that a file is too large."""
+    await window.page.route("**/chat.js", lambda route: route.abort())
+    await window.page.reload()
+    film = FilePayload(name="film.mp4", mimeType="video/mp4", buffer=bytes(6_300_000))
+    await window.page.locator("#fil").set_input_files(film)
+    await window.page.get_by_role("button", name="Send").click()
+    await window.page.get_by_text("5 MB").wait_for()
+
+
+async def _leave(_: Stage, window: Window) -> None:
+    await window.page.locator("[data-leave] button").click()
+    await window.page.wait_for_url("**/leave")
+
+
+async def _quiet(_: Stage, window: Window) -> None:
+    """Nobody touches the shared computer for nine minutes."""
+    await window.page.clock.install()
+    await window.page.reload()
+    await window.page.clock.fast_forward("09:00")
+    await window.page.locator(".kiosk-box").wait_for()
+
+
+async def _refuse(_: Stage, window: Window) -> None:
+    """A decision that is half made, so that its question is open."""
+    await window.page.locator("#decide").wait_for(state="attached")
+    await window.says("/afvis 6")
+
+
+async def _without_words(_: Stage, window: Window) -> None:
+    """A form that is sent as a browser without checks sends it."""
+    await window.evaluates("for (const form of document.forms) form.noValidate = true")
+    await window.page.locator("main form button.main:visible").first.click()
+    await window.page.locator("main .problem").first.wait_for()
+
+
+async def _invite(_: Stage, window: Window) -> None:
+    await window.page.locator("[action='/desk/folk/inviter'] button").click()
+    await window.page.locator(".fresh").wait_for()
+
+
+async def _unfold(_: Stage, window: Window) -> None:
+    await window.evaluates(
+        "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+    )
+
+
+PAGES = {
+    "chat, empty": Show("/"),
+    "chat, from a poster": Show("/?start=ide_havnen"),
+    "chat, a question": Show("/", "bo"),
+    "chat, several answers": Show("/", "ole"),
+    "chat, a file": Show("/", "ida"),
+    "chat, afterwards": Show("/", "eva"),
+    "chat, refused": Show("/", "bo", _too_long, refuses=True),
+    "chat, offline": Show("/", "bo", _offline, refuses=True),
+    "chat, shared computer": Show("/", "mia"),
+    "chat, shared and quiet": Show("/", "mia", _quiet),
+    "find a case": Show("/sag"),
+    "find a case, one's own": Show("/sag", "eva"),
+    "find a case, wrong code": Show("/sag", "nobody", _wrong_code, refuses=True),
+    "case, approved": Show("/sag/1", "eva"),
+    "case, a question": Show("/sag/2", "eva"),
+    "case, declined": Show("/sag/3", "eva"),
+    "case, overdue": Show("/sag/4", "eva"),
+    "case, kept for later": Show("/sag/5", "eva"),
+    "case, new": Show("/sag/7", "eva", _unfold),
+    "slip": Show("/sag/7/seddel", "eva"),
+    "privacy": Show("/privat"),
+    "about": Show("/om"),
+    "accessibility": Show("/was"),
+    "help": Show("/hjaelp"),
+    "no such page": Show("/findes-ikke", refuses=True),
+    "not yours": Show("/sag/1", refuses=True),
+    "too large": Show("/", "ida", _too_large, refuses=True),
+    "goodbye": Show("/", "nobody", _leave),
+    "desk, sign in": Show("/desk/ind"),
+    "desk, join": Show("a new link"),
+    "desk, join without a name": Show("a new link", "nobody", _without_words, refuses=True),
+    "desk, old link": Show("/desk/ind/" + 43 * "x", refuses=True),
+    "desk, inbox": Show("/desk", "anna"),
+    "desk, inbox empty": Show("/desk?vis=mine", "hans"),
+    "desk, approved": Show("/desk/sag/1", "anna"),
+    "desk, question": Show("/desk/sag/2", "anna"),
+    "desk, declined": Show("/desk/sag/3", "anna"),
+    "desk, new": Show("/desk/sag/7", "hans"),
+    "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
+    "desk, slip": Show("/desk/sag/4/seddel", "hans"),
+    "desk, counter": Show("/desk/ny", "hans"),
+    "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),
+    "desk, me": Show("/desk/mig", "anna"),
+    "desk, colleagues": Show("/desk/folk", "anna", _unfold),
+    "desk, a fresh link": Show("/desk/folk", "anna", _invite),
+    "desk, not an administrator": Show("/desk/folk", "hans", refuses=True),
+    "desk, answers": Show("/desk/svar", "anna", _unfold),
+    "desk, answer refused": Show("/desk/svar", "anna", _without_words, refuses=True),
+}

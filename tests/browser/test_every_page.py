@@ -1,0 +1,104 @@
+"""Every page and state, in both languages, at three widths: nobody is shut out, nothing sticks out.
+
+A page that is 1280 px wide and enlarged to 400 % is the page at 320 px.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page
+
+from tests.browser import looking
+from tests.browser.stage import PAGES, Show, Stage
+from tests.browser.window import IN_A_BROWSER, SCREEN, TABLET, TELEPHONE, Visits, Window
+
+pytestmark = IN_A_BROWSER
+
+Look = Callable[[Page], Awaitable[list[str]]]
+DANISH = re.compile(r"\b(og|ikke|eller|hvad|skriv|sagen|tilbage)\b", re.IGNORECASE)
+
+
+class Findings(dict[str, list[str]]):
+    """What was found, by what was looked at and how."""
+
+    async def look(self, how: str, page: Page, *looks: Look) -> None:
+        for look in looks:
+            if found := await look(page):
+                self[f"{look.__name__}, {how}"] = found
+
+
+async def resize(window: Window, size: tuple[int, int]) -> None:
+    """Make the window as wide as another machine's."""
+    await window.page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_in_danish(name: str, stage: Stage, visits: Visits) -> None:
+    window = await stage.show(visits, PAGES[name])
+    page, found = window.page, Findings()
+    assert await page.locator("html").get_attribute("lang") == "da"
+    await found.look("320 px", page, looking.axe, looking.too_wide, looking.too_small)
+    await found.look("320 px", page, looking.inline, looking.by_keyboard)
+    await window.evaluates("document.documentElement.dataset.size = 3")
+    await found.look("320 px, large text", page, looking.too_wide, looking.too_small)
+    await resize(window, TABLET)
+    await found.look("768 px, large text", page, looking.too_wide)
+    await window.evaluates("document.documentElement.dataset.size = 1")
+    await found.look("768 px", page, looking.too_wide)
+    await resize(window, SCREEN)
+    await found.look("1280 px", page, looking.axe, looking.too_wide, looking.too_small)
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_in_english(name: str, stage: Stage, visits: Visits) -> None:
+    window = await stage.show(visits, PAGES[name], TABLET, language="en")
+    page, found = window.page, Findings()
+    assert await page.locator("html").get_attribute("lang") == "en"
+    await found.look("768 px", page, looking.axe, looking.too_wide)
+    await resize(window, TELEPHONE)
+    await window.evaluates("document.documentElement.dataset.size = 3")
+    await found.look("320 px, large text", page, looking.axe, looking.too_wide)
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", ["chat, a question", "case, a question", "desk, deciding"])
+@pytest.mark.parametrize(
+    "media",
+    [{"forced_colors": "active"}, {"color_scheme": "dark"}, {"reduced_motion": "no-preference"}],
+    ids=["forced colours", "dark", "motion"],
+)
+async def test_as_the_machine_is_set(
+    name: str, media: dict[str, str], stage: Stage, visits: Visits
+) -> None:
+    window = await stage.show(visits, PAGES[name], **media)
+    found = Findings()
+    await found.look(str(media), window.page, looking.axe, looking.too_wide)
+    assert found == {}
+
+
+async def test_what_the_looks_look_for_is_found(stage: Stage, visits: Visits) -> None:
+    """A look that finds nothing anywhere would be blind."""
+    window = await stage.show(visits, Show("/hjaelp"))
+    await window.evaluates(
+        """() => {
+          const main = document.querySelector("main");
+          const image = document.createElement("img");
+          const button = document.createElement("button");
+          image.width = 900;
+          image.style.maxWidth = "none";
+          button.style.outline = "none";
+          button.textContent = "x";
+          button.className = "bare";
+          main.append(image, button);
+        }"""
+    )
+    window.complaints.clear()
+    found = Findings()
+    await found.look("", window.page, looking.axe, looking.too_wide, looking.too_small)
+    await found.look("", window.page, looking.inline, looking.by_keyboard)
+    assert any("image-alt" in each for each in found["axe, "])
+    assert set(found) == {"axe, ", "too_wide, ", "too_small, ", "inline, ", "by_keyboard, "}
