@@ -174,6 +174,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _log_at(level: str) -> None:
+    """Log what is ours at the wanted level. Others warn only: at DEBUG a database driver would
+    tell every word that somebody said.
+    """
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.WARNING, format=form)
+    for room in ("bot", "handlers", "storage"):
+        logging.getLogger(room).setLevel(level)
+
+
 async def _done(work: Awaitable[int]) -> int:
     return await work
 
@@ -183,11 +193,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     try:
         settings = read_settings()
-        logging.basicConfig(
-            level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-        )
-        for chatty in ("apscheduler", "alembic"):
-            logging.getLogger(chatty).setLevel(logging.WARNING)
+        _log_at(settings.log_level)
         do: Do = given.do
         return asyncio.run(_done(do(settings, given)))
     except ConfigError as error:

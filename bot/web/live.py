@@ -73,7 +73,7 @@ async def _flow(
 
 def _last_event(request: web.Request) -> int:
     last = request.headers.get("Last-Event-ID", "")
-    return int(last) if last.isdecimal() else number(request, "after")
+    return int(last) if last.isdecimal() and len(last) < 10 else number(request, "after")
 
 
 async def _talk_id(request: web.Request, door: Door, who: Who) -> int | None:

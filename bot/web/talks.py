@@ -136,7 +136,9 @@ async def _said(fields: Fields) -> Said:
         return await _attachment(file)
     press = str(fields.get("press", ""))
     line, colon, value = press.partition(":")
-    if colon and line.isdecimal() and len(press) <= MOST_TEXT:
+    if press and not (colon and line.isdecimal() and len(line) < 10 and len(press) <= MOST_TEXT):
+        raise Refused(400, "web.error_bad")
+    if press:
         if value == "picked":
             picked = [str(pick).partition(":")[2] for pick in fields.getall("pick", [])]
             value = ",".join(picked)
