@@ -8,7 +8,7 @@ import pytest
 
 from tests.needs import NEEDS, nothing_left_out
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.clusters"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,6 @@
 """What a test needs beyond Python, whether it is here, and how to get it.
 
-A test says what it needs by a mark: `needs_postgres`, `needs_chromium` or `needs_shared`. Where it
+A test says what it needs by a mark, such as `needs_postgres`. Where it
 is missing the test is left out, and the end of the run says how many, why, and what to do about it.
 With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pwd
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +20,7 @@ import asyncpg
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+CLUSTER_OWNER = "postgres"
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 POSTGRES = os.environ.get(
     "TEST_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres"
@@ -71,12 +74,36 @@ def without_shared() -> str | None:
     return None if (SHARED / "domain").is_dir() else "no folder ../shared lies beside the project"
 
 
+@cache
+def cluster_programs() -> Path | None:
+    """Where PostgreSQL's own programs lie, the newest first; None where there are none."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), reverse=True)
+    found = shutil.which("pg_ctl")
+    all_of_them = [*versions, *([Path(found)] if found else [])]
+    return all_of_them[0].parent if all_of_them else None
+
+
+def without_cluster() -> str | None:
+    """Why no PostgreSQL of a test's own can be started, or None."""
+    if cluster_programs() is None:
+        return "initdb and pg_ctl are not installed"
+    if os.geteuid() == 0 and CLUSTER_OWNER not in (user.pw_name for user in pwd.getpwall()):
+        return f"PostgreSQL does not run as root, and there is no user {CLUSTER_OWNER}"
+    return None
+
+
 NEEDS = (
     Need(
         "needs_postgres",
         "PostgreSQL",
         without_postgres,
         "start one at 127.0.0.1:5432 that trusts the user postgres, or set TEST_DATABASE_URL",
+    ),
+    Need(
+        "needs_cluster",
+        "a PostgreSQL to stop and start",
+        without_cluster,
+        "apt install postgresql",
     ),
     Need(
         "needs_chromium",

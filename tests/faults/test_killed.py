@@ -38,20 +38,30 @@ class Record:
     given: dict[int, str] = field(default_factory=dict)
     browsers: list[Citizen] = field(default_factory=list)
     taken: list[int] = field(default_factory=list)
+    accepted: int = 0
     killing: bool = True
 
+    async def until_more(self, lines: int) -> None:
+        """Wait until so many more lines were accepted."""
+        wanted = self.accepted + lines
+        while self.accepted < wanted:  # noqa: ASYNC110 - many talkers count here
+            await asyncio.sleep(0.002)
 
-async def until_answered(browser: Browser, text: str, name: str) -> str:
+
+async def until_answered(record: Record, browser: Browser, text: str, name: str) -> str:
     """Send a line as the page's script does: again and again, until it is answered."""
     while True:
         try:
-            return await browser.says(text, name=name)
+            heard = await browser.says(text, name=name)
         except AWAY:
-            pass
+            await asyncio.sleep(0.05)
         except Refused as refused:
             if refused.status not in (429, 503):
                 raise
-        await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
+        else:
+            record.accepted += 1
+            return heard
 
 
 async def a_citizen(program: Program) -> Citizen:
@@ -70,14 +80,15 @@ async def talks(program: Program, record: Record) -> None:
         eva = await a_citizen(program)
         record.browsers.append(eva)
         for _ in range(IDEAS_EACH):
-            idea = f"Idé {next(record.names)} om noget, der kan ske"
-            await until_answered(eva, f"/ide {idea}", f"{idea[:8]}-one".replace(" ", "-"))
-            await until_answered(eva, "Alle", f"{idea[:8]}-two".replace(" ", "-"))
-            heard = await until_answered(eva, "3", f"{idea[:8]}-three".replace(" ", "-"))
+            name = f"idea-{next(record.names)}"
+            idea = f"Noget, der kan ske, og som hedder {name}."
+            await until_answered(record, eva, f"/ide {idea}", f"{name}-one")
+            await until_answered(record, eva, "Alle", f"{name}-two")
+            heard = await until_answered(record, eva, "3", f"{name}-three")
             found = re.search(r"nummer (\d+)\.", heard)
             assert found is not None, heard
             record.given[int(found.group(1))] = idea
-            await until_answered(eva, "nej", f"{idea[:8]}-four".replace(" ", "-"))
+            await until_answered(record, eva, "nej", f"{name}-four")
 
 
 async def decides(program: Program, record: Record) -> None:
@@ -91,7 +102,7 @@ async def decides(program: Program, record: Record) -> None:
         if anna is None or len(record.taken) % 10 == 0:
             anna = await a_colleague(program)
         number = waiting[0]
-        await until_answered(anna, f"/tag {number}", f"take-number-{number}")
+        await until_answered(record, anna, f"/tag {number}", f"take-number-{number}")
         record.taken.append(number)
 
 
@@ -129,7 +140,8 @@ async def test_nothing_is_lost_and_nothing_done_twice(database: Database, tmp_pa
             group.create_task(decides(program, record))
             group.create_task(lets_two_minutes_pass(database, record))
             for _ in range(KILLS):
-                await asyncio.sleep(dice.uniform(0.02, 0.7))
+                await record.until_more(dice.randint(3, 15))
+                await asyncio.sleep(dice.uniform(0, 0.05))
                 await program.kill()
                 await program.start()
             record.killing = False
