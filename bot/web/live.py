@@ -36,8 +36,8 @@ async def stream(
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
-    await response.prepare(request)
-    with contextlib.suppress(ConnectionResetError):
+    with contextlib.suppress(ConnectionResetError):  # the browser left
+        await response.prepare(request)
         await _flow(request, response, door, who, also)
     return response
 
