@@ -164,9 +164,7 @@ def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
     """An engine whose transactions begin as told; pysqlite's own BEGIN is off."""
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(
-        url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
-    )
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -120,7 +120,7 @@ async def _show(
     language = language_of(request)
     async with house.database.reading() as tx:
         case = await _own(request, tx)
-        talk = await case_lines(tx, case.number)
+        talk = await case_lines(tx, case.number, reader=await citizen(request, tx))
     answering = case.question if Act.ANSWER in case.acts else None
     return page(
         request,
