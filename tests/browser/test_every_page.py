@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from playwright.async_api import Page
@@ -72,7 +73,7 @@ async def test_in_english(name: str, stage: Stage, visits: Visits) -> None:
     ids=["forced colours", "dark", "motion"],
 )
 async def test_as_the_machine_is_set(
-    name: str, media: dict[str, str], stage: Stage, visits: Visits
+    name: str, media: dict[str, Any], stage: Stage, visits: Visits
 ) -> None:
     window = await stage.show(visits, PAGES[name], **media)
     found = Findings()
