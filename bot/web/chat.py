@@ -16,12 +16,13 @@ from bot.web.rendering import SIZES, page
 from bot.web.who import BROWSER, citizen, citizen_door, colleague, replace_visitor, visitor
 from storage.cases.queries import may_read
 from storage.database import Transaction
-from storage.people.actions import end_address, speak
+from storage.people.actions import end_address, speak, stay
 from storage.people.rules import Channel, Language
 from storage.talk.queries import file
 
 routes = web.RouteTableDef()
 PAYLOAD = re.compile(r"ide(_[a-z0-9-]{1,30})?")
+OWN_PATH = re.compile(r"/(?![/\\])[!-~]{0,2000}")
 
 
 @routes.get("/")
@@ -122,6 +123,17 @@ async def leave(request: web.Request) -> web.StreamResponse:
     return response
 
 
+@routes.post("/her")
+async def still_here(request: web.Request) -> web.StreamResponse:
+    """Somebody at a shared computer is writing, though nothing is sent yet: the end moves away."""
+    house = request.app[HOUSE]
+    found = visitor(request)
+    if found.kiosk is not None:
+        async with house.database.transaction() as tx:
+            await stay(tx, Channel.WEB, found.address, house.clock())
+    return web.Response(status=204)
+
+
 @routes.get("/kiosk/{branch}")
 async def kiosk(request: web.Request) -> web.StreamResponse:
     """Make this a shared computer of a branch: it forgets everybody after ten quiet minutes."""
@@ -166,5 +178,5 @@ async def text_size(request: web.Request) -> web.StreamResponse:
 
 def _local(wanted: object) -> str:
     """A path of our own to go on to; anything else leads home."""
-    path = str(wanted or "/")
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    path = str(wanted)
+    return path if OWN_PATH.fullmatch(path) else "/"

@@ -77,6 +77,20 @@ async def test_a_shared_computer_forgets(library: Library) -> None:
     assert "Du har ingen sager her endnu" in eva.heard
 
 
+async def test_a_shared_computer_waits_for_one_who_writes_long(library: Library) -> None:
+    eva = await library.citizen(start="/kiosk/havnen")
+    await gives(eva)
+    for _ in range(3):
+        await library.passes(minutes=8)
+        await eva.posts("/her", {})
+    await eva.opens("/sag/1")
+    assert eva.status == 200
+    await library.passes(minutes=11)
+    await eva.posts("/her", {})
+    await eva.opens("/sag/1")
+    assert eva.status == 403
+
+
 async def test_the_next_at_a_shared_computer_meets_a_fresh_page(library: Library) -> None:
     eva = await library.citizen(start="/kiosk/havnen")
     await gives(eva)

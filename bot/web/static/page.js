@@ -32,10 +32,15 @@ function watch(seconds) {
   const words = place.querySelector("[data-kiosk-words]").content;
   const [minutes, moments] = ["[data-say-minutes]", "[data-say-seconds]"].map((name) => words.querySelector(name).textContent);
   let last = Date.now();
+  let told = Date.now();
   let said = null;
 
   const stay = () => {
     last = Date.now();
+    if (last - told > 60_000) {
+      told = last;
+      fetch("/her", { method: "POST" }).catch(() => {}); // the next touch tells it again
+    }
     said = null;
     place.querySelector(".kiosk-box")?.remove();
   };

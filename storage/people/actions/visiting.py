@@ -85,7 +85,13 @@ async def stay(tx: Transaction, channel: Channel, address_hash: str, now: dateti
     """Somebody at a shared computer is still there: the end moves away from now."""
     await tx.connection.execute(
         update(Address)
-        .where(Address.channel == channel, Address.address == address_hash)
+        .where(
+            Address.channel == channel,
+            Address.address == address_hash,
+            Address.shared,
+            Address.ended_at.is_(None),
+            Address.expires_at > now,
+        )
         .values(seen_at=now, expires_at=now + SHARED_LASTS)
     )
 

@@ -32,6 +32,8 @@ VALUES: dict[str, Value] = {
     "made": date(2026, 11, 22),
     "updated": date(2026, 11, 22),
     "n": 10,
+    "crisis": "11 22 33 44",
+    "crisis_children": "55 66 77 88",
 }
 
 
