@@ -179,6 +179,7 @@ class Intake:
             library=self._library,
             texts=self._texts,
             colleague=known,
+            choices=standing.choices,
         )
 
     def _warned(self, context: Context, hidden: int) -> list[Words]:

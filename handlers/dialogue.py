@@ -6,6 +6,7 @@ commit: whoever calls it does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,7 +67,7 @@ async def converse(
     notice_version: int = NOTICE_VERSION,
 ) -> Heard:
     """Handle one message. `asked` is the line of the open question, if there is one."""
-    own = await _own_words(context, said)
+    own = await _own_words(context, said, asked)
     context.line_text = own.text
     greeting = await _first_contact(context, notice_version)
     turn = await _handed_over(context, await _turn(context, position, asked, said))
@@ -193,18 +194,26 @@ async def _at_hand(context: Context) -> list[dict[str, Any]]:
     return list({button["value"]: button for button in (*shown, *menu)}.values())
 
 
-async def _own_words(context: Context, said: Said) -> Words:
+async def _own_words(context: Context, said: Said, asked: int) -> Words:
     """The person's own line: a press is kept as the words of its button."""
     if isinstance(said, Text):
         return Words(said.text, Who.YOU)
     if isinstance(said, Attachment):
         return Words(context.texts.render(f"common.sent_{said.kind}", context.language), Who.YOU)
-    return Words(await _label(context, said), Who.YOU)
+    return Words(await _label(context, said, asked), Who.YOU)
 
 
-async def _label(context: Context, press: Press) -> str:
-    buttons = await queries.buttons_of(context.tx, context.talk_id, press.line)
-    labels = {button["value"]: button["label"] for button in buttons}
+async def _shown_under(context: Context, line: int, asked: int) -> Sequence[Mapping[str, Any]]:
+    """The buttons under a line. Those of the open question came with the standing; the hot path
+    asks no more of the database.
+    """
+    if line == asked:
+        return context.choices
+    return await queries.buttons_of(context.tx, context.talk_id, line) if line else ()
+
+
+async def _label(context: Context, press: Press, asked: int) -> str:
+    labels = {b["value"]: b["label"] for b in await _shown_under(context, press.line, asked)}
     found = [labels[value] for value in (press.value, *press.value.split(",")) if value in labels]
     if press.value in labels:
         return str(found[0])

@@ -5,7 +5,7 @@ Knows no channel: a tap in a browser and one in Telegram are the same Press.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -133,6 +133,8 @@ class Context:
     library: Library
     texts: Texts
     colleague: Colleague | None = None
+    choices: Sequence[Mapping[str, Any]] = ()
+    """The buttons under the open question, as they were shown."""
     file: int | None = None
     """The file that was just sent and kept, for the line that shows it."""
 

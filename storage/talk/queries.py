@@ -36,8 +36,11 @@ class Standing:
     updated_at: datetime | None
     seen: int | None
     """The number of this very line, when it was handled before."""
+    choices: list[dict[str, Any]]
+    """The buttons under the open question, as they were shown."""
 
 
+_ASKED = Line.__table__.alias("asked_line")
 _STANDING = (
     select(
         Person.id,
@@ -55,11 +58,13 @@ _STANDING = (
         Talk.tail,
         Talk.updated_at,
         Line.seq,
+        _ASKED.c.buttons.label("choices"),
     )
     .select_from(Address)
     .join(Person, Person.id == Address.person_id)
     .outerjoin(Talk, and_(Talk.person_id == Person.id, Talk.place == bindparam("place")))
     .outerjoin(Line, and_(Line.talk_id == Talk.id, Line.client_id == bindparam("client_id")))
+    .outerjoin(_ASKED, and_(_ASKED.c.talk_id == Talk.id, _ASKED.c.seq == Talk.asked))
     .where(
         Address.channel == bindparam("channel"),
         Address.address == bindparam("address"),
@@ -105,6 +110,7 @@ async def standing(
         tail=row.tail or "",
         updated_at=row.updated_at,
         seen=row.seq,
+        choices=row.choices or [],
     )
 
 
