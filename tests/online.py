@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any, Self
 
 import aiohttp
@@ -146,7 +147,9 @@ class Browser:
     async def shows(self, content: bytes, file: str = "billede.jpg", text: str = "") -> str:
         """Send a file."""
         form = aiohttp.FormData({"id": self._name(None), "text": text, "kind": "file"})
-        form.add_field("file", content, filename=file, content_type="application/octet-stream")
+        form.add_field(
+            "file", BytesIO(content), filename=file, content_type="application/octet-stream"
+        )
         return await self._post_say(form)
 
     async def hears(self) -> str:
