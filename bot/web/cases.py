@@ -7,12 +7,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.web import talks
+from bot.web.forms import words_of
 from bot.web.guards import neighbour
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, said
 from bot.web.slip import slip_page, square_of
-from bot.web.who import citizen, citizen_door, visitor
+from bot.web.who import citizen, citizen_door, replace_visitor, visitor
 from handlers.conversation.render import rows
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
@@ -20,16 +21,14 @@ from storage.cases.actions import Opened, TooManyTries, open_by_code
 from storage.cases.rules import local_day, shown_code
 from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
-from storage.ideas.rules import Act, State
+from storage.ideas.rules import CLOSED, Act
 from storage.people.actions import arrive
+from storage.people.queries import was_here
 from storage.people.rules import SHARED_LASTS, VISITOR_LASTS, Channel
 from storage.talk.queries import case_lines
 
 routes = web.RouteTableDef()
 NUMBER = "{number:[0-9]{1,9}}"
-CLOSED = frozenset(
-    {State.REALISED, State.DECLINED, State.OUT_OF_SCOPE, State.MERGED, State.WITHDRAWN}
-)
 
 
 @routes.get("/sag")
@@ -95,6 +94,8 @@ async def _somebody(request: web.Request, tx: Transaction) -> int:
         return person_id
     house = request.app[HOUSE]
     found = visitor(request)
+    if await was_here(tx, Channel.WEB, found.address):  # ended, as a shared computer's does
+        found = replace_visitor(request, found.kiosk)
     person = await arrive(
         tx,
         Channel.WEB,
@@ -184,7 +185,7 @@ def _case(request: web.Request, case: CitizenCase) -> dict[str, Any]:
 async def add(request: web.Request) -> web.StreamResponse:
     """Add to a case, or answer the library's question."""
     fields = await request.post()
-    words = str(fields.get("text", "")).replace("\r\n", "\n").strip()
+    words = words_of(fields, "text")
     if not words:
         return await _show(request, said(request, "web.error_empty"), 400)
     if len(words) > talks.MOST_TEXT:

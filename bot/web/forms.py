@@ -1,6 +1,6 @@
 """The words of a form as they may be kept: line ends of one kind, and no CPR number (domain 5.8).
 
-What is said in a talk goes through the intake, which does the same. Must not judge the words.
+What is said in a talk loses its CPR numbers in the intake. Must not judge the words.
 """
 
 from __future__ import annotations
@@ -13,11 +13,22 @@ from storage.talk.cpr import redact
 Fields = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 
+LONGEST = 5_000
+"""Characters of a field that are looked at: more than any field may hold, so none is kept cut off.
+Looking for CPR numbers in a whole body of the largest size would keep everybody waiting.
+"""
+
+
+def words_of(fields: Fields, name: str) -> str:
+    """What was written in a field, "" if there is none; PostgreSQL can keep no NUL."""
+    return str(fields.get(name, "")).replace("\r\n", "\n").replace("\x00", "").strip()
+
+
 def text_of(fields: Fields, name: str) -> str:
-    """What was written in a field, "" if there is none."""
-    return redact(str(fields.get(name, "")).replace("\r\n", "\n")).text.strip()
+    """The same without CPR numbers, for what does not go through the intake."""
+    return redact(words_of(fields, name)[:LONGEST]).text.strip()
 
 
 def line_of(fields: Fields, name: str) -> str:
-    """The same in one line, with single spaces: a name, a mail address."""
+    """That in one line, with single spaces: a name, a mail address."""
     return " ".join(text_of(fields, name).split())

@@ -11,6 +11,7 @@ import time
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.faults import place_of
@@ -104,6 +105,17 @@ async def in_good_time(request: web.Request, handler: Handler) -> web.StreamResp
         wait = house.rates.knock(_browser(request), neighbour(request), time.monotonic())
         if wait > 0:
             raise Refused(429, "web.error_often", retry=math.ceil(wait))
+    return await handler(request)
+
+
+@web.middleware
+async def in_good_form(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A body that cannot be read is refused here; what can is in memory for the handler."""
+    if request.method not in SAFE:
+        try:
+            await request.post()
+        except (ValueError, LookupError, HttpProcessingError):
+            raise Refused(400, "web.error_bad") from None
     return await handler(request)
 
 

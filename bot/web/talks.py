@@ -18,7 +18,7 @@ from aiohttp import web
 
 from bot.files import FileRefused, clean
 from bot.intake import Answered, Incoming
-from bot.web.forms import Fields
+from bot.web.forms import Fields, words_of
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.lines import Pen, as_json, open_line
@@ -134,7 +134,7 @@ async def _said(fields: Fields) -> Said:
     file = fields.get("file")
     if isinstance(file, web.FileField) and file.filename:
         return await _attachment(file)
-    press = str(fields.get("press", ""))
+    press = words_of(fields, "press")
     line, colon, value = press.partition(":")
     if press and not (colon and line.isdecimal() and len(line) < 10 and len(press) <= MOST_TEXT):
         raise Refused(400, "web.error_bad")
@@ -142,8 +142,10 @@ async def _said(fields: Fields) -> Said:
         if value == "picked":
             picked = [str(pick).partition(":")[2] for pick in fields.getall("pick", [])]
             value = ",".join(picked)
+        if len(value) > MOST_TEXT:
+            raise Refused(400, "web.error_bad")
         return Press(int(line), value)
-    text = str(fields.get("text", "")).replace("\r\n", "\n").strip()
+    text = words_of(fields, "text")
     if not text:
         raise Refused(400, "web.error_empty")
     if len(text) > MOST_TEXT:

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.web import talks
 from bot.web.cases import NUMBER
 from bot.web.desk.parts import fragment, staff_id, waiting
+from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.live import stream
@@ -178,7 +179,7 @@ async def stream_case(request: web.Request, _: Colleague) -> web.StreamResponse:
 async def write_note(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """A note for colleagues, on the same way as the command `/note`."""
     fields = await request.post()
-    words = str(fields.get("text", "")).replace("\r\n", "\n").strip()
+    words = words_of(fields, "text")
     if not words or len(words) > talks.MOST_TEXT:
         key = "web.error_long" if words else "web.error_empty"
         return await _case_page(request, staff, said(request, key), words[: talks.MOST_TEXT], 400)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.web.desk.signing_in import MAIL, mail_link
+from bot.web.forms import line_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
@@ -83,7 +84,7 @@ async def invite(request: web.Request, staff: Colleague) -> web.StreamResponse:
     house = request.app[HOUSE]
     fields = await request.post()
     role = _role(fields.get("role"))
-    mail = str(fields.get("mail", "")).strip()
+    mail = line_of(fields, "mail")
     if mail and not MAIL.fullmatch(mail):
         return await _people(request, staff, problem=said(request, "desk.in_bad_mail"))
     async with house.database.transaction() as tx:

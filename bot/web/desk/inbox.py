@@ -83,13 +83,14 @@ async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dic
 
 def _filter(request: web.Request) -> InboxFilter:
     query = request.query
+    branch = request.app[HOUSE].library.branch(query.get("sted"))
     side = query.get("side", "1")
     return InboxFilter(
         view=_one_of(View, query.get("vis")) or View.ALL,
         state=_one_of(State, query.get("stat")),
-        branch=query.get("sted") or None,
+        branch=branch.slug if branch else None,
         theme=_one_of(Theme, query.get("tema")),
-        words=query.get("q", "")[:200],
+        words=query.get("q", "")[:200].replace("\x00", ""),
         page=max(1, int(side)) if side.isdecimal() and len(side) < 6 else 1,
     )
 

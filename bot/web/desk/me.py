@@ -65,7 +65,7 @@ async def change_me(request: web.Request, staff: Colleague) -> web.StreamRespons
     house = request.app[HOUSE]
     fields = await request.post()
     name = line_of(fields, "name")
-    mail = str(fields.get("mail", "")).strip()
+    mail = line_of(fields, "mail")
     if not name or len(name) > NAME_LONGEST:
         return await _me(request, staff, said(request, "desk.name_missing"))
     if mail and not MAIL.fullmatch(mail):

@@ -22,7 +22,7 @@ from storage.people.rules import Channel, Role
 log = logging.getLogger(__name__)
 routes = web.RouteTableDef()
 
-MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}\.[^@\s]{2,}")
+MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,150}\.[^@\s]{2,30}")
 NAME_LONGEST = 60
 LINK = "/desk/ind/{token:[A-Za-z0-9_-]{20,64}}"
 
@@ -51,7 +51,7 @@ def _sign_in(
 async def send_link(request: web.Request) -> web.StreamResponse:
     """Mail a link to a colleague. The answer is the same whether somebody has that mail or not."""
     house = request.app[HOUSE]
-    mail = str((await request.post()).get("mail", "")).strip()
+    mail = line_of(await request.post(), "mail")
     if house.mailer is None or not MAIL.fullmatch(mail):
         return _sign_in(request, problem=said(request, "desk.in_bad_mail"))
     async with house.database.transaction() as tx:
@@ -106,8 +106,7 @@ async def join(request: web.Request) -> web.StreamResponse:
     """Use a one-time link: become a colleague, or sign in again."""
     house = request.app[HOUSE]
     fields = await request.post()
-    name = line_of(fields, "name")
-    mail = str(fields.get("mail", "")).strip()
+    name, mail = line_of(fields, "name"), line_of(fields, "mail")
     token = request.match_info["token"]
     async with house.database.reading() as tx:
         found = await queries.open_invite(tx, token, house.clock(), lock=False)
