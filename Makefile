@@ -1,13 +1,13 @@
 # Everything that is done with Sammen, one word each. `make` or `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run invite migrate test check lock clean venv venv-test .venv
+.PHONY: help run invite migrate test check lock screenshots clean venv venv-test .venv
 
 ROLE ?= administrator
 TESTS ?=
 BIN := .venv/bin
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: venv  ## make .venv and the database, start the program, print its links
 	@exec $(BIN)/sammen run
@@ -26,6 +26,9 @@ check: venv-test  ## what CI runs: format, lint, types, imports, house rules, te
 
 lock:  ## refresh requirements.lock and requirements-test.lock from pyproject.toml (needs uv)
 	@tools/lock.sh
+
+screenshots: venv-test  ## make the README's pictures anew (needs Chromium)
+	@$(BIN)/python tools/screenshots.py
 
 clean:  ## remove .venv and what the tools left (never the database)
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build ./*.egg-info

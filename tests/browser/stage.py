@@ -45,7 +45,8 @@ class Stage:
         self.people: dict[str, Talker] = {}
 
     async def set_up(self) -> None:
-        """Let everything happen once."""
+        """Let everything happen once, a week after the sample began: one promise is broken."""
+        await self.library.passes(days=7)
         eva = await self.library.citizen()
         await eva.says("ide")
         await eva.says(IDEA)
@@ -72,7 +73,9 @@ class Stage:
     async def _acts(self, anna: Colleague) -> None:
         await anna.says("/parker 5")
         await anna.says("om 14 dage")
+        await anna.says("ja")
         await anna.says("skoven holder ferie")
+        assert "gemt til" in anna.heard, anna.heard
         await anna.says("/note 2 Ring til sprogcentret, før vi svarer")
         await self.library.passes(minutes=3)
         await anna.says("/tag 6")

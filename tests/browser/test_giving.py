@@ -6,6 +6,7 @@ import re
 
 from playwright.async_api import FilePayload, expect
 
+from tests.browser.stage import PAGES, Stage
 from tests.browser.window import IN_A_BROWSER, Visits, Window
 from tests.online import Library
 
@@ -110,3 +111,16 @@ async def test_the_greeting_is_not_said_twice(library: Library, visits: Visits) 
     await eva.page.reload()
     shown = await eva.lines.all_inner_texts()
     assert sum("CPR-nummer" in line for line in shown) == 1
+
+
+async def test_several_answers_are_ticked_and_sent(stage: Stage, visits: Visits) -> None:
+    ole = await stage.show(visits, PAGES["chat, several answers"])
+    await ole.page.get_by_label("Om formiddagen").check()
+    await ole.page.get_by_label("Om søndagen").check()
+    async with ole.page.expect_request("**/say") as sent:
+        await ole.button("Send mine valg").click()
+    form = (await sent.value).post_data or ""
+    found = [part in form for part in ("morning", "evening", "sunday", ":picked")]
+    assert found == [True, False, True, True]
+    mine = ole.lines.filter(has_text="Om formiddagen, Om søndagen")
+    await expect(mine).to_have_count(1)

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Makes the README's pictures anew, from the sample library: `make screenshots`.
+
+The clock stands on a Monday in May, so that two runs differ only in the codes. Needs Chromium.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image  # noqa: E402
+from playwright.async_api import Browser, async_playwright  # noqa: E402
+
+from bot import sample  # noqa: E402
+from bot.app import App  # noqa: E402
+from bot.config import Settings  # noqa: E402
+from storage.migrate import migrate  # noqa: E402
+from tests.browser.conftest import QUIETLY  # noqa: E402
+from tests.browser.window import SCREEN, Visits, Window  # noqa: E402
+from tests.needs import CHROMIUM  # noqa: E402
+from tests.online import PATIENT, Clock, Library  # noqa: E402
+
+FOLDER = ROOT / "docs" / "screenshots"
+LARGEST = 200_000
+"""Bytes of one picture: a README is read on slow lines too."""
+
+PHONE = (360, 800)
+IDEA = "En klub for lydbøger, hvor vi hører den samme bog og mødes om torsdagen."
+BENEFIT = "Dem, der ikke ser så godt, og alle, der hellere hører end læser."
+
+
+@asynccontextmanager
+async def sample_library() -> AsyncIterator[Library]:
+    """The program with the sample library, in a folder that goes away."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(
+            _env_file=None,
+            database_url=f"sqlite+aiosqlite:///{folder}/sammen.sqlite3",
+            public_url="http://proeveby.example",
+            port=0,
+        )
+        clock = Clock()
+        await migrate(settings.database_url)
+        await sample.fill(settings, clock.now)
+        app = App(settings, clock, PATIENT)
+        await app.start()
+        library = Library(app, clock)
+        try:
+            yield library
+        finally:
+            await library.close()
+            await app.stop()
+
+
+async def keep(window: Window, name: str, *, whole: bool = False) -> None:
+    """Take a picture of what a window shows, or of its whole page, in few colours."""
+    await window.page.wait_for_timeout(300)
+    taken = await window.page.screenshot(full_page=whole, animations="disabled", caret="hide")
+    picture = Image.open(io.BytesIO(taken)).convert("RGB").quantize(96)
+    path = FOLDER / f"{name}.png"
+    picture.save(path, optimize=True)
+    size = path.stat().st_size
+    sys.stdout.write(f"{path.relative_to(ROOT)}: {size // 1000} kB\n")
+    if size > LARGEST:
+        raise SystemExit(f"{path.name} is larger than {LARGEST // 1000} kB")
+
+
+async def citizen(library: Library, visits: Visits) -> Window:
+    """An idea is given on a telephone."""
+    eva = await visits.citizen(library, PHONE, device_scale_factor=2, reduced_motion="reduce")
+    await eva.presses("Giv en idé")
+    await eva.says(IDEA)
+    await keep(eva, "chat")
+    await eva.says(BENEFIT)
+    await eva.presses("Her på siden")
+    await keep(eva, "receipt")
+    await eva.presses("Nej")
+    return eva
+
+
+async def colleague(library: Library, visits: Visits) -> None:
+    """It is found in the inbox, asked about, and about to be said yes to."""
+    anna = await visits.colleague(library, "Anna", SCREEN, reduced_motion="reduce")
+    await library.passes(minutes=3)
+    await anna.opens("/desk")
+    await keep(anna, "inbox")
+    await anna.page.get_by_role("link", name=IDEA[:20]).click()
+    await anna.page.wait_for_url("**/desk/sag/*")
+    await anna.decides("Tag den")
+    await library.passes(minutes=3)
+    await anna.decides("Spørg borgeren")
+    await anna.says("Hvor mange kommer I den første gang?")
+    await library.passes(minutes=3)
+    await anna.decides("Godkend")
+    await anna.says("Lydbogsklub om torsdagen")
+    await anna.page.evaluate("scrollTo(0, 0)")
+    await keep(anna, "decision")
+    await anna.says("Ældre Sagen")
+    await anna.says("Alle i byen, der gerne vil høre en bog sammen")
+    for answer in ("Kulturel aktivitet", "Vi gør det sammen", "Vi gør det sammen"):
+        await anna.presses(answer)
+    await anna.presses("Borgerne er med")
+    await anna.presses("Ja")
+    await library.passes(minutes=3)
+
+
+async def pictures(browser: Browser) -> None:
+    """All of them, in the order of a case's life."""
+    async with sample_library() as library:
+        visits = Visits(browser)
+        eva = await citizen(library, visits)
+        await colleague(library, visits)
+        await eva.opens("/sag")
+        await eva.page.locator(".list a").first.click()
+        await eva.page.wait_for_url("**/sag/*")
+        await keep(eva, "case")
+        await eva.page.get_by_role("link", name="Print en seddel").click()
+        await eva.page.wait_for_url("**/seddel")
+        await keep(eva, "slip")
+        await visits.close()
+
+
+async def main() -> None:
+    """Start a browser, take the pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        await pictures(browser)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
