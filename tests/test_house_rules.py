@@ -98,6 +98,7 @@ FINE = [
         "handlers/conversation/dates/words.py",
         DOC + "x = 'en gang om året'\n",
     ),
+    ("mocks_nothing", "tests/test_x.py", 'monkeypatch.setattr(storage, "MOST_WAITING", 10)\n'),
     ("skips_with_a_reason", "tests/test_x.py", "pytest.skip('no pg_dump here')\n"),
     (
         "keeps_its_pages_strict",
