@@ -57,7 +57,7 @@ def title_of(title: str | None, text: str) -> str:
     """The title that staff gave, or the beginning of the citizen's own words."""
     if title:
         return title
-    first = text.strip().split("\n")[0]
+    first = text.strip().split("\n")[0].rstrip(".")
     return first if len(first) <= TITLE else f"{first[: TITLE - 1].rstrip()}…"
 
 

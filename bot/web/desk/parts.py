@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -20,22 +20,26 @@ SOON_DAYS = 2
 
 
 def waiting(
-    request: web.Request, created_at: datetime, promised: Any, *, closed: bool
+    request: web.Request, created_at: datetime, promised: date | None, *, closed: bool
 ) -> dict[str, Any]:
-    """How long somebody has waited, and whether the promise is near or past."""
+    """How long a citizen has waited for an answer, and whether the promise is near or past.
+
+    Nobody waits where nothing is promised: a case that is closed, or whose turn is the citizen's.
+    """
+    if closed or promised is None:
+        return {"waited": "", "promise": "", "overdue": False, "late": False, "soon": False}
     now = request.app[HOUSE].clock()
     today, first = local_day(now), local_day(created_at)
     days = sum(is_working_day(first + timedelta(n + 1)) for n in range((today - first).days))
-    late = promised is not None and promised < today
-    near = promised is not None and promised <= promised_date(now, SOON_DAYS)
+    late = promised < today
     return {
         "waited": said(request, "desk.waited", n=days)
         if days
         else said(request, "desk.waited_today"),
-        "promise": said(request, "desk.promised", at=promised) if promised and not closed else "",
-        "overdue": late and not closed,
-        "late": late and not closed,
-        "soon": near and not late and not closed,
+        "promise": said(request, "desk.promised", at=promised),
+        "overdue": late,
+        "late": late,
+        "soon": not late and promised <= promised_date(now, SOON_DAYS),
     }
 
 
