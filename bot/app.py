@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import logging
+import os
 from datetime import UTC, datetime
 from typing import IO
 
@@ -74,7 +75,7 @@ class App:
             await site.start()
         except OSError as error:
             raise ConfigError(
-                f"PORT {self.settings.port} cannot be used: {error.strerror or 'it is taken'}. "
+                f"PORT {self.settings.port} cannot be used: {os.strerror(error.errno or 0)}. "
                 "Stop what uses it, or set PORT to another."
             ) from None
         self.port = self._runner.addresses[0][1]
@@ -89,11 +90,6 @@ class App:
         settings = self.settings
         library = made_up.library(settings) if sample else settings.library
         texts = Texts.load(HANDLERS, TEXTS)
-        mailer = (
-            Mailer(settings.smtp_url, settings.mail_from or settings.library_mail)
-            if settings.smtp_url
-            else None
-        )
         return House(
             settings=settings,
             library=library,
@@ -104,7 +100,7 @@ class App:
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),
             templates=environment(),
-            mailer=mailer,
+            mailer=_mailer(settings),
             clock=self.clock,
             sample=sample,
         )
@@ -122,6 +118,15 @@ class App:
         await self.database.close()
         if self._lock is not None:
             self._lock.close()
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    if not settings.smtp_url:
+        return None
+    try:
+        return Mailer(settings.smtp_url, settings.mail_from or settings.library_mail)
+    except ValueError as error:
+        raise ConfigError(f"SMTP_URL or MAIL_FROM cannot be used: {error}.") from None
 
 
 def refuse_sample(settings: Settings, *, sample: bool) -> None:

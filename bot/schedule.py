@@ -55,8 +55,9 @@ class Schedule:
         self._seconds = asyncio.create_task(self._every_second())
 
     async def stop(self) -> None:
-        """Stop ticking; what is not done yet stays due."""
-        self._nightly.shutdown(wait=False)
+        """Stop ticking, if it began; what is not done yet stays due."""
+        if self._nightly.running:
+            self._nightly.shutdown(wait=False)
         if self._seconds is not None:
             self._seconds.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -68,6 +69,8 @@ class Schedule:
                 await self.do_due()
             except (Unavailable, Conflict):
                 log.warning("the database is away or busy; what is due waits")
+            except Exception as error:  # noqa: BLE001 - all news rests on this loop
+                log.error("what is due waits: %s", place_of(error))
             await asyncio.sleep(SECONDS)
 
     async def do_due(self) -> int:
