@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from storage.database import Database
 from tests.online import Colleague
-from tests.programs import a_program, sammen
+from tests.programs import a_program, sammen, surroundings
 
 NOWHERE = "postgresql://sammen@127.0.0.1:1/sammen"
 SECOND = "Sammen already runs on this database"
@@ -42,12 +43,18 @@ def one_sentence(complaint: str) -> str:
         ({"TRUSTED_PROXIES": "everybody"}, "TRUSTED_PROXIES cannot be used"),
     ],
 )  # fmt: skip
-async def test_a_wrong_setting_is_one_sentence(
-    tmp_path: Path, settings: dict[str, str], sentence: str
+def test_a_wrong_setting_is_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    settings: dict[str, str],
+    sentence: str,
 ) -> None:
-    given = {"DATABASE_URL": f"sqlite:///{tmp_path}/sammen.db", **settings}
-    code, _, complaint = await sammen(tmp_path, "run", **given)
-    assert code == 1
+    for name, value in surroundings(f"sqlite:///{tmp_path}/sammen.db", **settings).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    assert main(["run"]) == 1
+    complaint = capsys.readouterr().err
     assert sentence in one_sentence(complaint)
     assert "hemmeligt" not in complaint
 
