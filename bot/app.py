@@ -147,7 +147,7 @@ def hold_alone(settings: Settings) -> IO[str] | None:
     """
     if not settings.is_sqlite:
         return None
-    settings.folder.mkdir(parents=True, exist_ok=True)
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = (settings.folder / "sammen.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

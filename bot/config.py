@@ -20,7 +20,6 @@ from sqlalchemy.exc import ArgumentError
 from handlers.library import Branch, Colour, Library
 
 SLUG = re.compile(r"[a-z0-9-]{1,30}")
-WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class ConfigError(Exception):
@@ -152,7 +151,7 @@ class Settings(BaseSettings):
             return self.secret_key
         kept = self.folder / "secret_key"
         if not kept.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept.touch(mode=0o600)
             kept.write_text(secrets.token_urlsafe(48))
         return kept.read_text().strip()

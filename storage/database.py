@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -23,12 +24,15 @@ MOST_WAITING_WRITES = 200
 
 BUSY_SECONDS = 5
 POOL_SIZE = 10
+POOL_SECONDS = 10
+"""Who finds every connection in use for so long is told to come back."""
 
 DEADLOCK_OR_STALE = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock."""
 
-AWAY = {"08", "53", "57"}
-"""PostgreSQL's classes of codes for a lost connection, no resources, and an operator's hand."""
+AWAY = {"08", "28", "3D", "53", "57"}
+"""PostgreSQL's classes of codes for a lost connection, a user or a database that it does not know,
+no resources, and an operator's hand."""
 
 
 class Unavailable(Exception):
@@ -87,6 +91,7 @@ class Database:
                 self.url,
                 pool_size=POOL_SIZE,
                 max_overflow=POOL_SIZE,
+                pool_timeout=POOL_SECONDS,
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
@@ -141,6 +146,8 @@ def _in_our_words() -> Iterator[None]:
     """Turn what either driver says of trouble into Unavailable ("later") or Conflict ("again")."""
     try:
         yield
+    except NoneFree as error:
+        raise Overloaded from error
     except (OSError, InterfaceError, TimeoutError) as error:
         raise Unavailable from error
     except DBAPIError as error:
@@ -163,8 +170,14 @@ def _sqlstate(error: DBAPIError) -> str:
 def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
     """An engine whose transactions begin as told; pysqlite's own BEGIN is off."""
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS},
+        pool_size=POOL_SIZE,
+        pool_timeout=POOL_SECONDS,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
