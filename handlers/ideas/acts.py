@@ -6,7 +6,7 @@ Must not know any single decision.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 from handlers.conversation.commands import Run
@@ -17,8 +17,8 @@ from handlers.ideas.desk import no_such_case, staff
 from handlers.ideas.news import news
 from handlers.ideas.numbers import number_and_words
 from handlers.ideas.wording import happened, state_word
-from storage.cases.queries import history, templates
-from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid, first_name
+from storage.cases.queries import history, locked, templates
+from storage.cases.rules import UNDO_LASTS, CaseAct, NoSuchCase, NotValid, first_name
 from storage.cases.tables import Event
 from storage.ideas.queries import audience, case_for_staff
 from storage.ideas.rules import Act, AlreadyTaken, HearBack, TooLate
@@ -34,9 +34,15 @@ def begins(flow: str, first: str) -> Run:
         number, words = number_and_words(context, rest)
         if number is None:
             return say("desk_case.which")
-        return Reply(begin=Begin(flow, {"case": number}, {first: words} if words else {}))
+        return await begun(context, flow, number, {first: words} if words else {})
 
     return run
+
+
+async def begun(context: Context, flow: str, number: int, given: Mapping[str, str]) -> Reply:
+    """Begin a decision, and remember how the case was moved last when it was looked at."""
+    moves = await _moves(context, number)
+    return Reply(begin=Begin(flow, {"case": number, "seen": moves[-1].id if moves else 0}, given))
 
 
 def open_to(act: Act) -> Opens:
@@ -56,12 +62,38 @@ def open_to(act: Act) -> Opens:
 
 async def _mover(context: Context, number: int) -> str | None:
     """Who moved the case last."""
-    moves = [
+    moves = await _moves(context, number)
+    return moves[-1].by_name if moves else None
+
+
+async def _moves(context: Context, number: int) -> list[Event]:
+    """What brought the case where it stands, oldest first; what was taken back is left out."""
+    return [
         event
         for event in await history(context.tx, number)
-        if event.from_state != event.to_state and event.undone_at is None
+        if event.from_state != event.to_state
+        and event.undone_at is None
+        and event.act != CaseAct.UNDO
     ]
-    return moves[-1].by_name if moves else None
+
+
+async def _decided_meanwhile(context: Context, answers: Answers) -> Reply | None:
+    """Whether a colleague moved the case since this decision was begun: then it is not made.
+
+    Several acts are legal in what others decided (a no after a yes), but nobody has chosen that
+    who did not know. The case is locked, so that of two at the same moment one comes second.
+    """
+    number, seen = answers.args["case"], answers.args.get("seen")
+    case = await locked(context.tx, number)
+    if case is None or seen is None:
+        return None
+    me = staff(context).person_id
+    others = [
+        event
+        for event in await _moves(context, number)
+        if event.id > seen and event.by_name is not None and event.by != me
+    ]
+    return overtaken(context, number, case.state, others[-1].by_name) if others else None
 
 
 def overtaken(context: Context, number: int, state: str, by_name: str | None) -> Reply:
@@ -115,9 +147,12 @@ async def _wants_a_call(context: Context, number: int) -> tuple[Message, ...]:
 
 
 async def decided(
-    context: Context, flow: str, answers: Answers, act: Awaitable[Event | None]
+    context: Context, flow: str, answers: Answers, act: Coroutine[Any, Any, Event | None]
 ) -> Reply:
     """The end of a flow that decides: an answer that cannot be kept is asked for once more."""
+    if (reply := await _decided_meanwhile(context, answers)) is not None:
+        act.close()
+        return reply
     try:
         return await carried_out(context, answers.args["case"], act)
     except NotValid as wrong:

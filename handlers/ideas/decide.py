@@ -19,8 +19,8 @@ from handlers.conversation.flow import (
     TextStep,
 )
 from handlers.conversation.texts import Key, Values
-from handlers.conversation.values import Begin, Context, Reply, say
-from handlers.ideas.acts import carried_out, decided, open_to, own_answers, see, will_read
+from handlers.conversation.values import Context, Reply, say
+from handlers.ideas.acts import begun, carried_out, decided, open_to, own_answers, see, will_read
 from handlers.ideas.desk import staff
 from handlers.ideas.numbers import number_and_words
 from handlers.ideas.wording import happened, title_of
@@ -92,7 +92,7 @@ async def start_merging(context: Context, rest: str) -> Reply:
         number, words = here, str(number)
     if number is None:
         return say("desk_case.which")
-    return Reply(begin=Begin("merge", {"case": number}, {"into": words} if words else {}))
+    return await begun(context, "merge", number, {"into": words} if words else {})
 
 
 async def _everybody(context: Context, _: Answers) -> tuple[Choice, ...]:

@@ -273,6 +273,37 @@ async def test_two_who_decide_at_once_one_wins_and_the_other_hears_who(library: 
     assert "Anna var hurtigere. Nummer 1 står nu til: Godkendt." in bo.heard
 
 
+async def test_a_no_that_was_begun_before_a_colleagues_yes_is_not_said(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bø")
+    await (await anna.at(1)).presses("Tag den")
+    await (await bo.at(1)).says("/afvis 1 Vi har ikke plads")
+    await bo.presses("Spring over")
+    await approves(anna)
+    await bo.presses("Ja")
+    assert "Anna var hurtigere. Nummer 1 står nu til: Godkendt." in bo.heard
+    await library.passes(minutes=2)
+    assert "Godt nyt!" in await eva.hears()
+    assert "nej" not in eva.heard
+
+    await declines(bo, "Det brændte i nat")
+    await library.passes(minutes=2)
+    assert "Vi siger nej for nu" in await eva.hears()
+
+
+async def test_what_a_colleague_took_back_stands_in_nobodys_way(library: Library) -> None:
+    await gives(await library.citizen())
+    anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bø")
+    await (await anna.at(1)).presses("Tag den")
+    await (await bo.at(1)).says("/afvis 1 Vi har ikke plads")
+    await bo.presses("Spring over")
+    await approves(anna)
+    await anna.presses("Fortryd")
+    await bo.presses("Ja")
+    assert "Nummer 1: nej for nu" in bo.heard
+
+
 async def test_a_host_reads_and_asks_but_does_not_decide(library: Library) -> None:
     await gives(await library.citizen())
     ida = await library.joins("Ida Ii", Role.HOST)
