@@ -175,6 +175,7 @@ def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
         url,
         connect_args={"timeout": BUSY_SECONDS},
         pool_size=POOL_SIZE,
+        max_overflow=POOL_SIZE,
         pool_timeout=POOL_SECONDS,
         hide_parameters=True,
     )

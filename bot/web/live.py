@@ -15,6 +15,7 @@ from bot.web.house import HOUSE
 from bot.web.lines import as_json
 from bot.web.talks import Door, Who, number, pen
 from bot.web.watch import Watched, talk
+from storage.database import Unavailable
 from storage.talk import queries
 
 HEARTBEAT = 15.0
@@ -36,7 +37,7 @@ async def stream(
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
-    with contextlib.suppress(ConnectionResetError):  # the browser left
+    with contextlib.suppress(ConnectionResetError, Unavailable):  # the browser left, or comes back
         await response.prepare(request)
         await _flow(request, response, door, who, also)
     return response

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
+from bot.faults import place_of
 from storage.cases.queries import inbox_version
 from storage.database import Database, Unavailable
 from storage.ideas.queries import versions
@@ -110,6 +111,9 @@ class Watch:
                 await self._look()
             except Unavailable:
                 log.warning("the database is away; open pages wait")
+                await asyncio.sleep(1)
+            except Exception as error:  # noqa: BLE001 - all open pages rest on this loop
+                log.error("looking for news failed: %s", place_of(error))
                 await asyncio.sleep(1)
 
     async def _look(self) -> None:

@@ -39,6 +39,8 @@ def one_sentence(complaint: str) -> str:
         ({"IDENTITY_COLOUR": "60,100,50"}, "IDENTITY_COLOUR cannot be used: is too light"),
         ({"SMTP_URL": "mail.example.dk"}, "SMTP_URL cannot be used"),
         ({"SMTP_URL": "smtp://127.0.0.1", "LIBRARY_MAIL": ""}, "MAIL_FROM is missing"),
+        ({"SMTP_URL": "smtp://127.0.0.1?tls=1"}, "SMTP_URL or MAIL_FROM cannot be used"),
+        ({"SMTP_URL": "smtp://127.0.0.1", "MAIL_FROM": "Os<a@b.dk>"}, "SMTP_URL or MAIL_FROM"),
         ({"DAYS_TO_ANSWER": "0"}, "DAYS_TO_ANSWER cannot be used"),
         ({"TRUSTED_PROXIES": "everybody"}, "TRUSTED_PROXIES cannot be used"),
     ],

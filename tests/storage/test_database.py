@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
-from storage.database import MOST_WAITING_WRITES, Conflict, Database, Overloaded, Unavailable
+from storage.database import (
+    MOST_WAITING_WRITES,
+    POOL_SIZE,
+    Conflict,
+    Database,
+    Overloaded,
+    Unavailable,
+)
 from storage.people.tables import Person
+from tests.databases import on_postgres
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+READERS = 2 * POOL_SIZE
+"""So many connections one program opens at most."""
 
 
 async def people(database: Database) -> int:
@@ -119,6 +130,28 @@ async def test_too_many_waiting_writers_are_sent_away(fresh_sqlite: Callable[[],
 
 async def test_a_database_that_is_away_is_unavailable() -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/none")
+    with pytest.raises(Unavailable):
+        await people(database)
+    await database.close()
+
+
+async def test_one_who_finds_every_connection_in_use_is_sent_away(
+    fresh_sqlite: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.POOL_SECONDS", 0.05)
+    database = Database(fresh_sqlite())
+    async with AsyncExitStack() as readers:
+        for _ in range(READERS):
+            await readers.enter_async_context(database.reading())
+        with pytest.raises(Overloaded):
+            await people(database)
+    assert await people(database) == 0
+    await database.close()
+
+
+@pytest.mark.needs_postgres
+async def test_a_database_that_does_not_exist_is_unavailable() -> None:
+    database = Database(on_postgres("no_such_database"))
     with pytest.raises(Unavailable):
         await people(database)
     await database.close()

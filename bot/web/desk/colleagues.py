@@ -87,10 +87,11 @@ async def invite(request: web.Request, staff: Colleague) -> web.StreamResponse:
     mail = line_of(fields, "mail")
     if mail and not MAIL.fullmatch(mail):
         return await _people(request, staff, problem=said(request, "desk.in_bad_mail"))
+    now = house.clock()
     async with house.database.transaction() as tx:
-        secret = await actions.invite(tx, role, house.clock(), by=staff)
+        secret = await actions.invite(tx, role, now, by=staff)
     if mail:
-        await mail_link(request, mail, secret)
+        await mail_link(request, mail, secret, now + INVITE_LASTS)
     return await _people(request, staff, fresh=secret)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from datetime import datetime
 
 from aiohttp import web
 
@@ -14,10 +15,11 @@ from bot.web.forms import line_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
+from storage.database import Conflict, Unavailable
 from storage.people import actions, queries
 from storage.people.actions import MailTaken
 from storage.people.queries import Colleague
-from storage.people.rules import Channel, Role
+from storage.people.rules import SIGN_IN_LINK_LASTS, Channel, Role
 
 log = logging.getLogger(__name__)
 routes = web.RouteTableDef()
@@ -49,19 +51,31 @@ def _sign_in(
 
 @routes.post("/desk/ind")
 async def send_link(request: web.Request) -> web.StreamResponse:
-    """Mail a link to a colleague. The answer is the same whether somebody has that mail or not."""
+    """Mail a link to a colleague. The answer is the same, and as fast, if nobody has that mail."""
     house = request.app[HOUSE]
     mail = line_of(await request.post(), "mail")
     if house.mailer is None or not MAIL.fullmatch(mail):
         return _sign_in(request, problem=said(request, "desk.in_bad_mail"))
-    async with house.database.transaction() as tx:
+    async with house.database.reading() as tx:
         found = await queries.colleague_by_mail(tx, mail)
-        secret = await actions.sign_in_link(tx, found, house.clock()) if found else None
-    if found and secret:
-        task = asyncio.create_task(mail_link(request, mail, secret))
+    if found:
+        task = asyncio.create_task(_send_link(request, found, mail))
         house.tasks.add(task)
         task.add_done_callback(house.tasks.discard)
     return _sign_in(request, sent=True)
+
+
+async def _send_link(request: web.Request, colleague: Colleague, mail: str) -> None:
+    house = request.app[HOUSE]
+    now = house.clock()
+    try:
+        async with house.database.transaction() as tx:
+            secret = await actions.sign_in_link(tx, colleague, now)
+    except (Unavailable, Conflict):
+        log.error("a sign-in link could not be made: the database is away or busy")
+        return
+    if secret is not None:
+        await mail_link(request, mail, secret, now + SIGN_IN_LINK_LASTS)
 
 
 @routes.get(LINK)
@@ -152,14 +166,15 @@ async def sign_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     return response
 
 
-async def mail_link(request: web.Request, mail: str, secret: str) -> None:
-    """Mail a one-time link; one that cannot be mailed is told in the log, by its kind alone."""
+async def mail_link(request: web.Request, mail: str, secret: str, until: datetime) -> None:
+    """Mail a one-time link; why one could not be mailed is told in the log, without the address."""
     house = request.app[HOUSE]
     if house.mailer is None:
         return
     link = f"{house.settings.own_url}/desk/ind/{secret}"
     subject = said(request, "desk.mail_subject", library=house.library.name)
+    text = said(request, "desk.mail_text", link=link, until=until)
     try:
-        await house.mailer.send(mail, subject, said(request, "desk.mail_text", link=link))
+        await house.mailer.send(mail, subject, text)
     except MailNotSent as error:
-        log.error("a sign-in link could not be mailed: %s", type(error.__cause__).__name__)
+        log.error("a sign-in link could not be mailed: %s", error)
