@@ -102,17 +102,19 @@ async def test_a_decision_pressed_twenty_times_at_once_is_one(library: Library) 
     await expect_whole_talks(library.database)
 
 
-async def test_two_who_decide_at_the_same_moment(library: Library) -> None:
+@pytest.mark.parametrize("act", ["redirect", "decline"])
+async def test_two_who_decide_at_the_same_moment(library: Library, act: str) -> None:
     eva = await library.citizen()
     await gives(eva)
     anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bø")
     await (await anna.at(1)).presses("Tag den")
     await answers_all(anna)
-    await (await bo.at(1)).says("/henvis 1 Det er kommunens")
+    word = {"redirect": "henvis", "decline": "afvis"}[act]
+    await (await bo.at(1)).says(f"/{word} 1 Det er ikke noget for os")
     await bo.says("Borgerservice")
     await asyncio.gather(anna.presses("Ja"), bo.presses("Ja"))
     done = await acts(library.database)
-    assert done["approve"] + done["redirect"] == 1
+    assert done["approve"] + done[act] == 1
     winner, loser = (anna, bo) if done["approve"] else (bo, anna)
     assert "Indtil da kan du fortryde" in winner.heard
     name = "Anna" if winner is anna else "Bo"
