@@ -34,6 +34,7 @@ class MailNotSent(Exception):
 
     def __init__(self, why: str, *, later: bool) -> None:
         super().__init__(why)
+        self.why = why
         self.later = later
 
 

@@ -176,5 +176,5 @@ async def mail_link(request: web.Request, mail: str, secret: str, until: datetim
     text = said(request, "desk.mail_text", link=link, until=until)
     try:
         await house.mailer.send(mail, subject, text)
-    except MailNotSent as error:
-        log.error("a sign-in link could not be mailed: %s", error)
+    except MailNotSent as failure:
+        log.error("a sign-in link could not be mailed: %s", failure.why)
