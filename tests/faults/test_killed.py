@@ -40,6 +40,7 @@ class Record:
     taken: list[int] = field(default_factory=list)
     accepted: int = 0
     killing: bool = True
+    talking: int = TALKERS
 
     async def until_more(self, lines: int) -> None:
         """Wait until so many more lines were accepted."""
@@ -89,12 +90,13 @@ async def talks(program: Program, record: Record) -> None:
             assert found is not None, heard
             record.given[int(found.group(1))] = idea
             await until_answered(record, eva, "nej", f"{name}-four")
+    record.talking -= 1
 
 
 async def decides(program: Program, record: Record) -> None:
     """Take every case, once; a new colleague now and then, because one alone is too fast."""
     anna = None
-    while record.killing or set(record.given) - set(record.taken):
+    while record.talking or set(record.given) - set(record.taken):
         waiting = [number for number in record.given if number not in record.taken]
         if not waiting:
             await asyncio.sleep(0.05)
@@ -146,6 +148,7 @@ async def test_nothing_is_lost_and_nothing_done_twice(database: Database, tmp_pa
                 await program.start()
             record.killing = False
         assert len(record.given) > KILLS
+        assert set(record.taken) == set(record.given)
         assert sum((await ideas(database)).values()) == len(record.given)
         async with database.reading() as tx:
             rows = (await tx.session.execute(select(Idea.number, Idea.text))).all()

@@ -20,7 +20,7 @@ from tests.online import Browser, Citizen, Colleague, Library, Refused, running
 PUBLIC = {
     "/", "/lines", "/stream", "/sag", "/kiosk/{branch}", "/health", "/ready", "/openapi.json",
     "/privat", "/om", "/was", "/hjaelp", "/farve.css", "/desk/ind", "/desk/ind/{token}",
-    "/static", "/say", "/leave", "/sprog", "/tekst",
+    "/static", "/say", "/leave", "/sprog", "/tekst", "/her",
 }  # fmt: skip
 """What anybody may open; all other addresses belong to somebody."""
 
