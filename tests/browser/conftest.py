@@ -66,11 +66,11 @@ async def stage(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stage]:
     """The sample library with every state in it; for tests that mostly look."""
-    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("stage") / "sammen.sqlite3")
-    url = f"sqlite+aiosqlite:///{path}"
+    folder = tmp_path_factory.mktemp("stage")
+    url = f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'sammen.sqlite3')}"
     await sample.fill(settings_for(url), MONDAY)
     async with running(url) as library:
-        stage = Stage(library)
+        stage = Stage(library, folder)
         await stage.set_up()
         yield stage
 

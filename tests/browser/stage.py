@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from playwright.async_api import FilePayload
 from sqlalchemy import select
 
 from storage.cases.rules import shown_code
@@ -40,8 +40,10 @@ class Show:
 class Stage:
     """The library and its people."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, folder: Path) -> None:
         self.library = library
+        self.film = folder / "film.mp4"
+        self.film.write_bytes(bytes(6_300_000))
         self.people: dict[str, Talker] = {}
 
     async def set_up(self) -> None:
@@ -118,12 +120,17 @@ class Stage:
         window.calm = not show.refuses
         if show.who in self.people:
             await wears(window.context, self.people[show.who])
+        await self.arrive(window, show, language)
+        return window
+
+    async def arrive(self, window: Window, show: Show, language: str) -> None:
+        """Go to a page in a language, and do there what the state asks for."""
+        await window.context.set_offline(False)
         await window.context.add_cookies([{"name": "sprog", "value": language, "url": window.url}])
         path = await invitation(self.library) if show.path == "a new link" else show.path
         await window.opens(path)
         if show.then is not None:
             await show.then(self, window)
-        return window
 
 
 PERSON = select(Talk.person_id).where(Talk.place == PRIVATE).order_by(Talk.id.desc()).limit(1)
@@ -151,13 +158,12 @@ async def _wrong_code(_: Stage, window: Window) -> None:
     await window.page.locator("#problem").wait_for()
 
 
-async def _too_large(_: Stage, window: Window) -> None:
+async def _too_large(stage: Stage, window: Window) -> None:
     """Where the script did not come, nothing says beforehand that a file is too large."""
     await window.page.route("**/chat.js", lambda route: route.abort())
     await window.page.reload()
-    film = FilePayload(name="film.mp4", mimeType="video/mp4", buffer=bytes(6_300_000))
-    await window.page.locator("#fil").set_input_files(film)
-    await window.page.get_by_role("button", name="Send").click()
+    await window.page.locator("#fil").set_input_files(stage.film)
+    await window.page.locator("[name=send]").click()
     await window.page.get_by_text("5 MB").wait_for()
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.web.rates import Limit, Rates
 from storage.database import Database
@@ -16,6 +17,7 @@ from tests.online import Library, running
 
 pytestmark = IN_A_BROWSER
 
+NAME = re.compile(r'name="id"\s+(\S+)')
 WAITS = "gemt her, sendes snart"
 LOST = "Forbindelsen er væk. Det, du har skrevet, er gemt her"
 
@@ -81,6 +83,28 @@ async def test_two_lines_written_offline_keep_their_order(library: Library, visi
     await eva.context.set_offline(False)
     await eva.sees("Hvordan vil du høre fra os?")
     assert await said(eva) == ["ide", IDEA, "Dem, der ikke ser så godt"]
+
+
+async def test_an_answer_that_got_lost_is_asked_for_again(library: Library, visits: Visits) -> None:
+    """The server has the line, but the browser never heard so: it sends it again, by its name."""
+    eva = await visits.citizen(library)
+    eva.calm = False
+    await eva.says("ide")
+    await eva.page.route("**/stream?*", lambda route: route.abort())
+    names: list[str] = []
+
+    async def swallowed(route: Route) -> None:
+        names.append(NAME.findall(route.request.post_data or "")[0])
+        await route.fetch()
+        await route.abort() if len(names) == 1 else await route.continue_()
+
+    await eva.page.route("**/say", swallowed)
+    await eva.page.reload()
+    await writes(eva, IDEA)
+    await is_sent(eva, IDEA)
+    assert await said(eva) == ["ide", IDEA]
+    assert len(names) == 2
+    assert names[0] == names[1]
 
 
 async def test_the_server_is_stopped_and_started_again(

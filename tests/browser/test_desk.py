@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
@@ -50,11 +49,16 @@ async def question_is_at_hand(anna: Window) -> None:
     assert await anna.evaluates(at)
 
 
-@pytest.mark.parametrize("size", [SCREEN, TELEPHONE], ids=["screen", "telephone"])
-async def test_from_the_inbox_to_a_yes(
-    size: tuple[int, int], either_library: Library, visits: Visits
-) -> None:
-    library = either_library
+async def test_from_the_inbox_to_a_yes(either_library: Library, visits: Visits) -> None:
+    await says_yes(either_library, visits, SCREEN)
+
+
+async def test_on_a_telephone(library: Library, visits: Visits) -> None:
+    await says_yes(library, visits, TELEPHONE)
+
+
+async def says_yes(library: Library, visits: Visits, size: tuple[int, int]) -> None:
+    """The whole way: taken, asked, answered, approved; each hears of it without a reload."""
     eva = await visits.citizen(library)
     await eva.says("ide")
     await eva.says(IDEA)

@@ -124,3 +124,14 @@ async def test_several_answers_are_ticked_and_sent(stage: Stage, visits: Visits)
     assert found == [True, False, True, True]
     mine = ole.lines.filter(has_text="Om formiddagen, Om søndagen")
     await expect(mine).to_have_count(1)
+
+
+async def test_words_that_look_like_an_address_break_no_page(
+    library: Library, visits: Visits
+) -> None:
+    eva = await visits.citizen(library)
+    await gives(eva, "Lav en ny side som http://[vores]side til alle klubber")
+    await eva.says("mine")
+    await eva.page.reload()
+    await eva.says("menu")
+    assert "Vælg her" in await eva.heard()
