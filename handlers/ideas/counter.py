@@ -8,7 +8,7 @@ from handlers.ideas.desk import staff
 from handlers.ideas.more import EVERYWHERE, branches
 from storage.cases.rules import shown_code
 from storage.ideas.actions import NewIdea, submit_idea
-from storage.ideas.rules import HearBack
+from storage.ideas.rules import BENEFIT_LONGEST, TEXT_LONGEST, HearBack
 from storage.people.rules import Role
 
 
@@ -52,8 +52,8 @@ NOTER = Flow(
     name="noter",
     version=1,
     steps=(
-        TextStep(key="text", least=5),
-        TextStep(key="benefit", least=2),
+        TextStep(key="text", least=5, most=TEXT_LONGEST),
+        TextStep(key="benefit", least=2, most=BENEFIT_LONGEST),
         OneOf(key="branch", optional=True, choices=branches),
         YesNo(key="told"),
     ),

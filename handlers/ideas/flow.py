@@ -10,7 +10,7 @@ from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, Y
 from handlers.conversation.values import Begin, Context, Message, Reply
 from storage.cases.rules import shown_code
 from storage.ideas.actions import NewIdea, submit_idea
-from storage.ideas.rules import HearBack
+from storage.ideas.rules import BENEFIT_LONGEST, TEXT_LONGEST, HearBack
 from storage.people.actions import tell_age
 from storage.people.rules import AgeBand
 
@@ -84,8 +84,8 @@ IDEA = Flow(
     name="idea",
     version=1,
     steps=(
-        TextStep(key="text", least=5),
-        TextStep(key="benefit", least=2),
+        TextStep(key="text", least=5, most=TEXT_LONGEST),
+        TextStep(key="benefit", least=2, most=BENEFIT_LONGEST),
         OneOf(key="hear", choices=_ways_to_hear),
         YesNo(key="fifteen", when=_age_matters),
         TextStep(key="phone", when=_may_leave_a_number, most=20, pattern=PHONE),

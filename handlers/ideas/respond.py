@@ -85,7 +85,7 @@ async def _withdraw(context: Context, answers: Answers) -> Reply:
 
 def _with_words(flow: str, found: Found, opens: Opens, finish: Finish) -> Run:
     """A command that begins a flow of one question; words after it answer the question at once,
-    so that no other conversation is disturbed.
+    so that no other conversation is disturbed. Words are kept though no question stands (any more).
     """
 
     async def run(context: Context, rest: str) -> Reply:
@@ -105,7 +105,7 @@ def _with_words(flow: str, found: Found, opens: Opens, finish: Finish) -> Run:
 
 
 start_adding = _with_words("add", only_case, _may_add, _add_words)
-start_answering = _with_words("answer", _asked_case, _may_answer, _answer)
+start_answering = _with_words("answer", _asked_case, _may_add, _answer)
 
 
 async def start_withdrawing(context: Context, rest: str) -> Reply:

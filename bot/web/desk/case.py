@@ -29,6 +29,7 @@ from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
+from storage.cases.rules import NOTE_LONGEST
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import (
@@ -180,7 +181,7 @@ async def write_note(request: web.Request, staff: Colleague) -> web.StreamRespon
     """A note for colleagues, on the same way as the command `/note`."""
     fields = await request.post()
     words = words_of(fields, "text")
-    if not words or len(words) > talks.MOST_TEXT:
+    if not words or len(words) > NOTE_LONGEST:
         key = "web.error_long" if words else "web.error_empty"
         return await _case_page(request, staff, said(request, key), words[: talks.MOST_TEXT], 400)
     await talks.say_for(request, _door(request), f"/note {_number(request)} {words}")

@@ -65,12 +65,20 @@ function files(list) {
 const POINTERS = /(?<![\w/])(https?:\/\/[^\s<>"]+[^\s<>".,!?)]|\/(?:privat|privacy|om|about|hjaelp|help|was|sag(?:\/\d+)?))(?![\w/])/g;
 const PAGES = { "/privacy": "/privat", "/about": "/om", "/help": "/hjaelp" };
 
+function isOurs(href) {
+  try {
+    return new URL(href, location.href).origin === location.origin;
+  } catch {
+    return false; // "http://[" is no address
+  }
+}
+
 export function withLinks(text) {
   const parts = [];
   let from = 0;
   for (const found of text.matchAll(POINTERS)) {
     const href = PAGES[found[0]] ?? found[0];
-    if (new URL(href, location.href).origin !== location.origin) continue;
+    if (!isOurs(href)) continue;
     parts.push(text.slice(from, found.index), make("a", { href }, found[0]));
     from = found.index + found[0].length;
   }

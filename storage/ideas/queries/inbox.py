@@ -26,6 +26,7 @@ from storage.people.tables import Staff
 
 PAGE = 30
 _EXCERPT = 200
+_MOST_WORDS = 20
 _NUMBER = re.compile(r"(?:nr\.?|nummer|number|sag|case|a|#)?\s*(\d{1,10})", re.IGNORECASE)
 
 
@@ -138,9 +139,8 @@ def _narrowed(wanted: InboxFilter) -> ColumnElement[bool]:
 
 def _found(words: str) -> ColumnElement[bool]:
     """All words somewhere in the idea, or the number."""
-    texts = and_(
-        true(), *(Idea.searched.contains(word, autoescape=True) for word in fold(words).split())
-    )
+    wanted = fold(words).split()[:_MOST_WORDS]
+    texts = and_(true(), *(Idea.searched.contains(word, autoescape=True) for word in wanted))
     number = _NUMBER.fullmatch(words.strip())
     if number and possible(int(number[1])):
         return or_(texts, Case.number == int(number[1]))

@@ -91,6 +91,14 @@ async def test_answering_when_nothing_is_asked(house: House, eva: Talker) -> Non
     assert "føje til" in eva.question
 
 
+async def test_an_answer_that_nobody_waits_for_is_kept_all_the_same(
+    house: House, eva: Talker
+) -> None:
+    await eva.says("/svar 1 Klokken fem")
+    assert "føjet til nummer 1" in eva.heard
+    assert await words_of(house, 1) == ["Klokken fem"]
+
+
 async def test_the_answer_finds_the_case_that_asks(house: House, eva: Talker) -> None:
     await given(eva, "Flere stole")
     anna = await house.colleague("Anna Aa")
