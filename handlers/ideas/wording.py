@@ -54,11 +54,14 @@ def status_word(state: str) -> str:
 
 
 def title_of(title: str | None, text: str) -> str:
-    """The title that staff gave, or the beginning of the citizen's own words."""
+    """The title that staff gave, or the citizen's own first words, cut between two of them."""
     if title:
         return title
     first = text.strip().split("\n")[0].rstrip(".")
-    return first if len(first) <= TITLE else f"{first[: TITLE - 1].rstrip()}…"
+    if len(first) <= TITLE:
+        return first
+    whole, space, _ = first[:TITLE].rpartition(" ")
+    return f"{(whole if space else first[: TITLE - 1]).rstrip(' ,.:;')}…"
 
 
 def status(case: CitizenCase) -> Phrase:
