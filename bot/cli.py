@@ -152,7 +152,8 @@ async def check(settings: Settings, _: argparse.Namespace) -> int:
 
 
 async def _expect_current(settings: Settings) -> None:
-    if not await is_current(settings.database_url):
+    missing_file = settings.is_sqlite and not settings.file.exists()
+    if missing_file or not await is_current(settings.database_url):
         raise ConfigError("The database is new or of another version: run `sammen migrate` first.")
 
 

@@ -135,9 +135,14 @@ class Settings(BaseSettings):
         return self.database_url.startswith("sqlite")
 
     @cached_property
+    def file(self) -> Path:
+        """The embedded database."""
+        return Path(make_url(self.database_url).database or "data/sammen.db")
+
+    @cached_property
     def folder(self) -> Path:
         """Where the embedded database and what belongs to it lies."""
-        return Path(make_url(self.database_url).database or "data/sammen.db").parent
+        return self.file.parent
 
     @cached_property
     def own_url(self) -> str:

@@ -222,7 +222,8 @@ def _without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
     if isinstance(incoming.said, Press):
         found = redact(incoming.said.value)
         return replace(incoming, said=replace(incoming.said, value=found.text)), found.hits
-    return incoming, 0
+    found = redact(incoming.said.caption)
+    return replace(incoming, said=replace(incoming.said, caption=found.text)), found.hits
 
 
 def _without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:

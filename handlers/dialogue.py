@@ -73,9 +73,10 @@ async def converse(
     turn = await _handed_over(context, await _turn(context, position, asked, said))
     told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
     shown = _file_card(context, said)
+    about = turn.about if turn.about is not None else context.about
     return Heard(
         said=replace(
-            own, text=context.line_text, client_id=client_id, case_number=turn.about, card=shown
+            own, text=context.line_text, client_id=client_id, case_number=about, card=shown
         ),
         told=told,
         position=turn.walk.position() if turn.walk else Position(),
@@ -108,7 +109,8 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     command = called.command
     if command.role is not None and not context.may(command.role):
-        return await _repeat(context, walk, Reply((Message("common.not_allowed"),)))
+        refusal = "common.not_allowed" if context.colleague else "common.for_staff"
+        return await _repeat(context, walk, Reply((Message(refusal),)))
     if walk is not None and command is BACK:
         return await engine.back(context, walk)
     if walk is not None and command is SKIP:
@@ -199,7 +201,8 @@ async def _own_words(context: Context, said: Said, asked: int) -> Words:
     if isinstance(said, Text):
         return Words(said.text, Who.YOU)
     if isinstance(said, Attachment):
-        return Words(context.texts.render(f"common.sent_{said.kind}", context.language), Who.YOU)
+        sent = context.texts.render(f"common.sent_{said.kind}", context.language)
+        return Words(f"{sent}\n{said.caption}".strip(), Who.YOU)
     return Words(await _label(context, said, asked), Who.YOU)
 
 

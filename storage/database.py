@@ -30,6 +30,17 @@ POOL_SECONDS = 10
 DEADLOCK_OR_STALE = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock."""
 
+TAKEN_IN_POSTGRESQL = {"23503", "23505"}
+"""PostgreSQL's codes for a row that is referred to but gone, and for a key that is taken."""
+
+TAKEN_IN_SQLITE = {
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+}
+"""SQLite's codes for the same."""
+
 AWAY = {"08", "28", "3D", "53", "57"}
 """PostgreSQL's classes of codes for a lost connection, a user or a database that it does not know,
 no resources, and an operator's hand."""
@@ -151,11 +162,19 @@ def _in_our_words() -> Iterator[None]:
     except (OSError, InterfaceError, TimeoutError) as error:
         raise Unavailable from error
     except DBAPIError as error:
-        if isinstance(error, IntegrityError) or _sqlstate(error) in DEADLOCK_OR_STALE:
+        if _is_race(error):
             raise Conflict from error
         if error.connection_invalidated or _is_busy(error) or _sqlstate(error)[:2] in AWAY:
             raise Unavailable from error
         raise
+
+
+def _is_race(error: DBAPIError) -> bool:
+    """Whether another transaction was faster. A row that can never be kept is not a race."""
+    if isinstance(error, IntegrityError) and error.orig is not None:
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        return code in TAKEN_IN_SQLITE or _sqlstate(error) in TAKEN_IN_POSTGRESQL
+    return _sqlstate(error) in DEADLOCK_OR_STALE
 
 
 def _is_busy(error: DBAPIError) -> bool:

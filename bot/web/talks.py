@@ -133,7 +133,7 @@ async def typed(request: web.Request) -> str:
 async def _said(fields: Fields) -> Said:
     file = fields.get("file")
     if isinstance(file, web.FileField) and file.filename:
-        return await _attachment(file)
+        return await _attachment(file, words_of(fields, "text")[:MOST_TEXT])
     press = words_of(fields, "press")
     line, colon, value = press.partition(":")
     if press and not (colon and line.isdecimal() and len(line) < 10 and len(press) <= MOST_TEXT):
@@ -153,14 +153,14 @@ async def _said(fields: Fields) -> Said:
     return Text(text)
 
 
-async def _attachment(file: web.FileField) -> Attachment:
+async def _attachment(file: web.FileField, caption: str) -> Attachment:
     content = file.file.read()
     try:
         cleaned = await asyncio.to_thread(clean, content)
     except FileRefused as refused:
         status = 413 if refused.reason == "too_large" else 415
         raise Refused(status, f"file_refused.{refused.reason}") from None
-    return Attachment(cleaned.kind, cleaned.media_type, cleaned.content)
+    return Attachment(cleaned.kind, cleaned.media_type, cleaned.content, caption)
 
 
 async def view(

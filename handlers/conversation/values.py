@@ -34,11 +34,12 @@ class Press:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A cleaned photo or voice was sent."""
+    """A cleaned photo or voice was sent, perhaps with words of its own."""
 
     kind: str
     media_type: str
     content: bytes
+    caption: str = ""
 
 
 Said = Text | Press | Attachment
@@ -137,6 +138,9 @@ class Context:
     """The buttons under the open question, as they were shown."""
     file: int | None = None
     """The file that was just sent and kept, for the line that shows it."""
+
+    about: int | None = None
+    """The case that this very line belongs to, where a flow's own code says so."""
 
     line_text: str = ""
     """What was just said, in words. A command whose rest is the person's own words leaves only

@@ -192,8 +192,9 @@ async def test_a_picture_comes_with_the_idea_and_tells_nothing_else(library: Lib
         await eva.presses("Spring over")
     await eva.presses("Ja")
     assert SECRET.encode() in a_photo()
-    await eva.shows(a_photo())
+    await eva.shows(a_photo(), text="Sådan kunne hjørnet se ud. Mit cpr er 070761-4285.")
     assert "Tusind tak" in eva.heard
+    assert "CPR" in eva.heard
     own = next(line for line in await eva.lines() if line["files"])
     where = own["files"][0]["url"]
     async with eva.session.get(eva.url + where) as response:
@@ -208,6 +209,9 @@ async def test_a_picture_comes_with_the_idea_and_tells_nothing_else(library: Lib
     anna = await library.joins("Anna Aa")
     async with anna.session.get(anna.url + where) as response:
         assert response.status == 200
+    await anna.at(1)
+    assert "Sådan kunne hjørnet se ud" in anna.page.text
+    assert "070761" not in anna.page.text
 
 
 async def test_what_is_no_picture_is_refused_with_a_sentence(library: Library) -> None:
