@@ -269,6 +269,40 @@ async def test_commands_do_what_the_buttons_do(library: Library) -> None:
     assert "Anna: note skrevet" in anna.heard
 
 
+async def test_a_case_is_handed_on_and_taken_over(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bø")
+    await (await anna.at(1)).presses("Tag den")
+    await anna.presses("Giv den videre")
+    await anna.presses("Bo Bø")
+    assert "givet videre" in anna.heard
+    await bo.opens("/desk?vis=mine")
+    assert listed(bo) == {1}
+    await (await anna.at(1)).says("/tag 1")
+    assert "Bo tog den først" in anna.heard
+    await anna.presses("Overtag den")
+    await bo.opens("/desk?vis=mine")
+    assert listed(bo) == set()
+    await library.passes(minutes=2)
+    assert (await eva.hears()).count("nummer 1") == 1
+
+
+async def test_a_title_that_staff_give_is_told(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await library.joins("Anna Aa")
+    await (await anna.at(1)).presses("Giv en titel")
+    await anna.says("Lydbogsklub")
+    await eva.opens("/sag/1")
+    assert "Lydbogsklub" not in eva.page.text
+    await library.passes(minutes=2)
+    await eva.opens("/")
+    assert "Anna kalder nu din idé, nummer 1, for «Lydbogsklub»" in await eva.hears()
+    await eva.opens("/sag/1")
+    assert "Lydbogsklub" in eva.page.text
+
+
 async def test_a_note_stays_among_colleagues(library: Library) -> None:
     eva = await library.citizen()
     await gives(eva)
