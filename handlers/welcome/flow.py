@@ -112,6 +112,18 @@ async def _language(context: Context, wanted: str) -> Reply:
     if chosen is None:
         buttons = tuple(Button(f"/sprog {code}", f"welcome.language_{code}") for code in Language)
         return Reply((Message("welcome.which_language", {}, buttons),))
+    return await _speak(context, chosen)
+
+
+async def _english(context: Context, _: str) -> Reply:
+    return await _speak(context, Language.EN)
+
+
+async def _danish(context: Context, _: str) -> Reply:
+    return await _speak(context, Language.DA)
+
+
+async def _speak(context: Context, chosen: Language) -> Reply:
     await speak(context.tx, context.person_id, chosen)
     context.language = chosen
     return say("welcome.language_changed")
@@ -145,6 +157,8 @@ COMMANDS = (
     Command(("tak", "mange tak", "tak skal du have", "thanks", "thank you"), _thanks, aside=True),
     Command(("hjaelp", "help"), _help, aside=True),
     Command(("sprog", "language"), _language, aside=True),
+    Command(("english", "engelsk", "in english", "sprog en"), _english, aside=True),
+    Command(("dansk", "danish", "paa dansk", "sprog da"), _danish, aside=True),
     Command(("om", "about"), _about, aside=True),
     Command(("privat", "privacy"), _privacy, aside=True),
     Command(("personale", "staff", "menneske", "human"), _human, aside=True),
