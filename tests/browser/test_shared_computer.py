@@ -25,6 +25,7 @@ async def nothing_is_left(eva: Window) -> None:
 async def test_leave_and_forget_me(library: Library, visits: Visits) -> None:
     eva = await visits.citizen(library)
     await gives(eva)
+    await eva.page.reload()
     await eva.field.fill("en halv sætning")
     await eva.page.get_by_role("button", name="Afslut og glem mig her").click()
     await eva.sees("Vi har glemt dig på denne skærm")
@@ -43,6 +44,17 @@ async def test_lines_that_wait_are_forgotten_too(library: Library, visits: Visit
     assert IDEA in str(await eva.evaluates(STORED))
     await eva.page.get_by_role("button", name="Afslut og glem mig her").click()
     await eva.sees("Vi har glemt dig på denne skærm")
+    assert await eva.evaluates(STORED) == {}
+
+
+async def test_they_are_forgotten_even_without_a_goodbye(library: Library, visits: Visits) -> None:
+    eva = await visits.citizen(library)
+    await eva.says("ide")
+    await eva.field.fill("en halv sætning")
+    assert await eva.evaluates(STORED) != {}
+    await eva.page.route("**/leave", lambda route: route.fulfill(status=204))
+    async with eva.page.expect_response("**/leave"):
+        await eva.page.get_by_role("button", name="Afslut og glem mig her").click()
     assert await eva.evaluates(STORED) == {}
 
 
