@@ -9,7 +9,14 @@ from aiohttp import web
 from bot.web import cases, chat, health, openapi, pages
 from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in
 from bot.web.desk import case as desk_case
-from bot.web.guards import in_good_form, in_good_time, in_plain_words, put_headers, same_origin
+from bot.web.guards import (
+    in_good_form,
+    in_good_time,
+    in_plain_words,
+    once_more,
+    put_headers,
+    same_origin,
+)
 from bot.web.house import HOUSE, House
 from bot.web.who import remember
 
@@ -35,7 +42,14 @@ LARGEST_BODY = 6 * 1024 * 1024
 def make(house: House) -> web.Application:
     """The application, ready to be served."""
     app = web.Application(
-        middlewares=[in_plain_words, same_origin, in_good_time, in_good_form, remember],
+        middlewares=[
+            in_plain_words,
+            same_origin,
+            in_good_time,
+            in_good_form,
+            once_more,
+            remember,
+        ],
         client_max_size=LARGEST_BODY,
     )
     app[HOUSE] = house

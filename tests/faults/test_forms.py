@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from multidict import MultiDict, MultiDictProxy
 
@@ -83,3 +85,31 @@ async def test_a_browser_that_was_forgotten_opens_a_case(library: Library) -> No
     await eva.posts("/sag", {"number": "1", "code": "ACDE-FGHJ"}, **old)
     assert eva.status == 403
     assert "passer ikke sammen" in eva.page.text
+
+
+async def test_a_form_pressed_twice_at_once_is_one_case_and_no_failure(library: Library) -> None:
+    carla = await library.colleague("Carla", now=MONDAY)
+    form = {"id": "pressed-twice", "text": "En klub", "benefit": "Alle", "told": "1"}
+    headers = {"Origin": library.url}
+
+    async def press() -> tuple[int, str | None]:
+        async with carla.session.post(
+            f"{library.url}/desk/ny", data=form, headers=headers, allow_redirects=False
+        ) as response:
+            return response.status, response.headers.get("Location")
+
+    answers = set(await asyncio.gather(*(press() for _ in range(4))))
+    assert len(answers) == 1
+    assert answers.pop()[0] == 303
+
+
+async def test_a_newcomer_who_presses_twice_is_one_person(library: Library) -> None:
+    eva = await library.citizen(start="/sag")
+    headers = {"Origin": library.url}
+    form = {"number": "1", "code": "ACDE-FGHJ"}
+
+    async def press() -> int:
+        async with eva.session.post(f"{library.url}/sag", data=form, headers=headers) as response:
+            return response.status
+
+    assert await asyncio.gather(*(press() for _ in range(4))) == [403] * 4
