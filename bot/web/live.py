@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from bot.web.guards import Refused, neighbour
 from bot.web.house import HOUSE
 from bot.web.lines import as_json
 from bot.web.talks import Door, Who, number, pen
@@ -21,6 +22,7 @@ from storage.talk import queries
 HEARTBEAT = 15.0
 NEWCOMER_WAIT = 2.0
 MOST_AT_ONCE = 200
+RETRY_SECONDS = 30
 
 
 async def stream(
@@ -34,6 +36,15 @@ async def stream(
     `who` finds the person behind the browser; when their sign-in ends, so does the stream.
     `also`: other things whose change is told as the event `changed`.
     """
+    with request.app[HOUSE].rates.listening(neighbour(request)) as welcome:
+        if not welcome:
+            raise Refused(429, "web.error_often", retry=RETRY_SECONDS)
+        return await _stream(request, door, who, also)
+
+
+async def _stream(
+    request: web.Request, door: Door, who: Who, also: tuple[Watched, ...]
+) -> web.StreamResponse:
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )

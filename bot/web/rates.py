@@ -7,7 +7,9 @@ room for many visitors at once, and only somebody who makes up ever new visitors
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MOST_KEPT = 20_000
@@ -25,6 +27,9 @@ class Limit:
 VISITOR = Limit(burst=20, every=1.0)
 ADDRESS = Limit(burst=600, every=1 / 30)
 """Thirty children who each answer once a second, and start all together."""
+
+MOST_LISTENING = 300
+"""Pages that may wait for news behind one address: ten classes, or a library with all its screens."""
 
 
 class Buckets:
@@ -59,6 +64,7 @@ class Rates:
     ) -> None:
         self._visitors = Buckets(visitor, most)
         self._addresses = Buckets(address, most)
+        self._listening: Counter[str] = Counter()
 
     def knock(self, visitor: str | None, address: str, now: float) -> float:
         """Seconds to wait, 0.0 when the knock is let in; a refused knock costs nothing.
@@ -74,3 +80,14 @@ class Rates:
         if visitor is not None:
             self._visitors.take(visitor, now)
         return 0.0
+
+    @contextmanager
+    def listening(self, address: str) -> Iterator[bool]:
+        """Whether one more page of this address may wait for news; counted as long as it does."""
+        self._listening[address] += 1
+        try:
+            yield self._listening[address] <= MOST_LISTENING
+        finally:
+            self._listening[address] -= 1
+            if not self._listening[address]:
+                del self._listening[address]

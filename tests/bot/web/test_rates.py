@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.rates import Buckets, Limit, Rates
+from bot.web.rates import MOST_LISTENING, Buckets, Limit, Rates
 
 SLOW = Limit(burst=3, every=10.0)
 
@@ -89,3 +91,16 @@ def test_never_more_than_the_burst_and_what_time_gave(
         else:
             assert buckets.wait("v", now + wait + 1e-6) == 0  # the promise is kept
     assert let_in <= burst + now / every + 1e-6
+
+
+def test_only_so_many_pages_of_one_address_wait_for_news() -> None:
+    rates = Rates()
+    with ExitStack() as pages:
+        for _ in range(MOST_LISTENING):
+            assert pages.enter_context(rates.listening("a school"))
+        with rates.listening("a school") as one_more:
+            assert not one_more
+        with rates.listening("elsewhere") as somebody:
+            assert somebody
+    with rates.listening("a school") as again:
+        assert again
