@@ -195,7 +195,7 @@ async def test_a_browser_that_was_closed_sends_what_waited(
 async def test_two_clicks_are_one(library: Library, visits: Visits) -> None:
     eva = await visits.citizen(library)
     await gives(eva)
-    await eva.button("Nej").dblclick()
+    await eva.button("Nej").evaluate("(button) => { button.click(); button.click(); }")
     await eva.sees("Helt fint. En af os læser din idé")
     await eva.field.fill("mine")
     await eva.button("Send").dblclick()
