@@ -21,6 +21,9 @@ from tests.needs import ROOT
 from tests.online import KEY, LIBRARY, Town
 
 COMMAND = str(Path(sys.executable).with_name("sammen"))
+LAST_WORDS = "Ctrl-C stops it."
+"""What `sammen run` prints when it has begun."""
+
 PATIENCE = 60.0
 """Seconds after which a program that does not answer counts as broken, on a busy machine too."""
 
@@ -78,21 +81,22 @@ class Program(Town):
         return self._log.read_text()
 
     async def start(self) -> None:
-        """Start it, and wait until it can work."""
+        """Start it, and wait until it can work and has said so."""
+        told = self.log.count(LAST_WORDS) if self._log.exists() else 0
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
                 COMMAND, "run", cwd=self._folder, env=self._settings, stdout=log, stderr=log
             )
         async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
-            while not await self._is_ready(session):  # noqa: ASYNC110 - another process
+            while not await self._has_begun(session, told):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.03)
 
-    async def _is_ready(self, session: aiohttp.ClientSession) -> bool:
+    async def _has_begun(self, session: aiohttp.ClientSession, told: int) -> bool:
         assert self._process is not None
         assert self._process.returncode is None, self.log
         try:
             async with session.get(f"{self.url}/ready") as response:
-                return response.status == 200
+                return response.status == 200 and self.log.count(LAST_WORDS) > told
         except aiohttp.ClientError:
             return False
 
