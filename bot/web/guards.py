@@ -191,7 +191,6 @@ def _page_of(
         http=status,
         status=status,
         sentence=sentence,
-        reference=None,
         retry=retry,
     )
 

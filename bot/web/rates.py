@@ -29,7 +29,7 @@ ADDRESS = Limit(burst=600, every=1 / 30)
 """Thirty children who each answer once a second, and start all together."""
 
 MOST_LISTENING = 300
-"""Pages that may wait for news behind one address: ten classes, or a library with all its screens."""
+"""Pages that may wait for news behind one address: ten classes, or all screens of a library."""
 
 
 class Buckets:

@@ -40,7 +40,6 @@ async def _me(
         me={
             "name": staff.name,
             "mail": staff.mail or "",
-            "mail_confirmed": True,
             "role_word": said(request, f"desk.role_{staff.role}"),
         },
         sign_ins=[
