@@ -191,9 +191,10 @@ class Intake:
     async def _bury(self, incoming: Incoming, error: Exception) -> Answered:
         """Keep what cannot be handled, apologise once with a number, and let the queue move on."""
         now = self._clock()
-        text = incoming.said.text if isinstance(incoming.said, Text) else ""
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
+            said, _ = _without_split_cpr(incoming.said, standing.tail)
+            text = said.text if isinstance(said, Text) else ""
             talk_id = standing.talk_id
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, incoming.place, now)
@@ -209,6 +210,7 @@ class Intake:
                     words(self._texts, standing.language, apology),
                 ],
                 now,
+                tail=text[-TAIL:],
             )
         log.error("dead letter %d", number)
         return Answered(talk_id, lines, standing.language)
