@@ -61,8 +61,10 @@ async def test_more_questions_and_a_picture(library: Library, visits: Visits, ph
     await chooser.set_input_files(FilePayload(name="foto.jpg", mimeType="image/jpeg", buffer=photo))
     await expect(eva.page.get_by_role("img", name="Dit billede")).to_be_visible()
     before = await eva.last_seq()
+    await eva.field.fill("Her kunne vi sidde")
     await eva.button("Send").click()
     thanks = await eva.answer_after(before)
+    await eva.sees("Her kunne vi sidde")
     assert "Tusind tak, det hjælper os" in thanks
     shown = eva.page.locator(".files img")
     await expect(shown).to_have_count(1)
