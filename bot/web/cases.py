@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.forms import words_of
-from bot.web.guards import neighbour
+from bot.web.guards import Refused, neighbour
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, said
@@ -70,6 +70,8 @@ def _listed(request: web.Request, case: MyCase) -> dict[str, Any]:
 async def open_case(request: web.Request) -> web.StreamResponse:
     """Open a case with its number and code, on any device."""
     house = request.app[HOUSE]
+    if visitor(request).fresh:
+        raise Refused(403, "web.error_cookies")
     fields = await request.post()
     number, code = str(fields.get("number", "")).strip(), str(fields.get("code", ""))
     digits = number.lstrip("#Nnr. ")

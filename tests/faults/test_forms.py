@@ -113,3 +113,13 @@ async def test_a_newcomer_who_presses_twice_is_one_person(library: Library) -> N
             return response.status
 
     assert await asyncio.gather(*(press() for _ in range(4))) == [403] * 4
+
+
+async def test_a_browser_that_keeps_no_cookie_is_told_so(embedded: Library) -> None:
+    headers = {"Origin": embedded.url}
+    form = {"number": "1", "code": "ACDE-FGHJ"}
+    async with embedded.session().post(
+        f"{embedded.url}/sag", data=form, headers=headers
+    ) as response:
+        assert response.status == 403
+        assert "Slå cookies til" in await response.text()
