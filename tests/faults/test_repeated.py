@@ -78,7 +78,7 @@ async def test_one_button_pressed_twenty_times_at_once_has_one_effect(library: L
     said = await asyncio.gather(
         *(raw(eva, {"id": f"press-number-{n}", "press": press}) for n in range(TIMES))
     )
-    assert sum("Din idé har nummer 1" in text.decode() for text in said) == 1
+    assert sum("Din idé har nummer" in text.decode() for text in said) == 1
     assert await ideas(library.database) == {IDEA: 1}
     await expect_whole_talks(library.database)
 
