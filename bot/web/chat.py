@@ -14,6 +14,7 @@ from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.rendering import SIZES, page
 from bot.web.who import BROWSER, citizen, citizen_door, colleague, replace_visitor, visitor
+from handlers.library import Branch
 from storage.cases.queries import may_read
 from storage.database import Transaction
 from storage.people.actions import end_address, speak, stay
@@ -137,9 +138,29 @@ async def still_here(request: web.Request) -> web.StreamResponse:
 @routes.get("/kiosk/{branch}")
 async def kiosk(request: web.Request) -> web.StreamResponse:
     """Make this a shared computer of a branch: it forgets everybody after ten quiet minutes."""
+    branch = _branch(request)
+    if visitor(request).kiosk is None:
+        async with request.app[HOUSE].database.reading() as tx:
+            known = await citizen(request, tx)
+        if known is not None:
+            return page(request, "kiosk.html", branch=branch)
+    return _share(request, branch)
+
+
+@routes.post("/kiosk/{branch}")
+async def kiosk_for_sure(request: web.Request) -> web.StreamResponse:
+    """The same, for one who has a talk on this computer and knows that it will be forgotten."""
+    return _share(request, _branch(request))
+
+
+def _branch(request: web.Request) -> Branch:
     branch = request.app[HOUSE].library.branch(request.match_info["branch"])
     if branch is None:
         raise web.HTTPNotFound
+    return branch
+
+
+def _share(request: web.Request, branch: Branch) -> web.Response:
     replace_visitor(request, branch.slug)
     return web.Response(status=303, headers={"Location": "/"})
 

@@ -59,10 +59,12 @@ class Refused(Exception):
         self.retry = retry
 
 
-async def put_headers(_: web.Request, response: web.StreamResponse) -> None:
+async def put_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Every answer carries the same protection, streams and errors too."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.app[HOUSE].settings.own_url.startswith("https"):
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     response.headers.pop("Server", None)
 
 

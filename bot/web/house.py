@@ -35,6 +35,9 @@ class House:
     mailer: Mailer | None
     clock: Clock
     sample: bool
+    cleaning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    """Photos and voices are made anew two at a time: one may take 300 MB while it is."""
+
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     """Work that a request began and did not wait for; finished before the program stops."""
 

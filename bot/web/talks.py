@@ -72,7 +72,7 @@ async def take(request: web.Request, door: Door) -> Answered:
             address=door.address,
             place=door.place,
             id=client_id,
-            said=await _said(fields),
+            said=await _said(request, fields),
             language=language_of(request),
             shared=door.shared,
         )
@@ -130,10 +130,10 @@ async def typed(request: web.Request) -> str:
     return str((await request.post()).get("text", ""))[:MOST_TEXT]
 
 
-async def _said(fields: Fields) -> Said:
+async def _said(request: web.Request, fields: Fields) -> Said:
     file = fields.get("file")
     if isinstance(file, web.FileField) and file.filename:
-        return await _attachment(file, words_of(fields, "text")[:MOST_TEXT])
+        return await _attachment(request, file, words_of(fields, "text")[:MOST_TEXT])
     press = words_of(fields, "press")
     line, colon, value = press.partition(":")
     if press and not (colon and line.isdecimal() and len(line) < 10 and len(press) <= MOST_TEXT):
@@ -153,10 +153,11 @@ async def _said(fields: Fields) -> Said:
     return Text(text)
 
 
-async def _attachment(file: web.FileField, caption: str) -> Attachment:
+async def _attachment(request: web.Request, file: web.FileField, caption: str) -> Attachment:
     content = file.file.read()
     try:
-        cleaned = await asyncio.to_thread(clean, content)
+        async with request.app[HOUSE].cleaning:
+            cleaned = await asyncio.to_thread(clean, content)
     except FileRefused as refused:
         status = 413 if refused.reason == "too_large" else 415
         raise Refused(status, f"file_refused.{refused.reason}") from None

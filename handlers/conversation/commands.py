@@ -66,7 +66,10 @@ class Commands:
         if words.startswith("/"):
             return self._slashed(words)
         command = self._by_name.get(folded(words))
-        return Called(command, "") if command and command.typed else None
+        if command and command.typed:
+            return Called(command, "")
+        name, _, number = words.partition(" ")
+        return self._slashed(f"/{words}") if name and number.strip().isdecimal() else None
 
     def unknown(self, said: Said) -> bool:
         """Whether this looks like a command but is none."""

@@ -20,7 +20,7 @@ CODE_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
 CODE_LENGTH = 8
 
 TRIES_WINDOW = timedelta(hours=1)
-TRIES_PER_CASE = 20
+TRIES_PER_CASE = 60
 TRIES_PER_ADDRESS = 60
 """Generous, for a whole school class may sit behind one address."""
 TRIES_PER_PERSON = 8

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from storage.database import Transaction
 from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Role, hashed
-from storage.people.tables import Address, Invite, Staff
+from storage.people.tables import Address, Invite, Staff, StaffEvent
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,13 @@ async def open_invites(tx: Transaction, now: datetime) -> Sequence[Invite]:
             .where(Invite.used_at.is_(None), Invite.expires_at > now, Invite.role.is_not(None))
             .order_by(Invite.created_at)
         )
+    ).all()
+
+
+async def staff_events(tx: Transaction, limit: int = 50) -> Sequence[StaffEvent]:
+    """The newest lines of the desk's own audit."""
+    return (
+        await tx.session.scalars(select(StaffEvent).order_by(StaffEvent.id.desc()).limit(limit))
     ).all()
 
 

@@ -62,6 +62,21 @@ class Channel(StrEnum):
     DESK = "desk"
 
 
+class StaffAct(StrEnum):
+    """What is written in the audit of the desk itself; cases have an audit of their own."""
+
+    INVITED = "invited"
+    TOOK_BACK = "took_back"
+    JOINED = "joined"
+    LINKED = "linked"
+    SIGNED_IN = "signed_in"
+    CHANGED_SELF = "changed_self"
+    CHANGED_ROLE = "changed_role"
+    REMOVED = "removed"
+    SAVED_ANSWER = "saved_answer"
+    REMOVED_ANSWER = "removed_answer"
+
+
 class NotAllowed(Exception):
     """The one who asks may not do this; nothing was done."""
 

@@ -90,3 +90,24 @@ class Invite(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class StaffEvent(Base):
+    """One line of the desk's own audit: who let whom in, gave which role, wrote which answer.
+
+    `what` is a colleague's name or an answer's title; `by_name` is None on the command line.
+    """
+
+    __tablename__ = "staff_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    by_name: Mapped[str | None] = mapped_column(
+        String(60), info=personal("staff_name", erasure="keep", period="staff")
+    )
+    act: Mapped[str] = mapped_column(String(20))
+    what: Mapped[str | None] = mapped_column(
+        String(80), info=personal("staff_name", erasure="keep", period="staff")
+    )
+    role: Mapped[str | None] = mapped_column(String(15))

@@ -91,6 +91,19 @@ async def test_a_shared_computer_waits_for_one_who_writes_long(library: Library)
     assert eva.status == 403
 
 
+async def test_a_link_to_a_shared_computer_takes_nobodys_talk_unasked(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    await eva.opens("/kiosk/havnen")
+    assert "Du har en samtale på denne skærm" in eva.page.text
+    await eva.opens("/sag/1")
+    assert eva.status == 200
+    await eva.opens("/kiosk/havnen")
+    await eva.sends_form("/kiosk/havnen")
+    await eva.opens("/sag/1")
+    assert eva.status == 403
+
+
 async def test_the_next_at_a_shared_computer_meets_a_fresh_page(library: Library) -> None:
     eva = await library.citizen(start="/kiosk/havnen")
     await gives(eva)

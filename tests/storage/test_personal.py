@@ -21,6 +21,7 @@ IMPERSONAL = {
     "lines": {"who", "ask", "client_id"},
     "marks": {"name"},
     "staff": {"role"},
+    "staff_events": {"act", "role"},
     "talks": {"place", "flow", "step"},
     "templates": {"act", "title", "da", "en"},
 }

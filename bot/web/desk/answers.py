@@ -77,5 +77,5 @@ async def delete(request: web.Request, staff: Colleague) -> web.StreamResponse:
     wanted = str((await request.post()).get("id", ""))
     if wanted.isdecimal():
         async with request.app[HOUSE].database.transaction() as tx:
-            await remove_template(tx, staff, int(wanted[:9]))
+            await remove_template(tx, staff, int(wanted[:9]), request.app[HOUSE].clock())
     return web.Response(status=303, headers={"Location": "/desk/svar"})

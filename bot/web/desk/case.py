@@ -59,11 +59,12 @@ async def _case_page(
     status: int = 200,
 ) -> web.Response:
     house = request.app[HOUSE]
-    async with house.database.transaction() as tx:
-        await mark_read(tx, staff, _number(request))
     async with house.database.reading() as tx:
         values = await _case(request, tx, staff)
         talk = await talks.view(request, tx, _door(request), staff.person_id)
+    if values["case"]["unread"]:
+        async with house.database.transaction() as tx:
+            await mark_read(tx, staff, _number(request))
     talk |= {"problem": problem, "draft": draft}
     return page(request, "desk/case.html", status, staff=staff, **values, **talk)
 
@@ -123,6 +124,7 @@ def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str,
         "given": head.created_at,
         "source_word": said(request, f"desk.source_{head.source}"),
         "version": head.version,
+        "unread": head.unread,
         **waiting(request, head.created_at, head.promised_on, closed=closed),
     }
 

@@ -13,6 +13,7 @@ from storage.people import actions, queries
 from storage.people.actions import LastAdministrator
 from storage.people.queries import Colleague
 from storage.people.rules import INVITE_LASTS, NotAllowed, Role
+from storage.people.tables import StaffEvent
 
 routes = web.RouteTableDef()
 
@@ -37,6 +38,7 @@ async def _people(
         everybody = await queries.colleagues(tx)
         invites = await queries.open_invites(tx, now)
         seen = await queries.last_seen(tx)
+        events = await queries.staff_events(tx)
     names = {person.person_id: person.name for person in everybody}
     administrators = [p for p in everybody if p.role is Role.ADMINISTRATOR]
     return page(
@@ -72,9 +74,20 @@ async def _people(
         ],
         fresh_link=f"{house.settings.own_url}/desk/ind/{fresh}" if fresh else None,
         fresh_until=now + INVITE_LASTS if fresh else None,
+        history=[_event(request, event) for event in events],
         problem=problem,
         done=None,
     )
+
+
+def _event(request: web.Request, event: StaffEvent) -> dict[str, str]:
+    """One line of the desk's own audit, in words."""
+    role = said(request, f"desk.role_{event.role}") if event.role else ""
+    return {
+        "when": said(request, "web.moment", at=event.at),
+        "by": event.by_name or request.app[HOUSE].library.name,
+        "text": said(request, f"desk.did_{event.act}", what=event.what or "", role=role),
+    }
 
 
 @routes.post("/desk/folk/inviter")
@@ -115,7 +128,9 @@ async def change_role(request: web.Request, staff: Colleague) -> web.StreamRespo
     role = _role((await request.post()).get("role"))
     try:
         async with request.app[HOUSE].database.transaction() as tx:
-            await actions.change_role(tx, staff, await _person_id(request), role)
+            await actions.change_role(
+                tx, staff, await _person_id(request), role, request.app[HOUSE].clock()
+            )
     except LastAdministrator:
         return await _people(request, staff, problem=said(request, "desk.last_admin"))
     return web.Response(status=303, headers={"Location": "/desk/folk"})

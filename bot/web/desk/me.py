@@ -71,7 +71,7 @@ async def change_me(request: web.Request, staff: Colleague) -> web.StreamRespons
         return await _me(request, staff, said(request, "desk.in_bad_mail"))
     try:
         async with house.database.transaction() as tx:
-            await actions.change_self(tx, staff, name, mail or None)
+            await actions.change_self(tx, staff, name, mail or None, house.clock())
     except MailTaken:
         return await _me(request, staff, said(request, "desk.mail_taken"))
     return web.Response(status=303, headers={"Location": "/desk/mig?gemt"})

@@ -41,9 +41,8 @@ export class View {
   reveal(node, asked = false) {
     const { top } = this.form.getBoundingClientRect();
     if (asked || (top > 0 && top < window.innerHeight * 1.5)) {
-      // At once: of two smooth scrolls the second would undo the first.
-      this.form.scrollIntoView({ block: "nearest", behavior: "instant" });
-      node.scrollIntoView({ block: "nearest", behavior: "instant" });
+      this.form.scrollIntoView({ block: "nearest" });
+      node.scrollIntoView({ block: "nearest" });
       return;
     }
     const link = make("a", { href: `#${node.id}` }, say("newer"));

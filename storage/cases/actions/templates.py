@@ -8,8 +8,9 @@ from datetime import datetime
 from storage.cases.rules import TEMPLATE_TEXT_LONGEST, TEMPLATE_TITLE_LONGEST, possible, required
 from storage.cases.tables import Template
 from storage.database import Transaction
+from storage.people.actions import record
 from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import NotAllowed, Role, StaffAct
 
 
 class NoSuchTemplate(Exception):
@@ -50,17 +51,18 @@ async def save_template(
     kept.changed_at = now
     kept.changed_by = by.person_id
     tx.session.add(kept)
-    await tx.session.flush()
+    await record(tx, StaffAct.SAVED_ANSWER, now, by=by, what=title)
     return kept
 
 
-async def remove_template(tx: Transaction, by: Colleague, template_id: int) -> None:
+async def remove_template(tx: Transaction, by: Colleague, template_id: int, now: datetime) -> None:
     """Remove an answer; removing it twice is no error. Raises NotAllowed."""
     if not by.may(Role.COORDINATOR):
         raise NotAllowed
     kept = await _found(tx, template_id)
     if kept is not None:
         await tx.session.delete(kept)
+        await record(tx, StaffAct.REMOVED_ANSWER, now, by=by, what=kept.title)
         await tx.session.flush()
 
 

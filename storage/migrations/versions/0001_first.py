@@ -153,6 +153,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("mail", name=op.f("uq_staff_mail")),
     )
     op.create_table(
+        "staff_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=60), nullable=True),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("what", sa.String(length=80), nullable=True),
+        sa.Column("role", sa.String(length=15), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_staff_events_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_events")),
+    )
+    op.create_table(
         "talks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -324,6 +336,7 @@ def downgrade() -> None:
     op.drop_table("templates")
     op.drop_index(op.f("ix_talks_updated_at"), table_name="talks")
     op.drop_table("talks")
+    op.drop_table("staff_events")
     op.drop_table("staff")
     op.drop_table("invites")
     op.drop_index(op.f("ix_files_person_id"), table_name="files")

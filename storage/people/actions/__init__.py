@@ -1,5 +1,6 @@
 """The only writers of people."""
 
+from storage.people.actions.audit import record
 from storage.people.actions.colleagues import LastAdministrator, change_role, change_self, remove
 from storage.people.actions.joining import (
     MailTaken,
@@ -30,6 +31,7 @@ __all__ = [
     "invite",
     "join",
     "meet",
+    "record",
     "remove",
     "show_notice",
     "sign_in_link",

@@ -7,21 +7,25 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.database import Transaction
+from storage.people.actions.audit import record
 from storage.people.actions.joining import MailTaken
 from storage.people.queries import Colleague
 from storage.people.rules import (
     Channel,
     NotAllowed,
     Role,
+    StaffAct,
 )
-from storage.people.tables import Address, Staff
+from storage.people.tables import Address, Invite, Staff
 
 
 class LastAdministrator(Exception):
     """The library would be left without anybody who can invite; nothing was done."""
 
 
-async def change_self(tx: Transaction, by: Colleague, name: str, mail: str | None) -> None:
+async def change_self(
+    tx: Transaction, by: Colleague, name: str, mail: str | None, now: datetime
+) -> None:
     """Change one's own name, and the address that sign-in links go to. Raises MailTaken."""
     row = await tx.session.get_one(Staff, by.person_id)
     taken = mail and await tx.session.scalar(
@@ -31,16 +35,23 @@ async def change_self(tx: Transaction, by: Colleague, name: str, mail: str | Non
         raise MailTaken
     row.name = name
     row.mail = mail.lower() if mail else None
+    await record(tx, StaffAct.CHANGED_SELF, now, by=by, what=name)
 
 
-async def change_role(tx: Transaction, by: Colleague, person_id: int, role: Role) -> None:
+async def change_role(
+    tx: Transaction, by: Colleague, person_id: int, role: Role, now: datetime
+) -> None:
     """Give a colleague another role. Raises NotAllowed, LastAdministrator."""
     row = await _to_change(tx, by, person_id, stays_administrator=role is Role.ADMINISTRATOR)
     row.role = role
+    await record(tx, StaffAct.CHANGED_ROLE, now, by=by, what=row.name, role=role)
 
 
 async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> None:
-    """End somebody's time as staff and all their sign-ins. Raises NotAllowed, LastAdministrator."""
+    """End somebody's time as staff, all their sign-ins, and the invitations they left open.
+
+    Raises NotAllowed, LastAdministrator.
+    """
     row = await _to_change(tx, by, person_id, stays_administrator=False)
     row.removed_at = now
     row.mail = None
@@ -53,6 +64,12 @@ async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) 
         )
         .values(ended_at=now)
     )
+    await tx.connection.execute(
+        update(Invite)
+        .where(Invite.invited_by == person_id, Invite.used_at.is_(None))
+        .values(used_at=now)
+    )
+    await record(tx, StaffAct.REMOVED, now, by=by, what=row.name)
 
 
 async def _to_change(

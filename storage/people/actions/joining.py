@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from storage.database import Transaction
 from storage.people import queries
+from storage.people.actions.audit import record
 from storage.people.queries import Colleague
 from storage.people.rules import (
     DESK_LASTS,
@@ -19,6 +20,7 @@ from storage.people.rules import (
     Language,
     NotAllowed,
     Role,
+    StaffAct,
     hashed,
 )
 from storage.people.tables import Address, Invite, Person, Staff
@@ -35,6 +37,7 @@ async def invite(tx: Transaction, role: Role, now: datetime, *, by: Colleague | 
     """
     if by is not None and not by.may(Role.ADMINISTRATOR):
         raise NotAllowed
+    await record(tx, StaffAct.INVITED, now, by=by, role=role)
     return _keep_invite(tx, now, now + INVITE_LASTS, role=role, by=by)
 
 
@@ -45,6 +48,7 @@ async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: date
     await tx.connection.execute(
         update(Invite).where(Invite.token == token, Invite.used_at.is_(None)).values(used_at=now)
     )
+    await record(tx, StaffAct.TOOK_BACK, now, by=by)
 
 
 async def sign_in_link(
@@ -59,6 +63,8 @@ async def sign_in_link(
         raise NotAllowed
     if by is None and await queries.was_just_asked(tx, colleague.person_id, now):
         return None
+    if by is not None:
+        await record(tx, StaffAct.LINKED, now, by=by, what=colleague.name)
     ends = now + (SIGN_IN_LINK_LASTS if by is None else INVITE_LASTS)
     return _keep_invite(tx, now, ends, person_id=colleague.person_id, by=by)
 
@@ -97,12 +103,15 @@ async def join(
     found = await queries.open_invite(tx, secret, now)
     if found is None:
         return None
-    person_id = found.person_id
+    person_id, act = found.person_id, StaffAct.SIGNED_IN
     if person_id is None:
         person_id = await _become_staff(tx, Role(found.role or Role.HOST), now, name, mail)
-    elif await queries.colleague(tx, person_id) is None:
+        act = StaffAct.JOINED
+    who = await queries.colleague(tx, person_id)
+    if who is None:
         return None
     found.used_at = now
+    await record(tx, act, now, by=who, role=who.role)
     cookie = secrets.token_urlsafe(32)
     tx.session.add(
         Address(

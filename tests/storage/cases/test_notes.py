@@ -48,7 +48,7 @@ async def test_templates_are_written_changed_and_removed_by_coordinators(
             await actions.save_template(tx, who.hans, TEXT, NOW)
         kept = await actions.save_template(tx, who.karen, TEXT, NOW)
         with pytest.raises(NotAllowed):
-            await actions.remove_template(tx, who.hans, kept.id)
+            await actions.remove_template(tx, who.hans, kept.id, NOW)
         changed = TemplateText("Plads", TEXT.da, TEXT.en, act="decline")
         same = await actions.save_template(tx, who.anna, changed, NOW, template_id=kept.id)
         assert (same.id, same.changed_by) == (kept.id, who.anna.person_id)
@@ -59,8 +59,8 @@ async def test_templates_are_written_changed_and_removed_by_coordinators(
         }
         assert titles == {None: ["Alle", "Plads"], "decline": ["Alle", "Plads"], "park": ["Alle"]}
         for _ in range(2):
-            await actions.remove_template(tx, who.karen, kept.id)
-        await actions.remove_template(tx, who.karen, 10**12)
+            await actions.remove_template(tx, who.karen, kept.id, NOW)
+        await actions.remove_template(tx, who.karen, 10**12, NOW)
         for gone in (kept.id, 10**12):
             with pytest.raises(NoSuchTemplate):
                 await actions.save_template(tx, who.karen, TEXT, NOW, template_id=gone)

@@ -18,6 +18,7 @@ from storage.people.rules import (
     Channel,
     NotAllowed,
     Role,
+    StaffAct,
 )
 from storage.people.tables import Invite
 from tests.storage.cast import NOW, cast, colleague
@@ -109,13 +110,13 @@ async def test_only_administrators_invite_change_and_remove(database: Database) 
             for refused in (
                 actions.invite(tx, Role.HOST, NOW, by=by),
                 actions.sign_in_link(tx, who.anna, NOW, by=by),
-                actions.change_role(tx, by, by.person_id, Role.ADMINISTRATOR),
+                actions.change_role(tx, by, by.person_id, Role.ADMINISTRATOR, NOW),
                 actions.remove(tx, by, who.anna.person_id, NOW),
             ):
                 with pytest.raises(NotAllowed):
                     await refused
         with pytest.raises(NotAllowed):
-            await actions.change_role(tx, who.anna, who.eva, Role.ADMINISTRATOR)
+            await actions.change_role(tx, who.anna, who.eva, Role.ADMINISTRATOR, NOW)
 
 
 async def test_who_is_removed_is_out_at_once(database: Database) -> None:
@@ -141,9 +142,9 @@ async def test_the_last_administrator_stays(database: Database) -> None:
         with pytest.raises(LastAdministrator):
             await actions.remove(tx, who.anna, me, NOW)
         with pytest.raises(LastAdministrator):
-            await actions.change_role(tx, who.anna, me, Role.HOST)
-        await actions.change_role(tx, who.anna, me, Role.ADMINISTRATOR)
-        await actions.change_role(tx, who.anna, who.karen.person_id, Role.ADMINISTRATOR)
+            await actions.change_role(tx, who.anna, me, Role.HOST, NOW)
+        await actions.change_role(tx, who.anna, me, Role.ADMINISTRATOR, NOW)
+        await actions.change_role(tx, who.anna, who.karen.person_id, Role.ADMINISTRATOR, NOW)
         await actions.remove(tx, who.anna, me, NOW)
         assert await queries.colleague(tx, me) is None
 
@@ -180,7 +181,7 @@ async def test_a_mail_belongs_to_one_colleague(database: Database, second: Datab
         await join(database, links[1], "ida@example.dk")
     async with database.transaction() as tx:
         with pytest.raises(MailTaken):
-            await actions.change_self(tx, who.hans, "Hans", "IDA@example.dk")
+            await actions.change_self(tx, who.hans, "Hans", "IDA@example.dk", NOW)
         found = await queries.colleague_by_mail(tx, " IDA@example.dk ")
     assert found is not None
     assert found.name == "Ida"
@@ -201,3 +202,32 @@ async def test_one_ends_only_own_sign_ins(database: Database) -> None:
         assert await actions.end_sign_in(tx, who.karen.person_id, theirs.id, NOW)
         assert not await actions.end_sign_in(tx, who.karen.person_id, theirs.id, NOW)
         assert await queries.sign_ins(tx, who.karen.person_id, NOW) == []
+
+
+async def test_the_desk_has_an_audit_of_its_own(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        await actions.invite(tx, Role.COORDINATOR, NOW, by=who.anna)
+        await actions.change_role(tx, who.anna, who.hans.person_id, Role.COORDINATOR, NOW)
+        await actions.sign_in_link(tx, who.hans, NOW, by=who.anna)
+        await actions.remove(tx, who.anna, who.hans.person_id, NOW)
+    async with database.reading() as tx:
+        lines = await queries.staff_events(tx, 4)
+    told = [(line.by_name, line.act, line.what, line.role) for line in reversed(lines)]
+    anna, hans = who.anna.name, who.hans.name
+    assert told == [
+        (anna, StaffAct.INVITED, None, Role.COORDINATOR),
+        (anna, StaffAct.CHANGED_ROLE, hans, Role.COORDINATOR),
+        (anna, StaffAct.LINKED, hans, None),
+        (anna, StaffAct.REMOVED, hans, None),
+    ]
+
+
+async def test_who_is_removed_leaves_no_open_invitation(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        await actions.change_role(tx, who.anna, who.hans.person_id, Role.ADMINISTRATOR, NOW)
+        hans = await queries.colleague(tx, who.hans.person_id)
+        link = await actions.invite(tx, Role.ADMINISTRATOR, NOW, by=hans)
+        await actions.remove(tx, who.anna, who.hans.person_id, NOW)
+    assert await join(database, link) is None

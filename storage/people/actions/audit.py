@@ -1,0 +1,33 @@
+"""The desk's own audit: every change of who may do what, and of what is said for the library."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.people.rules import Role, StaffAct
+from storage.people.tables import StaffEvent
+
+
+async def record(
+    tx: Transaction,
+    act: StaffAct,
+    now: datetime,
+    *,
+    by: Colleague | None,
+    what: str | None = None,
+    role: Role | None = None,
+) -> None:
+    """Write one line, with the change it tells of. `by` is None on the command line."""
+    tx.session.add(
+        StaffEvent(
+            at=now,
+            by=by.person_id if by else None,
+            by_name=by.name if by else None,
+            act=act,
+            what=what,
+            role=role,
+        )
+    )
+    await tx.session.flush()
