@@ -63,16 +63,19 @@ async def either_library(database_url: str) -> AsyncIterator[Library]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def stage(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+    chromium: Browser, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stage]:
     """The sample library with every state in it; for tests that mostly look."""
     folder = tmp_path_factory.mktemp("stage")
     url = f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'sammen.sqlite3')}"
     await sample.fill(settings_for(url), MONDAY)
     async with running(url) as library:
-        stage = Stage(library, folder)
+        visits = Visits(chromium)
+        window = await visits.window(library.url, reduced_motion="reduce")
+        stage = Stage(library, folder, window)
         await stage.set_up()
         yield stage
+        await visits.close()
 
 
 @pytest.fixture

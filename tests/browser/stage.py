@@ -40,8 +40,10 @@ class Show:
 class Stage:
     """The library and its people."""
 
-    def __init__(self, library: Library, folder: Path) -> None:
+    def __init__(self, library: Library, folder: Path, window: Window) -> None:
         self.library = library
+        self.window = window
+        """For those who only look: a browser of one's own costs more than the look itself."""
         self.film = folder / "film.mp4"
         self.film.write_bytes(bytes(6_300_000))
         self.people: dict[str, Talker] = {}
@@ -115,12 +117,27 @@ class Stage:
         **more: Any,
     ) -> Window:
         """A window on a page, by somebody, in a language."""
-        still = {"reduced_motion": "reduce", **more}
-        window = await visits.window(self.library.url, size, **still)
+        if show.then is None and not more and size == TELEPHONE:
+            window = await self._as_new()
+            visits.windows.append(window)
+        else:
+            still = {"reduced_motion": "reduce", **more}
+            window = await visits.window(self.library.url, size, **still)
         window.calm = not show.refuses
         if show.who in self.people:
             await wears(window.context, self.people[show.who])
         await self.arrive(window, show, language)
+        return window
+
+    async def _as_new(self) -> Window:
+        """The window that is lent out, without what the last one left in it."""
+        window = self.window
+        await window.page.goto(f"{window.url}/static/icons/sammen.svg")
+        await window.evaluates("localStorage.clear(), sessionStorage.clear()")
+        await window.context.clear_cookies()
+        await window.page.set_viewport_size({"width": TELEPHONE[0], "height": TELEPHONE[1]})
+        window.complaints.clear()
+        window.hosts.clear()
         return window
 
     async def arrive(self, window: Window, show: Show, language: str) -> None:
