@@ -19,6 +19,9 @@ SIGN_IN_LINK_PAUSE = timedelta(minutes=2)
 """A second link that is asked for within this time is not mailed: the first is on its way."""
 
 DESK_LASTS = timedelta(days=30)
+TELEGRAM_LASTS = timedelta(days=730)
+"""How long a Telegram chat that says nothing more is still written to."""
+
 VISITOR_LASTS = timedelta(days=400)
 SHARED_LASTS = timedelta(minutes=10)
 """How long a shared computer remembers somebody who does nothing."""
@@ -56,10 +59,11 @@ class Role(StrEnum):
 
 
 class Channel(StrEnum):
-    """The doors: the citizen's page and the staff's desk."""
+    """The doors: the citizen's page, the staff's desk, Telegram."""
 
     WEB = "web"
     DESK = "desk"
+    TELEGRAM = "telegram"
 
 
 class StaffAct(StrEnum):

@@ -35,9 +35,10 @@ class Person(Base):
 
 
 class Address(Base):
-    """A place a person comes from: a browser's cookie or a sign-in at the desk.
+    """A place a person comes from: a browser's cookie, a sign-in at the desk, a Telegram chat.
 
-    `address` is the hash of the secret, never the secret.
+    `address` is the hash of the secret, never the secret; of a Telegram user it is the number to
+    send to, and nothing else of them is kept.
     """
 
     __tablename__ = "addresses"

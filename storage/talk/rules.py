@@ -6,7 +6,7 @@ Plain Python: no database, no clock.
 from __future__ import annotations
 
 from datetime import timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 DRAFT_LASTS = timedelta(days=30)
 """How long an unfinished conversation is kept and offered again."""
@@ -38,7 +38,27 @@ class Who(StrEnum):
 
 
 class DueKind(StrEnum):
-    """What can be for later."""
+    """What can be for later. FETCH is done by the Telegram door, the others by the clock."""
 
     TELL = "tell"
     WAKE = "wake"
+    FETCH = "fetch"
+
+
+class Priority(IntEnum):
+    """Who goes first of what is to be sent: an answer, news, a message to many."""
+
+    REPLY = 0
+    NOTICE = 1
+    BROADCAST = 2
+
+
+class Sending(StrEnum):
+    """What became of a message on its way: it was given up only as DEAD, which staff see;
+    UNWANTED is one whose person had left before it was sent.
+    """
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"
+    UNWANTED = "unwanted"

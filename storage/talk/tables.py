@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
@@ -104,7 +114,10 @@ class Due(Base):
 
 
 class File(Base):
-    """A photo or a voice that somebody sent, cleaned of what it told about the device."""
+    """A photo or a voice that somebody sent, cleaned of what it told about the device.
+
+    `remote` is its name at Telegram until it has been fetched from there; then it is cleared.
+    """
 
     __tablename__ = "files"
 
@@ -115,12 +128,18 @@ class File(Base):
     content: Mapped[bytes] = mapped_column(
         LargeBinary, info=personal("file", erasure="blank", period="idea")
     )
+    remote: Mapped[str | None] = mapped_column(
+        String(200), info=personal("file", erasure="blank", period="idea")
+    )
     case_number: Mapped[int | None] = mapped_column(index=True)
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class DeadLetter(Base):
-    """A message that failed three times; its words are kept for a person to look at."""
+    """A message that failed three times; its words are kept for a person to look at.
+
+    A press is kept as its line and its value, so that it can be tried again as it was.
+    """
 
     __tablename__ = "dead_letters"
 
@@ -130,3 +149,85 @@ class DeadLetter(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     error: Mapped[str] = mapped_column(String(200))
     said: Mapped[str] = mapped_column(Text, info=personal("line", erasure="blank", period="talk"))
+
+
+_WAITING = text("state = 'waiting'")
+
+
+class Outgoing(Base):
+    """A message on its way to a Telegram chat or a mailbox: lines of a talk, as they were written.
+
+    `first` to `last` are the lines that it says; `pieces` of it have been sent already, when it is
+    too long for one message. `not_before` is when it is wanted; `claimed_until` keeps others away
+    while it is sent, and everything younger for the same chat until it is tried again.
+    """
+
+    __tablename__ = "outgoing"
+    __table_args__ = (
+        Index(
+            "ix_outgoing_waiting",
+            "channel",
+            "address",
+            "id",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index("ix_outgoing_talk_id_first", "talk_id", "first"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    address: Mapped[str] = mapped_column(
+        String(64), info=personal("address", erasure="blank", period="talk")
+    )
+    thread: Mapped[int | None] = mapped_column()
+    talk_id: Mapped[int] = mapped_column(ForeignKey("talks.id"))
+    first: Mapped[int] = mapped_column()
+    last: Mapped[int] = mapped_column()
+    priority: Mapped[int] = mapped_column()
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    pieces: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    last_error: Mapped[str | None] = mapped_column(String(200))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Pace(Base):
+    """How fast a channel may be used, shared by all processes: when the next message may go.
+
+    Whoever claims what is to be sent locks this row first, so that claims never cross.
+    """
+
+    __tablename__ = "pace"
+
+    channel: Mapped[str] = mapped_column(String(10), primary_key=True)
+    next_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    next_broadcast_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Chat(Base):
+    """When a chat may be written to again, and where it went when its group was made larger."""
+
+    __tablename__ = "chats"
+
+    channel: Mapped[str] = mapped_column(String(10), primary_key=True)
+    address: Mapped[str] = mapped_column(
+        String(64), primary_key=True, info=personal("address", erasure="blank", period="talk")
+    )
+    next_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    moved_to: Mapped[str | None] = mapped_column(String(64))
+
+
+class Lease(Base):
+    """What only one process does at a time, and until when it may before it must ask again."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(40))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,6 +10,7 @@ from storage.base import Base, Personal
 
 IMPERSONAL = {
     "cases": {"kind", "state", "shown_state", "source", "branch", "title", "shown_title"},
+    "chats": {"channel", "moved_to"},
     "dead_letters": {"client_id", "error"},
     "drafts": {"flow", "step"},
     "due": {"kind"},
@@ -18,8 +19,11 @@ IMPERSONAL = {
     "addresses": {"channel"},
     "ideas": {"kind", "theme", "purpose", "no_partner_reason", "wider_benefit"},
     "invites": {"token", "role"},
+    "leases": {"name", "holder"},
     "lines": {"who", "ask", "client_id"},
     "marks": {"name"},
+    "outgoing": {"channel", "state", "last_error", "key"},
+    "pace": {"channel"},
     "staff": {"role"},
     "staff_events": {"act", "role"},
     "talks": {"place", "flow", "step"},

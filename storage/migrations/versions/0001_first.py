@@ -15,6 +15,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "chats",
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moved_to", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("channel", "address", name=op.f("pk_chats")),
+    )
+    op.create_index(op.f("ix_chats_next_at"), "chats", ["next_at"], unique=False)
+    op.create_table(
         "code_tries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -41,10 +50,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_due_at"), "due", ["at"], unique=False)
     op.create_index(op.f("ix_due_case_number"), "due", ["case_number"], unique=False)
     op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("holder", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
+    op.create_table(
         "marks",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_marks")),
+    )
+    op.create_table(
+        "pace",
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_broadcast_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name=op.f("pk_pace")),
     )
     op.create_table(
         "people",
@@ -120,6 +143,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("media_type", sa.String(length=60), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("remote", sa.String(length=200), nullable=True),
         sa.Column("case_number", sa.Integer(), nullable=True),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_files_person_id")),
@@ -306,6 +330,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_notes_case_number"), "notes", ["case_number"], unique=False)
     op.create_table(
+        "outgoing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("thread", sa.Integer(), nullable=True),
+        sa.Column("talk_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("last_error", sa.String(length=200), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("key", sa.String(length=80), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_outgoing_talk_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
+        sa.UniqueConstraint("key", name=op.f("uq_outgoing_key")),
+    )
+    op.create_index(op.f("ix_outgoing_not_before"), "outgoing", ["not_before"], unique=False)
+    op.create_index("ix_outgoing_talk_id_first", "outgoing", ["talk_id", "first"], unique=False)
+    op.create_index(
+        "ix_outgoing_waiting",
+        "outgoing",
+        ["channel", "address", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_table(
         "readers",
         sa.Column("case_number", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -322,6 +380,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
     op.drop_table("readers")
+    op.drop_index(
+        "ix_outgoing_waiting",
+        table_name="outgoing",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_index("ix_outgoing_talk_id_first", table_name="outgoing")
+    op.drop_index(op.f("ix_outgoing_not_before"), table_name="outgoing")
+    op.drop_table("outgoing")
     op.drop_index(op.f("ix_notes_case_number"), table_name="notes")
     op.drop_table("notes")
     op.drop_index("ix_lines_talk_id_answers", table_name="lines")
@@ -351,7 +418,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_addresses_person_id"), table_name="addresses")
     op.drop_table("addresses")
     op.drop_table("people")
+    op.drop_table("pace")
     op.drop_table("marks")
+    op.drop_table("leases")
     op.drop_index(op.f("ix_due_case_number"), table_name="due")
     op.drop_index(op.f("ix_due_at"), table_name="due")
     op.drop_table("due")
@@ -360,3 +429,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_code_tries_at"), table_name="code_tries")
     op.drop_index(op.f("ix_code_tries_address"), table_name="code_tries")
     op.drop_table("code_tries")
+    op.drop_index(op.f("ix_chats_next_at"), table_name="chats")
+    op.drop_table("chats")

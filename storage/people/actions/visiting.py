@@ -107,3 +107,27 @@ async def end_address(tx: Transaction, channel: Channel, secret: str, now: datet
         )
         .values(ended_at=now)
     )
+
+
+async def return_to(
+    tx: Transaction, channel: Channel, address_hash: str, now: datetime, lasts: timedelta
+) -> None:
+    """Somebody who had left writes again from the same chat: it is theirs as before."""
+    await tx.connection.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.address == address_hash)
+        .values(ended_at=None, seen_at=now, expires_at=now + lasts)
+    )
+
+
+async def mute(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:
+    """Write to a chat no more, because its person said so or blocked us; their cases stay."""
+    await tx.connection.execute(
+        update(Address)
+        .where(
+            Address.channel == channel,
+            Address.address == address_hash,
+            Address.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )

@@ -1,117 +1,16 @@
-"""Reads of talk: the one statement of the hot path, and lines for those who may see them."""
+"""Reads of lines, for those who may see them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import select
 
 from storage.database import Transaction
-from storage.people.rules import AgeBand, Channel, Language
-from storage.people.tables import Address, Person
-from storage.talk.rules import DRAFT_LASTS, PRIVATE, Who
-from storage.talk.tables import Draft, Due, File, Line, Talk
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Who a message is from and where their conversation stands, as read before it is handled."""
-
-    person_id: int
-    language: Language
-    age: AgeBand
-    notice_version: int
-    shared: bool
-    talk_id: int | None
-    version: int
-    flow: str | None
-    flow_version: int
-    step: str | None
-    answers: dict[str, Any]
-    asked: int
-    tail: str
-    updated_at: datetime | None
-    seen: int | None
-    """The number of this very line, when it was handled before."""
-    choices: list[dict[str, Any]]
-    """The buttons under the open question, as they were shown."""
-
-
-_ASKED = Line.__table__.alias("asked_line")
-_STANDING = (
-    select(
-        Person.id,
-        Person.language,
-        Person.age,
-        Person.notice_version,
-        Address.shared,
-        Talk.id.label("talk_id"),
-        Talk.version,
-        Talk.flow,
-        Talk.flow_version,
-        Talk.step,
-        Talk.answers,
-        Talk.asked,
-        Talk.tail,
-        Talk.updated_at,
-        Line.seq,
-        _ASKED.c.buttons.label("choices"),
-    )
-    .select_from(Address)
-    .join(Person, Person.id == Address.person_id)
-    .outerjoin(Talk, and_(Talk.person_id == Person.id, Talk.place == bindparam("place")))
-    .outerjoin(Line, and_(Line.talk_id == Talk.id, Line.client_id == bindparam("client_id")))
-    .outerjoin(_ASKED, and_(_ASKED.c.talk_id == Talk.id, _ASKED.c.seq == Talk.asked))
-    .where(
-        Address.channel == bindparam("channel"),
-        Address.address == bindparam("address"),
-        Address.ended_at.is_(None),
-        Address.expires_at > bindparam("now"),
-    )
-)
-
-
-async def standing(
-    tx: Transaction, channel: Channel, address: str, place: str, client_id: str, now: datetime
-) -> Standing | None:
-    """Person, position and whether this line was seen before, in one statement.
-
-    None when nobody is known at that address (hashed), or it has ended.
-    """
-    found = await tx.connection.execute(
-        _STANDING,
-        {
-            "channel": channel,
-            "address": address,
-            "place": place,
-            "client_id": client_id,
-            "now": now,
-        },
-    )
-    row = found.one_or_none()
-    if row is None:
-        return None
-    return Standing(
-        person_id=row.id,
-        language=Language(row.language),
-        age=AgeBand(row.age),
-        notice_version=row.notice_version,
-        shared=row.shared,
-        talk_id=row.talk_id,
-        version=row.version or 0,
-        flow=row.flow,
-        flow_version=row.flow_version or 0,
-        step=row.step,
-        answers=dict(row.answers or {}),
-        asked=row.asked or 0,
-        tail=row.tail or "",
-        updated_at=row.updated_at,
-        seen=row.seq,
-        choices=row.choices or [],
-    )
+from storage.talk.rules import PRIVATE, Who
+from storage.talk.tables import Line, Talk
 
 
 async def line(tx: Transaction, talk_id: int, seq: int) -> Line | None:
@@ -221,33 +120,3 @@ async def case_lines(
         if line.who != Who.YOU:
             talks[line.at] = line.talk_id if own else talks.get(line.at, line.talk_id)
     return [line for line, _ in lines if talks.get(line.at, line.talk_id) == line.talk_id]
-
-
-async def draft(tx: Transaction, talk_id: int, flow: str, now: datetime) -> Draft | None:
-    """What was left unfinished of a flow, if it is not too old."""
-    return await tx.session.scalar(
-        select(Draft).where(
-            Draft.talk_id == talk_id, Draft.flow == flow, Draft.kept_at > now - DRAFT_LASTS
-        )
-    )
-
-
-async def file(tx: Transaction, file_id: int) -> File | None:
-    """A file by its number. The caller has checked who asks."""
-    return await tx.session.get(File, file_id)
-
-
-async def due_now(tx: Transaction, now: datetime) -> Due | None:
-    """The oldest thing that is due, locked; other processes pass it by."""
-    return await tx.session.scalar(
-        select(Due)
-        .where(Due.at <= now)
-        .order_by(Due.at, Due.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-
-
-async def due_count(tx: Transaction, now: datetime) -> int:
-    """How many things are due and not done: what a health page shows."""
-    return await tx.session.scalar(select(func.count()).where(Due.at <= now)) or 0

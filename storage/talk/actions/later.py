@@ -1,0 +1,56 @@
+"""What is for later, and what could not be done: due rows and dead letters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from storage.database import Transaction
+from storage.talk.rules import DueKind
+from storage.talk.tables import DeadLetter, Due
+
+
+async def plan(
+    tx: Transaction,
+    kind: DueKind,
+    at: datetime,
+    payload: dict[str, Any],
+    *,
+    case_number: int | None = None,
+    event_id: int | None = None,
+) -> None:
+    """Write down something for later."""
+    tx.session.add(
+        Due(kind=kind, at=at, payload=payload, case_number=case_number, event_id=event_id)
+    )
+    await tx.session.flush()
+
+
+async def unplan(tx: Transaction, *, event_id: int) -> bool:
+    """Take back what an event planned; False when it has already been done."""
+    gone = await tx.connection.execute(delete(Due).where(Due.event_id == event_id))
+    return bool(gone.rowcount)
+
+
+async def postpone(tx: Transaction, due_id: int, at: datetime) -> None:
+    """Try something that failed again later."""
+    await tx.connection.execute(
+        update(Due).where(Due.id == due_id).values(at=at, attempts=Due.attempts + 1)
+    )
+
+
+async def done(tx: Transaction, due: Due) -> None:
+    """Strike off a due row, in the transaction that did it."""
+    await tx.session.delete(due)
+
+
+async def bury(
+    tx: Transaction, talk_id: int, client_id: str, said: str, error: str, now: datetime
+) -> int:
+    """Keep a message that failed three times for a person to look at; its reference number."""
+    row = DeadLetter(talk_id=talk_id, client_id=client_id, said=said, error=error[:200], at=now)
+    tx.session.add(row)
+    await tx.session.flush()
+    return row.number

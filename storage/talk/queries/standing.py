@@ -1,0 +1,141 @@
+"""The one statement of the hot path: who a message is from, and where their conversation stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, and_, bindparam, case, exists, func, select
+
+from storage.database import Transaction
+from storage.people.rules import AgeBand, Channel, Language
+from storage.people.tables import Address, Person, Staff
+from storage.talk.rules import DESK, PRIVATE, Sending
+from storage.talk.tables import Line, Outgoing, Talk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who a message is from and where their conversation stands, as read before it is handled."""
+
+    person_id: int
+    language: Language
+    age: AgeBand
+    notice_version: int
+    shared: bool
+    staff: bool
+    """Whether they work at the library."""
+    place: str
+    """Where this is said: as asked, or else their own place, the desk for staff."""
+    waiting: bool
+    """Whether something is already on its way to this address: an answer must wait its turn."""
+    talk_id: int | None
+    version: int
+    flow: str | None
+    flow_version: int
+    step: str | None
+    answers: dict[str, Any]
+    asked: int
+    tail: str
+    updated_at: datetime | None
+    seen: int | None
+    """The number of this very line, when it was handled before."""
+    choices: list[dict[str, Any]]
+    """The buttons under the open question, as they were shown."""
+
+
+_ASKED = Line.__table__.alias("asked_line")
+_PLACE = func.coalesce(
+    bindparam("place", type_=String), case((Staff.person_id.is_not(None), DESK), else_=PRIVATE)
+)
+_STANDING = (
+    select(
+        Person.id,
+        Person.language,
+        Person.age,
+        Person.notice_version,
+        Address.shared,
+        Staff.person_id.label("staff"),
+        _PLACE.label("place"),
+        exists()
+        .where(
+            Outgoing.channel == Address.channel,
+            Outgoing.address == Address.address,
+            Outgoing.state == Sending.WAITING,
+            Outgoing.not_before <= bindparam("now"),
+        )
+        .label("waiting"),
+        Talk.id.label("talk_id"),
+        Talk.version,
+        Talk.flow,
+        Talk.flow_version,
+        Talk.step,
+        Talk.answers,
+        Talk.asked,
+        Talk.tail,
+        Talk.updated_at,
+        Line.seq,
+        _ASKED.c.buttons.label("choices"),
+    )
+    .select_from(Address)
+    .join(Person, Person.id == Address.person_id)
+    .outerjoin(Staff, and_(Staff.person_id == Person.id, Staff.removed_at.is_(None)))
+    .outerjoin(Talk, and_(Talk.person_id == Person.id, Talk.place == _PLACE))
+    .outerjoin(Line, and_(Line.talk_id == Talk.id, Line.client_id == bindparam("client_id")))
+    .outerjoin(_ASKED, and_(_ASKED.c.talk_id == Talk.id, _ASKED.c.seq == Talk.asked))
+    .where(
+        Address.channel == bindparam("channel"),
+        Address.address == bindparam("address"),
+        Address.ended_at.is_(None),
+        Address.expires_at > bindparam("now"),
+    )
+)
+
+
+async def standing(
+    tx: Transaction,
+    channel: Channel,
+    address: str,
+    place: str | None,
+    client_id: str,
+    now: datetime,
+) -> Standing | None:
+    """Person, position and whether this line was seen before, in one statement.
+
+    `place` None is the person's own. None when nobody is known at that address, or it has ended.
+    """
+    found = await tx.connection.execute(
+        _STANDING,
+        {
+            "channel": channel,
+            "address": address,
+            "place": place,
+            "client_id": client_id,
+            "now": now,
+        },
+    )
+    row = found.one_or_none()
+    if row is None:
+        return None
+    return Standing(
+        person_id=row.id,
+        language=Language(row.language),
+        age=AgeBand(row.age),
+        notice_version=row.notice_version,
+        shared=row.shared,
+        staff=row.staff is not None,
+        place=row.place,
+        waiting=row.waiting,
+        talk_id=row.talk_id,
+        version=row.version or 0,
+        flow=row.flow,
+        flow_version=row.flow_version or 0,
+        step=row.step,
+        answers=dict(row.answers or {}),
+        asked=row.asked or 0,
+        tail=row.tail or "",
+        updated_at=row.updated_at,
+        seen=row.seq,
+        choices=row.choices or [],
+    )
