@@ -6,6 +6,7 @@ commit: whoever calls it does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,11 +21,13 @@ from handlers.conversation.values import (
     Attachment,
     Begin,
     Context,
+    Edited,
     Message,
     Press,
     Reply,
     Said,
     Text,
+    Unreadable,
 )
 from handlers.ideas import COMMANDS as IDEA_COMMANDS
 from handlers.ideas import FLOWS as IDEA_FLOWS
@@ -49,6 +52,10 @@ FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *IDEA_FLO
 COMMANDS = Commands((BACK, SKIP, CANCEL, *welcome.COMMANDS, *IDEA_COMMANDS))
 
 
+FOLDED = re.compile(r"~\d{1,3}")
+"""A button's place in its line, where a channel has no room for the whole value."""
+
+
 @dataclass(frozen=True)
 class Heard:
     """A message, handled: the person's own line, the lines that answer it, where they stand now."""
@@ -65,11 +72,15 @@ async def converse(
     said: Said,
     client_id: str,
     notice_version: int = NOTICE_VERSION,
+    door: Message | None = None,
 ) -> Heard:
-    """Handle one message. `asked` is the line of the open question, if there is one."""
+    """Handle one message. `asked` is the line of the open question, if there is one; `door` is what
+    the channel itself owes to those who come for the first time.
+    """
+    said = await _unfolded(context, said, asked)
     own = await _own_words(context, said, asked)
     context.line_text = own.text
-    greeting = await _first_contact(context, notice_version)
+    greeting = await _first_contact(context, notice_version, door)
     turn = await _handed_over(context, await _turn(context, position, asked, said))
     told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
     shown = _file_card(context, said)
@@ -83,12 +94,24 @@ async def converse(
     )
 
 
-async def _first_contact(context: Context, notice_version: int) -> tuple[Message, ...]:
+async def _unfolded(context: Context, said: Said, asked: int) -> Said:
+    """A press that names its button by its place ("~2"), with the button's own value."""
+    if not isinstance(said, Press) or not FOLDED.fullmatch(said.value):
+        return said
+    shown = await _shown_under(context, said.line, asked)
+    place = int(said.value[1:])
+    return replace(said, value=str(shown[place]["value"])) if place < len(shown) else said
+
+
+async def _first_contact(
+    context: Context, notice_version: int, door: Message | None
+) -> tuple[Message, ...]:
     """The privacy notice, once for each version of it (GDPR art. 13)."""
     if notice_version >= NOTICE_VERSION:
         return ()
     await show_notice(context.tx, context.person_id, context.now)
-    return (Message("welcome.not_human"), Message("welcome.privacy_short"))
+    of_the_door = (door,) if door else ()
+    return (Message("welcome.not_human"), *of_the_door, Message("welcome.privacy_short"))
 
 
 async def _turn(context: Context, position: Position, asked: int, said: Said) -> Turn:
@@ -97,6 +120,10 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
     called = COMMANDS.called(said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, walk, called)
+    if isinstance(said, Edited):
+        return await _changed(context, walk, said)
+    if isinstance(said, Unreadable):
+        return await _repeat(context, walk, Reply((Message(said.key),)))
     if COMMANDS.unknown(said):
         return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
     if walk is None:
@@ -104,6 +131,16 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
     if isinstance(said, Press) and said.line != asked:
         return await _repeat(context, walk, Reply((Message("common.old_button"),)))
     return await _ended(context, walk, await engine.answer(context, walk, said))
+
+
+async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
+    """Words changed afterwards count as new ones: what was said stands, and a case gets both."""
+    before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
+    if before is not None and before.case_number is not None:
+        called = COMMANDS.called(Text(f"/tilfoej {before.case_number} {said.text}"))
+        if called is not None:
+            return await _obey(context, walk, called)
+    return await _repeat(context, walk, Reply((Message("common.edited"),)))
 
 
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
@@ -198,8 +235,10 @@ async def _at_hand(context: Context) -> list[dict[str, Any]]:
 
 async def _own_words(context: Context, said: Said, asked: int) -> Words:
     """The person's own line: a press is kept as the words of its button."""
-    if isinstance(said, Text):
+    if isinstance(said, Text | Edited):
         return Words(said.text, Who.YOU)
+    if isinstance(said, Unreadable):
+        return Words(context.texts.render("common.sent_other", context.language), Who.YOU)
     if isinstance(said, Attachment):
         sent = context.texts.render(f"common.sent_{said.kind}", context.language)
         return Words(f"{sent}\n{said.caption}".strip(), Who.YOU)

@@ -199,7 +199,13 @@ async def _file(
     if not isinstance(said, Attachment):
         return Invalid("common.a_file")
     number = await actions.keep_file(
-        context.tx, context.person_id, said.kind, said.media_type, said.content, context.now
+        context.tx,
+        context.person_id,
+        said.kind,
+        said.media_type,
+        said.content,
+        context.now,
+        remote=said.remote,
     )
     context.file = number
     return Answer(number, context.texts.render(f"common.sent_{said.kind}", context.language))

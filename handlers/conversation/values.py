@@ -14,7 +14,7 @@ from handlers.conversation.texts import Texts, Value, Values
 from handlers.library import Library
 from storage.database import Transaction
 from storage.people.queries import Colleague
-from storage.people.rules import AgeBand, Language, Role
+from storage.people.rules import AgeBand, Channel, Language, Role
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,34 @@ class Press:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A cleaned photo or voice was sent, perhaps with words of its own."""
+    """A cleaned photo or voice was sent, perhaps with words of its own.
+
+    `remote` names one that is still at the channel's own server, from which it will be fetched.
+    """
 
     kind: str
     media_type: str
     content: bytes
     caption: str = ""
+    remote: str | None = None
 
 
-Said = Text | Press | Attachment
+@dataclass(frozen=True)
+class Edited:
+    """Something that was said before was changed afterwards: its name, and the new words."""
+
+    of: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Something that nobody here can read: a sticker, a place. `key` is the sentence to answer."""
+
+    key: str = "common.unreadable"
+
+
+Said = Text | Press | Attachment | Edited | Unreadable
 
 
 @dataclass(frozen=True)
@@ -134,6 +153,10 @@ class Context:
     library: Library
     texts: Texts
     colleague: Colleague | None = None
+    channel: Channel = Channel.WEB
+    address: str = ""
+    """Where this was said from, as the channel knows it."""
+
     choices: Sequence[Mapping[str, Any]] = ()
     """The buttons under the open question, as they were shown."""
     file: int | None = None

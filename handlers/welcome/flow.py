@@ -19,8 +19,8 @@ from handlers.conversation.values import (
     say,
 )
 from handlers.library import Library
-from storage.people.actions import speak
-from storage.people.rules import Language
+from storage.people.actions import mute, speak
+from storage.people.rules import Channel, Language
 
 WORDS_OF_AN_IDEA = 4
 """Words that somebody writes unasked are offered to be an idea from this many on (S66)."""
@@ -61,6 +61,14 @@ async def unasked(context: Context, said: Said) -> Reply:
     if not _at_the_desk(context) and len(folded(said.text).split()) >= WORDS_OF_AN_IDEA:
         return Reply(begin=Begin("unasked", {"words": said.text}))
     return Reply((Message("welcome.not_understood"), *menu(context).messages))
+
+
+async def _leave(context: Context, _: str) -> Reply:
+    """`/farvel`: nothing more is sent to the chat that this is said in."""
+    if context.channel is not Channel.TELEGRAM:
+        return menu(context)
+    await mute(context.tx, context.channel, context.address, context.now)
+    return say("welcome.goodbye", phone=context.library.phone)
 
 
 async def _menu(context: Context, _: str) -> Reply:
@@ -153,6 +161,7 @@ FLOWS = (UNASKED,)
 COMMANDS = (
     Command(("menu",), _menu),
     Command(("start",), _start, typed=False),
+    Command(("farvel", "goodbye"), _leave, typed=False),
     Command(("hej", "hi", "hello", "hejsa", "goddag", "dav", "halloej"), _hello, aside=True),
     Command(("tak", "mange tak", "tak skal du have", "thanks", "thank you"), _thanks, aside=True),
     Command(("hjaelp", "help"), _help, aside=True),

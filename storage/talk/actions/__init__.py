@@ -1,7 +1,7 @@
 """The only writers of talk: lines, drafts, files, what is for later, what is on its way out."""
 
 from storage.talk.actions.drafts import drop_draft, keep_draft, purge_drafts
-from storage.talk.actions.files import file_to_case, keep_file, purge_orphan_files
+from storage.talk.actions.files import file_arrived, file_to_case, keep_file, purge_orphan_files
 from storage.talk.actions.later import bury, done, plan, postpone, unplan
 from storage.talk.actions.lines import Position, Words, open_talk, settle, tell
 
@@ -11,6 +11,7 @@ __all__ = [
     "bury",
     "done",
     "drop_draft",
+    "file_arrived",
     "file_to_case",
     "keep_draft",
     "keep_file",

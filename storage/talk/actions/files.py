@@ -7,18 +7,44 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
-from storage.talk.rules import DRAFT_LASTS
+from storage.talk.actions.later import plan
+from storage.talk.rules import DRAFT_LASTS, DueKind
 from storage.talk.tables import File
 
 
 async def keep_file(
-    tx: Transaction, person_id: int, kind: str, media_type: str, content: bytes, now: datetime
+    tx: Transaction,
+    person_id: int,
+    kind: str,
+    media_type: str,
+    content: bytes,
+    now: datetime,
+    *,
+    remote: str | None = None,
 ) -> int:
-    """Keep a cleaned file and return its number."""
-    row = File(person_id=person_id, kind=kind, media_type=media_type, content=content, kept_at=now)
+    """Keep a cleaned file and return its number. A `remote` one is due to be fetched."""
+    row = File(
+        person_id=person_id,
+        kind=kind,
+        media_type=media_type,
+        content=content,
+        kept_at=now,
+        remote=remote,
+    )
     tx.session.add(row)
     await tx.session.flush()
+    if remote is not None:
+        await plan(tx, DueKind.FETCH, now, {"file": row.id})
     return row.id
+
+
+async def file_arrived(tx: Transaction, file_id: int, media_type: str, content: bytes) -> None:
+    """Keep what was fetched; it is remote no more."""
+    await tx.connection.execute(
+        update(File)
+        .where(File.id == file_id)
+        .values(media_type=media_type, content=content, remote=None)
+    )
 
 
 async def file_to_case(tx: Transaction, file_id: int, number: int) -> None:
