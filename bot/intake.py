@@ -8,26 +8,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.faults import place_of
+from bot.incoming import Answered, Incoming, NotKnown, without_cpr, without_split_cpr
 from handlers import dialogue
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Context, Message, Press, Said, Text
+from handlers.conversation.values import (
+    Context,
+    Message,
+    Text,
+)
 from handlers.library import Library
 from storage.database import Conflict, Database, Transaction, Unavailable
 from storage.people import actions as people_actions
 from storage.people import queries as people
-from storage.people.rules import SHARED_LASTS, VISITOR_LASTS, Channel, Language
+from storage.people.rules import SHARED_LASTS, TELEGRAM_LASTS, VISITOR_LASTS, Channel
 from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
-from storage.talk.cpr import TAIL, redact
+from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing
 from storage.talk.rules import Who
-from storage.talk.tables import Line
 
 log = logging.getLogger(__name__)
 
@@ -38,36 +42,6 @@ MOST_CONFLICTS = 40
 
 FAILURES = 3
 """A message that fails this often becomes a dead letter."""
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A message from any channel.
-
-    `address` is the hash of where it comes from; `id` is the name that the sender gave it, the same
-    when it is sent again.
-    """
-
-    channel: Channel
-    address: str
-    place: str
-    id: str
-    said: Said
-    language: Language = Language.DA
-    shared: bool = False
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What became of a message: its talk, its own line and the lines that answer it."""
-
-    talk_id: int
-    lines: Sequence[Line]
-    language: Language
-
-
-class NotKnown(Exception):
-    """Nobody is signed in with this address (any more)."""
 
 
 class Intake:
@@ -85,7 +59,7 @@ class Intake:
         Raises NotKnown, or Unavailable when the database is away; a bug becomes a dead letter.
         """
         conflicts = failures = 0
-        incoming, hidden = _without_cpr(incoming)
+        incoming, hidden = without_cpr(incoming)
         while True:
             try:
                 return await self._once(incoming, hidden)
@@ -107,12 +81,11 @@ class Intake:
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
             if standing.talk_id is not None and standing.seen is not None:
-                lines = await queries.answers_to(tx, standing.talk_id, standing.seen)
-                return Answered(standing.talk_id, lines, standing.language)
+                return await self._again(tx, incoming, standing, standing.talk_id, standing.seen)
             talk_id = standing.talk_id
             if talk_id is None:
-                talk_id = await actions.open_talk(tx, standing.person_id, incoming.place, now)
-            said, more = _without_split_cpr(incoming.said, standing.tail)
+                talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
+            said, more = without_split_cpr(incoming.said, standing.tail)
             context = await self._context(tx, incoming, standing, talk_id, now)
             heard = await dialogue.converse(
                 context,
@@ -121,6 +94,7 @@ class Intake:
                 said,
                 incoming.id,
                 standing.notice_version,
+                incoming.notice,
             )
             told = [*self._warned(context, hidden + more), *heard.told]
             lines = await actions.settle(
@@ -132,29 +106,74 @@ class Intake:
                 now,
                 tail=said.text[-TAIL:] if isinstance(said, Text) else "",
             )
-        return Answered(talk_id, lines, context.language)
+            answered = Answered(talk_id, lines, context.language)
+            return await self._posted(tx, incoming, standing, answered, now)
+
+    async def _again(
+        self, tx: Transaction, incoming: Incoming, standing: Standing, talk_id: int, seen: int
+    ) -> Answered:
+        """The stored answer to a message that comes once more."""
+        lines = await queries.answers_to(tx, talk_id, seen)
+        posted = incoming.post is not None and await queries.was_put(tx, talk_id, seen)
+        return Answered(talk_id, lines, standing.language, posted)
+
+    async def _posted(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        standing: Standing,
+        answered: Answered,
+        now: datetime,
+    ) -> Answered:
+        """Send the answers by themselves where they must be: nobody fetches them, and they cannot
+        ride, or something older is on its way to the same chat.
+        """
+        post, told = incoming.post, answered.lines[1:]
+        if post is None or not told:
+            return answered
+        if post.rides and not standing.waiting and post.rides(told, answered.language):
+            return answered
+        await actions.put(
+            tx,
+            incoming.channel,
+            post.address,
+            answered.talk_id,
+            told[0].seq,
+            told[-1].seq,
+            now,
+            thread=post.thread,
+        )
+        return replace(answered, posted=True)
 
     async def _standing(self, tx: Transaction, incoming: Incoming, now: datetime) -> Standing:
         where = (incoming.channel, incoming.address, incoming.place, incoming.id)
         found = await queries.standing(tx, *where, now)
-        if found is None and incoming.channel is Channel.WEB:
-            if await people.was_here(tx, incoming.channel, incoming.address):
-                raise NotKnown
-            await people_actions.arrive(
-                tx,
-                incoming.channel,
-                incoming.address,
-                now,
-                language=incoming.language,
-                lasts=SHARED_LASTS if incoming.shared else VISITOR_LASTS,
-                shared=incoming.shared,
-            )
+        if found is None and incoming.newcomers:
+            await self._let_in(tx, incoming, now)
             found = await queries.standing(tx, *where, now)
-        if found is None:
+        if found is None or not (incoming.newcomers or found.staff):
             raise NotKnown
         if found.shared:
             await people_actions.stay(tx, incoming.channel, incoming.address, now)
         return found
+
+    async def _let_in(self, tx: Transaction, incoming: Incoming, now: datetime) -> None:
+        """Somebody new; or who left Telegram and writes again. A browser that ended stays ended."""
+        lasts = TELEGRAM_LASTS if incoming.channel is Channel.TELEGRAM else VISITOR_LASTS
+        if await people.was_here(tx, incoming.channel, incoming.address):
+            if incoming.channel is not Channel.TELEGRAM:
+                raise NotKnown
+            await people_actions.return_to(tx, incoming.channel, incoming.address, now, lasts)
+            return
+        await people_actions.arrive(
+            tx,
+            incoming.channel,
+            incoming.address,
+            now,
+            language=incoming.language,
+            lasts=SHARED_LASTS if incoming.shared else lasts,
+            shared=incoming.shared,
+        )
 
     async def _context(
         self,
@@ -164,21 +183,23 @@ class Intake:
         talk_id: int,
         now: datetime,
     ) -> Context:
-        staff = incoming.channel is Channel.DESK
-        known = await people.colleague(tx, standing.person_id) if staff else None
-        if staff and known is None:
+        at_work = standing.staff and incoming.channel is not Channel.WEB
+        known = await people.colleague(tx, standing.person_id) if at_work else None
+        if incoming.channel is Channel.DESK and known is None:
             raise NotKnown
         return Context(
             tx=tx,
             person_id=standing.person_id,
             language=standing.language,
             age=standing.age,
-            place=incoming.place,
+            place=standing.place,
             talk_id=talk_id,
             now=now,
             library=self._library,
             texts=self._texts,
             colleague=known,
+            channel=incoming.channel,
+            address=incoming.address,
             choices=standing.choices,
         )
 
@@ -193,11 +214,11 @@ class Intake:
         now = self._clock()
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
-            said, _ = _without_split_cpr(incoming.said, standing.tail)
+            said, _ = without_split_cpr(incoming.said, standing.tail)
             text = said.text if isinstance(said, Text) else ""
             talk_id = standing.talk_id
             if talk_id is None:
-                talk_id = await actions.open_talk(tx, standing.person_id, incoming.place, now)
+                talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
             number = await actions.bury(tx, talk_id, incoming.id, text, type(error).__name__, now)
             apology = Message("common.apology", {"phone": self._library.phone, "number": number})
             lines = await actions.settle(
@@ -212,25 +233,7 @@ class Intake:
                 now,
                 tail=text[-TAIL:],
             )
+            answered = Answered(talk_id, lines, standing.language)
+            answered = await self._posted(tx, incoming, standing, answered, now)
         log.error("dead letter %d", number)
-        return Answered(talk_id, lines, standing.language)
-
-
-def _without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
-    """Take CPR numbers out before anything is logged or stored (domain 5.8)."""
-    if isinstance(incoming.said, Text):
-        found = redact(incoming.said.text)
-        return replace(incoming, said=Text(found.text)), found.hits
-    if isinstance(incoming.said, Press):
-        found = redact(incoming.said.value)
-        return replace(incoming, said=replace(incoming.said, value=found.text)), found.hits
-    found = redact(incoming.said.caption)
-    return replace(incoming, said=replace(incoming.said, caption=found.text)), found.hits
-
-
-def _without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:
-    """Take out a number of which the last message held the beginning."""
-    if not isinstance(said, Text) or not tail:
-        return said, 0
-    found = redact(said.text, before=tail)
-    return Text(found.text), found.hits
+        return answered

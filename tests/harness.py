@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from bot.intake import Incoming, Intake
+from bot.incoming import Incoming
+from bot.intake import Intake
 from bot.schedule import Schedule
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Attachment, Press, Said, Text

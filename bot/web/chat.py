@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.intake import NotKnown
+from bot.incoming import NotKnown
 from bot.web import live, talks
 from bot.web.cookies import VISITOR
 from bot.web.guards import Refused, wants_json

@@ -17,7 +17,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.faults import place_of
-from bot.intake import NotKnown
+from bot.incoming import NotKnown
 from bot.network import client_address, neighbourhood, networks
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page

@@ -17,7 +17,7 @@ import orjson
 from aiohttp import web
 
 from bot.files import FileRefused, clean
-from bot.intake import Answered, Incoming
+from bot.incoming import Answered, Incoming
 from bot.web.forms import Fields, words_of
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE

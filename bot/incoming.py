@@ -1,0 +1,94 @@
+"""A message at the door, what becomes of it, and what is taken out of it before anybody reads it.
+
+Plain values: must not know HTTP, a database or what any conversation is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from handlers.conversation.values import (
+    Edited,
+    Message,
+    Press,
+    Said,
+    Text,
+    Unreadable,
+)
+from storage.people.rules import Channel, Language
+from storage.talk.cpr import redact
+from storage.talk.tables import Line
+
+Rides = Callable[[Sequence[Line], Language], bool]
+"""Whether these answers can go back at once with who brought the message."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """Where answers are sent that nobody fetches: a chat, and the topic of a group."""
+
+    address: str
+    thread: int | None = None
+    rides: Rides | None = None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message from any channel.
+
+    `address` is the hash of where it comes from, or a Telegram user's number; `place` None is the
+    person's own. `id` is the name that the sender gave it, the same when it is sent again.
+    `newcomers`: whether somebody unknown may begin here; `notice` is what the channel owes them.
+    """
+
+    channel: Channel
+    address: str
+    place: str | None
+    id: str
+    said: Said
+    language: Language = Language.DA
+    shared: bool = False
+    newcomers: bool = True
+    notice: Message | None = None
+    post: Post | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of a message: its talk, its own line and the lines that answer it."""
+
+    talk_id: int
+    lines: Sequence[Line]
+    language: Language
+    posted: bool = False
+    """Whether the answers are on their way by themselves; else they are to be shown or carried."""
+
+
+class NotKnown(Exception):
+    """Nobody is signed in with this address (any more)."""
+
+
+def without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
+    """Take CPR numbers out before anything is logged or stored (domain 5.8)."""
+    if isinstance(incoming.said, Text):
+        found = redact(incoming.said.text)
+        return replace(incoming, said=Text(found.text)), found.hits
+    if isinstance(incoming.said, Press):
+        found = redact(incoming.said.value)
+        return replace(incoming, said=replace(incoming.said, value=found.text)), found.hits
+    if isinstance(incoming.said, Edited):
+        found = redact(incoming.said.text)
+        return replace(incoming, said=replace(incoming.said, text=found.text)), found.hits
+    if isinstance(incoming.said, Unreadable):
+        return incoming, 0
+    found = redact(incoming.said.caption)
+    return replace(incoming, said=replace(incoming.said, caption=found.text)), found.hits
+
+
+def without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:
+    """Take out a number of which the last message held the beginning."""
+    if not isinstance(said, Text) or not tail:
+        return said, 0
+    found = redact(said.text, before=tail)
+    return Text(found.text), found.hits
