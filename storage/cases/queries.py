@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from storage.cases.rules import possible
-from storage.cases.tables import Case, Event, Note, Reader, Template
+from storage.cases.tables import Case, Event, Note, Reader, Template, Topic
 from storage.database import Transaction
 from storage.people.tables import Person
 
@@ -156,3 +156,10 @@ async def inbox_version(tx: Transaction) -> int:
     would hide one from who looks in between.
     """
     return await tx.session.scalar(select(func.sum(Case.version))) or 0
+
+
+async def case_of_topic(tx: Transaction, chat: str, thread: int) -> int | None:
+    """The case whose topic in the staff's group this is."""
+    return await tx.session.scalar(
+        select(Topic.case_number).where(Topic.chat == chat, Topic.thread == thread)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
@@ -134,3 +134,25 @@ class Template(Base):
     en: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
+class Topic(Base):
+    """A case's topic in the staff's group in Telegram, and the card that is pinned in it.
+
+    The card is drawn again whenever `drawn_version` is behind the case's own; that it is behind is
+    all that is remembered, so many changes in a row are one drawing. `claimed_until` keeps other
+    processes away meanwhile.
+    """
+
+    __tablename__ = "topics"
+    __table_args__ = (UniqueConstraint("chat", "thread"),)
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    chat: Mapped[str] = mapped_column(String(64))
+    thread: Mapped[int | None] = mapped_column()
+    message_id: Mapped[int | None] = mapped_column()
+    drawn_version: Mapped[int] = mapped_column(default=0)
+    closed: Mapped[bool] = mapped_column(default=False)
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None] = mapped_column(String(200))

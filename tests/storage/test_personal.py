@@ -27,6 +27,7 @@ IMPERSONAL = {
     "staff": {"role"},
     "staff_events": {"act", "role"},
     "talks": {"place", "flow", "step"},
+    "topics": {"chat", "last_error"},
     "templates": {"act", "title", "da", "en"},
 }
 """Machine words, choices that say nothing of anybody, and what the library says to everybody."""

@@ -375,9 +375,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_number", "person_id", name=op.f("pk_readers")),
     )
     op.create_index(op.f("ix_readers_person_id"), "readers", ["person_id"], unique=False)
+    op.create_table(
+        "topics",
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("thread", sa.Integer(), nullable=True),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("drawn_version", sa.Integer(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_topics_case_number")
+        ),
+        sa.PrimaryKeyConstraint("case_number", name=op.f("pk_topics")),
+        sa.UniqueConstraint("chat", "thread", name=op.f("uq_topics_chat_thread")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("topics")
     op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
     op.drop_table("readers")
     op.drop_index(

@@ -1,0 +1,120 @@
+"""The Bot API: the one client of Telegram's server, on aiogram's Bot and types.
+
+Every failure becomes a NotSent that says what follows from it: try later, wait so long, the person
+has left, the chat has moved. Must not know a talk, and never logs or raises a text or the token.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import orjson
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetFile, TelegramMethod
+from aiohttp import ClientError
+
+from bot.delivery import NotSent
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds for one call. An answer that came later than this may have been carried out."""
+
+LEFT = (
+    "chat not found",
+    "user is deactivated",
+    "bot was blocked",
+    "user not found",
+    "peer_id_invalid",
+)
+"""What a 400 says of a person who cannot be written to, ever."""
+
+
+class BotApi:
+    """Telegram's server, or another one that speaks the same. Made in a running loop."""
+
+    def __init__(self, token: str, url: str) -> None:
+        self._session = AiohttpSession(
+            api=TelegramAPIServer.from_base(url),
+            json_loads=orjson.loads,
+            json_dumps=_as_json,
+            timeout=PATIENCE,
+        )
+        self._bot = Bot(token, session=self._session)
+
+    async def __call__(self, method: TelegramMethod[T], patience: float | None = None) -> T:
+        """Call a method. Raises NotSent."""
+        try:
+            return await self._bot(method, request_timeout=int(patience) if patience else None)
+        except AiogramError as error:
+            raise not_sent(error) from None
+        except (ClientError, OSError, TimeoutError):
+            raise NotSent("the Bot API cannot be reached", later=True) from None
+
+    async def file(self, file_id: str, largest: int) -> bytes:
+        """A file's content. Raises NotSent, for good when it is larger than `largest` bytes."""
+        found = await self(GetFile(file_id=file_id))
+        if (found.file_size or 0) > largest or not found.file_path:
+            raise NotSent("the file is too large", later=False)
+        address = self._session.api.file_url(self._bot.token, found.file_path)
+        content = bytearray()
+        try:
+            async for chunk in self._session.stream_content(address):
+                content += chunk
+                if len(content) > largest:
+                    raise NotSent("the file is too large", later=False)
+        except (ClientError, OSError, TimeoutError):
+            raise NotSent("the file cannot be fetched now", later=True) from None
+        return bytes(content)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._session.close()
+
+
+def _as_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def not_sent(error: AiogramError) -> NotSent:
+    """What follows from a failure, in our own words: Telegram's may hold a name or a text."""
+    if isinstance(error, TelegramRetryAfter):
+        return NotSent("too many requests", later=True, pause=float(error.retry_after))
+    if isinstance(error, TelegramMigrateToChat):
+        moved = str(error.migrate_to_chat_id)
+        return NotSent("the group has moved", later=True, moved_to=moved)
+    if isinstance(error, TelegramUnauthorizedError):
+        return NotSent("the token is not accepted", later=False)
+    if isinstance(error, TelegramForbiddenError):
+        return NotSent("the chat does not take messages", later=False, gone=True)
+    if isinstance(error, TelegramServerError | ClientDecodeError | TelegramNetworkError):
+        return NotSent("the Bot API is in trouble", later=True)
+    if isinstance(error, TelegramBadRequest | TelegramNotFound):
+        return _refused(error)
+    return NotSent("the Bot API refused", later=False)
+
+
+def _refused(error: TelegramAPIError) -> NotSent:
+    said = error.message.lower()
+    if "not modified" in said:
+        return NotSent("nothing changed", later=False, same=True)
+    if any(sign in said for sign in LEFT):
+        return NotSent("the chat is gone", later=False, gone=True)
+    if "not found" in said or "can't be edited" in said or "can't be deleted" in said:
+        return NotSent("the message is gone", later=False, lost=True)
+    return NotSent("the request was refused", later=False)

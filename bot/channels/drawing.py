@@ -1,0 +1,195 @@
+"""Lines of a talk as Telegram messages: one where it can be one, with its keyboard underneath.
+
+Pure: from lines to text, bold stretches and buttons. Bold is marked by entities, not by markup, so
+that no word of anybody can be taken for a tag. Must not send anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from bot.channels.pieces import Span, pieces
+from handlers.conversation.texts import Texts
+from storage.people.rules import Language
+from storage.talk.tables import Line
+
+LONGEST_DATA = 64
+"""Bytes that Telegram keeps with a button."""
+
+LONGEST_LABEL = 64
+"""Characters of a label before a telephone cuts it anyway."""
+
+MOST_BUTTONS = 100
+SHORT_LABEL = 12
+MIDDLE_LABEL = 22
+UNTICKED, TICKED, PICKED = "☐ ", "☑ ", "picked"
+_OF_A_CASE = re.compile(r"/\w+ (\d+)")
+
+Key = tuple[str, str]
+"""A button: its label, and its data or the address that it opens."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One message: its text, where it is bold (UTF-16 units: start, length), its rows of keys."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...] = ()
+    keys: tuple[tuple[Key, ...], ...] = ()
+
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """The keys as Telegram's type."""
+        if not self.keys:
+            return None
+        return InlineKeyboardMarkup(
+            inline_keyboard=[[_button(*key) for key in row] for row in self.keys]
+        )
+
+    def entities(self) -> list[MessageEntity] | None:
+        """The bold stretches as Telegram's type."""
+        return [
+            MessageEntity(type="bold", offset=start, length=length) for start, length in self.bold
+        ] or None
+
+    def sent_to(self, address: str, thread: int | None = None) -> SendMessage:
+        """The call that sends it."""
+        return SendMessage(
+            chat_id=int(address),
+            message_thread_id=thread,
+            text=self.text,
+            entities=self.entities(),
+            reply_markup=self.keyboard(),
+        )
+
+    def riding(self, address: str) -> dict[str, Any]:
+        """The same call as the answer to a webhook."""
+        call: dict[str, Any] = {"method": "sendMessage", "chat_id": int(address)}
+        call["text"] = self.text
+        if self.bold:
+            call["entities"] = [
+                {"type": "bold", "offset": start, "length": length} for start, length in self.bold
+            ]
+        if self.keys:
+            rows = [[_plain_button(*key) for key in row] for row in self.keys]
+            call["reply_markup"] = {"inline_keyboard": rows}
+        return call
+
+
+class Pen:
+    """How lines are drawn: in which language, and where links to the desk lead ("": nowhere)."""
+
+    def __init__(self, texts: Texts, language: Language, url: str = "") -> None:
+        self._texts = texts
+        self._language = language
+        self._url = url if url.startswith("https://") else ""
+
+    def draw(self, lines: Sequence[Line], whom: str = "") -> list[Drawn]:
+        """Lines as messages, in order; the last one carries the keys. `whom` is spoken to first."""
+        spans = list(self._spans(lines, whom))
+        keys = tuple(self._keys(lines))[:MOST_BUTTONS]
+        drawn = [Drawn(text, bold) for text, bold in pieces(spans)]
+        return [*drawn[:-1], Drawn(drawn[-1].text, drawn[-1].bold, keys)] if drawn else []
+
+    def _spans(self, lines: Iterable[Line], whom: str) -> Iterable[Span]:
+        if whom:
+            yield Span(f"{whom}: ")
+        for number, line in enumerate(lines):
+            if number:
+                yield Span("\n\n")
+            yield from self._line(line)
+
+    def _line(self, line: Line) -> Iterable[Span]:
+        if line.name:
+            yield Span(self._say("telegram.from_staff", name=line.name), bold=True)
+            yield Span("\n")
+        ask = line.ask or {}
+        if ask.get("step") and (ask.get("of") or 0) > 1:
+            yield Span(self._say("telegram.place", step=ask["step"], of=ask["of"]), bold=True)
+            yield Span("\n")
+        yield Span(line.text)
+        if line.card and "title" in line.card:
+            yield Span("\n\n" if line.text else "")
+            yield from card_spans(line.card)
+
+    def _keys(self, lines: Sequence[Line]) -> Iterable[tuple[Key, ...]]:
+        speaking = [line for line in lines if _buttons(line) or _link(line, self._url)]
+        for line in speaking:
+            yield from self._keys_of(line, numbered=len(speaking) > 1)
+
+    def _keys_of(self, line: Line, *, numbered: bool) -> Iterable[tuple[Key, ...]]:
+        many = (line.ask or {}).get("kind") == "many"
+        loud: list[Key] = []
+        quiet: list[Key] = []
+        own = len((line.card or {}).get("buttons", ()))
+        for index, button in enumerate(_buttons(line)):
+            data = data_of(line.seq, index - own, str(button["value"]))
+            label = _label(button, numbered=numbered)
+            if many and not str(button["value"]).startswith("/"):
+                label = UNTICKED + label
+            (quiet if button.get("quiet") else loud).append((label, data))
+        if many:
+            loud.append((self._say("telegram.picked"), f"{line.seq}:{PICKED}"))
+        if link := _link(line, self._url):
+            quiet.append((self._say("telegram.open"), link))
+        yield from _in_rows(loud)
+        yield from _in_rows(quiet)
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self._texts.render(key, self._language, values)
+
+
+def card_spans(card: Mapping[str, Any]) -> Iterable[Span]:
+    """A card: its title, and each fact behind what it is."""
+    yield Span(str(card["title"]), bold=True)
+    for label, fact in card["rows"]:
+        yield Span("\n")
+        yield Span(f"{label}: ", bold=True)
+        yield Span(str(fact))
+
+
+def data_of(seq: int, index: int, value: str) -> str:
+    """What a button carries: its line and value, or its place in the line's own buttons where the
+    value is too long. A card's buttons are commands, and short.
+    """
+    data = f"{seq}:{value}"
+    return data if len(data.encode()) <= LONGEST_DATA else f"{seq}:~{index}"
+
+
+def _buttons(line: Line) -> list[dict[str, Any]]:
+    """The buttons of a line's card, then its own."""
+    return [*(line.card or {}).get("buttons", ()), *(line.buttons or ())]
+
+
+def _label(button: Mapping[str, Any], *, numbered: bool) -> str:
+    label = str(button["label"])
+    found = _OF_A_CASE.match(str(button["value"])) if numbered else None
+    whole = f"{found[1]}: {label}" if found else label
+    return whole if len(whole) <= LONGEST_LABEL else f"{whole[: LONGEST_LABEL - 1]}…"
+
+
+def _link(line: Line, url: str) -> str:
+    link = (line.card or {}).get("link")
+    return f"{url}{link}" if link and url else ""
+
+
+def _in_rows(keys: Sequence[Key]) -> Iterable[tuple[Key, ...]]:
+    """Keys side by side where their labels are short; a long one has its row alone."""
+    longest = max((len(label) for label, _ in keys), default=0)
+    width = 3 if longest <= SHORT_LABEL else 2 if longest <= MIDDLE_LABEL else 1
+    for start in range(0, len(keys), width):
+        yield tuple(keys[start : start + width])
+
+
+def _plain_button(label: str, leads: str) -> dict[str, str]:
+    kind = "url" if leads.startswith("https://") else "callback_data"
+    return {"text": label, kind: leads}
+
+
+def _button(label: str, leads: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton.model_validate(_plain_button(label, leads))

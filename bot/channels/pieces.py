@@ -1,0 +1,80 @@
+"""A long text in pieces that Telegram takes: at most 4,096 UTF-16 units each, cut between words.
+
+Pure: spans of plain and bold text in, pieces with the places of what is bold out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+LONGEST = 4096
+"""UTF-16 units in one message."""
+
+Piece = tuple[str, tuple[tuple[int, int], ...]]
+"""A text, and each bold stretch by its start and length in UTF-16 units."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some text, plain or bold."""
+
+    text: str
+    bold: bool = False
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def pieces(spans: Iterable[Span], longest: int = LONGEST) -> list[Piece]:
+    """The spans in as few pieces as they fit into; nothing when they say nothing."""
+    return [piece for packed in _packed(spans, longest) if (piece := _piece(packed))[0]]
+
+
+def _packed(spans: Iterable[Span], longest: int) -> Iterator[list[Span]]:
+    packed: list[Span] = []
+    room = longest
+    for span in spans:
+        rest = span.text
+        while units(rest) > room:
+            head = _cut(rest, room, begun=room < longest)
+            packed.append(Span(head, span.bold))
+            yield packed
+            packed, room, rest = [], longest, rest[len(head) :].lstrip()
+        packed.append(Span(rest, span.bold))
+        room -= units(rest)
+    yield packed
+
+
+def _cut(text: str, room: int, *, begun: bool) -> str:
+    """As much of the text as there is room for: whole lines, else whole words, else anything.
+
+    In a piece that has begun already a word that does not fit waits for the next one.
+    """
+    head = text[:room]
+    while units(head) > room:
+        head = head[:-1]
+    end = max(head.rfind("\n"), head.rfind(" "))
+    if head.rfind("\n") > len(head) // 2:
+        end = head.rfind("\n")
+    if end > 0 or begun:
+        return head[: max(end, 0)]
+    return head
+
+
+def _piece(packed: list[Span]) -> Piece:
+    """One piece, without blanks around it: Telegram takes those off and would move what is bold."""
+    whole = "".join(span.text for span in packed)
+    lead = units(whole) - units(whole.lstrip())
+    text = whole.strip()
+    end = units(text)
+    bold: list[tuple[int, int]] = []
+    at = -lead
+    for span in packed:
+        start, stop = max(at, 0), min(at + units(span.text), end)
+        at += units(span.text)
+        if span.bold and stop > start:
+            bold.append((start, stop - start))
+    return text, tuple(bold)

@@ -1,0 +1,168 @@
+"""Long polling: updates are fetched, handled, and only then confirmed, by moving the offset.
+
+One process at a time holds the lease and asks; another takes over when it dies. Chats are handled
+side by side, each in its own order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aiogram.methods import DeleteWebhook, GetUpdates
+from aiogram.types import Update
+
+from bot.channels.bot_api import BotApi
+from bot.channels.reading import ALLOWED
+from bot.channels.telegram import TelegramDoor
+from bot.delivery import NotSent
+from bot.faults import place_of
+from bot.intake import Clock
+from storage.database import Conflict, Database, Unavailable
+from storage.talk.actions import hold, let_go
+
+log = logging.getLogger(__name__)
+
+LEASE = "polling"
+LASTS = timedelta(seconds=45)
+LONG_POLL = 20
+"""Seconds that Telegram holds a request that has nothing to tell; well within the lease."""
+
+WAIT = 2.0
+"""Seconds before something that failed, or that another process does, is tried again."""
+
+FAILURES = 3
+AT_ONCE = 8
+
+
+class Polling:
+    """The loop that fetches."""
+
+    def __init__(self, api: BotApi, door: TelegramDoor, database: Database, clock: Clock) -> None:
+        self._api = api
+        self._door = door
+        self._database = database
+        self._clock = clock
+        self._holder = uuid.uuid4().hex
+        self._offset: int | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    def start(self) -> None:
+        """Begin to fetch in the running loop."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Finish what was fetched, confirm it, and let another process fetch."""
+        self._stopping.set()
+        if self._task is not None:
+            await self._task
+
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                if not await self._leads() or not await self._fetch():
+                    await self._pause()
+            except (Unavailable, Conflict):
+                log.warning("the database is away or busy; updates wait at Telegram")
+                await self._pause()
+            except Exception as error:  # noqa: BLE001 - the door rests on this loop
+                log.error("fetching failed: %s", place_of(error))
+                await self._pause()
+        await self._leave()
+
+    async def _leads(self) -> bool:
+        """Whether this process may fetch now."""
+        async with self._database.transaction() as tx:
+            leads = await hold(tx, LEASE, self._holder, self._clock(), LASTS)
+        if leads and self._offset is None:
+            await self._ask(DeleteWebhook())
+        return leads
+
+    async def _fetch(self) -> bool:
+        """Ask once and handle what comes; False when Telegram could not be asked."""
+        call = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=ALLOWED)
+        updates = await self._ask(call, LONG_POLL + 10)
+        if updates is None:
+            return False
+        if self._offset is None:
+            self._offset = 0
+        if updates:
+            await self._take_all(updates)
+            self._offset = updates[-1].update_id + 1
+        return True
+
+    async def _ask(
+        self, call: GetUpdates | DeleteWebhook, patience: float = 30
+    ) -> list[Update] | None:
+        """One call, given up when the program stops."""
+        asking = asyncio.ensure_future(self._api(call, patience))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not asking.done():
+            asking.cancel()
+            return None
+        try:
+            found = asking.result()
+        except NotSent as failure:
+            log.warning("Telegram cannot be asked: %s", failure.why)
+            return None
+        return found if isinstance(found, list) else []
+
+    async def _take_all(self, updates: Sequence[Update]) -> None:
+        queues: defaultdict[int, list[Update]] = defaultdict(list)
+        for update in updates:
+            queues[_speaker(update)].append(update)
+        await asyncio.gather(*(self._take_in_order(queue) for queue in queues.values()))
+
+    async def _take_in_order(self, updates: Sequence[Update]) -> None:
+        async with self._room:
+            for update in updates:
+                await self._take(update)
+
+    async def _take(self, update: Update) -> None:
+        """One update, until it is done: the database may be away, and come back."""
+        failures = 0
+        while True:
+            try:
+                await self._door.take(update, riding=False)
+            except (Unavailable, Conflict):
+                if self._stopping.is_set():
+                    raise
+                await self._pause()
+            except Exception as error:  # noqa: BLE001 - a bug must not stop all the others
+                failures += 1
+                log.error(
+                    "update %d failed, attempt %d: %s",
+                    update.update_id,
+                    failures,
+                    place_of(error),
+                )
+                if failures >= FAILURES:
+                    return
+            else:
+                return
+
+    async def _pause(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), WAIT)
+
+    async def _leave(self) -> None:
+        """Confirm what was handled, so that it is not fetched again, and give the lease back."""
+        with contextlib.suppress(NotSent, Unavailable, Conflict):
+            if self._offset:
+                await self._api(GetUpdates(offset=self._offset, timeout=0, limit=1), 5)
+            async with self._database.transaction() as tx:
+                await let_go(tx, LEASE, self._holder)
+
+
+def _speaker(update: Update) -> int:
+    said = update.message or update.edited_message or update.callback_query
+    return said.from_user.id if said is not None and said.from_user is not None else 0

@@ -1,0 +1,238 @@
+"""What a Telegram update says, as the house's own plain values. Pure: asks nobody, sends nothing.
+
+Of a Telegram user only the number is taken over: no name, no picture, no address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
+
+from bot.channels.drawing import PICKED, TICKED, UNTICKED
+from bot.files import MAX_BYTES
+from handlers.conversation.values import Attachment, Edited, Press, Said, Text, Unreadable
+from storage.people.rules import Language
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""The kinds of update that are asked for."""
+
+SPEAK_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
+"""Telephones in these languages are answered in Danish, as are those that name none."""
+
+OWN_WORDS = {"/stop": "/farvel"}
+"""What Telegram's own habits call a thing, and what it is called here."""
+
+SENT = frozenset(
+    {
+        *("sticker", "video", "video_note", "animation", "document", "contact"),
+        *("location", "venue", "poll", "dice", "story", "game"),
+    }
+)
+"""What people send that cannot be read here; what is in neither list Telegram itself says."""
+
+
+@dataclass(frozen=True)
+class Me:
+    """The bot itself."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something that somebody said to the bot, or near it.
+
+    `press` is the number of the press that waits for its answer. In a group `to_us` tells a command
+    or a reply to the bot from talk among colleagues.
+    """
+
+    user: int
+    chat: int
+    thread: int | None
+    id: str
+    said: Said
+    language: Language
+    press: str | None = None
+    to_us: bool = True
+
+    @property
+    def private(self) -> bool:
+        """Whether it was said in a person's own chat with the bot."""
+        return self.user == self.chat
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """A box of a question with many answers was ticked or cleared: nothing is said yet."""
+
+    chat: int
+    message_id: int
+    press: str
+    keyboard: InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A group was made larger and has a new number."""
+
+    old: int
+    new: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody blocked the bot."""
+
+    user: int
+
+
+Read = Heard | Ticked | Moved | Left | None
+
+
+def read(update: Update, me: Me) -> Read:
+    """What an update says; None for what is nobody's message to us."""
+    if update.callback_query is not None:
+        return _press(update.callback_query)
+    if update.message is not None:
+        return _message(update.message, me, edited=False)
+    if update.edited_message is not None:
+        return _message(update.edited_message, me, edited=True)
+    return _member(update.my_chat_member) if update.my_chat_member is not None else None
+
+
+def _message(message: Message, me: Me, *, edited: bool) -> Read:
+    if message.migrate_to_chat_id is not None:
+        return Moved(message.chat.id, message.migrate_to_chat_id)
+    user = message.from_user
+    if user is None or user.is_bot or message.sender_chat is not None:
+        return None
+    said = _edited(message) if edited else _said(message)
+    if said is None:
+        return None
+    stamp = f"-{message.edit_date}" if edited else ""
+    return Heard(
+        user=user.id,
+        chat=message.chat.id,
+        thread=message.message_thread_id if message.is_topic_message else None,
+        id=f"{message.chat.id}:{message.message_id}{stamp}",
+        said=said,
+        language=_language(user.language_code),
+        to_us=_is_to_us(message, me),
+    )
+
+
+def _said(message: Message) -> Said | None:
+    if message.text is not None:
+        return Text(_own_word(message.text))
+    if message.photo:
+        fitting = [size for size in message.photo if (size.file_size or 0) <= MAX_BYTES]
+        best = fitting[-1] if fitting else message.photo[0]
+        return _file("photo", best.file_id, best.file_size, message.caption)
+    voice = message.voice or message.audio
+    if voice is not None:
+        return _file("voice", voice.file_id, voice.file_size, message.caption)
+    document = message.document
+    if document is not None and (document.mime_type or "").startswith("image/"):
+        return _file("photo", document.file_id, document.file_size, message.caption)
+    return Unreadable() if message.content_type in SENT else None
+
+
+def _file(kind: str, name: str, size: int | None, caption: str | None) -> Said:
+    if (size or 0) > MAX_BYTES:
+        return Unreadable("file_refused.too_large")
+    return Attachment(kind, "", b"", caption or "", remote=name)
+
+
+def _edited(message: Message) -> Said | None:
+    words = message.text or message.caption
+    return Edited(f"{message.chat.id}:{message.message_id}", words) if words else None
+
+
+def _own_word(text: str) -> str:
+    word, _, rest = text.partition(" ")
+    return OWN_WORDS.get(word.partition("@")[0].lower(), word) + (f" {rest}" if rest else "")
+
+
+def _is_to_us(message: Message, me: Me) -> bool:
+    """In a group: a command that names no other bot, or a reply to something that the bot said.
+
+    What is said in a topic counts as a reply to the message that made the topic: that is none.
+    """
+    words = message.text or ""
+    if words.startswith("/"):
+        named = words.split()[0].partition("@")[2].lower()
+        return named in {"", me.username.lower()}
+    answered = message.reply_to_message
+    return (
+        answered is not None
+        and answered.from_user is not None
+        and answered.from_user.id == me.id
+        and answered.message_id != message.message_thread_id
+    )
+
+
+def _press(query: CallbackQuery) -> Read:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    line, _, value = query.data.partition(":")
+    shown = message.reply_markup if isinstance(message, Message) else None
+    if shown is not None and (flipped := _flipped(shown, query.data)) is not None:
+        return Ticked(message.chat.id, message.message_id, query.id, flipped)
+    if value == PICKED and shown is not None:
+        value = ",".join(_ticked(shown))
+    is_topic = isinstance(message, Message) and message.is_topic_message
+    return Heard(
+        user=query.from_user.id,
+        chat=message.chat.id,
+        thread=message.message_thread_id if isinstance(message, Message) and is_topic else None,
+        id=f"press:{query.id}",
+        said=Press(int(line) if line.isdecimal() and len(line) < 10 else 0, value),
+        language=_language(query.from_user.language_code),
+        press=query.id,
+    )
+
+
+def _flipped(shown: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | None:
+    """The keyboard with the pressed box ticked or cleared; None when it was no box."""
+    found = False
+    rows: list[list[InlineKeyboardButton]] = []
+    for row in shown.inline_keyboard:
+        rows.append([])
+        for key in row:
+            label = key.text
+            if key.callback_data == data and label.startswith((TICKED, UNTICKED)):
+                found = True
+                mark = UNTICKED if label.startswith(TICKED) else TICKED
+                label = mark + label[len(TICKED) :]
+            rows[-1].append(key.model_copy(update={"text": label}))
+    return InlineKeyboardMarkup(inline_keyboard=rows) if found else None
+
+
+def _ticked(shown: InlineKeyboardMarkup) -> list[str]:
+    return [
+        (key.callback_data or "").partition(":")[2]
+        for row in shown.inline_keyboard
+        for key in row
+        if key.text.startswith(TICKED)
+    ]
+
+
+def _member(changed: ChatMemberUpdated) -> Read:
+    private = changed.chat.type == "private"
+    return Left(changed.chat.id) if private and changed.new_chat_member.status == "kicked" else None
+
+
+def _language(code: str | None) -> Language:
+    if not code or code.partition("-")[0] in SPEAK_DANISH:
+        return Language.DA
+    return Language.EN

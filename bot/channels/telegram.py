@@ -1,0 +1,196 @@
+"""The Telegram door: an update in, through the one intake, and at most one call back out.
+
+The same for polling and for the webhook, which differ only in whether an answer can ride. Must not
+decide anything about what is said, and keeps nothing of a user but the number to send to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage
+from aiogram.types import Update
+
+from bot.channels.bot_api import BotApi
+from bot.channels.drawing import Drawn, Pen
+from bot.channels.group import StaffGroup
+from bot.channels.reading import Heard, Left, Me, Moved, Ticked, read
+from bot.delivery import NotSent
+from bot.incoming import Answered, Incoming, NotKnown, Post
+from bot.intake import Clock, Intake
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Message
+from handlers.library import Library
+from storage.database import Database
+from storage.people.actions import mute
+from storage.people.rules import Channel, Language
+from storage.talk.tables import Line
+
+log = logging.getLogger(__name__)
+
+Call = dict[str, Any]
+"""A call of the Bot API that rides in the answer to a webhook."""
+
+PATIENCE_OF_A_PRESS = 1.0
+"""Seconds after which a press is answered though its work still goes on."""
+
+LONGEST_TOAST = 200
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the door is made of, from bot/app.py. `nudge` is called after every commit."""
+
+    api: BotApi
+    me: Me
+    intake: Intake
+    database: Database
+    group: StaffGroup
+    texts: Texts
+    library: Library
+    clock: Clock
+    nudge: Callable[[], None]
+
+
+class TelegramDoor:
+    """Takes updates in."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._errands: set[asyncio.Task[None]] = set()
+
+    async def take(self, update: Update, *, riding: bool) -> Call | None:
+        """Handle an update once, however often it comes; what is to ride back, if anything.
+
+        `riding`: whether an answer can. Raises Unavailable when the database is away.
+        """
+        found = read(update, self._parts.me)
+        if isinstance(found, Ticked):
+            return await self._tick(found, riding=riding)
+        if isinstance(found, Moved):
+            await self._parts.group.moved(found.old, found.new)
+        elif isinstance(found, Left):
+            await self._left(found.user)
+        elif isinstance(found, Heard):
+            return await self._hear(found, riding=riding)
+        return None
+
+    async def stop(self) -> None:
+        """Let the small errands come to their end."""
+        if self._errands:
+            await asyncio.wait(self._errands, timeout=5)
+
+    async def _hear(self, heard: Heard, *, riding: bool) -> Call | None:
+        place = None
+        if not heard.private:
+            if not await self._parts.group.is_ours(heard.chat) or not heard.to_us:
+                return None  # colleagues talk with one another: not stored, not answered
+            place = await self._parts.group.place(heard.thread)
+        ride = Ride(self._pen, heard.chat) if riding and heard.private else None
+        incoming = Incoming(
+            channel=Channel.TELEGRAM,
+            address=str(heard.user),
+            place=place,
+            id=heard.id,
+            said=heard.said,
+            language=heard.language,
+            newcomers=heard.private,
+            notice=Message("telegram.not_ours", {"url": self._parts.library.url}),
+            post=Post(str(heard.chat), heard.thread, ride.takes if ride else None),
+        )
+        try:
+            answered = await self._in_time(heard, self._parts.intake.receive(incoming))
+        except NotKnown:
+            self._refuse(heard)
+            return None
+        self._parts.nudge()
+        if heard.press is not None:
+            self._toast(heard.press, self._words(heard, answered))
+        return ride.call(answered) if ride and not answered.posted else None
+
+    async def _in_time(self, heard: Heard, work: Awaitable[Answered]) -> Answered:
+        """The work, done; a press that has to wait long for it is answered meanwhile."""
+        if heard.press is None:
+            return await work
+        doing = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({doing}, timeout=PATIENCE_OF_A_PRESS)
+        if not done:
+            self._toast(heard.press, "")
+        return await doing
+
+    def _words(self, heard: Heard, answered: Answered) -> str:
+        """What a press is answered with: in a group what came of it, for the one who pressed."""
+        told = answered.lines[1:]
+        if heard.private or not told or told[0].ask is not None:
+            return ""
+        return told[0].text[:LONGEST_TOAST]
+
+    def _refuse(self, heard: Heard) -> None:
+        """Somebody in the staff's group whom the desk does not know."""
+        url = self._parts.library.url
+        words = self._parts.texts.render("telegram.not_staff", Language.DA, {"url": url})
+        if heard.press is not None:
+            self._toast(heard.press, words[:LONGEST_TOAST], alert=True)
+        else:
+            where = {"chat_id": heard.chat, "message_thread_id": heard.thread}
+            self._errand(self._parts.api(SendMessage.model_validate({**where, "text": words})))
+
+    async def _tick(self, ticked: Ticked, *, riding: bool) -> Call | None:
+        edit = EditMessageReplyMarkup(
+            chat_id=ticked.chat, message_id=ticked.message_id, reply_markup=ticked.keyboard
+        )
+        self._toast(ticked.press, "")
+        if riding:
+            return {"method": "editMessageReplyMarkup", **edit.model_dump(exclude_none=True)}
+        self._errand(self._parts.api(edit))
+        return None
+
+    async def _left(self, user: int) -> None:
+        async with self._parts.database.transaction() as tx:
+            await mute(tx, Channel.TELEGRAM, str(user), self._parts.clock())
+
+    def _pen(self, language: Language) -> Pen:
+        return Pen(self._parts.texts, language, self._parts.library.url)
+
+    def _toast(self, press: str, words: str, *, alert: bool = False) -> None:
+        answer = AnswerCallbackQuery(
+            callback_query_id=press, text=words or None, show_alert=alert or None
+        )
+        self._errand(self._parts.api(answer))
+
+    def _errand(self, call: Awaitable[Any]) -> None:
+        """Something that nobody waits for and nothing rests on."""
+
+        async def run() -> None:
+            try:
+                await call
+            except NotSent as failure:
+                log.info("a small errand at the Bot API failed: %s", failure.why)
+
+        task = asyncio.create_task(run())
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+
+class Ride:
+    """Answers that may go back with the webhook: drawn once, and only when they are one message."""
+
+    def __init__(self, pen: Callable[[Language], Pen], chat: int) -> None:
+        self._pen = pen
+        self._chat = chat
+        self._drawn: list[Drawn] = []
+
+    def takes(self, lines: Sequence[Line], language: Language) -> bool:
+        """Whether these lines are one message."""
+        self._drawn = self._pen(language).draw(lines)
+        return len(self._drawn) == 1
+
+    def call(self, answered: Answered) -> Call | None:
+        """The call that rides; a stored answer is drawn again."""
+        if not self._drawn and not self.takes(answered.lines[1:], answered.language):
+            return None
+        return self._drawn[0].riding(str(self._chat))

@@ -1,0 +1,112 @@
+"""The webhook: Telegram posts one update, and gets the answer after the commit, riding along.
+
+Any 2xx tells Telegram that the update was taken; so nothing is confirmed before it is committed,
+and trouble is answered with 503 and Retry-After, which Telegram obeys.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+from aiogram.types import Update
+from aiohttp import web
+from pydantic import ValidationError
+
+from bot.channels.telegram import Call, TelegramDoor
+from bot.faults import place_of
+from storage.database import Conflict, Unavailable
+
+log = logging.getLogger(__name__)
+
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+RETRY_AFTER = 2
+FAILURES = 3
+"""An update that cannot even be read is given up at the third time, and the queue moves on."""
+
+MOST_REMEMBERED = 1000
+
+
+class Webhook:
+    """The handler of one path."""
+
+    def __init__(self, door: TelegramDoor, secret: str) -> None:
+        self._door = door
+        self._secret = secret.encode()
+        self._turns = Turns()
+        self._failed: OrderedDict[int, int] = OrderedDict()
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """One update."""
+        given = request.headers.get(SECRET, "").encode(errors="replace")
+        if not hmac.compare_digest(given, self._secret):
+            return web.Response(status=401)
+        try:
+            data = orjson.loads(await request.read())
+            update = Update.model_validate(data)
+        except (orjson.JSONDecodeError, ValidationError):
+            log.error("an update cannot be read and is passed over")
+            return web.Response()
+        return await self._take(update, data)
+
+    async def _take(self, update: Update, data: Any) -> web.Response:
+        try:
+            async with self._turns.of(_queue(data)):
+                call = await self._door.take(update, riding=True)
+        except (Unavailable, Conflict):
+            return web.Response(status=503, headers={"Retry-After": str(RETRY_AFTER)})
+        except Exception as error:  # noqa: BLE001 - a bug must not stop this chat's queue for ever
+            return self._failure(update.update_id, error)
+        return _riding(call)
+
+    def _failure(self, number: int, error: Exception) -> web.Response:
+        failures = self._failed.pop(number, 0) + 1
+        log.error("update %d failed, attempt %d: %s", number, failures, place_of(error))
+        if failures >= FAILURES:
+            return web.Response()
+        self._failed[number] = failures
+        while len(self._failed) > MOST_REMEMBERED:
+            self._failed.popitem(last=False)
+        return web.Response(status=500)
+
+
+def _riding(call: Call | None) -> web.Response:
+    if call is None:
+        return web.Response()
+    return web.Response(body=orjson.dumps(call), content_type="application/json")
+
+
+def _queue(data: Any) -> int:
+    """Whose turn an update takes: the one who speaks, for messages and presses alike."""
+    for kind in ("message", "callback_query", "edited_message", "my_chat_member"):
+        if kind in data:
+            return int(data[kind].get("from", {}).get("id", 0))
+    return 0
+
+
+class Turns:
+    """One at a time for each person in this process; it saves work, the database keeps order."""
+
+    def __init__(self) -> None:
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def of(self, who: int) -> AsyncIterator[None]:
+        """Wait for one's turn."""
+        lock, waiting = self._locks.get(who, (asyncio.Lock(), 0))
+        self._locks[who] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[who]
+            if waiting == 1:
+                del self._locks[who]
+            else:
+                self._locks[who] = (lock, waiting - 1)
