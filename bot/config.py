@@ -178,6 +178,7 @@ class Settings(BaseSettings):
             strategy=self.strategy_name,
             strategy_period=self.strategy_period,
             visions=tuple(filter(None, (piece.strip() for piece in self.visions.split(";")))),
+            url=self.own_url,
             colour=Colour(*(int(n) for n in self.identity_colour.split(","))),
         )
 

@@ -43,6 +43,11 @@ class Library:
     strategy_period: str
     colour: Colour
     visions: tuple[str, ...] = ()
+    url: str = ""
+    """The address of the citizen's page, which links are made from."""
+
+    telegram: str = ""
+    """The bot's name at Telegram, where that door is open."""
 
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is one."""

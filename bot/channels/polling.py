@@ -13,8 +13,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from aiogram.methods import DeleteWebhook, GetUpdates
+from aiogram.methods import DeleteWebhook, GetUpdates, TelegramMethod
 from aiogram.types import Update
 
 from bot.channels.bot_api import BotApi
@@ -98,9 +99,7 @@ class Polling:
             self._offset = updates[-1].update_id + 1
         return True
 
-    async def _ask(
-        self, call: GetUpdates | DeleteWebhook, patience: float = 30
-    ) -> list[Update] | None:
+    async def _ask(self, call: TelegramMethod[Any], patience: float = 30) -> list[Update] | None:
         """One call, given up when the program stops."""
         asking = asyncio.ensure_future(self._api(call, patience))
         stopping = asyncio.ensure_future(self._stopping.wait())
