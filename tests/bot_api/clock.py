@@ -1,0 +1,67 @@
+"""Telegram's own clock, which a test may speed up or move, and a bell for those who wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+
+class Bell:
+    """Rings when something changed; whoever waits looks again."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        self._event.set()
+        self._event = asyncio.Event()
+
+    def rung(self, within: float | None = None) -> Coroutine[Any, Any, None]:
+        """The next ring from this moment on, or that many real seconds."""
+        return _wait(self._event, within)
+
+    async def until(self, true: Callable[[], bool], patience: float) -> bool:
+        """Whether it became true before that many real seconds were over."""
+        loop = asyncio.get_running_loop()
+        last = loop.time() + patience
+        while not true():
+            left = last - loop.time()
+            if left <= 0:
+                return False
+            await self.rung(left)
+        return True
+
+
+async def _wait(event: asyncio.Event, within: float | None) -> None:
+    try:
+        async with asyncio.timeout(within):
+            await event.wait()
+    except TimeoutError:
+        return
+
+
+class Clock:
+    """Seconds of Telegram. At `speed` 60 a minute of theirs is a second of ours."""
+
+    def __init__(self, speed: float = 1.0, begin: datetime | None = None) -> None:
+        self.speed = speed
+        self._begin = (begin or datetime.now(UTC)).timestamp()
+        self._loop = asyncio.get_running_loop()
+        self._started = self._loop.time()
+        self._moved = Bell()
+
+    def now(self) -> float:
+        """Unix time, as the dates of messages have it."""
+        return self._begin + (self._loop.time() - self._started) * self.speed
+
+    def passes(self, **time: float) -> None:
+        """Move on at once: hours=24, seconds=150."""
+        self._begin += timedelta(**time).total_seconds()
+        self._moved.ring()
+
+    async def until(self, when: float) -> None:
+        """Wait for a moment, however it comes."""
+        while (left := when - self.now()) > 0:
+            await self._moved.rung(left / self.speed)
