@@ -9,14 +9,23 @@ import asyncio
 import fcntl
 import logging
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import IO
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot import sample as made_up
+from bot.channels import TEXTS as CHANNEL_TEXTS
+from bot.channels.bot_api import BotApi
+from bot.channels.introducing import who
 from bot.channels.mail import Mailer
+from bot.channels.post import TelegramPost
+from bot.channels.presence import Telegram
+from bot.channels.reading import Me
 from bot.config import ConfigError, Settings
+from bot.delivery import Delivery, Sender
 from bot.intake import Clock, Intake
 from bot.schedule import Schedule
 from bot.web import server
@@ -28,6 +37,7 @@ from bot.web.watch import Watch
 from handlers.conversation.texts import HANDLERS, Texts
 from storage.database import Database
 from storage.migrate import is_current
+from storage.people.rules import Channel
 from storage.sample import is_sample
 
 log = logging.getLogger(__name__)
@@ -44,31 +54,85 @@ def now() -> datetime:
 class App:
     """The running program."""
 
-    def __init__(self, settings: Settings, clock: Clock = now, rates: Rates | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock = now,
+        rates: Rates | None = None,
+        pacing: Pacing = PACING,
+    ) -> None:
         self.settings = settings
         self.clock = clock
         self.rates = rates or Rates()
+        self.pacing = pacing
         self.database = Database(settings.database_url)
         self.port = settings.port
         self._lock: IO[str] | None = None
         self._runner: web.AppRunner | None = None
         self._house: House | None = None
         self._schedule: Schedule | None = None
+        self._telegram: Telegram | None = None
+        self._delivery: Delivery | None = None
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's name at Telegram, where that door is open."""
+        return self._house.library.telegram if self._house else ""
 
     async def start(self) -> None:
         """Check, then serve. Raises ConfigError with one clear sentence."""
         self._lock = hold_alone(self.settings)
         if not await is_current(self.settings.database_url):
             raise ConfigError("The database is of another version: run `sammen migrate` first.")
-        house = self._house = self._furnish(sample=await self._check_sample())
+        sample = await self._check_sample()
+        bot = await self._bot()
+        house = self._house = self._furnish(sample=sample, bot_name=bot[1].username if bot else "")
+        delivery = self._delivery = self._post_office(house, bot)
+        telegram = self._telegram = self._presence(house, bot)
         schedule = Schedule(self.database, house.library, house.texts, self.clock)
         self._schedule = schedule
-        await self._serve(house)
+        await self._serve(house, telegram)
         house.watch.start()
         schedule.start()
+        delivery.start()
+        if telegram is not None:
+            telegram.start()
 
-    async def _serve(self, house: House) -> None:
-        self._runner = web.AppRunner(server.make(house), access_log=None, shutdown_timeout=PATIENCE)
+    async def _bot(self) -> tuple[BotApi, Me] | None:
+        """Telegram's server and who we are there, when a token is set."""
+        if not self.settings.bot_token:
+            return None
+        api = BotApi(self.settings.bot_token, self.settings.telegram_api_url)
+        try:
+            return api, await who(api, self.settings.bot_token)
+        except ConfigError:
+            await api.close()
+            raise
+
+    def _post_office(self, house: House, bot: tuple[BotApi, Me] | None) -> Delivery:
+        senders: dict[Channel, Sender] = {}
+        if bot is not None:
+            senders[Channel.TELEGRAM] = TelegramPost(bot[0], house.texts, house.library.url)
+        return Delivery(self.database, senders, self.clock, self.pacing)
+
+    def _presence(self, house: House, bot: tuple[BotApi, Me] | None) -> Telegram | None:
+        if bot is None or self._delivery is None:
+            return None
+        return Telegram(self.settings, *bot, house, self._committed)
+
+    def _committed(self) -> None:
+        """Something was just committed here: whoever waits for it looks at once."""
+        if self._house is not None:
+            self._house.watch.nudge()
+        if self._delivery is not None:
+            self._delivery.nudge()
+
+    async def _serve(self, house: House, telegram: Telegram | None) -> None:
+        app = server.make(house)
+        if telegram is not None and self.settings.webhook_url:
+            path = urlsplit(self.settings.webhook_url).path or "/"
+            app.router.add_post(path, telegram.webhook.handle, name="machine.telegram")
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
         try:
@@ -86,10 +150,11 @@ class App:
         refuse_sample(self.settings, sample=sample)
         return sample
 
-    def _furnish(self, *, sample: bool) -> House:
+    def _furnish(self, *, sample: bool, bot_name: str) -> House:
         settings = self.settings
         library = made_up.library(settings) if sample else settings.library
-        texts = Texts.load(HANDLERS, TEXTS)
+        library = replace(library, telegram=bot_name)
+        texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
         return House(
             settings=settings,
             library=library,
@@ -111,6 +176,10 @@ class App:
             await self._house.watch.stop()
         if self._runner is not None:
             await self._runner.cleanup()
+        if self._telegram is not None:
+            await self._telegram.stop()
+        if self._delivery is not None:
+            await self._delivery.stop()
         if self._house is not None and self._house.tasks:
             await asyncio.wait(self._house.tasks, timeout=PATIENCE)
         if self._schedule is not None:

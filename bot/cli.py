@@ -72,8 +72,8 @@ async def _welcome(app: App) -> None:
             print(f"  Staff: {here}/desk (a new link: make invite)", flush=True)
     if sampled:
         print("  All in it is made up. To begin for real: sammen sample remove", flush=True)
-    if settings.bot_token:
-        print("  BOT_TOKEN is set, but this version has no Telegram door yet.", flush=True)
+    if app.bot_name:
+        print(f"  Telegram: https://t.me/{app.bot_name}", flush=True)
     print("Ctrl-C stops it.\n", flush=True)
 
 

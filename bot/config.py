@@ -105,8 +105,10 @@ class Settings(BaseSettings):
     sample: bool = True
 
     bot_token: str = Field(default="", pattern=r"^(\d+:[A-Za-z0-9_-]{30,})?$", repr=False)
-    telegram_api_url: str = "https://api.telegram.org"
-    webhook_url: str = Field(default="", pattern=r"^(https://\S+)?$")
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", pattern=r"^https?://[^/\s]+[^/\s?]*$"
+    )
+    webhook_url: str = Field(default="", pattern=r"^(https://[^/\s]+/[A-Za-z0-9/_-]+)?$")
     webhook_secret: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{16,256})?$", repr=False)
     staff_chat_id: int | None = None
     smtp_url: str = Field(default="", pattern=r"^(smtps?://\S+)?$", repr=False)
@@ -195,6 +197,11 @@ def read_settings() -> Settings:
         raise ConfigError(
             "SECRET_KEY is missing: on PostgreSQL every replica must share one, so set it to a "
             "long random text (python3 -c 'import secrets; print(secrets.token_urlsafe(48))')."
+        )
+    if settings.webhook_url and not settings.webhook_secret:
+        raise ConfigError(
+            "WEBHOOK_SECRET is missing: WEBHOOK_URL needs one, so that nobody but Telegram posts "
+            "there (16 to 256 of A-Z, a-z, 0-9, _ and -)."
         )
     if settings.smtp_url and not (settings.mail_from or settings.library_mail):
         raise ConfigError("MAIL_FROM is missing: SMTP_URL needs an address to send from.")

@@ -56,12 +56,11 @@ def _cut(text: str, room: int, *, begun: bool) -> str:
     head = text[:room]
     while units(head) > room:
         head = head[:-1]
-    end = max(head.rfind("\n"), head.rfind(" "))
-    if head.rfind("\n") > len(head) // 2:
-        end = head.rfind("\n")
-    if end > 0 or begun:
-        return head[: max(end, 0)]
-    return head
+    upto = len(head) + 1  # a blank that comes right behind it ends a word too
+    end = text.rfind("\n", 0, upto)
+    if end <= len(head) // 2:
+        end = max(end, text.rfind(" ", 0, upto))
+    return text[: max(end, 0)] if end > 0 or begun else head
 
 
 def _piece(packed: list[Span]) -> Piece:

@@ -126,7 +126,7 @@ def _message(message: Message, me: Me, *, edited: bool) -> Read:
         id=f"{message.chat.id}:{message.message_id}{stamp}",
         said=said,
         language=_language(user.language_code),
-        to_us=_is_to_us(message, me),
+        to_us=user.id == message.chat.id or _is_to_us(message, me),
     )
 
 

@@ -87,7 +87,7 @@ async def one_file(request: web.Request) -> web.StreamResponse:
     """A photo or a voice: for who sent it, who may read its case, and staff."""
     async with request.app[HOUSE].database.reading() as tx:
         found = await file(tx, int(request.match_info["number"]))
-        if found is None or not await _may_see(request, tx, found):
+        if found is None or found.remote or not await _may_see(request, tx, found):
             raise web.HTTPNotFound
     return web.Response(
         body=found.content,

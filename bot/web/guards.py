@@ -41,6 +41,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+MACHINE = "machine."
+"""How the names of routes begin that no browser calls."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 RETRY_AFTER = 3
 MOST_RACES = 5
@@ -97,7 +100,7 @@ async def in_plain_words(request: web.Request, handler: Handler) -> web.StreamRe
 @web.middleware
 async def same_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
     """What changes something must come from our own pages, beside SameSite cookies."""
-    if request.method not in SAFE and not _from_here(request):
+    if _changes(request) and not _from_here(request):
         raise Refused(403, "web.error_forbidden")
     return await handler(request)
 
@@ -105,7 +108,7 @@ async def same_origin(request: web.Request, handler: Handler) -> web.StreamRespo
 @web.middleware
 async def in_good_time(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Nobody may post faster than people do; a class behind one address has room (rates.py)."""
-    if request.method not in SAFE:
+    if _changes(request):
         house = request.app[HOUSE]
         wait = house.rates.knock(_browser(request), neighbour(request), time.monotonic())
         if wait > 0:
@@ -116,7 +119,7 @@ async def in_good_time(request: web.Request, handler: Handler) -> web.StreamResp
 @web.middleware
 async def in_good_form(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A body that cannot be read is refused here; what can is in memory for the handler."""
-    if request.method not in SAFE:
+    if _changes(request):
         try:
             await request.post()
         except (ValueError, LookupError, HttpProcessingError):
@@ -147,6 +150,15 @@ def neighbour(request: web.Request) -> str:
     trusted = networks(request.app[HOUSE].settings.trusted_proxies)
     forwarded = request.headers.getall("X-Forwarded-For", [])
     return neighbourhood(client_address(request.remote, forwarded, trusted))
+
+
+def _changes(request: web.Request) -> bool:
+    """Whether a browser asks for something to be done. A machine brings its own proof of who it is
+    (a secret, a signed link), so nothing here can be lent to a stranger's page.
+    """
+    if request.method in SAFE:
+        return False
+    return not (request.match_info.route.name or "").startswith(MACHINE)
 
 
 def _from_here(request: web.Request) -> bool:

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.database import Transaction
-from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Role, hashed
-from storage.people.tables import Address, Invite, Staff, StaffEvent
+from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Language, Role, hashed
+from storage.people.tables import Address, Invite, Person, Staff, StaffEvent
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,12 @@ async def was_here(tx: Transaction, channel: Channel, address_hash: str) -> bool
         select(Address.id).where(Address.channel == channel, Address.address == address_hash)
     )
     return found.first() is not None
+
+
+async def language_of(tx: Transaction, person_id: int) -> Language:
+    """The language that somebody is spoken to in."""
+    found = await tx.connection.execute(select(Person.language).where(Person.id == person_id))
+    return Language(found.scalar_one())
 
 
 async def sign_ins(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:

@@ -47,6 +47,11 @@ async def file_arrived(tx: Transaction, file_id: int, media_type: str, content: 
     )
 
 
+async def file_lost(tx: Transaction, file_id: int) -> None:
+    """Forget a file that could not be fetched."""
+    await tx.connection.execute(delete(File).where(File.id == file_id))
+
+
 async def file_to_case(tx: Transaction, file_id: int, number: int) -> None:
     """Let a file belong to a case."""
     await tx.connection.execute(update(File).where(File.id == file_id).values(case_number=number))

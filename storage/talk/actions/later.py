@@ -46,6 +46,11 @@ async def done(tx: Transaction, due: Due) -> None:
     await tx.session.delete(due)
 
 
+async def strike_off(tx: Transaction, due_id: int) -> None:
+    """Strike off a due row by its number, when what it asked for was done outside."""
+    await tx.connection.execute(delete(Due).where(Due.id == due_id))
+
+
 async def bury(
     tx: Transaction, talk_id: int, client_id: str, said: str, error: str, now: datetime
 ) -> int:

@@ -1,6 +1,6 @@
 """Reads of talk. Writes nothing."""
 
-from storage.talk.queries.later import draft, due_count, due_now, file
+from storage.talk.queries.later import draft, due_count, due_now, file, file_due
 from storage.talk.queries.lines import (
     answers_to,
     buttons_of,
@@ -24,6 +24,7 @@ __all__ = [
     "due_count",
     "due_now",
     "file",
+    "file_due",
     "last_buttons",
     "line",
     "lines_after",

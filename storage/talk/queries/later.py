@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.database import Transaction
-from storage.talk.rules import DRAFT_LASTS
+from storage.talk.rules import DRAFT_LASTS, DueKind
 from storage.talk.tables import Draft, Due, File
 
 
@@ -26,10 +26,21 @@ async def file(tx: Transaction, file_id: int) -> File | None:
 
 
 async def due_now(tx: Transaction, now: datetime) -> Due | None:
-    """The oldest thing that is due, locked; other processes pass it by."""
+    """The oldest thing that the clock has to do, locked; other processes pass it by."""
     return await tx.session.scalar(
         select(Due)
-        .where(Due.at <= now)
+        .where(Due.at <= now, Due.kind != DueKind.FETCH)
+        .order_by(Due.at, Due.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def file_due(tx: Transaction, now: datetime) -> Due | None:
+    """The file that has waited longest to be fetched, locked; other processes pass it by."""
+    return await tx.session.scalar(
+        select(Due)
+        .where(Due.at <= now, Due.kind == DueKind.FETCH)
         .order_by(Due.at, Due.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -1,0 +1,105 @@
+"""Photos and voices that lie at Telegram: fetched after the answer, made anew, then kept.
+
+Each is a due row: it is put off before it is fetched, so a process that dies on the way leaves it
+to be fetched again, and no transaction waits for Telegram.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+
+from bot.channels.bot_api import BotApi
+from bot.delivery import NotSent
+from bot.faults import place_of
+from bot.files import MAX_BYTES, CleanFile, FileRefused, clean
+from bot.intake import Clock
+from handlers.conversation.render import words
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Message
+from storage.database import Conflict, Database, Unavailable
+from storage.people.queries import language_of
+from storage.talk import actions, queries
+from storage.talk.tables import File
+
+log = logging.getLogger(__name__)
+
+SECONDS = 1.0
+AGAIN = timedelta(minutes=2)
+TRIES = 8
+
+
+class Fetching:
+    """The loop that fetches."""
+
+    def __init__(self, api: BotApi, database: Database, texts: Texts, clock: Clock) -> None:
+        self._api = api
+        self._database = database
+        self._texts = texts
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to fetch in the running loop."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop; what is not fetched stays due."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                while await self.fetch_one():
+                    pass
+            except (Unavailable, Conflict):
+                log.warning("the database is away or busy; files wait")
+            except Exception as error:  # noqa: BLE001 - all files rest on this loop
+                log.error("fetching a file failed: %s", place_of(error))
+            await asyncio.sleep(SECONDS)
+
+    async def fetch_one(self) -> bool:
+        """Fetch the file that has waited longest; False when none is due."""
+        async with self._database.transaction() as tx:
+            due = await queries.file_due(tx, self._clock())
+            if due is None:
+                return False
+            await actions.postpone(tx, due.id, self._clock() + AGAIN * 2**due.attempts)
+            file = await queries.file(tx, due.payload["file"])
+            if file is None or file.remote is None:
+                await actions.done(tx, due)
+                return True
+        await self._fetch(due.id, file, last=due.attempts + 1 >= TRIES)
+        return True
+
+    async def _fetch(self, due_id: int, file: File, *, last: bool) -> None:
+        try:
+            content = await self._api.file(file.remote or "", MAX_BYTES)
+            cleaned = await asyncio.to_thread(clean, content)
+        except FileRefused as refused:
+            await self._give_up(due_id, file, f"file_refused.{refused.reason}")
+        except NotSent as failure:
+            log.warning("file %d was not fetched: %s", file.id, failure.why)
+            if last or not failure.later:
+                await self._give_up(due_id, file, "file_refused.not_fetched")
+        else:
+            await self._keep(due_id, file, cleaned)
+
+    async def _keep(self, due_id: int, file: File, cleaned: CleanFile) -> None:
+        async with self._database.transaction() as tx:
+            await actions.file_arrived(tx, file.id, cleaned.media_type, cleaned.content)
+            await actions.strike_off(tx, due_id)
+
+    async def _give_up(self, due_id: int, file: File, key: str) -> None:
+        """Say that it did not work, so that nobody believes we have it."""
+        async with self._database.transaction() as tx:
+            await actions.file_lost(tx, file.id)
+            await actions.strike_off(tx, due_id)
+            language = await language_of(tx, file.person_id)
+            said = words(self._texts, language, Message(key))
+            await actions.tell(tx, file.person_id, said, self._clock(), at_once=True)

@@ -1,0 +1,85 @@
+"""Telegram as a whole: what runs while the program does, when a token is set.
+
+Assembled by bot/app.py. Must not take part in any conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+
+from bot.channels.bot_api import BotApi
+from bot.channels.fetching import Fetching
+from bot.channels.group import StaffGroup
+from bot.channels.introducing import ask_for_updates, introduce
+from bot.channels.polling import Polling
+from bot.channels.reading import Me
+from bot.channels.telegram import Parts, TelegramDoor
+from bot.channels.webhook import Webhook
+from bot.config import Settings
+from bot.delivery import NotSent
+from bot.web.house import House
+
+log = logging.getLogger(__name__)
+
+WAIT = 5.0
+"""Seconds before Telegram is asked again to post updates here."""
+
+
+class Telegram:
+    """The bot's presence: its door, and the loops around it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        api: BotApi,
+        me: Me,
+        house: House,
+        nudge: Callable[[], None],
+    ) -> None:
+        database, texts, clock = house.database, house.texts, house.clock
+        self._settings = settings
+        self._api = api
+        self._texts = texts
+        self.group = StaffGroup(database, settings.staff_chat_id)
+        self.door = TelegramDoor(
+            Parts(
+                api, me, house.intake, database, self.group, texts, house.library, clock, nudge
+            )
+        )
+        self.webhook = Webhook(self.door, settings.webhook_secret)
+        self._polling = Polling(api, self.door, database, clock)
+        self._fetching = Fetching(api, database, texts, clock)
+        self._greeting: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin: introduce the bot, and fetch updates or ask for them to be posted."""
+        self._greeting = asyncio.create_task(self._introduce())
+        self._fetching.start()
+        if not self._settings.webhook_url:
+            self._polling.start()
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what was begun."""
+        if self._greeting is not None:
+            self._greeting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._greeting
+        await self._polling.stop()
+        await self._fetching.stop()
+        await self.door.stop()
+        await self._api.close()
+
+    async def _introduce(self) -> None:
+        url, secret = self._settings.webhook_url, self._settings.webhook_secret
+        while url:
+            try:
+                await ask_for_updates(self._api, url, secret)
+            except NotSent as failure:
+                log.warning("Telegram does not post updates here yet: %s", failure.why)
+                await asyncio.sleep(WAIT)
+            else:
+                break
+        await introduce(self._api, self._texts, await self.group.address())
