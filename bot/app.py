@@ -25,9 +25,10 @@ from bot.channels.post import TelegramPost
 from bot.channels.presence import Telegram
 from bot.channels.reading import Me
 from bot.config import ConfigError, Settings
-from bot.delivery import Delivery, Sender
+from bot.delivery import Delivery
 from bot.intake import Clock, Intake
 from bot.schedule import Schedule
+from bot.sending import Sender
 from bot.web import server
 from bot.web.cookies import Cookies
 from bot.web.house import House
@@ -59,7 +60,7 @@ class App:
         settings: Settings,
         clock: Clock = now,
         rates: Rates | None = None,
-        pacing: Pacing = PACING,
+        pacing: Pacing | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock

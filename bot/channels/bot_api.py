@@ -6,6 +6,7 @@ has left, the chat has moved. Must not know a talk, and never logs or raises a t
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TypeVar
 
 import orjson
@@ -28,12 +29,15 @@ from aiogram.exceptions import (
 from aiogram.methods import GetFile, TelegramMethod
 from aiohttp import ClientError
 
-from bot.delivery import NotSent
+from bot.sending import NotSent
 
 T = TypeVar("T")
 
 PATIENCE = 30.0
 """Seconds for one call. An answer that came later than this may have been carried out."""
+
+SHORT = timedelta(seconds=5)
+"""The limit of one chat asks for longer waits; a short one is meant for all that we send."""
 
 LEFT = (
     "chat not found",
@@ -64,22 +68,22 @@ class BotApi:
         except AiogramError as error:
             raise not_sent(error) from None
         except (ClientError, OSError, TimeoutError):
-            raise NotSent("the Bot API cannot be reached", later=True) from None
+            raise NotSent("Telegram cannot be reached.", later=True, everybody=True) from None
 
     async def file(self, file_id: str, largest: int) -> bytes:
         """A file's content. Raises NotSent, for good when it is larger than `largest` bytes."""
         found = await self(GetFile(file_id=file_id))
         if (found.file_size or 0) > largest or not found.file_path:
-            raise NotSent("the file is too large", later=False)
+            raise NotSent("The file is too large.", later=False)
         address = self._session.api.file_url(self._bot.token, found.file_path)
         content = bytearray()
         try:
             async for chunk in self._session.stream_content(address):
                 content += chunk
                 if len(content) > largest:
-                    raise NotSent("the file is too large", later=False)
+                    raise NotSent("The file is too large.", later=False)
         except (ClientError, OSError, TimeoutError):
-            raise NotSent("the file cannot be fetched now", later=True) from None
+            raise NotSent("The file cannot be fetched now.", later=True) from None
         return bytes(content)
 
     async def close(self) -> None:
@@ -94,27 +98,28 @@ def _as_json(value: object) -> str:
 def not_sent(error: AiogramError) -> NotSent:
     """What follows from a failure, in our own words: Telegram's may hold a name or a text."""
     if isinstance(error, TelegramRetryAfter):
-        return NotSent("too many requests", later=True, pause=float(error.retry_after))
+        pause = timedelta(seconds=error.retry_after)
+        return NotSent("Too many requests.", later=True, pause=pause, everybody=pause <= SHORT)
     if isinstance(error, TelegramMigrateToChat):
         moved = str(error.migrate_to_chat_id)
-        return NotSent("the group has moved", later=True, moved_to=moved)
+        return NotSent("The group has moved.", later=True, moved_to=moved)
     if isinstance(error, TelegramUnauthorizedError):
-        return NotSent("the token is not accepted", later=False)
+        return NotSent("The token is not accepted.", later=False)
     if isinstance(error, TelegramForbiddenError):
-        return NotSent("the chat does not take messages", later=False, gone=True)
+        return NotSent("The chat takes no messages.", later=False, gone=True)
     if isinstance(error, TelegramServerError | ClientDecodeError | TelegramNetworkError):
-        return NotSent("the Bot API is in trouble", later=True)
+        return NotSent("Telegram is in trouble.", later=True, everybody=True)
     if isinstance(error, TelegramBadRequest | TelegramNotFound):
         return _refused(error)
-    return NotSent("the Bot API refused", later=False)
+    return NotSent("Telegram refused.", later=False)
 
 
 def _refused(error: TelegramAPIError) -> NotSent:
     said = error.message.lower()
     if "not modified" in said:
-        return NotSent("nothing changed", later=False, same=True)
+        return NotSent("Nothing changed.", later=False, same=True)
     if any(sign in said for sign in LEFT):
-        return NotSent("the chat is gone", later=False, gone=True)
+        return NotSent("The chat is gone.", later=False, gone=True)
     if "not found" in said or "can't be edited" in said or "can't be deleted" in said:
-        return NotSent("the message is gone", later=False, lost=True)
-    return NotSent("the request was refused", later=False)
+        return NotSent("The message is gone.", later=False, lost=True)
+    return NotSent("Telegram refused the request.", later=False)

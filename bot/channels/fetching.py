@@ -12,10 +12,10 @@ import logging
 from datetime import timedelta
 
 from bot.channels.bot_api import BotApi
-from bot.delivery import NotSent
 from bot.faults import place_of
 from bot.files import MAX_BYTES, CleanFile, FileRefused, clean
 from bot.intake import Clock
+from bot.sending import NotSent
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Message

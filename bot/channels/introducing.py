@@ -13,7 +13,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 from bot.channels.bot_api import BotApi
 from bot.channels.reading import ALLOWED, Me
 from bot.config import ConfigError
-from bot.delivery import NotSent
+from bot.sending import NotSent
 from handlers.conversation.texts import Texts
 from storage.people.rules import Language
 

@@ -21,9 +21,9 @@ from aiogram.types import Update
 from bot.channels.bot_api import BotApi
 from bot.channels.reading import ALLOWED
 from bot.channels.telegram import TelegramDoor
-from bot.delivery import NotSent
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.sending import NotSent
 from storage.database import Conflict, Database, Unavailable
 from storage.talk.actions import hold, let_go
 

@@ -1,4 +1,4 @@
-"""What goes out to Telegram from the outbox: lines drawn as messages, sent one after the other.
+"""What goes out to Telegram from the outbox: the lines of a parcel, drawn and sent.
 
 Must not claim or settle anything: that is delivery's work.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.channels.bot_api import BotApi
 from bot.channels.drawing import Pen
-from bot.delivery import Parcel, Sent
+from bot.sending import NotSent, Parcel, Sent
 from handlers.conversation.texts import Texts
 
 
@@ -20,5 +20,9 @@ class TelegramPost:
         self._url = url
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Send what has not been sent of a parcel yet. Raises NotSent."""
-        raise NotImplementedError
+        """Send the first piece of a parcel that has not gone yet. Raises NotSent."""
+        drawn = Pen(self._texts, parcel.language, self._url).draw(parcel.lines)
+        if parcel.pieces >= len(drawn):
+            raise NotSent("It says nothing.", later=False)
+        message = await self._api(drawn[parcel.pieces].sent_to(parcel.address, parcel.thread))
+        return Sent(message.message_id, more=parcel.pieces + 1 < len(drawn))

@@ -19,7 +19,7 @@ from bot.channels.reading import Me
 from bot.channels.telegram import Parts, TelegramDoor
 from bot.channels.webhook import Webhook
 from bot.config import Settings
-from bot.delivery import NotSent
+from bot.sending import NotSent
 from bot.web.house import House
 
 log = logging.getLogger(__name__)
@@ -43,11 +43,9 @@ class Telegram:
         self._settings = settings
         self._api = api
         self._texts = texts
-        self.group = StaffGroup(database, settings.staff_chat_id)
+        self.group = StaffGroup(database, settings.staff_chat_id, clock)
         self.door = TelegramDoor(
-            Parts(
-                api, me, house.intake, database, self.group, texts, house.library, clock, nudge
-            )
+            Parts(api, me, house.intake, database, self.group, texts, house.library, clock, nudge)
         )
         self.webhook = Webhook(self.door, settings.webhook_secret)
         self._polling = Polling(api, self.door, database, clock)

@@ -19,9 +19,9 @@ from bot.channels.bot_api import BotApi
 from bot.channels.drawing import Drawn, Pen
 from bot.channels.group import StaffGroup
 from bot.channels.reading import Heard, Left, Me, Moved, Ticked, read
-from bot.delivery import NotSent
 from bot.incoming import Answered, Incoming, NotKnown, Post
 from bot.intake import Clock, Intake
+from bot.sending import NotSent
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Message
 from handlers.library import Library
