@@ -1,5 +1,5 @@
-"""The bot introduces itself: who it is at Telegram, which commands a telephone offers, where updates
-are to be posted. Must not take any update.
+"""The bot introduces itself: who it is, which commands a telephone offers, where updates are to be
+posted. Must not take any update.
 """
 
 from __future__ import annotations
