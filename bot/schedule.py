@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -30,13 +31,21 @@ LONGEST_WAIT = timedelta(hours=1)
 
 
 class Schedule:
-    """The ticks of one process."""
+    """The ticks of one process. `told` is called when there was something to tell."""
 
-    def __init__(self, database: Database, library: Library, texts: Texts, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        texts: Texts,
+        clock: Clock,
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
+        self._told = told
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 
@@ -66,7 +75,8 @@ class Schedule:
     async def _every_second(self) -> None:
         while True:
             try:
-                await self.do_due()
+                if await self.do_due():
+                    self._told()
             except (Unavailable, Conflict):
                 log.warning("the database is away or busy; what is due waits")
             except Exception as error:  # noqa: BLE001 - all news rests on this loop
@@ -100,10 +110,22 @@ class Schedule:
         return True
 
     async def forget_old(self) -> None:
-        """Forget drafts after 30 days, files that belong to nothing, and old tries of codes."""
+        """Forget drafts after 30 days, files that belong to nothing, old tries of codes, and after
+        a week that something was sent.
+        """
         now = self._clock()
         async with self._database.transaction() as tx:
             drafts = await actions.purge_drafts(tx, now)
             files = await actions.purge_orphan_files(tx, now)
             await purge_code_tries(tx, now)
-        log.info("forgotten: %d drafts, %d files", drafts, files)
+        sent = await self._forget_sent()
+        log.info("forgotten: %d drafts, %d files, %d sent messages", drafts, files, sent)
+
+    async def _forget_sent(self) -> int:
+        """Some at a time, so that nobody else waits for long."""
+        count, more = 0, True
+        while more:
+            async with self._database.transaction() as tx:
+                gone = await actions.purge_outgoing(tx, self._clock())
+            count, more = count + gone, gone > 0
+        return count

@@ -13,10 +13,12 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MOST_WAITING_WRITES = 200
@@ -76,6 +78,12 @@ class Transaction:
     def dialect(self) -> str:
         """Which database this is: sqlite or postgresql."""
         return self.connection.dialect.name
+
+    def insert(self, table: type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that knows ON CONFLICT, as this database writes it."""
+        if self.dialect == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
 
     async def flush(self) -> None:
         """Write what the ORM still holds back, so that Core statements see it."""

@@ -13,12 +13,14 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
+from storage.talk.rules import Sending
 
 
 class Talk(Base):
@@ -152,26 +154,30 @@ class DeadLetter(Base):
 
 
 _WAITING = text("state = 'waiting'")
+_DEAD = text("state = 'dead'")
+
+
+def _some(name: str, *columns: str, of: TextClause = _WAITING, unique: bool = False) -> Index:
+    """An index over the few rows that matter, not over all that was ever sent."""
+    return Index(name, *columns, unique=unique, sqlite_where=of, postgresql_where=of)
 
 
 class Outgoing(Base):
     """A message on its way to a Telegram chat or a mailbox: lines of a talk, as they were written.
 
     `first` to `last` are the lines that it says; `pieces` of it have been sent already, when it is
-    too long for one message. `not_before` is when it is wanted; `claimed_until` keeps others away
-    while it is sent, and everything younger for the same chat until it is tried again.
+    too long for one message. `not_before` is when it is wanted. `claimed_until` is set from when it
+    is first claimed: until then nobody else takes it, and nothing else goes to its chat before it.
+    `key` is one of a kind among those that wait.
     """
 
     __tablename__ = "outgoing"
     __table_args__ = (
-        Index(
-            "ix_outgoing_waiting",
-            "channel",
-            "address",
-            "id",
-            sqlite_where=_WAITING,
-            postgresql_where=_WAITING,
-        ),
+        _some("ix_outgoing_chat", "channel", "address", "id"),
+        _some("ix_outgoing_next", "channel", "priority", "id"),
+        _some("ix_outgoing_due", "channel", "not_before"),
+        _some("ix_outgoing_dead", "id", of=_DEAD),
+        _some("uq_outgoing_key", "key", unique=True),
         Index("ix_outgoing_talk_id_first", "talk_id", "first"),
     )
 
@@ -185,16 +191,16 @@ class Outgoing(Base):
     first: Mapped[int] = mapped_column()
     last: Mapped[int] = mapped_column()
     priority: Mapped[int] = mapped_column()
-    not_before: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     pieces: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    state: Mapped[str] = mapped_column(String(10), default=Sending.WAITING)
     last_error: Mapped[str | None] = mapped_column(String(200))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
-    key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    key: Mapped[str | None] = mapped_column(String(80))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Pace(Base):
@@ -211,7 +217,10 @@ class Pace(Base):
 
 
 class Chat(Base):
-    """When a chat may be written to again, and where it went when its group was made larger."""
+    """When a chat has room again, and where it went when its group was made larger.
+
+    A burst may run ahead of `next_at`: see Rate in pace.py.
+    """
 
     __tablename__ = "chats"
 

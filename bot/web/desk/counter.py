@@ -18,7 +18,7 @@ from storage.ideas.actions import NewIdea, submit_idea
 from storage.ideas.rules import HearBack, Kind, Theme
 from storage.people.queries import Colleague
 from storage.people.rules import Language
-from storage.talk.actions import Words, tell
+from storage.talk.actions import Words, add_line
 from storage.talk.queries import own_line
 from storage.talk.rules import DESK, Who
 
@@ -92,7 +92,7 @@ async def _once(request: web.Request, staff: Colleague, idea: NewIdea, form_id: 
         words = Words(
             said(request, "desk.new_kept", ref=case.number), Who.YOU, card=card, client_id=form_id
         )
-        await tell(tx, staff.person_id, words, now, place=DESK)
+        await add_line(tx, staff.person_id, words, now, place=DESK)
     return link
 
 

@@ -348,18 +348,48 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("key", sa.String(length=80), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_outgoing_talk_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
-        sa.UniqueConstraint("key", name=op.f("uq_outgoing_key")),
     )
-    op.create_index(op.f("ix_outgoing_not_before"), "outgoing", ["not_before"], unique=False)
-    op.create_index("ix_outgoing_talk_id_first", "outgoing", ["talk_id", "first"], unique=False)
     op.create_index(
-        "ix_outgoing_waiting",
+        "ix_outgoing_chat",
         "outgoing",
         ["channel", "address", "id"],
         unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
+        "ix_outgoing_dead",
+        "outgoing",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.create_index(
+        "ix_outgoing_due",
+        "outgoing",
+        ["channel", "not_before"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
+        "ix_outgoing_next",
+        "outgoing",
+        ["channel", "priority", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index("ix_outgoing_talk_id_first", "outgoing", ["talk_id", "first"], unique=False)
+    op.create_index(
+        "uq_outgoing_key",
+        "outgoing",
+        ["key"],
+        unique=True,
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
@@ -399,13 +429,36 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
     op.drop_table("readers")
     op.drop_index(
-        "ix_outgoing_waiting",
+        "uq_outgoing_key",
         table_name="outgoing",
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
     op.drop_index("ix_outgoing_talk_id_first", table_name="outgoing")
-    op.drop_index(op.f("ix_outgoing_not_before"), table_name="outgoing")
+    op.drop_index(
+        "ix_outgoing_next",
+        table_name="outgoing",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_index(
+        "ix_outgoing_due",
+        table_name="outgoing",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_index(
+        "ix_outgoing_dead",
+        table_name="outgoing",
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.drop_index(
+        "ix_outgoing_chat",
+        table_name="outgoing",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
     op.drop_table("outgoing")
     op.drop_index(op.f("ix_notes_case_number"), table_name="notes")
     op.drop_table("notes")

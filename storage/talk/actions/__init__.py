@@ -1,28 +1,71 @@
 """The only writers of talk: lines, drafts, files, what is for later, what is on its way out."""
 
 from storage.talk.actions.drafts import drop_draft, keep_draft, purge_drafts
-from storage.talk.actions.files import file_arrived, file_lost, file_to_case, keep_file, purge_orphan_files
+from storage.talk.actions.files import (
+    file_arrived,
+    file_lost,
+    file_to_case,
+    keep_file,
+    purge_orphan_files,
+)
 from storage.talk.actions.later import bury, done, plan, postpone, strike_off, unplan
-from storage.talk.actions.lines import Position, Words, open_talk, settle, tell
+from storage.talk.actions.leases import hold, let_go
+from storage.talk.actions.lines import Position, Words, add_line, open_talk, settle
+from storage.talk.actions.outbox import (
+    move_chat,
+    purge_outgoing,
+    put,
+    send_again,
+    tell,
+    unwanted,
+)
+from storage.talk.actions.sending import (
+    claim,
+    give_back,
+    pause,
+    pause_chat,
+    put_off,
+    sent,
+    tried,
+    went_on,
+    when_again,
+)
 
 __all__ = [
     "Position",
     "Words",
+    "add_line",
     "bury",
+    "claim",
     "done",
     "drop_draft",
     "file_arrived",
     "file_lost",
     "file_to_case",
+    "give_back",
+    "hold",
     "keep_draft",
     "keep_file",
+    "let_go",
+    "move_chat",
     "open_talk",
+    "pause",
+    "pause_chat",
     "plan",
     "postpone",
     "purge_drafts",
     "purge_orphan_files",
+    "purge_outgoing",
+    "put",
+    "put_off",
+    "send_again",
+    "sent",
     "settle",
     "strike_off",
     "tell",
+    "tried",
     "unplan",
+    "unwanted",
+    "went_on",
+    "when_again",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from storage.database import Conflict, Transaction
-from storage.talk.rules import PRIVATE, Who
+from storage.talk.rules import Who
 from storage.talk.tables import Line, Talk
 
 
@@ -110,10 +110,13 @@ def _row(talk_id: int, seq: int, words: Words, now: datetime) -> dict[str, Any]:
     }
 
 
-async def tell(
-    tx: Transaction, person_id: int, words: Words, now: datetime, *, place: str = PRIVATE
-) -> int:
-    """Say something to somebody who did not just speak; the line's number in their talk."""
+async def add_line(
+    tx: Transaction, person_id: int, words: Words, now: datetime, *, place: str
+) -> tuple[int, int]:
+    """Say something to somebody who did not just speak: their talk, and the line's number in it.
+
+    It stands there for who looks; `tell` also sends it.
+    """
     await tx.flush()
     moved = await tx.connection.execute(
         update(Talk)
@@ -128,4 +131,4 @@ async def tell(
     else:
         talk_id, seq = row.id, row.last_seq
     await tx.connection.execute(insert(Line), [_row(talk_id, seq, words, now)])
-    return int(seq)
+    return int(talk_id), int(seq)

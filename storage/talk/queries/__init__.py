@@ -13,13 +13,26 @@ from storage.talk.queries.lines import (
     own_line,
     talk_at,
 )
+from storage.talk.queries.outbox import (
+    chat_now,
+    dead,
+    dead_count,
+    oldest_waiting,
+    waiting_count,
+    was_put,
+)
 from storage.talk.queries.standing import Standing, standing
+from storage.talk.queries.waiting import Parcel, something_due
 
 __all__ = [
+    "Parcel",
     "Standing",
     "answers_to",
     "buttons_of",
     "case_lines",
+    "chat_now",
+    "dead",
+    "dead_count",
     "draft",
     "due_count",
     "due_now",
@@ -30,7 +43,11 @@ __all__ = [
     "lines_after",
     "lines_before",
     "newest",
+    "oldest_waiting",
     "own_line",
+    "something_due",
     "standing",
     "talk_at",
+    "waiting_count",
+    "was_put",
 ]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, exists, func, select
+from sqlalchemy import String, and_, bindparam, exists, func, select
 
 from storage.database import Transaction
 from storage.people.rules import AgeBand, Channel, Language
 from storage.people.tables import Address, Person, Staff
-from storage.talk.rules import DESK, PRIVATE, Sending
+from storage.talk.queries.waiting import OWN_PLACE, WAITING
 from storage.talk.tables import Line, Outgoing, Talk
 
 
@@ -46,9 +46,7 @@ class Standing:
 
 
 _ASKED = Line.__table__.alias("asked_line")
-_PLACE = func.coalesce(
-    bindparam("place", type_=String), case((Staff.person_id.is_not(None), DESK), else_=PRIVATE)
-)
+_PLACE = func.coalesce(bindparam("place", type_=String), OWN_PLACE)
 _STANDING = (
     select(
         Person.id,
@@ -62,7 +60,7 @@ _STANDING = (
         .where(
             Outgoing.channel == Address.channel,
             Outgoing.address == Address.address,
-            Outgoing.state == Sending.WAITING,
+            Outgoing.state == WAITING,
             Outgoing.not_before <= bindparam("now"),
         )
         .label("waiting"),

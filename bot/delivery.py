@@ -1,0 +1,249 @@
+"""The sender: claim what is due, send it in its slot, write down what became of it.
+
+Any number of processes may run one: what is to be sent are rows, claimed in short transactions.
+No transaction is open while something is sent. A process that is killed doubles at most the
+messages that were just being sent. Must not know what a message says or how a channel draws it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.faults import place_of
+from bot.intake import Clock
+from bot.sending import NotSent, Parcel, Sender, Sent
+from bot.settling import Counts, settle
+from storage.database import Conflict, Database, Unavailable
+from storage.people.rules import Channel
+from storage.talk import actions, queries
+from storage.talk.pace import CLAIM_LASTS, MOST_TRIES, Pacing
+
+__all__ = ["Counts", "Delivery", "NotSent", "Parcel", "Sender", "Sent"]
+
+log = logging.getLogger(__name__)
+
+POLL = 0.25
+"""Seconds between two looks at the database, for what other processes put there."""
+
+AT_ONCE = 4
+"""So many messages are on their way at once."""
+
+CLAIMED = 12
+"""So many are claimed at once: enough for their slots to follow on one another without a gap."""
+
+SEND_SECONDS = 30.0
+"""A send that takes longer counts as failed; a claim outlasts it."""
+
+PATIENCE = 20.0
+"""Seconds that sends on their way get when the program stops."""
+
+LONGEST_PAUSE = timedelta(minutes=1)
+"""While a whole channel is away, it is tried again at least this often."""
+
+
+class Delivery:
+    """All senders of one process."""
+
+    def __init__(
+        self,
+        database: Database,
+        senders: Mapping[Channel, Sender],
+        clock: Clock,
+        pacing: Pacing | None = None,
+    ) -> None:
+        self.counts = Counts()
+        self._lanes = [
+            _Lane(database, channel, sender, clock, pacing or Pacing(), self.counts)
+            for channel, sender in senders.items()
+        ]
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to send, in the running loop."""
+        self._tasks = [asyncio.create_task(lane.run()) for lane in self._lanes]
+
+    def nudge(self) -> None:
+        """Something was just committed here: look at once."""
+        for lane in self._lanes:
+            lane.nudge()
+
+    async def stop(self, patience: float = PATIENCE) -> None:
+        """Begin nothing more, finish what is on its way, give the rest back."""
+        await asyncio.gather(*(lane.stop(patience) for lane in self._lanes))
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=patience)
+            for task in late:
+                task.cancel()
+
+    async def deliver_due(self) -> int:
+        """Send everything that may go now, and wait for it; how many messages arrived."""
+        before = self.counts.sent
+        for lane in self._lanes:
+            while await lane.turn():
+                await lane.finish()
+        return self.counts.sent - before
+
+
+class _Lane:
+    """One channel's sender."""
+
+    def __init__(
+        self,
+        database: Database,
+        channel: Channel,
+        sender: Sender,
+        clock: Clock,
+        pacing: Pacing,
+        counts: Counts,
+    ) -> None:
+        self._database = database
+        self._channel = channel
+        self._sender = sender
+        self._clock = clock
+        self._pacing = pacing
+        self._counts = counts
+        self._nudged = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._on_their_way: set[asyncio.Task[None]] = set()
+        self._last = 0.0
+        self._troubles = 0
+        self._paused_until: datetime | None = None
+
+    def nudge(self) -> None:
+        self._nudged.set()
+
+    async def stop(self, patience: float) -> None:
+        self._stopping.set()
+        self._nudged.set()
+        await self.finish(patience)
+
+    async def finish(self, patience: float | None = None) -> None:
+        """Wait for what is on its way; what takes too long is left alone."""
+        if self._on_their_way:
+            _, late = await asyncio.wait(self._on_their_way, timeout=patience)
+            for task in late:
+                task.cancel()
+
+    async def run(self) -> None:
+        """Send until told to stop, whatever happens."""
+        while not self._stopping.is_set():
+            try:
+                if await self.turn():
+                    continue
+            except (Unavailable, Conflict):
+                log.warning("the database is away or busy; what is to be sent waits")
+                await self._rest(1.0)
+            except Exception as error:  # noqa: BLE001 - everything that is sent rests on this loop
+                log.error("what is to be sent waits: %s", place_of(error))
+                await self._rest(1.0)
+            await self._until_nudged()
+
+    async def _until_nudged(self) -> None:
+        try:
+            await asyncio.wait_for(self._nudged.wait(), POLL)
+        except TimeoutError:
+            return
+        self._nudged.clear()
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, but not when told to stop."""
+        if seconds > 0:
+            try:
+                await asyncio.wait_for(self._stopping.wait(), seconds)
+            except TimeoutError:
+                return
+
+    async def turn(self) -> bool:
+        """Claim what may go and begin to send it, each in its slot; whether there was any."""
+        parcels = await self._claim()
+        for count, parcel in enumerate(parcels):
+            await self._its_turn(parcel)
+            if self._must_wait(parcel):
+                await self._give_back(parcels[count:])
+                return False
+            task = asyncio.create_task(self._deliver(parcel))
+            self._on_their_way.add(task)
+            task.add_done_callback(self._on_their_way.discard)
+        return bool(parcels)
+
+    async def _claim(self) -> list[Parcel]:
+        now = self._clock()
+        async with self._database.reading() as tx:
+            if not await queries.something_due(tx, self._channel, now):
+                return []
+        async with self._database.transaction() as tx:
+            return await actions.claim(tx, self._channel, self._clock(), self._pacing, CLAIMED)
+
+    async def _its_turn(self, parcel: Parcel) -> None:
+        """Wait until somebody is free to send, and for the slot.
+
+        A process that was held up does not make up for it: that would be too many at once.
+        """
+        while len(self._on_their_way) >= AT_ONCE:
+            await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
+        ticks = asyncio.get_running_loop().time
+        gap = self._last + self._pacing.overall.every.total_seconds() - ticks()
+        await self._rest(max(gap, (parcel.slot - self._clock()).total_seconds()))
+        self._last = ticks()
+
+    def _must_wait(self, parcel: Parcel) -> bool:
+        now = self._clock()
+        paused = self._paused_until is not None and now < self._paused_until
+        late = now > parcel.slot + CLAIM_LASTS - timedelta(seconds=SEND_SECONDS)
+        return paused or late or self._stopping.is_set()
+
+    async def _give_back(self, parcels: list[Parcel]) -> None:
+        async with self._database.transaction() as tx:
+            await actions.give_back(tx, parcels, self._clock())
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        became = await self._send(parcel)
+        if isinstance(became, Sent):
+            self._troubles = 0
+        elif became.everybody:
+            self._pause(became)
+        elif became.pause is None and not became.later:
+            log.warning("outgoing %d cannot be sent", parcel.id)
+        await self._write_down(parcel, became)
+        self._nudged.set()
+
+    async def _send(self, parcel: Parcel) -> Sent | NotSent:
+        if parcel.attempts > MOST_TRIES:
+            return NotSent("It was tried too often.", later=False)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self._sender.send(parcel)
+        except NotSent as trouble:
+            return trouble
+        except TimeoutError:
+            return NotSent("There was no answer in time.", later=True)
+        except Exception as error:  # noqa: BLE001 - a bug in a channel must not stop the others
+            log.error("outgoing %d failed: %s", parcel.id, place_of(error))
+            return NotSent(type(error).__name__, later=True)
+
+    def _pause(self, trouble: NotSent) -> None:
+        """The whole channel rests, longer each time unless the other side says how long."""
+        now = self._clock()
+        if self._paused_until is None or now >= self._paused_until:
+            self._troubles += 1
+        if trouble.pause is None:
+            trouble.pause = min(timedelta(seconds=2 ** min(self._troubles, 10)), LONGEST_PAUSE)
+        self._paused_until = max(self._paused_until or now, now + trouble.pause)
+
+    async def _write_down(self, parcel: Parcel, became: Sent | NotSent) -> None:
+        """Until the database has it: what was sent and not written down would be sent again."""
+        while True:
+            try:
+                async with self._database.transaction() as tx:
+                    counts = await settle(tx, parcel, became, self._clock(), self._pacing)
+            except (Unavailable, Conflict):
+                await asyncio.sleep(POLL)
+            except Exception as error:  # noqa: BLE001 - the claim ends by itself
+                log.error("outgoing %d is not settled: %s", parcel.id, place_of(error))
+                return
+            else:
+                self._counts.add(counts)
+                return

@@ -1,0 +1,58 @@
+"""What the sender asks of a channel, and what a channel answers.
+
+Knows neither network nor table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from storage.talk.queries import Parcel
+
+__all__ = ["NotSent", "Parcel", "Sender", "Sent"]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message arrived. `more`: the parcel is too long for one, and has more pieces."""
+
+    message_id: int | None = None
+    more: bool = False
+
+
+class NotSent(Exception):
+    """It did not arrive.
+
+    why: our own words, that a colleague can read; nobody's name, and nothing of what was said.
+    later: trying this message again may help. pause: how long the other side wants to be left
+    alone. everybody: the trouble is not this message's or this chat's, but everybody's.
+    gone: nobody is there any more to read this or anything else. moved_to: the group's new number.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        *,
+        later: bool,
+        pause: timedelta | None = None,
+        everybody: bool = False,
+        gone: bool = False,
+        moved_to: str | None = None,
+    ) -> None:
+        super().__init__(why)
+        self.why = why
+        self.later = later
+        self.pause = pause
+        self.everybody = everybody
+        self.gone = gone
+        self.moved_to = moved_to
+
+
+class Sender(Protocol):
+    """A channel's side: sends ONE message, the piece of the parcel behind `parcel.pieces`."""
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Send it, or raise NotSent. Must not write to the database."""
+        ...

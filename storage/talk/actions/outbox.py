@@ -1,0 +1,167 @@
+"""What is put into the outbox, and what is taken out of it again without being sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, delete, insert, literal, null, select, text, update
+
+from storage.database import Transaction
+from storage.people.rules import Channel
+from storage.people.tables import Address, Staff
+from storage.talk.actions.lines import Words, add_line
+from storage.talk.pace import SENT_LASTS, awake, is_group
+from storage.talk.queries.outbox import chat_now
+from storage.talk.queries.waiting import OWN_PLACE, WAITING
+from storage.talk.rules import PRIVATE, Priority, Sending
+from storage.talk.tables import Chat, Outgoing
+
+TOLD = (Channel.TELEGRAM,)
+"""The channels on which news goes to those who are not looking at a page."""
+
+BATCH = 500
+"""So many rows are forgotten in one transaction."""
+
+
+async def put(  # noqa: PLR0913 - a row has so many columns
+    tx: Transaction,
+    channel: Channel,
+    address: str,
+    talk_id: int,
+    first: int,
+    last: int,
+    now: datetime,
+    *,
+    priority: Priority = Priority.REPLY,
+    not_before: datetime | None = None,
+    thread: int | None = None,
+    key: str | None = None,
+) -> bool:
+    """Put lines of a talk on their way to a chat. False, and nothing, while their key waits.
+
+    Whoever holds the talk's row puts its lines in their order; the sender keeps that order.
+    """
+    if is_group(address):
+        address = await chat_now(tx, channel, address)
+    added = await tx.connection.execute(
+        tx.insert(Outgoing)
+        .on_conflict_do_nothing(index_elements=["key"], index_where=text("state = 'waiting'"))
+        .returning(Outgoing.id),
+        {
+            "channel": channel,
+            "address": address,
+            "thread": thread,
+            "talk_id": talk_id,
+            "first": first,
+            "last": last,
+            "priority": priority,
+            "not_before": not_before or now,
+            "key": key,
+            "made_at": now,
+        },
+    )
+    return added.one_or_none() is not None
+
+
+async def tell(
+    tx: Transaction,
+    person_id: int,
+    words: Words,
+    now: datetime,
+    *,
+    place: str = PRIVATE,
+    at_once: bool = False,
+) -> int:
+    """Say something to somebody who did not just speak; the line's number in their talk.
+
+    It also goes to each chat of theirs, where that is the talk they are in there: a citizen's
+    private one, the desk for staff. Not at night, unless `at_once`.
+    """
+    talk_id, seq = await add_line(tx, person_id, words, now, place=place)
+    line: dict[str, object] = {
+        "talk_id": talk_id,
+        "first": seq,
+        "last": seq,
+        "priority": Priority.NOTICE,
+    }
+    times = {"not_before": now if at_once else awake(now), "made_at": now}
+    chats = (
+        select(
+            Address.channel,
+            Address.address,
+            *map(literal, line.values()),
+            *(literal(at, Outgoing.made_at.type) for at in times.values()),
+        )
+        .outerjoin(Staff, and_(Staff.person_id == Address.person_id, Staff.removed_at.is_(None)))
+        .where(
+            Address.person_id == person_id,
+            Address.channel.in_(TOLD),
+            Address.ended_at.is_(None),
+            Address.expires_at > now,
+            literal(place) == OWN_PLACE,
+        )
+        .order_by(Address.id)
+    )
+    await tx.connection.execute(
+        insert(Outgoing).from_select(["channel", "address", *line, *times], chats)
+    )
+    return seq
+
+
+async def unwanted(tx: Transaction, channel: Channel, address: str, now: datetime) -> int:
+    """Send nothing of what waits for a chat: its person has left. How many that were."""
+    gone = await tx.connection.execute(
+        update(Outgoing)
+        .where(Outgoing.channel == channel, Outgoing.address == address, Outgoing.state == WAITING)
+        .values(state=Sending.UNWANTED, settled_at=now, claimed_until=null())
+    )
+    return gone.rowcount
+
+
+async def move_chat(tx: Transaction, channel: Channel, old: str, new: str, now: datetime) -> None:
+    """A group was made larger and has a new number: what waits goes there, and all that comes."""
+    await tx.connection.execute(
+        update(Outgoing)
+        .where(Outgoing.channel == channel, Outgoing.address == old, Outgoing.state == WAITING)
+        .values(address=new)
+    )
+    await tx.connection.execute(
+        update(Chat).where(Chat.channel == channel, Chat.moved_to == old).values(moved_to=new)
+    )
+    await tx.connection.execute(
+        tx.insert(Chat).on_conflict_do_update(
+            index_elements=["channel", "address"], set_={"moved_to": new}
+        ),
+        {"channel": channel, "address": old, "next_at": now, "moved_to": new},
+    )
+
+
+async def send_again(tx: Transaction, id: int, now: datetime) -> bool:
+    """Let a message that was given up be tried anew; False when it is not given up (any more)."""
+    revived = await tx.connection.execute(
+        update(Outgoing)
+        .where(Outgoing.id == id, Outgoing.state == Sending.DEAD)
+        .values(state=Sending.WAITING, attempts=0, not_before=now, settled_at=null(), key=null())
+    )
+    return bool(revived.rowcount)
+
+
+async def purge_outgoing(tx: Transaction, now: datetime) -> int:
+    """Forget what was sent, or not wanted, a week ago, and the pace of chats that are quiet.
+
+    At most 500 messages: whoever calls goes on until fewer are forgotten.
+    """
+    old = (
+        select(Outgoing.id)
+        .where(
+            Outgoing.state.in_([Sending.SENT, Sending.UNWANTED]),
+            Outgoing.settled_at <= now - SENT_LASTS,
+        )
+        .order_by(Outgoing.id)
+        .limit(BATCH)
+    )
+    gone = await tx.connection.execute(delete(Outgoing).where(Outgoing.id.in_(old)))
+    await tx.connection.execute(
+        delete(Chat).where(Chat.next_at <= now - timedelta(days=1), Chat.moved_to.is_(None))
+    )
+    return gone.rowcount

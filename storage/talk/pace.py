@@ -1,0 +1,101 @@
+"""How fast and when messages may go out: the limits of Telegram, patience, quiet hours.
+
+Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+AWAKE_FROM, AWAKE_UNTIL = time(8), time(20)
+"""Between these hours nobody minds hearing what they did not ask for."""
+
+AHEAD = timedelta(seconds=0.5)
+"""How far ahead slots are given: an answer that comes in waits no longer for what was claimed."""
+
+CLAIM_LASTS = timedelta(seconds=60)
+"""How long after its slot a message is left to the process that claimed it."""
+
+MOST_TRIES = 8
+"""After so many failures a message is given up, and staff see it."""
+
+MOST_PATIENCE = timedelta(days=2)
+"""So long a message waits for a Telegram that is away or tells us to wait: that is no failure."""
+
+LONGEST_WAIT = timedelta(hours=1)
+SENT_LASTS = timedelta(days=7)
+"""How long it is remembered that a message was sent."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One every so often, after a burst. No state: `paid` is when all that went is paid for."""
+
+    every: timedelta
+    burst: int = 1
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far what goes may run ahead of what is paid for."""
+        return self.every * (self.burst - 1)
+
+    def earliest(self, paid: datetime, now: datetime) -> datetime:
+        """When the next may go."""
+        return max(now, paid - self.ahead)
+
+    def after(self, paid: datetime, at: datetime) -> datetime:
+        """When all is paid for, once one more has gone."""
+        return max(paid, at) + self.every
+
+
+@dataclass(frozen=True)
+class Pacing:
+    """The limits of a channel; those of Telegram unless told otherwise.
+
+    30 a second already draw a 429, so 29 go; broadcasts leave room for answers. A group takes 20
+    in any 60 seconds: 5 at once and 15 more, one every 4 seconds.
+    """
+
+    overall: Rate = Rate(timedelta(seconds=1) / 29)
+    broadcast: Rate = Rate(timedelta(seconds=1) / 25)
+    private: Rate = Rate(timedelta(seconds=1))
+    group: Rate = Rate(timedelta(seconds=4), burst=5)
+
+    def chat(self, address: str) -> Rate:
+        """The limit of one chat."""
+        return self.group if is_group(address) else self.private
+
+    def faster(self, times: float) -> Pacing:
+        """The same limits with time running faster, for tests."""
+        return Pacing(
+            *(
+                Rate(rate.every / times, rate.burst)
+                for rate in (self.overall, self.broadcast, self.private, self.group)
+            )
+        )
+
+
+UNLIMITED = Pacing(*[Rate(timedelta(0))] * 4)
+"""No limit at all: for what only has an order."""
+
+
+def is_group(address: str) -> bool:
+    """Whether a chat is a group: those have negative numbers."""
+    return address.startswith("-")
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait after so many failures."""
+    return min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+
+
+def awake(now: datetime) -> datetime:
+    """When an unasked message may go: now, or at 8 o'clock when it is night in the library."""
+    local = now.astimezone(COPENHAGEN)
+    if AWAKE_FROM <= local.time() < AWAKE_UNTIL:
+        return now
+    day = local.date() if local.time() < AWAKE_FROM else local.date() + timedelta(days=1)
+    return datetime.combine(day, AWAKE_FROM, COPENHAGEN).astimezone(now.tzinfo)

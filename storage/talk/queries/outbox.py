@@ -1,0 +1,71 @@
+"""Reads of what is on its way out, for those who look after it. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, literal_column, select
+
+from storage.database import Transaction
+from storage.people.rules import Channel
+from storage.talk.queries.waiting import WAITING
+from storage.talk.tables import Chat, Line, Outgoing
+
+_DEAD = Outgoing.state == literal_column("'dead'")
+
+
+async def was_put(tx: Transaction, talk_id: int, seq: int) -> bool:
+    """Whether the answers to a line were put into the outbox, rather than given at once."""
+    found = await tx.connection.execute(
+        select(
+            exists().where(
+                Line.talk_id == talk_id,
+                Line.answers == seq,
+                Outgoing.talk_id == talk_id,
+                Outgoing.first == Line.seq,
+            )
+        )
+    )
+    return bool(found.scalar())
+
+
+async def chat_now(tx: Transaction, channel: Channel, address: str) -> str:
+    """Where a chat is now: its own address, or the one that its group got when it grew."""
+    moved = await tx.connection.execute(
+        select(Chat.moved_to).where(Chat.channel == channel, Chat.address == address)
+    )
+    return moved.scalar_one_or_none() or address
+
+
+async def oldest_waiting(tx: Transaction, now: datetime) -> datetime | None:
+    """Since when the oldest message that is due has waited; None when none waits."""
+    found = await tx.connection.execute(
+        select(func.min(Outgoing.not_before)).where(
+            Outgoing.state == WAITING, Outgoing.not_before <= now
+        )
+    )
+    return found.scalar_one_or_none()
+
+
+async def waiting_count(tx: Transaction, now: datetime) -> int:
+    """How many messages are due and not sent."""
+    found = await tx.connection.execute(
+        select(func.count()).where(Outgoing.state == WAITING, Outgoing.not_before <= now)
+    )
+    return int(found.scalar_one())
+
+
+async def dead_count(tx: Transaction) -> int:
+    """How many messages were given up."""
+    found = await tx.connection.execute(select(func.count()).where(_DEAD))
+    return int(found.scalar_one())
+
+
+async def dead(tx: Transaction, limit: int = 100) -> Sequence[Outgoing]:
+    """The messages that were given up, the newest first. The caller has checked who asks."""
+    return (
+        await tx.session.scalars(
+            select(Outgoing).where(_DEAD).order_by(Outgoing.id.desc()).limit(limit)
+        )
+    ).all()
