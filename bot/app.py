@@ -39,8 +39,8 @@ from handlers.conversation.texts import HANDLERS, Texts
 from storage.database import Database
 from storage.migrate import is_current
 from storage.people.rules import Channel
-from storage.talk.pace import Pacing
 from storage.sample import is_sample
+from storage.talk.pace import Pacing
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ Knows neither network nor table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Protocol
 
@@ -22,6 +22,7 @@ class Sent:
     more: bool = False
 
 
+@dataclass(eq=False)
 class NotSent(Exception):
     """It did not arrive.
 
@@ -29,25 +30,18 @@ class NotSent(Exception):
     later: trying this message again may help. pause: how long the other side wants to be left
     alone. everybody: the trouble is not this message's or this chat's, but everybody's.
     gone: nobody is there any more to read this or anything else. moved_to: the group's new number.
+    same: nothing would have changed. lost: the message or topic that was meant is not there.
     """
 
-    def __init__(
-        self,
-        why: str,
-        *,
-        later: bool,
-        pause: timedelta | None = None,
-        everybody: bool = False,
-        gone: bool = False,
-        moved_to: str | None = None,
-    ) -> None:
-        super().__init__(why)
-        self.why = why
-        self.later = later
-        self.pause = pause
-        self.everybody = everybody
-        self.gone = gone
-        self.moved_to = moved_to
+    why: str
+    _: KW_ONLY
+    later: bool
+    pause: timedelta | None = None
+    everybody: bool = False
+    gone: bool = False
+    moved_to: str | None = None
+    same: bool = False
+    lost: bool = False
 
 
 class Sender(Protocol):

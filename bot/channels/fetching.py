@@ -86,7 +86,7 @@ class Fetching:
         except NotSent as failure:
             log.warning("file %d was not fetched: %s", file.id, failure.why)
             if last or not failure.later:
-                await self._give_up(due_id, file, "file_refused.not_fetched")
+                await self._give_up(due_id, file, "telegram.file_lost")
         else:
             await self._keep(due_id, file, cleaned)
 

@@ -39,14 +39,16 @@ def test_words_keep_only_the_number_of_who_said_them() -> None:
     assert found == Heard(41, 41, None, "41:5", Text("Hej"), Language.DA)
 
 
+SAID = {"message_id": 5, "date": 1, "chat": PRIVATE, "text": "Hej"}
+
+
 @pytest.mark.parametrize(
     ("code", "language"),
     [("da", Language.DA), ("nb", Language.DA), ("en-GB", Language.EN), ("uk", Language.EN)],
 )
 def test_the_telephone_tells_the_language(code: str, language: Language) -> None:
-    assert (
-        heard(message(**{"from": {**EVA, "language_code": code}}, text="Hej")).language is language
-    )
+    found = update("message", {**SAID, "from": {**EVA, "language_code": code}})
+    assert heard(found).language is language
 
 
 def test_stop_has_its_meaning_from_telegram() -> None:
@@ -114,7 +116,7 @@ def test_boxes_are_ticked_on_the_telephone_and_said_together() -> None:
 
 ROOT = {"message_id": 70, "date": 1, "chat": GROUP, "from": BOT, "is_topic_message": True}
 ROOT |= {"message_thread_id": 70, "forum_topic_created": {"name": "12", "icon_color": 1}}
-IN_TOPIC = {"message_thread_id": 70, "is_topic_message": True}
+IN_TOPIC: dict[str, Any] = {"message_thread_id": 70, "is_topic_message": True}
 
 
 @pytest.mark.parametrize(
