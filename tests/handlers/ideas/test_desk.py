@@ -220,6 +220,35 @@ async def test_a_no_has_a_reason_and_what_can_be_done_instead(house: House, eva:
     assert "Nummer 1: Nej for nu." in eva.heard
 
 
+async def test_what_was_said_of_a_state_that_is_over_is_over(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    await approve(anna, "Ældre Sagen")
+    await anna.presses("Ja")
+    await anna.says("/afvis 1")
+    await anna.says("Vi har ikke nok folk")
+    await anna.says("Kom til læsekredsen")
+    await anna.presses("Ja")
+    await house.passes(minutes=3)
+    await eva.says("/sag 1")
+    assert "Grunden: Vi har ikke nok folk" in eva.heard
+    assert "I stedet: Kom til læsekredsen" in eva.heard
+    assert "Vores løfte" not in eva.heard
+    await anna.says("/sag 1")
+    assert "Grund: Vi har ikke nok folk" in anna.heard
+    await anna.says("/genaabn 1 Nu er der folk")
+    await house.passes(minutes=3)
+    await eva.says("/sag 1")
+    assert "Grunden: Nu er der folk" in eva.heard
+    await anna.says("/sag 1")
+    for talker in (eva, anna):
+        assert "ikke nok folk" not in talker.heard
+        assert "I stedet" not in talker.heard
+    await anna.says("/soeg 1")
+    await house.passes(minutes=3)
+    await eva.says("/sag 1")
+    assert "Grunden" not in eva.heard
+
+
 async def test_what_is_outside_the_purpose_gets_a_place_to_go(house: House, eva: Talker) -> None:
     anna = await house.colleague("Anna Aa")
     await anna.says("/henvis 1")

@@ -65,6 +65,22 @@ async def test_a_case_as_a_card(house: House, eva: Talker) -> None:
     assert eva.choices == ["Skriv mere", "Træk den tilbage"]
 
 
+async def test_a_citizen_is_spoken_to_on_their_own_card(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("/ide En klub for lydbøger")
+    await eva.says("Dem, der ikke ser så godt")
+    await eva.presses("Her på siden")
+    await eva.presses("Ja")
+    for answer in ("idé", "Så kan jeg være med", "Læse højt", "Ældre Sagen", "kultur", "1", "nabo"):
+        await eva.says(answer)
+    await eva.says("/sag 1")
+    assert "Hvad det betyder for dig: Så kan jeg være med" in eva.heard
+    assert "Du vil selv være med til: Læse højt" in eva.heard
+    assert "Sammen med hvem, siger du: Ældre Sagen" in eva.heard
+    assert "Hvem du er: Nabo" in eva.heard
+    assert "borgeren" not in eva.heard
+
+
 async def test_adding_by_question_and_at_once(house: House, eva: Talker) -> None:
     await eva.says("/sag 1")
     await eva.presses("Skriv mere")
