@@ -201,6 +201,7 @@ class Intake:
             channel=incoming.channel,
             address=incoming.address,
             choices=standing.choices,
+            news=standing.last_seq > standing.asked,
         )
 
     def _warned(self, context: Context, hidden: int) -> list[Words]:

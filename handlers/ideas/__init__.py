@@ -22,7 +22,7 @@ COMMANDS = (
     Command(("mine", "my"), mine.show_mine, aside=True),
     Command(("sag", "case"), desk.show_case, aside=True, typed=False),
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
-    Command(("svar", "answer"), respond.start_answering, aside=True),
+    Command(("svar", "answer"), respond.start_answering, aside=True, takes_words=True),
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
     Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
     Command(("find",), desk.find, _HOST, aside=True, typed=False),
