@@ -31,6 +31,7 @@ from handlers.conversation.values import (
 )
 from handlers.ideas import COMMANDS as IDEA_COMMANDS
 from handlers.ideas import FLOWS as IDEA_FLOWS
+from handlers.ideas import at_hand as beside_the_talk
 from storage.people.actions import show_notice
 from storage.people.rules import NOTICE_VERSION
 from storage.talk import actions, queries
@@ -249,14 +250,14 @@ def _answering(buttons: Sequence[Mapping[str, Any]], words: str) -> Called | Non
 
 
 async def _at_hand(context: Context) -> list[dict[str, Any]]:
-    """The buttons that somebody may mean by their labels: the last shown, and the menu's always."""
-    menu = [
-        button
-        for message in welcome.menu(context).messages
-        for button in render.words(context.texts, context.language, message).buttons
-    ]
+    """The buttons that somebody may mean by their labels: the last shown, those beside the talk on
+    the page of a case, and the menu's always.
+    """
+    menu = [button for message in welcome.menu(context).messages for button in message.buttons]
+    always = (*await beside_the_talk(context), *menu)
     shown = await queries.last_buttons(context.tx, context.talk_id)
-    return list({button["value"]: button for button in (*shown, *menu)}.values())
+    known = render.buttons(context.texts, context.language, always)
+    return list({button["value"]: button for button in (*shown, *known)}.values())
 
 
 async def _own_words(context: Context, said: Said, asked: int) -> Words:

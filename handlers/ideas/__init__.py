@@ -3,7 +3,10 @@
 from handlers.conversation.commands import Command
 from handlers.ideas import approve, counter, decide, desk, flow, mine, more, respond
 from handlers.ideas.acts import begins
+from handlers.ideas.desk import at_hand
 from storage.people.rules import Role
+
+__all__ = ["COMMANDS", "FLOWS", "at_hand"]
 
 FLOWS = (
     flow.IDEA,

@@ -11,7 +11,7 @@ from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
-from handlers.ideas.card import case_card
+from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
 from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
@@ -31,6 +31,7 @@ from storage.ideas.queries import (
 from storage.ideas.rules import UNDECIDED
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
+from storage.talk.rules import place_case
 
 AT_ONCE = 5
 """So many cards are shown at a time."""
@@ -132,6 +133,18 @@ async def show_case(context: Context, rest: str) -> Reply:
     head = "undecided" if case.case.state in UNDECIDED else "card"
     card = case_card(case, context.library)
     return Reply((Message(f"desk_case.{head}", {"ref": number}, beside, card),))
+
+
+async def at_hand(context: Context) -> tuple[Button, ...]:
+    """What can be pressed on a case's own page, beside the talk: its words can be typed as well."""
+    number = place_case(context.place)
+    if context.colleague is None or number is None:
+        return ()
+    case = await case_for_staff(context.tx, context.colleague, number)
+    if case is None:
+        return ()
+    undo = Button(f"/fortryd {number}", "command.fortryd")
+    return (*decisions(case), undo, Button(f"/note {number}", "command.note"))
 
 
 def no_such_case(number: int) -> Reply:

@@ -123,6 +123,44 @@ async def test_on_its_own_page_a_case_needs_no_number(house: House, eva: Talker)
     assert anna.heard.startswith("Hvilken sag er det?")
 
 
+async def test_what_stands_on_the_page_of_a_case_can_be_typed(house: House, eva: Talker) -> None:
+    anna = (await house.colleague("Anna Aa")).at(1)
+    await anna.says("tag den")
+    assert "Nummer 1: taget." in anna.heard
+    await anna.says("fortryd")
+    assert "taget er taget tilbage" in anna.heard
+    await anna.says("Spørg borgern")
+    assert anna.question.startswith("Hvad vil du spørge om?")
+    await anna.says("stop")
+    await anna.says("sig nej for nu")
+    assert anna.question.startswith("Hvorfor nej?")
+    hans = (await house.colleague("Hans Holm", Role.HOST)).at(1)
+    await hans.says("sig nej for nu")
+    assert "Det forstod jeg ikke helt" in hans.heard
+
+
+async def test_what_stands_on_a_card_can_be_typed_if_it_is_the_only_one(
+    house: House, eva: Talker
+) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/find lydbøger")
+    await anna.says("tag den")
+    assert "Nummer 1: taget." in anna.heard
+    await anna.says("/sag 1")
+    await anna.says("godkend")
+    assert anna.question.startswith("Godt! Hvad skal den hedde?")
+    await anna.says("stop")
+    ole = await house.citizen("ole")
+    await given(house, ole, "En klub for lydbøger om fredagen")
+    await given(house, ole, "En klub for lydbøger om lørdagen")
+    await anna.says("/find lydbøger")
+    await anna.says("tag den")
+    assert "Det forstod jeg ikke helt" in anna.heard
+    await ole.says("/sag 2")
+    await ole.says("skriv mere")
+    assert ole.question == "Hvad vil du føje til nummer 2?"
+
+
 async def test_staff_are_reminded_of_one_who_wants_a_call(house: House) -> None:
     eva = await house.citizen()
     await eva.says("/ide " + TEXT)
