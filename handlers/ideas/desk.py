@@ -28,7 +28,7 @@ from storage.ideas.queries import (
     inbox,
     search,
 )
-from storage.ideas.rules import UNDECIDED
+from storage.ideas.rules import UNDECIDED, State
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.talk.rules import place_case
@@ -100,6 +100,8 @@ def _cards(context: Context, rows: Sequence[InboxRow]) -> tuple[Message, ...]:
 def _small_card(context: Context, row: InboxRow) -> Message:
     take = () if row.assigned_name else (Button(f"/tag {row.number}", "command.tag"),)
     facts = [Row("card.state", text_key=state_word(row.state))]
+    if row.unread and row.state is not State.RECEIVED:
+        facts.append(Row("card.news", text_key="card.news_unread"))
     if row.assigned_name:
         facts.append(Row("card.assigned", row.assigned_name))
     if row.promised_on is not None:

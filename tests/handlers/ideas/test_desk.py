@@ -258,6 +258,22 @@ async def test_a_no_has_a_reason_and_what_can_be_done_instead(house: House, eva:
     assert "Nummer 1: Nej for nu." in eva.heard
 
 
+async def test_an_answer_to_a_no_is_seen_at_the_desk(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/afvis 1 Vi har ikke nok folk")
+    await anna.says("spring over")
+    await anna.presses("Ja")
+    await house.passes(minutes=3)
+    await anna.says("sager")
+    assert anna.heard == "Her er tomt lige nu. Godt gået!"
+    await eva.says("/tilfoej 1 Jeg kan selv være vært")
+    await anna.says("sager")
+    assert "Hvor langt: Nej for nu\nNyt: Borgeren har skrevet" in anna.heard
+    await anna.says("/sag 1")
+    await anna.says("sager")
+    assert anna.heard == "Her er tomt lige nu. Godt gået!"
+
+
 async def test_what_was_said_of_a_state_that_is_over_is_over(house: House, eva: Talker) -> None:
     anna = await house.colleague("Anna Aa")
     await approve(anna, "Ældre Sagen")
