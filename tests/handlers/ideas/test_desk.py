@@ -215,6 +215,12 @@ async def test_without_a_partner_the_reason_is_written(house: House, eva: Talker
     assert "Sammen med:" not in anna.heard
 
 
+@pytest.mark.parametrize("words", ["Ingen lige nu.", "Ingen andre", "ved ikke", "os selv", "--"])
+async def test_a_partner_that_is_none_is_none(house: House, eva: Talker, words: str) -> None:
+    anna = await house.colleague("Anna Aa")
+    await approve(anna, words, "Vi prøver selv først")
+
+
 async def test_one_answer_can_be_changed_before_the_yes(house: House, eva: Talker) -> None:
     anna = await house.colleague("Anna Aa")
     await approve(anna, "ingen", "Vi prøver selv først")
