@@ -122,7 +122,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 
 async def _show(
-    request: web.Request, problem: str | None = None, status: int = 200
+    request: web.Request, problem: str | None = None, status: int = 200, typed: str = ""
 ) -> web.Response:
     house = request.app[HOUSE]
     language = language_of(request)
@@ -146,6 +146,7 @@ async def _show(
         },
         question=answering,
         problem=problem,
+        typed=typed[: talks.MOST_TEXT],
         done=None,
     )
 
@@ -203,7 +204,7 @@ async def add(request: web.Request) -> web.StreamResponse:
     if not words:
         return await _show(request, said(request, "web.error_empty"), 400)
     if len(words) > talks.MOST_TEXT:
-        return await _show(request, said(request, "web.error_long"), 413)
+        return await _show(request, said(request, "web.error_long"), 413, words)
     verb = "svar" if fields.get("answer") else "tilfoej"
     return await _do(request, f"/{verb} {request.match_info['number']} {words}")
 
