@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.faults import place_of
 from bot.incoming import Answered, Incoming, NotKnown, without_cpr, without_split_cpr
-from handlers import dialogue
+from handlers import dialogue, welcome
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import (
@@ -201,6 +201,7 @@ class Intake:
             channel=incoming.channel,
             address=incoming.address,
             choices=standing.choices,
+            news=standing.last_seq > standing.asked,
         )
 
     def _warned(self, context: Context, hidden: int) -> list[Words]:
@@ -220,7 +221,7 @@ class Intake:
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
             number = await actions.bury(tx, talk_id, incoming.id, text, type(error).__name__, now)
-            apology = Message("common.apology", {"phone": self._library.phone, "number": number})
+            apology = welcome.apology(self._library, number)
             lines = await actions.settle(
                 tx,
                 talk_id,

@@ -16,7 +16,7 @@ from handlers.conversation import engine, render
 from handlers.conversation.commands import Called, Command, Commands
 from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import Flow
-from handlers.conversation.parsers import pick
+from handlers.conversation.parsers import folded, pick
 from handlers.conversation.values import (
     Attachment,
     Begin,
@@ -31,6 +31,7 @@ from handlers.conversation.values import (
 )
 from handlers.ideas import COMMANDS as IDEA_COMMANDS
 from handlers.ideas import FLOWS as IDEA_FLOWS
+from handlers.ideas import at_hand as beside_the_talk
 from storage.people.actions import show_notice
 from storage.people.rules import NOTICE_VERSION
 from storage.talk import actions, queries
@@ -130,6 +131,10 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         return await _free(context, said)
     if isinstance(said, Press) and said.line != asked:
         return await _repeat(context, walk, Reply((Message("common.old_button"),)))
+    if isinstance(said, Text) and context.news:
+        shown = await queries.last_buttons(context.tx, context.talk_id)
+        if (called := _answering(shown, said.text)) is not None:
+            return await _obey(context, walk, called)
     return await _ended(context, walk, await engine.answer(context, walk, said))
 
 
@@ -209,28 +214,50 @@ async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None
 
 
 async def _free(context: Context, said: Said) -> Turn:
-    """Words outside any flow: the label of a button that was shown, or something of their own."""
+    """Words outside any flow: meant for a button that was shown, or something of their own."""
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *welcome.menu(context).messages))
     if isinstance(said, Text):
-        buttons = await _at_hand(context)
-        index = pick([button["label"] for button in buttons], said.text)
-        called = None if index is None else COMMANDS.called(Press(0, buttons[index]["value"]))
+        called = await _meant(context, said.text)
         if called is not None:
             return await _obey(context, None, called)
     reply = await welcome.unasked(context, said)
     return Turn(reply.messages, None, reply.begin, reply.about)
 
 
+async def _meant(context: Context, words: str) -> Called | None:
+    """The button that somebody means by typed words: by its label, or by answering."""
+    buttons = await _at_hand(context)
+    if (called := _answering(buttons, words)) is not None:
+        return called
+    index = pick([button["label"] for button in buttons], words)
+    return None if index is None else COMMANDS.called(Press(0, buttons[index]["value"]))
+
+
+def _answering(buttons: Sequence[Mapping[str, Any]], words: str) -> Called | None:
+    """What typed words do under a question that waits for words, such as one that staff ask: they
+    answer it, also when they are a number. The whole label of a button is a press all the same.
+    """
+    pressed = [COMMANDS.called(Press(0, button["value"])) for button in buttons]
+    asking = next((called for called in pressed if called and called.command.takes_words), None)
+    if asking is None:
+        return None
+    labels = [folded(button["label"]) for button in buttons]
+    wanted = folded(words)
+    if wanted in labels:
+        return pressed[labels.index(wanted)]
+    return replace(asking, rest=f"{asking.rest} {words}")
+
+
 async def _at_hand(context: Context) -> list[dict[str, Any]]:
-    """The buttons that somebody may mean by their labels: the last shown, and the menu's always."""
-    menu = [
-        button
-        for message in welcome.menu(context).messages
-        for button in render.words(context.texts, context.language, message).buttons
-    ]
+    """The buttons that somebody may mean by their labels: the last shown, those beside the talk on
+    the page of a case, and the menu's always.
+    """
+    menu = [button for message in welcome.menu(context).messages for button in message.buttons]
+    always = (*await beside_the_talk(context), *menu)
     shown = await queries.last_buttons(context.tx, context.talk_id)
-    return list({button["value"]: button for button in (*shown, *menu)}.values())
+    known = render.buttons(context.texts, context.language, always)
+    return list({button["value"]: button for button in (*shown, *known)}.values())
 
 
 async def _own_words(context: Context, said: Said, asked: int) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from bot.web.rendering import language_of, page, said
 from bot.web.slip import slip_page, square_of
 from bot.web.who import citizen, citizen_door, replace_visitor, visitor
 from handlers.conversation.render import rows
+from handlers.conversation.values import Row
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
 from storage.cases.actions import Opened, TooManyTries, open_by_code
@@ -29,6 +31,9 @@ from storage.talk.queries import case_lines
 
 routes = web.RouteTableDef()
 NUMBER = "{number:[0-9]{1,9}}"
+
+IN_THE_HEAD = frozenset({"state", "next", "question", "reason", "alternative", "where"})
+"""What the page tells in its own way; all else that was told stands in rows below."""
 
 
 @routes.get("/sag")
@@ -117,7 +122,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 
 async def _show(
-    request: web.Request, problem: str | None = None, status: int = 200
+    request: web.Request, problem: str | None = None, status: int = 200, typed: str = ""
 ) -> web.Response:
     house = request.app[HOUSE]
     language = language_of(request)
@@ -130,6 +135,7 @@ async def _show(
         "case.html",
         status,
         case=_case(request, case),
+        told=rows(house.texts, language, _besides(case, house.clock())),
         rows=rows(house.texts, language, mine.said_rows(case, house.library)),
         files=case.files,
         talk=Pen(house.texts, language, house.clock()).draw(talk),
@@ -140,6 +146,7 @@ async def _show(
         },
         question=answering,
         problem=problem,
+        typed=typed[: talks.MOST_TEXT],
         done=None,
     )
 
@@ -152,6 +159,12 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
     if case is None:
         raise web.HTTPForbidden
     return case
+
+
+def _besides(case: CitizenCase, now: datetime) -> list[Row]:
+    """Whom to turn to, what it became, how much the citizen decides, how many want the same."""
+    head = {f"own.{name}" for name in IN_THE_HEAD}
+    return [row for row in mine.told_rows(case, now) if row.key not in head]
 
 
 def _case(request: web.Request, case: CitizenCase) -> dict[str, Any]:
@@ -191,7 +204,7 @@ async def add(request: web.Request) -> web.StreamResponse:
     if not words:
         return await _show(request, said(request, "web.error_empty"), 400)
     if len(words) > talks.MOST_TEXT:
-        return await _show(request, said(request, "web.error_long"), 413)
+        return await _show(request, said(request, "web.error_long"), 413, words)
     verb = "svar" if fields.get("answer") else "tilfoej"
     return await _do(request, f"/{verb} {request.match_info['number']} {words}")
 

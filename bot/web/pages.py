@@ -11,6 +11,7 @@ from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from handlers.conversation.sections import Section, sections
 from handlers.conversation.texts import Values
+from handlers.welcome import contact
 from storage.people.rules import NOTICE_DATE, NOTICE_VERSION
 
 routes = web.RouteTableDef()
@@ -69,7 +70,7 @@ def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tu
     values: Values = {
         "library": library.name,
         "dpo": library.dpo,
-        "contact": [way for way in (library.phone, library.mail) if way],
+        "contact": contact(library),
         "strategy": strategy,
         "visions": library.visions,
         "site": settings.own_url.partition("://")[2],

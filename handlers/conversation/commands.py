@@ -23,6 +23,8 @@ class Command:
     role: the least staff role; None is for everybody.
     aside: it only tells something, so the question that was open is put again afterwards.
     typed: whether the bare word counts, without a slash.
+    takes_words: whether words that are typed instead of pressing its button stand for the press,
+        and follow its name: the button under a question that is answered in words.
     """
 
     names: tuple[str, ...]
@@ -30,6 +32,7 @@ class Command:
     role: Role | None = None
     aside: bool = False
     typed: bool = True
+    takes_words: bool = False
 
     @property
     def name(self) -> str:

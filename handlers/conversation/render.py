@@ -18,7 +18,7 @@ def words(texts: Texts, language: Language, message: Message, name: str | None =
         text=texts.render(message.key, language, message.values),
         who=Who.STAFF if name else Who.LIBRARY,
         name=name,
-        buttons=[_button(texts, language, button) for button in message.buttons],
+        buttons=buttons(texts, language, message.buttons),
         ask=dict(message.ask) if message.ask is not None else None,
         card=card(texts, language, message.card) if message.card else None,
         case_number=message.case,
@@ -30,7 +30,7 @@ def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
     return {
         "title": card.title,
         "rows": rows(texts, language, card.rows),
-        "buttons": [_button(texts, language, button) for button in card.buttons],
+        "buttons": buttons(texts, language, card.buttons),
         "link": card.link,
     }
 
@@ -38,6 +38,11 @@ def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
 def rows(texts: Texts, language: Language, facts: Iterable[Row]) -> list[list[str]]:
     """Facts as pairs of what it is and what it says."""
     return [[texts.render(row.key, language), _fact(texts, language, row)] for row in facts]
+
+
+def buttons(texts: Texts, language: Language, given: Iterable[Button]) -> list[dict[str, Any]]:
+    """Buttons as data: what they say, and what pressing them means."""
+    return [_button(texts, language, button) for button in given]
 
 
 def _button(texts: Texts, language: Language, button: Button) -> dict[str, Any]:

@@ -159,6 +159,9 @@ class Context:
 
     choices: Sequence[Mapping[str, Any]] = ()
     """The buttons under the open question, as they were shown."""
+    news: bool = False
+    """Whether something was said since the open question was put: it is what a page shows last."""
+
     file: int | None = None
     """The file that was just sent and kept, for the line that shows it."""
 

@@ -3,7 +3,10 @@
 from handlers.conversation.commands import Command
 from handlers.ideas import approve, counter, decide, desk, flow, mine, more, respond
 from handlers.ideas.acts import begins
+from handlers.ideas.desk import at_hand
 from storage.people.rules import Role
+
+__all__ = ["COMMANDS", "FLOWS", "at_hand"]
 
 FLOWS = (
     flow.IDEA,
@@ -22,7 +25,7 @@ COMMANDS = (
     Command(("mine", "my"), mine.show_mine, aside=True),
     Command(("sag", "case"), desk.show_case, aside=True, typed=False),
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
-    Command(("svar", "answer"), respond.start_answering, aside=True),
+    Command(("svar", "answer"), respond.start_answering, aside=True, takes_words=True),
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
     Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
     Command(("find",), desk.find, _HOST, aside=True, typed=False),

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Values
@@ -24,7 +26,13 @@ from storage.ideas.rules import (
 )
 from storage.people.rules import Role
 
-NOBODY = frozenset({"ingen", "ingen endnu", "none", "nobody", "no one", "nobody yet", "nej", "no"})
+NOBODY = re.compile(
+    r"(ingen|ikke nogen|none|nobody|no one)( andre| else)?"
+    r"( endnu| lige nu| for nu| yet| right now)?"
+    r"|nej|no|(det )?ved (jeg )?ikke( endnu)?|i do not know( yet)?"
+    r"|(kun |bare )?os( selv)?|(only |just )?(us|ourselves)"
+)
+"""Words that name no partner, folded: then the reason is written down."""
 
 
 async def _titles(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -56,7 +64,8 @@ async def _shares(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 
 def _alone(answers: Answers, _: Context) -> bool:
-    return folded(answers["partners"] or "") in NOBODY
+    named = folded(answers["partners"] or "")
+    return not named or NOBODY.fullmatch(named) is not None
 
 
 def _influence(answers: Answers) -> InfluenceProfile:

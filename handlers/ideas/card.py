@@ -40,6 +40,14 @@ LIKELY = {
 }
 """What usually comes next, once somebody has the case."""
 
+SAID = {
+    State.PARKED: ("reason",),
+    State.DECLINED: ("reason", "alternative"),
+    State.OUT_OF_SCOPE: ("reason", "alternative"),
+    State.REALISED: ("became",),
+}
+"""What was said of a state, shown while it lasts; after that it stands in the talk."""
+
 
 def case_card(case: StaffCase, library: Library) -> Card:
     """All that is known of a case, with a button for each decision."""
@@ -115,7 +123,8 @@ def _decided(case: StaffCase) -> Iterator[Row]:
     if task is not None and process is not None and result is not None:
         level = InfluenceProfile(task, process, result).level
         yield Row("card.influence", text_key=level_sentence(level).name)
-    yield from _words(reason=idea.reason, alternative=idea.alternative, became=idea.became)
+    said = SAID.get(State(case.case.state), ())
+    yield from _words(**{name: getattr(idea, name) for name in said})
 
 
 def _words(**words: str | None) -> Iterator[Row]:

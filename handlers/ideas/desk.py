@@ -11,7 +11,7 @@ from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
-from handlers.ideas.card import case_card
+from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
 from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
@@ -28,9 +28,10 @@ from storage.ideas.queries import (
     inbox,
     search,
 )
-from storage.ideas.rules import UNDECIDED
+from storage.ideas.rules import UNDECIDED, State
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
+from storage.talk.rules import place_case
 
 AT_ONCE = 5
 """So many cards are shown at a time."""
@@ -99,6 +100,8 @@ def _cards(context: Context, rows: Sequence[InboxRow]) -> tuple[Message, ...]:
 def _small_card(context: Context, row: InboxRow) -> Message:
     take = () if row.assigned_name else (Button(f"/tag {row.number}", "command.tag"),)
     facts = [Row("card.state", text_key=state_word(row.state))]
+    if row.unread and row.state is not State.RECEIVED:
+        facts.append(Row("card.news", text_key="card.news_unread"))
     if row.assigned_name:
         facts.append(Row("card.assigned", row.assigned_name))
     if row.promised_on is not None:
@@ -132,6 +135,18 @@ async def show_case(context: Context, rest: str) -> Reply:
     head = "undecided" if case.case.state in UNDECIDED else "card"
     card = case_card(case, context.library)
     return Reply((Message(f"desk_case.{head}", {"ref": number}, beside, card),))
+
+
+async def at_hand(context: Context) -> tuple[Button, ...]:
+    """What can be pressed on a case's own page, beside the talk: its words can be typed as well."""
+    number = place_case(context.place)
+    if context.colleague is None or number is None:
+        return ()
+    case = await case_for_staff(context.tx, context.colleague, number)
+    if case is None:
+        return ()
+    undo = Button(f"/fortryd {number}", "command.fortryd")
+    return (*decisions(case), undo, Button(f"/note {number}", "command.note"))
 
 
 def no_such_case(number: int) -> Reply:

@@ -6,6 +6,7 @@ Every read asks storage whether the case is theirs; what is not theirs does not 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row
@@ -22,7 +23,7 @@ from handlers.ideas.wording import (
 from handlers.library import Library
 from storage.cases.rules import shown_code
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
-from storage.ideas.rules import Act
+from storage.ideas.rules import Act, State
 
 AT_ONCE = 5
 """So many cases are said at a time; the rest wait behind a button."""
@@ -31,6 +32,9 @@ WAYS = {Act.ANSWER: "svar", Act.ADD: "tilfoej", Act.WITHDRAW: "traek"}
 """What a citizen can do with a case, in the order of the buttons."""
 
 TOLD_WORDS = ("reason", "alternative", "where", "became")
+
+AGREED = frozenset({State.APPROVED, State.IN_PROGRESS, State.REALISED})
+"""States in which the promise of how much the citizen decides is in force."""
 
 
 async def show_mine(context: Context, rest: str) -> Reply:
@@ -89,7 +93,7 @@ def own_card(context: Context, case: CitizenCase) -> Card:
     """A citizen's case at a glance."""
     return Card(
         title_of(case.title, case.given.text),
-        (*told_rows(case, context), *said_rows(case, context.library)),
+        (*told_rows(case, context.now), *said_rows(case, context.library)),
         ways(case),
     )
 
@@ -103,14 +107,14 @@ def ways(case: CitizenCase) -> tuple[Button, ...]:
     )
 
 
-def told_rows(case: CitizenCase, context: Context) -> tuple[Row, ...]:
+def told_rows(case: CitizenCase, now: datetime) -> tuple[Row, ...]:
     """What the library has said about the case: only what has reached the citizen."""
-    return tuple(_told(case, context))
+    return tuple(_told(case, now))
 
 
-def _told(case: CitizenCase, context: Context) -> Iterator[Row]:
+def _told(case: CitizenCase, now: datetime) -> Iterator[Row]:
     yield _row("own.state", status(case))
-    yield _row("own.next", next_step(case.state, case.promised_on, context.now))
+    yield _row("own.next", next_step(case.state, case.promised_on, now))
     if case.contact:
         yield Row("own.contact", case.contact)
     if case.question:
@@ -118,7 +122,8 @@ def _told(case: CitizenCase, context: Context) -> Iterator[Row]:
     for name in TOLD_WORDS:
         if words := last_told(case.told, name):
             yield Row(f"own.{name}", words)
-    if levels := [t.public["influence"] for t in case.told if t.public.get("influence")]:
+    levels = [t.public["influence"] for t in case.told if t.public.get("influence")]
+    if levels and case.state in AGREED:
         yield Row("own.promise", text_key=promise(levels[-1]).name)
     if case.behind > 1:
         yield Row("own.behind", text_key="own.citizens", values={"n": case.behind})
@@ -135,10 +140,10 @@ def _said(case: CitizenCase, library: Library) -> Iterator[Row]:
     yield Row("card.benefit", given.benefit)
     for name in ("value", "own_part", "together_with"):
         if words := getattr(given, name):
-            yield Row(f"card.{name}", words)
-    for name in ("kind", "theme", "context"):
+            yield Row(f"own.{name}", words)
+    for label, name in (("card", "kind"), ("card", "theme"), ("own", "context")):
         if chosen := getattr(given, name):
-            yield Row(f"card.{name}", text_key=f"{name}.{chosen}")
+            yield Row(f"{label}.{name}", text_key=f"{name}.{chosen}")
     if branch := library.branch(given.branch):
         yield Row("card.branch", branch.name)
     if case.files:

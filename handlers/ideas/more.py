@@ -68,7 +68,7 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
         return
     field, value = _as_kept(key, answers[key])
     number = answers.args["case"]
-    if key == "file":  # the picture, and what was written with it, belong to the talk on the case
+    if key == "file" and value:  # the picture and what was written with it belong to the case
         context.about = number
     with suppress(TooLate):  # decided in the meantime: it stays in the talk, and nothing breaks
         await tell_more(context.tx, context.person_id, number, field, value, context.now)

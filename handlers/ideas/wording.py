@@ -106,9 +106,15 @@ def steps(state: str, created_at: datetime, told: Sequence[Told]) -> tuple[Step,
 
 
 def last_told(told: Sequence[Told], name: str) -> str | None:
-    """The newest of one kind of thing that the citizen was told: a reason, a day."""
-    found = [t.public[name] for t in told if t.public.get(name)]
-    return str(found[-1]) if found else None
+    """The newest of one kind of thing that the citizen was told where the idea stands now: a
+    reason, a day. What was said of a state that is over (a no, taken up again) is over too.
+    """
+    for each in reversed(told):
+        if each.state != told[-1].state:
+            return None
+        if each.public.get(name):
+            return str(each.public[name])
+    return None
 
 
 def promise(influence: Sequence[int]) -> Key:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, Flow, OneOf
 from handlers.conversation.parsers import folded
+from handlers.conversation.texts import Key
 from handlers.conversation.values import (
     Begin,
     Button,
@@ -47,6 +48,19 @@ def greeting(library: Library) -> tuple[Message, ...]:
         Message("welcome.privacy_short"),
         _choices(CITIZEN_MENU),
     )
+
+
+def contact(library: Library) -> tuple[str | Key, ...]:
+    """The ways to reach a human that the library has told of; the counter is always one."""
+    ways = tuple(way for way in (library.phone, library.mail) if way)
+    return ways or (Key("welcome.counter"),)
+
+
+def apology(library: Library, number: int) -> Message:
+    """What is said once of a message that cannot be handled; the number finds its dead letter."""
+    if not library.phone:
+        return Message("common.apology_at_the_counter", {"number": number})
+    return Message("common.apology", {"phone": library.phone, "number": number})
 
 
 async def cancelled(context: Context, _: str) -> Reply:
@@ -104,11 +118,16 @@ async def _about(context: Context, _: str) -> Reply:
 
 
 async def _privacy(context: Context, _: str) -> Reply:
-    return say("welcome.privacy", library=context.library.name, dpo=context.library.dpo)
+    library = context.library
+    if not library.dpo:
+        return say("welcome.privacy_no_dpo", library=library.name)
+    return say("welcome.privacy", library=library.name, dpo=library.dpo)
 
 
 async def _human(context: Context, _: str) -> Reply:
     library = context.library
+    if not (library.phone and library.mail and library.hours):
+        return say("welcome.human_here", contact=contact(library))
     return say("welcome.human", phone=library.phone, mail=library.mail, hours=library.hours)
 
 

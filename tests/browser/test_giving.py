@@ -89,6 +89,10 @@ async def test_news_come_by_themselves(library: Library, visits: Visits) -> None
     await eva.sees("Anna har læst din idé, nummer 1")
     await expect(eva.field).to_be_focused()
     assert await eva.field.input_value() == "mens jeg venter, skriver jeg"
+    time_shown = eva.page.locator("[data-lines] > .line:not(.same) .state").last
+    await expect(time_shown).to_have_text("kl. 11.02")
+    await eva.page.reload()
+    await expect(time_shown).to_have_text("kl. 11.02")
 
 
 async def test_two_tabs_hear_the_same(library: Library, visits: Visits) -> None:

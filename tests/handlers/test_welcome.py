@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.harness import House
+from bot.intake import Intake
+from handlers.library import Library
+from handlers.welcome import apology
+from tests.harness import LIBRARY, TEXTS, House
+
+QUIET = replace(LIBRARY, phone="", mail="", hours="", dpo="")
+"""A library that has not said yet how it is reached."""
+
+
+def opens_as(house: House, library: Library) -> None:
+    """The same house, with other settings."""
+    house.intake = Intake(house.database, library, TEXTS, lambda: house.now)
 
 
 @pytest.mark.parametrize("words", ["English", "in English", "sprog en", "/sprog en"])
@@ -22,3 +35,37 @@ async def test_a_citizen_is_not_told_to_ask_a_colleague(house: House) -> None:
     assert "Det har du ikke adgang til" in eva.heard
     assert "kollega" not in eva.heard
     assert "Skriv menu" in eva.heard
+
+
+async def test_who_wants_a_human_is_told_the_ways_that_there_are(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("personale")
+    assert "ringe til os på 12 34 56 78 eller skrive til post@boegeby.example" in eva.heard
+    opens_as(house, replace(LIBRARY, mail=""))
+    await eva.says("personale")
+    assert "en af os her: 12 34 56 78. Det" in eva.heard
+    opens_as(house, QUIET)
+    await eva.says("personale")
+    assert "en af os her: ved skranken. Det" in eva.heard
+
+
+async def test_without_an_adviser_on_data_none_is_named(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("privat")
+    assert eva.heard.endswith("skrive til dpo@boegeby.example.")
+    opens_as(house, QUIET)
+    await eva.says("privat")
+    assert eva.heard.endswith("på siden Dine data.")
+
+
+def test_an_apology_names_no_telephone_that_is_not_there() -> None:
+    assert apology(LIBRARY, 7).key == "common.apology"
+    assert apology(QUIET, 7).key == "common.apology_at_the_counter"
+
+
+async def test_a_plain_no_is_enough(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("hvornår har I egentlig åbent om søndagen?")
+    assert eva.question == "Skal jeg sende det, du skrev, videre som en idé?"
+    await eva.says("nej")
+    assert eva.question == "Vælg her, eller skriv med dine egne ord."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.people.rules import Role
 from tests.journeys.parts import IDEA, answers_all, approves, code_in, declines, gives
-from tests.online import Library
+from tests.online import Browser, Library
 
 
 async def test_from_the_idea_to_the_answer(library: Library) -> None:
@@ -170,6 +170,13 @@ async def test_two_ideas_become_one_and_both_hear_the_answer(library: Library) -
     assert ole.status == 403
 
 
+async def top_of_the_case(eva: Browser) -> str:
+    """What the page of case 1 says before the talk: where it stands, and why."""
+    await eva.opens("/sag/1")
+    head, _, _ = eva.page.text.partition("Det, vi har talt om")
+    return head
+
+
 async def test_from_yes_to_what_it_became_and_open_again(library: Library) -> None:
     eva = await library.citizen()
     await gives(eva)
@@ -187,8 +194,11 @@ async def test_from_yes_to_what_it_became_and_open_again(library: Library) -> No
     await anna.says("En klub med tolv medlemmer")
     await library.passes(minutes=2)
     assert "blev til noget! Tusind tak for den.\nEn klub med tolv" in await eva.hears()
-    await eva.opens("/sag/1")
-    assert "Det blev til noget" in eva.page.text
+    head = await top_of_the_case(eva)
+    assert "Det blev til noget" in head
+    assert "Det blev til En klub med tolv medlemmer" in head
+    assert "Vores løfte Vi har valgt, hvad vi spørger om." in head
+    assert "Din kontakt Anna" in head
     await anna.at(1)
     assert "Sagen er lukket" in anna.page.text
     await anna.presses("Åbn igen")
@@ -197,6 +207,9 @@ async def test_from_yes_to_what_it_became_and_open_again(library: Library) -> No
     news = await eva.hears()
     assert "Vi har taget din idé op igen, nummer 1. Du hører fra os senest" in news
     assert "Klubben vil have et større rum" in news
+    head = await top_of_the_case(eva)
+    assert "Derfor: Klubben vil have et større rum" in head
+    assert "tolv medlemmer" not in head
 
 
 async def test_the_citizen_takes_it_back(library: Library) -> None:

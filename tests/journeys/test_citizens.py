@@ -14,7 +14,7 @@ from storage.people.rules import AgeBand, Role
 from storage.people.tables import Person
 from storage.talk.tables import File
 from tests.journeys.parts import IDEA, approves, code_in, gives
-from tests.online import Library, Refused
+from tests.online import Library, Refused, running
 
 SECRET = "Hemmelig Hansen"
 
@@ -225,6 +225,16 @@ async def test_a_picture_comes_with_the_idea_and_tells_nothing_else(library: Lib
     await anna.at(1)
     assert "Sådan kunne hjørnet se ud" in anna.page.text
     assert "070761" not in anna.page.text
+
+
+async def test_a_library_that_cannot_be_called_or_written_to_has_a_counter(
+    database_url: str,
+) -> None:
+    async with running(database_url, library_phone="", library_mail="") as library:
+        eva = await library.citizen()
+        for path in ("/hjaelp", "/om", "/privat", "/was"):
+            assert ": ved skranken." in await eva.opens(path)
+            assert ": ." not in eva.page.text
 
 
 async def test_what_is_no_picture_is_refused_with_a_sentence(library: Library) -> None:

@@ -369,3 +369,18 @@ async def test_a_plain_form_that_is_refused_gives_the_words_back(library: Librar
     assert eva.status == 413
     assert "x" * 4000 in eva.page.text
     assert "Kort det lidt af" in eva.page.text
+
+
+async def test_words_that_are_refused_stay_in_their_own_field(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    await eva.opens("/sag/1")
+    await eva.posts("/sag/1/tilfoej", {"text": "y" * 4001, "id": "one-too-long"})
+    assert eva.status == 413
+    assert "y" * 4000 + "</textarea>" in eva.page.html
+    anna = await (await library.joins("Anna Aa")).at(1)
+    await anna.says("/spoerg 1")
+    await anna.posts("/desk/sag/1/note", {"text": "z" * 2001, "id": "one-too-long"})
+    assert anna.status == 400
+    assert anna.page.form("/desk/sag/1/note").fields["text"] == "z" * 2001
+    assert "z" not in anna.page.form("/desk/sag/1/say").fields.get("text", "")

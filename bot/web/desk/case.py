@@ -57,6 +57,8 @@ async def _case_page(
     problem: str | None = None,
     draft: str = "",
     status: int = 200,
+    *,
+    note: str = "",
 ) -> web.Response:
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
@@ -65,7 +67,7 @@ async def _case_page(
     if values["case"]["unread"]:
         async with house.database.transaction() as tx:
             await mark_read(tx, staff, _number(request))
-    talk |= {"problem": problem, "draft": draft}
+    talk |= {"problem": problem, "draft": draft, "note": note}
     return page(request, "desk/case.html", status, staff=staff, **values, **talk)
 
 
@@ -185,7 +187,8 @@ async def write_note(request: web.Request, staff: Colleague) -> web.StreamRespon
     words = words_of(fields, "text")
     if not words or len(words) > NOTE_LONGEST:
         key = "web.error_long" if words else "web.error_empty"
-        return await _case_page(request, staff, said(request, key), words[: talks.MOST_TEXT], 400)
+        kept = words[: talks.MOST_TEXT]  # in its own field: never where one speaks to the citizen
+        return await _case_page(request, staff, said(request, key), status=400, note=kept)
     await talks.say_for(request, _door(request), f"/note {_number(request)} {words}")
     return web.Response(status=303, headers={"Location": f"/desk/sag/{_number(request)}"})
 

@@ -6,6 +6,8 @@
 import { make, say } from "./lines.js";
 
 const nameOf = (line) => line?.querySelector(".name").textContent;
+const timeOf = (line) => line?.querySelector(".state").textContent;
+const isOwn = (line) => line.classList.contains("from-you");
 
 export class View {
   constructor(lines, news, form) {
@@ -14,9 +16,13 @@ export class View {
     this.form = form;
   }
 
-  /** Lines of the same person stand together: the name is not repeated. */
+  /**
+   * Lines of the same person stand together, and the name is not repeated; but what was said at
+   * another time shows its own, for an answer may come days after the receipt above it.
+   */
   append(node) {
-    if (nameOf(this.lines.lastElementChild) === nameOf(node)) node.classList.add("same");
+    const last = this.lines.lastElementChild;
+    if (nameOf(last) === nameOf(node) && (isOwn(node) || timeOf(last) === timeOf(node))) node.classList.add("same");
     this.lines.append(node);
   }
 

@@ -60,7 +60,10 @@ class Joined:
 
 @dataclass(frozen=True)
 class CitizenCase:
-    """A case as its citizen may see it. `behind`: how many have suggested the same, at least 1."""
+    """A case as its citizen may see it. `behind`: how many have suggested the same, at least 1.
+
+    `question` is what staff ask, while they wait for the answer.
+    """
 
     number: int
     code: str
@@ -70,6 +73,7 @@ class CitizenCase:
     created_at: datetime
     source: str
     contact: str | None
+    question: str | None
     given: Given
     told: tuple[Told, ...]
     acts: frozenset[Act]
@@ -77,14 +81,6 @@ class CitizenCase:
     joined: Joined | None
     files: tuple[FileHead, ...]
     version: int
-
-    @property
-    def question(self) -> str | None:
-        """What staff ask, while they wait for the answer."""
-        if self.state is not State.QUESTION:
-            return None
-        asked = [told.public.get("question") for told in self.told if told.act == Act.ASK]
-        return str(asked[-1]) if asked else None
 
 
 @dataclass(frozen=True)
@@ -123,6 +119,8 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
         return None
     case, idea, name = found
     shown = State(case.shown_state)
+    heard = await _heard(tx, number)
+    question = _question(shown, heard)
     return CitizenCase(
         number=number,
         code=case.code,
@@ -132,9 +130,10 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
         created_at=case.created_at,
         source=case.source,
         contact=first_name(name) if name and shown is not State.RECEIVED else None,
+        question=question,
         given=_given(case, idea),
-        told=await _told(tx, number),
-        acts=_acts(case),
+        told=tuple(_told(event) for event in heard if event.released_at is not None),
+        acts=_acts(case) | ({Act.ANSWER} if question else set()),
         behind=1 + len(await merged(tx, number)),
         joined=await _joined(tx, case),
         files=await files(tx, number),
@@ -186,26 +185,45 @@ def _given(case: Case, idea: Idea) -> Given:
     )
 
 
-async def _told(tx: Transaction, number: int) -> tuple[Told, ...]:
-    events = await tx.session.scalars(
-        select(Event)
-        .where(
-            Event.case_number == number,
-            Event.released_at.is_not(None),
-            Event.undone_at.is_(None),
+async def _heard(tx: Transaction, number: int) -> Sequence[Event]:
+    """What the citizen was told, and when they said more themselves; oldest first."""
+    return (
+        await tx.session.scalars(
+            select(Event)
+            .where(
+                Event.case_number == number,
+                Event.released_at.is_not(None) | (Event.act == Act.ADD),
+                Event.undone_at.is_(None),
+            )
+            .order_by(Event.id)
         )
-        .order_by(Event.id)
+    ).all()
+
+
+def _told(event: Event) -> Told:
+    return Told(
+        event.act,
+        event.released_at or event.at,
+        event.by_name,
+        State(event.to_state),
+        event.public,
     )
-    return tuple(
-        Told(
-            event.act,
-            event.released_at or event.at,
-            event.by_name,
-            State(event.to_state),
-            event.public,
-        )
-        for event in events
-    )
+
+
+def _question(shown: State, heard: Sequence[Event]) -> str | None:
+    """What staff ask. Where a decision stands, a question leaves the state as it is: there it
+    stands until the citizen has said more, or the case has moved on.
+    """
+    if shown in CLOSED:
+        return None
+    for event in reversed(heard):
+        if event.act == Act.ASK:
+            return str(event.public["question"])
+        if shown is not State.QUESTION and (
+            event.act == Act.ADD or event.from_state != event.to_state
+        ):
+            return None
+    return None
 
 
 def _acts(case: Case) -> frozenset[Act]:

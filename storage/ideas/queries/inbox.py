@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
 from sqlalchemy import case as when
 
 from storage.cases.rules import local_day, possible
@@ -34,7 +34,8 @@ class View(StrEnum):
     """The desk's ways to look at it.
 
     MINE and FREE are open cases that I have or nobody has; in WAITING somebody was promised an
-    answer, in LATE the promised day has passed; ALL has the closed ones too, last.
+    answer, in LATE the promised day has passed; ALL has the closed ones too, last. What a citizen
+    wrote and nobody has read waits as well: a closed case counts as open until it is read.
     """
 
     MINE = "mine"
@@ -113,15 +114,18 @@ async def search(
 
 
 def _views(by: Colleague, now: datetime) -> dict[View, ColumnElement[bool]]:
-    is_open = Case.closed_at.is_(None)
-    promised = and_(is_open, Case.promised_on.is_not(None))
+    promised = and_(Case.closed_at.is_(None), Case.promised_on.is_not(None))
     return {
-        View.MINE: and_(is_open, Case.assigned == by.person_id),
-        View.FREE: and_(is_open, Staff.person_id.is_(None)),
-        View.WAITING: promised,
+        View.MINE: and_(_is_open(), Case.assigned == by.person_id),
+        View.FREE: and_(_is_open(), Staff.person_id.is_(None)),
+        View.WAITING: or_(promised, Case.unread),
         View.LATE: and_(promised, Case.promised_on < local_day(now)),
         View.ALL: true(),
     }
+
+
+def _is_open() -> ColumnElement[bool]:
+    return or_(Case.closed_at.is_(None), Case.unread)
 
 
 def _narrowed(wanted: InboxFilter) -> ColumnElement[bool]:
@@ -178,7 +182,7 @@ async def _rows(
         )
         .where(narrowed)
         .order_by(
-            Case.closed_at.is_not(None),
+            not_(_is_open()),
             Case.promised_on.is_(None),
             Case.promised_on,
             Case.closed_at.desc(),

@@ -36,11 +36,21 @@ async def buttons_of(tx: Transaction, talk_id: int, seq: int) -> list[dict[str, 
 
 
 async def last_buttons(tx: Transaction, talk_id: int) -> list[dict[str, Any]]:
-    """The buttons under the newest line that has some, among the last few."""
+    """The buttons under the newest line that has some, among the last few; those on its card too,
+    unless it is one of several cards, for then nobody knows which is meant.
+    """
     found = await tx.connection.execute(
-        select(Line.buttons).where(Line.talk_id == talk_id).order_by(Line.seq.desc()).limit(5)
+        select(Line.buttons, Line.card, Line.answers)
+        .where(Line.talk_id == talk_id)
+        .order_by(Line.seq.desc())
+        .limit(5)
     )
-    return next((buttons for buttons in found.scalars() if buttons), [])
+    rows = [(row.buttons, (row.card or {}).get("buttons") or [], row.answers) for row in found]
+    for buttons, on_card, answers in rows:
+        cards = [other for _, other, answered in rows if other and answered == answers]
+        if shown := [*buttons, *(on_card if len(cards) == 1 else ())]:
+            return shown
+    return []
 
 
 async def answers_to(tx: Transaction, talk_id: int, seq: int) -> Sequence[Line]:

@@ -37,6 +37,7 @@ class Standing:
     step: str | None
     answers: dict[str, Any]
     asked: int
+    last_seq: int
     tail: str
     updated_at: datetime | None
     seen: int | None
@@ -71,6 +72,7 @@ _STANDING = (
         Talk.step,
         Talk.answers,
         Talk.asked,
+        Talk.last_seq,
         Talk.tail,
         Talk.updated_at,
         Line.seq,
@@ -132,6 +134,7 @@ async def standing(
         step=row.step,
         answers=dict(row.answers or {}),
         asked=row.asked or 0,
+        last_seq=row.last_seq or 0,
         tail=row.tail or "",
         updated_at=row.updated_at,
         seen=row.seq,

@@ -123,6 +123,44 @@ async def test_on_its_own_page_a_case_needs_no_number(house: House, eva: Talker)
     assert anna.heard.startswith("Hvilken sag er det?")
 
 
+async def test_what_stands_on_the_page_of_a_case_can_be_typed(house: House, eva: Talker) -> None:
+    anna = (await house.colleague("Anna Aa")).at(1)
+    await anna.says("tag den")
+    assert "Nummer 1: taget." in anna.heard
+    await anna.says("fortryd")
+    assert "taget er taget tilbage" in anna.heard
+    await anna.says("Spørg borgern")
+    assert anna.question.startswith("Hvad vil du spørge om?")
+    await anna.says("stop")
+    await anna.says("sig nej for nu")
+    assert anna.question.startswith("Hvorfor nej?")
+    hans = (await house.colleague("Hans Holm", Role.HOST)).at(1)
+    await hans.says("sig nej for nu")
+    assert "Det forstod jeg ikke helt" in hans.heard
+
+
+async def test_what_stands_on_a_card_can_be_typed_if_it_is_the_only_one(
+    house: House, eva: Talker
+) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/find lydbøger")
+    await anna.says("tag den")
+    assert "Nummer 1: taget." in anna.heard
+    await anna.says("/sag 1")
+    await anna.says("godkend")
+    assert anna.question.startswith("Godt! Hvad skal den hedde?")
+    await anna.says("stop")
+    ole = await house.citizen("ole")
+    await given(house, ole, "En klub for lydbøger om fredagen")
+    await given(house, ole, "En klub for lydbøger om lørdagen")
+    await anna.says("/find lydbøger")
+    await anna.says("tag den")
+    assert "Det forstod jeg ikke helt" in anna.heard
+    await ole.says("/sag 2")
+    await ole.says("skriv mere")
+    assert ole.question == "Hvad vil du føje til nummer 2?"
+
+
 async def test_staff_are_reminded_of_one_who_wants_a_call(house: House) -> None:
     eva = await house.citizen()
     await eva.says("/ide " + TEXT)
@@ -177,6 +215,12 @@ async def test_without_a_partner_the_reason_is_written(house: House, eva: Talker
     assert "Sammen med:" not in anna.heard
 
 
+@pytest.mark.parametrize("words", ["Ingen lige nu.", "Ingen andre", "ved ikke", "os selv", "--"])
+async def test_a_partner_that_is_none_is_none(house: House, eva: Talker, words: str) -> None:
+    anna = await house.colleague("Anna Aa")
+    await approve(anna, words, "Vi prøver selv først")
+
+
 async def test_one_answer_can_be_changed_before_the_yes(house: House, eva: Talker) -> None:
     anna = await house.colleague("Anna Aa")
     await approve(anna, "ingen", "Vi prøver selv først")
@@ -218,6 +262,51 @@ async def test_a_no_has_a_reason_and_what_can_be_done_instead(house: House, eva:
     assert "Det kan vi gøre i stedet: Kom til læsekredsen" in news
     await eva.says("mine")
     assert "Nummer 1: Nej for nu." in eva.heard
+
+
+async def test_an_answer_to_a_no_is_seen_at_the_desk(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/afvis 1 Vi har ikke nok folk")
+    await anna.says("spring over")
+    await anna.presses("Ja")
+    await house.passes(minutes=3)
+    await anna.says("sager")
+    assert anna.heard == "Her er tomt lige nu. Godt gået!"
+    await eva.says("/tilfoej 1 Jeg kan selv være vært")
+    await anna.says("sager")
+    assert "Hvor langt: Nej for nu\nNyt: Borgeren har skrevet" in anna.heard
+    await anna.says("/sag 1")
+    await anna.says("sager")
+    assert anna.heard == "Her er tomt lige nu. Godt gået!"
+
+
+async def test_what_was_said_of_a_state_that_is_over_is_over(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    await approve(anna, "Ældre Sagen")
+    await anna.presses("Ja")
+    await anna.says("/afvis 1")
+    await anna.says("Vi har ikke nok folk")
+    await anna.says("Kom til læsekredsen")
+    await anna.presses("Ja")
+    await house.passes(minutes=3)
+    await eva.says("/sag 1")
+    assert "Grunden: Vi har ikke nok folk" in eva.heard
+    assert "I stedet: Kom til læsekredsen" in eva.heard
+    assert "Vores løfte" not in eva.heard
+    await anna.says("/sag 1")
+    assert "Grund: Vi har ikke nok folk" in anna.heard
+    await anna.says("/genaabn 1 Nu er der folk")
+    await house.passes(minutes=3)
+    await eva.says("/sag 1")
+    assert "Grunden: Nu er der folk" in eva.heard
+    await anna.says("/sag 1")
+    for talker in (eva, anna):
+        assert "ikke nok folk" not in talker.heard
+        assert "I stedet" not in talker.heard
+    await anna.says("/soeg 1")
+    await house.passes(minutes=3)
+    await eva.says("/sag 1")
+    assert "Grunden" not in eva.heard
 
 
 async def test_what_is_outside_the_purpose_gets_a_place_to_go(house: House, eva: Talker) -> None:

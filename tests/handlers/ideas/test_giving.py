@@ -8,6 +8,7 @@ from sqlalchemy import select
 from storage.ideas.tables import Idea
 from storage.people.rules import AgeBand
 from storage.people.tables import Person
+from storage.talk.queries import case_lines
 from storage.talk.tables import File
 from tests.harness import House, Talker
 
@@ -69,6 +70,19 @@ async def test_whoever_wants_tells_more_and_each_answer_counts(house: House) -> 
     )
     async with house.database.reading() as tx:
         assert await tx.session.scalar(select(File.case_number)) == 1
+
+
+async def test_a_picture_that_is_not_sent_leaves_no_word_on_the_case(house: House) -> None:
+    eva = await house.citizen()
+    await give(eva)
+    await eva.presses("Ja")
+    while "Er du det?" not in eva.question:
+        await eva.presses("Spring over")
+    await eva.presses("Ja")
+    await eva.presses("Spring over")
+    assert "Tusind tak" in eva.heard
+    async with house.database.reading() as tx:
+        assert [line.who for line in await case_lines(tx, 1)] == ["library"]
 
 
 async def test_one_who_stops_halfway_has_told_what_they_told(house: House) -> None:

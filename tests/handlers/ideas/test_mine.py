@@ -65,6 +65,22 @@ async def test_a_case_as_a_card(house: House, eva: Talker) -> None:
     assert eva.choices == ["Skriv mere", "Træk den tilbage"]
 
 
+async def test_a_citizen_is_spoken_to_on_their_own_card(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("/ide En klub for lydbøger")
+    await eva.says("Dem, der ikke ser så godt")
+    await eva.presses("Her på siden")
+    await eva.presses("Ja")
+    for answer in ("idé", "Så kan jeg være med", "Læse højt", "Ældre Sagen", "kultur", "1", "nabo"):
+        await eva.says(answer)
+    await eva.says("/sag 1")
+    assert "Hvad det betyder for dig: Så kan jeg være med" in eva.heard
+    assert "Du vil selv være med til: Læse højt" in eva.heard
+    assert "Sammen med hvem, siger du: Ældre Sagen" in eva.heard
+    assert "Hvem du er: Nabo" in eva.heard
+    assert "borgeren" not in eva.heard
+
+
 async def test_adding_by_question_and_at_once(house: House, eva: Talker) -> None:
     await eva.says("/sag 1")
     await eva.presses("Skriv mere")
@@ -150,3 +166,80 @@ async def test_markup_and_placeholders_are_words(house: House, eva: Talker) -> N
     await given(eva, "<b>{ref}</b> & {name} vil have skak")
     await eva.says("/mine")
     assert "<b>{ref}</b> & {name} vil have skak" in eva.heard
+
+
+async def asked(house: House, question: str = "Hvor mange er I?") -> Talker:
+    """A colleague has asked about idea 1, and the citizen has been told."""
+    anna = await house.colleague("Anna Aa")
+    await anna.says(f"/spoerg 1 {question}")
+    await house.passes(minutes=3)
+    return anna
+
+
+@pytest.mark.parametrize("words", ["4", "Vi er fire, og vi kommer gerne", "ja"])
+async def test_whoever_is_asked_just_writes_the_answer(
+    house: House, eva: Talker, words: str
+) -> None:
+    await asked(house)
+    await eva.hears()
+    await eva.says(words)
+    assert "Tak for dit svar, det er føjet til nummer 1." in eva.heard
+    assert await words_of(house, 1) == [words]
+    await eva.says("4")
+    assert "Tak" not in eva.heard
+
+
+async def test_the_buttons_under_a_question_can_be_typed(house: House, eva: Talker) -> None:
+    await asked(house)
+    await eva.says("se sagen")
+    assert "Vi spørger: Hvor mange er I?" in eva.heard
+    await eva.says("svar")
+    assert eva.question == "Hvor mange er I?\nSkriv dit svar her."
+    await eva.says("Fire")
+    assert await words_of(house, 1) == ["Fire"]
+
+
+async def test_a_question_is_answered_though_another_one_was_left_open(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("/ide En klub for lydbøger")
+    await eva.says("Dem, der ikke ser så godt")
+    await eva.presses("Her på siden")
+    assert eva.question == "Vil du fortælle lidt mere? Du kan stoppe, når du vil."
+    await asked(house, "Kan I om torsdagen?")
+    await eva.says("Ja")
+    assert "Tak for dit svar, det er føjet til nummer 1." in eva.heard
+    assert eva.question == "Vil du fortælle lidt mere? Du kan stoppe, når du vil."
+    assert await words_of(house, 1) == ["Ja"]
+    await eva.says("Ja")
+    assert eva.question == "Er det en idé, et behov eller et ønske?"
+
+
+async def test_a_question_about_what_is_decided_is_answered_too(house: House, eva: Talker) -> None:
+    anna = await house.colleague("Anna Aa")
+    await approved(anna)
+    await house.passes(minutes=3)
+    await anna.says("/spoerg 1 Hvornår kan I?")
+    await house.passes(minutes=3)
+    await eva.hears()
+    await eva.says("/sag 1")
+    assert "Lige nu: Ja, vi prøver" in eva.heard
+    assert "Vi spørger: Hvornår kan I?" in eva.heard
+    assert eva.choices[0] == "Svar"
+    await eva.presses("Svar")
+    assert eva.question == "Hvornår kan I?\nSkriv dit svar her."
+    await eva.says("Om torsdagen")
+    assert "det er føjet til nummer 1" in eva.heard
+    assert await words_of(house, 1) == ["Om torsdagen"]
+    await eva.says("/sag 1")
+    assert "Vi spørger" not in eva.heard
+    await eva.says("/svar")
+    assert "Vi venter ikke på et svar lige nu." in eva.heard
+
+
+async def approved(anna: Talker) -> None:
+    """A yes to idea 1."""
+    for words in ("/godkend 1", "Lydbogsklub", "Ældre Sagen", "Alle i byen", "kulturel aktivitet"):
+        await anna.says(words)
+    for _ in range(3):
+        await anna.says("vi gør det sammen")
+    await anna.says("ja")

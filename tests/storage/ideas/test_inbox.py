@@ -56,6 +56,23 @@ async def test_views_and_their_counts(database: Database) -> None:
             assert found.counts == {each: len(cases) for each, cases in expected.items()}
 
 
+async def test_words_to_a_closed_case_wait_until_they_are_read(database: Database) -> None:
+    who = await cast(database)
+    no, other, last = [(await an_idea(database, who.eva)).number for _ in range(3)]
+    async with database.transaction() as tx:
+        await actions.decline(tx, who.karen, no, "Nej", NOW)
+        await actions.decline(tx, who.karen, last, "Nej", NOW)
+        await actions.add_words(tx, who.eva, no, NOW)
+    views = {View.MINE: [no], View.WAITING: [other, no], View.ALL: [other, no, last]}
+    async with database.transaction() as tx:
+        for view, wanted in views.items():
+            found = await queries.inbox(tx, who.karen, InboxFilter(view), NOW)
+            assert [row.number for row in found.rows] == wanted, view
+        await case_actions.mark_read(tx, who.karen, no)
+        found = await queries.inbox(tx, who.karen, InboxFilter(View.WAITING), NOW)
+        assert [row.number for row in found.rows] == [other]
+
+
 async def test_a_promise_is_late_the_day_after_in_denmark(database: Database) -> None:
     who = await cast(database)
     case = await an_idea(database, who.eva)
