@@ -11,19 +11,14 @@ import logging
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot import sample as made_up
 from bot.channels import TEXTS as CHANNEL_TEXTS
-from bot.channels.bot_api import BotApi
-from bot.channels.introducing import who
 from bot.channels.mail import Mailer
-from bot.channels.post import TelegramPost
-from bot.channels.presence import Telegram
-from bot.channels.reading import Me
 from bot.config import ConfigError, Settings
 from bot.delivery import Delivery
 from bot.intake import Clock, Intake
@@ -41,6 +36,9 @@ from storage.migrate import is_current
 from storage.people.rules import Channel
 from storage.sample import is_sample
 from storage.talk.pace import Pacing
+
+if TYPE_CHECKING:
+    from bot.channels.presence import Connection, Telegram
 
 log = logging.getLogger(__name__)
 
@@ -88,9 +86,9 @@ class App:
             raise ConfigError("The database is of another version: run `sammen migrate` first.")
         sample = await self._check_sample()
         bot = await self._bot()
-        house = self._house = self._furnish(sample=sample, bot_name=bot[1].username if bot else "")
+        house = self._house = self._furnish(sample=sample, bot_name=bot.name if bot else "")
         delivery = self._delivery = self._post_office(house, bot)
-        telegram = self._telegram = self._presence(house, bot)
+        telegram = self._telegram = bot.presence(house, self._committed) if bot else None
         schedule = Schedule(self.database, house.library, house.texts, self.clock)
         self._schedule = schedule
         await self._serve(house, telegram)
@@ -100,27 +98,22 @@ class App:
         if telegram is not None:
             telegram.start()
 
-    async def _bot(self) -> tuple[BotApi, Me] | None:
-        """Telegram's server and who we are there, when a token is set."""
+    async def _bot(self) -> Connection | None:
+        """Telegram's server and who we are there, when a token is set.
+
+        Its types take seconds to load, which nobody waits for who has no bot.
+        """
         if not self.settings.bot_token:
             return None
-        api = BotApi(self.settings.bot_token, self.settings.telegram_api_url)
-        try:
-            return api, await who(api, self.settings.bot_token)
-        except ConfigError:
-            await api.close()
-            raise
+        from bot.channels.presence import connect
 
-    def _post_office(self, house: House, bot: tuple[BotApi, Me] | None) -> Delivery:
+        return await connect(self.settings)
+
+    def _post_office(self, house: House, bot: Connection | None) -> Delivery:
         senders: dict[Channel, Sender] = {}
         if bot is not None:
-            senders[Channel.TELEGRAM] = TelegramPost(bot[0], house.texts, house.library.url)
+            senders[Channel.TELEGRAM] = bot.sender(house)
         return Delivery(self.database, senders, self.clock, self.pacing)
-
-    def _presence(self, house: House, bot: tuple[BotApi, Me] | None) -> Telegram | None:
-        if bot is None or self._delivery is None:
-            return None
-        return Telegram(self.settings, *bot, house, self._committed)
 
     def _committed(self) -> None:
         """Something was just committed here: whoever waits for it looks at once."""

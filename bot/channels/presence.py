@@ -9,16 +9,18 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.channels.bot_api import BotApi
 from bot.channels.fetching import Fetching
 from bot.channels.group import StaffGroup
-from bot.channels.introducing import ask_for_updates, introduce
+from bot.channels.introducing import ask_for_updates, introduce, who
 from bot.channels.polling import Polling
+from bot.channels.post import TelegramPost
 from bot.channels.reading import Me
 from bot.channels.telegram import Parts, TelegramDoor
 from bot.channels.webhook import Webhook
-from bot.config import Settings
+from bot.config import ConfigError, Settings
 from bot.sending import NotSent
 from bot.web.house import House
 
@@ -26,6 +28,38 @@ log = logging.getLogger(__name__)
 
 WAIT = 5.0
 """Seconds before Telegram is asked again to post updates here."""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Telegram's server, and who we are there."""
+
+    settings: Settings
+    api: BotApi
+    me: Me
+
+    @property
+    def name(self) -> str:
+        """The bot's name in links; "" when Telegram did not answer."""
+        return self.me.username
+
+    def sender(self, house: House) -> TelegramPost:
+        """What sends the outbox's messages."""
+        return TelegramPost(self.api, house.texts, house.library.url)
+
+    def presence(self, house: House, nudge: Callable[[], None]) -> Telegram:
+        """What takes messages in. `nudge` is called after every commit."""
+        return Telegram(self.settings, self.api, self.me, house, nudge)
+
+
+async def connect(settings: Settings) -> Connection:
+    """Ask Telegram who we are. Raises ConfigError when the token is not accepted."""
+    api = BotApi(settings.bot_token, settings.telegram_api_url)
+    try:
+        return Connection(settings, api, await who(api, settings.bot_token))
+    except ConfigError:
+        await api.close()
+        raise
 
 
 class Telegram:
