@@ -31,6 +31,7 @@ from handlers.conversation.texts import Texts
 from storage.database import Database
 from storage.people import actions as people
 from storage.people.rules import Role
+from storage.talk.pace import UNLIMITED, Pacing
 from storage.talk.queries import due_count
 from tests.pages import Button, Page
 
@@ -334,11 +335,15 @@ def settings_for(url: str, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def running(
-    url: str, clock: Clock | None = None, rates: Rates | None = PATIENT, **more: Any
+    url: str,
+    clock: Clock | None = None,
+    rates: Rates | None = PATIENT,
+    pacing: Pacing = UNLIMITED,
+    **more: Any,
 ) -> AsyncIterator[Library]:
-    """The program, started and stopped."""
+    """The program, started and stopped. Its clock stands still, so it sends without a pace."""
     clock = clock or Clock()
-    app = App(settings_for(url, **more), clock, rates)
+    app = App(settings_for(url, **more), clock, rates, pacing)
     await app.start()
     library = Library(app, clock)
     try:
