@@ -213,7 +213,7 @@ class Person:
     def _queue(
         self, kind: str, content: dict[str, Any], queue: int, lasts: float = 86400
     ) -> Update:
-        return self.world.updates.put(kind, copy.deepcopy(content), queue, lasts)
+        return self.world.updates.put(kind, content, queue, lasts)
 
     async def _sees(self, message: Message, where: Group | Topic | None) -> str:
         await self.is_taken()
