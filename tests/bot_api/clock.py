@@ -43,7 +43,9 @@ async def _wait(event: asyncio.Event, within: float | None) -> None:
 
 
 class Clock:
-    """Seconds of Telegram. At `speed` 60 a minute of theirs is a second of ours."""
+    """Seconds of Telegram. At `speed` 60 a minute of theirs is a second of ours; at 0 only
+    `passes` moves it.
+    """
 
     def __init__(self, speed: float = 1.0, begin: datetime | None = None) -> None:
         self.speed = speed
@@ -64,4 +66,4 @@ class Clock:
     async def until(self, when: float) -> None:
         """Wait for a moment, however it comes."""
         while (left := when - self.now()) > 0:
-            await self._moved.rung(left / self.speed)
+            await self._moved.rung(left / self.speed if self.speed else None)

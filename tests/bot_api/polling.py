@@ -26,6 +26,11 @@ class Polling:
         self._offset: int | None = None
         self._asked = self._next_conflict = float("-inf")
 
+    @property
+    def waits(self) -> bool:
+        """Whether a poll is open."""
+        return self._waiting is not None and not self._waiting.done()
+
     def close(self) -> None:
         """Let the poll that waits go home with nothing."""
         self.closed = True

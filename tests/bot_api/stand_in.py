@@ -29,6 +29,7 @@ class StandIn:
 
     def __init__(self, calls: Calls, url: str) -> None:
         self.url, self.world, self._calls = url, calls.world, calls
+        self.webhook, self.polling = calls.webhook, calls.polling
         self.token, self.username = self.world.token, self.world.username
 
     @property
@@ -82,11 +83,11 @@ class StandIn:
     @property
     def delivers(self) -> Delivered:
         """How often the webhook gets each update."""
-        return self._calls.webhook.delivers
+        return self.webhook.delivers
 
     @delivers.setter
     def delivers(self, how: Delivered) -> None:
-        self._calls.webhook.delivers = how
+        self.webhook.delivers = how
 
     def person(self, name: str = "Eva", language: str = "da") -> Person:
         """Somebody new."""
@@ -100,7 +101,7 @@ class StandIn:
         """What is sent to an address, such as https://sammen.example, comes to these doors by
         turns: a proxy with its replicas.
         """
-        self._calls.webhook.doors[address] = doors
+        self.webhook.doors[address] = doors
 
     def trouble(self, method: str, times: float = 1, **what: Any) -> Trouble:
         """Let something happen to the next requests of a method: see Trouble."""

@@ -16,6 +16,8 @@ from tests.bot_api.clock import Bell, Clock
 
 DAY = 86400.0
 PRESS_LASTS = 150.0
+ANSWER_LASTS = 60.0
+"""How long a press can be answered is nowhere written; people tell of ten seconds to a minute."""
 PRESSES, MEMBERSHIP = 3 << 33, 5 << 33
 NOT_UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 

@@ -103,7 +103,7 @@ class Webhook:
         self.world.bell.ring()
 
     async def _deliver(self, session: aiohttp.ClientSession, update: Update) -> None:
-        first = not update.fails
+        first = not update.fails and not update.again
         unheard = None
         if first and self.delivers is Delivered.AT_ONCE:
             unheard = asyncio.ensure_future(self._post(session, update))
