@@ -61,6 +61,7 @@ class Calls:
         method = self.names.get(name.lower(), name)
         call = Call(method, {**fields.raw, **fields.files}, self.world.clock.now(), via)
         self.all.append(call)
+        self.world.bell.ring()
         for trouble in self.troubles:
             if trouble.concerns(method, fields.chat):
                 trouble.times -= 1
@@ -83,6 +84,10 @@ class Calls:
                 self.world.wrong += [f"the stand-in's {call.method}: {wrong}" for wrong in wrongs]
         except Refused as refusal:
             call.status, call.answer = refusal.code, refusal.body
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            self.world.wrong.append(f"{call.method} cannot be understood: {error!r}")
+            refusal = bad("can't parse the request")
+            call.status, call.answer = refusal.code, refusal.body
         self.world.bell.ring()
 
     async def answer_in_webhook(self, fields: Fields) -> None:
@@ -97,10 +102,10 @@ class Calls:
         if not self.strict:
             return
         try:
-            wrongs = list(checks.of_request(call.method, fields))
+            for wrong in checks.of_request(call.method, fields):
+                self.world.wrong.append(f"{call.method}: {wrong}")
         except Refused as refusal:
-            wrongs = [refusal.description]
-        self.world.wrong += [f"{call.method}: {wrong}" for wrong in wrongs]
+            self.world.wrong.append(f"{call.method}: {refusal.description}")
 
     async def _do(self, name: str, fields: Fields) -> tuple[Any, str]:
         if name == "getUpdates":

@@ -114,7 +114,7 @@ class StandIn:
         return self.world.updates.again(update)
 
     async def until(self, true: Callable[[], bool], patience: float = PATIENCE) -> None:
-        """Wait until something is so; it is looked at after every request and update."""
+        """Wait until something is so; it is looked at after every request and update, and often."""
         assert await self.world.bell.until(true, patience), "it did not come to that"
 
     async def is_idle(self, patience: float = PATIENCE) -> None:

@@ -40,8 +40,7 @@ def of_request(method: str, fields: Fields) -> Iterator[str]:
             length = units(fields.text(name).strip())
             if not bounds[0] <= length <= bounds[1]:
                 yield f"{name} has {length} signs and may have {bounds[0]} to {bounds[1]}"
-    if len(fields.thing("entities") or ()) > TEXT.MESSAGE_ENTITIES:
-        yield f"more than {TEXT.MESSAGE_ENTITIES.value} entities: the rest is forgotten"
+    yield from _of_entities(fields.text("text"), fields.thing("entities") or [])
     if method == "setMyCommands":
         yield from _of_commands(fields.thing("commands") or [])
     for name, file in fields.files.items():
@@ -53,6 +52,19 @@ def of_request(method: str, fields: Fields) -> Iterator[str]:
 
 def _bounds(method: str, name: str) -> tuple[int, int] | None:
     return (0, TEXT.CAPTION_LENGTH) if name == "caption" else LENGTHS.get((method, name))
+
+
+def _of_entities(text: str, entities: list[dict[str, Any]]) -> Iterator[str]:
+    if len(entities) > TEXT.MESSAGE_ENTITIES:
+        yield f"{len(entities)} entities, and {TEXT.MESSAGE_ENTITIES.value} may be"
+    signs = text.encode("utf-16-le")
+    for entity in entities:
+        begin = entity.get("offset", 0)
+        end = begin + entity.get("length", 0)
+        if end > units(text):
+            yield f"an entity ends at {end}, after the text"
+        elif not signs[2 * begin : 2 * end].decode("utf-16-le", "replace").strip():
+            yield f"an entity at {begin} is about nothing"
 
 
 def _of_commands(commands: list[dict[str, Any]]) -> Iterator[str]:

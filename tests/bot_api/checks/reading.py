@@ -88,7 +88,8 @@ def _read(thing: dict[str, Any], kind: Kind, where: str) -> Iterator[str]:
     try:
         read = kind.de_json(thing, None)
         if isinstance(read, telegram.Message):
-            _parse(read)
+            read.parse_entities()
+            read.parse_caption_entities()
     except (TypeError, ValueError, KeyError, AttributeError, telegram.error.TelegramError) as error:
         yield f"{where} cannot be read as {kind.__name__}: {error}"
         return
@@ -96,17 +97,13 @@ def _read(thing: dict[str, Any], kind: Kind, where: str) -> Iterator[str]:
     yield from _lost(thing, read.to_dict(), where)
 
 
-def _parse(message: telegram.Message) -> None:
-    for entity, piece in {**message.parse_entities(), **message.parse_caption_entities()}.items():
-        if not piece.strip():
-            raise ValueError(f"the {entity.type} is about nothing")
-
-
 def _strangers(thing: Any) -> Iterator[str]:
     if isinstance(thing, telegram.TelegramObject):
         yield from thing.api_kwargs.keys() - NEWER
-        for value in thing.to_dict(recursive=False).values():
-            yield from _strangers(value)
+        for part in type(thing).__mro__:
+            for name in getattr(part, "__slots__", ()):
+                if not name.startswith("_") and name != "api_kwargs":
+                    yield from _strangers(getattr(thing, name))
     elif isinstance(thing, Sequence) and not isinstance(thing, str):
         for value in thing:
             yield from _strangers(value)
