@@ -86,8 +86,8 @@ class Calls:
             call.status, call.answer = refusal.code, refusal.body
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             self.world.wrong.append(f"{call.method} cannot be understood: {error!r}")
-            refusal = bad("can't parse the request")
-            call.status, call.answer = refusal.code, refusal.body
+            told = bad("can't parse the request")
+            call.status, call.answer = told.code, told.body
         self.world.bell.ring()
 
     async def answer_in_webhook(self, fields: Fields) -> None:
