@@ -20,6 +20,7 @@ import asyncpg
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+BOT_API = SHARED / "bot-api"
 CLUSTER_OWNER = "postgres"
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 POSTGRES = os.environ.get(
@@ -74,6 +75,11 @@ def without_shared() -> str | None:
     return None if (SHARED / "domain").is_dir() else "no folder ../shared lies beside the project"
 
 
+def without_bot_api() -> str | None:
+    """Why requests are not checked against the Bot API's documentation, or None."""
+    return None if BOT_API.is_dir() else "no folder ../shared/bot-api lies beside the project"
+
+
 @cache
 def cluster_programs() -> Path | None:
     """Where PostgreSQL's own programs lie, the newest first; None where there are none."""
@@ -115,6 +121,12 @@ NEEDS = (
         "needs_shared",
         "../shared",
         without_shared,
+        "it belongs to the project's makers: nothing to do",
+    ),
+    Need(
+        "needs_bot_api",
+        "../shared/bot-api",
+        without_bot_api,
         "it belongs to the project's makers: nothing to do",
     ),
 )

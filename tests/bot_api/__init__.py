@@ -14,11 +14,11 @@ bot does that the real server, its documentation or another library would not ta
 
 from __future__ import annotations
 
+from tests.bot_api.calls import Call
 from tests.bot_api.clock import Clock
 from tests.bot_api.group import Group, Topic
 from tests.bot_api.pace import Limits
 from tests.bot_api.people import Person
-from tests.bot_api.server import Call
 from tests.bot_api.stand_in import StandIn, stand_in
 from tests.bot_api.updates import Delivered
 

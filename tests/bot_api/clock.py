@@ -7,6 +7,8 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+NOW_AND_THEN = 0.05
+
 
 class Bell:
     """Rings when something changed; whoever waits looks again."""
@@ -23,14 +25,17 @@ class Bell:
         return _wait(self._event, within)
 
     async def until(self, true: Callable[[], bool], patience: float) -> bool:
-        """Whether it became true before that many real seconds were over."""
+        """Whether it became true before that many real seconds were over.
+
+        It is looked at after every ring, and now and then, because not everything rings.
+        """
         loop = asyncio.get_running_loop()
         last = loop.time() + patience
         while not true():
             left = last - loop.time()
             if left <= 0:
                 return False
-            await self.rung(left)
+            await self.rung(min(left, NOW_AND_THEN))
         return True
 
 
@@ -43,7 +48,9 @@ async def _wait(event: asyncio.Event, within: float | None) -> None:
 
 
 class Clock:
-    """Seconds of Telegram. At `speed` 60 a minute of theirs is a second of ours."""
+    """Seconds of Telegram. At `speed` 60 a minute of theirs is a second of ours; at 0 only
+    `passes` moves it.
+    """
 
     def __init__(self, speed: float = 1.0, begin: datetime | None = None) -> None:
         self.speed = speed
@@ -64,4 +71,4 @@ class Clock:
     async def until(self, when: float) -> None:
         """Wait for a moment, however it comes."""
         while (left := when - self.now()) > 0:
-            await self._moved.rung(left / self.speed)
+            await self._moved.rung(left / self.speed if self.speed else None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from tests.bot_api.methods.looking import OWN_RIGHTS
+from tests.bot_api.methods.looking import OWN_RIGHTS, as_member
 from tests.bot_api.people import Person
 from tests.bot_api.screen import PATIENCE, Screen
+from tests.bot_api.updates import MEMBERSHIP
 from tests.bot_api.world import Chat, Message, World
 
 
@@ -119,10 +120,17 @@ class Group:
         """Somebody is in the group from now on."""
         self.chat.members[person.id] = {"user": person.user, "status": status}
 
-    def removes_bot(self) -> None:
-        """Throw the bot out."""
-        kind = "supergroup" if self.chat.type == "supergroup" else "group"
-        self.chat.refuses = f"bot was kicked from the {kind} chat"
+    def removes_bot(self, by: Person) -> None:
+        """Throw the bot out; it is told so."""
+        content = {
+            "chat": self.chat.public,
+            "from": by.user,
+            "date": int(self.world.clock.now()),
+            "old_chat_member": as_member(self.world, self.chat),
+            "new_chat_member": as_member(self.world, self.chat, "kicked"),
+        }
+        self.chat.refuses = f"bot was kicked from the {self.chat.type} chat"
+        self.world.updates.put("my_chat_member", content, self.id + MEMBERSHIP)
 
     def becomes_supergroup(self, *, forum: bool = False) -> int:
         """What happens to a small group that turns topics on: it gets another id."""

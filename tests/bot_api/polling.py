@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, NoReturn
 
 from tests.bot_api.fields import Fields
 from tests.bot_api.refusals import POLL_DURING_WEBHOOK, TWO_POLLS, Refused
@@ -11,6 +11,8 @@ from tests.bot_api.updates import Update
 from tests.bot_api.world import World
 
 LONGEST = 50
+FUTURE = 10
+"""An offset that far beyond the newest update is forgotten, not obeyed (TQueue.cpp)."""
 TERMINATED_BY_WEBHOOK = "Conflict: terminated by setWebhook request"
 
 
@@ -22,7 +24,17 @@ class Polling:
         self.closed = False
         self._waiting: asyncio.Future[str] | None = None
         self._offset: int | None = None
-        self._asked = float("-inf")
+        self._asked = self._next_conflict = float("-inf")
+
+    @property
+    def waits(self) -> bool:
+        """Whether a poll is open."""
+        return self._waiting is not None and not self._waiting.done()
+
+    def close(self) -> None:
+        """Let the poll that waits go home with nothing."""
+        self.closed = True
+        self.world.bell.ring()
 
     def interrupt(self, why: str) -> None:
         """End the poll that waits, with a reason."""
@@ -32,7 +44,7 @@ class Polling:
     async def get_updates(self, fields: Fields, webhook_is_set: bool) -> list[dict[str, Any]]:
         """What waits for the bot, at most `limit`, as soon as there is something."""
         if webhook_is_set:
-            raise Refused(409, POLL_DURING_WEBHOOK)
+            await self._conflict(POLL_DURING_WEBHOOK)
         updates = self.world.updates
         if fields.raw.get("allowed_updates") not in (None, ""):
             updates.allowed = frozenset(fields.thing("allowed_updates") or ())
@@ -58,12 +70,23 @@ class Polling:
         self._offset, self._asked = offset, self.world.clock.now()
         return limit, timeout
 
+    async def _conflict(self, why: str) -> NoReturn:
+        """Said at once, or after three seconds where it was said just now."""
+        clock = self.world.clock
+        if clock.now() < self._next_conflict:
+            await clock.until(clock.now() + 3)
+        else:
+            self._next_conflict = clock.now() + 3
+        raise Refused(409, why)
+
     def _ready(self) -> list[Update]:
         self.world.updates.expire()
         return list(self.world.updates.pending)
 
     def _confirm(self, offset: int) -> None:
         updates = self.world.updates
+        if offset > updates.next_id + FUTURE:
+            return
         ordinary = [u for u in updates.pending if not u.again]
         taken = ordinary[:offset] if offset < 0 else [u for u in ordinary if u.id < offset]
         for update in taken:
@@ -81,7 +104,7 @@ class Polling:
                 finally:
                     ring.cancel()
             if mine.done():
-                raise Refused(409, mine.result())
+                await self._conflict(mine.result())
         finally:
             end.cancel()
             mine.cancel()

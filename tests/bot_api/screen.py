@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from tests.bot_api.world import Chat, Message, World
 
 PATIENCE = 10.0
 """Real seconds after which a test gives up: nothing here is that slow."""
+
+
+class Place(Protocol):
+    """Where something can be said: a group or a topic."""
+
+    @property
+    def chat(self) -> Chat:
+        """The chat that it is, or is in."""
+
+    @property
+    def screen(self) -> Screen:
+        """What stands there."""
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """What a message there carries."""
 
 
 def read(message: Message) -> str:

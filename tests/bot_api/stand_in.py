@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
+from tests.bot_api import checks
+from tests.bot_api.calls import Call, Calls
 from tests.bot_api.clock import Clock
 from tests.bot_api.group import Group
 from tests.bot_api.pace import Limits, Pace
 from tests.bot_api.people import Person
 from tests.bot_api.screen import PATIENCE
-from tests.bot_api.server import Call, Server
+from tests.bot_api.server import Server
 from tests.bot_api.trouble import Trouble
 from tests.bot_api.updates import Delivered, Update
-from tests.bot_api.world import BOT_ID, World
+from tests.bot_api.world import BOT_ID, Pressed, World
 
 
 class StandIn:
     """A running Bot API."""
 
-    def __init__(self, server: Server, url: str) -> None:
-        self.server, self.world, self.url = server, server.world, url
-
-    @property
-    def token(self) -> str:
-        """The bot's token, in the form that Telegram gives."""
-        return self.world.token
-
-    @property
-    def username(self) -> str:
-        """The bot's name in links."""
-        return self.world.username
+    def __init__(self, calls: Calls, url: str) -> None:
+        self.url, self.world, self._calls = url, calls.world, calls
+        self.webhook, self.polling = calls.webhook, calls.polling
+        self.token, self.username = self.world.token, self.world.username
 
     @property
     def clock(self) -> Clock:
@@ -44,14 +38,33 @@ class StandIn:
         return self.world.clock
 
     @property
-    def calls(self) -> list[Call]:
-        """Every request that came."""
-        return self.server.calls
-
-    @property
     def wrong(self) -> list[str]:
         """What the bot did that it must not do. A test that expects it clears it."""
-        return self.server.wrong
+        return self.world.wrong
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every request that came."""
+        return self._calls.all
+
+    def called(self, method: str) -> list[Call]:
+        """The requests of one method, in order."""
+        return [call for call in self.calls if call.method == method]
+
+    @property
+    def refused(self) -> list[Call]:
+        """The requests that were refused without a trouble that a test asked for."""
+        return [call for call in self.calls if call.status > 200 and not call.troubled]
+
+    @property
+    def lost(self) -> list[Call]:
+        """What rode in an answer to a webhook and was not done: nobody heard of it."""
+        return [call for call in self.calls if call.via == "webhook" and not call.ok]
+
+    @property
+    def unanswered(self) -> list[Pressed]:
+        """Presses whose button still spins."""
+        return [press for press in self.world.presses.values() if press.answer is None]
 
     @property
     def updates(self) -> list[Update]:
@@ -61,20 +74,20 @@ class StandIn:
     @property
     def pace(self) -> Limits:
         """How fast the bot may send."""
-        return self.server.pace.limits
+        return self._calls.pace.limits
 
     @pace.setter
     def pace(self, limits: Limits) -> None:
-        self.server.pace = Pace(limits)
+        self._calls.pace = Pace(limits)
 
     @property
     def delivers(self) -> Delivered:
         """How often the webhook gets each update."""
-        return self.server.webhook.delivers
+        return self.webhook.delivers
 
     @delivers.setter
     def delivers(self, how: Delivered) -> None:
-        self.server.webhook.delivers = how
+        self.webhook.delivers = how
 
     def person(self, name: str = "Eva", language: str = "da") -> Person:
         """Somebody new."""
@@ -85,28 +98,23 @@ class StandIn:
         return Group(self.world, name, forum=forum, supergroup=supergroup)
 
     def leads(self, address: str, *doors: str) -> None:
-        """An address that the webhook is set to, such as https://sammen.example, leads to these
-        doors by turns: a proxy with its replicas.
+        """What is sent to an address, such as https://sammen.example, comes to these doors by
+        turns: a proxy with its replicas.
         """
-        self.server.webhook.doors[address] = doors
-        self.world.bell.ring()
+        self.webhook.doors[address] = doors
 
     def trouble(self, method: str, times: float = 1, **what: Any) -> Trouble:
         """Let something happen to the next requests of a method: see Trouble."""
         trouble = Trouble(method, times, **what)
-        self.server.troubles.append(trouble)
+        self._calls.troubles.append(trouble)
         return trouble
 
     def redeliver(self, update: Update) -> Update:
-        """The same update again, as when the answer to it was lost."""
+        """The same update again. What rides in this answer is not listened to."""
         return self.world.updates.again(update)
 
-    def called(self, method: str) -> list[Call]:
-        """The requests of one method, in order."""
-        return [call for call in self.calls if call.method == method]
-
-    async def until(self, true: Any, patience: float = PATIENCE) -> None:
-        """Wait until something is so; looked at after every request and update."""
+    async def until(self, true: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Wait until something is so; it is looked at after every request and update, and often."""
         assert await self.world.bell.until(true, patience), "it did not come to that"
 
     async def is_idle(self, patience: float = PATIENCE) -> None:
@@ -120,26 +128,33 @@ async def stand_in(
     speed: float = 1.0,
     begin: datetime | None = None,
     pace: Limits | None = None,
+    strict: bool = True,
     username: str = "SammenTestBot",
-    name: str = "Sammen",
 ) -> AsyncIterator[StandIn]:
-    """A running stand-in. Its end fails by what was wrong."""
+    """A running stand-in. Its end fails by what was wrong; without `strict` nothing is checked."""
     token = f"{BOT_ID}:{secrets.token_urlsafe(26)}"
-    server = Server(World(Clock(speed, begin), token, username, name))
-    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1)
+    calls = Calls(World(Clock(speed, begin), token, username, "Sammen"), strict=strict)
+    calls.pace = Pace(pace or Limits.lifted())
+    if strict:
+        calls.world.updates.look = _looking(calls.world)
+    runner = web.AppRunner(Server(calls).app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    api = StandIn(server, f"http://127.0.0.1:{runner.addresses[0][1]}")
-    api.pace = pace or Limits.lifted()
-    delivering = asyncio.get_running_loop().create_task(server.webhook.run())
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    delivering = asyncio.get_running_loop().create_task(calls.webhook.run())
     try:
-        yield api
+        yield StandIn(calls, f"http://127.0.0.1:{runner.addresses[0][1]}")
     finally:
         delivering.cancel()
         with suppress(asyncio.CancelledError):
             await delivering
-        server.polling.closed = True
-        server.world.bell.ring()
+        calls.polling.close()
         await runner.cleanup()
-    assert not api.wrong, "\n".join(["The bot did what it must not do:", *api.wrong])
+    wrong = "\n".join(calls.world.wrong)
+    assert not wrong, f"The bot, or its stand-in, did what it must not do:\n{wrong}"
+
+
+def _looking(world: World) -> Callable[[dict[str, Any]], None]:
+    def look(body: dict[str, Any]) -> None:
+        world.wrong += [f"the stand-in's update: {wrong}" for wrong in checks.of_update(body)]
+
+    return look

@@ -6,7 +6,8 @@ at once. Numbers rise by one; what the bot did not ask for is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,8 @@ from tests.bot_api.clock import Bell, Clock
 
 DAY = 86400.0
 PRESS_LASTS = 150.0
+ANSWER_LASTS = 60.0
+"""How long a press can be answered is nowhere written; people tell of ten seconds to a minute."""
 PRESSES, MEMBERSHIP = 3 << 33, 5 << 33
 NOT_UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 
@@ -56,13 +59,18 @@ class Updates:
     clock: Clock
     bell: Bell
     next_id: int
+    look: Callable[[dict[str, Any]], None] | None = None
+    """Looks at each one before it goes."""
     allowed: frozenset[str] = frozenset()
     pending: list[Update] = field(default_factory=list)
     all: list[Update] = field(default_factory=list)
 
     def put(self, kind: str, content: dict[str, Any], queue: int, lasts: float = DAY) -> Update:
         """One more update for the bot."""
-        update = Update(self.next_id, kind, content, queue, self.clock.now() + lasts)
+        frozen = copy.deepcopy(content)
+        update = Update(self.next_id, kind, frozen, queue, self.clock.now() + lasts)
+        if self.look:
+            self.look(update.body)
         self.next_id += 1
         self.all.append(update)
         if kind in (self.allowed or ()) or not (self.allowed or kind in NOT_UNASKED):

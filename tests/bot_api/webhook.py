@@ -8,22 +8,23 @@ seconds, or when `Retry-After` says, until it expires.
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
 
 import aiohttp
 
+from tests.bot_api.fields import Fields, read_answer
+from tests.bot_api.refusals import Refused
 from tests.bot_api.updates import Delivered, Update
 from tests.bot_api.world import World
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 RESEND, LONGEST_RETRY = 60, 3600
 NOT_IN_AN_ANSWER = ("deletewebhook", "setwebhook", "close", "logout")
-Answer = Callable[[dict[str, Any]], Awaitable[None]]
+UNREACHABLE = 1.0
+Answer = Callable[[Fields], Awaitable[None]]
 
 
 @dataclass
@@ -35,6 +36,16 @@ class Setting:
     most: int = 40
     last_error: str = ""
     last_error_date: int = 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the bot's server said. `error` is empty for any 2xx; without `reached` it was away."""
+
+    error: str = ""
+    wait: int = 0
+    fields: Fields = field(default_factory=Fields)
+    reached: bool = True
 
 
 @dataclass
@@ -92,42 +103,52 @@ class Webhook:
         self.world.bell.ring()
 
     async def _deliver(self, session: aiohttp.ClientSession, update: Update) -> None:
-        fails, lost = update.fails, None
-        if self.delivers is Delivered.AT_ONCE and not fails:
-            lost = asyncio.ensure_future(self._post(session, update))
-        error, wait, answer = await self._post(session, update)
-        if lost:
-            await lost
-        if self.delivers is Delivered.TWICE and not fails and not error:
-            error, wait = "Webhook connection closed", 0
+        first = not update.fails and not update.again
+        unheard = None
+        if first and self.delivers is Delivered.AT_ONCE:
+            unheard = asyncio.ensure_future(self._post(session, update))
+        answered = await self._post(session, update)
+        if unheard:
+            await unheard
+        if first and self.delivers is Delivered.TWICE and not answered.error:
+            answered = Answered("Webhook connection closed")
         update.in_flight = False
-        if error:
-            self._failed(update, error, wait)
+        if answered.error:
+            self._failed(update, answered)
             return
-        if answer and not update.again:
-            await self.answer(answer)
+        if not update.again and _has_method(answered.fields):
+            await self.answer(answered.fields)
         self.world.updates.settle(update, "taken")
 
-    async def _post(
-        self, session: aiohttp.ClientSession, update: Update
-    ) -> tuple[str, int, dict[str, Any]]:
-        """What went wrong, if anything; when to come again; the method in the answer."""
+    async def _post(self, session: aiohttp.ClientSession, update: Update) -> Answered:
         headers = {SECRET: self.setting.secret} if self.setting.secret else {}
-        timeout = aiohttp.ClientTimeout(self.patience)
+        post = session.post(
+            self._door(),
+            json=update.body,
+            headers=headers,
+            timeout=aiohttp.ClientTimeout(self.patience),
+            allow_redirects=False,
+        )
         try:
-            async with session.post(
-                self._door(), json=update.body, headers=headers, timeout=timeout
-            ) as response:
-                body = await response.read()
-                if response.ok and response.status < 300:
-                    return "", 0, _method_in(body)
-                wait = response.headers.get("Retry-After", "")
-                error = f"Wrong response from the webhook: {response.status} {response.reason}"
-                return error, int(wait) if wait.isdecimal() else 0, {}
+            async with post as response:
+                return await self._heard(response)
         except TimeoutError:
-            return "Read timeout expired", 0, {}
-        except (aiohttp.ClientError, OSError) as failure:
-            return str(failure) or "Webhook connection closed", 0, {}
+            return Answered("Read timeout expired")
+        except aiohttp.ClientConnectorError:
+            return Answered("Connection refused", reached=False)
+        except (aiohttp.ClientError, OSError):
+            return Answered("Webhook connection closed")
+
+    async def _heard(self, response: aiohttp.ClientResponse) -> Answered:
+        if not 200 <= response.status <= 299:
+            wait = response.headers.get("Retry-After", "")
+            error = f"Wrong response from the webhook: {response.status} {response.reason}"
+            return Answered(error, int(wait) if wait.isdecimal() else 0)
+        try:
+            return Answered(fields=await read_answer(response))
+        except (Refused, ValueError) as wrong:
+            self.world.wrong.append(f"the answer to the webhook cannot be read: {wrong}")
+            return Answered()
 
     def _door(self) -> str:
         for address, doors in self.doors.items():
@@ -136,27 +157,23 @@ class Webhook:
                 return door.rstrip("/") + self.setting.url.removeprefix(address)
         return self.setting.url
 
-    def _failed(self, update: Update, error: str, wait: int) -> None:
+    def _failed(self, update: Update, answered: Answered) -> None:
         now = self.world.clock.now()
-        self.setting.last_error, self.setting.last_error_date = error, int(now)
-        wait = min(wait, LONGEST_RETRY)
-        delay = update.delay
-        if not wait and update.fails:
+        self.setting.last_error, self.setting.last_error_date = answered.error, int(now)
+        wait, delay = float(min(answered.wait, LONGEST_RETRY)), update.delay
+        if not answered.reached:
+            wait = UNREACHABLE
+        elif not wait and update.fails:
             delay = min(random.randint(RESEND, RESEND * 2), delay * 2)
-            wait = int(delay)
+            wait = delay
         if now + wait > update.expires:
             self.world.updates.settle(update, "expired")
             return
-        update.delay, update.wakes, update.fails = delay, now + wait, update.fails + 1
+        update.delay, update.wakes = delay, now + wait
+        update.fails += answered.reached
         self.world.bell.ring()
 
 
-def _method_in(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body or b"{}")
-    except ValueError:
-        return {}
-    name = str(found.get("method", "")).lower() if isinstance(found, dict) else ""
-    if not name or name.startswith("get") or name in NOT_IN_AN_ANSWER:
-        return {}
-    return dict(found)
+def _has_method(fields: Fields) -> bool:
+    name = fields.text("method").lower()
+    return bool(name) and not name.startswith("get") and name not in NOT_IN_AN_ANSWER

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +94,8 @@ class World:
     presses: dict[str, Pressed] = field(default_factory=dict)
     settings: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     """Commands and descriptions, by what, for whom, and language."""
+    wrong: list[str] = field(default_factory=list)
+    """What the bot did that it must not do, and what the stand-in itself did wrong."""
 
     def __post_init__(self) -> None:
         self.updates = Updates(self.clock, self.bell, random.randint(10**8, 9 * 10**8))
@@ -135,6 +136,3 @@ class World:
         chat.heard.append(message)
         self.bell.ring()
         return message
-
-
-Method = Callable[[World, Any], Any]
