@@ -34,8 +34,9 @@ AT_ONCE = 4
 CLAIMED = 12
 """So many are claimed at once: enough for their slots to follow on one another without a gap."""
 
-SEND_SECONDS = 30.0
-"""A send that takes longer counts as failed; a claim outlasts it."""
+SEND_SECONDS = 40.0
+"""A send that takes longer counts as failed. A channel has its own, shorter patience; a claim is
+longer than this."""
 
 PATIENCE = 20.0
 """Seconds that sends on their way get when the program stops."""

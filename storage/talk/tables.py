@@ -154,6 +154,11 @@ class DeadLetter(Base):
 
 
 _WAITING = text("state = 'waiting'")
+_NEXT = text("state = 'waiting' AND priority >= 0")
+"""Says more than it must: an index is used only by who asks for just that, so whoever looks for one
+chat never walks through all that waits, however little the database knows of how much that is.
+"""
+
 _DEAD = text("state = 'dead'")
 
 
@@ -173,9 +178,8 @@ class Outgoing(Base):
 
     __tablename__ = "outgoing"
     __table_args__ = (
-        _some("ix_outgoing_chat", "channel", "address", "id"),
-        _some("ix_outgoing_next", "channel", "priority", "id"),
-        _some("ix_outgoing_due", "channel", "not_before"),
+        _some("ix_outgoing_chat", "address", "channel", "id"),
+        _some("ix_outgoing_next", "channel", "priority", "not_before", "id", of=_NEXT),
         _some("ix_outgoing_dead", "id", of=_DEAD),
         _some("uq_outgoing_key", "key", unique=True),
         Index("ix_outgoing_talk_id_first", "talk_id", "first"),

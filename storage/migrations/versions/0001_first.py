@@ -355,7 +355,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outgoing_chat",
         "outgoing",
-        ["channel", "address", "id"],
+        ["address", "channel", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
@@ -369,20 +369,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'dead'"),
     )
     op.create_index(
-        "ix_outgoing_due",
-        "outgoing",
-        ["channel", "not_before"],
-        unique=False,
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
-    )
-    op.create_index(
         "ix_outgoing_next",
         "outgoing",
-        ["channel", "priority", "id"],
+        ["channel", "priority", "not_before", "id"],
         unique=False,
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
+        sqlite_where=sa.text("state = 'waiting' AND priority >= 0"),
+        postgresql_where=sa.text("state = 'waiting' AND priority >= 0"),
     )
     op.create_index("ix_outgoing_talk_id_first", "outgoing", ["talk_id", "first"], unique=False)
     op.create_index(
@@ -438,14 +430,8 @@ def downgrade() -> None:
     op.drop_index(
         "ix_outgoing_next",
         table_name="outgoing",
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
-    )
-    op.drop_index(
-        "ix_outgoing_due",
-        table_name="outgoing",
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
+        sqlite_where=sa.text("state = 'waiting' AND priority >= 0"),
+        postgresql_where=sa.text("state = 'waiting' AND priority >= 0"),
     )
     op.drop_index(
         "ix_outgoing_dead",

@@ -1,5 +1,6 @@
 """The only writers of talk: lines, drafts, files, what is for later, what is on its way out."""
 
+from storage.talk.actions.claiming import book, claim
 from storage.talk.actions.drafts import drop_draft, keep_draft, purge_drafts
 from storage.talk.actions.files import (
     file_arrived,
@@ -20,7 +21,6 @@ from storage.talk.actions.outbox import (
     unwanted,
 )
 from storage.talk.actions.sending import (
-    claim,
     give_back,
     pause,
     pause_chat,
@@ -35,6 +35,7 @@ __all__ = [
     "Position",
     "Words",
     "add_line",
+    "book",
     "bury",
     "claim",
     "done",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, insert, literal, null, select, text, update
+from sqlalchemy import Update, and_, delete, insert, literal, null, select, text, update
 
 from storage.database import Transaction
 from storage.people.rules import Channel
@@ -39,7 +39,8 @@ async def put(  # noqa: PLR0913 - a row has so many columns
 ) -> bool:
     """Put lines of a talk on their way to a chat. False, and nothing, while their key waits.
 
-    Whoever holds the talk's row puts its lines in their order; the sender keeps that order.
+    Whoever holds the talk's row puts its lines in their order; the sender keeps that order. What an
+    answer must wait for in its chat becomes as urgent as the answer.
     """
     if is_group(address):
         address = await chat_now(tx, channel, address)
@@ -60,7 +61,22 @@ async def put(  # noqa: PLR0913 - a row has so many columns
             "made_at": now,
         },
     )
-    return added.one_or_none() is not None
+    if added.one_or_none() is None:
+        return False
+    if priority is Priority.REPLY:
+        await tx.connection.execute(
+            _waiting_for(channel, address)
+            .where(Outgoing.priority > priority, Outgoing.not_before <= now)
+            .values(priority=priority)
+        )
+    return True
+
+
+def _waiting_for(channel: Channel, address: str) -> Update:
+    """A change of all that waits for a chat."""
+    return update(Outgoing).where(
+        Outgoing.channel == channel, Outgoing.address == address, Outgoing.state == WAITING
+    )
 
 
 async def tell(

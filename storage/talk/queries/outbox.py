@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, literal_column, select
 
 from storage.database import Transaction
 from storage.people.rules import Channel
-from storage.talk.queries.waiting import WAITING
+from storage.talk.queries.waiting import ANY_CHAT, WAITING
 from storage.talk.tables import Chat, Line, Outgoing
 
 _DEAD = Outgoing.state == literal_column("'dead'")
@@ -42,7 +42,7 @@ async def oldest_waiting(tx: Transaction, now: datetime) -> datetime | None:
     """Since when the oldest message that is due has waited; None when none waits."""
     found = await tx.connection.execute(
         select(func.min(Outgoing.not_before)).where(
-            Outgoing.state == WAITING, Outgoing.not_before <= now
+            Outgoing.state == WAITING, ANY_CHAT, Outgoing.not_before <= now
         )
     )
     return found.scalar_one_or_none()
@@ -51,7 +51,7 @@ async def oldest_waiting(tx: Transaction, now: datetime) -> datetime | None:
 async def waiting_count(tx: Transaction, now: datetime) -> int:
     """How many messages are due and not sent."""
     found = await tx.connection.execute(
-        select(func.count()).where(Outgoing.state == WAITING, Outgoing.not_before <= now)
+        select(func.count()).where(Outgoing.state == WAITING, ANY_CHAT, Outgoing.not_before <= now)
     )
     return int(found.scalar_one())
 

@@ -7,17 +7,20 @@ failed and is tried again, goes before all others. One that is planned for later
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Row,
+    String,
     and_,
     bindparam,
     case,
     exists,
+    func,
     literal_column,
     or_,
     select,
@@ -34,6 +37,9 @@ from storage.talk.tables import Chat, Line, Outgoing, Pace, Talk
 
 WAITING: ColumnElement[str] = literal_column("'waiting'")
 """Written out, because an index over what waits is only used by who asks for just that."""
+
+ANY_CHAT = Outgoing.priority >= literal_column("0")
+"""Always true, and written out for the same reason: who asks for the next of all chats."""
 
 OWN_PLACE = case((Staff.person_id.is_not(None), DESK), else_=PRIVATE)
 """Where a person is at home: the desk for staff. Needs Staff in an outer join."""
@@ -63,7 +69,7 @@ class Parcel:
     not_before: datetime
     claimed_until: datetime
     slot: datetime
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line, ...]
 
 
 def _time(name: str) -> ColumnElement[datetime]:
@@ -71,68 +77,88 @@ def _time(name: str) -> ColumnElement[datetime]:
 
 
 _now = _time("now")
+_channel = bindparam("channel", type_=String)
 _free = or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until <= _now)
 _due = and_(
-    Outgoing.channel == bindparam("channel"),
-    Outgoing.state == WAITING,
-    Outgoing.not_before <= _now,
+    Outgoing.channel == _channel, Outgoing.state == WAITING, ANY_CHAT, Outgoing.not_before <= _now
 )
 _other = aliased(Outgoing)
-_held_up = exists().where(
-    _other.channel == Outgoing.channel,
-    _other.address == Outgoing.address,
-    _other.state == WAITING,
-    _other.id != Outgoing.id,
-    or_(
-        _other.claimed_until > _now,
-        and_(
-            _other.claimed_until.is_not(None),
-            or_(Outgoing.claimed_until.is_(None), _other.id < Outgoing.id),
+_before = (
+    select(_other.id)
+    .where(
+        _other.channel == Outgoing.channel,
+        _other.address == Outgoing.address,
+        _other.state == WAITING,
+        _other.id != Outgoing.id,
+        or_(
+            _other.claimed_until > _now,
+            and_(
+                _other.claimed_until.is_not(None),
+                or_(Outgoing.claimed_until.is_(None), _other.id < Outgoing.id),
+            ),
+            and_(
+                _other.not_before <= _now,
+                Outgoing.claimed_until.is_(None),
+                _other.id < Outgoing.id,
+            ),
         ),
-        and_(
-            _other.not_before <= _now,
-            Outgoing.claimed_until.is_(None),
-            _other.id < Outgoing.id,
-        ),
-    ),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+"""One that goes before this one to the same chat. Asked of each row by itself: PostgreSQL would
+make a join of an EXISTS, and a slow one while it does not know how much waits.
+"""
+
+_paid = (
+    select(Chat.next_at)
+    .where(Chat.channel == Outgoing.channel, Chat.address == Outgoing.address)
+    .scalar_subquery()
+)
+_HEADS = (
+    select(Outgoing, _paid.label("paid"))
+    .where(
+        _due,
+        _free,
+        _before.is_(None),
+        func.coalesce(_paid, _now)
+        <= case((IS_GROUP, _time("group_paid")), else_=_time("private_paid")),
+    )
+    .order_by(Outgoing.priority, Outgoing.not_before, Outgoing.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
 )
 _wanted = or_(
     Outgoing.priority == Priority.REPLY,
     IS_GROUP,
     and_(Address.ended_at.is_(None), Address.expires_at > _now, Talk.place == OWN_PLACE),
 )
-_HEADS = (
+_LINE = tuple(Line.__table__.columns)
+_CONTENTS = (
     select(
-        Outgoing,
+        Outgoing.id.label("parcel"),
         Talk.place,
         Person.language,
-        Chat.next_at,
         case((_wanted, True), else_=False).label("wanted"),
+        *_LINE,
     )
     .join(Talk, Talk.id == Outgoing.talk_id)
     .join(Person, Person.id == Talk.person_id)
+    .join(
+        Line,
+        and_(Line.talk_id == Outgoing.talk_id, Line.seq.between(Outgoing.first, Outgoing.last)),
+    )
     .outerjoin(
         Address, and_(Address.channel == Outgoing.channel, Address.address == Outgoing.address)
     )
     .outerjoin(Staff, and_(Staff.person_id == Address.person_id, Staff.removed_at.is_(None)))
-    .outerjoin(Chat, and_(Chat.channel == Outgoing.channel, Chat.address == Outgoing.address))
-    .where(
-        _due,
-        _free,
-        or_(
-            Chat.next_at.is_(None),
-            Chat.next_at <= case((IS_GROUP, _time("group_paid")), else_=_time("private_paid")),
-        ),
-        ~_held_up,
-    )
-    .order_by(Outgoing.priority, Outgoing.id)
-    .limit(bindparam("most"))
-    .with_for_update(of=Outgoing, skip_locked=True)
+    .where(Outgoing.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Outgoing.id, Line.seq)
 )
 _SOMETHING = select(
     and_(
-        exists().where(_due, _free),
-        ~exists().where(Pace.channel == bindparam("channel"), Pace.next_at > _time("ahead")),
+        exists().where(_due, Outgoing.priority.in_(list(Priority)), _free),
+        ~exists().where(Pace.channel == _channel, Pace.next_at > _time("ahead")),
     )
 )
 
@@ -145,7 +171,7 @@ async def something_due(tx: Transaction, channel: Channel, now: datetime) -> boo
 
 async def heads(
     tx: Transaction, channel: Channel, now: datetime, start: datetime, pacing: Pacing, most: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[Any, Any]]:
     """The next message of each chat that has room at `start`, the most urgent first; locked."""
     found = await tx.connection.execute(
         _HEADS,
@@ -160,19 +186,31 @@ async def heads(
     return found.all()
 
 
-async def with_lines(tx: Transaction, parcels: Sequence[Parcel]) -> list[Parcel]:
-    """The same parcels with the words that they say, in one statement."""
-    rows = await tx.connection.execute(
-        select(Outgoing.id.label("parcel"), Line)
-        .join(
-            Line,
-            and_(Line.talk_id == Outgoing.talk_id, Line.seq.between(Outgoing.first, Outgoing.last)),
-        )
-        .where(Outgoing.id.in_([parcel.id for parcel in parcels]))
-        .order_by(Outgoing.id, Line.seq)
-    )
-    lines: dict[int, list[Line]] = {parcel.id: [] for parcel in parcels}
+@dataclass(frozen=True)
+class Contents:
+    """What a message says, to whom, and whether it is still wanted."""
+
+    place: str
+    language: Language
+    wanted: bool
+    lines: tuple[Line, ...]
+
+
+async def contents(tx: Transaction, ids: Sequence[int], now: datetime) -> dict[int, Contents]:
+    """What these messages say, by their numbers, in one statement.
+
+    An answer is always wanted, and what goes to a group. News is while its address lives, and
+    while its person is at home in the talk that it belongs to.
+    """
+    rows = await tx.connection.execute(_CONTENTS, {"ids": ids, "now": now})
+    found: dict[int, Contents] = {}
     for row in rows.mappings():
-        values = dict(row)
-        lines[values.pop("parcel")].append(Line(**values))
-    return [replace(parcel, lines=tuple(lines[parcel.id])) for parcel in parcels]
+        line = Line(**{column.key: row[column] for column in _LINE})
+        before = found.get(row["parcel"])
+        found[row["parcel"]] = Contents(
+            row["place"],
+            Language(row["language"]),
+            bool(row["wanted"]),
+            (*(before.lines if before else ()), line),
+        )
+    return found
