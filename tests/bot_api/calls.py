@@ -32,6 +32,11 @@ class Call:
     answer: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def answered(self) -> bool:
+        """Whether it is over, whatever came of it."""
+        return self.status != 0
+
+    @property
     def ok(self) -> bool:
         """Whether it was done."""
         return self.status == 200
@@ -53,6 +58,7 @@ class Calls:
         self.hooks = Hooks(self.webhook, self.polling)
         self.troubles: list[Trouble] = []
         self.all: list[Call] = []
+        world.updates.look = self._look if strict else None
         self.names = {name.lower(): name for name in (*self.hooks.methods, "getUpdates")}
         self.names |= {low: name for low, (name, _) in METHODS.items()}
 
@@ -106,6 +112,10 @@ class Calls:
                 self.world.wrong.append(f"{call.method}: {wrong}")
         except Refused as refusal:
             self.world.wrong.append(f"{call.method}: {refusal.description}")
+
+    def _look(self, update: dict[str, Any]) -> None:
+        for wrong in checks.of_update(update):
+            self.world.wrong.append(f"the stand-in's update: {wrong}")
 
     async def _do(self, name: str, fields: Fields) -> tuple[Any, str]:
         if name == "getUpdates":

@@ -6,54 +6,12 @@ import random
 from typing import Any
 
 from tests.bot_api.methods.looking import OWN_RIGHTS, as_member
+from tests.bot_api.methods.topics import BLUE
 from tests.bot_api.people import Person
 from tests.bot_api.screen import PATIENCE, Screen
+from tests.bot_api.topic import Topic
 from tests.bot_api.updates import MEMBERSHIP
-from tests.bot_api.world import Chat, Message, World
-
-
-class Topic:
-    """A topic of a group as its members see it."""
-
-    def __init__(self, world: World, chat: Chat, id: int) -> None:
-        self.world, self.chat, self.id = world, chat, id
-        self.screen = Screen(world, chat, id)
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """What a message in it carries."""
-        return {"message_thread_id": self.id, "is_topic_message": True}
-
-    @property
-    def name(self) -> str:
-        """What stands over it."""
-        return self.chat.topics[self.id].name
-
-    @property
-    def closed(self) -> bool:
-        """Whether only administrators may write here."""
-        return self.chat.topics[self.id].closed
-
-    @property
-    def pinned(self) -> Message | None:
-        """The pinned message as it is now, if there is one."""
-        here = [self.chat.messages.get(number) for number in self.chat.pinned]
-        of_topic = [m for m in here if m and m.get("message_thread_id") == self.id]
-        return of_topic[-1] if of_topic else None
-
-    @property
-    def messages(self) -> list[Message]:
-        """What stands in it, service messages among it."""
-        return self.screen.messages
-
-    @property
-    def heard(self) -> str:
-        """What the bot said in it since somebody last did something here."""
-        return self.screen.heard
-
-    async def hears(self, *words: str, patience: float = PATIENCE) -> str:
-        """Wait for what the bot says here."""
-        return await self.screen.hears(*words, patience=patience)
+from tests.bot_api.world import Chat, TopicData, World
 
 
 class Group:
@@ -102,6 +60,14 @@ class Group:
         found = [topic for topic in self.topics if part in topic.name]
         assert found, f"no topic is called {part!r}; there are {[t.name for t in self.topics]}"
         return found[-1]
+
+    def opens(self, name: str, by: Person) -> Topic:
+        """Somebody opens a topic by hand."""
+        number = self.chat.next_message
+        self.chat.topics[number] = TopicData(number, name)
+        about = {"name": name, "icon_color": BLUE}
+        by.announces(self.chat, forum_topic_created=about, **self.topic(name).place)
+        return self.topic(name)
 
     async def has_topic(self, part: str, patience: float = PATIENCE) -> Topic:
         """Wait until there is a topic whose name has this part."""

@@ -59,18 +59,26 @@ class Ear:
 
 
 @asynccontextmanager
+async def serving(app: web.Application) -> AsyncIterator[int]:
+    """An application at a port of its own."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
 async def listening(api: StandIn) -> AsyncIterator[Ear]:
     """A webhook behind ADDRESS; whether it is set is the test's own matter."""
     ear = Ear(api)
     app = web.Application()
     app.router.add_post("/telegram", ear.hear)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    ear.port = runner.addresses[0][1]
-    api.leads(ADDRESS, f"http://127.0.0.1:{ear.port}")
-    try:
-        yield ear
-    finally:
-        ear.open.set()
-        await runner.cleanup()
+    async with serving(app) as ear.port:
+        api.leads(ADDRESS, f"http://127.0.0.1:{ear.port}")
+        try:
+            yield ear
+        finally:
+            ear.open.set()

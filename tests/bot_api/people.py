@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from tests.bot_api.phone import Phone
 from tests.bot_api.screen import PATIENCE, Place
@@ -57,6 +58,11 @@ class Person(Phone):
         stored = self.world.keep_file("voice", ".oga", content)
         voice = {**stored.public, "duration": 3, "mime_type": "audio/ogg"}
         self.posts(where, voice=voice)
+        return await self._listens(where)
+
+    async def sends(self, where: Place | None = None, **content: Any) -> str:
+        """Send anything else: a sticker, a contact, a place on the map."""
+        self.posts(where, **content)
         return await self._listens(where)
 
     async def edits(self, message: Message, text: str) -> str:

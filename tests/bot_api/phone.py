@@ -12,7 +12,7 @@ from tests.bot_api.methods.markup import commands_in
 from tests.bot_api.methods.media import photo
 from tests.bot_api.screen import Place, Screen
 from tests.bot_api.updates import ANSWER_LASTS, DAY, MEMBERSHIP, PRESS_LASTS, PRESSES, Update
-from tests.bot_api.world import Chat, Message, Pressed, TopicData, World
+from tests.bot_api.world import Chat, Message, Pressed, World
 
 BLOCKED = "bot was blocked by the user"
 NOT_STARTED = "bot can't initiate conversation with a user"
@@ -72,7 +72,8 @@ class Phone:
         chat = self.world.chats[message["chat"]["id"]]
         stands = chat.messages[message["message_id"]]
         stands.update(text=text, edit_date=int(self.world.clock.now()))
-        self.private.speaks()
+        if chat is self.chat:
+            self.private.speaks()
         self.last = self.world.updates.put("edited_message", stands, chat.id)
         return self.last
 
@@ -107,20 +108,6 @@ class Phone:
         self.last = self.world.updates.put("callback_query", content, queue, PRESS_LASTS)
         return press
 
-    def opens_topic(self, name: str, group: Place) -> TopicData:
-        """Open a topic by hand."""
-        topic = TopicData(group.chat.next_message, name)
-        group.chat.topics[topic.id] = topic
-        about = {"name": name, "icon_color": 7322096}
-        place = {"message_thread_id": topic.id, "is_topic_message": True}
-        self._announces(group.chat, forum_topic_created=about, **place)
-        return topic
-
-    def closes_topic(self, topic: Place) -> None:
-        """Close a topic by hand."""
-        topic.chat.topics[topic.place["message_thread_id"]].closed = True
-        self._announces(topic.chat, forum_topic_closed={}, **topic.place)
-
     def blocks(self) -> Update:
         """Block the bot: it cannot write here any more, and is told so."""
         return self._membership("member", "kicked", BLOCKED)
@@ -146,7 +133,8 @@ class Phone:
         self.last = self.world.updates.put("my_chat_member", content, queue, DAY)
         return self.last
 
-    def _announces(self, chat: Chat, **content: Any) -> None:
+    def announces(self, chat: Chat, **content: Any) -> None:
+        """A service message of what they did in a chat."""
         message = self.world.new_message(chat, self.user, **content)
         self.last = self.world.updates.put("message", message, chat.id)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.bot_api import checks
 from tests.bot_api.calls import Call, Calls
 from tests.bot_api.clock import Clock
 from tests.bot_api.group import Group
@@ -135,8 +134,6 @@ async def stand_in(
     token = f"{BOT_ID}:{secrets.token_urlsafe(26)}"
     calls = Calls(World(Clock(speed, begin), token, username, "Sammen"), strict=strict)
     calls.pace = Pace(pace or Limits.lifted())
-    if strict:
-        calls.world.updates.look = _looking(calls.world)
     runner = web.AppRunner(Server(calls).app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -151,10 +148,3 @@ async def stand_in(
         await runner.cleanup()
     wrong = "\n".join(calls.world.wrong)
     assert not wrong, f"The bot, or its stand-in, did what it must not do:\n{wrong}"
-
-
-def _looking(world: World) -> Callable[[dict[str, Any]], None]:
-    def look(body: dict[str, Any]) -> None:
-        world.wrong += [f"the stand-in's update: {wrong}" for wrong in checks.of_update(body)]
-
-    return look

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from aiogram.exceptions import TelegramNetworkError
+
 from tests.bot_api import Limits, StandIn
-from tests.bot_api.libraries import Library
+from tests.bot_api.libraries import Library, aiogram_bot
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
 
@@ -209,6 +213,22 @@ async def test_faults_look_as_they_do_from_the_real_one(api: StandIn, library: L
     with library.refuses("bad", "can't be edited"):
         await library.bot.edit_message_text("x", chat_id=anna.id, message_id=1)
     assert [call.troubled for call in api.called("sendMessage")] == [True] * 4
+
+
+async def test_a_client_that_does_not_wait_does_not_know_what_was_done(api: StandIn) -> None:
+    anna = api.person("Anna")
+    anna.writes("/start")
+    api.trouble("*", hold=30)
+    async with aiogram_bot(api, timeout=0.2) as bot:
+        with pytest.raises(TelegramNetworkError):
+            await bot.send_message(anna.id, "Hej")
+        assert anna.heard == "Hej"
+        api.trouble("sendMessage", times=math.inf, drop="before", chat=anna.id)
+        for _ in range(2):
+            with pytest.raises(TelegramNetworkError):
+                await bot.send_message(anna.id, "Er du der?")
+        await bot.send_message(api.group("Teamet").id, "Hej")
+    assert anna.heard == "Hej"
 
 
 async def test_a_wrong_token_is_refused(api: StandIn, library: Library) -> None:

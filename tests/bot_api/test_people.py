@@ -136,10 +136,13 @@ async def test_a_group_has_a_general_topic_and_others(api: StandIn, library: Lib
     assert (updates[2].message_thread_id, updates[2].reply_to_message) == (None, None)
     anna.writes("Tak", topic, reply_to=topic.messages[-1])
     assert api.updates[-1].content["reply_to_message"]["message_id"] == answered.message_id
-    made = anna.opens_topic("Fester", group)
+    made = group.opens("Fester", anna)
     await library.bot.send_message(group.id, "Hvornår?", message_thread_id=made.id)
-    anna.closes_topic(group.topic("Fester"))
+    made.closes(anna)
     assert group.topic("Fester").closed
+    made.reopens(anna)
+    assert not made.closed
+    assert await library.bot.close_forum_topic(group.id, made.id)
     assert ole.heard == ""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import aiogram
 import pytest
+from aiogram.methods import SendMessage
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
 from tests.bot_api import Delivered, StandIn, stand_in
-from tests.bot_api.libraries import Library
-from tests.bot_api.listening import ADDRESS, listening
+from tests.bot_api.libraries import Library, aiogram_bot
+from tests.bot_api.listening import ADDRESS, listening, serving
 
 SECRET = "a-secret-of-the-tests"
 
@@ -176,6 +179,28 @@ async def test_a_form_in_the_answer_is_read_like_json(api: StandIn, library: Lib
         kind = "application/x-www-form-urlencoded"
         ear.will_answer(web.Response(text=words, content_type=kind))
         assert await anna.says("/start") == "Hej Anna"
+        ear.will_answer(web.json_response({"method": "x"}, content_type="text/plain"))
+        anna.writes("hej")
+        await api.is_idle()
+        assert [call.method for call in api.calls if call.via == "webhook"] == ["sendMessage"]
+
+
+async def test_what_aiogram_answers_is_read_as_well(api: StandIn) -> None:
+    dispatcher = aiogram.Dispatcher()
+
+    @dispatcher.message()
+    async def echo(message: aiogram.types.Message) -> SendMessage:
+        return message.answer(message.text or "?")
+
+    async with aiogram_bot(api) as bot:
+        app = web.Application()
+        handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False)
+        handler.register(app, "/telegram")
+        async with serving(app) as port:
+            api.leads(ADDRESS, f"http://127.0.0.1:{port}")
+            await bot.set_webhook(f"{ADDRESS}/telegram")
+            assert await api.person("Anna").says("Ekko") == "Ekko"
+    assert [call.method for call in api.calls if call.via == "webhook"] == ["sendMessage"]
 
 
 @pytest.mark.parametrize("how", [Delivered.TWICE, Delivered.AT_ONCE])

@@ -30,7 +30,7 @@ class Delivered(StrEnum):
     AT_ONCE = "at once"
 
 
-@dataclass
+@dataclass(eq=False)
 class Update:
     """One update on its way. `end` says how it ended: taken, expired, unwanted, dropped."""
 
@@ -62,7 +62,8 @@ class Updates:
     look: Callable[[dict[str, Any]], None] | None = None
     """Looks at each one before it goes."""
     allowed: frozenset[str] = frozenset()
-    pending: list[Update] = field(default_factory=list)
+    pending: dict[Update, None] = field(default_factory=dict)
+    """An ordered set."""
     all: list[Update] = field(default_factory=list)
 
     def put(self, kind: str, content: dict[str, Any], queue: int, lasts: float = DAY) -> Update:
@@ -74,7 +75,7 @@ class Updates:
         self.next_id += 1
         self.all.append(update)
         if kind in (self.allowed or ()) or not (self.allowed or kind in NOT_UNASKED):
-            self.pending.append(update)
+            self.pending[update] = None
         else:
             update.end = "unwanted"
         self.bell.ring()
@@ -83,7 +84,7 @@ class Updates:
     def again(self, old: Update) -> Update:
         """The same update another time, as after an answer that was lost."""
         update = Update(old.id, old.kind, old.content, old.queue, old.expires, again=True)
-        self.pending.append(update)
+        self.pending[update] = None
         self.bell.ring()
         return update
 
@@ -91,7 +92,7 @@ class Updates:
         """It is over: it leaves its queue."""
         if not update.end:
             update.end = end
-            self.pending.remove(update)
+            del self.pending[update]
         self.bell.ring()
 
     def heads(self) -> Iterator[Update]:

@@ -15,15 +15,14 @@ from itertools import count
 
 import aiohttp
 
-from tests.bot_api.fields import Fields, read_answer
-from tests.bot_api.refusals import Refused
+from tests.bot_api.fields import Fields
+from tests.bot_api.posting import Answered, post
 from tests.bot_api.updates import Delivered, Update
 from tests.bot_api.world import World
 
-SECRET = "X-Telegram-Bot-Api-Secret-Token"
 RESEND, LONGEST_RETRY = 60, 3600
-NOT_IN_AN_ANSWER = ("deletewebhook", "setwebhook", "close", "logout")
 UNREACHABLE = 1.0
+"""A server that is away is knocked at again; that is no failure of the update."""
 Answer = Callable[[Fields], Awaitable[None]]
 
 
@@ -36,16 +35,6 @@ class Setting:
     most: int = 40
     last_error: str = ""
     last_error_date: int = 0
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What the bot's server said. `error` is empty for any 2xx; without `reached` it was away."""
-
-    error: str = ""
-    wait: int = 0
-    fields: Fields = field(default_factory=Fields)
-    reached: bool = True
 
 
 @dataclass
@@ -104,51 +93,22 @@ class Webhook:
 
     async def _deliver(self, session: aiohttp.ClientSession, update: Update) -> None:
         first = not update.fails and not update.again
-        unheard = None
-        if first and self.delivers is Delivered.AT_ONCE:
-            unheard = asyncio.ensure_future(self._post(session, update))
-        answered = await self._post(session, update)
-        if unheard:
-            await unheard
+        copies = 2 if first and self.delivers is Delivered.AT_ONCE else 1
+        posts = [self._post(session, update) for _ in range(copies)]
+        answered = (await asyncio.gather(*posts))[-1]
         if first and self.delivers is Delivered.TWICE and not answered.error:
             answered = Answered("Webhook connection closed")
         update.in_flight = False
         if answered.error:
             self._failed(update, answered)
             return
-        if not update.again and _has_method(answered.fields):
+        self.world.wrong += filter(None, [answered.unreadable])
+        if answered.has_method and not update.again:
             await self.answer(answered.fields)
         self.world.updates.settle(update, "taken")
 
     async def _post(self, session: aiohttp.ClientSession, update: Update) -> Answered:
-        headers = {SECRET: self.setting.secret} if self.setting.secret else {}
-        post = session.post(
-            self._door(),
-            json=update.body,
-            headers=headers,
-            timeout=aiohttp.ClientTimeout(self.patience),
-            allow_redirects=False,
-        )
-        try:
-            async with post as response:
-                return await self._heard(response)
-        except TimeoutError:
-            return Answered("Read timeout expired")
-        except aiohttp.ClientConnectorError:
-            return Answered("Connection refused", reached=False)
-        except (aiohttp.ClientError, OSError):
-            return Answered("Webhook connection closed")
-
-    async def _heard(self, response: aiohttp.ClientResponse) -> Answered:
-        if not 200 <= response.status <= 299:
-            wait = response.headers.get("Retry-After", "")
-            error = f"Wrong response from the webhook: {response.status} {response.reason}"
-            return Answered(error, int(wait) if wait.isdecimal() else 0)
-        try:
-            return Answered(fields=await read_answer(response))
-        except (Refused, ValueError) as wrong:
-            self.world.wrong.append(f"the answer to the webhook cannot be read: {wrong}")
-            return Answered()
+        return await post(session, self._door(), self.setting.secret, update.body, self.patience)
 
     def _door(self) -> str:
         for address, doors in self.doors.items():
@@ -172,8 +132,3 @@ class Webhook:
         update.delay, update.wakes = delay, now + wait
         update.fails += answered.reached
         self.world.bell.ring()
-
-
-def _has_method(fields: Fields) -> bool:
-    name = fields.text("method").lower()
-    return bool(name) and not name.startswith("get") and name not in NOT_IN_AN_ANSWER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bot_api.methods import looking, media, settings, talking, topics
+from tests.bot_api.methods import looking, media, pinning, settings, talking, topics
 from tests.bot_api.methods.registry import METHODS
 
-__all__ = ["METHODS", "looking", "media", "settings", "talking", "topics"]
+__all__ = ["METHODS", "looking", "media", "pinning", "settings", "talking", "topics"]

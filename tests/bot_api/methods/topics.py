@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.bot_api.fields import Fields
 from tests.bot_api.methods.markup import units
+from tests.bot_api.methods.pinning import announce
 from tests.bot_api.methods.registry import chat_of, method, needs_right
-from tests.bot_api.methods.talking import announce
 from tests.bot_api.refusals import bad
 from tests.bot_api.world import Chat, TopicData, World
 
