@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
+
+from storage.talk.queries import file
 from tests.bot_api import Person, StandIn, stand_in
+from tests.bot_api.screen import buttons_of
+from tests.bot_api.world import Message
+from tests.journeys.parts import IDEA
 from tests.online import Clock, Library, running
 from tests.programs import free_port
 
@@ -31,6 +39,17 @@ class Telegram:
         """Let time pass in the library; what is due is told and sent."""
         await self.library.passes(**time)
 
+    async def has_fetched(self, number: int) -> None:
+        """Wait until a file has come from Telegram."""
+        async with asyncio.timeout(30):
+            while not await self._is_here(number):  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0.05)
+
+    async def _is_here(self, number: int) -> bool:
+        async with self.library.database.reading() as tx:
+            found = await file(tx, number)
+        return found is not None and found.remote is None
+
 
 @asynccontextmanager
 async def at_telegram(
@@ -49,3 +68,30 @@ async def at_telegram(
             api.leads(PUBLIC, f"http://127.0.0.1:{port}")
         async with running(url, clock, **settings) as library:
             yield Telegram(api, library)
+
+
+async def gives_by_telephone(person: Person, *, more: bool = False) -> None:
+    """The three questions, and whether there is more to tell."""
+    await person.starts("ide")
+    await person.says(IDEA)
+    await person.says("Dem, der ikke ser så godt")
+    await person.presses("Her på siden")
+    await person.presses("Ja" if more else "Nej")
+
+
+def said_by(person: Person) -> list[Message]:
+    """What somebody wrote themselves, oldest first."""
+    return [m for m in person.screen if m["from"]["id"] == person.id]
+
+
+def under(person: Person, label: str) -> Message:
+    """The newest message that has this button."""
+    found = [m for m in person.screen if label in [b["text"] for b in buttons_of(m)]]
+    return found[-1]
+
+
+def a_photo() -> bytes:
+    """A small picture as a telephone takes it."""
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "JPEG")
+    return out.getvalue()
