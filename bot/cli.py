@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -40,6 +41,7 @@ async def run(settings: Settings, _: argparse.Namespace) -> int:
     try:
         await app.start()
         await _welcome(app)
+        gc.freeze()  # what was made until now stays: no collection needs to look at it again
         await _until_told()
         print("Stopping: finishing what was begun ...", flush=True)
     finally:

@@ -80,6 +80,12 @@ def _public_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _webhook_url(value: str) -> str:
+    if value and not re.fullmatch(r"https://[^/\s]+/[A-Za-z0-9/_-]+", value):
+        raise ValueError("write an https address with a path, such as https://example.dk/telegram")
+    return value
+
+
 def contrast_with_white(colour: Colour) -> float:
     """The contrast of white text on a colour, as WCAG 2.1 computes it (1.0 to 21.0)."""
     import colorsys
@@ -108,7 +114,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         default="https://api.telegram.org", pattern=r"^https?://[^/\s]+[^/\s?]*$"
     )
-    webhook_url: str = Field(default="", pattern=r"^(https://[^/\s]+/[A-Za-z0-9/_-]+)?$")
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = ""
     webhook_secret: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{16,256})?$", repr=False)
     staff_chat_id: int | None = None
     smtp_url: str = Field(default="", pattern=r"^(smtps?://\S+)?$", repr=False)
@@ -197,6 +203,11 @@ def read_settings() -> Settings:
         raise ConfigError(
             "SECRET_KEY is missing: on PostgreSQL every replica must share one, so set it to a "
             "long random text (python3 -c 'import secrets; print(secrets.token_urlsafe(48))')."
+        )
+    if not settings.bot_token and (settings.webhook_url or settings.staff_chat_id is not None):
+        raise ConfigError(
+            "BOT_TOKEN is missing: WEBHOOK_URL and STAFF_CHAT_ID are for a bot. Get its token from "
+            "@BotFather, or leave the two out."
         )
     if settings.webhook_url and not settings.webhook_secret:
         raise ConfigError(

@@ -15,6 +15,7 @@ from tests.online import Colleague
 from tests.programs import a_program, sammen, surroundings
 
 NOWHERE = "postgresql://sammen@127.0.0.1:1/sammen"
+BOT = {"BOT_TOKEN": "123456:" + "A" * 35}
 SECOND = "Sammen already runs on this database"
 
 
@@ -34,6 +35,9 @@ def one_sentence(complaint: str) -> str:
         ({"DATABASE_URL": NOWHERE, "SECRET_KEY": ""}, "SECRET_KEY is missing"),
         ({"DATABASE_URL": NOWHERE}, "The database cannot be reached"),
         ({"BOT_TOKEN": "hemmeligt"}, "BOT_TOKEN cannot be used"),
+        ({"STAFF_CHAT_ID": "-100"}, "BOT_TOKEN is missing"),
+        ({**BOT, "WEBHOOK_URL": "https://a.example/hemmeligt"}, "WEBHOOK_SECRET is missing"),
+        ({**BOT, "WEBHOOK_URL": "https://a.example"}, "WEBHOOK_URL cannot be used: write"),
         ({"PUBLIC_URL": "sammen.example.dk"}, "PUBLIC_URL cannot be used: write the address"),
         ({"LIBRARY_BRANCHES": "Hovedbiblioteket"}, "LIBRARY_BRANCHES cannot be used: write"),
         ({"IDENTITY_COLOUR": "60,100,50"}, "IDENTITY_COLOUR cannot be used: is too light"),
@@ -108,7 +112,7 @@ async def test_a_new_database_begins_with_the_sample_and_ends_it(tmp_path: Path)
         assert anna.path == "/desk"
         assert any(re.fullmatch(r"/desk/sag/\d+", link) for link in anna.page.links)
     for settings in (
-        {"BOT_TOKEN": "123456:" + "A" * 35},
+        BOT,
         {"PUBLIC_URL": "https://sammen.example.dk"},
     ):
         code, _, complaint = await sammen(tmp_path, "run", url=url, PORT="0", **settings)
