@@ -129,7 +129,7 @@ _HEADS = (
     .with_for_update(skip_locked=True)
 )
 _wanted = or_(
-    Outgoing.priority == Priority.REPLY,
+    Line.answers.is_not(None),
     IS_GROUP,
     and_(Address.ended_at.is_(None), Address.expires_at > _now, Talk.place == OWN_PLACE),
 )
@@ -210,7 +210,7 @@ async def contents(tx: Transaction, ids: Sequence[int], now: datetime) -> dict[i
         found[row["parcel"]] = Contents(
             row["place"],
             Language(row["language"]),
-            bool(row["wanted"]),
+            bool(row["wanted"]) or (before is not None and before.wanted),
             (*(before.lines if before else ()), line),
         )
     return found
