@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -67,19 +66,3 @@ async def end(tx: Transaction, person_id: int, now: datetime) -> End | None:
         shared=any(door.shared for door in doors),
         doors=frozenset(Channel(door.channel) for door in doors),
     )
-
-
-async def chats(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:
-    """The Telegram chats that belong to somebody, the newest first."""
-    return (
-        await tx.session.scalars(
-            select(Address)
-            .where(
-                Address.person_id == person_id,
-                Address.channel == Channel.TELEGRAM,
-                Address.ended_at.is_(None),
-                Address.expires_at > now,
-            )
-            .order_by(Address.since.desc(), Address.id.desc())
-        )
-    ).all()

@@ -62,10 +62,7 @@ async def join(
 
 async def _lock_cases(tx: Transaction, person_id: int) -> None:
     await tx.connection.execute(
-        select(Case.number)
-        .where(Case.author == person_id)
-        .order_by(Case.number)
-        .with_for_update()
+        select(Case.number).where(Case.author == person_id).order_by(Case.number).with_for_update()
     )
 
 

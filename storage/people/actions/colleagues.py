@@ -67,9 +67,7 @@ async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) 
         .values(ended_at=now)
     )
     await tx.connection.execute(
-        delete(Address).where(
-            Address.person_id == person_id, Address.channel == Channel.TELEGRAM
-        )
+        delete(Address).where(Address.person_id == person_id, Address.channel == Channel.TELEGRAM)
     )
     await tx.connection.execute(
         update(Invite)
