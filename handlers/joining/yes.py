@@ -75,7 +75,7 @@ async def _tell(context: Context, person_id: int, message: Message, place: str) 
     other = await end(context.tx, person_id, context.now)
     if other is not None:
         said = words(context.texts, other.language, message)
-        await tell(context.tx, person_id, said, context.now, place=place)
+        await tell(context.tx, person_id, said, context.now, place=place, at_once=True)
 
 
 def refused(context: Context, reason: NotJoined) -> Reply:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from storage.database import Transaction
 from storage.joining import queries
@@ -26,8 +26,7 @@ from storage.people.actions import record
 from storage.people.queries import Colleague
 from storage.people.rules import Channel, StaffAct, hashed
 from storage.people.tables import Address
-from storage.talk.rules import Sending
-from storage.talk.tables import Outgoing
+from storage.talk.actions import unwanted
 
 
 async def make_link(tx: Transaction, person_id: int, side: Channel, now: datetime) -> str:
@@ -136,15 +135,7 @@ async def disconnect(
     address = gone.scalar_one_or_none()
     if address is None:
         return False
-    await tx.connection.execute(
-        update(Outgoing)
-        .where(
-            Outgoing.channel == Channel.TELEGRAM,
-            Outgoing.address == address,
-            Outgoing.state == Sending.WAITING,
-        )
-        .values(state=Sending.UNWANTED)
-    )
+    await unwanted(tx, Channel.TELEGRAM, address, now)
     if by is not None:
         await record(tx, StaffAct.DISCONNECTED, now, by=by)
     return True
