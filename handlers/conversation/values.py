@@ -164,11 +164,13 @@ class Context:
     age: AgeBand
     place: str
     talk_id: int
-    version: int
     now: datetime
     library: Library
     texts: Texts
     colleague: Colleague | None = None
+    version: int = 0
+    """How far the talk had come when this was said."""
+
     channel: Channel = Channel.WEB
     address: str = ""
     """Where this was said from, as the channel knows it."""
