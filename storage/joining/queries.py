@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 
 from storage.database import Transaction
-from storage.joining.rules import End
+from storage.joining.rules import End, Refusal, refusal
 from storage.joining.tables import JoinLink
 from storage.people.rules import AgeBand, Channel, Language, hashed
 from storage.people.tables import Address, Person, Staff
@@ -66,3 +66,14 @@ async def end(tx: Transaction, person_id: int, now: datetime) -> End | None:
         shared=any(door.shared for door in doors),
         doors=frozenset(Channel(door.channel) for door in doors),
     )
+
+
+async def why_not(
+    tx: Transaction, link: JoinLink, taker_id: int | None, now: datetime
+) -> Refusal | None:
+    """Why the two ends of a link cannot become one as they are now, if so."""
+    maker = await end(tx, link.person_id, now)
+    taker = await end(tx, taker_id, now) if taker_id else None
+    if maker is None or taker is None:
+        return Refusal.LEFT
+    return refusal(Channel(link.side), maker, taker)

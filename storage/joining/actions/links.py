@@ -18,7 +18,6 @@ from storage.joining.rules import (
     NotJoined,
     Refusal,
     new_number,
-    refusal,
     unfit,
 )
 from storage.joining.tables import JoinLink
@@ -100,11 +99,7 @@ async def refuse(tx: Transaction, link: JoinLink) -> None:
 
 async def check(tx: Transaction, link: JoinLink, taker_id: int | None, now: datetime) -> None:
     """Look once more whether the two ends may become one. Raises NotJoined."""
-    maker = await queries.end(tx, link.person_id, now)
-    taker = await queries.end(tx, taker_id, now) if taker_id else None
-    if maker is None or taker is None:
-        raise NotJoined(Refusal.LEFT)
-    reason = refusal(Channel(link.side), maker, taker)
+    reason = await queries.why_not(tx, link, taker_id, now)
     if reason is not None:
         raise NotJoined(reason)
 
