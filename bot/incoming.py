@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from handlers.conversation.values import (
     Edited,
     Message,
+    Opened,
     Press,
     Said,
     Text,
@@ -80,7 +81,7 @@ def without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
     if isinstance(incoming.said, Edited):
         found = redact(incoming.said.text)
         return replace(incoming, said=replace(incoming.said, text=found.text)), found.hits
-    if isinstance(incoming.said, Unreadable):
+    if isinstance(incoming.said, Unreadable | Opened):
         return incoming, 0
     found = redact(incoming.said.caption)
     return replace(incoming, said=replace(incoming.said, caption=found.text)), found.hits

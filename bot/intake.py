@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,6 +32,7 @@ from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing
 from storage.talk.rules import Who
+from storage.talk.tables import Line
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Intake:
         Raises NotKnown, or Unavailable when the database is away; a bug becomes a dead letter.
         """
         conflicts = failures = 0
-        incoming, hidden = without_cpr(incoming)
+        incoming, hidden = without_cpr(replace(incoming, said=dialogue.discreetly(incoming.said)))
         while True:
             try:
                 return await self._once(incoming, hidden)
@@ -99,14 +100,16 @@ class Intake:
             told = [*self._warned(context, hidden + more), *heard.told]
             lines = await actions.settle(
                 tx,
-                talk_id,
-                standing.version,
+                context.talk_id,
+                context.version,
                 heard.position,
                 [heard.said, *told],
                 now,
                 tail=said.text[-TAIL:] if isinstance(said, Text) else "",
             )
-            answered = Answered(talk_id, lines, context.language)
+            answered = Answered(context.talk_id, lines, context.language)
+            if context.everywhere:
+                await self._tell_chats(tx, incoming, context, lines)
             return await self._posted(tx, incoming, standing, answered, now)
 
     async def _again(
@@ -144,6 +147,15 @@ class Intake:
             thread=post.thread,
         )
         return replace(answered, posted=True)
+
+    async def _tell_chats(
+        self, tx: Transaction, incoming: Incoming, context: Context, lines: Sequence[Line]
+    ) -> None:
+        """The answer for those chats of the person in which they did not speak."""
+        for chat in await people.chats(tx, context.person_id, context.now):
+            if len(lines) > 1 and chat.address != incoming.address:
+                span = (context.talk_id, lines[1].seq, lines[-1].seq)
+                await actions.put(tx, Channel.TELEGRAM, chat.address, *span, context.now)
 
     async def _standing(self, tx: Transaction, incoming: Incoming, now: datetime) -> Standing:
         where = (incoming.channel, incoming.address, incoming.place, incoming.id)
@@ -194,6 +206,7 @@ class Intake:
             age=standing.age,
             place=standing.place,
             talk_id=talk_id,
+            version=standing.version,
             now=now,
             library=self._library,
             texts=self._texts,

@@ -22,6 +22,7 @@ from handlers.ideas import news
 from handlers.library import Library
 from storage.cases.actions import purge_code_tries
 from storage.database import Conflict, Database, Unavailable
+from storage.joining.actions import forget_links
 from storage.talk import actions, queries
 
 log = logging.getLogger(__name__)
@@ -110,14 +111,15 @@ class Schedule:
         return True
 
     async def forget_old(self) -> None:
-        """Forget drafts after 30 days, files that belong to nothing, old tries of codes, and after
-        a week that something was sent.
+        """Forget drafts after 30 days, files that belong to nothing, old tries of codes and old
+        links, and after a week that something was sent.
         """
         now = self._clock()
         async with self._database.transaction() as tx:
             drafts = await actions.purge_drafts(tx, now)
             files = await actions.purge_orphan_files(tx, now)
             await purge_code_tries(tx, now)
+            await forget_links(tx, now)
         sent = await self._forget_sent()
         log.info("forgotten: %d drafts, %d files, %d sent messages", drafts, files, sent)
 

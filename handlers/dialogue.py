@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import welcome
+from handlers import joining, welcome
 from handlers.conversation import engine, render
 from handlers.conversation.commands import Called, Command, Commands
 from handlers.conversation.engine import Turn, Walk
@@ -23,6 +23,7 @@ from handlers.conversation.values import (
     Context,
     Edited,
     Message,
+    Opened,
     Press,
     Reply,
     Said,
@@ -50,7 +51,7 @@ CANCEL = Command(
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *IDEA_FLOWS)}
-COMMANDS = Commands((BACK, SKIP, CANCEL, *welcome.COMMANDS, *IDEA_COMMANDS))
+COMMANDS = Commands((BACK, SKIP, CANCEL, *welcome.COMMANDS, *joining.COMMANDS, *IDEA_COMMANDS))
 
 
 FOLDED = re.compile(r"~\d{1,3}")
@@ -64,6 +65,11 @@ class Heard:
     said: Words
     told: list[Words]
     position: Position
+
+
+def discreetly(said: Said) -> Said:
+    """What was said, with a link's secret no longer among the words. Nothing is kept before."""
+    return joining.link_in(said) if isinstance(said, Text) else said
 
 
 async def converse(
@@ -116,8 +122,7 @@ async def _first_contact(
 
 
 async def _turn(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    flow = FLOWS.get(position.flow or "")
-    walk = engine.restored(flow, position) if flow else None
+    walk = _walk(position)
     called = COMMANDS.called(said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, walk, called)
@@ -125,6 +130,8 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         return await _changed(context, walk, said)
     if isinstance(said, Unreadable):
         return await _repeat(context, walk, Reply((Message(said.key),)))
+    if isinstance(said, Opened):
+        return await _opened(context, walk, said)
     if COMMANDS.unknown(said):
         return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
     if walk is None:
@@ -136,6 +143,18 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         if (called := _answering(shown, said.text)) is not None:
             return await _obey(context, walk, called)
     return await _ended(context, walk, await engine.answer(context, walk, said))
+
+
+def _walk(position: Position) -> Walk | None:
+    flow = FLOWS.get(position.flow or "")
+    return engine.restored(flow, position) if flow else None
+
+
+async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
+    """A link is asked about at once; what was open waits until that is answered."""
+    reply = await joining.opened(context, said)
+    asks = any(message.buttons for message in reply.messages)
+    return Turn(reply.messages, walk) if asks else await _repeat(context, walk, reply)
 
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
@@ -158,6 +177,8 @@ async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     if walk is not None and command is SKIP:
         return await _ended(context, walk, await engine.skip(context, walk))
     reply = await command.run(context, called.rest)
+    if reply.stands is not None:
+        walk = _walk(reply.stands)
     if command.aside and reply.begin is None:
         return await _repeat(context, walk, reply)
     kept = await _keep(context, walk, reply)
@@ -264,6 +285,8 @@ async def _own_words(context: Context, said: Said, asked: int) -> Words:
     """The person's own line: a press is kept as the words of its button."""
     if isinstance(said, Text | Edited):
         return Words(said.text, Who.YOU)
+    if isinstance(said, Opened):
+        return Words(context.texts.render(joining.words_for(said), context.language), Who.YOU)
     if isinstance(said, Unreadable):
         return Words(context.texts.render("common.sent_other", context.language), Who.YOU)
     if isinstance(said, Attachment):

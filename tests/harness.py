@@ -46,6 +46,8 @@ LIBRARY = Library(
     strategy="Sammen med borgerne",
     strategy_period="2026-2029",
     colour=Colour(145, 22, 35),
+    url="https://sammen.example",
+    telegram="sammen_bot",
 )
 
 

@@ -14,9 +14,9 @@ from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, said
 from bot.web.slip import slip_page, square_of
-from bot.web.who import citizen, citizen_door, replace_visitor, visitor
+from bot.web.who import citizen, citizen_door, somebody, visitor
 from handlers.conversation.render import rows
-from handlers.conversation.values import Row
+from handlers.conversation.values import Row, Text
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
 from storage.cases.actions import Opened, TooManyTries, open_by_code
@@ -24,9 +24,6 @@ from storage.cases.rules import local_day, shown_code
 from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import CLOSED, Act
-from storage.people.actions import arrive
-from storage.people.queries import was_here
-from storage.people.rules import SHARED_LASTS, VISITOR_LASTS, Channel
 from storage.talk.queries import case_lines
 
 routes = web.RouteTableDef()
@@ -83,7 +80,7 @@ async def open_case(request: web.Request) -> web.StreamResponse:
     if not digits.isdecimal() or len(digits) > 9:
         return await _find(request, number, code, said(request, "web.open_wrong"), 400)
     async with house.database.transaction() as tx:
-        person_id = await _somebody(request, tx)
+        person_id = await somebody(request, tx)
         result = await open_by_code(
             tx, person_id, int(digits), code, house.cookies.mark(neighbour(request)), house.clock()
         )
@@ -92,27 +89,6 @@ async def open_case(request: web.Request) -> web.StreamResponse:
     if isinstance(result, TooManyTries):
         return await _find(request, number, code, said(request, "web.open_often"), 429)
     return await _find(request, number, code, said(request, "web.open_wrong"), 403)
-
-
-async def _somebody(request: web.Request, tx: Transaction) -> int:
-    """The visitor's person; one is made for a browser that was not here before."""
-    person_id = await citizen(request, tx)
-    if person_id is not None:
-        return person_id
-    house = request.app[HOUSE]
-    found = visitor(request)
-    if await was_here(tx, Channel.WEB, found.address):  # ended, as a shared computer's does
-        found = replace_visitor(request, found.kiosk)
-    person = await arrive(
-        tx,
-        Channel.WEB,
-        found.address,
-        house.clock(),
-        language=language_of(request),
-        lasts=SHARED_LASTS if found.kiosk else VISITOR_LASTS,
-        shared=found.kiosk is not None,
-    )
-    return person.id
 
 
 @routes.get(f"/sag/{NUMBER}")
@@ -219,7 +195,7 @@ async def _do(request: web.Request, command: str) -> web.StreamResponse:
     """Say a command on the visitor's behalf: the page and the conversation go the same way."""
     async with request.app[HOUSE].database.reading() as tx:
         case = await _own(request, tx)
-    await talks.say_for(request, citizen_door(request), command)
+    await talks.say_for(request, citizen_door(request), Text(command))
     return web.Response(status=303, headers={"Location": f"/sag/{case.number}"})
 
 

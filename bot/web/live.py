@@ -23,6 +23,7 @@ HEARTBEAT = 15.0
 NEWCOMER_WAIT = 2.0
 MOST_AT_ONCE = 200
 RETRY_SECONDS = 30
+ENDED = b"event: ended\ndata: 1\n\n"
 
 
 async def stream(
@@ -65,15 +66,20 @@ async def _flow(
     await response.write(b"retry: 3000\n\n")
     after = _last_event(request)
     seen: dict[Watched, int] = {}
+    before: int | None = None
     while not watch.closing:
         talk_id = await _talk_id(request, door, who)
+        if before is not None and talk_id not in {before, None}:
+            await response.write(ENDED)  # it became one with another, which numbers its own lines
+            return
+        before = talk_id
         things = (*([talk(talk_id)] if talk_id else []), *also)
         seen = {thing: seen.get(thing, -1) for thing in things}
         async with watch.watching(*things):
             fresh = await watch.news(seen, HEARTBEAT if talk_id else NEWCOMER_WAIT)
             lines = await _fresh_lines(request, door, who, after)
             if lines is None and (talk_id or also):
-                await response.write(b"event: ended\ndata: 1\n\n")
+                await response.write(ENDED)
                 return
             for line in lines or ():
                 await response.write(b"id: %d\ndata: %s\n\n" % (line["seq"], orjson.dumps(line)))

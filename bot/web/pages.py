@@ -21,7 +21,8 @@ routes = web.RouteTableDef()
 async def privacy(request: web.Request) -> web.StreamResponse:
     """The privacy notice (GDPR art. 13), with the period of each kind of data."""
     library = request.app[HOUSE].library
-    without = ["telegram", *([] if library.dpo else ["dpo"])]
+    known = {"telegram": library.telegram, "dpo": library.dpo}
+    without = [section for section, there in known.items() if not there]
     return page(
         request,
         "privacy.html",

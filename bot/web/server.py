@@ -6,8 +6,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, openapi, pages
-from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in
+from bot.web import cases, chat, health, joining, openapi, pages
+from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in, telegram
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
     in_good_form,
@@ -24,6 +24,7 @@ STATIC = Path(__file__).parent / "static"
 PAGES = (
     chat,
     cases,
+    joining,
     pages,
     signing_in,
     inbox,
@@ -32,6 +33,7 @@ PAGES = (
     answers,
     colleagues,
     me,
+    telegram,
     health,
     openapi,
 )

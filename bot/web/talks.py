@@ -103,7 +103,7 @@ async def answer(
     return response
 
 
-async def say_for(request: web.Request, door: Door, words: str) -> Answered:
+async def say_for(request: web.Request, door: Door, said: Said) -> Answered:
     """Say something for a form that has fields of its own: the form and the conversation are one.
 
     The form's field `id` is the name of the message, so a second press does nothing.
@@ -116,7 +116,7 @@ async def say_for(request: web.Request, door: Door, words: str) -> Answered:
             address=door.address,
             place=door.place,
             id=wanted if CLIENT_ID.fullmatch(wanted) else uuid.uuid4().hex,
-            said=Text(words),
+            said=said,
             language=language_of(request),
             shared=door.shared,
         )

@@ -9,11 +9,12 @@ from aiohttp.typedefs import Handler
 
 from bot.web.cookies import Visitor
 from bot.web.house import HOUSE
+from bot.web.rendering import language_of
 from bot.web.talks import Door
 from storage.database import Transaction
-from storage.people import queries
+from storage.people import actions, queries
 from storage.people.queries import Colleague
-from storage.people.rules import Channel, Role, hashed
+from storage.people.rules import SHARED_LASTS, VISITOR_LASTS, Channel, Role, hashed
 from storage.talk.rules import DESK
 
 BROWSER: web.RequestKey[Visitor] = web.RequestKey("browser", Visitor)
@@ -56,6 +57,27 @@ async def citizen(request: web.Request, tx: Transaction) -> int | None:
     house = request.app[HOUSE]
     found = await queries.live_address(tx, Channel.WEB, visitor(request).token, house.clock())
     return found.person_id if found else None
+
+
+async def somebody(request: web.Request, tx: Transaction) -> int:
+    """The visitor's person; one is made for a browser that was not here before."""
+    person_id = await citizen(request, tx)
+    if person_id is not None:
+        return person_id
+    house = request.app[HOUSE]
+    found = visitor(request)
+    if await queries.was_here(tx, Channel.WEB, found.address):  # ended, as a shared computer's does
+        found = replace_visitor(request, found.kiosk)
+    person = await actions.arrive(
+        tx,
+        Channel.WEB,
+        found.address,
+        house.clock(),
+        language=language_of(request),
+        lasts=SHARED_LASTS if found.kiosk else VISITOR_LASTS,
+        shared=found.kiosk is not None,
+    )
+    return person.id
 
 
 def desk_door(request: web.Request, base: str = "/desk", place: str = DESK) -> Door:

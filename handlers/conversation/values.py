@@ -15,6 +15,7 @@ from handlers.library import Library
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, Channel, Language, Role
+from storage.talk.actions import Position
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,17 @@ class Unreadable:
     key: str = "common.unreadable"
 
 
-Said = Text | Press | Attachment | Edited | Unreadable
+@dataclass(frozen=True)
+class Opened:
+    """A one-time link was opened. Its secret is no part of the words: no line and no dead letter
+    holds it. `sure` is the answer of a page that has asked already.
+    """
+
+    secret: str = field(repr=False)
+    sure: bool | None = None
+
+
+Said = Text | Press | Attachment | Edited | Unreadable | Opened
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,9 @@ class Reply:
     about: int | None = None
     """The case that the person's own words belong to, when they belong to one."""
 
+    stands: Position | None = None
+    """Where the conversation stands now, when it was joined with another one."""
+
 
 def say(key: str, *buttons: Button, **values: Value) -> Reply:
     """A reply of one message: the most frequent one."""
@@ -140,7 +154,8 @@ def say(key: str, *buttons: Button, **values: Value) -> Reply:
 class Context:
     """Everything a handler may know: the transaction, who speaks, where, when.
 
-    `language` may change while the message is handled; what follows is said in the new one.
+    `language` may change while the message is handled; what follows is said in the new one. So may
+    `person_id` and the talk with its `version`, when two people become one.
     """
 
     tx: Transaction
@@ -153,6 +168,9 @@ class Context:
     library: Library
     texts: Texts
     colleague: Colleague | None = None
+    version: int = 0
+    """How far the talk had come when this was said."""
+
     channel: Channel = Channel.WEB
     address: str = ""
     """Where this was said from, as the channel knows it."""
@@ -171,6 +189,9 @@ class Context:
     line_text: str = ""
     """What was just said, in words. A command whose rest is the person's own words leaves only
     those, for the line that is kept."""
+
+    everywhere: bool = False
+    """Whether the answer goes to all chats of the person, not only to where they spoke."""
 
     def may(self, role: Role) -> bool:
         """Whether the speaker is staff with at least this role."""

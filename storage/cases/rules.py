@@ -48,6 +48,7 @@ class CaseAct(StrEnum):
 
     NOTE = "note"
     OPEN = "open"
+    CONNECT = "connect"
     UNDO = "undo"
 
 

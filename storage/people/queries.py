@@ -149,6 +149,22 @@ async def sign_ins(tx: Transaction, person_id: int, now: datetime) -> Sequence[A
     ).all()
 
 
+async def chats(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:
+    """The Telegram chats that belong to somebody, the newest first."""
+    return (
+        await tx.session.scalars(
+            select(Address)
+            .where(
+                Address.person_id == person_id,
+                Address.channel == Channel.TELEGRAM,
+                Address.ended_at.is_(None),
+                Address.expires_at > now,
+            )
+            .order_by(Address.since.desc(), Address.id.desc())
+        )
+    ).all()
+
+
 async def there_is_staff(tx: Transaction) -> bool:
     """Whether anybody is staff yet."""
     return bool(await tx.session.scalar(select(func.count()).where(Staff.removed_at.is_(None))))

@@ -77,6 +77,8 @@ class StaffAct(StrEnum):
     CHANGED_SELF = "changed_self"
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
+    CONNECTED = "connected"
+    DISCONNECTED = "disconnected"
     SAVED_ANSWER = "saved_answer"
     REMOVED_ANSWER = "removed_answer"
 

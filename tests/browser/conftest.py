@@ -13,7 +13,9 @@ from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
 from bot import sample
+from tests.bot_api import stand_in
 from tests.browser.stage import Stage
+from tests.browser.telegram import TelegramStage
 from tests.browser.window import Visits
 from tests.needs import CHROMIUM
 from tests.online import MONDAY, Library, running, settings_for
@@ -73,6 +75,25 @@ async def stage(
         visits = Visits(chromium)
         window = await visits.window(library.url, reduced_motion="reduce")
         stage = Stage(library, folder, window)
+        await stage.set_up()
+        yield stage
+        await visits.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def telegram_stage(
+    chromium: Browser, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[TelegramStage]:
+    """A library whose Telegram door is open."""
+    folder = tmp_path_factory.mktemp("telegram")
+    url = f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'sammen.sqlite3')}"
+    async with (
+        stand_in() as api,
+        running(url, bot_token=api.token, telegram_api_url=api.url) as library,
+    ):
+        visits = Visits(chromium)
+        window = await visits.window(library.url, reduced_motion="reduce")
+        stage = TelegramStage(library, folder, window)
         await stage.set_up()
         yield stage
         await visits.close()

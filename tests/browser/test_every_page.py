@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page
 
-from tests.browser import looking
+from tests.browser import looking, telegram
 from tests.browser.stage import PAGES, Show, Stage
 from tests.browser.window import IN_A_BROWSER, SCREEN, TABLET, TELEPHONE, Visits, Window
 
@@ -35,10 +35,22 @@ async def resize(window: Window, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 async def test_nobody_is_shut_out(name: str, stage: Stage, visits: Visits) -> None:
-    window = await stage.show(visits, PAGES[name])
+    await look_at(stage, PAGES[name], visits)
+
+
+@pytest.mark.parametrize("name", telegram.PAGES)
+async def test_nobody_is_shut_out_where_telegram_is_on(
+    name: str, telegram_stage: Stage, visits: Visits
+) -> None:
+    await look_at(telegram_stage, telegram.PAGES[name], visits)
+
+
+async def look_at(stage: Stage, show: Show, visits: Visits) -> None:
+    """In one language, then in the other."""
+    window = await stage.show(visits, show)
     found = Findings()
     await in_danish(window, found)
-    await stage.arrive(window, PAGES[name], "en")
+    await stage.arrive(window, show, "en")
     await in_english(window, found)
     assert found == {}
 

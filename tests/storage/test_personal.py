@@ -19,6 +19,7 @@ IMPERSONAL = {
     "addresses": {"channel"},
     "ideas": {"kind", "theme", "purpose", "no_partner_reason", "wider_benefit"},
     "invites": {"token", "role"},
+    "join_links": {"token", "side"},
     "leases": {"name", "holder"},
     "lines": {"who", "ask", "client_id"},
     "marks": {"name"},

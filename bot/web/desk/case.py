@@ -24,6 +24,7 @@ from bot.web.watch import case
 from bot.web.who import desk_door, for_staff
 from handlers.conversation import render
 from handlers.conversation.texts import COPENHAGEN
+from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase
@@ -189,7 +190,7 @@ async def write_note(request: web.Request, staff: Colleague) -> web.StreamRespon
         key = "web.error_long" if words else "web.error_empty"
         kept = words[: talks.MOST_TEXT]  # in its own field: never where one speaks to the citizen
         return await _case_page(request, staff, said(request, key), status=400, note=kept)
-    await talks.say_for(request, _door(request), f"/note {_number(request)} {words}")
+    await talks.say_for(request, _door(request), Text(f"/note {_number(request)} {words}"))
     return web.Response(status=303, headers={"Location": f"/desk/sag/{_number(request)}"})
 
 

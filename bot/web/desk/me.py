@@ -32,6 +32,7 @@ async def _me(
     async with house.database.reading() as tx:
         here = await queries.live_address(tx, Channel.DESK, secret, house.clock())
         found = await queries.sign_ins(tx, staff.person_id, house.clock())
+        chats = await queries.chats(tx, staff.person_id, house.clock())
     return page(
         request,
         "desk/me.html",
@@ -52,6 +53,7 @@ async def _me(
             }
             for row in found
         ],
+        chats=chats,
         problem=problem,
         done=said(request, "desk.saved") if "gemt" in request.query else None,
     )

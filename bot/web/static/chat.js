@@ -116,10 +116,13 @@ class Talk {
     if (fresh.length) this.view.dropGreeting();
     let first = null;
     for (const line of fresh) {
+      // What another talk brought with it may come after the answer: it is history, and asks nothing.
+      const late = line.seq < (this.stream?.after ?? 0);
       this.seen.add(line.seq);
       this.stream?.saw(line.seq);
-      const node = line.who === "you" ? this.mine(line) : drawLine(line);
+      const node = line.who === "you" && !late ? this.mine(line) : drawLine(line);
       if (!node.isConnected) this.view.append(node);
+      if (late) continue;
       if (line.who !== "you") {
         first ??= node;
         this.aloud.line(line.text);

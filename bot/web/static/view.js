@@ -17,13 +17,15 @@ export class View {
   }
 
   /**
-   * Lines of the same person stand together, and the name is not repeated; but what was said at
-   * another time shows its own, for an answer may come days after the receipt above it.
+   * A line in its place. Lines of the same person stand together, and the name is not repeated; but
+   * what was said at another time shows its own, for an answer may come days after the receipt above it.
    */
   append(node) {
-    const last = this.lines.lastElementChild;
+    const seq = Number(node.dataset.seq);
+    const next = [...this.lines.children].find((each) => Number(each.dataset.seq) > seq) ?? null;
+    const last = next ? next.previousElementSibling : this.lines.lastElementChild;
     if (nameOf(last) === nameOf(node) && (isOwn(node) || timeOf(last) === timeOf(node))) node.classList.add("same");
-    this.lines.append(node);
+    this.lines.insertBefore(node, next);
   }
 
   /** The greeting on an empty page is nobody's yet; the first answer says again what must be said. */

@@ -165,6 +165,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token", name=op.f("pk_invites")),
     )
     op.create_table(
+        "join_links",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taker_id", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_join_links_person_id")),
+        sa.ForeignKeyConstraint(["taker_id"], ["people.id"], name=op.f("fk_join_links_taker_id")),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_join_links")),
+    )
+    op.create_index(op.f("ix_join_links_expires_at"), "join_links", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_join_links_person_id"), "join_links", ["person_id"], unique=False)
+    op.create_index(op.f("ix_join_links_taker_id"), "join_links", ["taker_id"], unique=False)
+    op.create_table(
         "staff",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -462,6 +479,10 @@ def downgrade() -> None:
     op.drop_table("talks")
     op.drop_table("staff_events")
     op.drop_table("staff")
+    op.drop_index(op.f("ix_join_links_taker_id"), table_name="join_links")
+    op.drop_index(op.f("ix_join_links_person_id"), table_name="join_links")
+    op.drop_index(op.f("ix_join_links_expires_at"), table_name="join_links")
+    op.drop_table("join_links")
     op.drop_table("invites")
     op.drop_index(op.f("ix_files_person_id"), table_name="files")
     op.drop_index(op.f("ix_files_case_number"), table_name="files")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
 from storage.people.actions.audit import record
@@ -50,6 +50,8 @@ async def change_role(
 async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> None:
     """End somebody's time as staff, all their sign-ins, and the invitations they left open.
 
+    Their Telegram chats are theirs no more: who writes from there next is a stranger.
+
     Raises NotAllowed, LastAdministrator.
     """
     row = await _to_change(tx, by, person_id, stays_administrator=False)
@@ -63,6 +65,9 @@ async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) 
             Address.ended_at.is_(None),
         )
         .values(ended_at=now)
+    )
+    await tx.connection.execute(
+        delete(Address).where(Address.person_id == person_id, Address.channel == Channel.TELEGRAM)
     )
     await tx.connection.execute(
         update(Invite)

@@ -1,0 +1,128 @@
+"""Two people become one: on the maker's yes, in one transaction, with a line of audit.
+
+The page's or the desk's person stays, because open pages hold the numbers of its lines; all that
+the other one had is theirs from then on. Rows are locked in the order in which the rest of the
+house locks them (cases, people, talks); whoever was faster is found out, and all is done again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+
+from storage.cases.actions.audit import Entry, record
+from storage.cases.rules import CaseAct
+from storage.cases.tables import Case, Event, Reader
+from storage.database import Conflict, Transaction
+from storage.joining.actions.links import check
+from storage.joining.actions.talks import Standing, stands_at, unite_talks
+from storage.joining.tables import JoinLink
+from storage.people import actions as people
+from storage.people import queries as colleagues
+from storage.people.rules import AgeBand, Channel, Language, StaffAct
+from storage.people.tables import Address, Person
+from storage.talk.tables import File
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Who they are from now on, and where their conversation stands at the place of the yes."""
+
+    person_id: int
+    language: Language
+    age: AgeBand
+    stands: Standing
+
+
+async def join(
+    tx: Transaction, link: JoinLink, place: str, before: tuple[int, int], now: datetime
+) -> Joined:
+    """The maker's yes: the two ends of a taken link, which is locked, become one person.
+
+    `before`: the number and version of the talk in which the yes was said, as they were read.
+    Raises NotJoined, and Conflict when somebody spoke in that talk meanwhile.
+    """
+    await check(tx, link, link.taker_id, now)
+    side, ends = Channel(link.side), (link.person_id, link.taker_id or 0)
+    stays, goes = reversed(ends) if side is Channel.TELEGRAM else ends
+    await _lock_cases(tx, goes)
+    person = await _become_one(tx, stays, goes)
+    await _hand_over(tx, stays, goes, now)
+    await unite_talks(tx, stays, goes, before, now)
+    if side is Channel.DESK:
+        by = await colleagues.colleague(tx, stays)
+        await people.record(tx, StaffAct.CONNECTED, now, by=by)
+    await tx.connection.execute(delete(JoinLink).where(_names(goes) | _names(stays)))
+    await tx.connection.execute(delete(Person).where(Person.id == goes))
+    stands = await stands_at(tx, stays, place)
+    return Joined(stays, Language(person.language), AgeBand(person.age), stands)
+
+
+async def _lock_cases(tx: Transaction, person_id: int) -> None:
+    await tx.connection.execute(
+        select(Case.number).where(Case.author == person_id).order_by(Case.number).with_for_update()
+    )
+
+
+async def _become_one(tx: Transaction, stays: int, goes: int) -> Person:
+    """Both people, locked; what one does not know of themselves the other may have told."""
+    await tx.flush()
+    found = await tx.session.scalars(
+        select(Person)
+        .where(Person.id.in_([stays, goes]))
+        .order_by(Person.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    people_of = {row.id: row for row in found}
+    if len(people_of) < 2:
+        raise Conflict
+    one, other = people_of[stays], people_of[goes]
+    if one.age == AgeBand.UNKNOWN:
+        one.age = other.age
+    if other.notice_version > one.notice_version:
+        one.notice_version, one.notice_at = other.notice_version, other.notice_at
+    await tx.session.flush()
+    return one
+
+
+async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> None:
+    """Everything that names the one who goes, beside their talks, names the one who stays."""
+    for moved in (
+        update(Address).where(Address.person_id == goes).values(person_id=stays),
+        update(File).where(File.person_id == goes).values(person_id=stays),
+        update(Event).where(Event.by == goes).values(by=stays),
+    ):
+        await tx.connection.execute(moved)
+    own = await tx.session.scalars(
+        select(Case)
+        .where(Case.author == goes)
+        .order_by(Case.number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    for case in own.all():
+        case.author = stays
+        entry = Entry(CaseAct.CONNECT, case.state, by=stays, fields=("author",))
+        await record(tx, case, entry, now)
+    await _hand_over_reading(tx, stays, goes)
+
+
+async def _hand_over_reading(tx: Transaction, stays: int, goes: int) -> None:
+    """Cases that were opened with their codes: each once, and none that is one's own."""
+    known = select(Reader.case_number).where(Reader.person_id == stays)
+    doubled = or_(
+        Reader.case_number.in_(known),
+        Reader.case_number.in_(select(Case.number).where(Case.author == stays)),
+    )
+    for changed in (
+        delete(Reader).where(Reader.person_id == goes, doubled),
+        update(Reader).where(Reader.person_id == goes).values(person_id=stays),
+    ):
+        await tx.connection.execute(changed)
+
+
+def _names(person_id: int) -> ColumnElement[bool]:
+    return or_(JoinLink.person_id == person_id, JoinLink.taker_id == person_id)

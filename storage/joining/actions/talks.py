@@ -1,0 +1,130 @@
+"""The talks of two people become one at each place: lines, drafts, and where they stand.
+
+The lines of the one who goes come after the others' and are numbered on from them; so no number
+that an open page or a chat was shown means another line, once the open question is put again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from storage.database import Conflict, Transaction
+from storage.talk.actions import Position, drop_draft, keep_draft
+from storage.talk.tables import DeadLetter, Draft, Line, Outgoing, Talk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A talk as it is after the two became one: its number, its version, where it stands."""
+
+    talk_id: int
+    version: int
+    position: Position
+
+
+async def unite_talks(
+    tx: Transaction, stays: int, goes: int, before: tuple[int, int], now: datetime
+) -> None:
+    """Let one person have the talks of both. Raises Conflict when the talk `before` (its number,
+    its version) is not as it was read.
+    """
+    talks = await _locked(tx, stays, goes)
+    if before not in [(talk.id, talk.version) for talk in talks]:
+        raise Conflict
+    theirs = {talk.place: talk for talk in talks if talk.person_id == stays}
+    for talk in talks:
+        if talk.person_id != goes:
+            continue
+        if talk.place in theirs:
+            await _append(tx, theirs[talk.place], talk, now)
+        else:
+            talk.person_id = stays
+    await tx.session.flush()
+
+
+async def _locked(tx: Transaction, stays: int, goes: int) -> Sequence[Talk]:
+    found = await tx.session.scalars(
+        select(Talk)
+        .where(Talk.person_id.in_([stays, goes]))
+        .order_by(Talk.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+async def _append(tx: Transaction, kept: Talk, gone: Talk, now: datetime) -> None:
+    """Put one talk behind another of the same place, and take its row away."""
+    await _take_over_drafts(tx, kept, gone)
+    await _take_over_position(tx, kept, gone, now)
+    await _move_lines(tx, kept, gone)
+    kept.last_seq += gone.last_seq
+    kept.version += 1
+    await tx.session.flush()
+    await tx.connection.execute(delete(Talk).where(Talk.id == gone.id))
+    tx.session.expunge(gone)
+
+
+async def _take_over_drafts(tx: Transaction, kept: Talk, gone: Talk) -> None:
+    """The newer draft of each flow."""
+    found = await tx.connection.execute(
+        select(Draft.flow, Draft.talk_id)
+        .where(Draft.talk_id.in_([kept.id, gone.id]))
+        .order_by(Draft.kept_at)
+    )
+    for flow, talk_id in {row.flow: row.talk_id for row in found}.items():
+        older = gone.id if talk_id == kept.id else kept.id
+        await drop_draft(tx, older, flow)
+    await tx.connection.execute(
+        update(Draft).where(Draft.talk_id == gone.id).values(talk_id=kept.id)
+    )
+
+
+async def _take_over_position(tx: Transaction, kept: Talk, gone: Talk, now: datetime) -> None:
+    """Who is in the middle of something stays there; if both are, one of them is a draft now."""
+    if gone.flow is None:
+        return
+    if kept.flow is None:
+        kept.flow, kept.flow_version = gone.flow, gone.flow_version
+        kept.step, kept.answers = gone.step, gone.answers
+        kept.asked = kept.last_seq + gone.asked
+        return
+    await keep_draft(tx, kept.id, _position(gone), now)
+
+
+async def _move_lines(tx: Transaction, kept: Talk, gone: Talk) -> None:
+    """Lines, and what points at them. A name that both gave to a line stays with the first."""
+    offset = kept.last_seq
+    named = select(Line.client_id).where(Line.talk_id == kept.id, Line.client_id.is_not(None))
+    lines, sent = Line.talk_id == gone.id, Outgoing.talk_id == gone.id
+    for moved in (
+        update(Line).where(lines, Line.client_id.in_(named)).values(client_id=None),
+        update(Line)
+        .where(lines)
+        .values(talk_id=kept.id, seq=Line.seq + offset, answers=Line.answers + offset),
+        update(Outgoing)
+        .where(sent)
+        .values(talk_id=kept.id, first=Outgoing.first + offset, last=Outgoing.last + offset),
+        update(DeadLetter).where(DeadLetter.talk_id == gone.id).values(talk_id=kept.id),
+    ):
+        await tx.connection.execute(moved)
+
+
+async def stands_at(tx: Transaction, person_id: int, place: str) -> Standing:
+    """Somebody's talk at a place, which there is, as it stands now."""
+    found = await tx.session.scalar(
+        select(Talk)
+        .where(Talk.person_id == person_id, Talk.place == place)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Conflict
+    return Standing(found.id, found.version, _position(found))
+
+
+def _position(talk: Talk) -> Position:
+    return Position(talk.flow, talk.flow_version, talk.step, dict(talk.answers))
