@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.faults import place_of
 from bot.incoming import Answered, Incoming, NotKnown, without_cpr, without_split_cpr
+from bot.metrics import Metrics
 from handlers import dialogue, welcome
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
@@ -47,17 +49,35 @@ FAILURES = 3
 class Intake:
     """The door. One for the running program, shared by all channels."""
 
-    def __init__(self, database: Database, library: Library, texts: Texts, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        texts: Texts,
+        clock: Clock,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
+        self._metrics = metrics or Metrics()
 
     async def receive(self, incoming: Incoming) -> Answered:
         """Handle a message once, however often it arrives.
 
         Raises NotKnown, or Unavailable when the database is away; a bug becomes a dead letter.
         """
+        began = time.monotonic()
+        try:
+            answered = await self._until_done(incoming)
+        except Unavailable:
+            self._metrics.message(incoming.channel, "unavailable")
+            raise
+        self._metrics.message(incoming.channel, answered.how, time.monotonic() - began)
+        return answered
+
+    async def _until_done(self, incoming: Incoming) -> Answered:
         conflicts = failures = 0
         incoming, hidden = without_cpr(incoming)
         while True:
@@ -65,6 +85,7 @@ class Intake:
                 return await self._once(incoming, hidden)
             except Conflict as error:
                 conflicts += 1
+                self._metrics.message_again(incoming.channel, "conflict")
                 if conflicts > MOST_CONFLICTS:
                     return await self._bury(incoming, error)
                 await asyncio.sleep(random.uniform(0, 0.01 * conflicts))  # noqa: S311 - only spreads
@@ -72,6 +93,7 @@ class Intake:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug must not silence the queue
                 failures += 1
+                self._metrics.message_again(incoming.channel, "failure")
                 log.error("a message failed, attempt %d: %s", failures, place_of(error))
                 if failures >= FAILURES:
                     return await self._bury(incoming, error)
@@ -115,7 +137,7 @@ class Intake:
         """The stored answer to a message that comes once more."""
         lines = await queries.answers_to(tx, talk_id, seen)
         posted = incoming.post is not None and await queries.was_put(tx, talk_id, seen)
-        return Answered(talk_id, lines, standing.language, posted)
+        return Answered(talk_id, lines, standing.language, posted, "repeated")
 
     async def _posted(
         self,
@@ -234,7 +256,7 @@ class Intake:
                 now,
                 tail=text[-TAIL:],
             )
-            answered = Answered(talk_id, lines, standing.language)
+            answered = Answered(talk_id, lines, standing.language, how="dead_letter")
             answered = await self._posted(tx, incoming, standing, answered, now)
         log.error("dead letter %d", number)
         return answered

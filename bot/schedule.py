@@ -17,6 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.pulse import DUE, Pulse
 from handlers.conversation.texts import Texts
 from handlers.ideas import news
 from handlers.library import Library
@@ -40,12 +41,14 @@ class Schedule:
         texts: Texts,
         clock: Clock,
         told: Callable[[], None] = lambda: None,
+        pulse: Pulse | None = None,
     ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
         self._told = told
+        self._pulse = pulse or Pulse()
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 
@@ -61,6 +64,7 @@ class Schedule:
             max_instances=1,
         )
         self._nightly.start()
+        self._pulse.beat(DUE)
         self._seconds = asyncio.create_task(self._every_second())
 
     async def stop(self) -> None:
@@ -88,6 +92,8 @@ class Schedule:
         count = 0
         while await self._do_one():
             count += 1
+            self._pulse.beat(DUE)
+        self._pulse.beat(DUE)
         return count
 
     async def _do_one(self) -> bool:

@@ -11,6 +11,8 @@ from jinja2 import Environment
 from bot.channels.mail import Mailer
 from bot.config import Settings
 from bot.intake import Clock, Intake
+from bot.metrics import Metrics
+from bot.pulse import Pulse
 from bot.web.cookies import Cookies
 from bot.web.rates import Rates
 from bot.web.watch import Watch
@@ -34,6 +36,8 @@ class House:
     templates: Environment
     mailer: Mailer | None
     clock: Clock
+    pulse: Pulse
+    metrics: Metrics
     sample: bool
     cleaning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """Photos and voices are made anew two at a time: one may take 300 MB while it is."""

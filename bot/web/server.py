@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, openapi, pages
+from bot.web import cases, chat, health, metrics, openapi, pages
 from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
@@ -33,6 +33,7 @@ PAGES = (
     colleagues,
     me,
     health,
+    metrics,
     openapi,
 )
 LARGEST_BODY = 6 * 1024 * 1024

@@ -155,9 +155,9 @@ async def test_postgresql_goes_away_and_comes_back(cluster: Cluster) -> None:
         await plain.opens("/sag/1")
         assert plain.status == 503
         assert "Der er travlt lige nu" in plain.page.text
-        await plain.opens("/health")
+        await plain.opens("/healthz")
         assert plain.status == 200
-        await plain.opens("/ready")
+        await plain.opens("/readyz")
         assert plain.status == 503
         await plain.opens("/om")
         assert plain.status == 200

@@ -22,11 +22,13 @@ from storage.talk.queries.outbox import (
     was_put,
 )
 from storage.talk.queries.standing import Standing, standing
+from storage.talk.queries.totals import Totals, totals
 from storage.talk.queries.waiting import Parcel, something_due
 
 __all__ = [
     "Parcel",
     "Standing",
+    "Totals",
     "answers_to",
     "buttons_of",
     "case_lines",
@@ -48,6 +50,7 @@ __all__ = [
     "something_due",
     "standing",
     "talk_at",
+    "totals",
     "waiting_count",
     "was_put",
 ]
