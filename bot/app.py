@@ -24,6 +24,7 @@ from bot.delivery import Delivery
 from bot.intake import Clock, Intake
 from bot.metrics import Metrics
 from bot.pulse import Pulse
+from bot.retry import Retry
 from bot.schedule import Schedule
 from bot.sending import Sender
 from bot.web import server
@@ -162,6 +163,7 @@ class App:
             database=self.database,
             texts=texts,
             intake=Intake(self.database, library, texts, self.clock, metrics),
+            retry=Retry(self.database, library, texts, self.clock),
             watch=Watch(self.database),
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),

@@ -17,12 +17,14 @@ from bot.faults import place_of
 from bot.incoming import Answered, Incoming, NotKnown, without_cpr, without_split_cpr
 from bot.metrics import Metrics
 from handlers import dialogue, welcome
+from handlers.conversation.kept import as_data, in_words
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import (
     Context,
     Message,
     Text,
+    Unreadable,
 )
 from handlers.library import Library
 from storage.database import Conflict, Database, Transaction, Unavailable
@@ -233,16 +235,30 @@ class Intake:
         return [words(self._texts, context.language, Message("common.cpr_removed"))]
 
     async def _bury(self, incoming: Incoming, error: Exception) -> Answered:
-        """Keep what cannot be handled, apologise once with a number, and let the queue move on."""
+        """Keep what cannot be handled, apologise once with a number, and let the queue move on.
+
+        Even when the words themselves cannot be kept: then only that something was sent.
+        """
+        try:
+            return await self._keep_dead(incoming, error)
+        except (NotKnown, Unavailable, Conflict):
+            raise
+        except Exception as worse:  # noqa: BLE001 - the queue must not stand still for this one
+            log.error("a dead letter cannot be kept as it is: %s", place_of(worse))
+            return await self._keep_dead(replace(incoming, said=Unreadable()), error)
+
+    async def _keep_dead(self, incoming: Incoming, error: Exception) -> Answered:
         now = self._clock()
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
             said, _ = without_split_cpr(incoming.said, standing.tail)
-            text = said.text if isinstance(said, Text) else ""
+            text = in_words(said, standing.choices, self._texts, standing.language)
+            asked = standing.asked if standing.flow else 0
+            kind = type(error).__name__
             talk_id = standing.talk_id
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
-            number = await actions.bury(tx, talk_id, incoming.id, text, type(error).__name__, now)
+            number = await actions.bury(tx, talk_id, incoming.id, as_data(said), asked, kind, now)
             apology = welcome.apology(self._library, number)
             lines = await actions.settle(
                 tx,
@@ -254,7 +270,7 @@ class Intake:
                     words(self._texts, standing.language, apology),
                 ],
                 now,
-                tail=text[-TAIL:],
+                tail=said.text[-TAIL:] if isinstance(said, Text) else "",
             )
             answered = Answered(talk_id, lines, standing.language, how="dead_letter")
             answered = await self._posted(tx, incoming, standing, answered, now)

@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import DUE, Pulse
+from bot.retry import Retry
 from handlers.conversation.texts import Texts
 from handlers.ideas import news
 from handlers.library import Library
@@ -49,6 +50,7 @@ class Schedule:
         self._clock = clock
         self._told = told
         self._pulse = pulse or Pulse()
+        self._retry = Retry(database, library, texts, clock)
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 
@@ -93,6 +95,7 @@ class Schedule:
         while await self._do_one():
             count += 1
             self._pulse.beat(DUE)
+        count += await self._retry.do_wanted()
         self._pulse.beat(DUE)
         return count
 
@@ -116,14 +119,15 @@ class Schedule:
         return True
 
     async def forget_old(self) -> None:
-        """Forget drafts after 30 days, files that belong to nothing, old tries of codes, and after
-        a week that something was sent.
+        """Forget drafts and what failed after 30 days, files that belong to nothing, old tries of
+        codes, and after a week that something was sent.
         """
         now = self._clock()
         async with self._database.transaction() as tx:
             drafts = await actions.purge_drafts(tx, now)
             files = await actions.purge_orphan_files(tx, now)
             await purge_code_tries(tx, now)
+            await actions.purge_letters(tx, now)
         sent = await self._forget_sent()
         log.info("forgotten: %d drafts, %d files, %d sent messages", drafts, files, sent)
 

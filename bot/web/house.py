@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.intake import Clock, Intake
 from bot.metrics import Metrics
 from bot.pulse import Pulse
+from bot.retry import Retry
 from bot.web.cookies import Cookies
 from bot.web.rates import Rates
 from bot.web.watch import Watch
@@ -30,6 +31,7 @@ class House:
     database: Database
     texts: Texts
     intake: Intake
+    retry: Retry
     watch: Watch
     rates: Rates
     cookies: Cookies

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.web import cases, chat, health, metrics, openapi, pages
-from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in
+from bot.web.desk import answers, colleagues, counter, errors, inbox, me, signing_in
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
     in_good_form,
@@ -31,6 +31,7 @@ PAGES = (
     counter,
     answers,
     colleagues,
+    errors,
     me,
     health,
     metrics,

@@ -79,6 +79,10 @@ class StaffAct(StrEnum):
     REMOVED = "removed"
     SAVED_ANSWER = "saved_answer"
     REMOVED_ANSWER = "removed_answer"
+    RETRIED = "retried"
+    PUT_AWAY = "put_away"
+    SENT_AGAIN = "sent_again"
+    GAVE_UP = "gave_up"
 
 
 class NotAllowed(Exception):

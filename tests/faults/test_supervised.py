@@ -18,7 +18,7 @@ from storage.talk.actions import plan
 from storage.talk.rules import DueKind, Priority, Sending
 from storage.talk.tables import Outgoing, Talk
 from tests.clusters import Cluster
-from tests.faults.test_broken import CURE, POISON, orders
+from tests.faults.poison import poisoned
 from tests.journeys.parts import gives
 from tests.online import Browser, Library, running
 
@@ -78,14 +78,11 @@ async def test_messages_are_counted_by_what_became_of_them(library: Library) -> 
 
 
 async def test_failures_and_dead_letters_are_counted(library: Library) -> None:
-    await orders(library.database, POISON)
-    try:
+    async with poisoned(library.database):
         eva = await library.citizen()
         await eva.says("/ide En gift idé")
         await eva.says("Alle")
         await eva.presses("Her på siden")
-    finally:
-        await orders(library.database, CURE)
     found = await counts(library)
     assert found["sammen_messages_total", "web", "dead_letter"] == 1
     assert found["sammen_messages_retried_total", "web", "failure"] == 3

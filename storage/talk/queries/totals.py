@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from storage.database import Transaction
 from storage.talk.queries.later import due_count
+from storage.talk.queries.letters import letter_count
 from storage.talk.queries.outbox import dead_count, oldest_waiting, waiting_count
-from storage.talk.tables import DeadLetter, Due
+from storage.talk.tables import Due
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,5 @@ async def totals(tx: Transaction, now: datetime) -> Totals:
         given_up=await dead_count(tx),
         due=await due_count(tx, now),
         oldest_due=await tx.session.scalar(select(func.min(Due.at)).where(Due.at <= now)),
-        letters=await tx.session.scalar(select(func.count(DeadLetter.number))) or 0,
+        letters=await letter_count(tx),
     )
