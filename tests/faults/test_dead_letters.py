@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import insert, select
+import pytest
+from sqlalchemy import event, insert, select, update
 
 from storage.cases.tables import Note
 from storage.database import Database
@@ -16,8 +17,9 @@ from storage.talk.tables import Outgoing, Talk
 from tests.faults.evidence import expect_whole_talks, ideas
 from tests.faults.poison import dead_letters, poisoned
 from tests.journeys.parts import IDEA, gives
+from tests.journeys.telegram import WAYS, at_telegram, gives_by_telephone
 from tests.journeys.test_citizens import a_photo
-from tests.online import Citizen, Colleague, Library
+from tests.online import Citizen, Colleague, Library, running
 
 SICK = "En gift idé"
 
@@ -248,6 +250,49 @@ async def test_the_answers_go_to_where_the_person_is(library: Library) -> None:
     [sent] = [row for row in await outgoing(library.database) if row.address == "4711"]
     assert (sent.first, sent.last) == (before + 2, len(lines))
     assert "En af os har prøvet igen" in lines[sent.first - 1]["text"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_the_same_in_telegram(database_url: str, way: str) -> None:
+    async with at_telegram(database_url, way) as telegram:
+        library, eva = telegram.library, telegram.person()
+        async with poisoned(library.database):
+            await eva.starts("ide")
+            await eva.says(SICK)
+            await eva.says("Alle")
+            await eva.presses("Her på siden")
+            assert "Det gik galt hos os" in eva.heard
+        ole = telegram.person("Ole")
+        await gives_by_telephone(ole)
+        anna = await library.joins("Anna Aa")
+        assert "er kommet igennem nu" in await sees_to(anna, "igen")
+        told = await eva.hears("Tak! Din idé har")
+        assert "En af os har prøvet igen" in told
+        await eva.presses("Nej")
+        assert await ideas(library.database) == {SICK: 1, IDEA: 1}
+        said = "\n".join(str(message.get("text")) for message in eva.screen)
+        assert said.count("Det gik galt hos os") == 1
+
+
+@pytest.mark.needs_postgres
+async def test_the_person_may_speak_meanwhile(on_postgres: str) -> None:
+    async with running(on_postgres) as library:
+        await fails(library)
+        anna = await library.joins("Anna Aa")
+        moving = asyncio.Event()
+
+        def heard(*given: object) -> None:
+            if str(given[2]).startswith("UPDATE talks"):
+                moving.set()
+
+        async with library.database.transaction() as tx:
+            mine = update(Talk).where(Talk.id == 1).values(version=Talk.version + 1)
+            await tx.connection.execute(mine)
+            event.listen(library.database.writer.sync_engine, "before_cursor_execute", heard)
+            trying = asyncio.create_task(sees_to(anna, "igen"))
+            await moving.wait()
+        assert "er kommet igennem nu" in await trying
+        assert await ideas(library.database) == {SICK: 1}
 
 
 async def test_what_could_not_be_sent_is_sent_again_or_put_away(library: Library) -> None:

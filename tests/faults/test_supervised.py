@@ -50,12 +50,6 @@ async def counts(library: Library) -> Counts:
     return found
 
 
-@pytest.fixture
-def on_postgres(fresh_postgres: Callable[[], str]) -> str:
-    """The address of a database on which two can write at once."""
-    return fresh_postgres()
-
-
 async def test_messages_are_counted_by_what_became_of_them(library: Library) -> None:
     before = await counts(library)
     assert before["sammen_database_up",] == 1
