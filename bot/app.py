@@ -22,6 +22,9 @@ from bot.channels.mail import Mailer
 from bot.config import ConfigError, Settings
 from bot.delivery import Delivery
 from bot.intake import Clock, Intake
+from bot.metrics import Metrics
+from bot.pulse import Pulse
+from bot.retry import Retry
 from bot.schedule import Schedule
 from bot.sending import Sender
 from bot.web import server
@@ -89,8 +92,9 @@ class App:
         house = self._house = self._furnish(sample=sample, bot_name=bot.name if bot else "")
         delivery = self._delivery = self._post_office(house, bot)
         telegram = self._telegram = bot.presence(house, self._committed) if bot else None
-        schedule = Schedule(self.database, house.library, house.texts, self.clock)
-        self._schedule = schedule
+        schedule = self._schedule = Schedule(
+            self.database, house.library, house.texts, self.clock, self._committed, house.pulse
+        )
         await self._serve(house, telegram)
         house.watch.start()
         schedule.start()
@@ -113,7 +117,9 @@ class App:
         senders: dict[Channel, Sender] = {}
         if bot is not None:
             senders[Channel.TELEGRAM] = bot.sender(house)
-        return Delivery(self.database, senders, self.clock, self.pacing)
+        delivery = Delivery(self.database, senders, self.clock, self.pacing)
+        house.metrics.count_sends(delivery.by_channel)
+        return delivery
 
     def _committed(self) -> None:
         """Something was just committed here: whoever waits for it looks at once."""
@@ -150,18 +156,22 @@ class App:
         library = made_up.library(settings) if sample else settings.library
         library = replace(library, telegram=bot_name)
         texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
+        metrics = Metrics()
         return House(
             settings=settings,
             library=library,
             database=self.database,
             texts=texts,
-            intake=Intake(self.database, library, texts, self.clock),
+            intake=Intake(self.database, library, texts, self.clock, metrics),
+            retry=Retry(self.database, library, texts, self.clock),
             watch=Watch(self.database),
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),
             templates=environment(),
             mailer=_mailer(settings),
             clock=self.clock,
+            pulse=Pulse(),
+            metrics=metrics,
             sample=sample,
         )
 

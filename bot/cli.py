@@ -8,12 +8,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot import sample
+from bot import logs, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.checks import missing
 from bot.config import ConfigError, Settings, read_settings
@@ -23,8 +22,6 @@ from storage.people import actions
 from storage.people.queries import there_is_staff
 from storage.people.rules import INVITE_LASTS, Role
 from storage.sample import clear, is_sample
-
-log = logging.getLogger(__name__)
 
 Do = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
@@ -177,17 +174,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _log_at(level: str) -> None:
-    """Log what is ours at the wanted level. Others warn only: at DEBUG a database driver would
-    tell every word that somebody said.
-    """
-    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    logging.basicConfig(level=logging.WARNING, format=form)
-    for room in ("bot", "handlers", "storage"):
-        logging.getLogger(room).setLevel(level)
-
-
 async def _done(work: Awaitable[int]) -> int:
+    logs.tell_failures(asyncio.get_running_loop())
     return await work
 
 
@@ -196,7 +184,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     try:
         settings = read_settings()
-        _log_at(settings.log_level)
+        logs.set_up(settings.log_level, settings.log_format)
         do: Do = given.do
         return asyncio.run(_done(do(settings, given)))
     except ConfigError as error:

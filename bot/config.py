@@ -68,7 +68,7 @@ def _colour(value: str) -> str:
     return value
 
 
-def _proxies(value: str) -> str:
+def _networks(value: str) -> str:
     for piece in filter(None, (piece.strip() for piece in value.split(","))):
         ipaddress.ip_network(piece, strict=False)
     return value
@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Annotated[str, AfterValidator(_public_url)] = ""
-    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = ""
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = ""
     secret_key: str = Field(default="", repr=False)
     sample: bool = True
 
@@ -136,6 +136,8 @@ class Settings(BaseSettings):
     visions: str = ""
     accessibility_date: str = Field(default="2026-11-22", pattern=r"^\d{4}-\d\d-\d\d$")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
+    log_format: Literal["plain", "json"] = "plain"
+    metrics_from: Annotated[str, AfterValidator(_networks)] = "127.0.0.1, ::1"
 
     @cached_property
     def is_sqlite(self) -> bool:

@@ -55,12 +55,20 @@ class Delivery:
         clock: Clock,
         pacing: Pacing | None = None,
     ) -> None:
-        self.counts = Counts()
         self._lanes = [
-            _Lane(database, channel, sender, clock, pacing or Pacing(), self.counts)
+            _Lane(database, channel, sender, clock, pacing or Pacing())
             for channel, sender in senders.items()
         ]
         self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def counts(self) -> Counts:
+        """What all channels did since the program began."""
+        return sum(self.by_channel().values(), Counts())
+
+    def by_channel(self) -> dict[Channel, Counts]:
+        """What each channel did since the program began."""
+        return {lane.channel: lane.counts for lane in self._lanes}
 
     def start(self) -> None:
         """Begin to send, in the running loop."""
@@ -98,14 +106,13 @@ class _Lane:
         sender: Sender,
         clock: Clock,
         pacing: Pacing,
-        counts: Counts,
     ) -> None:
+        self.channel = channel
+        self.counts = Counts()
         self._database = database
-        self._channel = channel
         self._sender = sender
         self._clock = clock
         self._pacing = pacing
-        self._counts = counts
         self._nudged = asyncio.Event()
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
@@ -173,10 +180,10 @@ class _Lane:
     async def _claim(self) -> list[Parcel]:
         now = self._clock()
         async with self._database.reading() as tx:
-            if not await queries.something_due(tx, self._channel, now):
+            if not await queries.something_due(tx, self.channel, now):
                 return []
         async with self._database.transaction() as tx:
-            return await actions.claim(tx, self._channel, self._clock(), self._pacing, CLAIMED)
+            return await actions.claim(tx, self.channel, self._clock(), self._pacing, CLAIMED)
 
     async def _its_turn(self, parcel: Parcel) -> None:
         """Wait until somebody is free to send, and for the slot.
@@ -246,5 +253,5 @@ class _Lane:
                 log.error("outgoing %d is not settled: %s", parcel.id, place_of(error))
                 return
             else:
-                self._counts.add(counts)
+                self.counts += counts
                 return

@@ -64,6 +64,8 @@ class Answered:
     language: Language
     posted: bool = False
     """Whether the answers are on their way by themselves; else they are to be shown or carried."""
+    how: str = "answered"
+    """As it is counted: answered, repeated or dead_letter."""
 
 
 class NotKnown(Exception):

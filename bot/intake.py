@@ -8,19 +8,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.faults import place_of
 from bot.incoming import Answered, Incoming, NotKnown, without_cpr, without_split_cpr
+from bot.metrics import Metrics
 from handlers import dialogue, welcome
+from handlers.conversation.kept import as_data, in_words
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import (
     Context,
     Message,
     Text,
+    Unreadable,
 )
 from handlers.library import Library
 from storage.database import Conflict, Database, Transaction, Unavailable
@@ -48,17 +52,35 @@ FAILURES = 3
 class Intake:
     """The door. One for the running program, shared by all channels."""
 
-    def __init__(self, database: Database, library: Library, texts: Texts, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        texts: Texts,
+        clock: Clock,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
+        self._metrics = metrics or Metrics()
 
     async def receive(self, incoming: Incoming) -> Answered:
         """Handle a message once, however often it arrives.
 
         Raises NotKnown, or Unavailable when the database is away; a bug becomes a dead letter.
         """
+        began = time.monotonic()
+        try:
+            answered = await self._until_done(incoming)
+        except Unavailable:
+            self._metrics.message(incoming.channel, "unavailable")
+            raise
+        self._metrics.message(incoming.channel, answered.how, time.monotonic() - began)
+        return answered
+
+    async def _until_done(self, incoming: Incoming) -> Answered:
         conflicts = failures = 0
         incoming, hidden = without_cpr(replace(incoming, said=dialogue.discreetly(incoming.said)))
         while True:
@@ -66,6 +88,7 @@ class Intake:
                 return await self._once(incoming, hidden)
             except Conflict as error:
                 conflicts += 1
+                self._metrics.message_again(incoming.channel, "conflict")
                 if conflicts > MOST_CONFLICTS:
                     return await self._bury(incoming, error)
                 await asyncio.sleep(random.uniform(0, 0.01 * conflicts))  # noqa: S311 - only spreads
@@ -73,6 +96,7 @@ class Intake:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug must not silence the queue
                 failures += 1
+                self._metrics.message_again(incoming.channel, "failure")
                 log.error("a message failed, attempt %d: %s", failures, place_of(error))
                 if failures >= FAILURES:
                     return await self._bury(incoming, error)
@@ -118,7 +142,7 @@ class Intake:
         """The stored answer to a message that comes once more."""
         lines = await queries.answers_to(tx, talk_id, seen)
         posted = incoming.post is not None and await queries.was_put(tx, talk_id, seen)
-        return Answered(talk_id, lines, standing.language, posted)
+        return Answered(talk_id, lines, standing.language, posted, "repeated")
 
     async def _posted(
         self,
@@ -224,16 +248,30 @@ class Intake:
         return [words(self._texts, context.language, Message("common.cpr_removed"))]
 
     async def _bury(self, incoming: Incoming, error: Exception) -> Answered:
-        """Keep what cannot be handled, apologise once with a number, and let the queue move on."""
+        """Keep what cannot be handled, apologise once with a number, and let the queue move on.
+
+        Even when the words themselves cannot be kept: then only that something was sent.
+        """
+        try:
+            return await self._keep_dead(incoming, error)
+        except (NotKnown, Unavailable, Conflict):
+            raise
+        except Exception as worse:  # noqa: BLE001 - the queue must not stand still for this one
+            log.error("a dead letter cannot be kept as it is: %s", place_of(worse))
+            return await self._keep_dead(replace(incoming, said=Unreadable()), error)
+
+    async def _keep_dead(self, incoming: Incoming, error: Exception) -> Answered:
         now = self._clock()
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
             said, _ = without_split_cpr(incoming.said, standing.tail)
-            text = said.text if isinstance(said, Text) else ""
+            text = in_words(said, standing.choices, self._texts, standing.language)
+            asked = standing.asked if standing.flow else 0
+            kind = type(error).__name__
             talk_id = standing.talk_id
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
-            number = await actions.bury(tx, talk_id, incoming.id, text, type(error).__name__, now)
+            number = await actions.bury(tx, talk_id, incoming.id, as_data(said), asked, kind, now)
             apology = welcome.apology(self._library, number)
             lines = await actions.settle(
                 tx,
@@ -245,9 +283,9 @@ class Intake:
                     words(self._texts, standing.language, apology),
                 ],
                 now,
-                tail=text[-TAIL:],
+                tail=said.text[-TAIL:] if isinstance(said, Text) else "",
             )
-            answered = Answered(talk_id, lines, standing.language)
+            answered = Answered(talk_id, lines, standing.language, how="dead_letter")
             answered = await self._posted(tx, incoming, standing, answered, now)
         log.error("dead letter %d", number)
         return answered

@@ -6,7 +6,7 @@ that a stranger wrote, and the address of the connection counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
 
@@ -14,6 +14,9 @@ Address: TypeAlias = IPv4Address | IPv6Address
 Networks: TypeAlias = Sequence[IPv4Network | IPv6Network]
 
 THIS_MACHINE = IPv4Address("127.0.0.1")
+THROUGH_A_PROXY = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+"""Headers that a proxy adds, one of them at least."""
+
 HOME = 64
 """The IPv6 prefix that one household or school is given: all of it is one neighbour."""
 
@@ -48,6 +51,13 @@ def is_https(peer: str | None, scheme: str, forwarded_proto: str | None, trusted
     if forwarded_proto and _is_trusted(_address(peer or "") or THIS_MACHINE, trusted):
         return forwarded_proto.rpartition(",")[2].strip().lower() == "https"
     return scheme == "https"
+
+
+def comes_straight(peer: str | None, headers: Container[str], allowed: Networks) -> bool:
+    """Whether a request comes from these networks, and by no proxy, who might bring anybody's."""
+    nearest = _address(peer or "") or THIS_MACHINE
+    proxied = any(name in headers for name in THROUGH_A_PROXY)
+    return _is_trusted(nearest, allowed) and not proxied
 
 
 def neighbourhood(address: Address) -> str:

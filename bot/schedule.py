@@ -17,6 +17,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.pulse import DUE, Pulse
+from bot.retry import Retry
 from handlers.conversation.texts import Texts
 from handlers.ideas import news
 from handlers.library import Library
@@ -41,12 +43,15 @@ class Schedule:
         texts: Texts,
         clock: Clock,
         told: Callable[[], None] = lambda: None,
+        pulse: Pulse | None = None,
     ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
         self._told = told
+        self._pulse = pulse or Pulse()
+        self._retry = Retry(database, library, texts, clock)
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 
@@ -62,6 +67,7 @@ class Schedule:
             max_instances=1,
         )
         self._nightly.start()
+        self._pulse.beat(DUE)
         self._seconds = asyncio.create_task(self._every_second())
 
     async def stop(self) -> None:
@@ -89,6 +95,9 @@ class Schedule:
         count = 0
         while await self._do_one():
             count += 1
+            self._pulse.beat(DUE)
+        count += await self._retry.do_wanted()
+        self._pulse.beat(DUE)
         return count
 
     async def _do_one(self) -> bool:
@@ -111,8 +120,8 @@ class Schedule:
         return True
 
     async def forget_old(self) -> None:
-        """Forget drafts after 30 days, files that belong to nothing, old tries of codes and old
-        links, and after a week that something was sent.
+        """Forget drafts and what failed after 30 days, files that belong to nothing, old tries of
+        codes, old links, and after a week that something was sent.
         """
         now = self._clock()
         async with self._database.transaction() as tx:
@@ -120,6 +129,7 @@ class Schedule:
             files = await actions.purge_orphan_files(tx, now)
             await purge_code_tries(tx, now)
             await forget_links(tx, now)
+            await actions.purge_letters(tx, now)
         sent = await self._forget_sent()
         log.info("forgotten: %d drafts, %d files, %d sent messages", drafts, files, sent)
 

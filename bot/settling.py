@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from operator import add
 
 from bot.sending import NotSent, Parcel, Sent
 from storage.database import Transaction
@@ -13,7 +14,7 @@ from storage.talk.actions import when_again
 from storage.talk.pace import Pacing
 
 
-@dataclass
+@dataclass(frozen=True)
 class Counts:
     """What this process did since it began: for whoever watches the program."""
 
@@ -23,10 +24,8 @@ class Counts:
     given_up: int = 0
     unwanted: int = 0
 
-    def add(self, more: Counts) -> None:
-        """Count what was done by another."""
-        for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(more, field.name))
+    def __add__(self, more: Counts) -> Counts:
+        return Counts(*map(add, astuple(self), astuple(more)))
 
 
 async def settle(

@@ -30,6 +30,7 @@ from handlers.conversation.values import (
     Text,
     Unreadable,
 )
+from handlers.errors import COMMANDS as ERROR_COMMANDS
 from handlers.ideas import COMMANDS as IDEA_COMMANDS
 from handlers.ideas import FLOWS as IDEA_FLOWS
 from handlers.ideas import at_hand as beside_the_talk
@@ -51,7 +52,9 @@ CANCEL = Command(
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *IDEA_FLOWS)}
-COMMANDS = Commands((BACK, SKIP, CANCEL, *welcome.COMMANDS, *joining.COMMANDS, *IDEA_COMMANDS))
+COMMANDS = Commands(
+    (BACK, SKIP, CANCEL, *welcome.COMMANDS, *joining.COMMANDS, *ERROR_COMMANDS, *IDEA_COMMANDS)
+)
 
 
 FOLDED = re.compile(r"~\d{1,3}")

@@ -114,6 +114,8 @@ class Database:
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
+        self.unavailable = 0
+        """How often it was away, or had more to do than it can, since the program began."""
         self._turn = asyncio.Lock()
         self._waiting = 0
 
@@ -128,6 +130,7 @@ class Database:
                 yield tx
             return
         if self._waiting >= MOST_WAITING_WRITES:
+            self.unavailable += 1
             raise Overloaded
         self._waiting += 1
         try:
@@ -144,14 +147,18 @@ class Database:
 
     @asynccontextmanager
     async def _begun(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
-        with _in_our_words():
-            async with engine.begin() as connection:
-                tx = Transaction(connection)
-                try:
-                    yield tx
-                    await tx.flush()
-                finally:
-                    await tx.close()
+        try:
+            with _in_our_words():
+                async with engine.begin() as connection:
+                    tx = Transaction(connection)
+                    try:
+                        yield tx
+                        await tx.flush()
+                    finally:
+                        await tx.close()
+        except Unavailable:
+            self.unavailable += 1
+            raise
 
     async def close(self) -> None:
         """Close all connections."""

@@ -95,7 +95,7 @@ class Program(Town):
         assert self._process is not None
         assert self._process.returncode is None, self.log
         try:
-            async with session.get(f"{self.url}/ready") as response:
+            async with session.get(f"{self.url}/readyz") as response:
                 return response.status == 200 and self.log.count(LAST_WORDS) > told
         except aiohttp.ClientError:
             return False

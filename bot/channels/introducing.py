@@ -34,7 +34,19 @@ CITIZENS = (
 )
 """What a telephone offers to citizens, by its Danish and its English name."""
 
-STAFF = ("sager", "sag", "find", "noter", "tag", "spoerg", "godkend", "afvis", "note", "fortryd")
+STAFF = (
+    "sager",
+    "sag",
+    "find",
+    "noter",
+    "tag",
+    "spoerg",
+    "godkend",
+    "afvis",
+    "note",
+    "fortryd",
+    "fejl",
+)
 """What it offers in the staff's group."""
 
 MOST_AT_ONCE = 100

@@ -92,6 +92,7 @@ async def in_plain_words(request: web.Request, handler: Handler) -> web.StreamRe
     except Exception as error:  # noqa: BLE001 - a bug becomes a page that says so
         log.error("%s %s failed: %s", request.method, _route(request), place_of(error))
         response = _page_of(request, 500)
+    request.app[HOUSE].metrics.response(response.status)
     took = (time.monotonic() - started) * 1000
     log.debug("%s %s %d %.0f ms", request.method, _route(request), response.status, took)
     return response

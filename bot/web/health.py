@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from typing import Any
 
 from aiohttp import web
 
-from bot.web.house import HOUSE
+from bot.pulse import DUE, LATE
+from bot.web.house import HOUSE, House
 from storage.database import Unavailable
-from storage.talk.queries import due_count
+from storage.talk.queries import oldest_waiting
 
 routes = web.RouteTableDef()
-LATE = timedelta(minutes=5)
+
+PATIENCE = 5.0
+"""Seconds in which the database must answer: whoever asks waits no longer either."""
 
 
-@routes.get("/health")
-async def health(_: web.Request) -> web.StreamResponse:
-    """The process answers."""
+@routes.get("/healthz")
+async def healthz(_: web.Request) -> web.StreamResponse:
+    """The process lives and answers."""
     return web.json_response({"alive": True})
 
 
-@routes.get("/ready")
-async def ready(request: web.Request) -> web.StreamResponse:
-    """The database answers, nothing due is late, and the program is not on its way out."""
-    house = request.app[HOUSE]
-    if house.watch.closing:
-        return web.json_response({"ready": False, "why": "closing"}, status=503)
+@routes.get("/readyz")
+async def readyz(request: web.Request) -> web.StreamResponse:
+    """Whether it can work: the database answers, the tick came in time, and it is not stopping.
+
+    `oldest_unsent` is the age in seconds of what should have been sent first, null when nothing
+    waits; `ticks` the seconds since each loop came round.
+    """
+    state = await _state(request.app[HOUSE])
+    return web.json_response(state, status=200 if state["ready"] else 503)
+
+
+async def _state(house: House) -> dict[str, Any]:
+    there, waited = await _asked(house)
+    ticks = house.pulse.ages()
+    stopping = house.watch.closing
+    return {
+        "ready": there and not stopping and ticks.get(DUE, 0.0) <= LATE,
+        "database": there,
+        "oldest_unsent": waited,
+        "ticks": {name: round(age, 3) for name, age in ticks.items()},
+        "stopping": stopping,
+    }
+
+
+async def _asked(house: House) -> tuple[bool, float | None]:
+    """Whether the database answers, and how long the oldest message waits that is due."""
+    now = house.clock()
     try:
-        async with house.database.reading() as tx:
-            late = await due_count(tx, house.clock() - LATE)
-    except Unavailable:
-        return web.json_response({"ready": False, "why": "database"}, status=503)
-    return web.json_response({"ready": True, "due_late": late})
+        async with asyncio.timeout(PATIENCE), house.database.reading() as tx:
+            oldest = await oldest_waiting(tx, now)
+    except (Unavailable, TimeoutError):
+        return False, None
+    return True, (now - oldest).total_seconds() if oldest else None

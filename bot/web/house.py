@@ -11,6 +11,9 @@ from jinja2 import Environment
 from bot.channels.mail import Mailer
 from bot.config import Settings
 from bot.intake import Clock, Intake
+from bot.metrics import Metrics
+from bot.pulse import Pulse
+from bot.retry import Retry
 from bot.web.cookies import Cookies
 from bot.web.rates import Rates
 from bot.web.watch import Watch
@@ -28,12 +31,15 @@ class House:
     database: Database
     texts: Texts
     intake: Intake
+    retry: Retry
     watch: Watch
     rates: Rates
     cookies: Cookies
     templates: Environment
     mailer: Mailer | None
     clock: Clock
+    pulse: Pulse
+    metrics: Metrics
     sample: bool
     cleaning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """Photos and voices are made anew two at a time: one may take 300 MB while it is."""

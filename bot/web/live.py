@@ -37,10 +37,12 @@ async def stream(
     `who` finds the person behind the browser; when their sign-in ends, so does the stream.
     `also`: other things whose change is told as the event `changed`.
     """
-    with request.app[HOUSE].rates.listening(neighbour(request)) as welcome:
+    house = request.app[HOUSE]
+    with house.rates.listening(neighbour(request)) as welcome:
         if not welcome:
             raise Refused(429, "web.error_often", retry=RETRY_SECONDS)
-        return await _stream(request, door, who, also)
+        with house.metrics.streaming():
+            return await _stream(request, door, who, also)
 
 
 async def _stream(

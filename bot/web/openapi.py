@@ -51,6 +51,20 @@ SAY: dict[str, Any] = {
         "file": {"type": "string", "format": "binary"},
     },
 }
+READY: dict[str, Any] = {
+    "type": "object",
+    "required": ["ready", "database", "oldest_unsent", "ticks", "stopping"],
+    "properties": {
+        "ready": {"type": "boolean", "description": "False with status 503."},
+        "database": {"type": "boolean", "description": "Whether the database answers."},
+        "oldest_unsent": {
+            "type": ["number", "null"],
+            "description": "Seconds that the oldest message waits that should have been sent.",
+        },
+        "ticks": {"type": "object", "additionalProperties": {"type": "number"}},
+        "stopping": {"type": "boolean"},
+    },
+}
 ERROR: dict[str, Any] = {
     "type": "object",
     "required": ["error"],
@@ -76,7 +90,9 @@ def describe(app: web.Application) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Sammen", "version": "1"},
         "paths": paths,
-        "components": {"schemas": {"Line": LINE, "Lines": LINES, "Say": SAY, "Error": ERROR}},
+        "components": {
+            "schemas": {"Line": LINE, "Lines": LINES, "Say": SAY, "Ready": READY, "Error": ERROR}
+        },
     }
 
 
@@ -106,6 +122,11 @@ def _answer(path: str) -> dict[str, Any]:
         return {"description": "Lines.", "content": {"application/json": {"schema": schema}}}
     if path.endswith("/stream"):
         return {"description": "Server-sent events.", "content": {"text/event-stream": {}}}
+    if path == "/readyz":
+        schema = {"$ref": "#/components/schemas/Ready"}
+        return {"description": "It can work.", "content": {"application/json": {"schema": schema}}}
+    if path == "/metrics":
+        return {"description": "Prometheus' text format.", "content": {"text/plain": {}}}
     return {"description": "A page, or where it is."}
 
 

@@ -6,8 +6,17 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, joining, openapi, pages
-from bot.web.desk import answers, colleagues, counter, inbox, me, signing_in, telegram
+from bot.web import cases, chat, health, joining, metrics, openapi, pages
+from bot.web.desk import (
+    answers,
+    colleagues,
+    counter,
+    errors,
+    inbox,
+    me,
+    signing_in,
+    telegram,
+)
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
     in_good_form,
@@ -32,9 +41,11 @@ PAGES = (
     counter,
     answers,
     colleagues,
+    errors,
     me,
     telegram,
     health,
+    metrics,
     openapi,
 )
 LARGEST_BODY = 6 * 1024 * 1024

@@ -1,7 +1,8 @@
 """Open pages that wait for news: one poll for all of them, a nudge for what this process did.
 
-Each page watches a number that only grows (a talk's last line, a case's version); the truth is in
-the database, so reloads, restarts and replicas lose nothing. Must not read what was said.
+Each page watches numbers that change with what it shows (a talk's last line, a case's version); the
+truth is in the database, so reloads, restarts and replicas lose nothing. Must not read what was
+said.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.faults import place_of
 from storage.cases.queries import inbox_version
 from storage.database import Database, Unavailable
 from storage.ideas.queries import versions
-from storage.talk.queries import newest
+from storage.talk.queries import newest, trouble_count
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,8 @@ def case(number: int) -> Watched:
 
 
 INBOX = Watched("inbox", 0)
+TROUBLES = Watched("troubles", 0)
+"""How much failed and waits for a coordinator."""
 
 
 class Watch:
@@ -128,6 +131,8 @@ class Watch:
                 found |= {case(n): version for n, version in (await versions(tx, cases)).items()}
             if INBOX in things:
                 found[INBOX] = await inbox_version(tx)
+            if TROUBLES in things:
+                found[TROUBLES] = await trouble_count(tx)
         if any(self._known.get(thing) != number for thing, number in found.items()):
             self._known |= found
             async with self._news:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from storage.database import Transaction
-from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Language, Role, hashed
+from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Language, Role, StaffAct, hashed
 from storage.people.tables import Address, Invite, Person, Staff, StaffEvent
 
 
@@ -88,11 +88,14 @@ async def open_invites(tx: Transaction, now: datetime) -> Sequence[Invite]:
     ).all()
 
 
-async def staff_events(tx: Transaction, limit: int = 50) -> Sequence[StaffEvent]:
-    """The newest lines of the desk's own audit."""
-    return (
-        await tx.session.scalars(select(StaffEvent).order_by(StaffEvent.id.desc()).limit(limit))
-    ).all()
+async def staff_events(
+    tx: Transaction, limit: int = 50, *, acts: Iterable[StaffAct] | None = None
+) -> Sequence[StaffEvent]:
+    """The newest lines of the desk's own audit: all, or those of some acts."""
+    wanted = select(StaffEvent).order_by(StaffEvent.id.desc()).limit(limit)
+    if acts is not None:
+        wanted = wanted.where(StaffEvent.act.in_(list(acts)))
+    return (await tx.session.scalars(wanted)).all()
 
 
 async def last_seen(tx: Transaction) -> dict[int, datetime]:

@@ -81,6 +81,10 @@ class StaffAct(StrEnum):
     DISCONNECTED = "disconnected"
     SAVED_ANSWER = "saved_answer"
     REMOVED_ANSWER = "removed_answer"
+    RETRIED = "retried"
+    PUT_AWAY = "put_away"
+    SENT_AGAIN = "sent_again"
+    GAVE_UP = "gave_up"
 
 
 class NotAllowed(Exception):

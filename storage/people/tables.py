@@ -94,9 +94,11 @@ class Invite(Base):
 
 
 class StaffEvent(Base):
-    """One line of the desk's own audit: who let whom in, gave which role, wrote which answer.
+    """One line of the desk's own audit: who let whom in, gave which role, wrote which answer, and
+    looked after what had failed.
 
-    `what` is a colleague's name or an answer's title; `by_name` is None on the command line.
+    `what` is a colleague's name, an answer's title or the number of what failed; `by_name` is None
+    on the command line.
     """
 
     __tablename__ = "staff_events"

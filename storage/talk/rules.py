@@ -55,10 +55,28 @@ class Priority(IntEnum):
 
 class Sending(StrEnum):
     """What became of a message on its way: it was given up only as DEAD, which staff see;
-    UNWANTED is one whose person had left before it was sent.
+    UNWANTED is one whose person had left before it was sent, or that a colleague put away.
     """
 
     WAITING = "waiting"
     SENT = "sent"
     DEAD = "dead"
     UNWANTED = "unwanted"
+
+
+class Fate(StrEnum):
+    """What becomes of a dead letter: it waits for somebody to look at it, is to be tried again,
+    was handled after all, or was put away.
+    """
+
+    WAITING = "waiting"
+    AGAIN = "again"
+    HANDLED = "handled"
+    PUT_AWAY = "put_away"
+
+
+OPEN = (Fate.WAITING, Fate.AGAIN)
+"""A dead letter that somebody has still to look at."""
+
+LETTER_LASTS = timedelta(days=30)
+"""How long a dead letter is kept after it was handled or put away."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
-from storage.talk.rules import Sending
+from storage.talk.rules import Fate, Sending
 
 
 class Talk(Base):
@@ -138,9 +138,11 @@ class File(Base):
 
 
 class DeadLetter(Base):
-    """A message that failed three times; its words are kept for a person to look at.
+    """A message that failed three times, kept for a person to look at and to try again.
 
-    A press is kept as its line and its value, so that it can be tried again as it was.
+    `said` is what was said, as data; `asked` the line of the question that was open, 0 when none
+    was: the answer to a question is only tried again while that question is open. `tries` counts
+    how often it was; `wanted_by` is the colleague who asked for it last.
     """
 
     __tablename__ = "dead_letters"
@@ -150,7 +152,14 @@ class DeadLetter(Base):
     client_id: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     error: Mapped[str] = mapped_column(String(200))
-    said: Mapped[str] = mapped_column(Text, info=personal("line", erasure="blank", period="talk"))
+    said: Mapped[dict[str, Any]] = mapped_column(
+        JSON, info=personal("line", erasure="blank", period="talk")
+    )
+    asked: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(10), default=Fate.WAITING, index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    wanted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 _WAITING = text("state = 'waiting'")

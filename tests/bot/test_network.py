@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.network import client_address, is_https, neighbourhood, networks
+from bot.network import client_address, comes_straight, is_https, neighbourhood, networks
 
 PROXY = networks("127.0.0.1, 10.0.0.0/8, fd00::/8")
 CLIENT = "203.0.113.7"
@@ -88,3 +88,21 @@ def test_whatever_a_stranger_writes_only_their_own_address_counts(forwarded: lis
 @given(st.lists(st.text(max_size=60)))
 def test_whatever_stands_before_our_proxys_word_is_not_read(forwarded: list[str]) -> None:
     assert client_address("127.0.0.1", [*forwarded, CLIENT], PROXY) == ip_address(CLIENT)
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "straight"),
+    [
+        ("127.0.0.1", (), True),
+        ("::ffff:10.1.2.3", (), True),
+        (None, (), True),
+        ("127.0.0.1", ("X-Forwarded-For",), False),
+        ("127.0.0.1", ("Forwarded",), False),
+        (CLIENT, (), False),
+        (CLIENT, ("X-Forwarded-For",), False),
+    ],
+)
+def test_who_comes_straight_from_a_network_of_ours(
+    peer: str | None, headers: tuple[str, ...], straight: bool
+) -> None:
+    assert comes_straight(peer, headers, PROXY) is straight

@@ -20,3 +20,9 @@ async def embedded(fresh_sqlite: Callable[[], str]) -> AsyncIterator[Library]:
     """A library on the embedded database, where the engine makes no difference."""
     async with running(fresh_sqlite()) as library:
         yield library
+
+
+@pytest.fixture
+def on_postgres(fresh_postgres: Callable[[], str]) -> str:
+    """The address of a database on which two can write at once."""
+    return fresh_postgres()

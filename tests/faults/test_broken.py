@@ -8,51 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event
 
 from storage import database as storage
 from storage.database import Database
-from storage.talk.tables import DeadLetter
 from tests.clusters import Cluster
 from tests.faults.evidence import expect_whole_talks, ideas
+from tests.faults.poison import dead_letters, poisoned
 from tests.journeys.parts import IDEA, gives
 from tests.online import Citizen, Library, Refused, running
 from tests.programs import a_program
 
-POISON = {
-    "sqlite": [
-        """CREATE TRIGGER poison BEFORE INSERT ON ideas WHEN NEW.text LIKE '%gift%'
-           BEGIN SELECT json(NEW.text); END"""
-    ],
-    "postgresql": [
-        """CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
-           BEGIN IF NEW.text LIKE '%gift%' THEN RAISE EXCEPTION 'poison'; END IF;
-           RETURN NEW; END $$""",
-        "CREATE TRIGGER poison BEFORE INSERT ON ideas FOR EACH ROW EXECUTE FUNCTION poison()",
-    ],
-}
-"""A bug that no handler expects: the database itself refuses one idea, with an error of its own."""
-
-CURE = {
-    "sqlite": ["DROP TRIGGER poison"],
-    "postgresql": ["DROP TRIGGER poison ON ideas", "DROP FUNCTION poison()"],
-}
-
-
-async def orders(database: Database, statements: dict[str, list[str]]) -> None:
-    async with database.transaction() as tx:
-        for statement in statements[tx.dialect]:
-            await tx.connection.execute(text(statement))
-
-
-async def dead_letters(database: Database) -> list[DeadLetter]:
-    async with database.reading() as tx:
-        return list((await tx.session.scalars(select(DeadLetter))).all())
-
 
 async def test_a_message_that_fails_becomes_a_dead_letter(library: Library) -> None:
-    await orders(library.database, POISON)
-    try:
+    async with poisoned(library.database):
         eva = await library.citizen()
         await eva.says("/ide En gift idé")
         await eva.says("Alle")
@@ -71,7 +40,7 @@ async def test_a_message_that_fails_becomes_a_dead_letter(library: Library) -> N
         assert "nævn nummer 1" in heard
         assert await eva.says("3", name="the-poisoned-one") == heard
         [letter] = await dead_letters(library.database)
-        assert letter.said == "3"
+        assert letter.said == {"text": "3"}
         assert "gift" not in letter.error
 
         ole = await library.citizen()
@@ -82,8 +51,6 @@ async def test_a_message_that_fails_becomes_a_dead_letter(library: Library) -> N
         assert told.count("Det gik galt hos os") == 1
         assert set(await ideas(library.database)) == {"En god idé"}
         await expect_whole_talks(library.database)
-    finally:
-        await orders(library.database, CURE)
 
 
 async def test_more_than_it_can_write_is_refused_at_once(
@@ -155,9 +122,9 @@ async def test_postgresql_goes_away_and_comes_back(cluster: Cluster) -> None:
         await plain.opens("/sag/1")
         assert plain.status == 503
         assert "Der er travlt lige nu" in plain.page.text
-        await plain.opens("/health")
+        await plain.opens("/healthz")
         assert plain.status == 200
-        await plain.opens("/ready")
+        await plain.opens("/readyz")
         assert plain.status == 503
         await plain.opens("/om")
         assert plain.status == 200

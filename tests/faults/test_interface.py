@@ -21,7 +21,7 @@ MOST_ROUND_TRIPS = 5
 
 async def test_it_says_that_it_lives_and_can_work(library: Library) -> None:
     eva = await library.citizen()
-    for path in ("/health", "/ready"):
+    for path in ("/healthz", "/readyz"):
         await eva.opens(path)
         assert eva.status == 200
 

@@ -18,7 +18,7 @@ from tests.journeys.parts import IDEA, code_in, gives
 from tests.online import Browser, Citizen, Colleague, Library, Refused, running
 
 PUBLIC = {
-    "/", "/lines", "/stream", "/sag", "/kiosk/{branch}", "/health", "/ready", "/openapi.json",
+    "/", "/lines", "/stream", "/sag", "/kiosk/{branch}", "/healthz", "/readyz", "/openapi.json",
     "/privat", "/om", "/was", "/hjaelp", "/farve.css", "/desk/ind", "/desk/ind/{token}",
     "/static", "/say", "/leave", "/sprog", "/tekst", "/her",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from storage.base import Base, Personal
 IMPERSONAL = {
     "cases": {"kind", "state", "shown_state", "source", "branch", "title", "shown_title"},
     "chats": {"channel", "moved_to"},
-    "dead_letters": {"client_id", "error"},
+    "dead_letters": {"client_id", "error", "state"},
     "drafts": {"flow", "step"},
     "due": {"kind"},
     "events": {"act", "from_state", "to_state", "fields"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.web.desk.parts import event_line
 from bot.web.desk.signing_in import MAIL, mail_link
 from bot.web.forms import line_of
 from bot.web.house import HOUSE
@@ -13,7 +14,6 @@ from storage.people import actions, queries
 from storage.people.actions import LastAdministrator
 from storage.people.queries import Colleague
 from storage.people.rules import INVITE_LASTS, NotAllowed, Role
-from storage.people.tables import StaffEvent
 
 routes = web.RouteTableDef()
 
@@ -74,20 +74,10 @@ async def _people(
         ],
         fresh_link=f"{house.settings.own_url}/desk/ind/{fresh}" if fresh else None,
         fresh_until=now + INVITE_LASTS if fresh else None,
-        history=[_event(request, event) for event in events],
+        history=[event_line(request, event) for event in events],
         problem=problem,
         done=None,
     )
-
-
-def _event(request: web.Request, event: StaffEvent) -> dict[str, str]:
-    """One line of the desk's own audit, in words."""
-    role = said(request, f"desk.role_{event.role}") if event.role else ""
-    return {
-        "when": said(request, "web.moment", at=event.at),
-        "by": event.by_name or request.app[HOUSE].library.name,
-        "text": said(request, f"desk.did_{event.act}", what=event.what or "", role=role),
-    }
 
 
 @routes.post("/desk/folk/inviter")

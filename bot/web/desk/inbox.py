@@ -12,7 +12,7 @@ from bot.web.desk.parts import fragment, staff_id, waiting
 from bot.web.house import HOUSE
 from bot.web.live import stream
 from bot.web.rendering import page, part, said
-from bot.web.watch import INBOX
+from bot.web.watch import INBOX, TROUBLES
 from bot.web.who import desk_door, for_staff
 from handlers.ideas import wording
 from storage.database import Transaction
@@ -24,6 +24,8 @@ from storage.ideas.queries import (
 )
 from storage.ideas.rules import State, Theme
 from storage.people.queries import Colleague
+from storage.people.rules import Role
+from storage.talk.queries import trouble_count
 
 routes = web.RouteTableDef()
 
@@ -77,6 +79,7 @@ async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dic
         "states": [(str(s), said(request, wording.state_word(s))) for s in State],
         "themes": [(str(theme), said(request, f"theme.{theme}")) for theme in Theme],
         "more": f"/desk?{following}" if found.more else None,
+        "troubles": await trouble_count(tx) if staff.may(Role.COORDINATOR) else 0,
         "total": found.total,
     }
 
@@ -137,5 +140,5 @@ async def lines_at_desk(request: web.Request, staff: Colleague) -> web.StreamRes
 @routes.get("/desk/stream")
 @for_staff()
 async def stream_desk(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """New lines at the desk, and a word when any case changed."""
-    return await stream(request, desk_door(request), staff_id(request), INBOX)
+    """New lines at the desk, and a word when any case changed or something failed."""
+    return await stream(request, desk_door(request), staff_id(request), INBOX, TROUBLES)

@@ -1,4 +1,4 @@
-"""What the inbox and the case page share: how long somebody has waited, and fragments."""
+"""What the desk's pages share: how long somebody has waited, fragments, lines of the audit."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.web.who import colleague
 from storage.cases.rules import local_day
 from storage.cases.working_days import is_working_day, promised_date
 from storage.database import Transaction
+from storage.people.tables import StaffEvent
 
 SOON_DAYS = 2
 """Working days before the promised day at which a case is marked."""
@@ -56,3 +57,13 @@ def staff_id(request: web.Request) -> Who:
 def fragment(html: str) -> web.Response:
     """A part of a page, for a page that is open."""
     return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def event_line(request: web.Request, event: StaffEvent) -> dict[str, str]:
+    """One line of the desk's own audit, in words."""
+    role = said(request, f"desk.role_{event.role}") if event.role else ""
+    return {
+        "when": said(request, "web.moment", at=event.at),
+        "by": event.by_name or request.app[HOUSE].library.name,
+        "text": said(request, f"desk.did_{event.act}", what=event.what or "", role=role),
+    }

@@ -245,10 +245,19 @@ def upgrade() -> None:
         sa.Column("client_id", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("error", sa.String(length=200), nullable=False),
-        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("wanted_by", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_dead_letters_talk_id")),
+        sa.ForeignKeyConstraint(
+            ["wanted_by"], ["people.id"], name=op.f("fk_dead_letters_wanted_by")
+        ),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_dead_letters")),
     )
+    op.create_index(op.f("ix_dead_letters_state"), "dead_letters", ["state"], unique=False)
     op.create_table(
         "drafts",
         sa.Column("talk_id", sa.Integer(), nullable=False),
@@ -473,6 +482,7 @@ def downgrade() -> None:
     op.drop_table("events")
     op.drop_index(op.f("ix_drafts_kept_at"), table_name="drafts")
     op.drop_table("drafts")
+    op.drop_index(op.f("ix_dead_letters_state"), table_name="dead_letters")
     op.drop_table("dead_letters")
     op.drop_table("templates")
     op.drop_index(op.f("ix_talks_updated_at"), table_name="talks")

@@ -9,14 +9,25 @@ from storage.talk.actions.files import (
     keep_file,
     purge_orphan_files,
 )
-from storage.talk.actions.later import bury, done, plan, postpone, strike_off, unplan
+from storage.talk.actions.later import done, plan, postpone, strike_off, unplan
 from storage.talk.actions.leases import hold, let_go
+from storage.talk.actions.letters import (
+    bury,
+    give_up_sending,
+    handled,
+    purge_letters,
+    put_away,
+    still_dead,
+    want_again,
+    want_sent_again,
+)
 from storage.talk.actions.lines import Position, Words, add_line, open_talk, settle
 from storage.talk.actions.outbox import (
     move_chat,
     purge_outgoing,
     put,
     send_again,
+    send_on,
     tell,
     unwanted,
 )
@@ -44,6 +55,8 @@ __all__ = [
     "file_lost",
     "file_to_case",
     "give_back",
+    "give_up_sending",
+    "handled",
     "hold",
     "keep_draft",
     "keep_file",
@@ -55,18 +68,24 @@ __all__ = [
     "plan",
     "postpone",
     "purge_drafts",
+    "purge_letters",
     "purge_orphan_files",
     "purge_outgoing",
     "put",
+    "put_away",
     "put_off",
     "send_again",
+    "send_on",
     "sent",
     "settle",
+    "still_dead",
     "strike_off",
     "tell",
     "tried",
     "unplan",
     "unwanted",
+    "want_again",
+    "want_sent_again",
     "went_on",
     "when_again",
 ]

@@ -1,4 +1,4 @@
-"""What is for later, and what could not be done: due rows and dead letters."""
+"""What is for later: due rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from storage.database import Transaction
 from storage.talk.rules import DueKind
-from storage.talk.tables import DeadLetter, Due
+from storage.talk.tables import Due
 
 
 async def plan(
@@ -49,13 +49,3 @@ async def done(tx: Transaction, due: Due) -> None:
 async def strike_off(tx: Transaction, due_id: int) -> None:
     """Strike off a due row by its number, when what it asked for was done outside."""
     await tx.connection.execute(delete(Due).where(Due.id == due_id))
-
-
-async def bury(
-    tx: Transaction, talk_id: int, client_id: str, said: str, error: str, now: datetime
-) -> int:
-    """Keep a message that failed three times for a person to look at; its reference number."""
-    row = DeadLetter(talk_id=talk_id, client_id=client_id, said=said, error=error[:200], at=now)
-    tx.session.add(row)
-    await tx.session.flush()
-    return row.number

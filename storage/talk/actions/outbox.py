@@ -94,13 +94,30 @@ async def tell(
     private one, the desk for staff. Not at night, unless `at_once`.
     """
     talk_id, seq = await add_line(tx, person_id, words, now, place=place)
+    wanted = now if at_once else awake(now)
+    await send_on(tx, person_id, talk_id, seq, seq, now, place=place, not_before=wanted)
+    return seq
+
+
+async def send_on(  # noqa: PLR0913 - a row has so many columns
+    tx: Transaction,
+    person_id: int,
+    talk_id: int,
+    first: int,
+    last: int,
+    now: datetime,
+    *,
+    place: str,
+    not_before: datetime,
+) -> None:
+    """Send lines that stand in a talk already to each chat in which their person has that talk."""
     line: dict[str, object] = {
         "talk_id": talk_id,
-        "first": seq,
-        "last": seq,
+        "first": first,
+        "last": last,
         "priority": Priority.NOTICE,
     }
-    times = {"not_before": now if at_once else awake(now), "made_at": now}
+    times = {"not_before": not_before, "made_at": now}
     chats = (
         select(
             Address.channel,
@@ -121,7 +138,6 @@ async def tell(
     await tx.connection.execute(
         insert(Outgoing).from_select(["channel", "address", *line, *times], chats)
     )
-    return seq
 
 
 async def unwanted(tx: Transaction, channel: Channel, address: str, now: datetime) -> int:

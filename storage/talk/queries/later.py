@@ -48,5 +48,5 @@ async def file_due(tx: Transaction, now: datetime) -> Due | None:
 
 
 async def due_count(tx: Transaction, now: datetime) -> int:
-    """How many things are due and not done: what a health page shows."""
+    """How many things are due and not done: what a supervisor watches."""
     return await tx.session.scalar(select(func.count()).where(Due.at <= now)) or 0

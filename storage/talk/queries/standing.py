@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, exists, func, select
+from sqlalchemy import Row, String, and_, bindparam, exists, false, func, null, select
 
 from storage.database import Transaction
 from storage.people.rules import AgeBand, Channel, Language
@@ -48,14 +48,31 @@ class Standing:
 
 _ASKED = Line.__table__.alias("asked_line")
 _PLACE = func.coalesce(bindparam("place", type_=String), OWN_PLACE)
+_PERSON = (
+    Person.id,
+    Person.language,
+    Person.age,
+    Person.notice_version,
+    Staff.person_id.label("staff"),
+)
+_TALK = (
+    Talk.id.label("talk_id"),
+    Talk.version,
+    Talk.flow,
+    Talk.flow_version,
+    Talk.step,
+    Talk.answers,
+    Talk.asked,
+    Talk.last_seq,
+    Talk.tail,
+    Talk.updated_at,
+    _ASKED.c.buttons.label("choices"),
+)
 _STANDING = (
     select(
-        Person.id,
-        Person.language,
-        Person.age,
-        Person.notice_version,
+        *_PERSON,
+        *_TALK,
         Address.shared,
-        Staff.person_id.label("staff"),
         _PLACE.label("place"),
         exists()
         .where(
@@ -65,18 +82,7 @@ _STANDING = (
             Outgoing.not_before <= bindparam("now"),
         )
         .label("waiting"),
-        Talk.id.label("talk_id"),
-        Talk.version,
-        Talk.flow,
-        Talk.flow_version,
-        Talk.step,
-        Talk.answers,
-        Talk.asked,
-        Talk.last_seq,
-        Talk.tail,
-        Talk.updated_at,
         Line.seq,
-        _ASKED.c.buttons.label("choices"),
     )
     .select_from(Address)
     .join(Person, Person.id == Address.person_id)
@@ -90,6 +96,21 @@ _STANDING = (
         Address.ended_at.is_(None),
         Address.expires_at > bindparam("now"),
     )
+)
+_OF_TALK = (
+    select(
+        *_PERSON,
+        *_TALK,
+        Talk.place,
+        false().label("shared"),
+        false().label("waiting"),
+        null().label("seq"),
+    )
+    .select_from(Talk)
+    .join(Person, Person.id == Talk.person_id)
+    .outerjoin(Staff, and_(Staff.person_id == Person.id, Staff.removed_at.is_(None)))
+    .outerjoin(_ASKED, and_(_ASKED.c.talk_id == Talk.id, _ASKED.c.seq == Talk.asked))
+    .where(Talk.id == bindparam("talk_id"))
 )
 
 
@@ -116,8 +137,18 @@ async def standing(
         },
     )
     row = found.one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _standing(row)
+
+
+async def standing_at(tx: Transaction, talk_id: int) -> Standing:
+    """Where a talk stands, whatever door its person comes through, or when none is open any more.
+
+    For what they said before.
+    """
+    return _standing((await tx.connection.execute(_OF_TALK, {"talk_id": talk_id})).one())
+
+
+def _standing(row: Row[Any]) -> Standing:
     return Standing(
         person_id=row.id,
         language=Language(row.language),

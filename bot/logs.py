@@ -1,0 +1,82 @@
+"""How a log line is written: plain for a terminal, or one JSON object for those who collect logs.
+
+A line of ours is a fixed sentence and its numbers (`tests/house_rules.py`). Others keep no such
+rule: of theirs only the sentence is told, and of any exception its kind and place, because its own
+words may be somebody's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from bot.faults import place_of
+
+OURS = ("bot", "handlers", "storage")
+PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+log = logging.getLogger(__name__)
+
+
+class Plainly(logging.Formatter):
+    """A line a record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line, without a traceback."""
+        told = copy.copy(record)
+        told.args, told.exc_info, told.exc_text = _values(record), None, None
+        return f"{super().format(told)}{_failure(record, ': ')}"
+
+
+class AsJson(logging.Formatter):
+    """An object a record: the sentence as it stands in the code, and what belongs in its gaps."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line of JSON."""
+        told: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC),
+            "level": record.levelname,
+            "where": record.name,
+            "sentence": record.msg,
+            "values": _values(record),
+        }
+        if failure := _failure(record):
+            told["error"] = failure
+        return orjson.dumps(told, default=str).decode()
+
+
+def _values(record: logging.LogRecord) -> tuple[Any, ...]:
+    ours = record.name.partition(".")[0] in OURS
+    return record.args if ours and isinstance(record.args, tuple) else ()
+
+
+def _failure(record: logging.LogRecord, before: str = "") -> str:
+    error = record.exc_info[1] if record.exc_info else None
+    return f"{before}{place_of(error)}" if error is not None else ""
+
+
+def set_up(level: str, form: str) -> None:
+    """Log what is ours at the wanted level, to standard error. Others warn only: at DEBUG a
+    database driver would tell every word that somebody said.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(AsJson() if form == "json" else Plainly(PLAIN))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    for room in OURS:
+        logging.getLogger(room).setLevel(level)
+
+
+def tell_failures(loop: asyncio.AbstractEventLoop) -> None:
+    """Let a task that fails with nobody waiting for it be told in our words, not in its own."""
+
+    def told(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        where = place_of(error) if error else "no exception"
+        log.error("a task failed with nobody waiting for it: %s", where)
+
+    loop.set_exception_handler(told)

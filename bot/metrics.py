@@ -1,0 +1,136 @@
+"""What one program counts for its supervisor, read at `/metrics` in Prometheus' text format.
+
+Each App has a registry of its own. Labels hold channels and results, never a person, a chat, a
+case or a word; to count costs a few microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from typing import TypeVar
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Metric,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import CounterMetricFamily
+
+from bot.settling import Counts
+from storage.people.rules import Channel
+
+BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+"""Seconds from taking a message in until it is committed: a few milliseconds when all is well."""
+
+
+Sends = Callable[[], Mapping[Channel, Counts]]
+"""What each channel sent, and what became of the rest."""
+
+Family = TypeVar("Family", Counter, Histogram)
+
+
+class _Of(dict[tuple[str, ...], Family]):
+    """The members of a family by their labels' values, looked up once: the library's own way takes
+    several times as long as counting does.
+    """
+
+    def __init__(self, family: Family) -> None:
+        super().__init__()
+        self._family: Family = family
+
+    def __missing__(self, values: tuple[str, ...]) -> Family:
+        found: Family = self._family.labels(*values)
+        self[values] = found
+        return found
+
+
+class Metrics:
+    """The counts of one program."""
+
+    def __init__(self) -> None:
+        own = self._registry = CollectorRegistry()
+        ProcessCollector(registry=own)
+        self._messages = _Of(
+            Counter("sammen_messages", "Messages taken in.", ("channel", "result"), registry=own)
+        )
+        self._again = _Of(
+            Counter(
+                "sammen_messages_retried",
+                "Messages rolled back and handled again.",
+                ("channel", "why"),
+                registry=own,
+            )
+        )
+        self._seconds = _Of(
+            Histogram(
+                "sammen_message_seconds",
+                "Seconds from taking a message in until its answer was committed.",
+                ("channel",),
+                buckets=BUCKETS,
+                registry=own,
+            )
+        )
+        self._sends: Sends = dict
+        self._responses = _Of(
+            Counter("sammen_responses", "HTTP answers.", ("status",), registry=own)
+        )
+        self._cards = Counter("sammen_cards_drawn", "Staff cards drawn.", registry=own)
+        self._streams = Gauge("sammen_streams_open", "Pages that wait for news.", registry=own)
+
+    def message(self, channel: str, result: str, seconds: float | None = None) -> None:
+        """A message was taken in: answered, repeated, dead_letter; or refused: unavailable."""
+        self._messages[channel, result].inc()
+        if seconds is not None:
+            self._seconds[(channel,)].observe(seconds)
+
+    def message_again(self, channel: str, why: str) -> None:
+        """A message was rolled back and is handled once more: conflict or failure."""
+        self._again[channel, why].inc()
+
+    def count_sends(self, sends: Sends) -> None:
+        """Have the sender's own counts read at each reading."""
+        self._sends = sends
+
+    def card(self) -> None:
+        """A staff card was drawn."""
+        self._cards.inc()
+
+    def response(self, status: int) -> None:
+        """An HTTP request was answered."""
+        self._responses[(f"{status // 100}xx",)].inc()
+
+    def streaming(self) -> AbstractContextManager[None]:
+        """While this is open, a page waits for news."""
+        return self._streams.track_inprogress()
+
+    def text(self, read: Iterable[Metric]) -> bytes:
+        """All counts as text, and what was read just now."""
+        return generate_latest(_Told(self._registry, [self._sent(), *read]))
+
+    def _sent(self) -> Metric:
+        told = CounterMetricFamily("sammen_sends", "Tries to send.", labels=("channel", "result"))
+        for channel, counts in self._sends().items():
+            for result, count in asdict(counts).items():
+                told.add_metric((channel, result), count)
+        return told
+
+
+class _Told:
+    """What is told at one reading: what was counted, without when counting began, and the rest."""
+
+    def __init__(self, counted: CollectorRegistry, read: Iterable[Metric]) -> None:
+        self._counted = counted
+        self._read = read
+
+    def collect(self) -> Iterator[Metric]:
+        """The families, one by one."""
+        for family in self._counted.collect():
+            family.samples = [s for s in family.samples if not s.name.endswith("_created")]
+            yield family
+        yield from self._read

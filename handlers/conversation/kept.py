@@ -1,0 +1,65 @@
+"""What was said, as plain data that can be kept, and back again. Asks no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Attachment, Edited, Press, Said, Text, Unreadable
+from storage.people.rules import Language
+
+
+def as_data(said: Said) -> dict[str, Any]:
+    """What was said, without the content of a file."""
+    match said:
+        case Text(text):
+            return {"text": text}
+        case Press(line, value):
+            return {"line": line, "value": value}
+        case Edited(of, text):
+            return {"of": of, "text": text}
+        case Unreadable(key):
+            return {"unreadable": key}
+        case Attachment():
+            return {
+                "file": said.kind,
+                "type": said.media_type,
+                "remote": said.remote,
+                "text": said.caption,
+            }
+
+
+def from_data(data: Mapping[str, Any]) -> Said | None:
+    """What was said; None for what was not kept, such as a file: nobody can say that for them."""
+    match data:
+        case {"file": kind, "type": media_type, "remote": str(remote), "text": caption}:
+            return Attachment(kind, media_type, b"", caption, remote)
+        case {"file": _} | {"unreadable": _}:
+            return None
+        case {"line": line, "value": value}:
+            return Press(line, value)
+        case {"of": of, "text": text}:
+            return Edited(of, text)
+        case _:
+            return Text(data["text"])
+
+
+def in_words(
+    said: Said, choices: Sequence[Mapping[str, Any]], texts: Texts, language: Language
+) -> str:
+    """What was said as its own line shows it, as well as that can be told without asking anybody.
+
+    `choices` are the buttons under the open question.
+    """
+    match said:
+        case Text(text) | Edited(_, text):
+            return text
+        case Press(_, value):
+            labels = {button["value"]: str(button["label"]) for button in choices}
+            return labels.get(value) or texts.render("common.pressed", language)
+        case Unreadable():
+            return texts.render("common.sent_other", language)
+        case Attachment(kind):
+            sent = texts.render(f"common.sent_{kind}", language)
+            return f"{sent}\n{said.caption}".strip()
