@@ -129,12 +129,8 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
     called = COMMANDS.called(said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, walk, called)
-    if isinstance(said, Edited):
-        return await _changed(context, walk, said)
-    if isinstance(said, Unreadable):
-        return await _repeat(context, walk, Reply((Message(said.key),)))
-    if isinstance(said, Opened):
-        return await _opened(context, walk, said)
+    if isinstance(said, Edited | Unreadable | Opened):
+        return await _beside(context, walk, said)
     if COMMANDS.unknown(said):
         return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
     if walk is None:
@@ -151,6 +147,15 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
 def _walk(position: Position) -> Walk | None:
     flow = FLOWS.get(position.flow or "")
     return engine.restored(flow, position) if flow else None
+
+
+async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable | Opened) -> Turn:
+    """What is no answer to any question."""
+    if isinstance(said, Edited):
+        return await _changed(context, walk, said)
+    if isinstance(said, Opened):
+        return await _opened(context, walk, said)
+    return await _repeat(context, walk, Reply((Message(said.key),)))
 
 
 async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:

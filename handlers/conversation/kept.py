@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Attachment, Edited, Press, Said, Text, Unreadable
+from handlers.conversation.values import (
+    Attachment,
+    Edited,
+    Opened,
+    Press,
+    Said,
+    Text,
+    Unreadable,
+)
 from storage.people.rules import Language
 
 
@@ -21,6 +29,8 @@ def as_data(said: Said) -> dict[str, Any]:
             return {"of": of, "text": text}
         case Unreadable(key):
             return {"unreadable": key}
+        case Opened():  # a link's secret is kept nowhere
+            return {"opened": True}
         case Attachment():
             return {
                 "file": said.kind,
@@ -31,11 +41,11 @@ def as_data(said: Said) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any]) -> Said | None:
-    """What was said; None for what was not kept, such as a file: nobody can say that for them."""
+    """What was said; None for what was not kept, such as a file or a link: nobody can say that for them."""
     match data:
         case {"file": kind, "type": media_type, "remote": str(remote), "text": caption}:
             return Attachment(kind, media_type, b"", caption, remote)
-        case {"file": _} | {"unreadable": _}:
+        case {"file": _} | {"unreadable": _} | {"opened": _}:
             return None
         case {"line": line, "value": value}:
             return Press(line, value)
@@ -58,6 +68,8 @@ def in_words(
         case Press(_, value):
             labels = {button["value"]: str(button["label"]) for button in choices}
             return labels.get(value) or texts.render("common.pressed", language)
+        case Opened():
+            return texts.render("common.pressed", language)
         case Unreadable():
             return texts.render("common.sent_other", language)
         case Attachment(kind):

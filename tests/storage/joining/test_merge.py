@@ -113,7 +113,7 @@ async def test_what_points_at_lines_and_talks_comes_along(database: Database, to
     async with database.transaction() as tx:
         theirs = await talk_at(tx, phone, PRIVATE)
         assert theirs is not None
-        letter = await talk.bury(tx, theirs.id, "x", "ord", "Fault", NOW)
+        letter = await talk.bury(tx, theirs.id, "x", {"text": "ord"}, 1, "Fault", NOW)
         tx.session.add(
             Outgoing(
                 channel=Channel.TELEGRAM,
