@@ -1,9 +1,10 @@
 # Everything that is done with Sammen, one word each. `make` or `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run invite migrate test check lock screenshots clean venv venv-test .venv
+.PHONY: help run invite migrate test check bench lock screenshots clean venv venv-test .venv
 
 ROLE ?= administrator
 TESTS ?=
+ROUNDS ?= 5
 BIN := .venv/bin
 
 help:  ## this list
@@ -23,6 +24,9 @@ test: venv-test  ## run every test that can run here (TESTS="tests/storage -k na
 
 check: venv-test  ## what CI runs: format, lint, types, imports, house rules, texts, migrations, tests
 	@tools/check.sh
+
+bench: venv-test  ## what a message costs, beside two peers (ROUNDS=1 for a look)
+	@$(BIN)/python -m tools.bench --rounds $(ROUNDS)
 
 lock:  ## refresh requirements.lock and requirements-test.lock from pyproject.toml (needs uv)
 	@tools/lock.sh

@@ -1,0 +1,52 @@
+"""`make bench`: all rounds, the table, docs/benchmarks.md. One round is a look, and writes nothing.
+
+.venv/bin/python -m tools.bench --rounds 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from datetime import UTC, datetime
+
+import asyncpg
+
+from tests.needs import POSTGRES, ROOT, without_postgres
+from tools.bench.report import page, table
+from tools.bench.rounds import Size, compare
+from tools.bench.systems import systems
+
+FILE = ROOT / "docs" / "benchmarks.md"
+
+
+async def _server() -> str | None:
+    """The version of the PostgreSQL that was measured, if there is one."""
+    if without := await asyncio.to_thread(without_postgres):
+        sys.stdout.write(f"Left out: Sammen on PostgreSQL, {without}.\n")
+        return None
+    connection = await asyncpg.connect(POSTGRES.replace("+asyncpg", ""))
+    try:
+        found = connection.get_server_version()
+        return f"{found.major}.{found.minor}"
+    finally:
+        await connection.close()
+
+
+async def main() -> None:
+    """Compare, show, and keep what more than one round has found."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--conversations", type=int, default=Size.conversations)
+    given = parser.parse_args()
+    size = Size(conversations=given.conversations)
+    server = await _server()
+    results = await compare(systems(), given.rounds, size, sys.stdout.write)
+    sys.stdout.write(f"\n{table(results)}\n")
+    if given.rounds > 1:
+        FILE.write_text(page(results, size, datetime.now(UTC).date(), server), encoding="utf-8")
+        sys.stdout.write(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
