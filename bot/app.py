@@ -131,7 +131,9 @@ class App:
     async def _serve(self, house: House, telegram: Telegram | None) -> None:
         app = server.make(house)
         if telegram is not None and self.settings.webhook_url:
-            path = urlsplit(self.settings.webhook_url).path or "/"
+            path = urlsplit(self.settings.webhook_url).path
+            if path in {resource.canonical for resource in app.router.resources()}:
+                raise ConfigError(f"WEBHOOK_URL cannot end in {path}: that is a page. Try /bot.")
             app.router.add_post(path, telegram.webhook.handle, name="machine.telegram")
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
         await self._runner.setup()

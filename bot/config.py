@@ -82,7 +82,7 @@ def _public_url(value: str) -> str:
 
 def _webhook_url(value: str) -> str:
     if value and not re.fullmatch(r"https://[^/\s]+/[A-Za-z0-9/_-]+", value):
-        raise ValueError("write an https address with a path, such as https://example.dk/telegram")
+        raise ValueError("write an https address with a path, such as https://example.dk/bot")
     return value
 
 

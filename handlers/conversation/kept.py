@@ -41,7 +41,7 @@ def as_data(said: Said) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any]) -> Said | None:
-    """What was said; None for what was not kept, such as a file or a link: nobody can say that for them."""
+    """What was said; None for what was not kept: nobody can send a file or a link for them."""
     match data:
         case {"file": kind, "type": media_type, "remote": str(remote), "text": caption}:
             return Attachment(kind, media_type, b"", caption, remote)

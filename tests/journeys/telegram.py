@@ -62,7 +62,7 @@ async def at_telegram(
             port = free_port()
             settings |= {
                 "port": port,
-                "webhook_url": f"{PUBLIC}/telegram",
+                "webhook_url": f"{PUBLIC}/bot",
                 "webhook_secret": SECRET,
             }
             api.leads(PUBLIC, f"http://127.0.0.1:{port}")
