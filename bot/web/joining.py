@@ -38,7 +38,7 @@ LINK = "/forbind/{secret:[A-Za-z0-9_-]{16,56}}"
 SQUARE_BORDER = 2
 
 
-@routes.get("/telegram")
+@routes.get("/forbind")
 async def telegram(request: web.Request) -> web.StreamResponse:
     """Where the page and a Telegram chat become one, and where they part."""
     _must_be_open(request)
@@ -50,7 +50,7 @@ async def telegram(request: web.Request) -> web.StreamResponse:
     return page(request, "telegram.html", refused=_why(request, refusal), fresh=None, chats=found)
 
 
-@routes.post("/telegram")
+@routes.post("/forbind")
 async def make(request: web.Request) -> web.StreamResponse:
     """Make a link and show it, as a button and as a square to scan."""
     _must_be_open(request)
@@ -125,16 +125,18 @@ def fresh(request: web.Request, secret: str) -> dict[str, Any]:
     }
 
 
-@routes.post("/telegram/afbryd")
+@routes.post("/forbind/afbryd")
 async def part(request: web.Request) -> web.StreamResponse:
-    """Part one of one's own chats from the page."""
+    """Part one of one's own chats from the page; another's is none."""
     house = request.app[HOUSE]
-    wanted = str((await request.post()).get("id", ""))
+    wanted = str((await request.post()).get("id", ""))[:9]
     async with house.database.transaction() as tx:
         person_id = await citizen(request, tx)
-        if person_id is not None and wanted.isdecimal():
-            await disconnect(tx, person_id, int(wanted[:9]), house.clock())
-    return web.Response(status=303, headers={"Location": "/telegram"})
+        if person_id is None or not wanted.isdecimal():
+            raise web.HTTPNotFound
+        if not await disconnect(tx, person_id, int(wanted), house.clock()):
+            raise web.HTTPNotFound
+    return web.Response(status=303, headers={"Location": "/forbind"})
 
 
 @routes.get(LINK)

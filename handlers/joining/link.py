@@ -50,7 +50,7 @@ async def other_side(context: Context, _: str) -> Reply:
 def _to_telegram(context: Context) -> Reply:
     if not context.library.telegram:
         return say("joining.no_telegram")
-    path = "/desk/mig" if context.channel is Channel.DESK else "/telegram"
+    path = "/desk/mig" if context.channel is Channel.DESK else "/forbind"
     return say("joining.to_telegram", link=f"{context.library.url}{path}")
 
 

@@ -60,15 +60,15 @@ class TelegramStage(Stage):
 
 
 async def _make(_: Stage, window: Window) -> None:
-    await window.page.locator("[action$='/telegram'] button").click()
+    await window.page.locator("[action='/forbind'] button, [action$='/telegram'] button").click()
     await window.page.locator(".fresh svg").wait_for()
 
 
 PAGES = {
-    "telegram": Show("/telegram", "bo"),
-    "telegram, a link": Show("/telegram", "bo", _make),
-    "telegram, connected": Show("/telegram", "eva"),
-    "telegram, shared computer": Show("/telegram", "mia"),
+    "telegram": Show("/forbind", "bo"),
+    "telegram, a link": Show("/forbind", "bo", _make),
+    "telegram, connected": Show("/forbind", "eva"),
+    "telegram, shared computer": Show("/forbind", "mia"),
     "a link from telegram": Show("a link from Telegram", "bo"),
     "a link that is too old": Show("/forbind/" + 32 * "x", "bo", refuses=True),
     "desk, me with telegram": Show("/desk/mig", "anna"),

@@ -21,7 +21,7 @@ async def test_the_page_goes_on_by_itself_to_the_question(
     ):
         phone, eva = api.person("Eva"), await visits.citizen(library)
         await eva.says("ide")
-        await eva.opens("/telegram")
+        await eva.opens("/forbind")
         await eva.page.get_by_role("button", name="Lav et link").click()
         link = await eva.page.get_by_role("link", name="Åbn Telegram").get_attribute("href")
         await phone.starts(parse_qs(urlsplit(link or "").query)["start"][0])

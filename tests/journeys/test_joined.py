@@ -7,29 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from storage.people.rules import Role
-from tests.bot_api import Person, StandIn, stand_in
+from tests.bot_api import Person, StandIn
 from tests.journeys.parts import IDEA, approves, gives
+from tests.journeys.telegram import WAYS, Telegram, at_telegram, gives_by_telephone
 from tests.online import Citizen, Colleague, Library, running
 
 BENEFIT = "Dem, der ikke ser så godt"
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    async with stand_in() as api:
-        yield api
+def way() -> str:
+    """How the bot hears: by polling, unless a test wants both."""
+    return "polling"
 
 
 @pytest.fixture
-async def library(database_url: str, api: StandIn) -> AsyncIterator[Library]:
-    settings: dict[str, Any] = {"bot_token": api.token, "telegram_api_url": api.url}
-    async with running(database_url, **settings) as library:
-        yield library
+async def telegram(database_url: str, way: str) -> AsyncIterator[Telegram]:
+    async with at_telegram(database_url, way) as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def library(telegram: Telegram) -> Library:
+    return telegram.library
+
+
+@pytest.fixture
+def api(telegram: Telegram) -> StandIn:
+    return telegram.api
 
 
 async def link_on(page: Citizen | Colleague, api: StandIn, start: str, action: str) -> str:
@@ -45,13 +54,14 @@ async def link_on(page: Citizen | Colleague, api: StandIn, start: str, action: s
 
 async def joined(eva: Citizen, phone: Person, api: StandIn) -> None:
     """From the page, with a yes at both ends."""
-    await phone.starts(await link_on(eva, api, "/telegram", "/telegram"))
+    await phone.starts(await link_on(eva, api, "/forbind", "/forbind"))
     await phone.presses("Ja, forbind dem")
     await eva.hears()
     await eva.presses("Ja, det er mig")
     await phone.hears("hører siden og Telegram sammen")
 
 
+@pytest.mark.parametrize("way", WAYS)
 async def test_begun_on_the_phone_finished_on_the_page(library: Library, api: StandIn) -> None:
     phone, eva = api.person("Eva"), await library.citizen()
     await phone.starts("ide")
@@ -78,6 +88,7 @@ async def test_begun_on_the_phone_finished_on_the_page(library: Library, api: St
     assert IDEA in phone.heard
 
 
+@pytest.mark.parametrize("way", WAYS)
 async def test_begun_on_the_page_finished_on_the_phone(library: Library, api: StandIn) -> None:
     phone, eva = api.person("Eva"), await library.citizen()
     await eva.says("ide")
@@ -107,9 +118,7 @@ async def test_the_news_of_a_case_comes_to_both(library: Library, api: StandIn) 
 
 async def test_a_case_of_the_phone_opens_on_the_page(library: Library, api: StandIn) -> None:
     phone, eva = api.person("Eva"), await library.citizen()
-    await phone.starts("ide")
-    for words in (IDEA, BENEFIT, "Her på siden", "nej"):
-        await phone.says(words)
+    await gives_by_telephone(phone)
     await eva.opens("/sag/1")
     assert eva.status == 403
     await eva.opens("/")
@@ -122,7 +131,7 @@ async def test_a_case_of_the_phone_opens_on_the_page(library: Library, api: Stan
 
 async def test_a_page_without_scripts_goes_the_same_way(library: Library, api: StandIn) -> None:
     phone, eva = api.person("Eva"), await library.citizen(plain=True)
-    await phone.starts(await link_on(eva, api, "/telegram", "/telegram"))
+    await phone.starts(await link_on(eva, api, "/forbind", "/forbind"))
     await phone.presses("Ja, forbind dem")
     await eva.opens("/")
     assert "En chat i Telegram vil være med i din samtale" in eva.page.text
@@ -159,9 +168,9 @@ async def test_a_chat_is_parted_from_the_page(library: Library, api: StandIn) ->
     phone, eva = api.person("Eva"), await library.citizen()
     await gives(eva)
     await joined(eva, phone, api)
-    await eva.opens("/telegram")
+    await eva.opens("/forbind")
     assert "Forbundet nu" in eva.page.text
-    await eva.sends_form("/telegram/afbryd")
+    await eva.sends_form("/forbind/afbryd")
     assert "Forbundet nu" not in eva.page.text
     await phone.says("mine")
     assert IDEA not in phone.heard
@@ -192,9 +201,9 @@ async def test_a_link_that_leads_nowhere_says_so(library: Library, api: StandIn)
 
 async def test_a_shared_computer_is_joined_to_nobody(library: Library, api: StandIn) -> None:
     phone, mia = api.person("Mia"), await library.citizen(start="/kiosk/havnen")
-    await mia.opens("/telegram")
+    await mia.opens("/forbind")
     assert "fælles computer" in mia.page.text
-    await mia.posts("/telegram", {})
+    await mia.posts("/forbind", {})
     assert mia.status == 403
     await phone.says("/web")
     path = re.search(r"/forbind/[A-Za-z0-9_-]+", phone.heard)
@@ -210,7 +219,7 @@ async def test_an_open_page_that_became_another_is_told(library: Library, api: S
     phone, first, second = api.person("Eva"), await library.citizen(), await library.citizen()
     await joined(first, phone, api)
     await second.says("hej")
-    await phone.starts(await link_on(second, api, "/telegram", "/telegram"))
+    await phone.starts(await link_on(second, api, "/forbind", "/forbind"))
     await phone.presses("Ja, forbind dem")
     await second.hears()
     await second.presses("Ja, det er mig")
@@ -222,8 +231,8 @@ async def test_an_open_page_that_became_another_is_told(library: Library, api: S
 async def test_where_telegram_is_off_there_is_no_such_page(database_url: str) -> None:
     async with running(database_url) as library:
         eva = await library.citizen()
-        assert "/telegram" not in eva.page.links
-        await eva.opens("/telegram")
+        assert "/forbind" not in eva.page.links
+        await eva.opens("/forbind")
         assert eva.status == 404
-        await eva.posts("/telegram", {})
+        await eva.posts("/forbind", {})
         assert eva.status == 404

@@ -206,7 +206,7 @@ async def test_a_colleagues_telegram(house: House) -> None:
 async def test_on_a_page_the_words_lead_to_telegram(house: House) -> None:
     eva, anna = await house.citizen(), await house.colleague("Anna Aa")
     await eva.says("telegram")
-    assert "https://sammen.example/telegram" in eva.heard
+    assert "https://sammen.example/forbind" in eva.heard
     await anna.says("/forbind")
     assert "https://sammen.example/desk/mig" in anna.heard
 
