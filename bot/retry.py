@@ -47,6 +47,9 @@ class Retry:
 
     async def do_wanted(self) -> int:
         """Try everything again that was asked for, one transaction each; how many that was."""
+        async with self._database.reading() as tx:
+            if not await queries.letter_is_wanted(tx):
+                return 0
         count = conflicts = 0
         while True:
             try:

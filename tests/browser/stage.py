@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from storage.cases.rules import shown_code
 from storage.cases.tables import Case
 from storage.people.rules import Role
-from storage.talk.actions import Words, tell
+from storage.talk.actions import Words, bury, tell
 from storage.talk.rules import PRIVATE
-from storage.talk.tables import Talk
+from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import Browser as Talker
 from tests.online import Colleague, Library
@@ -68,6 +68,7 @@ class Stage:
         self.people["ida"] = await self._at_the_file()
         self.people["ole"] = await self._at_the_ticks()
         self.people["mia"] = await self.library.citizen(start="/kiosk/midtby")
+        await self._fails()
 
     async def _codes(self) -> list[tuple[int, str]]:
         async with self.library.database.reading() as tx:
@@ -107,6 +108,23 @@ class Stage:
             words = Words("Hvornår kan du?", buttons=buttons, ask=ask)
             await tell(tx, person or 0, words, self.library.clock.now)
         return ole
+
+    async def _fails(self) -> None:
+        """What could not be handled, and what could not be sent, in every way."""
+        now, error = self.library.clock.now, "OperationalError"
+        kept: list[dict[str, Any]] = [{"text": IDEA}, {"line": 2, "value": "page"}, {"file": ""}]
+        async with self.library.database.transaction() as tx:
+            lines = (await tx.session.scalars(SAID.limit(3))).all()
+            for said, line in zip(kept, lines, strict=True):
+                await bury(tx, line.talk_id, line.client_id or "", said, 0, error, now)
+            tried = update(DeadLetter).where(DeadLetter.number == 1)
+            await tx.connection.execute(tried.values(tries=2))
+            row = {
+                "channel": "telegram", "address": "1", "talk_id": lines[0].talk_id, "first": 2,
+                "last": 2, "priority": 1, "state": "dead", "attempts": 8, "made_at": now,
+                "not_before": now, "last_error": "There was no answer in time.",
+            }  # fmt: skip
+            await tx.connection.execute(insert(Outgoing), [row])
 
     async def show(
         self,
@@ -149,6 +167,14 @@ class Stage:
         if show.then is not None:
             await show.then(self, window)
 
+
+SAID = (
+    select(Line)
+    .join(Talk, Talk.id == Line.talk_id)
+    .where(Talk.place == PRIVATE, Talk.flow.is_(None), Line.client_id.is_not(None))
+    .order_by(Line.talk_id.desc(), Line.seq)
+)
+"""What citizens said who are in the middle of nothing."""
 
 PERSON = select(Talk.person_id).where(Talk.place == PRIVATE).order_by(Talk.id.desc()).limit(1)
 """Who spoke for the first time most recently."""
@@ -268,6 +294,9 @@ PAGES = {
     "desk, colleagues": Show("/desk/folk", "anna", _unfold),
     "desk, a fresh link": Show("/desk/folk", "anna", _invite),
     "desk, not an administrator": Show("/desk/folk", "hans", refuses=True),
+    "desk, what failed": Show("/desk/fejl", "anna"),
+    "desk, what failed, put away": Show("/desk/fejl?put_away=9", "anna"),
+    "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, answer refused": Show("/desk/svar", "anna", _without_words, refuses=True),
 }

@@ -193,6 +193,17 @@ async def test_a_colleague_s_own_words_are_tried_again_as_theirs(library: Librar
     assert (note.by_name, note.text) == ("Hans", "Et gift svar")
 
 
+async def test_an_open_inbox_hears_of_it(library: Library) -> None:
+    anna = await library.joins("Anna Aa")
+    await anna.says("/sager")
+    listening = asyncio.create_task(anna.streams(1, after=anna.heard_until))
+    found = await anna.opens("/desk/del")
+    assert "kom ikke igennem" not in found
+    await fails(library)
+    assert await listening == [(0, "changed")]
+    assert "1 besked kom ikke igennem" in await anna.opens("/desk/del")
+
+
 async def test_only_coordinators_see_what_failed(library: Library) -> None:
     await fails(library)
     hans = await library.joins("Hans Holm", Role.HOST)

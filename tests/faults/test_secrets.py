@@ -41,7 +41,15 @@ def expect_no_number(text: str) -> None:
 async def all_pages(staff: Browser) -> str:
     """What staff can read, as it was sent."""
     seen: list[str] = []
-    for path in ("/desk", "/desk/sag/1", "/desk/sag/2", "/desk/svar", "/desk/folk", "/desk/mig"):
+    for path in (
+        "/desk",
+        "/desk/sag/1",
+        "/desk/sag/2",
+        "/desk/svar",
+        "/desk/folk",
+        "/desk/mig",
+        "/desk/fejl",
+    ):
         await staff.opens(path)
         seen.append(staff.page.html)
     return "\n".join(seen)

@@ -20,9 +20,9 @@ from tests.online import Browser, Citizen, Colleague, Library, Refused, running
 PUBLIC = {
     "/", "/lines", "/stream", "/sag", "/kiosk/{branch}", "/healthz", "/readyz", "/openapi.json",
     "/privat", "/om", "/was", "/hjaelp", "/farve.css", "/desk/ind", "/desk/ind/{token}",
-    "/static", "/say", "/leave", "/sprog", "/tekst", "/her",
+    "/static", "/say", "/leave", "/sprog", "/tekst", "/her", "/metrics",
 }  # fmt: skip
-"""What anybody may open; all other addresses belong to somebody."""
+"""What anybody may open, or any program on this machine; all others belong to somebody."""
 
 
 def routes(library: Library) -> list[tuple[str, str]]:

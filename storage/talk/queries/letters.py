@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 
 from storage.database import Transaction
 from storage.people.tables import Staff
@@ -103,6 +103,12 @@ async def letter_fate(tx: Transaction, number: int) -> Fate | None:
     found = await tx.connection.execute(select(DeadLetter.state).where(DeadLetter.number == number))
     state = found.scalar_one_or_none()
     return Fate(state) if state else None
+
+
+async def letter_is_wanted(tx: Transaction) -> bool:
+    """Whether any dead letter is to be tried again: worth asking before writing is begun."""
+    found = await tx.connection.execute(select(exists().where(DeadLetter.state == Fate.AGAIN)))
+    return bool(found.scalar())
 
 
 async def wanted_letter(tx: Transaction) -> DeadLetter | None:
