@@ -91,7 +91,6 @@ _before = (
         _other.state == WAITING,
         _other.id != Outgoing.id,
         or_(
-            _other.claimed_until > _now,
             and_(
                 _other.claimed_until.is_not(None),
                 or_(Outgoing.claimed_until.is_(None), _other.id < Outgoing.id),
