@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 
+from storage.base import UtcDateTime
 from storage.cases.rules import possible
 from storage.cases.tables import Case, Event, Note, Reader, Template, Topic
 from storage.database import Transaction
@@ -20,6 +22,26 @@ class Listener:
     person_id: int
     language: str
     number: int
+
+
+_ZERO = literal_column("0")
+_UNDRAWN = (
+    select(Case.number)
+    .outerjoin(Topic, Topic.case_number == Case.number)
+    .where(
+        Case.version != Case.drawn_version,
+        or_(Case.closed_at.is_(None), Case.drawn_version != _ZERO),
+        or_(
+            Topic.claimed_until.is_(None),
+            Topic.claimed_until <= bindparam("now", type_=UtcDateTime),
+        ),
+    )
+    .order_by(Case.changed_at, Case.number)
+    .limit(1)
+)
+"""Written as its index is, because only then the index is used."""
+
+_UNDRAWN_LOCKED = _UNDRAWN.with_for_update(of=Case, skip_locked=True)
 
 
 async def locked(tx: Transaction, number: int) -> Case | None:
@@ -163,3 +185,12 @@ async def case_of_topic(tx: Transaction, chat: str, thread: int) -> int | None:
     return await tx.session.scalar(
         select(Topic.case_number).where(Topic.chat == chat, Topic.thread == thread)
     )
+
+
+async def undrawn(tx: Transaction, now: datetime, *, lock: bool = False) -> int | None:
+    """The case that has waited longest to be shown in the staff's group as it stands now.
+
+    None when all is shown. Those that somebody draws, or that wait after a failure, do not count.
+    """
+    wanted = _UNDRAWN_LOCKED if lock else _UNDRAWN
+    return (await tx.connection.execute(wanted, {"now": now})).scalar_one_or_none()
