@@ -37,7 +37,7 @@ _UNDRAWN = (
         ),
     )
     .order_by(Case.changed_at, Case.number)
-    .limit(1)
+    .limit(literal_column("1"))
 )
 """Written as its index is, because only then the index is used."""
 

@@ -44,9 +44,7 @@ async def claim(tx: Transaction, chat: str, holder: str, now: datetime) -> Topic
     return topic
 
 
-async def keep(
-    tx: Transaction, number: int, holder: str, now: datetime, **came_about: Any
-) -> bool:
+async def keep(tx: Transaction, number: int, holder: str, now: datetime, **came_about: Any) -> bool:
     """Write down what was just done in a topic; it stays ours for another while.
 
     False when it is somebody else's by now. What was done is written down all the same: it stands
@@ -102,9 +100,7 @@ async def move_in(tx: Transaction, chat: str) -> int:
     return gone.rowcount
 
 
-async def _let_go(
-    tx: Transaction, number: int, holder: str, came_about: dict[str, Any]
-) -> bool:
+async def _let_go(tx: Transaction, number: int, holder: str, came_about: dict[str, Any]) -> bool:
     let_go = await tx.connection.execute(
         update(Topic)
         .where(Topic.case_number == number, Topic.holder == holder)
