@@ -24,13 +24,12 @@ class Listener:
     number: int
 
 
-_ZERO = literal_column("0")
 _UNDRAWN = (
     select(Case.number)
     .outerjoin(Topic, Topic.case_number == Case.number)
     .where(
         Case.version != Case.drawn_version,
-        or_(Case.closed_at.is_(None), Case.drawn_version != _ZERO),
+        or_(Case.closed_at.is_(None), Case.drawn_version != literal_column("0")),
         or_(
             Topic.claimed_until.is_(None),
             Topic.claimed_until <= bindparam("now", type_=UtcDateTime),

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
 
-
 _UNDRAWN = text("version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)")
 
 

@@ -80,7 +80,7 @@ async def give_back(tx: Transaction, number: int, holder: str) -> None:
 
 
 async def tried(tx: Transaction, number: int, holder: str, now: datetime, why: str) -> None:
-    """This topic could not be drawn: it waits, longer each time."""
+    """A topic could not be drawn: it waits, longer each time."""
     attempts = await tx.session.scalar(select(Topic.attempts).where(Topic.case_number == number))
     failed = (attempts or 0) + 1
     wait = {"claimed_until": now + back_off(failed)}
