@@ -1,6 +1,13 @@
 """Reads of talk. Writes nothing."""
 
-from storage.talk.queries.later import draft, due_count, due_now, file, file_due
+from storage.talk.queries.later import (
+    case_of_file,
+    draft,
+    due_count,
+    due_now,
+    file,
+    file_due,
+)
 from storage.talk.queries.letters import (
     Letter,
     Unsent,
@@ -43,6 +50,7 @@ __all__ = [
     "answers_to",
     "buttons_of",
     "case_lines",
+    "case_of_file",
     "chat_now",
     "dead",
     "dead_count",

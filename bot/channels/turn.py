@@ -1,0 +1,46 @@
+"""Calls to a chat that are no messages of the outbox take their turns in the same pace with them.
+
+The pace is shared by all processes through the database. Must not call anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import timedelta
+
+from bot.intake import Clock
+from bot.sending import NotSent
+from storage.database import Database
+from storage.people.rules import Channel
+from storage.talk.actions import take_turn
+from storage.talk.pace import Pacing
+
+LONGEST = timedelta(seconds=20)
+"""Who would have to wait longer for a turn does not stand in the way, but comes back later."""
+
+
+class Turn:
+    """Turns at Telegram. `ended` is set when the program stops: then nobody waits any longer."""
+
+    def __init__(self, database: Database, clock: Clock, pacing: Pacing) -> None:
+        self._database = database
+        self._clock = clock
+        self._pacing = pacing
+        self.ended = asyncio.Event()
+
+    async def take(self, address: str, *, spare: int = 0) -> None:
+        """Wait for a turn in a chat; `spare` of its burst are left to messages.
+
+        Raises NotSent when there will be none for a while.
+        """
+        while True:
+            now = self._clock()
+            async with self._database.transaction() as tx:
+                at = await take_turn(tx, Channel.TELEGRAM, address, now, self._pacing, spare=spare)
+            if at <= now:
+                return
+            if at - now > LONGEST or self.ended.is_set():
+                raise NotSent("Others are to be written to first.", later=True, pause=at - now)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.ended.wait(), (at - now).total_seconds())
