@@ -137,7 +137,9 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         return await _free(context, said)
     if isinstance(said, Press) and said.line != asked:
         return await _repeat(context, walk, Reply((Message("common.old_button"),)))
-    if isinstance(said, Text) and context.news:
+    if isinstance(said, Text) and said.line not in {None, asked}:
+        return await _repeat(context, walk, Reply((Message("common.old_question"),)))
+    if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
         if (called := _answering(shown, said.text)) is not None:
             return await _obey(context, walk, called)
@@ -167,6 +169,8 @@ async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
     """Words changed afterwards count as new ones: what was said stands, and a case gets both."""
+    if context.colleague is not None:
+        return await _repeat(context, walk, Reply((Message("common.edited_at_work"),)))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
     if before is not None and before.case_number is not None:
         called = COMMANDS.called(Text(f"/tilfoej {before.case_number} {said.text}"))
@@ -246,6 +250,8 @@ async def _free(context: Context, said: Said) -> Turn:
     """Words outside any flow: meant for a button that was shown, or something of their own."""
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *welcome.menu(context).messages))
+    if isinstance(said, Text) and said.line is not None:
+        return Turn((Message("common.old_question"),))
     if isinstance(said, Text):
         called = await _meant(context, said.text)
         if called is not None:

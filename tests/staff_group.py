@@ -1,9 +1,9 @@
 """A library whose staff work in a group in Telegram: the real program, and the Bot API's stand-in.
 
-    async with a_staffed(url) as town:
-        anna = await town.connected("Anna Aa")
-        topic = await town.group.has_topic("1 ·")
-        await anna.presses("Tag den", topic)
+async with a_staffed(url) as town:
+    anna = await town.connected("Anna Aa")
+    topic = await town.group.has_topic("1 ·")
+    await anna.presses("Tag den", topic)
 """
 
 from __future__ import annotations

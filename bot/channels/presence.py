@@ -20,6 +20,7 @@ from bot.channels.polling import Polling
 from bot.channels.post import TelegramPost
 from bot.channels.reading import Me
 from bot.channels.telegram import Parts, TelegramDoor
+from bot.channels.turn import Turn
 from bot.channels.webhook import Webhook
 from bot.config import ConfigError, Settings
 from bot.sending import NotSent
@@ -77,7 +78,18 @@ class Telegram:
         self._texts = texts
         self.group = StaffGroup(database, settings.staff_chat_id, clock)
         self.door = TelegramDoor(
-            Parts(api, me, house.intake, database, self.group, texts, house.library, clock, nudge)
+            Parts(
+                api=api,
+                me=me,
+                intake=house.intake,
+                database=database,
+                group=self.group,
+                turn=Turn(database, clock, pacing),
+                texts=texts,
+                library=house.library,
+                clock=clock,
+                nudge=nudge,
+            )
         )
         self.webhook = Webhook(self.door, settings.webhook_secret)
         self.cards = Cards(database, api, self.group, house.library, texts, clock, pacing)

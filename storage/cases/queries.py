@@ -179,11 +179,9 @@ async def inbox_version(tx: Transaction) -> int:
     return await tx.session.scalar(select(func.sum(Case.version))) or 0
 
 
-async def case_of_topic(tx: Transaction, chat: str, thread: int) -> int | None:
-    """The case whose topic in the staff's group this is."""
-    return await tx.session.scalar(
-        select(Topic.case_number).where(Topic.chat == chat, Topic.thread == thread)
-    )
+async def topic_at(tx: Transaction, chat: str, thread: int) -> Topic | None:
+    """The topic of a case that stands there in the staff's group."""
+    return await tx.session.scalar(select(Topic).where(Topic.chat == chat, Topic.thread == thread))
 
 
 async def undrawn(tx: Transaction, now: datetime, *, lock: bool = False) -> int | None:
