@@ -5,6 +5,7 @@ Of a Telegram user only the number is taken over: no name, no picture, no addres
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aiogram.types import (
@@ -29,6 +30,9 @@ SPEAK_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
 
 OWN_WORDS = {"/stop": "/farvel"}
 """What Telegram's own habits call a thing, and what it is called here."""
+
+GROUP_WORDS = {"/start": "/menu", "/farvel": "/annuller", "/goodbye": "/annuller"}
+"""What is a person's own matter, and means something smaller in a group."""
 
 SENT = frozenset(
     {
@@ -124,10 +128,10 @@ def _message(message: Message, me: Me, *, edited: bool) -> Read:
     user = message.from_user
     if message.sender_chat is not None:
         return _hidden(message, me)
-    said = _edited(message) if edited else _said(message)
+    private = user is not None and user.id == message.chat.id
+    said = _edited(message) if edited else _said(message, OWN_WORDS if private else GROUP_WORDS)
     if user is None or user.is_bot or said is None:
         return None
-    private = user.id == message.chat.id
     question = None if private else _question(message.reply_to_message, me)
     if isinstance(said, Text) and question is not None:
         said = replace(said, line=question.line)
@@ -155,9 +159,9 @@ def _thread(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def _said(message: Message) -> Said | None:
+def _said(message: Message, own_words: Mapping[str, str]) -> Said | None:
     if message.text is not None:
-        return Text(_own_word(message.text))
+        return Text(_own_word(message.text, own_words))
     if message.photo:
         fitting = [size for size in message.photo if (size.file_size or 0) <= MAX_BYTES]
         best = fitting[-1] if fitting else message.photo[0]
@@ -182,9 +186,12 @@ def _edited(message: Message) -> Said | None:
     return Edited(f"{message.chat.id}:{message.message_id}", words) if words else None
 
 
-def _own_word(text: str) -> str:
+def _own_word(text: str, own_words: Mapping[str, str]) -> str:
     word, _, rest = text.partition(" ")
-    return OWN_WORDS.get(word.partition("@")[0].lower(), word) + (f" {rest}" if rest else "")
+    own = own_words.get(word.partition("@")[0].lower())
+    if own is None:
+        return text
+    return f"{own} {rest}" if rest and own_words is OWN_WORDS else own
 
 
 def _is_command(message: Message, me: Me) -> bool:
