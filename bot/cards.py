@@ -21,7 +21,7 @@ from bot.channels.bot_api import BotApi
 from bot.channels.drawing import Pen
 from bot.channels.group import StaffGroup
 from bot.channels.inspection import problems
-from bot.channels.topic import TopicWork
+from bot.channels.topic import TopicWork, Ways
 from bot.channels.turn import Turn
 from bot.faults import place_of
 from bot.intake import Clock
@@ -35,7 +35,7 @@ from storage.cases.tables import Topic
 from storage.database import Conflict, Database, Transaction, Unavailable
 from storage.people.rules import Channel
 from storage.talk.actions import pause_chat
-from storage.talk.pace import Pacing
+from storage.talk.pace import Pacing, awake
 from storage.talk.queries import file
 from storage.talk.tables import File
 
@@ -170,8 +170,10 @@ class Cards:
             await self._put_off(number, type(error).__name__)
             return True
         finally:
-            if work.pin_refused:
+            if work.pin_refused and not self._told:
                 await self._say_problems(topic.chat)
+        if not work.pin_refused:
+            self._told = []
         await self._write(lambda tx: topics.drawn(tx, number, self._holder, shown.version))
         return True
 
@@ -185,13 +187,14 @@ class Cards:
         async def keep(came_about: dict[str, Any]) -> None:
             now = self._clock()
             ours = await self._write(
-                lambda tx: topics.keep(tx, number, self._holder, now, **came_about)
+                lambda tx: topics.keep(tx, number, self._holder, now, came_about)
             )
             if not ours:
                 raise NotOurs
 
         pen = Pen(self._texts, LANGUAGE, self._library.url)
-        return TopicWork(topic, pen, call, keep, self._file)
+        at_night = awake(self._clock()) > self._clock()
+        return TopicWork(topic, pen, Ways(call, keep, self._file), silent=at_night)
 
     async def _face(self, topic: Topic) -> Face:
         async with self._database.reading() as tx:

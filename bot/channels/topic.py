@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from aiogram.methods import (
@@ -73,18 +73,28 @@ Content = Callable[[int], Awaitable[File | None]]
 """A file by its number."""
 
 
+@dataclass(frozen=True)
+class Ways:
+    """What the work is done with."""
+
+    call: Call
+    keep: Keep
+    content: Content
+
+
 class TopicGone(Exception):
     """Somebody deleted the topic."""
 
 
 class TopicWork:
-    """The work on one topic."""
+    """The work on one topic. `silent`: nobody's telephone makes a sound."""
 
-    def __init__(self, topic: Topic, pen: Pen, call: Call, keep: Keep, content: Content) -> None:
+    def __init__(self, topic: Topic, pen: Pen, ways: Ways, *, silent: bool = False) -> None:
         self._pen = pen
-        self._call = call
-        self._write = keep
-        self._content = content
+        self._call = ways.call
+        self._write = ways.keep
+        self._content = ways.content
+        self._silent = silent or None
         self._number = topic.case_number
         self._chat = int(topic.chat)
         self._is = {name: getattr(topic, name) for name in NEW}
@@ -200,6 +210,7 @@ class TopicWork:
     async def _send_file(self, file: File) -> None:
         """Show a file. One that Telegram does not take is left to the desk's page."""
         where = {"chat_id": self._chat, "message_thread_id": self._is["thread"]}
+        where["disable_notification"] = self._silent
         send: SendPhoto | SendVoice
         if file.kind == "photo":
             send = SendPhoto(**where, photo=BufferedInputFile(file.content, "photo.jpg"))
@@ -215,7 +226,9 @@ class TopicWork:
 
     async def _send(self, drawn: Drawn) -> Message:
         try:
-            return await self._call(drawn.sent_to(str(self._chat), self._is["thread"]))
+            message = drawn.sent_to(str(self._chat), self._is["thread"])
+            quiet = message.model_copy(update={"disable_notification": self._silent})
+            return await self._call(quiet)
         except NotSent as failure:
             if failure.lost:
                 raise TopicGone from failure

@@ -34,13 +34,14 @@ class Turn:
 
         Raises NotSent when there will be none for a while.
         """
-        while True:
+        while not self.ended.is_set():
             now = self._clock()
             async with self._database.transaction() as tx:
                 at = await take_turn(tx, Channel.TELEGRAM, address, now, self._pacing, spare=spare)
             if at <= now:
                 return
-            if at - now > LONGEST or self.ended.is_set():
-                raise NotSent("Others are to be written to first.", later=True, pause=at - now)
+            if at - now > LONGEST:
+                raise NotSent("Others are to be written to first.", later=True)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.ended.wait(), (at - now).total_seconds())
+        raise NotSent("The program stops.", later=True)

@@ -44,20 +44,17 @@ async def claim(tx: Transaction, chat: str, holder: str, now: datetime) -> Topic
     return topic
 
 
-async def keep(tx: Transaction, number: int, holder: str, now: datetime, **came_about: Any) -> bool:
+async def keep(
+    tx: Transaction, number: int, holder: str, now: datetime, came_about: dict[str, Any]
+) -> bool:
     """Write down what was just done in a topic; it stays ours for another while.
 
-    False when it is somebody else's by now. What was done is written down all the same: it stands
-    in the group, whoever did it.
+    False, and nothing is written, when it is somebody else's by now.
     """
-    if came_about:
-        await tx.connection.execute(
-            update(Topic).where(Topic.case_number == number).values(came_about)
-        )
     held = await tx.connection.execute(
         update(Topic)
         .where(Topic.case_number == number, Topic.holder == holder)
-        .values(claimed_until=now + CLAIM_LASTS)
+        .values({"claimed_until": now + CLAIM_LASTS, **came_about})
     )
     return bool(held.rowcount)
 
