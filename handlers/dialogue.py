@@ -135,10 +135,8 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
     if walk is None:
         return await _free(context, said)
-    if isinstance(said, Press) and said.line != asked:
-        return await _repeat(context, walk, Reply((Message("common.old_button"),)))
-    if isinstance(said, Text) and said.line not in {None, asked}:
-        return await _repeat(context, walk, Reply((Message("common.old_question"),)))
+    if (over := _over(said, asked)) is not None:
+        return await _repeat(context, walk, Reply((Message(over),)))
     if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
         if (called := _answering(shown, said.text)) is not None:
@@ -165,6 +163,15 @@ async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
     reply = await joining.opened(context, said)
     asks = any(message.buttons for message in reply.messages)
     return Turn(reply.messages, walk) if asks else await _repeat(context, walk, reply)
+
+
+def _over(said: Said, asked: int) -> str | None:
+    """What to say to who answers something else than what is open; None when they do not."""
+    if isinstance(said, Press) and said.line != asked:
+        return "common.old_button"
+    if isinstance(said, Text) and said.line not in {None, asked}:
+        return "common.old_question"
+    return None
 
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:

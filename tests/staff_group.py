@@ -8,7 +8,7 @@ async with a_staffed(url) as town:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +21,8 @@ from storage.people.rules import Channel, Role
 from storage.people.tables import Address, Staff
 from storage.talk.pace import UNLIMITED, Pacing
 from tests.bot_api import Group, Person, StandIn, Topic, stand_in
+from tests.bot_api.screen import buttons_of
+from tests.bot_api.world import Message
 from tests.online import Clock, Colleague, Library, running
 
 
@@ -44,6 +46,13 @@ class Staffed:
         await connect(self.library.database, name, person, self.library.clock)
         return at_desk, person
 
+    async def after(self, deed: Awaitable[object], where: Group | Topic) -> str:
+        """What the bot writes there in answer to something that somebody does."""
+        before = len(said_in(where))
+        await deed
+        await self.api.until(lambda: len(said_in(where)) > before)
+        return "\n".join(str(message["text"]) for message in said_in(where)[before:])
+
     async def shown(self, topic: Topic, *words: str) -> str:
         """Wait until the card in a topic has these words."""
 
@@ -52,6 +61,20 @@ class Staffed:
 
         await self.api.until(there)
         return card_of(topic)
+
+
+def said_in(where: Group | Topic, kind: str = "text") -> list[Message]:
+    """What the bot wrote or sent there: each once, however often it was rewritten."""
+    return [m for m in where.screen.messages if m["from"]["is_bot"] and kind in m]
+
+
+def question_in(where: Group | Topic) -> Message:
+    """The newest question there."""
+    return [m for m in said_in(where) if any("@" in data for data in _carried(m))][-1]
+
+
+def _carried(message: Message) -> list[str]:
+    return [str(button.get("callback_data", "")) for button in buttons_of(message)]
 
 
 def card_of(topic: Topic) -> str:
