@@ -50,9 +50,10 @@ class StaffGroup:
                 return None
             topic = None if thread is None else await topic_at(tx, str(chat), thread)
             place = None if talk is None else await place_of(tx, talk)
+        number, closed = topic or (None, False)
         if place is None:
-            place = DESK if topic is None else case_place(topic.case_number)
-        return Spot(place, closed=topic is not None and topic.closed)
+            place = DESK if number is None else case_place(number)
+        return Spot(place, closed=closed)
 
     async def moved(self, old: int, new: int) -> None:
         """Remember the new number of the group, and send there what waits."""

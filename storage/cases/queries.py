@@ -179,9 +179,17 @@ async def inbox_version(tx: Transaction) -> int:
     return await tx.session.scalar(select(func.sum(Case.version))) or 0
 
 
-async def topic_at(tx: Transaction, chat: str, thread: int) -> Topic | None:
-    """The topic of a case that stands there in the staff's group."""
-    return await tx.session.scalar(select(Topic).where(Topic.chat == chat, Topic.thread == thread))
+async def topic_at(tx: Transaction, chat: str, thread: int) -> tuple[int, bool] | None:
+    """The case whose topic stands there in the staff's group, and whether that is closed, or will
+    be in a moment because the case is.
+    """
+    found = await tx.connection.execute(
+        select(Topic.case_number, Topic.closed, Case.closed_at)
+        .join(Case, Case.number == Topic.case_number)
+        .where(Topic.chat == chat, Topic.thread == thread)
+    )
+    row = found.one_or_none()
+    return None if row is None else (row.case_number, row.closed or row.closed_at is not None)
 
 
 async def undrawn(tx: Transaction, now: datetime, *, lock: bool = False) -> int | None:
