@@ -16,7 +16,7 @@ from storage.cases.tables import Case, Topic
 from storage.database import Transaction
 from storage.talk.pace import back_off
 
-CLAIM_LASTS = timedelta(minutes=2)
+CLAIM_LASTS = timedelta(seconds=60)
 """How long a topic is left to the process that draws it, from its last sign of life."""
 
 AGAIN = -1

@@ -103,9 +103,9 @@ async def test_who_dies_while_drawing_leaves_the_case_to_others(
     assert await claimed(database) == 1
     assert await claimed(database, YOURS, LATER - timedelta(seconds=1)) is None
     async with database.transaction() as tx:
-        assert await topics.keep(tx, 1, MINE, NOW + timedelta(seconds=60), {"thread": 7})
+        assert await topics.keep(tx, 1, MINE, NOW + timedelta(seconds=30), {"thread": 7})
     assert await claimed(database, YOURS, LATER) is None
-    assert await claimed(database, YOURS, LATER + timedelta(seconds=60)) == 1
+    assert await claimed(database, YOURS, LATER + timedelta(seconds=30)) == 1
 
 
 async def test_two_who_drew_the_same_case_look_at_it_once_more(
