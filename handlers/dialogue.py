@@ -131,12 +131,10 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         return await _obey(context, walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
         return await _beside(context, walk, said)
-    if COMMANDS.unknown(said):
-        return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
+    if (aside := _no_answer(said, asked if walk else None)) is not None:
+        return await _repeat(context, walk, Reply((Message(aside),)))
     if walk is None:
         return await _free(context, said)
-    if (over := _over(said, asked)) is not None:
-        return await _repeat(context, walk, Reply((Message(over),)))
     if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
         if (called := _answering(shown, said.text)) is not None:
@@ -165,9 +163,14 @@ async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
     return Turn(reply.messages, walk) if asks else await _repeat(context, walk, reply)
 
 
-def _over(said: Said, asked: int) -> str | None:
-    """What to say to who answers something else than what is open; None when they do not."""
-    if isinstance(said, Press) and said.line != asked:
+def _no_answer(said: Said, asked: int | None) -> str | None:
+    """What to say to something that cannot answer the open question; None when it may.
+
+    `asked` is the question's line, None when none is open.
+    """
+    if COMMANDS.unknown(said):
+        return "common.no_such_command"
+    if asked is not None and isinstance(said, Press) and said.line != asked:
         return "common.old_button"
     if isinstance(said, Text) and said.line not in {None, asked}:
         return "common.old_question"
@@ -257,8 +260,6 @@ async def _free(context: Context, said: Said) -> Turn:
     """Words outside any flow: meant for a button that was shown, or something of their own."""
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *welcome.menu(context).messages))
-    if isinstance(said, Text) and said.line is not None:
-        return Turn((Message("common.old_question"),))
     if isinstance(said, Text):
         called = await _meant(context, said.text)
         if called is not None:

@@ -13,11 +13,13 @@ from bot.intake import Clock
 from bot.sending import NotSent
 from storage.database import Database
 from storage.people.rules import Channel
-from storage.talk.actions import take_turn
+from storage.talk.actions import book
 from storage.talk.pace import Pacing
 
-LONGEST = timedelta(seconds=20)
-"""Who would have to wait longer for a turn does not stand in the way, but comes back later."""
+PATIENCE = timedelta(seconds=20)
+"""Who gets no turn for so long does not stand in the way, but comes back later."""
+
+POLL = timedelta(seconds=0.5)
 
 
 class Turn:
@@ -32,16 +34,24 @@ class Turn:
     async def take(self, address: str, *, spare: int = 0) -> None:
         """Wait for a turn in a chat; `spare` of its burst are left to messages.
 
-        Raises NotSent when there will be none for a while.
+        Raises NotSent when there was none for a while.
         """
+        poll = min(POLL, self._pacing.chat(address).every / 4)
+        waited = timedelta()
         while not self.ended.is_set():
             now = self._clock()
             async with self._database.transaction() as tx:
-                at = await take_turn(tx, Channel.TELEGRAM, address, now, self._pacing, spare=spare)
-            if at <= now:
+                at = await book(tx, Channel.TELEGRAM, address, now, self._pacing, spare=spare)
+            if at is not None:
+                await self._pause(at - now)
                 return
-            if at - now > LONGEST:
+            if waited >= PATIENCE:
                 raise NotSent("Others are to be written to first.", later=True)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.ended.wait(), (at - now).total_seconds())
+            await self._pause(poll)
+            waited += poll
         raise NotSent("The program stops.", later=True)
+
+    async def _pause(self, time: timedelta) -> None:
+        if time > timedelta():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.ended.wait(), time.total_seconds())

@@ -1,10 +1,9 @@
-"""The cards in the staff's group, when Telegram or a process fails: never lost, at most one doubled."""
+"""Cards in the staff's group when Telegram or a process fails: never lost, at most one doubled."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
