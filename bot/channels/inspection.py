@@ -32,13 +32,13 @@ async def problems(api: BotApi, chat: str) -> list[str]:
     """
     try:
         group = await api(GetChat(chat_id=int(chat)))
-        me = await api(GetMe())
-        member = await api(GetChatMember(chat_id=int(chat), user_id=me.id))
     except NotSent as failure:
-        if failure.later and failure.moved_to is None:
+        if failure.later:
             raise
         return [NOT_THERE]
     found = [] if group.is_forum else [NO_TOPICS]
+    me = await api(GetMe())
+    member = await api(GetChatMember(chat_id=int(chat), user_id=me.id))
     if isinstance(member, ChatMemberOwner):
         return found
     if not isinstance(member, ChatMemberAdministrator):

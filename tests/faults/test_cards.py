@@ -43,13 +43,16 @@ class Board:
     clock: Clock = field(default_factory=lambda: Clock(NOW))
     clients: list[BotApi] = field(default_factory=list)
 
-    def drawer(self, pacing: Pacing = UNLIMITED, clock: Any = None) -> Cards:
+    def drawer(
+        self, pacing: Pacing = UNLIMITED, clock: Any = None, database: Database | None = None
+    ) -> Cards:
         """One process that draws."""
+        database = database or self.database
         client = BotApi(self.api.token, self.api.url)
         self.clients.append(client)
         clock = clock or self.clock
-        group = StaffGroup(self.database, self.setting, clock)
-        return Cards(self.database, client, group, LIBRARY, WORDS, clock, pacing)
+        group = StaffGroup(database, self.setting, clock)
+        return Cards(database, client, group, LIBRARY, WORDS, clock, pacing)
 
     async def idea(self, text: str = "En klub for lydbøger", now: datetime = NOW) -> int:
         """A new case."""
@@ -150,14 +153,15 @@ async def test_a_card_that_is_so_already_is_well(board: Board) -> None:
 async def test_too_many_requests_are_waited_for(board: Board) -> None:
     cards = board.drawer()
     await board.idea()
-    board.api.trouble("sendMessage", retry_after=17)
+    board.api.trouble("sendMessage", retry_after=40)
     assert await cards.draw_due() == 0
     calls = len(board.api.calls)
-    board.clock.now += timedelta(seconds=16)
-    assert await cards.draw_due() == 0
+    board.clock.now += timedelta(seconds=39)
+    turning = asyncio.create_task(cards.draw_due())
+    await asyncio.sleep(0.2)
     assert len(board.api.calls) == calls
     board.clock.now += timedelta(seconds=1)
-    assert await cards.draw_due() == 1
+    assert await turning == 1
     assert len(board.group.topics) == 1
     assert "Hvor langt: Ny" in card_of(board.group.topic("1 ·"))
 
@@ -237,7 +241,7 @@ async def test_a_card_that_may_not_be_pinned_is_a_card(
 async def test_a_bot_that_was_thrown_out_is_told_of(
     board: Board, caplog: pytest.LogCaptureFixture
 ) -> None:
-    board.group.removes_bot()
+    board.group.removes_bot(board.api.person("Anna"))
     cards = board.drawer()
     await board.idea()
     assert await cards.draw_due() == 0
@@ -305,10 +309,8 @@ async def killed_at(board: Board, call: str, moment: str) -> None:
     """Let a process draw, and end it in the middle of a call."""
     board.api.trouble(call, **({"delay": 30} if moment == "before" else {"hold": 30}))
     drawing = asyncio.create_task(board.drawer().draw_due())
-    if moment == "before":
-        await board.api.until(lambda: bool(board.api.called(call)))
-    else:
-        await board.api.until(lambda: board.sent(call) > 0)
+    while not (board.api.called(call) if moment == "before" else board.sent(call)):  # noqa: ASYNC110 - no bell rings before
+        await asyncio.sleep(0.01)
     drawing.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await drawing
@@ -316,7 +318,7 @@ async def killed_at(board: Board, call: str, moment: str) -> None:
 
 async def test_two_processes_share_the_work(board: Board, second: Database) -> None:
     numbers = [await board.idea(f"Idé nummer {n} for alle") for n in range(8)]
-    drawers = [board.drawer(), board.drawer()]
+    drawers = [board.drawer(), board.drawer(database=second)]
     for cards in drawers:
         cards.start()
     try:
@@ -344,11 +346,11 @@ async def test_a_burst_of_changes_keeps_the_pace(database: Database) -> None:
         cards = board.drawer(Pacing().faster(60), real_time)
         cards.start()
         try:
-            for act in (Act.TAKE, Act.NOTE, Act.ASK, Act.SEARCH, Act.RENAME, Act.APPROVE) * 2:
+            for act in (Act.TAKE, Act.ASK, Act.SEARCH, Act.RENAME, Act.APPROVE):
                 for number in numbers:
-                    with contextlib.suppress(Exception):
-                        await board.does(number, act)
-                        cards.nudge()
+                    await board.does(number, Act.NOTE)
+                    await board.does(number, act)
+                    cards.nudge()
 
             def all_shown() -> bool:
                 topics = board.group.topics
