@@ -67,7 +67,7 @@ class App:
         self.settings = settings
         self.clock = clock
         self.rates = rates or Rates()
-        self.pacing = pacing
+        self.pacing = pacing or Pacing()
         self.database = Database(settings.database_url)
         self.port = settings.port
         self._lock: IO[str] | None = None
@@ -91,7 +91,9 @@ class App:
         bot = await self._bot()
         house = self._house = self._furnish(sample=sample, bot_name=bot.name if bot else "")
         delivery = self._delivery = self._post_office(house, bot)
-        telegram = self._telegram = bot.presence(house, self._committed) if bot else None
+        telegram = self._telegram = (
+            bot.presence(house, self._committed, self.pacing) if bot else None
+        )
         schedule = self._schedule = Schedule(
             self.database, house.library, house.texts, self.clock, self._committed, house.pulse
         )
@@ -127,6 +129,8 @@ class App:
             self._house.watch.nudge()
         if self._delivery is not None:
             self._delivery.nudge()
+        if self._telegram is not None:
+            self._telegram.cards.nudge()
 
     async def _serve(self, house: House, telegram: Telegram | None) -> None:
         app = server.make(house)

@@ -27,11 +27,19 @@ Rides = Callable[[Sequence[Line], Language], bool]
 
 @dataclass(frozen=True)
 class Post:
-    """Where answers are sent that nobody fetches: a chat, and the topic of a group."""
+    """Where answers are sent that nobody fetches: a chat, and the topic of a group.
+
+    `closed`: nobody can write there now, so what is asked is asked outside.
+    """
 
     address: str
     thread: int | None = None
     rides: Rides | None = None
+    closed: bool = False
+
+    def thread_for(self, told: Sequence[Line]) -> int | None:
+        """Where in the group these answers belong."""
+        return None if self.closed and told[-1].ask is not None else self.thread
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class Incoming:
     `address` is the hash of where it comes from, or a Telegram user's number; `place` None is the
     person's own. `id` is the name that the sender gave it, the same when it is sent again.
     `newcomers`: whether somebody unknown may begin here; `notice` is what the channel owes them.
+    `talk`: whose question it answers, where everybody sees the questions of everybody.
     """
 
     channel: Channel
@@ -51,6 +60,7 @@ class Incoming:
     language: Language = Language.DA
     shared: bool = False
     newcomers: bool = True
+    talk: int | None = None
     notice: Message | None = None
     post: Post | None = None
 
@@ -72,11 +82,19 @@ class NotKnown(Exception):
     """Nobody is signed in with this address (any more)."""
 
 
+class NotTheirs(Exception):
+    """The question that they answer is asked of somebody else: `asked`, by first name, if known."""
+
+    def __init__(self, asked: str | None) -> None:
+        super().__init__("asked of somebody else")
+        self.asked = asked
+
+
 def without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
     """Take CPR numbers out before anything is logged or stored (domain 5.8)."""
     if isinstance(incoming.said, Text):
         found = redact(incoming.said.text)
-        return replace(incoming, said=Text(found.text)), found.hits
+        return replace(incoming, said=replace(incoming.said, text=found.text)), found.hits
     if isinstance(incoming.said, Press):
         found = redact(incoming.said.value)
         return replace(incoming, said=replace(incoming.said, value=found.text)), found.hits
@@ -94,4 +112,4 @@ def without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:
     if not isinstance(said, Text) or not tail:
         return said, 0
     found = redact(said.text, before=tail)
-    return Text(found.text), found.hits
+    return replace(said, text=found.text), found.hits

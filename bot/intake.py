@@ -14,7 +14,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.faults import place_of
-from bot.incoming import Answered, Incoming, NotKnown, without_cpr, without_split_cpr
+from bot.incoming import (
+    Answered,
+    Incoming,
+    NotKnown,
+    NotTheirs,
+    without_cpr,
+    without_split_cpr,
+)
 from bot.metrics import Metrics
 from handlers import dialogue, welcome
 from handlers.conversation.kept import as_data, in_words
@@ -27,6 +34,7 @@ from handlers.conversation.values import (
     Unreadable,
 )
 from handlers.library import Library
+from storage.cases.rules import first_name
 from storage.database import Conflict, Database, Transaction, Unavailable
 from storage.people import actions as people_actions
 from storage.people import queries as people
@@ -69,7 +77,7 @@ class Intake:
     async def receive(self, incoming: Incoming) -> Answered:
         """Handle a message once, however often it arrives.
 
-        Raises NotKnown, or Unavailable when the database is away; a bug becomes a dead letter.
+        Raises NotKnown, NotTheirs, or Unavailable (the database); a bug becomes a dead letter.
         """
         began = time.monotonic()
         try:
@@ -92,7 +100,7 @@ class Intake:
                 if conflicts > MOST_CONFLICTS:
                     return await self._bury(incoming, error)
                 await asyncio.sleep(random.uniform(0, 0.01 * conflicts))  # noqa: S311 - only spreads
-            except (NotKnown, Unavailable):
+            except (NotKnown, NotTheirs, Unavailable):
                 raise
             except Exception as error:  # noqa: BLE001 - a bug must not silence the queue
                 failures += 1
@@ -108,6 +116,9 @@ class Intake:
             if standing.talk_id is not None and standing.seen is not None:
                 return await self._again(tx, incoming, standing, standing.talk_id, standing.seen)
             talk_id = standing.talk_id
+            if incoming.talk is not None and incoming.talk != talk_id:
+                name = await queries.colleague_at(tx, incoming.talk)
+                raise NotTheirs(first_name(name) if name else None)
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
             said, more = without_split_cpr(incoming.said, standing.tail)
@@ -168,7 +179,7 @@ class Intake:
             told[0].seq,
             told[-1].seq,
             now,
-            thread=post.thread,
+            thread=post.thread_for(told),
         )
         return replace(answered, posted=True)
 

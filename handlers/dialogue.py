@@ -131,13 +131,11 @@ async def _turn(context: Context, position: Position, asked: int, said: Said) ->
         return await _obey(context, walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
         return await _beside(context, walk, said)
-    if COMMANDS.unknown(said):
-        return await _repeat(context, walk, Reply((Message("common.no_such_command"),)))
+    if (aside := _no_answer(said, asked if walk else None)) is not None:
+        return await _repeat(context, walk, Reply((Message(aside),)))
     if walk is None:
         return await _free(context, said)
-    if isinstance(said, Press) and said.line != asked:
-        return await _repeat(context, walk, Reply((Message("common.old_button"),)))
-    if isinstance(said, Text) and context.news:
+    if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
         if (called := _answering(shown, said.text)) is not None:
             return await _obey(context, walk, called)
@@ -165,8 +163,24 @@ async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
     return Turn(reply.messages, walk) if asks else await _repeat(context, walk, reply)
 
 
+def _no_answer(said: Said, asked: int | None) -> str | None:
+    """What to say to something that cannot answer the open question; None when it may.
+
+    `asked` is the question's line, None when none is open.
+    """
+    if COMMANDS.unknown(said):
+        return "common.no_such_command"
+    if asked is not None and isinstance(said, Press) and said.line != asked:
+        return "common.old_button"
+    if isinstance(said, Text) and said.line not in {None, asked}:
+        return "common.old_question"
+    return None
+
+
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
     """Words changed afterwards count as new ones: what was said stands, and a case gets both."""
+    if context.colleague is not None:
+        return await _repeat(context, walk, Reply((Message("common.edited_at_work"),)))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
     if before is not None and before.case_number is not None:
         called = COMMANDS.called(Text(f"/tilfoej {before.case_number} {said.text}"))

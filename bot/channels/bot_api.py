@@ -39,6 +39,17 @@ PATIENCE = 30.0
 SHORT = timedelta(seconds=5)
 """The limit of one chat asks for longer waits; a short one is meant for all that we send."""
 
+SAME = ("not modified", "topic_not_modified")
+LOST = (
+    "not found",
+    "can't be edited",
+    "can't be deleted",
+    "message_id_invalid",
+    "topic_id_invalid",
+    "topic_deleted",
+)
+"""What a 400 says of something that is as it should be already, or is there no more."""
+
 LEFT = (
     "chat not found",
     "user is deactivated",
@@ -116,10 +127,10 @@ def not_sent(error: AiogramError) -> NotSent:
 
 def _refused(error: TelegramAPIError) -> NotSent:
     said = error.message.lower()
-    if "not modified" in said:
+    if any(sign in said for sign in SAME):
         return NotSent("Nothing changed.", later=False, same=True)
     if any(sign in said for sign in LEFT):
         return NotSent("The chat is gone.", later=False, gone=True)
-    if "not found" in said or "can't be edited" in said or "can't be deleted" in said:
+    if any(sign in said for sign in LOST):
         return NotSent("The message is gone.", later=False, lost=True)
     return NotSent("Telegram refused the request.", later=False)

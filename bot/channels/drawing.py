@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.methods import SendMessage
@@ -29,6 +29,10 @@ MOST_BUTTONS = 100
 SHORT_LABEL = 12
 MIDDLE_LABEL = 22
 UNTICKED, TICKED, PICKED = "☐ ", "☑ ", "picked"
+IN_WORDS = frozenset({"text", "number", "when", "file"})
+"""The kinds of question whose answer is more than a press."""
+
+_DATA = re.compile(r"(\d{1,9})(?:@(\d{1,9}))?:(.*)", re.DOTALL)
 _OF_A_CASE = re.compile(r"/\w+ (\d+)")
 
 Key = tuple[str, str]
@@ -90,19 +94,26 @@ class Pen:
         self._url = url if url.startswith("https://") else ""
 
     def draw(self, lines: Sequence[Line], whom: str = "") -> list[Drawn]:
-        """Lines as messages, in order; the last one carries the keys. `whom` is spoken to first."""
+        """Lines as messages, in order; the last one carries the keys.
+
+        `whom` is spoken to first, in a group, where several are: each question there says whose it
+        is, and that words are a reply to it.
+        """
         spans = list(self._spans(lines, whom))
-        keys = tuple(self._keys(lines))[:MOST_BUTTONS]
+        keys = tuple(self._keys(lines, shared=bool(whom)))[:MOST_BUTTONS]
         drawn = [Drawn(text, bold) for text, bold in pieces(spans)]
         return [*drawn[:-1], Drawn(drawn[-1].text, drawn[-1].bold, keys)] if drawn else []
 
     def _spans(self, lines: Iterable[Line], whom: str) -> Iterable[Span]:
         if whom:
-            yield Span(f"{whom}: ")
+            yield Span(f"{whom}: ", bold=True)
         for number, line in enumerate(lines):
             if number:
                 yield Span("\n\n")
             yield from self._line(line)
+            if whom and (line.ask or {}).get("kind") in IN_WORDS:
+                yield Span("\n")
+                yield Span(self._say("telegram.reply_to_this"))
 
     def _line(self, line: Line) -> Iterable[Span]:
         if line.name:
@@ -117,24 +128,27 @@ class Pen:
             yield Span("\n\n" if line.text else "")
             yield from card_spans(line.card)
 
-    def _keys(self, lines: Sequence[Line]) -> Iterable[tuple[Key, ...]]:
+    def _keys(self, lines: Sequence[Line], *, shared: bool) -> Iterable[tuple[Key, ...]]:
         speaking = [line for line in lines if _buttons(line) or _link(line, self._url)]
         for line in speaking:
-            yield from self._keys_of(line, numbered=len(speaking) > 1)
+            talk = line.talk_id if shared and line.ask is not None else None
+            yield from self._keys_of(line, talk, numbered=len(speaking) > 1)
 
-    def _keys_of(self, line: Line, *, numbered: bool) -> Iterable[tuple[Key, ...]]:
+    def _keys_of(
+        self, line: Line, talk: int | None, *, numbered: bool
+    ) -> Iterable[tuple[Key, ...]]:
         many = (line.ask or {}).get("kind") == "many"
         loud: list[Key] = []
         quiet: list[Key] = []
         own = len((line.card or {}).get("buttons", ()))
         for index, button in enumerate(_buttons(line)):
-            data = data_of(line.seq, index - own, str(button["value"]))
+            data = data_of(Data(line.seq, str(button["value"]), talk), index - own)
             label = _label(button, numbered=numbered)
             if many and not str(button["value"]).startswith("/"):
                 label = UNTICKED + label
             (quiet if button.get("quiet") else loud).append((label, data))
         if many:
-            loud.append((self._say("telegram.picked"), f"{line.seq}:{PICKED}"))
+            loud.append((self._say("telegram.picked"), data_of(Data(line.seq, PICKED, talk))))
         if link := _link(line, self._url):
             quiet.append((self._say("telegram.open"), link))
         yield from _in_rows(loud)
@@ -153,12 +167,32 @@ def card_spans(card: Mapping[str, Any]) -> Iterable[Span]:
         yield Span(str(fact))
 
 
-def data_of(seq: int, index: int, value: str) -> str:
-    """What a button carries: its line and value, or its place in the line's own buttons where the
-    value is too long. A card's buttons are commands, and short.
+@dataclass(frozen=True)
+class Data:
+    """What a button carries: its line, its value, and in a group whose question it answers."""
+
+    line: int
+    value: str
+    talk: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.line}{'' if self.talk is None else f'@{self.talk}'}:{self.value}"
+
+
+def data_of(data: Data, place: int = 0) -> str:
+    """The same in the room that Telegram gives; where the value is too long, its place among the
+    line's own buttons stands for it. A card's buttons are commands, and short.
     """
-    data = f"{seq}:{value}"
-    return data if len(data.encode()) <= LONGEST_DATA else f"{seq}:~{index}"
+    whole = str(data)
+    return whole if len(whole.encode()) <= LONGEST_DATA else str(replace(data, value=f"~{place}"))
+
+
+def read_data(carried: str) -> Data:
+    """What came back with a button; anything else is an old one's."""
+    found = _DATA.fullmatch(carried)
+    if found is None:
+        return Data(0, carried.partition(":")[2])
+    return Data(int(found[1]), found[3], int(found[2]) if found[2] else None)
 
 
 def _buttons(line: Line) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from bot.sending import NotSent
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Message
+from storage.cases.actions import file_came
 from storage.database import Conflict, Database, Unavailable
 from storage.people.queries import language_of
 from storage.talk import actions, queries
@@ -93,6 +94,8 @@ class Fetching:
     async def _keep(self, due_id: int, file: File, cleaned: CleanFile) -> None:
         async with self._database.transaction() as tx:
             await actions.file_arrived(tx, file.id, cleaned.media_type, cleaned.content)
+            if (number := await queries.case_of_file(tx, file.id)) is not None:
+                await file_came(tx, number, self._clock())
             await actions.strike_off(tx, due_id)
 
     async def _give_up(self, due_id: int, file: File, key: str) -> None:

@@ -5,13 +5,23 @@ The group is a setting; when it is made larger it gets a new number, which the d
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.intake import Clock
-from storage.cases.queries import case_of_topic
+from storage.cases.queries import topic_at
 from storage.database import Database
 from storage.people.rules import Channel
 from storage.talk.actions import move_chat
-from storage.talk.queries import chat_now
+from storage.talk.queries import chat_now, place_of
 from storage.talk.rules import DESK, case_place
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in the group, and whether its topic is closed: then few can write there."""
+
+    place: str
+    closed: bool
 
 
 class StaffGroup:
@@ -29,21 +39,24 @@ class StaffGroup:
         async with self._database.reading() as tx:
             return await chat_now(tx, Channel.TELEGRAM, str(self._setting))
 
-    async def is_ours(self, chat: int) -> bool:
-        """Whether this chat is the staff's group."""
-        return self._setting is not None and str(chat) == await self.address()
-
-    async def place(self, thread: int | None) -> str:
-        """Where something said in a topic belongs: to its case, or to the desk."""
-        address = await self.address()
-        if thread is None or address is None:
-            return DESK
+    async def spot(self, chat: int, thread: int | None, talk: int | None) -> Spot | None:
+        """Where something said there belongs: to the talk that asked for it, to the topic's case,
+        or to the desk. None when this is not the staff's group.
+        """
+        if self._setting is None:
+            return None
         async with self._database.reading() as tx:
-            number = await case_of_topic(tx, address, thread)
-        return DESK if number is None else case_place(number)
+            if str(chat) != await chat_now(tx, Channel.TELEGRAM, str(self._setting)):
+                return None
+            topic = None if thread is None else await topic_at(tx, str(chat), thread)
+            place = None if talk is None else await place_of(tx, talk)
+        number, closed = topic or (None, False)
+        if place is None:
+            place = DESK if number is None else case_place(number)
+        return Spot(place, closed=closed)
 
     async def moved(self, old: int, new: int) -> None:
         """Remember the new number of the group, and send there what waits."""
-        if await self.is_ours(old):
+        if str(old) == await self.address():
             async with self._database.transaction() as tx:
                 await move_chat(tx, Channel.TELEGRAM, str(old), str(new), self._clock())

@@ -9,6 +9,8 @@ from bot.channels.bot_api import BotApi
 from bot.channels.drawing import Pen
 from bot.sending import NotSent, Parcel, Sent
 from handlers.conversation.texts import Texts
+from storage.cases.rules import first_name
+from storage.talk.pace import is_group
 
 
 class TelegramPost:
@@ -21,7 +23,8 @@ class TelegramPost:
 
     async def send(self, parcel: Parcel) -> Sent:
         """Send the first piece of a parcel that has not gone yet. Raises NotSent."""
-        drawn = Pen(self._texts, parcel.language, self._url).draw(parcel.lines)
+        whom = first_name(parcel.colleague or "") if is_group(parcel.address) else ""
+        drawn = Pen(self._texts, parcel.language, self._url).draw(parcel.lines, whom)
         if parcel.pieces >= len(drawn):
             raise NotSent("It says nothing.", later=False)
         message = await self._api(drawn[parcel.pieces].sent_to(parcel.address, parcel.thread))

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.cards import Cards
 from bot.channels.bot_api import BotApi
 from bot.channels.fetching import Fetching
 from bot.channels.group import StaffGroup
@@ -19,10 +20,12 @@ from bot.channels.polling import Polling
 from bot.channels.post import TelegramPost
 from bot.channels.reading import Me
 from bot.channels.telegram import Parts, TelegramDoor
+from bot.channels.turn import Turn
 from bot.channels.webhook import Webhook
 from bot.config import ConfigError, Settings
 from bot.sending import NotSent
 from bot.web.house import House
+from storage.talk.pace import Pacing
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +50,9 @@ class Connection:
         """What sends the outbox's messages."""
         return TelegramPost(self.api, house.texts, house.library.url)
 
-    def presence(self, house: House, nudge: Callable[[], None]) -> Telegram:
+    def presence(self, house: House, nudge: Callable[[], None], pacing: Pacing) -> Telegram:
         """What takes messages in. `nudge` is called after every commit."""
-        return Telegram(self.settings, self.api, self.me, house, nudge)
+        return Telegram(self, house, nudge, pacing)
 
 
 async def connect(settings: Settings) -> Connection:
@@ -66,22 +69,30 @@ class Telegram:
     """The bot's presence: its door, and the loops around it."""
 
     def __init__(
-        self,
-        settings: Settings,
-        api: BotApi,
-        me: Me,
-        house: House,
-        nudge: Callable[[], None],
+        self, connection: Connection, house: House, nudge: Callable[[], None], pacing: Pacing
     ) -> None:
+        settings, api, me = connection.settings, connection.api, connection.me
         database, texts, clock = house.database, house.texts, house.clock
         self._settings = settings
         self._api = api
         self._texts = texts
         self.group = StaffGroup(database, settings.staff_chat_id, clock)
         self.door = TelegramDoor(
-            Parts(api, me, house.intake, database, self.group, texts, house.library, clock, nudge)
+            Parts(
+                api=api,
+                me=me,
+                intake=house.intake,
+                database=database,
+                group=self.group,
+                turn=Turn(database, clock, pacing),
+                texts=texts,
+                library=house.library,
+                clock=clock,
+                nudge=nudge,
+            )
         )
         self.webhook = Webhook(self.door, settings.webhook_secret)
+        self.cards = Cards(database, api, self.group, house.library, texts, clock, pacing)
         self._polling = Polling(api, self.door, database, clock)
         self._fetching = Fetching(api, database, texts, clock)
         self._greeting: asyncio.Task[None] | None = None
@@ -90,6 +101,7 @@ class Telegram:
         """Begin: introduce the bot, and fetch updates or ask for them to be posted."""
         self._greeting = asyncio.create_task(self._introduce())
         self._fetching.start()
+        self.cards.start()
         if not self._settings.webhook_url:
             self._polling.start()
 
@@ -101,6 +113,7 @@ class Telegram:
                 await self._greeting
         await self._polling.stop()
         await self._fetching.stop()
+        await self.cards.stop()
         await self.door.stop()
         await self._api.close()
 

@@ -5,7 +5,8 @@ Of a Telegram user only the number is taken over: no name, no picture, no addres
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from aiogram.types import (
     CallbackQuery,
@@ -16,7 +17,7 @@ from aiogram.types import (
     Update,
 )
 
-from bot.channels.drawing import PICKED, TICKED, UNTICKED
+from bot.channels.drawing import PICKED, TICKED, UNTICKED, Data, read_data
 from bot.files import MAX_BYTES
 from handlers.conversation.values import Attachment, Edited, Press, Said, Text, Unreadable
 from storage.people.rules import Language
@@ -29,6 +30,9 @@ SPEAK_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
 
 OWN_WORDS = {"/stop": "/farvel"}
 """What Telegram's own habits call a thing, and what it is called here."""
+
+GROUP_WORDS = {"/start": "/menu", "/farvel": "/annuller", "/goodbye": "/annuller"}
+"""What is a person's own matter, and means something smaller in a group."""
 
 SENT = frozenset(
     {
@@ -52,7 +56,7 @@ class Heard:
     """Something that somebody said to the bot, or near it.
 
     `press` is the number of the press that waits for its answer. In a group `to_us` tells a command
-    or a reply to the bot from talk among colleagues.
+    or a reply to a question from talk among colleagues, and `talk` is whose question it answers.
     """
 
     user: int
@@ -63,6 +67,7 @@ class Heard:
     language: Language
     press: str | None = None
     to_us: bool = True
+    talk: int | None = None
 
     @property
     def private(self) -> bool:
@@ -89,13 +94,21 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """A command of an administrator who writes in the name of the group: nobody knows who it is."""
+
+    chat: int
+    thread: int | None
+
+
+@dataclass(frozen=True)
 class Left:
     """Somebody blocked the bot."""
 
     user: int
 
 
-Read = Heard | Ticked | Moved | Left | None
+Read = Heard | Hidden | Ticked | Moved | Left | None
 
 
 def read(update: Update, me: Me) -> Read:
@@ -113,26 +126,42 @@ def _message(message: Message, me: Me, *, edited: bool) -> Read:
     if message.migrate_to_chat_id is not None:
         return Moved(message.chat.id, message.migrate_to_chat_id)
     user = message.from_user
-    if user is None or user.is_bot or message.sender_chat is not None:
+    if message.sender_chat is not None:
+        return _hidden(message, me)
+    private = user is not None and user.id == message.chat.id
+    said = _edited(message) if edited else _said(message, OWN_WORDS if private else GROUP_WORDS)
+    if user is None or user.is_bot or said is None:
         return None
-    said = _edited(message) if edited else _said(message)
-    if said is None:
-        return None
+    question = None if private else _question(message.reply_to_message, me)
+    if isinstance(said, Text) and question is not None:
+        said = replace(said, line=question.line)
     stamp = f"-{message.edit_date}" if edited else ""
     return Heard(
         user=user.id,
         chat=message.chat.id,
-        thread=message.message_thread_id if message.is_topic_message else None,
+        thread=_thread(message),
         id=f"{message.chat.id}:{message.message_id}{stamp}",
         said=said,
         language=_language(user.language_code),
-        to_us=user.id == message.chat.id or _is_to_us(message, me),
+        to_us=private or question is not None or _is_command(message, me),
+        talk=question.talk if question else None,
     )
 
 
-def _said(message: Message) -> Said | None:
+def _hidden(message: Message, me: Me) -> Read:
+    own_name = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    return (
+        Hidden(message.chat.id, _thread(message)) if own_name and _is_command(message, me) else None
+    )
+
+
+def _thread(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _said(message: Message, own_words: Mapping[str, str]) -> Said | None:
     if message.text is not None:
-        return Text(_own_word(message.text))
+        return Text(_own_word(message.text, own_words))
     if message.photo:
         fitting = [size for size in message.photo if (size.file_size or 0) <= MAX_BYTES]
         best = fitting[-1] if fitting else message.photo[0]
@@ -157,48 +186,55 @@ def _edited(message: Message) -> Said | None:
     return Edited(f"{message.chat.id}:{message.message_id}", words) if words else None
 
 
-def _own_word(text: str) -> str:
+def _own_word(text: str, own_words: Mapping[str, str]) -> str:
     word, _, rest = text.partition(" ")
-    return OWN_WORDS.get(word.partition("@")[0].lower(), word) + (f" {rest}" if rest else "")
+    own = own_words.get(word.partition("@")[0].lower())
+    if own is None:
+        return text
+    return f"{own} {rest}" if rest and own_words is OWN_WORDS else own
 
 
-def _is_to_us(message: Message, me: Me) -> bool:
-    """In a group: a command that names no other bot, or a reply to something that the bot said.
-
-    What is said in a topic counts as a reply to the message that made the topic: that is none.
-    """
+def _is_command(message: Message, me: Me) -> bool:
+    """In a group: a command that names no other bot."""
     words = message.text or ""
-    if words.startswith("/"):
-        named = words.split()[0].partition("@")[2].lower()
-        return named in {"", me.username.lower()}
-    answered = message.reply_to_message
-    return (
-        answered is not None
-        and answered.from_user is not None
-        and answered.from_user.id == me.id
-        and answered.message_id != message.message_thread_id
-    )
+    named = words.split()[0].partition("@")[2].lower() if words.startswith("/") else None
+    return named in {"", me.username.lower()}
+
+
+def _question(replied: Message | None, me: Me) -> Data | None:
+    """In a group: the question that a message is a reply to. What colleagues say to one another
+    about anything else that the bot wrote is theirs.
+    """
+    own = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
+    shown = replied.reply_markup if own and replied is not None else None
+    for row in shown.inline_keyboard if shown is not None else ():
+        for key in row:
+            found = read_data(key.callback_data or "")
+            if found.talk is not None:
+                return found
+    return None
 
 
 def _press(query: CallbackQuery) -> Read:
     message = query.message
     if message is None or query.data is None:
         return None
-    line, _, value = query.data.partition(":")
+    data = read_data(query.data)
+    value = data.value
     shown = message.reply_markup if isinstance(message, Message) else None
     if shown is not None and (flipped := _flipped(shown, query.data)) is not None:
         return Ticked(message.chat.id, message.message_id, query.id, flipped)
     if value == PICKED and shown is not None:
         value = ",".join(_ticked(shown))
-    is_topic = isinstance(message, Message) and message.is_topic_message
     return Heard(
         user=query.from_user.id,
         chat=message.chat.id,
-        thread=message.message_thread_id if isinstance(message, Message) and is_topic else None,
+        thread=_thread(message) if isinstance(message, Message) else None,
         id=f"press:{query.id}",
-        said=Press(int(line) if line.isdecimal() and len(line) < 10 else 0, value),
+        said=Press(data.line, value),
         language=_language(query.from_user.language_code),
         press=query.id,
+        talk=data.talk,
     )
 
 
@@ -220,7 +256,7 @@ def _flipped(shown: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | N
 
 def _ticked(shown: InlineKeyboardMarkup) -> list[str]:
     return [
-        (key.callback_data or "").partition(":")[2]
+        read_data(key.callback_data or "").value
         for row in shown.inline_keyboard
         for key in row
         if key.text.startswith(TICKED)

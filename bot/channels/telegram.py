@@ -17,12 +17,13 @@ from aiogram.types import Update
 
 from bot.channels.bot_api import BotApi
 from bot.channels.drawing import Drawn, Pen
-from bot.channels.group import StaffGroup
-from bot.channels.reading import Heard, Left, Me, Moved, Ticked, read
-from bot.incoming import Answered, Incoming, NotKnown, Post
+from bot.channels.group import Spot, StaffGroup
+from bot.channels.reading import Heard, Hidden, Left, Me, Moved, Ticked, read
+from bot.channels.turn import Turn
+from bot.incoming import Answered, Incoming, NotKnown, NotTheirs, Post
 from bot.intake import Clock, Intake
 from bot.sending import NotSent
-from handlers.conversation.texts import Texts
+from handlers.conversation.texts import Key, Texts
 from handlers.conversation.values import Message
 from handlers.library import Library
 from storage.database import Database
@@ -50,6 +51,7 @@ class Parts:
     intake: Intake
     database: Database
     group: StaffGroup
+    turn: Turn
     texts: Texts
     library: Library
     clock: Clock
@@ -71,7 +73,9 @@ class TelegramDoor:
         found = read(update, self._parts.me)
         if isinstance(found, Ticked):
             return await self._tick(found, riding=riding)
-        if isinstance(found, Moved):
+        if isinstance(found, Hidden):
+            await self._ask_who(found)
+        elif isinstance(found, Moved):
             await self._parts.group.moved(found.old, found.new)
         elif isinstance(found, Left):
             await self._left(found.user)
@@ -85,31 +89,43 @@ class TelegramDoor:
             await asyncio.wait(self._errands, timeout=5)
 
     async def _hear(self, heard: Heard, *, riding: bool) -> Call | None:
-        place = None
+        spot = None
         if not heard.private:
-            if not await self._parts.group.is_ours(heard.chat) or not heard.to_us:
+            if heard.to_us:
+                spot = await self._parts.group.spot(heard.chat, heard.thread, heard.talk)
+            if spot is None:
                 return None  # colleagues talk with one another: not stored, not answered
-            place = await self._parts.group.place(heard.thread)
         ride = Ride(self._pen, heard.chat) if riding and heard.private else None
         incoming = Incoming(
             channel=Channel.TELEGRAM,
             address=str(heard.user),
-            place=place,
+            place=spot.place if spot else None,
             id=heard.id,
             said=heard.said,
             language=heard.language,
             newcomers=heard.private,
+            talk=heard.talk,
             notice=Message("telegram.not_ours", {"url": self._parts.library.url}),
-            post=Post(str(heard.chat), heard.thread, ride.takes if ride else None),
+            post=Post(
+                str(heard.chat),
+                heard.thread,
+                ride.takes if ride else None,
+                closed=spot is not None and spot.closed,
+            ),
         )
         try:
             answered = await self._in_time(heard, self._parts.intake.receive(incoming))
         except NotKnown:
-            self._refuse(heard)
+            url = self._parts.library.url
+            self._refuse(heard, Message("telegram.not_staff", {"url": url}))
+            return None
+        except NotTheirs as theirs:
+            asked = theirs.asked or Key("telegram.a_colleague")
+            self._refuse(heard, Message("telegram.not_yours", {"name": asked}))
             return None
         self._parts.nudge()
         if heard.press is not None:
-            self._toast(heard.press, self._words(heard, answered))
+            self._toast(heard.press, self._words(spot, answered))
         return ride.call(answered) if ride and not answered.posted else None
 
     async def _in_time(self, heard: Heard, work: Awaitable[Answered]) -> Answered:
@@ -122,22 +138,34 @@ class TelegramDoor:
             self._toast(heard.press, "")
         return await doing
 
-    def _words(self, heard: Heard, answered: Answered) -> str:
+    def _words(self, spot: Spot | None, answered: Answered) -> str:
         """What a press is answered with: in a group what came of it, for the one who pressed."""
         told = answered.lines[1:]
-        if heard.private or not told or told[0].ask is not None:
+        if spot is None or not told:
             return ""
-        return told[0].text[:LONGEST_TOAST]
+        if told[-1].ask is None:
+            return told[0].text if len(told[0].text) <= LONGEST_TOAST else ""
+        if not spot.closed:
+            return ""
+        return self._parts.texts.render("telegram.in_general", answered.language)
 
-    def _refuse(self, heard: Heard) -> None:
-        """Somebody in the staff's group whom the desk does not know."""
-        url = self._parts.library.url
-        words = self._parts.texts.render("telegram.not_staff", Language.DA, {"url": url})
+    def _refuse(self, heard: Heard, why: Message) -> None:
+        """Somebody in the group whom the desk does not know, or whom nobody has asked."""
+        words = self._parts.texts.render(why.key, Language.DA, why.values)
         if heard.press is not None:
             self._toast(heard.press, words[:LONGEST_TOAST], alert=True)
         else:
-            where = {"chat_id": heard.chat, "message_thread_id": heard.thread}
-            self._errand(self._parts.api(SendMessage.model_validate({**where, "text": words})))
+            self._errand(self._remark(heard.chat, heard.thread, words))
+
+    async def _ask_who(self, hidden: Hidden) -> None:
+        if await self._parts.group.spot(hidden.chat, hidden.thread, None) is not None:
+            words = self._parts.texts.render("telegram.hidden", Language.DA)
+            self._errand(self._remark(hidden.chat, hidden.thread, words))
+
+    async def _remark(self, chat: int, thread: int | None, words: str) -> None:
+        """Something said in passing, for which there is no line; in its turn like all the rest."""
+        await self._parts.turn.take(str(chat))
+        await self._parts.api(SendMessage(chat_id=chat, message_thread_id=thread, text=words))
 
     async def _tick(self, ticked: Ticked, *, riding: bool) -> Call | None:
         edit = EditMessageReplyMarkup(

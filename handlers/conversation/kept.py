@@ -21,8 +21,8 @@ from storage.people.rules import Language
 def as_data(said: Said) -> dict[str, Any]:
     """What was said, without the content of a file."""
     match said:
-        case Text(text):
-            return {"text": text}
+        case Text(text, line):
+            return {"text": text} if line is None else {"text": text, "line": line}
         case Press(line, value):
             return {"line": line, "value": value}
         case Edited(of, text):
@@ -52,7 +52,7 @@ def from_data(data: Mapping[str, Any]) -> Said | None:
         case {"of": of, "text": text}:
             return Edited(of, text)
         case _:
-            return Text(data["text"])
+            return Text(data["text"], data.get("line"))
 
 
 def in_words(

@@ -20,9 +20,12 @@ from storage.talk.actions import Position
 
 @dataclass(frozen=True)
 class Text:
-    """Something was written."""
+    """Something was written. `line` is the question that it was written under, where a channel
+    tells; None answers what is open.
+    """
 
     text: str
+    line: int | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ COMMANDS = (
     Command(("note",), desk.write_note, _HOST, aside=True, typed=False),
     Command(("hist", "history"), desk.show_history, _HOST, aside=True, typed=False),
     Command(("tag", "take"), decide.take, _HOST, aside=True, typed=False),
-    Command(("giv", "give"), begins("give", "to"), _HOST, typed=False),
+    Command(("giv", "give"), decide.start_giving, _HOST, typed=False),
     Command(("spoerg", "ask"), begins("ask", "question"), _HOST, typed=False),
     Command(("soeg", "partners"), decide.search_partners, _COORDINATOR, typed=False),
     Command(("godkend", "approve"), begins("approve", "title"), _COORDINATOR, typed=False),

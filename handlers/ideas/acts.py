@@ -112,7 +112,7 @@ async def carried_out(context: Context, number: int, act: Awaitable[Event | None
     try:
         event = await act
     except AlreadyTaken as taken:
-        mine = Button(f"/giv {number} {staff(context).name}", "decide.take_over")
+        mine = Button(f"/giv {number} mig", "decide.take_over")
         return say("decide.taken", see(number), mine, name=taken.by_name)
     except TooLate as late:
         return overtaken(context, number, late.state, late.by_name)

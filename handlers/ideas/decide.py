@@ -18,6 +18,7 @@ from handlers.conversation.flow import (
     OneOf,
     TextStep,
 )
+from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Context, Reply, say
 from handlers.ideas.acts import begun, carried_out, decided, open_to, own_answers, see, will_read
@@ -38,6 +39,8 @@ from storage.ideas.rules import (
 from storage.people.queries import colleagues
 from storage.people.rules import Role
 from storage.talk.rules import place_case
+
+ONESELF = frozenset({"mig", "me"})
 
 Doing = Callable[[Context, int], Awaitable[Event | None]]
 
@@ -93,6 +96,15 @@ async def start_merging(context: Context, rest: str) -> Reply:
     if number is None:
         return say("desk_case.which")
     return await begun(context, "merge", number, {"into": words} if words else {})
+
+
+async def start_giving(context: Context, rest: str) -> Reply:
+    """`/giv 12`, `/giv 12 Bo`, and `/giv 12 mig` for oneself."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return say("desk_case.which")
+    to = staff(context).name if folded(words) in ONESELF else words
+    return await begun(context, "give", number, {"to": to} if to else {})
 
 
 async def _everybody(context: Context, _: Answers) -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ It only shows. What changes a case is in decide.py, except a note.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.parsers import folded
@@ -15,23 +16,36 @@ from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
 from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
+from handlers.library import Library
 from storage.cases.actions import mark_read, note
-from storage.cases.queries import history
-from storage.cases.rules import NOTE_LONGEST, NoSuchCase, NotValid, local_day
+from storage.cases.queries import history, notes
+from storage.cases.rules import NOTE_LONGEST, CaseAct, NoSuchCase, NotValid, local_day
 from storage.cases.tables import Event
+from storage.database import Transaction
 from storage.ideas.queries import (
     PAGE,
     InboxFilter,
     InboxRow,
+    StaffCase,
     View,
     case_for_staff,
     inbox,
     search,
 )
-from storage.ideas.rules import UNDECIDED, State
+from storage.ideas.rules import UNDECIDED, Act, State
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
-from storage.talk.rules import place_case
+from storage.talk.queries import case_lines
+from storage.talk.rules import Who, place_case
+
+CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD})
+"""Acts of a citizen that are nothing but words."""
+
+PUBLIC_WORDS = ("question", "title", "reason", "became")
+"""What the citizen is told in words, by its name in the audit."""
+
+Written = dict[tuple[datetime, int | None], str]
+"""What was written when, and by whom of the staff; None is a citizen."""
 
 AT_ONCE = 5
 """So many cards are shown at a time."""
@@ -128,13 +142,20 @@ async def show_case(context: Context, rest: str) -> Reply:
     if case is None:
         return no_such_case(number)
     await mark_read(context.tx, context.colleague, number)
+    return Reply((whole_case(case, context.library),))
+
+
+def whole_case(case: StaffCase, library: Library) -> Message:
+    """A case with all that can be done about it: what `/sag 12` shows, and what stands on top of
+    its topic in the staff's group.
+    """
+    number = case.case.number
     beside = (
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
     )
     head = "undecided" if case.case.state in UNDECIDED else "card"
-    card = case_card(case, context.library)
-    return Reply((Message(f"desk_case.{head}", {"ref": number}, beside, card),))
+    return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library))
 
 
 async def at_hand(context: Context) -> tuple[Button, ...]:
@@ -162,18 +183,42 @@ async def show_history(context: Context, rest: str) -> Reply:
     events = await history(context.tx, number)
     if not events:
         return no_such_case(number)
-    lines = "\n".join(_line(context, event) for event in events)
+    said = await citizens_words(context.tx, number)
+    written: Written = {(at, None): words for at, words in said.items()}
+    written |= {(note.at, note.by): note.text for note in await notes(context.tx, number)}
+    lines = "\n".join(_line(context, event, _words(event, written)) for event in events)
     return say("desk_case.history", ref=number, lines=lines)
 
 
-def _line(context: Context, event: Event) -> str:
+async def citizens_words(tx: Transaction, number: int) -> dict[datetime, str]:
+    """What its citizens said about a case, by when they did: the same moment as in the audit."""
+    lines = await case_lines(tx, number)
+    return {line.at: line.text for line in lines if line.who == Who.YOU}
+
+
+def _words(event: Event, written: Written) -> str | None:
+    """The words that an act came with: a note, a question, a reason, what the citizen wrote."""
+    if event.undone_at is not None:
+        return None
+    if event.act in CITIZENS_WORDS:
+        return written.get((event.at, None))
+    if event.act == CaseAct.NOTE:
+        return written.get((event.at, event.by))
+    return next((event.public[name] for name in PUBLIC_WORDS if event.public.get(name)), None)
+
+
+def _line(context: Context, event: Event, words: str | None) -> str:
     did = history_phrase(event)
     what = context.texts.render(did.key, context.language, did.values)
     values: dict[str, Value] = {"at": event.at, "what": what}
-    if event.by_name is None:
-        return context.texts.render("desk_case.happened", context.language, values)
-    values["name"] = event.by_name
-    return context.texts.render("desk_case.did", context.language, values)
+    key = "desk_case.happened"
+    if event.by_name is not None:
+        key, values["name"] = "desk_case.did", event.by_name
+    line = context.texts.render(key, context.language, values)
+    if not words:
+        return line
+    quoted: dict[str, Value] = {"line": line, "words": words}
+    return context.texts.render("desk_case.quoted", context.language, quoted)
 
 
 def history_phrase(event: Event) -> Phrase:

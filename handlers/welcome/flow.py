@@ -32,12 +32,20 @@ DESK_MENU = ("sager", "noter", "hjaelp")
 
 def menu(context: Context) -> Reply:
     """What can be done here, as buttons; at the desk, what staff can do."""
-    return Reply((_choices(DESK_MENU if _at_the_desk(context) else CITIZEN_MENU),))
+    at_work = _at_the_desk(context)
+    return Reply((_desk_choices() if at_work else _choices(),))
 
 
-def _choices(names: tuple[str, ...]) -> Message:
-    buttons = tuple(Button(f"/{name}", f"command.{name}") for name in names)
-    return Message("welcome.menu", {}, buttons)
+def _choices() -> Message:
+    return Message("welcome.menu", {}, _buttons(CITIZEN_MENU))
+
+
+def _desk_choices() -> Message:
+    return Message("welcome.desk_menu", {}, _buttons(DESK_MENU))
+
+
+def _buttons(names: tuple[str, ...]) -> tuple[Button, ...]:
+    return tuple(Button(f"/{name}", f"command.{name}") for name in names)
 
 
 def greeting(library: Library) -> tuple[Message, ...]:
@@ -46,7 +54,7 @@ def greeting(library: Library) -> tuple[Message, ...]:
         Message("welcome.hello", {"library": library.name}),
         Message("welcome.not_human"),
         Message("welcome.privacy_short"),
-        _choices(CITIZEN_MENU),
+        _choices(),
     )
 
 

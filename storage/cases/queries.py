@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 
+from storage.base import UtcDateTime
 from storage.cases.rules import possible
 from storage.cases.tables import Case, Event, Note, Reader, Template, Topic
 from storage.database import Transaction
@@ -20,6 +22,25 @@ class Listener:
     person_id: int
     language: str
     number: int
+
+
+_UNDRAWN = (
+    select(Case.number)
+    .outerjoin(Topic, Topic.case_number == Case.number)
+    .where(
+        Case.version != Case.drawn_version,
+        or_(Case.closed_at.is_(None), Case.drawn_version != literal_column("0")),
+        or_(
+            Topic.claimed_until.is_(None),
+            Topic.claimed_until <= bindparam("now", type_=UtcDateTime),
+        ),
+    )
+    .order_by(Case.changed_at, Case.number)
+    .limit(literal_column("1"))
+)
+"""Written as its index is, because only then the index is used."""
+
+_UNDRAWN_LOCKED = _UNDRAWN.with_for_update(of=Case, skip_locked=True)
 
 
 async def locked(tx: Transaction, number: int) -> Case | None:
@@ -158,8 +179,23 @@ async def inbox_version(tx: Transaction) -> int:
     return await tx.session.scalar(select(func.sum(Case.version))) or 0
 
 
-async def case_of_topic(tx: Transaction, chat: str, thread: int) -> int | None:
-    """The case whose topic in the staff's group this is."""
-    return await tx.session.scalar(
-        select(Topic.case_number).where(Topic.chat == chat, Topic.thread == thread)
+async def topic_at(tx: Transaction, chat: str, thread: int) -> tuple[int, bool] | None:
+    """The case whose topic stands there in the staff's group, and whether that is closed, or will
+    be in a moment because the case is.
+    """
+    found = await tx.connection.execute(
+        select(Topic.case_number, Topic.closed, Case.closed_at)
+        .join(Case, Case.number == Topic.case_number)
+        .where(Topic.chat == chat, Topic.thread == thread)
     )
+    row = found.one_or_none()
+    return None if row is None else (row.case_number, row.closed or row.closed_at is not None)
+
+
+async def undrawn(tx: Transaction, now: datetime, *, lock: bool = False) -> int | None:
+    """The case that has waited longest to be shown in the staff's group as it stands now.
+
+    None when all is shown. Those that somebody draws, or that wait after a failure, do not count.
+    """
+    wanted = _UNDRAWN_LOCKED if lock else _UNDRAWN
+    return (await tx.connection.execute(wanted, {"now": now})).scalar_one_or_none()

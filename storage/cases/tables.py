@@ -5,21 +5,32 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
+
+_UNDRAWN = text("version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)")
 
 
 class Case(Base):
     """One numbered case: what stands is for staff; what is *shown* is what the citizen was told.
 
-    `version` moves with every change; pages that are open watch it.
+    `version` moves with every change; pages that are open watch it. `drawn_version` is the one that
+    the staff's group in Telegram shows: 0 for a case that was never shown there, -1 for one that
+    must be looked at again.
     """
 
     __tablename__ = "cases"
     __table_args__ = (
         Index("ix_cases_closed_at_promised_on", "closed_at", "promised_on", "created_at"),
+        Index(
+            "ix_cases_undrawn",
+            "changed_at",
+            "number",
+            sqlite_where=_UNDRAWN,
+            postgresql_where=_UNDRAWN,
+        ),
         {"sqlite_autoincrement": True},  # a number is never used again
     )
 
@@ -48,6 +59,7 @@ class Case(Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("cases.number"), index=True)
     unread: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
+    drawn_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -137,11 +149,12 @@ class Template(Base):
 
 
 class Topic(Base):
-    """A case's topic in the staff's group in Telegram, and the card that is pinned in it.
+    """A case's topic in the staff's group in Telegram, and what of the case it shows.
 
-    The card is drawn again whenever `drawn_version` is behind the case's own; that it is behind is
-    all that is remembered, so many changes in a row are one drawing. `claimed_until` keeps other
-    processes away meanwhile.
+    `name` and `card` are digests of what stands there, so that nothing is sent that changes
+    nothing; `files` are those that were shown, `told` is the newest line of the audit that it was
+    told of. `claimed_until` keeps others away while `holder` draws, and while it waits after a
+    failure.
     """
 
     __tablename__ = "topics"
@@ -150,9 +163,14 @@ class Topic(Base):
     case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
     chat: Mapped[str] = mapped_column(String(64))
     thread: Mapped[int | None] = mapped_column()
+    name: Mapped[str | None] = mapped_column(String(32))
     message_id: Mapped[int | None] = mapped_column()
-    drawn_version: Mapped[int] = mapped_column(default=0)
+    card: Mapped[str | None] = mapped_column(String(32))
+    pinned: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[bool] = mapped_column(default=False)
+    files: Mapped[list[int]] = mapped_column(JSON, default=list)
+    told: Mapped[int] = mapped_column(default=0)
+    holder: Mapped[str | None] = mapped_column(String(40))
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(String(200))

@@ -28,7 +28,7 @@ IMPERSONAL = {
     "staff": {"role"},
     "staff_events": {"act", "role"},
     "talks": {"place", "flow", "step"},
-    "topics": {"chat", "last_error"},
+    "topics": {"chat", "name", "card", "files", "holder", "last_error"},
     "templates": {"act", "title", "da", "en"},
 }
 """Machine words, choices that say nothing of anybody, and what the library says to everybody."""

@@ -7,7 +7,7 @@ from storage.cases.actions.codes import (
     open_by_code,
     purge_code_tries,
 )
-from storage.cases.actions.notes import mark_read, note
+from storage.cases.actions.notes import file_came, mark_read, note
 from storage.cases.actions.templates import (
     NoSuchTemplate,
     TemplateText,
@@ -21,6 +21,7 @@ __all__ = [
     "TemplateText",
     "TooManyTries",
     "WrongCode",
+    "file_came",
     "mark_read",
     "note",
     "open_by_code",

@@ -33,3 +33,10 @@ async def mark_read(tx: Transaction, by: Colleague, number: int) -> None:
     await tx.connection.execute(
         update(Case).where(Case.number == number, Case.unread).values(unread=False)
     )
+
+
+async def file_came(tx: Transaction, number: int, now: datetime) -> None:
+    """A file of the case can be seen from now on: whoever looks at the case looks again."""
+    await tx.connection.execute(
+        update(Case).where(Case.number == number).values(version=Case.version + 1, changed_at=now)
+    )

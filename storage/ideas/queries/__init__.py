@@ -23,6 +23,7 @@ from storage.ideas.queries.parts import FileHead
 from storage.ideas.queries.staff import (
     PendingUndo,
     StaffCase,
+    case_for_group,
     case_for_staff,
     may_undo,
     pending_undo,
@@ -45,6 +46,7 @@ __all__ = [
     "View",
     "audience",
     "case_for_citizen",
+    "case_for_group",
     "case_for_staff",
     "inbox",
     "may_undo",

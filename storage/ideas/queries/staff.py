@@ -51,6 +51,19 @@ class PendingUndo:
 
 async def case_for_staff(tx: Transaction, by: Colleague, number: int) -> StaffCase | None:
     """The whole case, in three statements; None when there is none."""
+    return await _case(tx, number, by.role, by.person_id)
+
+
+async def case_for_group(tx: Transaction, number: int) -> StaffCase | None:
+    """The same case as all of the staff look at it together: whoever acts, their role is asked
+    then. What a coordinator may do is shown.
+    """
+    return await _case(tx, number, Role.COORDINATOR, None)
+
+
+async def _case(
+    tx: Transaction, number: int, role: Role, person_id: int | None
+) -> StaffCase | None:
     if not possible(number):
         return None
     found = (
@@ -64,17 +77,17 @@ async def case_for_staff(tx: Transaction, by: Colleague, number: int) -> StaffCa
     if found is None:
         return None
     case, idea, name = found
-    acts = _acts(case, by, has_holder=name is not None)
+    acts = _acts(case, role, person_id, has_holder=name is not None)
     return StaffCase(case, idea, name, acts, await merged(tx, number), await files(tx, number))
 
 
-def _acts(case: Case, by: Colleague, *, has_holder: bool) -> tuple[Act, ...]:
-    mine = case.assigned == by.person_id
+def _acts(case: Case, role: Role, person_id: int | None, *, has_holder: bool) -> tuple[Act, ...]:
+    mine = case.assigned == person_id
     taken = has_holder and not (mine and case.state == State.RECEIVED)
     return tuple(
         move.act
         for move in LIFECYCLE.legal(State(case.state))
-        if isinstance(move.by, Role) and by.may(move.by) and not (taken and move.act is Act.TAKE)
+        if isinstance(move.by, Role) and role.may(move.by) and not (taken and move.act is Act.TAKE)
     )
 
 

@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("unread", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("drawn_version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["assigned"], ["people.id"], name=op.f("fk_cases_assigned")),
         sa.ForeignKeyConstraint(["author"], ["people.id"], name=op.f("fk_cases_author")),
@@ -136,6 +137,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_cases_merged_into"), "cases", ["merged_into"], unique=False)
     op.create_index(op.f("ix_cases_state"), "cases", ["state"], unique=False)
+    op.create_index(
+        "ix_cases_undrawn",
+        "cases",
+        ["changed_at", "number"],
+        unique=False,
+        sqlite_where=sa.text(
+            "version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)"
+        ),
+        postgresql_where=sa.text(
+            "version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)"
+        ),
+    )
     op.create_table(
         "files",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -428,9 +441,14 @@ def upgrade() -> None:
         sa.Column("case_number", sa.Integer(), nullable=False),
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("thread", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=32), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
-        sa.Column("drawn_version", sa.Integer(), nullable=False),
+        sa.Column("card", sa.String(length=32), nullable=True),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.String(length=40), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(length=200), nullable=True),
@@ -497,6 +515,16 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_files_person_id"), table_name="files")
     op.drop_index(op.f("ix_files_case_number"), table_name="files")
     op.drop_table("files")
+    op.drop_index(
+        "ix_cases_undrawn",
+        table_name="cases",
+        sqlite_where=sa.text(
+            "version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)"
+        ),
+        postgresql_where=sa.text(
+            "version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)"
+        ),
+    )
     op.drop_index(op.f("ix_cases_state"), table_name="cases")
     op.drop_index(op.f("ix_cases_merged_into"), table_name="cases")
     op.drop_index("ix_cases_closed_at_promised_on", table_name="cases")

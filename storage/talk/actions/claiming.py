@@ -7,6 +7,7 @@ somebody who waits for them.
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -54,17 +55,26 @@ async def claim(
 
 
 async def book(
-    tx: Transaction, channel: Channel, address: str, now: datetime, pacing: Pacing
+    tx: Transaction,
+    channel: Channel,
+    address: str,
+    now: datetime,
+    pacing: Pacing,
+    *,
+    spare: int = 0,
 ) -> datetime | None:
     """A slot for something that is not in the outbox; None when a chat or a channel is full now.
 
-    Whoever books it waits for it and sends, or lets it go by.
+    So many of the chat's burst as `spare` says are left to what is. Whoever books a slot waits for
+    it and sends, or lets it go by.
     """
     paid, broadcasts_paid = await lock_pace(tx, channel, now)
     chat_paid = await tx.connection.scalar(
         select(Chat.next_at).where(Chat.channel == channel, Chat.address == address)
     )
-    if pacing.chat(address).earliest(chat_paid or now, now) > now:
+    rate = pacing.chat(address)
+    modest = replace(rate, burst=max(1, rate.burst - spare))
+    if modest.earliest(chat_paid or now, now) > now:
         return None
     slots = _Slots(now, pacing, paid, broadcasts_paid)
     at = slots.give(address, chat_paid)
@@ -155,6 +165,7 @@ def _parcel(row: Row[Any, Any], slot: datetime, until: datetime, says: Contents)
         talk_id=row.talk_id,
         place=says.place,
         language=says.language,
+        colleague=says.colleague,
         priority=Priority(row.priority),
         first=row.first,
         last=row.last,

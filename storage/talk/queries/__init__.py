@@ -1,6 +1,13 @@
 """Reads of talk. Writes nothing."""
 
-from storage.talk.queries.later import draft, due_count, due_now, file, file_due
+from storage.talk.queries.later import (
+    case_of_file,
+    draft,
+    due_count,
+    due_now,
+    file,
+    file_due,
+)
 from storage.talk.queries.letters import (
     Letter,
     Unsent,
@@ -15,12 +22,14 @@ from storage.talk.queries.lines import (
     answers_to,
     buttons_of,
     case_lines,
+    colleague_at,
     last_buttons,
     line,
     lines_after,
     lines_before,
     newest,
     own_line,
+    place_of,
     talk_at,
 )
 from storage.talk.queries.outbox import (
@@ -44,7 +53,9 @@ __all__ = [
     "answers_to",
     "buttons_of",
     "case_lines",
+    "case_of_file",
     "chat_now",
+    "colleague_at",
     "dead",
     "dead_count",
     "draft",
@@ -62,6 +73,7 @@ __all__ = [
     "newest",
     "oldest_waiting",
     "own_line",
+    "place_of",
     "something_due",
     "standing",
     "standing_at",

@@ -25,6 +25,11 @@ async def file(tx: Transaction, file_id: int) -> File | None:
     return await tx.session.get(File, file_id)
 
 
+async def case_of_file(tx: Transaction, file_id: int) -> int | None:
+    """The case that a file belongs to, if it has come so far."""
+    return await tx.session.scalar(select(File.case_number).where(File.id == file_id))
+
+
 async def due_now(tx: Transaction, now: datetime) -> Due | None:
     """The oldest thing that the clock has to do, locked; other processes pass it by."""
     return await tx.session.scalar(

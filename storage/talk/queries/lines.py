@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.database import Transaction
+from storage.people.tables import Staff
 from storage.talk.rules import PRIVATE, Who
 from storage.talk.tables import Line, Talk
 
@@ -69,6 +70,18 @@ async def talk_at(tx: Transaction, person_id: int, place: str) -> Talk | None:
     return await tx.session.scalar(
         select(Talk).where(Talk.person_id == person_id, Talk.place == place)
     )
+
+
+async def colleague_at(tx: Transaction, talk_id: int) -> str | None:
+    """The name of the colleague whose talk this is; None when it is no colleague's."""
+    return await tx.session.scalar(
+        select(Staff.name).join(Talk, Talk.person_id == Staff.person_id).where(Talk.id == talk_id)
+    )
+
+
+async def place_of(tx: Transaction, talk_id: int) -> str | None:
+    """Where a talk takes place."""
+    return await tx.session.scalar(select(Talk.place).where(Talk.id == talk_id))
 
 
 async def lines_after(

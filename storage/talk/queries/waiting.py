@@ -51,7 +51,8 @@ IS_GROUP = Outgoing.address.like("-%")
 class Parcel:
     """A claimed message: what it says, where it goes, and its slot in the pace.
 
-    `pieces` of it have gone already, when it is too long for one message.
+    `pieces` of it have gone already, when it is too long for one message. `colleague` is the name
+    of whose talk it is, when they are staff.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Parcel:
     talk_id: int
     place: str
     language: Language
+    colleague: str | None
     priority: Priority
     first: int
     last: int
@@ -132,17 +134,20 @@ _wanted = or_(
     IS_GROUP,
     and_(Address.ended_at.is_(None), Address.expires_at > _now, Talk.place == OWN_PLACE),
 )
+_speaker = aliased(Staff)
 _LINE = tuple(Line.__table__.columns)
 _CONTENTS = (
     select(
         Outgoing.id.label("parcel"),
         Talk.place,
         Person.language,
+        _speaker.name.label("colleague"),
         case((_wanted, True), else_=False).label("wanted"),
         *_LINE,
     )
     .join(Talk, Talk.id == Outgoing.talk_id)
     .join(Person, Person.id == Talk.person_id)
+    .outerjoin(_speaker, _speaker.person_id == Talk.person_id)
     .join(
         Line,
         and_(Line.talk_id == Outgoing.talk_id, Line.seq.between(Outgoing.first, Outgoing.last)),
@@ -191,6 +196,7 @@ class Contents:
 
     place: str
     language: Language
+    colleague: str | None
     wanted: bool
     lines: tuple[Line, ...]
 
@@ -209,6 +215,7 @@ async def contents(tx: Transaction, ids: Sequence[int], now: datetime) -> dict[i
         found[row["parcel"]] = Contents(
             row["place"],
             Language(row["language"]),
+            row["colleague"],
             bool(row["wanted"]) or (before is not None and before.wanted),
             (*(before.lines if before else ()), line),
         )

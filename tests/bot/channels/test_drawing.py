@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 import telegram
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.channels import TEXTS
-from bot.channels.drawing import Drawn, Pen
+from bot.channels.drawing import Data, Drawn, Pen, data_of, read_data
 from handlers.conversation.texts import HANDLERS, Texts
 from storage.people.rules import Language
 from storage.talk.rules import Who
@@ -104,6 +105,26 @@ def test_boxes_stand_empty_with_a_way_to_be_done() -> None:
     boxes = [button("a", "Mandag"), button("b", "Tirsdag"), button("/annuller", "Stop", quiet=True)]
     (drawn,) = draw(line(buttons=boxes, ask={"kind": "many"}))
     assert keys(drawn) == [["☐ Mandag", "☐ Tirsdag", "Det var det"], ["Stop"]]
+
+
+def test_in_a_group_a_question_says_whose_it_is_and_how_to_answer() -> None:
+    buttons = [button("yes", "Ja"), button("/annuller", "Stop her", quiet=True)]
+    (drawn,) = draw(line("Hvornår?", 9, buttons=buttons, ask={"kind": "text"}), whom="Anna")
+    assert drawn.text == "Anna: Hvornår?\nSvar på denne besked, så ser jeg det."
+    assert drawn.bold[0] == (0, 6)
+    assert [data for row in drawn.keys for _, data in row] == ["9@1:yes", "9@1:/annuller"]
+    (pressed,) = draw(line("Passer det?", 9, buttons=buttons, ask={"kind": "yes_no"}), whom="Bo")
+    assert pressed.text == "Bo: Passer det?"
+
+
+def test_in_a_group_what_asks_nothing_is_for_everybody() -> None:
+    (drawn,) = draw(line("Taget.", 9, buttons=[button("/fortryd 1", "Fortryd")]), whom="Anna")
+    assert drawn.keys == ((("Fortryd", "9:/fortryd 1"),),)
+
+
+@pytest.mark.parametrize("data", [Data(7, "/tag 12"), Data(9, "yes", 4), Data(0, "a:b@c")])
+def test_what_a_button_carries_comes_back(data: Data) -> None:
+    assert read_data(data_of(data)) == data
 
 
 def test_long_words_are_several_messages_with_the_keys_on_the_last() -> None:

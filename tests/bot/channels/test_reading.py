@@ -8,7 +8,7 @@ import pytest
 import telegram
 from aiogram.types import Update
 
-from bot.channels.reading import Heard, Left, Me, Moved, Read, Ticked, read
+from bot.channels.reading import Heard, Hidden, Left, Me, Moved, Read, Ticked, read
 from handlers.conversation.values import Attachment, Edited, Press, Text, Unreadable
 from storage.people.rules import Language
 
@@ -25,7 +25,7 @@ def update(kind: str, content: dict[str, Any]) -> Read:
     return read(Update.model_validate(data), ME)
 
 
-def message(chat: dict[str, Any] = PRIVATE, kind: str = "message", **content: Any) -> Read:
+def message(chat: Any = PRIVATE, kind: Any = "message", **content: Any) -> Read:
     return update(kind, {"message_id": 5, "date": 1, "from": EVA, "chat": chat, **content})
 
 
@@ -119,6 +119,13 @@ ROOT |= {"message_thread_id": 70, "forum_topic_created": {"name": "12", "icon_co
 IN_TOPIC: dict[str, Any] = {"message_thread_id": 70, "is_topic_message": True}
 
 
+def asked(data: str) -> dict[str, Any]:
+    """Something that the bot wrote in the topic, with a button under it."""
+    keys = {"inline_keyboard": [[{"text": "Stop her", "callback_data": data}]]}
+    said = {"message_id": 75, "date": 1, "chat": GROUP, "from": BOT, **IN_TOPIC, "text": "?"}
+    return {**said, "reply_markup": keys}
+
+
 @pytest.mark.parametrize(
     ("content", "to_us"),
     [
@@ -127,12 +134,43 @@ IN_TOPIC: dict[str, Any] = {"message_thread_id": 70, "is_topic_message": True}
         ({"text": "/tag@sammen_bot"}, True),
         ({"text": "/tag@other_bot"}, False),
         ({"text": "Hvad synes I?", "reply_to_message": ROOT}, False),
-        ({"text": "På fredag", "reply_to_message": {**ROOT, "message_id": 75}}, True),
+        ({"text": "En god idé", "reply_to_message": asked("0:/tag 12")}, False),
+        ({"text": "På fredag", "reply_to_message": asked("9@4:/annuller")}, True),
+        ({"text": "På fredag", "reply_to_message": {**asked("9@4:x"), "from": EVA}}, False),
     ],
 )
 def test_in_the_group_only_an_explicit_act_is_to_us(content: dict[str, Any], to_us: bool) -> None:
     found = heard(message(GROUP, **IN_TOPIC, **content))
     assert (found.to_us, found.thread, found.private) == (to_us, 70, False)
+
+
+def test_a_reply_in_the_group_names_the_question_and_whose_it_is() -> None:
+    found = heard(message(GROUP, **IN_TOPIC, text="På fredag", reply_to_message=asked("9@4:/x")))
+    assert (found.said, found.talk) == (Text("På fredag", line=9), 4)
+    keyboard = [[{"text": "Ja", "callback_data": "9@4:yes"}]]
+    pressed = heard(press("9@4:yes", keyboard, chat=GROUP, **IN_TOPIC))
+    assert (pressed.said, pressed.talk, pressed.thread) == (Press(9, "yes"), 4, 70)
+
+
+def test_in_private_a_reply_answers_what_is_open() -> None:
+    replied = {**asked("9:yes"), "chat": PRIVATE}
+    assert heard(message(text="På fredag", reply_to_message=replied)).said == Text("På fredag")
+
+
+def test_what_is_a_persons_own_matter_means_less_in_the_group() -> None:
+    def said(text: str) -> object:
+        return heard(message(GROUP, text=text)).said
+
+    assert said("/stop") == Text("/stop")
+    assert said("/farvel@sammen_bot") == Text("/annuller")
+    assert said("/start ide_midtby") == Text("/menu")
+
+
+def test_who_writes_in_the_name_of_the_group_is_asked_who_it_is() -> None:
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    hidden = {"from": anonymous, "sender_chat": GROUP, **IN_TOPIC}
+    assert message(GROUP, **hidden, text="/tag") == Hidden(-1009, 70)
+    assert message(GROUP, **hidden, text="Hvad synes I?") is None
 
 
 def test_a_group_made_larger_says_where_it_went() -> None:

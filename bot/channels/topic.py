@@ -1,0 +1,288 @@
+"""One case's topic in the staff's group, brought to what the case is now.
+
+Every call is written down as soon as it is done: who is killed in between leaves at most that one
+call to be made again. Must not decide which case is drawn, nor what its topic shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
+
+from aiogram.methods import (
+    CloseForumTopic,
+    CreateForumTopic,
+    EditForumTopic,
+    EditMessageText,
+    PinChatMessage,
+    ReopenForumTopic,
+    SendPhoto,
+    SendVoice,
+    TelegramMethod,
+)
+from aiogram.types import BufferedInputFile, Message
+
+from bot.channels.drawing import Drawn, Pen
+from bot.channels.pieces import units
+from bot.sending import NotSent
+from handlers.ideas.topic import Face
+from storage.cases.tables import Topic
+from storage.talk.actions import Words
+from storage.talk.tables import File, Line
+
+T = TypeVar("T")
+
+LONGEST_NAME = 128
+"""UTF-16 units of a topic's name."""
+
+SHORTER = (1500, 700, 300, 120)
+"""How much of each fact stays on a card that is too long for one message; all of it is on the page,
+and in the answer to `/sag`.
+"""
+
+MOST_TIMES = 3
+"""So often a topic that somebody deleted is begun anew in one go."""
+
+NEW: dict[str, Any] = {
+    "thread": None,
+    "name": None,
+    "message_id": None,
+    "card": None,
+    "pinned": False,
+    "closed": False,
+    "files": [],
+    "told": 0,
+}
+"""A topic that is not there (any more)."""
+
+
+class Call(Protocol):
+    """Calls Telegram, in turn."""
+
+    async def __call__(self, method: TelegramMethod[T]) -> T:
+        """Make the call. Raises NotSent."""
+        ...
+
+
+Keep = Callable[[dict[str, Any]], Awaitable[None]]
+"""Writes down what came about."""
+
+Content = Callable[[int], Awaitable[File | None]]
+"""A file by its number."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the work is done with."""
+
+    call: Call
+    keep: Keep
+    content: Content
+
+
+class TopicGone(Exception):
+    """Somebody deleted the topic."""
+
+
+class TopicWork:
+    """The work on one topic. `silent`: nobody's telephone makes a sound."""
+
+    def __init__(self, topic: Topic, pen: Pen, ways: Ways, *, silent: bool = False) -> None:
+        self._pen = pen
+        self._call = ways.call
+        self._write = ways.keep
+        self._content = ways.content
+        self._silent = silent or None
+        self._number = topic.case_number
+        self._chat = int(topic.chat)
+        self._is = {name: getattr(topic, name) for name in NEW}
+        self.pin_refused = False
+
+    async def show(self, face: Face) -> None:
+        """Let the topic show this. Raises NotSent."""
+        for _ in range(MOST_TIMES):
+            if self._is["thread"] is None and face.closed:
+                return
+            try:
+                await self._show(face)
+            except TopicGone:
+                await self._keep(**NEW)
+            else:
+                return
+        raise NotSent("The topic is deleted again and again.", later=False)
+
+    async def _show(self, face: Face) -> None:
+        await self._name(short(face.name))
+        if self._is["closed"] and not face.closed:
+            await self._open_or_close(closed=False)
+        await self._card(one_message(self._pen, face.card))
+        if not await self._pin():
+            await self._card(one_message(self._pen, face.card))
+        await self._tell(face)
+        await self._files(face)
+        if face.closed and not self._is["closed"]:
+            await self._open_or_close(closed=True)
+
+    async def _name(self, name: str) -> None:
+        wanted = digest(name)
+        if self._is["thread"] is None:
+            made = await self._call(CreateForumTopic(chat_id=self._chat, name=name))
+            await self._keep(thread=made.message_thread_id, name=wanted)
+        elif self._is["name"] != wanted:
+            await self._of_topic(
+                EditForumTopic(chat_id=self._chat, message_thread_id=self._is["thread"], name=name)
+            )
+            await self._keep(name=wanted)
+
+    async def _open_or_close(self, *, closed: bool) -> None:
+        act = CloseForumTopic if closed else ReopenForumTopic
+        await self._of_topic(act(chat_id=self._chat, message_thread_id=self._is["thread"]))
+        await self._keep(closed=closed)
+
+    async def _card(self, drawn: Drawn) -> None:
+        wanted = digest(drawn)
+        if self._is["message_id"] is not None and self._is["card"] != wanted:
+            await self._redraw(drawn, wanted)
+        if self._is["message_id"] is None:
+            sent = await self._send(drawn)
+            await self._keep(message_id=sent.message_id, card=wanted, pinned=False)
+
+    async def _redraw(self, drawn: Drawn, wanted: str) -> None:
+        try:
+            await self._call(
+                EditMessageText(
+                    chat_id=self._chat,
+                    message_id=self._is["message_id"],
+                    text=drawn.text,
+                    entities=drawn.entities(),
+                    reply_markup=drawn.keyboard(),
+                )
+            )
+        except NotSent as failure:
+            if failure.lost:
+                await self._keep(message_id=None, card=None, pinned=False)
+                return
+            if not failure.same:
+                raise
+        await self._keep(card=wanted)
+
+    async def _pin(self) -> bool:
+        """Keep the card in sight; False when it is there no more.
+
+        A group that does not let us pin has its cards all the same.
+        """
+        if self._is["pinned"]:
+            return True
+        pin = PinChatMessage(
+            chat_id=self._chat, message_id=self._is["message_id"], disable_notification=True
+        )
+        try:
+            await self._call(pin)
+        except NotSent as failure:
+            if failure.lost:
+                await self._keep(message_id=None, card=None)
+                return False
+            if failure.later or failure.gone:
+                raise
+            self.pin_refused = True
+            return True
+        await self._keep(pinned=True)
+        return True
+
+    async def _tell(self, face: Face) -> None:
+        if face.news:
+            for drawn in self._pen.draw([_line(words) for words in face.news]):
+                await self._send(drawn)
+        if face.told != self._is["told"]:
+            await self._keep(told=face.told)
+
+    async def _files(self, face: Face) -> None:
+        for head in face.files:
+            if head.id in self._is["files"]:
+                continue
+            file = await self._content(head.id)
+            if file is not None and file.remote is None:
+                await self._send_file(file)
+                await self._keep(files=[*self._is["files"], file.id])
+
+    async def _send_file(self, file: File) -> None:
+        """Show a file. One that Telegram does not take is left to the desk's page."""
+        where = {"chat_id": self._chat, "message_thread_id": self._is["thread"]}
+        where["disable_notification"] = self._silent
+        send: SendPhoto | SendVoice
+        if file.kind == "photo":
+            send = SendPhoto(**where, photo=BufferedInputFile(file.content, "photo.jpg"))
+        else:
+            send = SendVoice(**where, voice=BufferedInputFile(file.content, "voice.mp3"))
+        try:
+            await self._call(send)
+        except NotSent as failure:
+            if failure.lost:
+                raise TopicGone from failure
+            if failure.later or failure.gone:
+                raise
+
+    async def _send(self, drawn: Drawn) -> Message:
+        try:
+            message = drawn.sent_to(str(self._chat), self._is["thread"])
+            quiet = message.model_copy(update={"disable_notification": self._silent})
+            return await self._call(quiet)
+        except NotSent as failure:
+            if failure.lost:
+                raise TopicGone from failure
+            raise
+
+    async def _of_topic(self, method: TelegramMethod[bool]) -> None:
+        """Something done to the topic itself; that it is done already is as good."""
+        try:
+            await self._call(method)
+        except NotSent as failure:
+            if failure.lost:
+                raise TopicGone from failure
+            if not failure.same:
+                raise
+
+    async def _keep(self, **came_about: Any) -> None:
+        self._is |= came_about
+        await self._write(came_about)
+
+
+def one_message(pen: Pen, words: Words) -> Drawn:
+    """A card as one message, its facts cut short where they must be."""
+    drawn = pen.draw([_line(words)])
+    for most in SHORTER:
+        if len(drawn) == 1:
+            break
+        drawn = pen.draw([_line(replace(words, card=_shorter(words.card or {}, most)))])
+    return replace(drawn[0], keys=drawn[-1].keys)
+
+
+def _shorter(card: dict[str, Any], most: int) -> dict[str, Any]:
+    return {**card, "rows": [[label, _cut(fact, most)] for label, fact in card["rows"]]}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def short(name: str, most: int = LONGEST_NAME) -> str:
+    """A topic's name, as long as it may be."""
+    name = " ".join(name.split())
+    if units(name) <= most:
+        return name
+    while units(name) >= most:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
+
+
+def digest(shown: object) -> str:
+    """What tells two drawings apart, and gives nothing of them away."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+
+def _line(words: Words) -> Line:
+    return Line(
+        seq=0, text=words.text, name=words.name, buttons=words.buttons, ask=None, card=words.card
+    )

@@ -1,0 +1,74 @@
+"""A case as its topic in the staff's group shows it: name, card, and what others than staff did.
+
+Words as they are to stand there. Must not know how they come there, nor what stands there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Message
+from handlers.ideas.desk import CITIZENS_WORDS, citizens_words, whole_case
+from handlers.ideas.wording import title_of
+from handlers.library import Library
+from storage.cases.queries import history
+from storage.cases.tables import Event
+from storage.database import Transaction
+from storage.ideas.queries import FileHead, case_for_group
+from storage.ideas.rules import Act
+from storage.people.rules import Language
+from storage.talk.actions import Words
+
+LANGUAGE = Language.DA
+"""What the staff's group speaks: many read it, and the library is a Danish one."""
+
+NEWS = frozenset({Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE})
+"""What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a topic shows. `told`: the newest line of the audit that it knows."""
+
+    number: int
+    version: int
+    closed: bool
+    name: str
+    card: Words
+    news: tuple[Words, ...]
+    told: int
+    files: tuple[FileHead, ...]
+
+
+async def face(
+    tx: Transaction, number: int, told: int, texts: Texts, library: Library
+) -> Face | None:
+    """A case as its topic must show it now; its news after a line of the audit, oldest first."""
+    case = await case_for_group(tx, number)
+    if case is None:
+        return None
+    events = await history(tx, number)
+    fresh = [event for event in events if event.id > told and event.act in NEWS]
+    said = await citizens_words(tx, number) if fresh else {}
+    return Face(
+        number=number,
+        version=case.case.version,
+        closed=case.case.closed_at is not None,
+        name=f"{number} · {title_of(case.case.title, case.idea.text)}",
+        card=render.words(texts, LANGUAGE, whole_case(case, library)),
+        news=tuple(render.words(texts, LANGUAGE, news) for news in _news(fresh, said)),
+        told=events[-1].id if events else told,
+        files=case.files,
+    )
+
+
+def _news(events: list[Event], said: dict[datetime, str]) -> Iterator[Message]:
+    for event in events:
+        if event.act not in CITIZENS_WORDS:
+            yield Message(f"topic.{event.act}")
+        elif words := said.get(event.at):
+            yield Message(f"topic.{event.act}", {"words": words})

@@ -1,0 +1,274 @@
+"""Staff in their group in Telegram: a topic for each case, decided there and at the desk alike."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import func, select
+
+from storage.people.rules import Role
+from storage.talk.tables import Line, Talk
+from tests.bot_api import Person, Topic
+from tests.journeys.parts import answers_all, approves, gives
+from tests.online import Citizen
+from tests.staff_group import Staffed, a_staffed, card_of, question_in, said_in
+
+IDEA = "1 · En klub for lydbøger om torsdagen"
+
+
+@pytest.fixture
+async def town(database_url: str) -> AsyncIterator[Staffed]:
+    async with a_staffed(database_url) as town:
+        yield town
+
+
+async def an_idea(town: Staffed) -> tuple[Citizen, Topic]:
+    """An idea from the page, and its topic."""
+    eva = await town.library.citizen()
+    await gives(eva)
+    topic = await town.group.has_topic("1 ·")
+    await town.shown(topic, "Hvor langt: Ny")
+    return eva, topic
+
+
+async def answers(town: Staffed, person: Person, topic: Topic, *words: str) -> str:
+    """Reply to one question after another; what is said to the last."""
+    heard = ""
+    for text in words:
+        heard = await town.after(person.says(text, topic, reply_to=question_in(topic)), topic)
+    return heard
+
+
+async def presses(town: Staffed, person: Person, topic: Topic, *labels: str) -> str:
+    """Press one button after another; what is said to the last."""
+    heard = ""
+    for label in labels:
+        heard = await town.after(person.presses(label, topic), topic)
+    return heard
+
+
+async def test_an_idea_gets_a_topic_with_a_pinned_card(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    assert topic.name == IDEA
+    card = card_of(topic)
+    assert "Sammen med hvem?" in card
+    assert "Dem, der ikke ser så godt" in card
+    assert [call.fields["disable_notification"] for call in town.api.called("pinChatMessage")]
+
+
+async def test_a_colleague_decides_in_the_topic(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    heard = await presses(town, anna, topic, "Tag den")
+    assert heard.startswith("Anna: Nummer 1: taget.")
+    assert anna.toast.startswith("Nummer 1: taget.")
+    await town.shown(topic, "Hos: Anna Aa", "Hvor langt: Læst")
+    heard = await presses(town, anna, topic, "Spørg borgeren")
+    assert "Svar på denne besked" in heard
+    await answers(town, anna, topic, "Hvornår på dagen?")
+    await town.library.passes(minutes=2)
+    assert "Hvornår på dagen?" in await eva.hears()
+    await eva.says("svar")
+    await eva.says("Helst om aftenen")
+    await topic.hears("Borgeren svarede:\nHelst om aftenen")
+    await presses(town, anna, topic, "Godkend")
+    await answers(town, anna, topic, "Lydbogsklub", "Ældre Sagen", "Alle, der hører bøger")
+    shares = ("Vi gør det sammen", "Borgerne er med", "Borgerne bliver hørt")
+    heard = await presses(town, anna, topic, "Kulturel aktivitet", *shares)
+    assert "Det her vil borgeren læse" in heard
+    await presses(town, anna, topic, "Ja")
+    await town.shown(topic, "Hvor langt: Godkendt", "Sammen med: Ældre Sagen")
+    await town.api.until(lambda: topic.name == "1 · Lydbogsklub")
+    await town.library.passes(minutes=2)
+    assert "Vi vil gerne prøve din idé" in await eva.hears()
+
+
+async def test_two_decide_at_once_and_one_is_told_who_was_faster(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    bo, _ = await town.both("Bo Bø")
+    await bo.at(1)
+    await answers_all(bo)
+    await presses(town, anna, topic, "Sig nej for nu")
+    await answers(town, anna, topic, "Vi har ikke plads")
+    await presses(town, anna, topic, "Spring over")
+    await bo.presses("Ja")
+    await town.shown(topic, "Hvor langt: Godkendt", "Hos: Bo Bø")
+    heard = await presses(town, anna, topic, "Ja")
+    assert (
+        heard == "Anna: Bo var hurtigere. Nummer 1 står nu til: Godkendt. Der er ikke ændret noget."
+    )
+    assert not topic.closed
+
+
+async def test_what_is_decided_at_the_desk_shows_in_the_topic(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    bo, _ = await town.both("Bo Bø")
+    await bo.at(1)
+    await approves(bo)
+    await town.shown(topic, "Hvor langt: Godkendt", "Hos: Bo Bø")
+    await bo.presses("Fortryd")
+    await town.shown(topic, "Hvor langt: Ny")
+
+
+async def test_plain_talk_leaves_nothing_behind(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    anna, bo = await town.connected("Anna Aa"), await town.connected("Bo Bø")
+    await presses(town, anna, topic, "Spørg borgeren")
+
+    async def lines() -> int:
+        async with town.library.database.reading() as tx:
+            return await tx.session.scalar(select(func.count()).select_from(Line)) or 0
+
+    before, heard = await lines(), len(topic.chat.heard)
+    await bo.says("Hvad synes I om den?", topic)
+    await anna.says("Den er god", topic, reply_to=topic.pinned)
+    await anna.says("Skal vi mødes om den?", town.group)
+    await anna.says("/tag@EnAndenBot", topic)
+    assert await lines() == before
+    assert len(topic.chat.heard) == heard
+    async with town.library.database.reading() as tx:
+        talks = (await tx.session.scalars(select(Talk.place))).all()
+    assert "case:1" in talks
+    assert "Skal vi mødes" not in str(talks)
+
+
+async def test_a_question_is_answered_by_whom_it_asks(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    anna, bo = await town.connected("Anna Aa"), await town.connected("Bo Bø")
+    await presses(town, anna, topic, "Spørg borgeren")
+    asked = question_in(topic)
+    heard = await town.after(bo.says("På fredag?", topic, reply_to=asked), topic)
+    assert "Det er Anna, jeg spørger her." in heard
+    await bo.presses("Stop her", topic, message=asked)
+    assert "Det er Anna, jeg spørger her." in bo.toast
+    await town.after(anna.says("Hvem er vi?", topic, reply_to=asked), topic)
+    await presses(town, bo, topic, "Spørg borgeren")
+    await answers(town, bo, topic, "Hvornår på dagen?")
+    await town.library.passes(minutes=2)
+    told = await eva.hears()
+    assert "Hvornår på dagen?" in told
+    assert "Hvem er vi?" in told
+    assert "På fredag?" not in told
+
+
+async def test_an_answer_to_an_old_question_is_not_taken_for_another(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    await presses(town, anna, topic, "Sig nej for nu")
+    old = question_in(topic)
+    await answers(town, anna, topic, "Vi har ikke plads")
+    heard = await town.after(anna.says("Vi har ikke råd", topic, reply_to=old), topic)
+    assert "Det spørgsmål er der svaret på" in heard
+    assert "Hvad kan vi gøre i stedet?" in heard
+    await presses(town, anna, topic, "Spring over", "Ja")
+    heard = await town.after(anna.says("Vi har ikke råd", topic, reply_to=old), topic)
+    assert "Det spørgsmål er der svaret på" in heard
+    await town.library.passes(minutes=2)
+    assert "Vi har ikke råd" not in await eva.hears()
+
+
+async def test_a_topic_is_closed_and_opened_with_its_case(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    await presses(town, anna, topic, "Sig nej for nu")
+    await answers(town, anna, topic, "Vi har ikke plads")
+    await presses(town, anna, topic, "Spring over", "Ja")
+    await town.api.until(lambda: topic.closed)
+    await town.after(anna.presses("Åbn igen", topic), town.group)
+    assert anna.toast == "Emnet er lukket, så jeg spørger dig i General."
+    heard = await town.after(
+        anna.says("Nu er der plads", town.group, reply_to=question_in(town.group)), town.group
+    )
+    assert "Nummer 1: åbnet igen." in heard
+    await town.api.until(lambda: not topic.closed)
+    await town.shown(topic, "Hvor langt: Læst")
+
+
+async def test_who_has_not_connected_is_told_how(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    stranger = town.api.person("Per")
+    town.group.add(stranger)
+    await stranger.presses("Tag den", topic)
+    assert "/desk/mig" in stranger.toast
+    heard = await town.after(stranger.says("/tag 1", topic), topic)
+    assert "Jeg kender dig ikke endnu" in heard
+    assert "Hvor langt: Ny" in card_of(topic)
+
+
+async def test_a_host_may_not_decide(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    ida = await town.connected("Ida Ii", Role.HOST)
+    heard = await presses(town, ida, topic, "Godkend")
+    assert heard == "Ida: Det har du ikke adgang til. Spørg en kollega, som har."
+
+
+async def test_the_desk_in_general(town: Staffed) -> None:
+    await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    general = town.group
+    heard = await town.after(anna.says("/sager", general), general)
+    assert heard.startswith("Anna: Nummer 1")
+    await town.after(anna.says("/find lydbøger", general), general)
+    assert "Se sagen" in general.screen.buttons
+    heard = await town.after(anna.says("/hist 1", general), general)
+    assert "idéen kom ind" in heard
+    await town.after(anna.says("/noter En sykreds for alle", general), general)
+    await town.after(anna.says("Dem, der syr", general, reply_to=question_in(general)), general)
+    for label in ("Spring over", "Ja", "Ja"):
+        heard = await town.after(anna.presses(label, general), general)
+    assert "Idéen har nummer 2" in heard
+    await town.group.has_topic("2 · En sykreds for alle")
+    await town.after(anna.says("/stop", general), general)
+    heard = await town.after(anna.says("/sager mine", general), general)
+    assert "Her er tomt" in heard
+
+
+async def test_the_history_has_the_words(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    await presses(town, anna, topic, "Skriv en note")
+    await answers(town, anna, topic, "Husk lokalet")
+    await eva.says("/tilfoej 1 Gerne med kaffe")
+    await topic.hears("Borgeren skrev:\nGerne med kaffe")
+    heard = await presses(town, anna, topic, "Se, hvad der er sket")
+    assert "note skrevet\n«Husk lokalet»" in heard
+    assert "borgeren skrev mere\n«Gerne med kaffe»" in heard
+
+
+async def test_photos_come_into_the_topic_once(town: Staffed) -> None:
+    eva = await town.library.citizen()
+    await eva.says("ide")
+    await eva.says("En bænk i haven")
+    await eva.says("Alle")
+    await eva.presses("Her på siden")
+    await eva.presses("Ja")
+    while "Er du fyldt 15" not in eva.heard:
+        await eva.presses("Spring over")
+    await eva.presses("Ja")
+    picture = BytesIO()
+    Image.new("RGB", (20, 20), "green").save(picture, "PNG")
+    await eva.shows(picture.getvalue())
+    topic = await town.group.has_topic("1 ·")
+    await town.api.until(lambda: any("photo" in message for message in topic.messages))
+    anna = await town.connected("Anna Aa")
+    await presses(town, anna, topic, "Tag den")
+    await town.shown(topic, "Hos: Anna Aa", "1 billede eller optagelse")
+    await asyncio.sleep(0.2)
+    assert len(said_in(topic, "photo")) == 1
+
+
+async def test_a_long_idea_is_cut_on_its_card_and_whole_on_request(town: Staffed) -> None:
+    eva = await town.library.citizen()
+    long = "Vi vil gerne lave noget sammen. " * 120
+    await gives(eva, long)
+    topic = await town.group.has_topic("1 ·")
+    assert "Svar lovet" in await town.shown(topic, "Hvor langt: Ny")
+    anna = await town.connected("Anna Aa")
+    heard = await town.after(anna.says("/sag 1", topic), topic)
+    assert heard.count("noget sammen") < card_of(topic).count("noget sammen") + 240
+    await town.api.until(lambda: topic.screen.heard.count("noget sammen") >= 120)
