@@ -1,7 +1,9 @@
 """The talks of two people become one at each place: lines, drafts, and where they stand.
 
-The lines of the one who goes come after the others' and are numbered on from them; so no number
-that an open page or a chat was shown means another line, once the open question is put again.
+The lines of the one who goes come after the others' and are numbered on from them. A chat keeps its
+old buttons, which name the numbers it was shown: none of them is given to a line that comes later,
+at whatever place the chat will be (a colleague's is at the desk from now on). So an old button
+answers no new question, once the open one is put again.
 """
 
 from __future__ import annotations
@@ -36,13 +38,15 @@ async def unite_talks(
     if before not in [(talk.id, talk.version) for talk in talks]:
         raise Conflict
     theirs = {talk.place: talk for talk in talks if talk.person_id == stays}
-    for talk in talks:
-        if talk.person_id != goes:
-            continue
+    coming = [talk for talk in talks if talk.person_id == goes]
+    for talk in coming:
         if talk.place in theirs:
             await _append(tx, theirs[talk.place], talk, now)
         else:
             talk.person_id = stays
+    shown = max((talk.last_seq for talk in coming), default=0)
+    for talk in theirs.values():
+        talk.last_seq = max(talk.last_seq, shown)
     await tx.session.flush()
 
 

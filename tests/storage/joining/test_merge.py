@@ -237,6 +237,20 @@ async def test_a_colleagues_chat_comes_to_their_desk(database: Database, town: C
         assert (event.act, event.by_name) == (StaffAct.CONNECTED, "Karen Krog")
 
 
+async def test_no_number_that_a_chat_was_shown_comes_again_at_the_desk(
+    database: Database, town: Cast
+) -> None:
+    """An old button in the chat must not answer what the desk asks later."""
+    phone, karen = await chat(database), town.karen.person_id
+    await says(database, phone, *"abcde")
+    number = await linked(database, karen, phone, Channel.DESK)
+    await says(database, karen, "sager", place=DESK)
+    await joins(database, karen, number, DESK)
+    await says(database, karen, "igen", place=DESK, prefix="later")
+    async with database.reading() as tx:
+        assert [line.seq for line in await lines_after(tx, karen, DESK, 0)][-2:] == [11, 12]
+
+
 async def test_a_colleague_who_leaves_leaves_the_chat_too(database: Database, town: Cast) -> None:
     phone = await chat(database)
     karen = town.karen.person_id
@@ -266,6 +280,7 @@ MOVED = {
 }
 OF_STAFF = {
     "cases.assigned",
+    "dead_letters.wanted_by",
     "invites.invited_by",
     "invites.person_id",
     "notes.by",
