@@ -113,6 +113,22 @@ async def test_both_in_the_middle_of_something(house: House) -> None:
         assert [d.flow for d in await tx.session.scalars(select(Draft))] == ["unasked"]
 
 
+async def test_a_button_from_before_is_answered_politely(house: House) -> None:
+    eva, telephone = await house.citizen(), phone(house)
+    await eva.says("hej")
+    for words in ("ide", IDEA, "Dem, der ikke ser så godt"):
+        await telephone.says(words)
+    before = telephone.answered[-1]
+    await telephone.says("/web")
+    await opens(eva, secret_in(telephone.heard), sure=True)
+    await telephone.gets()
+    await telephone.presses("Ja, det er mig")
+    await telephone.presses_value(before.buttons[0]["value"], before.seq)
+    assert "Den knap hører til noget, vi er færdige med" in telephone.heard
+    await telephone.presses("Her på siden")
+    assert "nummer 1" in telephone.heard
+
+
 @pytest.mark.parametrize("end", ["the page", "the chat"])
 async def test_a_no_at_either_end_is_heard_at_both(house: House, end: str) -> None:
     eva, telephone = await house.citizen(), phone(house)
