@@ -28,6 +28,8 @@ from tests.browser.conftest import QUIETLY  # noqa: E402
 from tests.browser.window import SCREEN, Visits, Window  # noqa: E402
 from tests.needs import CHROMIUM  # noqa: E402
 from tests.online import PATIENT, Clock, Library  # noqa: E402
+from tests.staff_group import a_staffed, question_in  # noqa: E402
+from tools.phones import chat  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST = 200_000
@@ -62,9 +64,15 @@ async def sample_library() -> AsyncIterator[Library]:
 
 
 async def keep(window: Window, name: str, *, whole: bool = False) -> None:
-    """Take a picture of what a window shows, or of its whole page, in few colours."""
+    """Take a picture of what a window shows, or of its whole page."""
     await window.page.wait_for_timeout(300)
-    taken = await window.page.screenshot(full_page=whole, animations="disabled", caret="hide")
+    keep_picture(
+        await window.page.screenshot(full_page=whole, animations="disabled", caret="hide"), name
+    )
+
+
+def keep_picture(taken: bytes, name: str) -> None:
+    """Write a picture down, in few colours."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB").quantize(96)
     path = FOLDER / f"{name}.png"
     picture.save(path, optimize=True)
@@ -129,12 +137,47 @@ async def pictures(browser: Browser) -> None:
         await visits.close()
 
 
+async def in_telegram(browser: Browser) -> None:
+    """An idea from a telephone, and its topic in the staff's group."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/sammen.sqlite3"
+        await migrate(url)
+        async with a_staffed(url, library_name="Prøveby Bibliotek") as town:
+            anna = await town.connected("Anna")
+            eva = town.api.person("Eva")
+            await eva.starts("ide")
+            await eva.says(IDEA)
+            await eva.says(BENEFIT)
+            await eva.presses("Her på siden")
+            await eva.presses("Nej")
+            await picture(browser, "telegram", chat("Sammen", "bot", eva.screen[2:], eva.id))
+            topic = await town.group.has_topic("1 ·")
+            await town.shown(topic, "Hvor langt: Ny")
+            await town.after(anna.presses("Tag den", topic), topic)
+            await town.after(anna.presses("Spørg borgeren", topic), topic)
+            asked = question_in(topic)
+            await town.after(anna.says("Hvornår på dagen?", topic, reply_to=asked), topic)
+            await town.shown(topic, "Hos: Anna")
+            said = [m for m in topic.screen.messages if "text" in m]
+            page = chat(topic.name, "Personalet", said, anna.id, "Kortet er fastgjort")
+            await picture(browser, "group", page)
+
+
+async def picture(browser: Browser, name: str, content: str) -> None:
+    """A picture of a page that is not the program's."""
+    page = await browser.new_page(viewport={"width": 420, "height": 400}, device_scale_factor=1.5)
+    await page.set_content(content)
+    keep_picture(await page.screenshot(full_page=True), name)
+    await page.close()
+
+
 async def main() -> None:
     """Start a browser, take the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         await pictures(browser)
+        await in_telegram(browser)
         await browser.close()
 
 
