@@ -119,7 +119,7 @@ class App:
         senders: dict[Channel, Sender] = {}
         if bot is not None:
             senders[Channel.TELEGRAM] = bot.sender(house)
-        delivery = Delivery(self.database, senders, self.clock, self.pacing)
+        delivery = Delivery(self.database, senders, self.clock, self.pacing, house.pulse)
         house.metrics.count_sends(delivery.by_channel)
         return delivery
 

@@ -87,6 +87,8 @@ class Cards:
         self._home: str | None = None
         self._rest = timedelta()
         self._told: list[str] = []
+        self.drawn = 0
+        """How often a topic was drawn since the program began."""
 
     def start(self) -> None:
         """Begin to draw in the running loop."""
@@ -132,6 +134,7 @@ class Cards:
             if not await self._draw(topic):
                 return count
             count += 1
+            self.drawn += 1
             self._rest = timedelta()
         return count
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.pulse import Pulse
 from bot.sending import NotSent, Parcel, Sender, Sent
 from bot.settling import Counts, settle
 from storage.database import Conflict, Database, Unavailable
@@ -54,9 +55,10 @@ class Delivery:
         senders: Mapping[Channel, Sender],
         clock: Clock,
         pacing: Pacing | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
         self._lanes = [
-            _Lane(database, channel, sender, clock, pacing or Pacing())
+            _Lane(database, channel, sender, clock, pacing or Pacing(), pulse or Pulse())
             for channel, sender in senders.items()
         ]
         self._tasks: list[asyncio.Task[None]] = []
@@ -106,6 +108,7 @@ class _Lane:
         sender: Sender,
         clock: Clock,
         pacing: Pacing,
+        pulse: Pulse,
     ) -> None:
         self.channel = channel
         self.counts = Counts()
@@ -113,6 +116,7 @@ class _Lane:
         self._sender = sender
         self._clock = clock
         self._pacing = pacing
+        self._pulse = pulse
         self._nudged = asyncio.Event()
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
@@ -138,6 +142,7 @@ class _Lane:
     async def run(self) -> None:
         """Send until told to stop, whatever happens."""
         while not self._stopping.is_set():
+            self._pulse.beat(f"send_{self.channel}")
             try:
                 if await self.turn():
                     continue

@@ -77,10 +77,10 @@ class Metrics:
             )
         )
         self._sends: Sends = dict
+        self._cards: Callable[[], int] = int
         self._responses = _Of(
             Counter("sammen_responses", "HTTP answers.", ("status",), registry=own)
         )
-        self._cards = Counter("sammen_cards_drawn", "Staff cards drawn.", registry=own)
         self._streams = Gauge("sammen_streams_open", "Pages that wait for news.", registry=own)
 
     def message(self, channel: str, result: str, seconds: float | None = None) -> None:
@@ -97,9 +97,9 @@ class Metrics:
         """Have the sender's own counts read at each reading."""
         self._sends = sends
 
-    def card(self) -> None:
-        """A staff card was drawn."""
-        self._cards.inc()
+    def count_cards(self, drawn: Callable[[], int]) -> None:
+        """Have read at each reading how many of the staff's cards were drawn."""
+        self._cards = drawn
 
     def response(self, status: int) -> None:
         """An HTTP request was answered."""
@@ -111,7 +111,7 @@ class Metrics:
 
     def text(self, read: Iterable[Metric]) -> bytes:
         """All counts as text, and what was read just now."""
-        return generate_latest(_Told(self._registry, [self._sent(), *read]))
+        return generate_latest(_Told(self._registry, [self._sent(), self._drawn(), *read]))
 
     def _sent(self) -> Metric:
         told = CounterMetricFamily("sammen_sends", "Tries to send.", labels=("channel", "result"))
@@ -119,6 +119,9 @@ class Metrics:
             for result, count in asdict(counts).items():
                 told.add_metric((channel, result), count)
         return told
+
+    def _drawn(self) -> Metric:
+        return CounterMetricFamily("sammen_cards_drawn", "Staff cards drawn.", self._cards())
 
 
 class _Told:

@@ -113,7 +113,6 @@ class Retry:
             lines[-1].seq,
             now,
             place=standing.place,
-            not_before=now,
         )
         await actions.handled(tx, letter, now)
 

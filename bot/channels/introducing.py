@@ -45,7 +45,6 @@ STAFF = (
     "afvis",
     "note",
     "fortryd",
-    "fejl",
 )
 """What it offers in the staff's group."""
 

@@ -31,8 +31,14 @@ SPEAK_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
 OWN_WORDS = {"/stop": "/farvel"}
 """What Telegram's own habits call a thing, and what it is called here."""
 
-GROUP_WORDS = {"/start": "/menu", "/farvel": "/annuller", "/goodbye": "/annuller"}
-"""What is a person's own matter, and means something smaller in a group."""
+GROUP_WORDS = {
+    "/start": "/menu",
+    "/farvel": "/annuller",
+    "/goodbye": "/annuller",
+    "/fejl": "/fejl antal",
+    "/errors": "/fejl antal",
+}
+"""What is a person's own matter, or not for everybody, and means something smaller in a group."""
 
 SENT = frozenset(
     {

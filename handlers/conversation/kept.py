@@ -67,6 +67,7 @@ def in_words(
             return text
         case Press(_, value):
             labels = {button["value"]: str(button["label"]) for button in choices}
+            labels |= {f"~{n}": str(button["label"]) for n, button in enumerate(choices)}
             return labels.get(value) or texts.render("common.pressed", language)
         case Opened():
             return texts.render("common.pressed", language)

@@ -42,18 +42,22 @@ def why_not(letter: Letter) -> str | None:
     return "errors.moved_on" if letter.moved_on else None
 
 
-async def show(context: Context, _: str) -> Reply:
-    """`/fejl`: what failed and still waits for somebody, the oldest first."""
+async def show(context: Context, rest: str) -> Reply:
+    """`/fejl`: what failed and still waits for somebody, the oldest first. `/fejl antal`: only how
+    much, where others read along.
+    """
     failed = await letters(context.tx)
     not_sent = await unsent(context.tx)
     count = len(failed) + len(not_sent)
     if not count:
         return say("errors.none")
+    if rest:
+        return Reply((Message("errors.count", {"n": count}), Message("errors.elsewhere")))
     cards = [_letter(context, letter) for letter in failed]
     cards += [_sending(context, sending) for sending in not_sent]
     shown = cards[:AT_ONCE]
-    rest = (Message("errors.more", {"n": count - len(shown)}),) if count > len(shown) else ()
-    return Reply((Message("errors.count", {"n": count}), *shown, *rest))
+    more = (Message("errors.more", {"n": count - len(shown)}),) if count > len(shown) else ()
+    return Reply((Message("errors.count", {"n": count}), *shown, *more))
 
 
 def _letter(context: Context, letter: Letter) -> Message:

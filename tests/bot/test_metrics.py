@@ -32,11 +32,11 @@ def test_messages_fall_into_buckets() -> None:
         metrics.message(Channel.WEB, "answered", seconds)
     metrics.message(Channel.WEB, "unavailable")
     metrics.message_again(Channel.WEB, "conflict")
-    metrics.card()
+    metrics.count_cards(lambda: 7)
     found = told(metrics)
     assert found["sammen_message_seconds_bucket", "web", "0.05"] == 2
     assert found["sammen_message_seconds_bucket", "web", "+Inf"] == 4
     assert found["sammen_messages_total", "web", "unavailable"] == 1
     assert found["sammen_messages_retried_total", "web", "conflict"] == 1
-    assert found["sammen_cards_drawn_total",] == 1
+    assert found["sammen_cards_drawn_total",] == 7
     assert told(other)["sammen_cards_drawn_total",] == 0

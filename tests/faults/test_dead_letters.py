@@ -20,6 +20,7 @@ from tests.journeys.parts import IDEA, gives
 from tests.journeys.telegram import WAYS, at_telegram, gives_by_telephone
 from tests.journeys.test_citizens import a_photo
 from tests.online import Citizen, Colleague, Library, running
+from tests.staff_group import a_staffed
 
 SICK = "En gift idé"
 
@@ -283,6 +284,22 @@ async def test_the_same_in_telegram(database_url: str, way: str) -> None:
         assert await ideas(library.database) == {SICK: 1, IDEA: 1}
         said = "\n".join(str(message.get("text")) for message in eva.screen)
         assert said.count("Det gik galt hos os") == 1
+
+
+async def test_in_the_staff_s_group_the_words_are_not_shown(database_url: str) -> None:
+    async with a_staffed(database_url) as town:
+        await fails(town.library)
+        anna = await town.connected("Anna Aa")
+        heard = await town.after(anna.says("/fejl", town.group), town.group)
+        assert "1 besked kom ikke igennem" in heard
+        assert SICK not in heard
+        assert "Skriv /fejl til mig i vores egen samtale" in heard
+        await anna.says("/fejl")
+        assert "Besked 1" in anna.heard
+        await anna.presses("Prøv igen")
+        await town.library.passes(seconds=1)
+        assert "er kommet igennem nu" in await anna.hears("er kommet igennem nu")
+        assert await ideas(town.library.database) == {SICK: 1}
 
 
 @pytest.mark.needs_postgres

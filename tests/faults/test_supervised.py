@@ -21,6 +21,7 @@ from tests.clusters import Cluster
 from tests.faults.poison import poisoned
 from tests.journeys.parts import gives
 from tests.online import Browser, Library, running
+from tests.staff_group import a_staffed
 
 Counts = dict[tuple[str, ...], float]
 LABELS = {"channel", "result", "why", "tick", "status", "le"}
@@ -69,6 +70,19 @@ async def test_messages_are_counted_by_what_became_of_them(library: Library) -> 
     assert after["sammen_responses_total", "2xx"] > 3
     assert after["process_resident_memory_bytes",] > 1_000_000
     assert not any(name.endswith("_created") for name, *_ in after)
+
+
+async def test_what_goes_to_telegram_is_counted(fresh_sqlite: Callable[[], str]) -> None:
+    async with a_staffed(fresh_sqlite()) as town:
+        anna = await town.connected("Anna Aa")
+        await gives(await town.library.citizen())
+        await town.shown(await town.group.has_topic("1 ·"), "Hvor langt: Ny")
+        await town.after(anna.says("/sager", town.group), town.group)
+        found = await counts(town.library)
+        assert found["sammen_cards_drawn_total",] >= 1
+        assert found["sammen_sends_total", "telegram", "sent"] >= 1
+        assert found["sammen_messages_total", "telegram", "answered"] == 1
+        assert found["sammen_tick_age_seconds", "send_telegram"] < 30
 
 
 async def test_failures_and_dead_letters_are_counted(library: Library) -> None:

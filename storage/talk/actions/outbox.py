@@ -94,8 +94,7 @@ async def tell(
     private one, the desk for staff. Not at night, unless `at_once`.
     """
     talk_id, seq = await add_line(tx, person_id, words, now, place=place)
-    wanted = now if at_once else awake(now)
-    await send_on(tx, person_id, talk_id, seq, seq, now, place=place, not_before=wanted)
+    await send_on(tx, person_id, talk_id, seq, seq, now, place=place, at_once=at_once)
     return seq
 
 
@@ -108,16 +107,19 @@ async def send_on(  # noqa: PLR0913 - a row has so many columns
     now: datetime,
     *,
     place: str,
-    not_before: datetime,
+    at_once: bool = False,
 ) -> None:
-    """Send lines that stand in a talk already to each chat in which their person has that talk."""
+    """Send lines that stand in a talk already to each chat in which their person has that talk.
+
+    Not at night, unless `at_once`.
+    """
     line: dict[str, object] = {
         "talk_id": talk_id,
         "first": first,
         "last": last,
         "priority": Priority.NOTICE,
     }
-    times = {"not_before": not_before, "made_at": now}
+    times = {"not_before": now if at_once else awake(now), "made_at": now}
     chats = (
         select(
             Address.channel,
