@@ -13,11 +13,14 @@ from datetime import UTC, datetime
 import asyncpg
 
 from tests.needs import POSTGRES, ROOT, without_postgres
-from tools.bench.report import page, table
+from tools.bench.pace import every_pace
+from tools.bench.report import pace_table, page, table
 from tools.bench.rounds import Size, compare
 from tools.bench.systems import systems
 
 FILE = ROOT / "docs" / "benchmarks.md"
+A_FEW, MANY = 150, 900
+"""Notices in a queue: half a minute's worth, or a look."""
 
 
 async def _server() -> str | None:
@@ -40,11 +43,15 @@ async def main() -> None:
     parser.add_argument("--conversations", type=int, default=Size.conversations)
     given = parser.parse_args()
     size = Size(conversations=given.conversations)
+    a_look = given.rounds == 1
     server = await _server()
     results = await compare(systems(), given.rounds, size, sys.stdout.write)
-    sys.stdout.write(f"\n{table(results)}\n")
-    if given.rounds > 1:
-        FILE.write_text(page(results, size, datetime.now(UTC).date(), server), encoding="utf-8")
+    sys.stdout.write(f"\n{table(results)}\n\nA queue of notices, at the real pace:\n")
+    paced = await every_pace(A_FEW if a_look else MANY)
+    sys.stdout.write(f"{pace_table(paced)}\n")
+    if not a_look:
+        found = page(results, paced, size, datetime.now(UTC).date(), server)
+        FILE.write_text(found, encoding="utf-8")
         sys.stdout.write(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
 
 
