@@ -23,10 +23,15 @@ A_FEW, MANY = 150, 900
 """Notices in a queue: half a minute's worth, or a look."""
 
 
+def _say(words: str) -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()
+
+
 async def _server() -> str | None:
     """The version of the PostgreSQL that was measured, if there is one."""
     if without := await asyncio.to_thread(without_postgres):
-        sys.stdout.write(f"Left out: Sammen on PostgreSQL, {without}.\n")
+        _say(f"Left out: Sammen on PostgreSQL, {without}.\n")
         return None
     connection = await asyncpg.connect(POSTGRES.replace("+asyncpg", ""))
     try:
@@ -45,14 +50,14 @@ async def main() -> None:
     size = Size(conversations=given.conversations)
     a_look = given.rounds == 1
     server = await _server()
-    results = await compare(systems(), given.rounds, size, sys.stdout.write)
-    sys.stdout.write(f"\n{table(results)}\n\nA queue of notices, at the real pace:\n")
+    results = await compare(systems(), given.rounds, size, _say)
+    _say(f"\n{table(results)}\n\nA queue of notices, at the real pace:\n")
     paced = await every_pace(A_FEW if a_look else MANY)
-    sys.stdout.write(f"{pace_table(paced)}\n")
+    _say(f"{pace_table(paced)}\n")
     if not a_look:
         found = page(results, paced, size, datetime.now(UTC).date(), server)
         FILE.write_text(found, encoding="utf-8")
-        sys.stdout.write(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
+        _say(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
 
 
 if __name__ == "__main__":
