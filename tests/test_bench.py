@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import platform
+from datetime import date
+
 import pytest
 
-from tools.bench.report import table
+from tools.bench.pace import Paced, work_off
+from tools.bench.report import pace_table, page, table
 from tools.bench.rounds import Measured, Results, Size, run, turns
-from tools.bench.systems import CONVERSATION, ECHO, System
+from tools.bench.systems import CONVERSATION, ECHO, POSTGRES, SQLITE, System
 
 A_HANDFUL = Size(conversations=2, at_once=2, warm_up=1)
 
 
-@pytest.mark.parametrize("system", [ECHO, CONVERSATION], ids=["echo", "conversation"])
+BOTS = [
+    pytest.param(ECHO, id="echo"),
+    pytest.param(CONVERSATION, id="conversation"),
+    pytest.param(SQLITE, id="sqlite"),
+    pytest.param(POSTGRES, id="postgres", marks=pytest.mark.needs_postgres),
+]
+
+
+@pytest.mark.parametrize("system", BOTS)
 async def test_a_bot_answers_every_message_and_is_measured(system: System) -> None:
     measured = await run(system, A_HANDFUL)
 
@@ -19,6 +31,26 @@ async def test_a_bot_answers_every_message_and_is_measured(system: System) -> No
     assert measured.repeats == 0
     assert measured.memory > 0
     assert 0 < measured.p50 <= measured.p99
+
+
+async def test_a_queue_of_notices_is_worked_off() -> None:
+    paced = await work_off(SQLITE, processes=1, notices=5)
+
+    assert (paced.lost, paced.doubled) == (0, 0)
+    assert paced.share > 0
+
+
+def test_the_page_shows_both_tables_and_no_machine() -> None:
+    results = Results([ECHO], [{ECHO.name: _cost(2.0)}])
+    paced = Paced(SQLITE, processes=1, notices=900, seconds=31.0, refused=0, lost=0, doubled=0)
+
+    shown = page(results, [paced], Size(), date(2026, 5, 4), "17.2")
+
+    assert table(results) in shown
+    assert "| 29.0     | 1.00" in pace_table([paced])
+    assert pace_table([paced]) in shown
+    assert "2026-05-04" in shown
+    assert platform.node() not in shown
 
 
 def test_every_bot_comes_first_in_turn() -> None:

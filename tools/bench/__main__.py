@@ -13,17 +13,25 @@ from datetime import UTC, datetime
 import asyncpg
 
 from tests.needs import POSTGRES, ROOT, without_postgres
-from tools.bench.report import page, table
+from tools.bench.pace import every_pace
+from tools.bench.report import pace_table, page, table
 from tools.bench.rounds import Size, compare
 from tools.bench.systems import systems
 
 FILE = ROOT / "docs" / "benchmarks.md"
+A_FEW, MANY = 150, 900
+"""Notices in a queue: half a minute's worth, or a look."""
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()
 
 
 async def _server() -> str | None:
     """The version of the PostgreSQL that was measured, if there is one."""
     if without := await asyncio.to_thread(without_postgres):
-        sys.stdout.write(f"Left out: Sammen on PostgreSQL, {without}.\n")
+        _say(f"Left out: Sammen on PostgreSQL, {without}.\n")
         return None
     connection = await asyncpg.connect(POSTGRES.replace("+asyncpg", ""))
     try:
@@ -40,12 +48,16 @@ async def main() -> None:
     parser.add_argument("--conversations", type=int, default=Size.conversations)
     given = parser.parse_args()
     size = Size(conversations=given.conversations)
+    a_look = given.rounds == 1
     server = await _server()
-    results = await compare(systems(), given.rounds, size, sys.stdout.write)
-    sys.stdout.write(f"\n{table(results)}\n")
-    if given.rounds > 1:
-        FILE.write_text(page(results, size, datetime.now(UTC).date(), server), encoding="utf-8")
-        sys.stdout.write(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
+    results = await compare(systems(), given.rounds, size, _say)
+    _say(f"\n{table(results)}\n\nA queue of notices, at the real pace:\n")
+    paced = await every_pace(A_FEW if a_look else MANY)
+    _say(f"{pace_table(paced)}\n")
+    if not a_look:
+        found = page(results, paced, size, datetime.now(UTC).date(), server)
+        FILE.write_text(found, encoding="utf-8")
+        _say(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
 
 
 if __name__ == "__main__":

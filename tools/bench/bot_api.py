@@ -14,6 +14,7 @@ from typing import Any, Self
 import orjson
 from aiohttp import web
 
+from tests.bot_api.refusals import Refused
 from tools.bench import updates
 from tools.bench.updates import Json
 
@@ -88,5 +89,10 @@ class BotApi:
             given = orjson.loads(await request.read())
         else:
             given = dict(await request.post())
-        answer = orjson.dumps({"ok": True, "result": self.call(method, given)})
-        return web.Response(body=answer, content_type="application/json")
+        try:
+            status, answer = 200, {"ok": True, "result": self.call(method, given)}
+        except Refused as refused:
+            status, answer = refused.code, refused.body
+        return web.Response(
+            body=orjson.dumps(answer), status=status, content_type="application/json"
+        )

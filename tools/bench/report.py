@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
 from tools.bench.citizens import IDEA
+from tools.bench.pace import WANTED, Paced
 from tools.bench.rounds import Results, Size
 from tools.bench.systems import System
 
 PACKAGES = ("aiogram", "aiohttp", "python-telegram-bot", "SQLAlchemy", "asyncpg", "aiosqlite")
+PACE = ("who sends", "processes", "notices", "a second", "of its pace", "429s", "lost", "doubled")
 HEAD = ("bot", "keeps", "CPU ms a message", "CPU x echo", "messages/s", "p50 ms", "p99 ms", "MB")
 
 PAGE = Path(__file__).with_name("page.md").read_text(encoding="utf-8")
@@ -21,13 +24,17 @@ PAGE = Path(__file__).with_name("page.md").read_text(encoding="utf-8")
 
 def table(results: Results) -> str:
     """All rounds as one table: Markdown, and in straight columns for a terminal."""
-    rows = [HEAD, *(_row(results, system) for system in results.systems)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
-    rows.insert(1, tuple("-" * width for width in widths))
-    return "\n".join(f"| {' | '.join(map(str.ljust, row, widths))} |" for row in rows)
+    return _drawn(HEAD, [_row(results, system) for system in results.systems])
 
 
-def page(results: Results, size: Size, day: date, server: str | None) -> str:
+def pace_table(found: Sequence[Paced]) -> str:
+    """How queues of notices were worked off."""
+    return _drawn(PACE, [_pace_row(paced) for paced in found])
+
+
+def page(
+    results: Results, paced: Sequence[Paced], size: Size, day: date, server: str | None
+) -> str:
     """The whole page. `server` is the version of PostgreSQL, where there is one."""
     packages = [f"{name} {version(name)}" for name in PACKAGES]
     return PAGE.format(
@@ -37,6 +44,8 @@ def page(results: Results, size: Size, day: date, server: str | None) -> str:
         cores=os.cpu_count(),
         packages=", ".join([*packages, f"PostgreSQL {server}"] if server else packages),
         table=table(results),
+        pace=pace_table(paced),
+        wanted=f"{WANTED:.0f}",
         conversations=size.conversations,
         at_once=size.at_once,
         warm_up=size.warm_up,
@@ -57,6 +66,28 @@ def _row(results: Results, system: System) -> tuple[str, ...]:
         f"{median(m.p50 for m in own):.0f}",
         f"{median(m.p99 for m in own):.0f}",
         f"{median(m.memory for m in own):.0f}",
+    )
+
+
+def _pace_row(paced: Paced) -> tuple[str, ...]:
+    return (
+        paced.system.name,
+        str(paced.processes),
+        str(paced.notices),
+        f"{paced.pace:.1f}",
+        f"{paced.share:.2f}",
+        str(paced.refused),
+        str(paced.lost),
+        str(paced.doubled),
+    )
+
+
+def _drawn(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A table in Markdown, its columns straight."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    line = tuple("-" * width for width in widths)
+    return "\n".join(
+        f"| {' | '.join(map(str.ljust, row, widths))} |" for row in (head, line, *rows)
     )
 
 

@@ -59,7 +59,7 @@ async def run(system: System, size: Size) -> Measured:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="sammen-bench-")))
         api = await stack.enter_async_context(BotApi())
-        url = await stack.enter_async_context(system.memory(folder)) if system.memory else ""
+        url = await stack.enter_async_context(system.memory(folder))
         port = free_port()
         settings = system.settings(api.url, port, url)
         async with a_bot(system.command, settings, folder, port) as bot:

@@ -25,31 +25,10 @@ WEBHOOK = "https://bench.example/telegram/webhook"
 Memory = Callable[[Path], AbstractAsyncContextManager[str]]
 
 
-@dataclass(frozen=True)
-class System:
-    """A bot to compare. `memory` makes it a fresh database and says where that is."""
-
-    name: str
-    keeps: str
-    command: tuple[str, ...]
-    asks: bool = True
-    memory: Memory | None = None
-
-    def settings(self, api: str, port: int, database: str) -> dict[str, str]:
-        """The environment that it runs in."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return {
-            **kept,
-            "PYTHONPATH": str(ROOT),
-            "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": api,
-            "WEBHOOK_URL": WEBHOOK,
-            "WEBHOOK_SECRET": SECRET,
-            "PORT": str(port),
-            "SAMPLE": "0",
-            "SECRET_KEY": "a key that only the benchmark knows, and long enough",
-            "DATABASE_URL": database,
-        }
+@asynccontextmanager
+async def nowhere(_: Path) -> AsyncIterator[str]:
+    """No database."""
+    yield ""
 
 
 @asynccontextmanager
@@ -67,6 +46,33 @@ async def on_a_server(_: Path) -> AsyncIterator[str]:
         yield on_postgres(name)
     finally:
         await asyncio.to_thread(drop, name)
+
+
+@dataclass(frozen=True)
+class System:
+    """A bot to compare. `memory` makes it a fresh database and says where that is, "" for none."""
+
+    name: str
+    keeps: str
+    command: tuple[str, ...]
+    asks: bool = True
+    memory: Memory = nowhere
+
+    def settings(self, api: str, port: int, database: str) -> dict[str, str]:
+        """The environment that it runs in."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": api,
+            "WEBHOOK_URL": WEBHOOK,
+            "WEBHOOK_SECRET": SECRET,
+            "PORT": str(port),
+            "SAMPLE": "0",
+            "SECRET_KEY": "a key that only the benchmark knows, and long enough",
+            "DATABASE_URL": database,
+        }
 
 
 async def ideas_in(url: str) -> int:
