@@ -47,6 +47,8 @@ def one_sentence(complaint: str) -> str:
         ({"SMTP_URL": "smtp://127.0.0.1", "MAIL_FROM": "Os<a@b.dk>"}, "SMTP_URL or MAIL_FROM"),
         ({"DAYS_TO_ANSWER": "0"}, "DAYS_TO_ANSWER cannot be used"),
         ({"TRUSTED_PROXIES": "everybody"}, "TRUSTED_PROXIES cannot be used"),
+        ({"METRICS_FROM": "everybody"}, "METRICS_FROM cannot be used"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT cannot be used"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_one_sentence(
