@@ -141,6 +141,10 @@ async def check(settings: Settings, _: argparse.Namespace) -> int:
     try:
         async with database.reading() as tx:
             lacks = missing(settings, sample=await is_sample(tx), staff=await there_is_staff(tx))
+        if settings.staff_chat_id is not None:
+            from bot.channels.inspection import look_at_group
+
+            lacks += await look_at_group(settings, database, now)
     finally:
         await database.close()
     for sentence in lacks:

@@ -23,6 +23,7 @@ from storage.talk.pace import UNLIMITED, Pacing
 from tests.bot_api import Group, Person, StandIn, Topic, stand_in
 from tests.bot_api.screen import buttons_of
 from tests.bot_api.world import Message
+from tests.journeys.telegram import settings_at
 from tests.online import Clock, Colleague, Library, running
 
 
@@ -102,11 +103,11 @@ async def connect(database: Database, name: str, person: Person, clock: Clock) -
 
 @asynccontextmanager
 async def a_staffed(
-    url: str, pacing: Pacing = UNLIMITED, clock: Clock | None = None, **more: Any
+    url: str, way: str = "polling", pacing: Pacing = UNLIMITED, **more: Any
 ) -> AsyncIterator[Staffed]:
     """All of it, running. Nobody waits for the pace of Telegram, unless told."""
     async with stand_in() as api:
         group = api.group("Personalet", forum=True)
-        settings = {"bot_token": api.token, "telegram_api_url": api.url, "staff_chat_id": group.id}
-        async with running(url, clock, pacing=pacing, **{**settings, **more}) as library:
+        settings = {**settings_at(api, way), "staff_chat_id": group.id, **more}
+        async with running(url, pacing=pacing, **settings) as library:
             yield Staffed(library, api, group)

@@ -108,13 +108,20 @@ class Hidden:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """The bot was let into a group, or given other rights there."""
+
+    chat: int
+
+
+@dataclass(frozen=True)
 class Left:
     """Somebody blocked the bot."""
 
     user: int
 
 
-Read = Heard | Hidden | Ticked | Moved | Left | None
+Read = Heard | Hidden | Ticked | Moved | Joined | Left | None
 
 
 def read(update: Update, me: Me) -> Read:
@@ -270,8 +277,10 @@ def _ticked(shown: InlineKeyboardMarkup) -> list[str]:
 
 
 def _member(changed: ChatMemberUpdated) -> Read:
-    private = changed.chat.type == "private"
-    return Left(changed.chat.id) if private and changed.new_chat_member.status == "kicked" else None
+    private, status = changed.chat.type == "private", changed.new_chat_member.status
+    if private:
+        return Left(changed.chat.id) if status == "kicked" else None
+    return Joined(changed.chat.id) if status in {"member", "administrator"} else None
 
 
 def _language(code: str | None) -> Language:

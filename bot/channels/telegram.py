@@ -9,20 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage
+from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import Update
 
+from bot.channels.asides import Asides
 from bot.channels.bot_api import BotApi
 from bot.channels.drawing import Drawn, Pen
 from bot.channels.group import Spot, StaffGroup
-from bot.channels.reading import Heard, Hidden, Left, Me, Moved, Ticked, read
+from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Ticked, read
 from bot.channels.turn import Turn
 from bot.incoming import Answered, Incoming, NotKnown, NotTheirs, Post
 from bot.intake import Clock, Intake
-from bot.sending import NotSent
 from handlers.conversation.texts import Key, Texts
 from handlers.conversation.values import Message
 from handlers.library import Library
@@ -38,8 +38,6 @@ Call = dict[str, Any]
 
 PATIENCE_OF_A_PRESS = 1.0
 """Seconds after which a press is answered though its work still goes on."""
-
-LONGEST_TOAST = 200
 
 
 @dataclass(frozen=True)
@@ -58,12 +56,28 @@ class Parts:
     nudge: Callable[[], None]
 
 
+@dataclass
+class Pressed:
+    """The press that a message is, if it is one; it `spins` until it is answered."""
+
+    press: str | None
+    spins: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spins = self.press is not None
+
+    @property
+    def id(self) -> str:
+        """Its number."""
+        return self.press or ""
+
+
 class TelegramDoor:
     """Takes updates in."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._errands: set[asyncio.Task[None]] = set()
+        self._asides = Asides(parts.api, parts.turn)
 
     async def take(self, update: Update, *, riding: bool) -> Call | None:
         """Handle an update once, however often it comes; what is to ride back, if anything.
@@ -77,6 +91,10 @@ class TelegramDoor:
             await self._ask_who(found)
         elif isinstance(found, Moved):
             await self._parts.group.moved(found.old, found.new)
+        elif isinstance(found, Joined):
+            log.info(
+                "the bot is in group %d; staff work there if STAFF_CHAT_ID is that", found.chat
+            )
         elif isinstance(found, Left):
             await self._left(found.user)
         elif isinstance(found, Heard):
@@ -85,8 +103,7 @@ class TelegramDoor:
 
     async def stop(self) -> None:
         """Let the small errands come to their end."""
-        if self._errands:
-            await asyncio.wait(self._errands, timeout=5)
+        await self._asides.stop()
 
     async def _hear(self, heard: Heard, *, riding: bool) -> Call | None:
         spot = None
@@ -113,29 +130,31 @@ class TelegramDoor:
                 closed=spot is not None and spot.closed,
             ),
         )
+        press = Pressed(heard.press)
         try:
-            answered = await self._in_time(heard, self._parts.intake.receive(incoming))
+            answered = await self._in_time(press, self._parts.intake.receive(incoming))
         except NotKnown:
             url = self._parts.library.url
-            self._refuse(heard, Message("telegram.not_staff", {"url": url}))
+            self._refuse(heard, press, Message("telegram.not_staff", {"url": url}))
             return None
         except NotTheirs as theirs:
             asked = theirs.asked or Key("telegram.a_colleague")
-            self._refuse(heard, Message("telegram.not_yours", {"name": asked}))
+            self._refuse(heard, press, Message("telegram.not_yours", {"name": asked}))
             return None
         self._parts.nudge()
-        if heard.press is not None:
-            self._toast(heard.press, self._words(spot, answered))
+        if press.spins:
+            self._asides.toast(press.id, self._words(spot, answered))
         return ride.call(answered) if ride and not answered.posted else None
 
-    async def _in_time(self, heard: Heard, work: Awaitable[Answered]) -> Answered:
+    async def _in_time(self, press: Pressed, work: Awaitable[Answered]) -> Answered:
         """The work, done; a press that has to wait long for it is answered meanwhile."""
-        if heard.press is None:
+        if not press.spins:
             return await work
         doing = asyncio.ensure_future(work)
         done, _ = await asyncio.wait({doing}, timeout=PATIENCE_OF_A_PRESS)
         if not done:
-            self._toast(heard.press, "")
+            self._asides.toast(press.id)
+            press.spins = False
         return await doing
 
     def _words(self, spot: Spot | None, answered: Answered) -> str:
@@ -144,37 +163,32 @@ class TelegramDoor:
         if spot is None or not told:
             return ""
         if told[-1].ask is None:
-            return told[0].text if len(told[0].text) <= LONGEST_TOAST else ""
+            return told[0].text
         if not spot.closed:
             return ""
         return self._parts.texts.render("telegram.in_general", answered.language)
 
-    def _refuse(self, heard: Heard, why: Message) -> None:
+    def _refuse(self, heard: Heard, press: Pressed, why: Message) -> None:
         """Somebody in the group whom the desk does not know, or whom nobody has asked."""
         words = self._parts.texts.render(why.key, Language.DA, why.values)
-        if heard.press is not None:
-            self._toast(heard.press, words[:LONGEST_TOAST], alert=True)
+        if press.spins:
+            self._asides.toast(press.id, words, alert=True)
         else:
-            self._errand(self._remark(heard.chat, heard.thread, words))
+            self._asides.remark(heard.chat, heard.thread, words)
 
     async def _ask_who(self, hidden: Hidden) -> None:
         if await self._parts.group.spot(hidden.chat, hidden.thread, None) is not None:
             words = self._parts.texts.render("telegram.hidden", Language.DA)
-            self._errand(self._remark(hidden.chat, hidden.thread, words))
-
-    async def _remark(self, chat: int, thread: int | None, words: str) -> None:
-        """Something said in passing, for which there is no line; in its turn like all the rest."""
-        await self._parts.turn.take(str(chat))
-        await self._parts.api(SendMessage(chat_id=chat, message_thread_id=thread, text=words))
+            self._asides.remark(hidden.chat, hidden.thread, words)
 
     async def _tick(self, ticked: Ticked, *, riding: bool) -> Call | None:
         edit = EditMessageReplyMarkup(
             chat_id=ticked.chat, message_id=ticked.message_id, reply_markup=ticked.keyboard
         )
-        self._toast(ticked.press, "")
+        self._asides.toast(ticked.press)
         if riding:
             return {"method": "editMessageReplyMarkup", **edit.model_dump(exclude_none=True)}
-        self._errand(self._parts.api(edit))
+        self._asides.errand(self._parts.api(edit))
         return None
 
     async def _left(self, user: int) -> None:
@@ -183,25 +197,6 @@ class TelegramDoor:
 
     def _pen(self, language: Language) -> Pen:
         return Pen(self._parts.texts, language, self._parts.library.url)
-
-    def _toast(self, press: str, words: str, *, alert: bool = False) -> None:
-        answer = AnswerCallbackQuery(
-            callback_query_id=press, text=words or None, show_alert=alert or None
-        )
-        self._errand(self._parts.api(answer))
-
-    def _errand(self, call: Awaitable[Any]) -> None:
-        """Something that nobody waits for and nothing rests on."""
-
-        async def run() -> None:
-            try:
-                await call
-            except NotSent as failure:
-                log.info("a small errand at the Bot API failed: %s", failure.why)
-
-        task = asyncio.create_task(run())
-        self._errands.add(task)
-        task.add_done_callback(self._errands.discard)
 
 
 class Ride:

@@ -6,9 +6,8 @@ call to be made again. Must not decide which case is drawn, nor what its topic s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from aiogram.methods import (
@@ -25,22 +24,13 @@ from aiogram.methods import (
 from aiogram.types import BufferedInputFile, Message
 
 from bot.channels.drawing import Drawn, Pen
-from bot.channels.pieces import units
+from bot.channels.fitting import digest, line_of, one_message, short
 from bot.sending import NotSent
 from handlers.ideas.topic import Face
 from storage.cases.tables import Topic
-from storage.talk.actions import Words
-from storage.talk.tables import File, Line
+from storage.talk.tables import File
 
 T = TypeVar("T")
-
-LONGEST_NAME = 128
-"""UTF-16 units of a topic's name."""
-
-SHORTER = (1500, 700, 300, 120)
-"""How much of each fact stays on a card that is too long for one message; all of it is on the page,
-and in the answer to `/sag`.
-"""
 
 MOST_TIMES = 3
 """So often a topic that somebody deleted is begun anew in one go."""
@@ -193,7 +183,7 @@ class TopicWork:
 
     async def _tell(self, face: Face) -> None:
         if face.news:
-            for drawn in self._pen.draw([_line(words) for words in face.news]):
+            for drawn in self._pen.draw([line_of(words) for words in face.news]):
                 await self._send(drawn)
         if face.told != self._is["told"]:
             await self._keep(told=face.told)
@@ -247,42 +237,3 @@ class TopicWork:
     async def _keep(self, **came_about: Any) -> None:
         self._is |= came_about
         await self._write(came_about)
-
-
-def one_message(pen: Pen, words: Words) -> Drawn:
-    """A card as one message, its facts cut short where they must be."""
-    drawn = pen.draw([_line(words)])
-    for most in SHORTER:
-        if len(drawn) == 1:
-            break
-        drawn = pen.draw([_line(replace(words, card=_shorter(words.card or {}, most)))])
-    return replace(drawn[0], keys=drawn[-1].keys)
-
-
-def _shorter(card: dict[str, Any], most: int) -> dict[str, Any]:
-    return {**card, "rows": [[label, _cut(fact, most)] for label, fact in card["rows"]]}
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
-
-
-def short(name: str, most: int = LONGEST_NAME) -> str:
-    """A topic's name, as long as it may be."""
-    name = " ".join(name.split())
-    if units(name) <= most:
-        return name
-    while units(name) >= most:
-        name = name[:-1]
-    return f"{name.rstrip()}…"
-
-
-def digest(shown: object) -> str:
-    """What tells two drawings apart, and gives nothing of them away."""
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
-
-
-def _line(words: Words) -> Line:
-    return Line(
-        seq=0, text=words.text, name=words.name, buttons=words.buttons, ask=None, card=words.card
-    )

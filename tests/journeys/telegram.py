@@ -51,23 +51,26 @@ class Telegram:
         return found is not None and found.remote is None
 
 
+def settings_at(api: StandIn, way: str) -> dict[str, Any]:
+    """The settings of a library whose bot is at the stand-in."""
+    settings: dict[str, Any] = {"bot_token": api.token, "telegram_api_url": api.url}
+    if way == "webhook":
+        port = free_port()
+        settings |= {"port": port, "webhook_url": f"{PUBLIC}/bot", "webhook_secret": SECRET}
+        api.leads(PUBLIC, f"http://127.0.0.1:{port}")
+    return settings
+
+
 @asynccontextmanager
 async def at_telegram(
     url: str, way: str, clock: Clock | None = None, **more: Any
 ) -> AsyncIterator[Telegram]:
     """A library that people reach by Telegram, in one of the two ways."""
-    async with stand_in() as api:
-        settings: dict[str, Any] = {"bot_token": api.token, "telegram_api_url": api.url, **more}
-        if way == "webhook":
-            port = free_port()
-            settings |= {
-                "port": port,
-                "webhook_url": f"{PUBLIC}/bot",
-                "webhook_secret": SECRET,
-            }
-            api.leads(PUBLIC, f"http://127.0.0.1:{port}")
-        async with running(url, clock, **settings) as library:
-            yield Telegram(api, library)
+    async with (
+        stand_in() as api,
+        running(url, clock, **{**settings_at(api, way), **more}) as library,
+    ):
+        yield Telegram(api, library)
 
 
 async def gives_by_telephone(person: Person, *, more: bool = False) -> None:

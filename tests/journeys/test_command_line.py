@@ -11,6 +11,7 @@ import pytest
 
 from bot.cli import main
 from storage.database import Database
+from tests.bot_api import stand_in
 from tests.online import Colleague
 from tests.programs import a_program, sammen, surroundings
 
@@ -130,6 +131,20 @@ async def test_a_new_database_begins_with_the_sample_and_ends_it(tmp_path: Path)
     _, lacks, _ = await sammen(tmp_path, "check", url=url)
     assert "sammen sample remove" not in lacks
     await database.close()
+
+
+async def test_check_looks_at_the_group_of_the_staff(
+    fresh_sqlite: Callable[[], str], tmp_path: Path
+) -> None:
+    async with stand_in() as api:
+        settings = {
+            "BOT_TOKEN": api.token,
+            "TELEGRAM_API_URL": api.url,
+            "STAFF_CHAT_ID": str(api.group("Personalet").id),
+        }
+        code, lacks, _ = await sammen(tmp_path, "check", url=fresh_sqlite(), **settings)
+        assert code == 1
+        assert "turn Topics on" in lacks
 
 
 async def test_without_the_sample_there_is_nothing_made_up(tmp_path: Path) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from io import BytesIO
 
 import pytest
-from PIL import Image
 from sqlalchemy import func, select
 
 from storage.people.rules import Role
 from storage.talk.tables import Line, Talk
 from tests.bot_api import Person, Topic
 from tests.journeys.parts import answers_all, approves, gives
+from tests.journeys.telegram import WAYS, a_photo, gives_by_telephone
 from tests.online import Citizen
 from tests.staff_group import Staffed, a_staffed, card_of, question_in, said_in
 
@@ -22,7 +21,8 @@ IDEA = "1 · En klub for lydbøger om torsdagen"
 
 @pytest.fixture
 async def town(database_url: str) -> AsyncIterator[Staffed]:
-    async with a_staffed(database_url) as town:
+    way = "polling" if database_url.startswith("sqlite") else "webhook"
+    async with a_staffed(database_url, way) as town:
         yield town
 
 
@@ -60,12 +60,18 @@ async def test_an_idea_gets_a_topic_with_a_pinned_card(town: Staffed) -> None:
     assert [call.fields["disable_notification"] for call in town.api.called("pinChatMessage")]
 
 
-async def test_a_colleague_decides_in_the_topic(town: Staffed) -> None:
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_colleague_decides_in_the_topic(database_url: str, way: str) -> None:
+    async with a_staffed(database_url, way) as town:
+        await decides_in_the_topic(town)
+
+
+async def decides_in_the_topic(town: Staffed) -> None:
     eva, topic = await an_idea(town)
     anna = await town.connected("Anna Aa")
     heard = await presses(town, anna, topic, "Tag den")
     assert heard.startswith("Anna: Nummer 1: taget.")
-    assert anna.toast.startswith("Nummer 1: taget.")
+    assert anna.toast in {"", heard.removeprefix("Anna: ")}
     await town.shown(topic, "Hos: Anna Aa", "Hvor langt: Læst")
     heard = await presses(town, anna, topic, "Spørg borgeren")
     assert "Svar på denne besked" in heard
@@ -144,8 +150,9 @@ async def test_a_question_is_answered_by_whom_it_asks(town: Staffed) -> None:
     asked = question_in(topic)
     heard = await town.after(bo.says("På fredag?", topic, reply_to=asked), topic)
     assert "Det er Anna, jeg spørger her." in heard
+    before = len(said_in(topic))
     await bo.presses("Stop her", topic, message=asked)
-    assert "Det er Anna, jeg spørger her." in bo.toast
+    await town.api.until(lambda: "Det er Anna" in bo.toast or len(said_in(topic)) > before)
     await town.after(anna.says("Hvem er vi?", topic, reply_to=asked), topic)
     await presses(town, bo, topic, "Spørg borgeren")
     await answers(town, bo, topic, "Hvornår på dagen?")
@@ -180,7 +187,7 @@ async def test_a_topic_is_closed_and_opened_with_its_case(town: Staffed) -> None
     await presses(town, anna, topic, "Spring over", "Ja")
     await town.api.until(lambda: topic.closed)
     await town.after(anna.presses("Åbn igen", topic), town.group)
-    assert anna.toast == "Emnet er lukket, så jeg spørger dig i General."
+    assert anna.toast in {"", "Emnet er lukket, så jeg spørger dig i General."}
     heard = await town.after(
         anna.says("Nu er der plads", town.group, reply_to=question_in(town.group)), town.group
     )
@@ -194,7 +201,7 @@ async def test_who_has_not_connected_is_told_how(town: Staffed) -> None:
     stranger = town.api.person("Per")
     town.group.add(stranger)
     await stranger.presses("Tag den", topic)
-    assert "/desk/mig" in stranger.toast
+    await town.api.until(lambda: "/desk/mig" in stranger.toast + topic.heard)
     heard = await town.after(stranger.says("/tag 1", topic), topic)
     assert "Jeg kender dig ikke endnu" in heard
     assert "Hvor langt: Ny" in card_of(topic)
@@ -250,16 +257,67 @@ async def test_photos_come_into_the_topic_once(town: Staffed) -> None:
     while "Er du fyldt 15" not in eva.heard:
         await eva.presses("Spring over")
     await eva.presses("Ja")
-    picture = BytesIO()
-    Image.new("RGB", (20, 20), "green").save(picture, "PNG")
-    await eva.shows(picture.getvalue())
+    await eva.shows(a_photo())
+    await has_one_photo(town)
+
+
+async def test_a_photo_from_a_telephone_comes_when_it_was_fetched(town: Staffed) -> None:
+    eva = town.api.person("Eva")
+    await gives_by_telephone(eva, more=True)
+    while "Send gerne et billede" not in eva.heard:
+        await eva.presses("Ja" if "fyldt 15" in eva.heard else "Spring over")
+    await eva.shows(a_photo())
+    await has_one_photo(town)
+
+
+async def has_one_photo(town: Staffed) -> None:
     topic = await town.group.has_topic("1 ·")
-    await town.api.until(lambda: any("photo" in message for message in topic.messages))
+    await town.api.until(lambda: bool(said_in(topic, "photo")))
     anna = await town.connected("Anna Aa")
     await presses(town, anna, topic, "Tag den")
     await town.shown(topic, "Hos: Anna Aa", "1 billede eller optagelse")
     await asyncio.sleep(0.2)
     assert len(said_in(topic, "photo")) == 1
+
+
+async def test_what_comes_twice_is_done_once(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    await presses(town, anna, topic, "Tag den")
+    heard = len(said_in(topic))
+    assert anna.last is not None
+    town.api.redeliver(anna.last)
+    await town.api.is_idle()
+    await presses(town, anna, topic, "Skriv en note")
+    assert len(said_in(topic)) == heard + 1
+
+
+async def test_an_answer_that_was_rewritten_stands_as_it_was(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    anna = await town.connected("Anna Aa")
+    await presses(town, anna, topic, "Spørg borgeren")
+    asked = question_in(topic)
+    written = anna.writes("Hvornår på dagen?", topic, reply_to=asked)
+    await topic.hears("Borgeren hører det")
+    heard = await town.after(anna.edits(written, "Hvornår på ugen?"), topic)
+    assert "Det, du skrev først, gælder" in heard
+    chat = anna.writes("Hvad synes I?", topic)
+    await anna.edits(chat, "Hvad synes I om den?")
+    assert "Det, du skrev først, gælder" not in topic.heard
+    await town.library.passes(minutes=2)
+    assert "Hvornår på dagen?" in await eva.hears()
+
+
+async def test_begun_in_the_topic_and_finished_at_the_desk(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    at_desk, anna = await town.both("Anna Aa")
+    await presses(town, anna, topic, "Sig nej for nu")
+    await answers(town, anna, topic, "Vi har ikke plads")
+    await at_desk.at(1)
+    await at_desk.presses("Spring over")
+    await at_desk.presses("Ja")
+    await town.shown(topic, "Hvor langt: Nej for nu", "Grund: Vi har ikke plads")
+    await town.api.until(lambda: topic.closed)
 
 
 async def test_a_long_idea_is_cut_on_its_card_and_whole_on_request(town: Staffed) -> None:

@@ -8,7 +8,7 @@ import pytest
 import telegram
 from aiogram.types import Update
 
-from bot.channels.reading import Heard, Hidden, Left, Me, Moved, Read, Ticked, read
+from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Read, Ticked, read
 from handlers.conversation.values import Attachment, Edited, Press, Text, Unreadable
 from storage.people.rules import Language
 
@@ -184,3 +184,12 @@ def test_one_who_blocks_us_has_left() -> None:
     changed = {"chat": PRIVATE, "from": EVA, "date": 1, "old_chat_member": member}
     assert update("my_chat_member", {**changed, "new_chat_member": blocked}) == Left(41)
     assert update("my_chat_member", {**changed, "new_chat_member": member}) is None
+
+
+def test_a_group_that_lets_us_in_has_its_number_told() -> None:
+    left, member = ({"user": BOT, "status": status} for status in ("left", "member"))
+    changed = {"chat": GROUP, "from": EVA, "date": 1}
+    joined = {**changed, "old_chat_member": left, "new_chat_member": member}
+    assert update("my_chat_member", joined) == Joined(-1009)
+    gone = {**changed, "old_chat_member": member, "new_chat_member": left}
+    assert update("my_chat_member", gone) is None

@@ -1,0 +1,70 @@
+"""What is said in passing: the answer to a press, a word for which there is no line.
+
+Nobody waits for it, and nothing rests on it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+from aiogram.methods import AnswerCallbackQuery, SendMessage
+
+from bot.channels.bot_api import BotApi
+from bot.channels.turn import Turn
+from bot.sending import NotSent
+from storage.database import Conflict, Unavailable
+
+log = logging.getLogger(__name__)
+
+LONGEST_TOAST = 200
+"""Characters that a telephone shows over the screen when a button was pressed."""
+
+
+class Asides:
+    """Small errands at the Bot API, all of them let come to their end."""
+
+    def __init__(self, api: BotApi, turn: Turn) -> None:
+        self._api = api
+        self._turn = turn
+        self._errands: set[asyncio.Task[None]] = set()
+
+    def toast(self, press: str, words: str = "", *, alert: bool = False) -> None:
+        """Answer a press: its button stops spinning, and words stand there for a moment."""
+        answer = AnswerCallbackQuery(
+            callback_query_id=press,
+            text=words if 0 < len(words) <= LONGEST_TOAST else None,
+            show_alert=alert or None,
+        )
+        self.errand(self._api(answer))
+
+    def remark(self, chat: int, thread: int | None, words: str) -> None:
+        """Say something in a group, in its turn like all the rest."""
+        self.errand(self._remark(chat, thread, words))
+
+    async def _remark(self, chat: int, thread: int | None, words: str) -> None:
+        await self._turn.take(str(chat))
+        await self._api(SendMessage(chat_id=chat, message_thread_id=thread, text=words))
+
+    def errand(self, call: Awaitable[Any]) -> None:
+        """Do something beside all else; that it failed is only logged."""
+
+        async def run() -> None:
+            try:
+                await call
+            except NotSent as failure:
+                log.info("a small errand at the Bot API failed: %s", failure.why)
+            except (Unavailable, Conflict):
+                log.info("a small errand was left: the database is away or busy")
+
+        task = asyncio.create_task(run())
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+    async def stop(self) -> None:
+        """Let them come to their end."""
+        self._turn.ended.set()
+        if self._errands:
+            await asyncio.wait(self._errands, timeout=5)

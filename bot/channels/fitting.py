@@ -1,0 +1,60 @@
+"""What has to fit: a card into one message, the name of a topic into its room. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from bot.channels.drawing import Drawn, Pen
+from bot.channels.pieces import units
+from storage.talk.actions import Words
+from storage.talk.tables import Line
+
+LONGEST_NAME = 128
+"""UTF-16 units of a topic's name."""
+
+SHORTER = (1500, 700, 300, 120)
+"""How much of each fact stays on a card that is too long for one message; all of it is on the page,
+and in the answer to `/sag`.
+"""
+
+
+def one_message(pen: Pen, words: Words) -> Drawn:
+    """A card as one message, its facts cut short where they must be."""
+    drawn = pen.draw([line_of(words)])
+    for most in SHORTER:
+        if len(drawn) == 1:
+            break
+        drawn = pen.draw([line_of(replace(words, card=_shorter(words.card or {}, most)))])
+    return replace(drawn[0], keys=drawn[-1].keys)
+
+
+def _shorter(card: dict[str, Any], most: int) -> dict[str, Any]:
+    return {**card, "rows": [[label, _cut(fact, most)] for label, fact in card["rows"]]}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def short(name: str, most: int = LONGEST_NAME) -> str:
+    """A topic's name, as long as it may be."""
+    name = " ".join(name.split())
+    if units(name) <= most:
+        return name
+    while units(name) >= most:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
+
+
+def digest(shown: object) -> str:
+    """What tells two drawings apart, and gives nothing of them away."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+
+def line_of(words: Words) -> Line:
+    """Words that belong to no talk, as a pen draws them."""
+    return Line(
+        seq=0, text=words.text, name=words.name, buttons=words.buttons, ask=None, card=words.card
+    )
