@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.app import now as real_time
 from storage.database import Database
 from storage.people.rules import Channel, Role
 from storage.people.tables import Address, Staff
 from storage.talk.pace import UNLIMITED, Pacing
-from tests.bot_api import Group, Person, StandIn, Topic, stand_in
+from tests.bot_api import Group, Limits, Person, StandIn, Topic, stand_in
 from tests.bot_api.screen import buttons_of
 from tests.bot_api.world import Message
 from tests.journeys.telegram import settings_at
@@ -102,12 +102,22 @@ async def connect(database: Database, name: str, person: Person, clock: Clock) -
 
 
 @asynccontextmanager
-async def a_staffed(
-    url: str, way: str = "polling", pacing: Pacing = UNLIMITED, **more: Any
-) -> AsyncIterator[Staffed]:
-    """All of it, running. Nobody waits for the pace of Telegram, unless told."""
-    async with stand_in() as api:
+async def a_staffed(url: str, way: str = "polling", times: float = 0) -> AsyncIterator[Staffed]:
+    """All of it, running. `times` is how much faster than life the pace of Telegram is kept, by a
+    clock that goes; 0 is without any pace, and with a clock that stands.
+    """
+    limits, pacing = (Limits(), Pacing().faster(times)) if times else (None, UNLIMITED)
+    async with stand_in(speed=times or 1, pace=limits) as api:
         group = api.group("Personalet", forum=True)
-        settings = {**settings_at(api, way), "staff_chat_id": group.id, **more}
-        async with running(url, pacing=pacing, **settings) as library:
+        settings = {**settings_at(api, way), "staff_chat_id": group.id}
+        clock = Going(real_time()) if times else Clock()
+        async with running(url, clock, pacing=pacing, **settings) as library:
             yield Staffed(library, api, group)
+
+
+class Going(Clock):
+    """The real time."""
+
+    def __call__(self) -> datetime:
+        self.now = real_time()
+        return self.now

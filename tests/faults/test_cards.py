@@ -24,8 +24,9 @@ from storage.ideas.rules import Act
 from storage.talk.pace import UNLIMITED, Pacing
 from tests.bot_api import Group, Limits, StandIn, stand_in
 from tests.harness import LIBRARY
+from tests.journeys.parts import gives
 from tests.online import Clock
-from tests.staff_group import card_of, said_in
+from tests.staff_group import a_staffed, card_of, said_in
 from tests.storage.cast import NOW, Cast, an_idea, cast, play
 
 WORDS = Texts.load(HANDLERS, CHANNEL_TEXTS)
@@ -338,6 +339,21 @@ async def test_two_processes_share_the_work(board: Board, second: Database) -> N
             await cards.stop()
     assert board.sent("createForumTopic") == 8
     assert all(len(said_in(topic)) == 1 for topic in board.group.topics)
+
+
+async def test_cards_and_answers_together_keep_the_pace(database_url: str) -> None:
+    async with a_staffed(database_url, times=60) as town:
+        anna = await town.connected("Anna Aa")
+        eva = await town.library.citizen()
+        for number in range(1, 7):
+            await gives(eva, f"Idé nummer {number} for alle")
+        for number in range(1, 7):
+            anna.writes(f"/tag {number}", await town.group.has_topic(f"{number} ·"))
+        for number in range(1, 7):
+            topic = town.group.topic(f"{number} ·")
+            await topic.hears(f"Anna: Nummer {number}: taget.", patience=30)
+            await town.shown(topic, "Hos: Anna Aa")
+        assert not [call for call in town.api.calls if call.status == 429]
 
 
 async def test_a_burst_of_changes_keeps_the_pace(database: Database) -> None:
