@@ -247,6 +247,23 @@ async def test_the_history_has_the_words(town: Staffed) -> None:
     assert "borgeren skrev mere\n«Gerne med kaffe»" in heard
 
 
+async def test_what_nobody_of_the_staff_did_is_told(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    at_desk, _ = await town.both("Anna Aa")
+    await at_desk.at(1)
+    await at_desk.presses("Gem til senere")
+    await at_desk.says("om 14 dage")
+    await at_desk.presses("Ja")
+    await at_desk.says("Vi bygger om")
+    await town.shown(topic, "Hvor langt: Gemt til senere")
+    await town.library.passes(days=14)
+    await topic.hears("Nu er den hentet frem igen.")
+    await town.shown(topic, "Hvor langt: Læst")
+    await eva.says("/traek 1 ja")
+    await topic.hears("Borgeren trak idéen tilbage.")
+    await town.api.until(lambda: topic.closed)
+
+
 async def test_photos_come_into_the_topic_once(town: Staffed) -> None:
     eva = await town.library.citizen()
     await eva.says("ide")

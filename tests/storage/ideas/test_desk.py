@@ -265,3 +265,20 @@ async def test_who_comes_too_late_is_told_who_decided(database: Database) -> Non
     assert (late.state, late.act) == (State.DECLINED, Act.APPROVE)
     assert (late.last_act, late.by_name, late.at) == (Act.DECLINE, "Karen", NOW)
     assert WAYS[State.DECLINED] == (Act.DECLINE,)
+
+
+async def test_what_all_look_at_shows_what_a_coordinator_may_do(database: Database) -> None:
+    who = await cast(database)
+    case = await an_idea(database, who.eva)
+    async with database.reading() as tx:
+        shown = await queries.case_for_group(tx, case.number)
+        theirs = await queries.case_for_staff(tx, who.karen, case.number)
+    assert shown is not None
+    assert theirs is not None
+    assert shown.acts == theirs.acts
+    async with database.transaction() as tx:
+        await actions.take(tx, who.karen, case.number, NOW)
+    async with database.reading() as tx:
+        shown = await queries.case_for_group(tx, case.number)
+    assert shown is not None
+    assert Act.TAKE not in shown.acts
