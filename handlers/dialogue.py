@@ -249,6 +249,8 @@ async def _handed_over(context: Context, turn: Turn) -> Turn:
 
 
 async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None:
+    if context.version == 0:
+        return None  # nothing was ever said here
     draft = await queries.draft(context.tx, context.talk_id, flow.name, context.now)
     if draft is None or draft.answers.get("args", {}) != dict(start.args) or start.given:
         return None

@@ -25,7 +25,7 @@ class Span:
 
 def units(text: str) -> int:
     """The length of a text as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def pieces(spans: Iterable[Span], longest: int = LONGEST) -> list[Piece]:

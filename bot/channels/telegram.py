@@ -42,7 +42,7 @@ PATIENCE_OF_A_PRESS = 1.0
 
 @dataclass(frozen=True)
 class Parts:
-    """What the door is made of, from bot/app.py. `nudge` is called after every commit."""
+    """What the door is made of, from bot/app.py. `nudge`: something was put on its way."""
 
     api: BotApi
     me: Me
@@ -141,7 +141,8 @@ class TelegramDoor:
             asked = theirs.asked or Key("telegram.a_colleague")
             self._refuse(heard, press, Message("telegram.not_yours", {"name": asked}))
             return None
-        self._parts.nudge()
+        if answered.posted:
+            self._parts.nudge()
         if press.spins:
             self._asides.toast(press.id, self._words(spot, answered))
         return ride.call(answered) if ride and not answered.posted else None
