@@ -21,7 +21,7 @@ from handlers.conversation.flow import (
 from handlers.conversation.values import Button, Context, Message, Reply
 from handlers.ideas.flow import remember_age
 from storage.ideas.actions import tell_more
-from storage.ideas.queries import case_for_citizen
+from storage.ideas.queries import promised_to
 from storage.ideas.rules import DETAIL_LONGEST, Kind, Theme, TooLate
 from storage.ideas.rules import Context as Situation
 from storage.people.rules import AgeBand
@@ -82,12 +82,12 @@ def _as_kept(key: str, value: Any) -> tuple[str, Any]:
 
 async def _thank(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
-    case = await case_for_citizen(context.tx, context.person_id, number)
+    promised = await promised_to(context.tx, context.person_id, number)
     see = Button(f"/sag {number}", "command.sag")
     told = "thanks" if answers["more"] else "enough"
-    if case is None or case.promised_on is None:
+    if promised is None:
         return Reply((Message(f"more.{told}_no_date", {}, (see,)),))
-    return Reply((Message(f"more.{told}", {"date": case.promised_on}, (see,)),))
+    return Reply((Message(f"more.{told}", {"date": promised}, (see,)),))
 
 
 MORE = Flow(

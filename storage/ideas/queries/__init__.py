@@ -9,6 +9,7 @@ from storage.ideas.queries.citizen import (
     Told,
     case_for_citizen,
     my_cases,
+    promised_to,
 )
 from storage.ideas.queries.inbox import (
     PAGE,
@@ -52,6 +53,7 @@ __all__ = [
     "may_undo",
     "my_cases",
     "pending_undo",
+    "promised_to",
     "search",
     "versions",
 ]

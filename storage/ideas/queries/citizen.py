@@ -141,6 +141,16 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
     )
 
 
+async def promised_to(tx: Transaction, person_id: int, number: int) -> date | None:
+    """The day by which somebody was promised an answer to a case of theirs, in one statement."""
+    found = await tx.connection.execute(
+        select(Case.shown_promise)
+        .outerjoin(Reader, _reads(person_id))
+        .where(Case.number == number, _is_theirs(person_id))
+    )
+    return found.scalar_one_or_none()
+
+
 async def my_cases(tx: Transaction, person_id: int) -> Sequence[MyCase]:
     """The cases that somebody gave or opened, the newest first, in one statement."""
     rows = await tx.session.execute(
