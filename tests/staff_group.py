@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -102,14 +103,16 @@ async def connect(database: Database, name: str, person: Person, clock: Clock) -
 
 
 @asynccontextmanager
-async def a_staffed(url: str, way: str = "polling", times: float = 0) -> AsyncIterator[Staffed]:
+async def a_staffed(
+    url: str, way: str = "polling", times: float = 0, **more: Any
+) -> AsyncIterator[Staffed]:
     """All of it, running. `times` is how much faster than life the pace of Telegram is kept, by a
     clock that goes; 0 is without any pace, and with a clock that stands.
     """
     limits, pacing = (Limits(), Pacing().faster(times)) if times else (None, UNLIMITED)
     async with stand_in(speed=times or 1, pace=limits) as api:
         group = api.group("Personalet", forum=True)
-        settings = {**settings_at(api, way), "staff_chat_id": group.id}
+        settings = {**settings_at(api, way), "staff_chat_id": group.id, **more}
         clock = Going(real_time()) if times else Clock()
         async with running(url, clock, pacing=pacing, **settings) as library:
             yield Staffed(library, api, group)
