@@ -18,7 +18,9 @@ from aiohttp import web
 
 from bot import sample as made_up
 from bot.channels import TEXTS as CHANNEL_TEXTS
+from bot.channels.links import MailLinks
 from bot.channels.mail import Mailer
+from bot.channels.notices import Letters, MailPost
 from bot.config import ConfigError, Settings
 from bot.delivery import Delivery
 from bot.intake import Clock, Intake
@@ -119,6 +121,9 @@ class App:
         senders: dict[Channel, Sender] = {}
         if bot is not None:
             senders[Channel.TELEGRAM] = bot.sender(house)
+        if house.mailer is not None:
+            letters = Letters(house.texts, house.library.name, house.mail_links)
+            senders[Channel.MAIL] = MailPost(house.mailer, letters, self.database, self.clock)
         delivery = Delivery(self.database, senders, self.clock, self.pacing, house.pulse)
         house.metrics.count_sends(delivery.by_channel)
         return delivery
@@ -174,7 +179,8 @@ class App:
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),
             templates=environment(),
-            mailer=_mailer(settings),
+            mailer=_mailer(settings, library.name),
+            mail_links=MailLinks(settings.key, library.url),
             clock=self.clock,
             pulse=Pulse(),
             metrics=metrics,
@@ -200,11 +206,12 @@ class App:
             self._lock.close()
 
 
-def _mailer(settings: Settings) -> Mailer | None:
+def _mailer(settings: Settings, name: str) -> Mailer | None:
     if not settings.smtp_url:
         return None
     try:
-        return Mailer(settings.smtp_url, settings.mail_from or settings.library_mail)
+        sender = settings.mail_from or settings.library_mail
+        return Mailer(settings.smtp_url, sender, name=name)
     except ValueError as error:
         raise ConfigError(f"SMTP_URL or MAIL_FROM cannot be used: {error}.") from None
 

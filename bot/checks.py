@@ -27,5 +27,5 @@ def missing(settings: Settings, *, sample: bool, staff: bool) -> list[str]:
     }
     found += [f"{name} is not set: citizens see it." for name, given in wanted.items() if not given]
     if not settings.smtp_url:
-        found.append("SMTP_URL is not set: colleagues can sign in again only by an invitation.")
+        found.append("SMTP_URL is not set: no news by mail, and colleagues sign in by invitations.")
     return found

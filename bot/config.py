@@ -190,6 +190,7 @@ class Settings(BaseSettings):
             visions=tuple(filter(None, (piece.strip() for piece in self.visions.split(";")))),
             url=self.own_url,
             colour=Colour(*(int(n) for n in self.identity_colour.split(","))),
+            mails=bool(self.smtp_url),
         )
 
 

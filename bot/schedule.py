@@ -22,10 +22,13 @@ from bot.retry import Retry
 from handlers.conversation.texts import Texts
 from handlers.ideas import news
 from handlers.library import Library
+from handlers.mail.told import tell_returned
 from storage.cases.actions import purge_code_tries
 from storage.database import Conflict, Database, Unavailable
 from storage.joining.actions import forget_links
+from storage.mail.actions import forget_unconfirmed
 from storage.talk import actions, queries
+from storage.talk.rules import DueKind
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +112,10 @@ class Schedule:
                 if due is None:
                     return False
                 due_id, attempts = due.id, due.attempts
-                await news.tell_due(tx, due, self._texts, self._library, now)
+                if due.kind == DueKind.RETURNED:
+                    await tell_returned(tx, due, self._texts, now)
+                else:
+                    await news.tell_due(tx, due, self._texts, self._library, now)
         except (Unavailable, Conflict):
             raise
         except Exception as error:  # noqa: BLE001 - one failure must not stop the rest
@@ -121,7 +127,7 @@ class Schedule:
 
     async def forget_old(self) -> None:
         """Forget drafts and what failed after 30 days, files that belong to nothing, old tries of
-        codes, old links, and after a week that something was sent.
+        codes, old links, and after a week addresses that nobody confirmed and what was sent.
         """
         now = self._clock()
         async with self._database.transaction() as tx:
@@ -130,8 +136,10 @@ class Schedule:
             await purge_code_tries(tx, now)
             await forget_links(tx, now)
             await actions.purge_letters(tx, now)
+            boxes = await forget_unconfirmed(tx, now)
         sent = await self._forget_sent()
-        log.info("forgotten: %d drafts, %d files, %d sent messages", drafts, files, sent)
+        log.info("forgotten: %d drafts, %d files, %d mailboxes", drafts, files, boxes)
+        log.info("forgotten: %d sent messages", sent)
 
     async def _forget_sent(self) -> int:
         """Some at a time, so that nobody else waits for long."""

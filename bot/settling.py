@@ -9,6 +9,7 @@ from operator import add
 from bot.sending import NotSent, Parcel, Sent
 from storage.database import Transaction
 from storage.people.actions import mute
+from storage.people.rules import Channel
 from storage.talk import actions
 from storage.talk.actions import when_again
 from storage.talk.pace import Pacing
@@ -45,6 +46,8 @@ async def _not_sent(
     if trouble.gone:
         struck = await actions.unwanted(tx, parcel.channel, parcel.address, now)
         await mute(tx, parcel.channel, parcel.address, now)
+        if parcel.channel is Channel.MAIL:
+            await actions.returned(tx, parcel.address, now)
         return Counts(failed=1, unwanted=struck)
     if trouble.moved_to is not None:
         await actions.move_chat(tx, parcel.channel, parcel.address, trouble.moved_to, now)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import joining, welcome
+from handlers import joining, mail, welcome
 from handlers.conversation import engine, render
 from handlers.conversation.commands import Called, Command, Commands
 from handlers.conversation.engine import Turn, Walk
@@ -51,10 +51,9 @@ CANCEL = Command(
     ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
 )
 
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *IDEA_FLOWS)}
-COMMANDS = Commands(
-    (BACK, SKIP, CANCEL, *welcome.COMMANDS, *joining.COMMANDS, *ERROR_COMMANDS, *IDEA_COMMANDS)
-)
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *mail.FLOWS, *IDEA_FLOWS)}
+_SUBJECTS = (welcome.COMMANDS, joining.COMMANDS, mail.COMMANDS, ERROR_COMMANDS, IDEA_COMMANDS)
+COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))
 
 
 FOLDED = re.compile(r"~\d{1,3}")

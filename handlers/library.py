@@ -49,6 +49,9 @@ class Library:
     telegram: str = ""
     """The bot's name at Telegram, where that door is open."""
 
+    mails: bool = False
+    """Whether mail is set up, so that citizens can be told by it."""
+
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is one."""
         return next((branch for branch in self.branches if branch.slug == slug), None)

@@ -139,10 +139,11 @@ class House:
     database: Database
     now: datetime = MONDAY
     names: count[int] = field(default_factory=count)
+    library: Library = LIBRARY
 
     def __post_init__(self) -> None:
-        self.intake = Intake(self.database, LIBRARY, TEXTS, lambda: self.now)
-        self._schedule = Schedule(self.database, LIBRARY, TEXTS, lambda: self.now)
+        self.intake = Intake(self.database, self.library, TEXTS, lambda: self.now)
+        self._schedule = Schedule(self.database, self.library, TEXTS, lambda: self.now)
 
     async def passes(self, **time: float) -> None:
         """Let time pass, and what is due be done."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTPUTF8
+from email.policy import SMTPUTF8, Policy
 from email.utils import formatdate, make_msgid
+from enum import Enum
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -22,8 +25,21 @@ TIMEOUT_SECONDS = 20.0
 """For the connection, and again for each answer of the server."""
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
+_NOBODY = re.compile(r"(?!5\.)|5\.1\.|5\.2\.1\b")
+"""How the words after a refusal begin when it is the address's fault (RFC 3463)."""
+
 _STARTTLS = {"auto": None, "yes": True, "no": False}
 _PORTS = {"smtp": 25, "smtps": 465}
+
+
+class Fault(Enum):
+    """Whose fault it is that a mail was not sent: then all mails wait, or this one, or no other to
+    this address is worth a try.
+    """
+
+    SERVER = "server"
+    MAIL = "mail"
+    ADDRESS = "address"
 
 
 class MailNotSent(Exception):
@@ -32,10 +48,23 @@ class MailNotSent(Exception):
     `later` tells whether it may go through on another try, with nothing changed.
     """
 
-    def __init__(self, why: str, *, later: bool) -> None:
+    def __init__(self, why: str, *, later: bool, fault: Fault = Fault.SERVER) -> None:
         super().__init__(why)
         self.why = why
         self.later = later
+        self.fault = fault
+
+
+class _Link(UnstructuredHeader, BaseHeader):
+    """A header that holds an address: it may be neither folded nor encoded (RFC 2369)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Link)
+_POLICY = SMTPUTF8.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)
@@ -54,37 +83,46 @@ class Mailer:
     `smtp://user:password@host:port` (25 when no port is written) takes STARTTLS when the server
     offers it, and insists when there is a password; `?starttls=yes` always insists, `?starttls=no`
     never takes it. `smtps://` is encrypted from the first byte (465). Certificates are checked.
-    Raises ValueError, without the password, for any other form.
+    Raises ValueError, without the password, for any other form. `name` is what the sender is
+    called.
     """
 
-    def __init__(self, smtp_url: str, sender: str, timeout: float = TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, smtp_url: str, sender: str, timeout: float = TIMEOUT_SECONDS, name: str = ""
+    ) -> None:
         self._server = _server(smtp_url)
         self._timeout = timeout
         if not _ADDRESS.fullmatch(sender):
             raise ValueError("the sender of mails must be one plain address")
         self._sender = sender
+        self._name = " ".join(name.split())
 
-    async def send(self, to: str, subject: str, text: str) -> None:
+    async def send(
+        self, to: str, subject: str, text: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         """Hand one mail to the server. Raises MailNotSent."""
         if not _ADDRESS.fullmatch(to):
-            raise MailNotSent("that is not an address", later=False)
-        message = self._message(to, subject, text)
+            raise MailNotSent("that is not an address", later=False, fault=Fault.ADDRESS)
+        message = self._message(to, subject, text, headers or {})
         try:
             await aiosmtplib.send(message, sender=self._sender, recipients=[to], **self._options())
         except aiosmtplib.SMTPRecipientsRefused as refused:
-            code = refused.recipients[0].code
-            raise MailNotSent(f"the recipient was refused ({code})", later=code < 500) from None
+            raise _refused(refused.recipients[0]) from None
         except (aiosmtplib.SMTPException, OSError) as failure:
             raise _not_sent(failure) from None
 
-    def _message(self, to: str, subject: str, text: str) -> EmailMessage:
-        message = EmailMessage(policy=SMTPUTF8)
-        message["From"] = self._sender
+    def _message(
+        self, to: str, subject: str, text: str, headers: Mapping[str, str]
+    ) -> EmailMessage:
+        message = EmailMessage(policy=_POLICY)
+        message["From"] = Address(self._name, addr_spec=self._sender)
         message["To"] = to
         message["Subject"] = " ".join(subject.split())
         message["Date"] = formatdate()
         message["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2])
         message["Auto-Submitted"] = "auto-generated"
+        for header, value in headers.items():
+            message[header] = value
         message.set_content(text, cte="quoted-printable")
         return message
 
@@ -123,20 +161,33 @@ def _server(smtp_url: str) -> _Server:
     )
 
 
+def _refused(refused: aiosmtplib.SMTPRecipientRefused) -> MailNotSent:
+    """A server that lets nobody mail to the outside (5.7.1) says nothing of the address."""
+    later = refused.code < 500
+    nobody = later or _NOBODY.match(refused.message) is not None
+    fault = Fault.ADDRESS if nobody else Fault.MAIL
+    return MailNotSent(f"the recipient was refused ({refused.code})", later=later, fault=fault)
+
+
 def _not_sent(failure: Exception) -> MailNotSent:
     """The failure in words for the log and the desk; the server's own words may name somebody."""
     if isinstance(failure, aiosmtplib.SMTPAuthenticationError):
         return MailNotSent("the server did not accept the user and password", later=False)
     if isinstance(failure, aiosmtplib.SMTPResponseException):
+        data = isinstance(failure, aiosmtplib.SMTPDataError)
         return MailNotSent(
-            f"the server refused the mail ({failure.code})", later=failure.code < 500
+            f"the server refused the mail ({failure.code})",
+            later=failure.code < 500,
+            fault=Fault.MAIL if data else Fault.SERVER,
         )
     if isinstance(failure, ssl.SSLError) or isinstance(failure.__cause__, ssl.SSLError):
         return MailNotSent("the server's certificate or encryption cannot be trusted", later=True)
     if isinstance(failure, TimeoutError):
         return MailNotSent("the server did not answer in time", later=True)
     if isinstance(failure, aiosmtplib.SMTPNotSupported):
-        return MailNotSent("the server cannot do what is asked of it", later=False)
+        return MailNotSent(
+            "the server cannot send to such an address", later=False, fault=Fault.ADDRESS
+        )
     if isinstance(failure, OSError | aiosmtplib.SMTPServerDisconnected):
         return MailNotSent("the server cannot be reached", later=True)
     return MailNotSent("the server will not encrypt, or does not speak SMTP", later=False)

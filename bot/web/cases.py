@@ -24,6 +24,8 @@ from storage.cases.rules import local_day, shown_code
 from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import CLOSED, Act
+from storage.mail.queries import boxes
+from storage.people.rules import AgeBand
 from storage.talk.queries import case_lines
 
 routes = web.RouteTableDef()
@@ -40,7 +42,12 @@ async def find(request: web.Request) -> web.StreamResponse:
 
 
 async def _find(
-    request: web.Request, number: str, code: str, problem: str | None = None, status: int = 200
+    request: web.Request,
+    number: str,
+    code: str,
+    problem: str | None = None,
+    status: int = 200,
+    lead: str = "web.open_lead",
 ) -> web.Response:
     visitor(request)
     async with request.app[HOUSE].database.reading() as tx:
@@ -53,6 +60,7 @@ async def _find(
         status,
         number=number[:12],
         code=code[:12],
+        lead=said(request, lead),
         problem=problem,
         mine=listed,
     )
@@ -93,8 +101,15 @@ async def open_case(request: web.Request) -> web.StreamResponse:
 
 @routes.get(f"/sag/{NUMBER}")
 async def show(request: web.Request) -> web.StreamResponse:
-    """One's own case: where it stands, what happens next, what was said."""
-    return await _show(request)
+    """One's own case: where it stands, what happens next, what was said.
+
+    Who comes from a mail on another device, and anybody else, is asked for the code.
+    """
+    try:
+        return await _show(request)
+    except web.HTTPForbidden:
+        number = request.match_info["number"]
+        return await _find(request, number, "", status=403, lead="web.open_here")
 
 
 async def _show(
@@ -104,7 +119,9 @@ async def _show(
     language = language_of(request)
     async with house.database.reading() as tx:
         case = await _own(request, tx)
-        talk = await case_lines(tx, case.number, reader=await citizen(request, tx))
+        person_id = await citizen(request, tx)
+        talk = await case_lines(tx, case.number, reader=person_id)
+        mail = await _mail(request, tx, person_id)
     answering = case.question if Act.ANSWER in case.acts else None
     return page(
         request,
@@ -121,10 +138,22 @@ async def _show(
             "withdraw": Act.WITHDRAW in case.acts,
         },
         question=answering,
+        mail=mail,
         problem=problem,
         typed=typed[: talks.MOST_TEXT],
         done=None,
     )
+
+
+async def _mail(request: web.Request, tx: Transaction, person_id: int | None) -> str | None:
+    """Whether the visitor is told by mail ("on"), could be ("off"), or neither (None)."""
+    house = request.app[HOUSE]
+    if person_id is None or not house.library.mails:
+        return None
+    had = await boxes(tx, person_id, house.clock())
+    if had.age is AgeBand.UNDER_15:
+        return None
+    return "on" if had.live else "off"
 
 
 async def _own(request: web.Request, tx: Transaction) -> CitizenCase:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from jinja2 import Environment
 
+from bot.channels.links import MailLinks
 from bot.channels.mail import Mailer
 from bot.config import Settings
 from bot.intake import Clock, Intake
@@ -37,6 +38,7 @@ class House:
     cookies: Cookies
     templates: Environment
     mailer: Mailer | None
+    mail_links: MailLinks
     clock: Clock
     pulse: Pulse
     metrics: Metrics

@@ -27,7 +27,7 @@ async def privacy(request: web.Request) -> web.StreamResponse:
         request,
         "privacy.html",
         sections=_told(request, "law_privacy", without),
-        periods=_told(request, "law_periods"),
+        periods=_told(request, "law_periods", () if library.mails else ("mail", "day")),
         privacy_version=NOTICE_VERSION,
         privacy_date=NOTICE_DATE,
     )
@@ -52,7 +52,7 @@ async def help_page(request: web.Request) -> web.StreamResponse:
     library = request.app[HOUSE].library
     confirmed = library.crisis_number and library.crisis_number_children
     without = [] if confirmed else ["hard"]
-    words = _told(request, "help_words")
+    words = _told(request, "help_words", () if library.mails else ("mail",))
     return page(request, "help.html", sections=_told(request, "help", without), words=words)
 
 

@@ -30,9 +30,21 @@ def environment() -> Environment:
     )
 
 
+SPOKEN: web.RequestKey[Language] = web.RequestKey("spoken", Language)
+"""Where a request keeps the language of the person whom a page is for."""
+
+
+def speak(request: web.Request, language: Language) -> None:
+    """Speak a person's own language, unless the browser chose one: who opens a link from a mail may
+    have none of our cookies.
+    """
+    request[SPOKEN] = language
+
+
 def language_of(request: web.Request) -> Language:
-    """The language that this browser chose; Danish first."""
-    return Language.EN if request.cookies.get("sprog") == Language.EN else Language.DA
+    """The language that this browser chose, or else that of the person; Danish first."""
+    chosen = request.cookies.get("sprog") or request.get(SPOKEN)
+    return Language.EN if chosen == Language.EN else Language.DA
 
 
 def said(request: web.Request, key: str, **values: Value) -> str:

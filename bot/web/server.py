@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, joining, metrics, openapi, pages
+from bot.web import cases, chat, health, joining, mails, metrics, openapi, pages
 from bot.web.desk import (
     answers,
     colleagues,
@@ -35,6 +35,7 @@ PAGES = (
     cases,
     joining,
     pages,
+    mails,
     signing_in,
     inbox,
     desk_case,

@@ -199,12 +199,19 @@ def _still_asked(context: Context, walk: Walk) -> Walk:
 
 
 async def offers(context: Context, walk: Walk, said: Said) -> bool:
-    """Whether the open question has exactly these words among its answers."""
+    """Whether the open question has these words among its answers, or one that begins with them.
+
+    Where words of one's own are asked for, only a whole suggestion counts.
+    """
     step = walk.flow.step(walk.step or "")
     if step is None or not isinstance(said, Text) or said.text.lstrip().startswith("/"):
         return False
     choices = await questions.choices(context, walk.flow, walk.answers, step)
-    return folded(said.text) in [folded(choice.label or "") for choice in choices]
+    typed, own_words = folded(said.text), isinstance(step, TextStep)
+    labels = [folded(choice.label or "") for choice in choices]
+    return typed in labels or any(
+        label.startswith(f"{typed} ") for label in labels if not own_words
+    )
 
 
 async def _parsed(context: Context, walk: Walk, step: Step, said: Said) -> Any:

@@ -84,16 +84,22 @@ def _given(case: StaffCase, library: Library) -> Iterator[Row]:
     yield from _chosen(kind=idea.kind, theme=idea.theme, context=idea.context)
     if branch := library.branch(case.case.branch):
         yield Row("card.branch", branch.name)
-    if idea.hear_back == HearBack.PHONE and idea.phone:
-        yield Row("card.hear", text_key="hear.phone", values={"phone": idea.phone})
-    else:
-        yield Row("card.hear", text_key=f"hear.{_without_number(idea.hear_back)}")
+    yield _hears(case)
     if case.files:
         yield Row("card.files", text_key="card.files_kept", values={"n": len(case.files)})
 
 
-def _without_number(hear_back: str) -> str:
-    return HearBack.PAGE if hear_back == HearBack.PHONE else hear_back
+def _hears(case: StaffCase) -> Row:
+    """How the citizen hears the answer; of a mail only whether there is one, never the address."""
+    idea = case.idea
+    if idea.hear_back == HearBack.PHONE and idea.phone:
+        return Row("card.hear", text_key="hear.phone", values={"phone": idea.phone})
+    if case.mailed:
+        return Row("card.hear", text_key="hear.mail")
+    if idea.hear_back == HearBack.MAIL:
+        return Row("card.hear", text_key="hear.mail_unconfirmed")
+    none = idea.hear_back == HearBack.NONE
+    return Row("card.hear", text_key="hear.none" if none else "hear.page")
 
 
 def _standing(case: StaffCase) -> Iterator[Row]:

@@ -5,29 +5,25 @@ Must not ask for anything personal of somebody who has not said that they are 15
 
 from __future__ import annotations
 
+from handlers.conversation.age import remember_age
 from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.values import Begin, Context, Message, Reply
 from storage.cases.rules import shown_code
 from storage.ideas.actions import NewIdea, submit_idea
 from storage.ideas.rules import BENEFIT_LONGEST, TEXT_LONGEST, HearBack
-from storage.people.actions import tell_age
+from storage.mail.queries import boxes
 from storage.people.rules import AgeBand
 
 PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
 """Eight digits and more, with the spaces that people write."""
 
 
-async def remember_age(context: Context, fifteen: bool) -> None:
-    """Keep which side of 15 somebody is on, for this turn and for all that follow."""
-    context.age = AgeBand.FROM_15 if fifteen else AgeBand.UNDER_15
-    await tell_age(context.tx, context.person_id, context.age)
-
-
 async def _ways_to_hear(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """A child is not offered to leave a number."""
+    """A child is not offered to leave a number or an address."""
     grown = context.age is not AgeBand.UNDER_15
-    ways = [way for way in HearBack if grown or way is not HearBack.PHONE]
+    offered = {HearBack.PHONE: grown, HearBack.MAIL: grown and context.library.mails}
+    ways = [way for way in HearBack if offered.get(way, True)]
     return tuple(
         Choice(way, context.texts.render(f"idea.hear_{way}", context.language)) for way in ways
     )
@@ -69,10 +65,20 @@ async def _send(context: Context, answers: Answers) -> Reply:
         Message("idea.receipt", {"ref": case.number, "date": promised}, case=case.number),
         Message("idea.code", {"code": shown_code(case.code)}),  # theirs alone: not on the case
     )
-    return Reply(
-        (*((Message("idea.child_path"),) if child else ()), *receipt),
-        Begin("more", {"case": case.number, "branch": idea.branch}),
-    )
+    first = (Message("idea.child_path"),) if child else ()
+    more = Begin("more", {"case": case.number, "branch": idea.branch})
+    if wanted is HearBack.MAIL:  # the address is asked for when the receipt is there
+        then = {"flow": more.flow, "args": dict(more.args)}
+        return Reply((*first, *receipt), Begin("mail", {"then": then}))
+    return Reply((*first, *receipt, *await _mailed_anyway(context)), more)
+
+
+async def _mailed_anyway(context: Context) -> tuple[Message, ...]:
+    """Who is told by mail of other cases is told of this one too, and knows how to stop it."""
+    if not context.library.mails:
+        return ()
+    had = await boxes(context.tx, context.person_id, context.now)
+    return (Message("mail.also"),) if had.live else ()
 
 
 async def _open(_: Context, words: str) -> Reply:

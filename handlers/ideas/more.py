@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from handlers.conversation.age import age_is_unknown, is_fifteen, remember_age
 from handlers.conversation.flow import (
     Answers,
     Choice,
@@ -19,12 +20,10 @@ from handlers.conversation.flow import (
     YesNo,
 )
 from handlers.conversation.values import Button, Context, Message, Reply
-from handlers.ideas.flow import remember_age
 from storage.ideas.actions import tell_more
 from storage.ideas.queries import promised_to
 from storage.ideas.rules import DETAIL_LONGEST, Kind, Theme, TooLate
 from storage.ideas.rules import Context as Situation
-from storage.people.rules import AgeBand
 
 EVERYWHERE = "all"
 UNSURE = "unsure"
@@ -44,14 +43,6 @@ def _and(condition: Condition) -> Condition:
 
 def _branch_matters(answers: Answers, context: Context) -> bool:
     return not answers.args.get("branch") and len(context.library.branches) > 1
-
-
-def _age_matters(_: Answers, context: Context) -> bool:
-    return context.age is AgeBand.UNKNOWN
-
-
-def _may_send_a_file(_: Answers, context: Context) -> bool:
-    return context.age is AgeBand.FROM_15
 
 
 async def branches(context: Context, _: Answers) -> tuple[Choice, ...]:
@@ -102,8 +93,8 @@ MORE = Flow(
         OneOf(key="theme", when=_wants, optional=True, choices=(*Theme, UNSURE)),
         OneOf(key="branch", when=_and(_branch_matters), optional=True, choices=branches),
         OneOf(key="context", when=_wants, optional=True, choices=tuple(Situation)),
-        YesNo(key="fifteen", when=_and(_age_matters), optional=True),
-        FileStep(key="file", when=_and(_may_send_a_file), optional=True),
+        YesNo(key="fifteen", when=_and(age_is_unknown), optional=True),
+        FileStep(key="file", when=_and(is_fifteen), optional=True),
     ),
     finish=_thank,
     save=_save,

@@ -110,6 +110,7 @@ class HearBack(StrEnum):
     """How the citizen wants the answer."""
 
     PAGE = "page"
+    MAIL = "mail"
     PHONE = "phone"
     NONE = "none"
 

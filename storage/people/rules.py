@@ -22,6 +22,9 @@ DESK_LASTS = timedelta(days=30)
 TELEGRAM_LASTS = timedelta(days=730)
 """How long a Telegram chat that says nothing more is still written to."""
 
+MAIL_LASTS = timedelta(days=3650)
+"""A mailbox is told until it is stopped; nobody is told for ever."""
+
 VISITOR_LASTS = timedelta(days=400)
 SHARED_LASTS = timedelta(minutes=10)
 """How long a shared computer remembers somebody who does nothing."""
@@ -59,11 +62,12 @@ class Role(StrEnum):
 
 
 class Channel(StrEnum):
-    """The doors: the citizen's page, the staff's desk, Telegram."""
+    """The doors: the citizen's page, the staff's desk, Telegram; and mail, which only goes out."""
 
     WEB = "web"
     DESK = "desk"
     TELEGRAM = "telegram"
+    MAIL = "mail"
 
 
 class StaffAct(StrEnum):

@@ -13,6 +13,9 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 AWAKE_FROM, AWAKE_UNTIL = time(8), time(20)
 """Between these hours nobody minds hearing what they did not ask for."""
 
+ON_THE_PAGE = timedelta(minutes=5)
+"""So long a mail about news waits for who reads it on the page."""
+
 AHEAD = timedelta(seconds=0.5)
 """How far ahead slots are given: an answer that comes in waits no longer for what was claimed."""
 

@@ -42,6 +42,7 @@ class DueKind(StrEnum):
 
     TELL = "tell"
     WAKE = "wake"
+    RETURNED = "returned"
     FETCH = "fetch"
 
 

@@ -19,6 +19,7 @@ from tests.browser.telegram import TelegramStage
 from tests.browser.window import Visits
 from tests.needs import CHROMIUM
 from tests.online import MONDAY, Library, running, settings_for
+from tests.postbox import post_office
 
 QUIETLY = (
     "--no-sandbox",
@@ -71,7 +72,7 @@ async def stage(
     folder = tmp_path_factory.mktemp("stage")
     url = f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'sammen.sqlite3')}"
     await sample.fill(settings_for(url), MONDAY)
-    async with running(url) as library:
+    async with post_office() as postbox, running(url, smtp_url=postbox.url) as library:
         visits = Visits(chromium)
         window = await visits.window(library.url, reduced_motion="reduce")
         stage = Stage(library, folder, window)

@@ -12,15 +12,19 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from bot.channels.links import MailLinks
 from storage.cases.rules import shown_code
 from storage.cases.tables import Case
-from storage.people.rules import Role
+from storage.mail.actions import ask, confirm
+from storage.mail.tables import Mailbox
+from storage.people.actions import tell_age
+from storage.people.rules import AgeBand, Role
 from storage.talk.actions import Words, bury, tell
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
+from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
-from tests.online import Colleague, Library
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
@@ -47,6 +51,8 @@ class Stage:
         self.film = folder / "film.mp4"
         self.film.write_bytes(bytes(6_300_000))
         self.people: dict[str, Talker] = {}
+        self.links: dict[str, str] = {}
+        """Where the links in mails lead."""
 
     async def set_up(self) -> None:
         """Let everything happen once, a week after the sample began: one promise is broken."""
@@ -68,7 +74,25 @@ class Stage:
         self.people["ida"] = await self._at_the_file()
         self.people["ole"] = await self._at_the_ticks()
         self.people["mia"] = await self.library.citizen(start="/kiosk/midtby")
+        await self._mailboxes()
         await self._fails()
+
+    async def _mailboxes(self) -> None:
+        """One that has to be confirmed, and one that is."""
+        links, now = MailLinks(KEY, ""), self.library.clock.now
+        async with self.library.database.transaction() as tx:
+            names = []
+            for person_id in (await tx.session.scalars(PERSON.limit(2))).all():
+                await tell_age(tx, person_id, AgeBand.FROM_15)
+                asking = await ask(tx, person_id, f"{person_id}@hjemme.example", now)
+                names.append((await tx.session.get_one(Mailbox, asking.mailbox_id)).name)
+            await confirm(tx, names[1], now)
+        asked, confirmed = names
+        self.links = {
+            "a mail that asks": links.confirm(asked),
+            "a mail that asked": links.confirm(confirmed),
+            "a mail about news": links.stop(confirmed),
+        }
 
     async def _codes(self) -> list[tuple[int, str]]:
         async with self.library.database.reading() as tx:
@@ -162,7 +186,9 @@ class Stage:
         """Go to a page in a language, and do there what the state asks for."""
         await window.context.set_offline(False)
         await window.context.add_cookies([{"name": "sprog", "value": language, "url": window.url}])
-        path = await invitation(self.library) if show.path == "a new link" else show.path
+        path = self.links.get(show.path, show.path)
+        if path == "a new link":
+            path = await invitation(self.library)
         await window.opens(path)
         if show.then is not None:
             await show.then(self, window)
@@ -236,6 +262,11 @@ async def _without_words(_: Stage, window: Window) -> None:
     await window.page.locator("main .problem").first.wait_for()
 
 
+async def _stop_mails(_: Stage, window: Window) -> None:
+    await window.page.locator("main form button").click()
+    await window.page.locator("main form").wait_for(state="detached")
+
+
 async def _invite(_: Stage, window: Window) -> None:
     await window.page.locator("[action='/desk/folk/inviter'] button").click()
     await window.page.locator(".fresh").wait_for()
@@ -275,6 +306,12 @@ PAGES = {
     "no such page": Show("/findes-ikke", refuses=True),
     "not yours": Show("/sag/1", refuses=True),
     "too large": Show("/", "ida", _too_large, refuses=True),
+    "mail, say yes": Show("a mail that asks"),
+    "mail, said yes": Show("a mail that asked"),
+    "mail, an old link": Show("/mail/" + 40 * "x", refuses=True),
+    "mail, stop": Show("a mail about news"),
+    "mail, stopped": Show("a mail about news", "nobody", _stop_mails),
+    "mail, a broken link": Show("/mail/af/" + 40 * "x", refuses=True),
     "goodbye": Show("/", "nobody", _leave),
     "desk, sign in": Show("/desk/ind"),
     "desk, join": Show("a new link"),

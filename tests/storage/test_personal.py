@@ -22,6 +22,7 @@ IMPERSONAL = {
     "join_links": {"token", "side"},
     "leases": {"name", "holder"},
     "lines": {"who", "ask", "client_id"},
+    "mailboxes": {"name"},
     "marks": {"name"},
     "outgoing": {"channel", "state", "last_error", "key"},
     "pace": {"channel"},

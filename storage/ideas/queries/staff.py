@@ -15,6 +15,7 @@ from storage.database import Transaction
 from storage.ideas.queries.parts import FileHead, files, holder, merged
 from storage.ideas.rules import LIFECYCLE, Act, State
 from storage.ideas.tables import Idea
+from storage.mail.queries import told_by_mail
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.people.tables import Staff
@@ -33,6 +34,8 @@ class StaffCase:
     acts: tuple[Act, ...]
     merged: Sequence[int]
     files: tuple[FileHead, ...]
+    mailed: bool
+    """Whether its citizen is told by mail."""
 
     @property
     def behind(self) -> int:
@@ -68,7 +71,7 @@ async def _case(
         return None
     found = (
         await tx.session.execute(
-            select(Case, Idea, Staff.name)
+            select(Case, Idea, Staff.name, told_by_mail(Case.author))
             .join(Idea, Idea.number == Case.number)
             .outerjoin(Staff, holder())
             .where(Case.number == number)
@@ -76,9 +79,10 @@ async def _case(
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name = found
+    case, idea, name, mailed = found
     acts = _acts(case, role, person_id, has_holder=name is not None)
-    return StaffCase(case, idea, name, acts, await merged(tx, number), await files(tx, number))
+    behind = await merged(tx, number)
+    return StaffCase(case, idea, name, acts, behind, await files(tx, number), mailed)
 
 
 def _acts(case: Case, role: Role, person_id: int | None, *, has_holder: bool) -> tuple[Act, ...]:

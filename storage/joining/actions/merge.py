@@ -19,6 +19,7 @@ from storage.database import Conflict, Transaction
 from storage.joining.actions.links import check
 from storage.joining.actions.talks import Standing, stands_at, unite_talks
 from storage.joining.tables import JoinLink
+from storage.mail import actions as mail
 from storage.people import actions as people
 from storage.people import queries as colleagues
 from storage.people.rules import AgeBand, Channel, Language, StaffAct
@@ -108,6 +109,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
         entry = Entry(CaseAct.CONNECT, case.state, by=stays, fields=("author",))
         await record(tx, case, entry, now)
     await _hand_over_reading(tx, stays, goes)
+    await mail.hand_over(tx, stays, goes, now)
 
 
 async def _hand_over_reading(tx: Transaction, stays: int, goes: int) -> None:

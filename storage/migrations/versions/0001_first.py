@@ -57,6 +57,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
     op.create_table(
+        "mail_asks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_asks")),
+    )
+    op.create_index(op.f("ix_mail_asks_at"), "mail_asks", ["at"], unique=False)
+    op.create_index(op.f("ix_mail_asks_mark"), "mail_asks", ["mark"], unique=False)
+    op.create_index(op.f("ix_mail_asks_person_id"), "mail_asks", ["person_id"], unique=False)
+    op.create_table(
         "marks",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -194,6 +205,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_join_links_expires_at"), "join_links", ["expires_at"], unique=False)
     op.create_index(op.f("ix_join_links_person_id"), "join_links", ["person_id"], unique=False)
     op.create_index(op.f("ix_join_links_taker_id"), "join_links", ["taker_id"], unique=False)
+    op.create_table(
+        "mailboxes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("mail", sa.String(length=254), nullable=True),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_mailboxes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailboxes")),
+        sa.UniqueConstraint("name", name=op.f("uq_mailboxes_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_mailboxes_live",
+        "mailboxes",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("confirmed_at IS NOT NULL AND ended_at IS NULL"),
+        postgresql_where=sa.text("confirmed_at IS NOT NULL AND ended_at IS NULL"),
+    )
+    op.create_index(
+        "ix_mailboxes_pending",
+        "mailboxes",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+        postgresql_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+    )
+    op.create_index(op.f("ix_mailboxes_person_id"), "mailboxes", ["person_id"], unique=False)
     op.create_table(
         "staff",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -507,6 +549,20 @@ def downgrade() -> None:
     op.drop_table("talks")
     op.drop_table("staff_events")
     op.drop_table("staff")
+    op.drop_index(op.f("ix_mailboxes_person_id"), table_name="mailboxes")
+    op.drop_index(
+        "ix_mailboxes_pending",
+        table_name="mailboxes",
+        sqlite_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+        postgresql_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_mailboxes_live",
+        table_name="mailboxes",
+        sqlite_where=sa.text("confirmed_at IS NOT NULL AND ended_at IS NULL"),
+        postgresql_where=sa.text("confirmed_at IS NOT NULL AND ended_at IS NULL"),
+    )
+    op.drop_table("mailboxes")
     op.drop_index(op.f("ix_join_links_taker_id"), table_name="join_links")
     op.drop_index(op.f("ix_join_links_person_id"), table_name="join_links")
     op.drop_index(op.f("ix_join_links_expires_at"), table_name="join_links")
@@ -536,6 +592,10 @@ def downgrade() -> None:
     op.drop_table("people")
     op.drop_table("pace")
     op.drop_table("marks")
+    op.drop_index(op.f("ix_mail_asks_person_id"), table_name="mail_asks")
+    op.drop_index(op.f("ix_mail_asks_mark"), table_name="mail_asks")
+    op.drop_index(op.f("ix_mail_asks_at"), table_name="mail_asks")
+    op.drop_table("mail_asks")
     op.drop_table("leases")
     op.drop_index(op.f("ix_due_case_number"), table_name="due")
     op.drop_index(op.f("ix_due_at"), table_name="due")

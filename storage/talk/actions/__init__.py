@@ -22,6 +22,7 @@ from storage.talk.actions.letters import (
     want_sent_again,
 )
 from storage.talk.actions.lines import Position, Words, add_line, open_talk, settle
+from storage.talk.actions.mailing import ask_by_mail, returned
 from storage.talk.actions.outbox import (
     move_chat,
     purge_outgoing,
@@ -46,6 +47,7 @@ __all__ = [
     "Position",
     "Words",
     "add_line",
+    "ask_by_mail",
     "book",
     "bury",
     "claim",
@@ -74,6 +76,7 @@ __all__ = [
     "put",
     "put_away",
     "put_off",
+    "returned",
     "send_again",
     "send_on",
     "sent",

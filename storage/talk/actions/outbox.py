@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import Update, and_, delete, insert, literal, null, select, text, update
 
 from storage.database import Transaction
+from storage.mail.queries import told_at
 from storage.people.rules import Channel
 from storage.people.tables import Address, Staff
 from storage.talk.actions.lines import Words, add_line
-from storage.talk.pace import SENT_LASTS, awake, is_group
+from storage.talk.pace import ON_THE_PAGE, SENT_LASTS, awake, is_group
 from storage.talk.queries.outbox import chat_now
 from storage.talk.queries.waiting import OWN_PLACE, WAITING
 from storage.talk.rules import PRIVATE, Priority, Sending
 from storage.talk.tables import Chat, Outgoing
 
 TOLD = (Channel.TELEGRAM,)
-"""The channels on which news goes to those who are not looking at a page."""
+"""The channels on which news goes out as it is; a mail only says that there is some."""
 
 BATCH = 500
 """So many rows are forgotten in one transaction."""
@@ -95,6 +96,8 @@ async def tell(
     """
     talk_id, seq = await add_line(tx, person_id, words, now, place=place)
     await send_on(tx, person_id, talk_id, seq, seq, now, place=place, at_once=at_once)
+    if words.case_number is not None and place == PRIVATE:
+        await _mail(tx, person_id, words.case_number, (talk_id, seq), now, at_once=at_once)
     return seq
 
 
@@ -140,6 +143,37 @@ async def send_on(  # noqa: PLR0913 - a row has so many columns
     await tx.connection.execute(
         insert(Outgoing).from_select(["channel", "address", *line, *times], chats)
     )
+
+
+async def _mail(
+    tx: Transaction,
+    person_id: int,
+    number: int,
+    line: tuple[int, int],
+    now: datetime,
+    *,
+    at_once: bool,
+) -> None:
+    """Word to somebody's mailbox that there is news of a case; what waits there says so already.
+
+    Only in a while: who is still on the page reads it there.
+    """
+    talk_id, seq = line
+    soon = now + ON_THE_PAGE
+    mailbox_id = await told_at(tx, person_id)
+    if mailbox_id is not None:
+        await put(
+            tx,
+            Channel.MAIL,
+            str(mailbox_id),
+            talk_id,
+            seq,
+            seq,
+            now,
+            priority=Priority.NOTICE,
+            not_before=soon if at_once else awake(soon),
+            key=f"mail:{mailbox_id}:{number}",
+        )
 
 
 async def unwanted(tx: Transaction, channel: Channel, address: str, now: datetime) -> int:

@@ -6,17 +6,14 @@ import asyncio
 import shutil
 import ssl
 import subprocess
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from bot.channels.mail import Mailer, MailNotSent
+from bot.channels.mail import Fault, Mailer, MailNotSent
+from tests.postbox import Postbox, a_server
 
 SENDER = "sammen@bibliotek.example"
 CITIZEN = "borger@hjemme.example"
@@ -24,48 +21,11 @@ PASSWORD = "p@ss/ord"
 QUOTED = "p%40ss%2Ford"
 
 
-class Postbox:
-    """What a server was given; refuses whom it is told to refuse."""
-
-    def __init__(self, refuse: str = "") -> None:
-        self.refuse = refuse
-        self.letters: list[EmailMessage] = []
-        self.envelopes: list[Envelope] = []
-        self.encrypted: list[bool] = []
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if self.refuse:
-            return self.refuse
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's own name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        letter = message_from_bytes(envelope.original_content or b"", policy=policy.SMTPUTF8)
-        assert isinstance(letter, EmailMessage)
-        self.letters.append(letter)
-        self.envelopes.append(envelope)
-        self.encrypted.append(session.ssl is not None)
-        return "250 OK"
-
-
 def let_in(
     server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: Any
 ) -> AuthResult:
     right = isinstance(given, LoginPassword) and given.password == PASSWORD.encode()
     return AuthResult(success=right, handled=right)
-
-
-@asynccontextmanager
-async def a_server(
-    make: Callable[[], asyncio.Protocol], tls: ssl.SSLContext | None = None
-) -> AsyncIterator[int]:
-    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0, ssl=tls)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +80,21 @@ async def test_a_server_without_utf8_and_starttls_is_enough() -> None:
     assert postbox.encrypted == [False]
 
 
+async def test_a_link_in_a_header_is_neither_folded_nor_encoded() -> None:
+    """As RFC 2369 wants it: else no mail program shows the way out of these mails."""
+    postbox = Postbox()
+    link = f"<https://{'ideer.' * 15}example/mail/af/{'x' * 60}>"
+    async with a_server(lambda: SMTP(postbox, enable_SMTPUTF8=False)) as port:
+        mailer = Mailer(f"smtp://127.0.0.1:{port}", SENDER, name="Bøgeby Bibliotek, Nord")
+        await mailer.send(CITIZEN, "Nyt", "Hej", {"List-Unsubscribe": link})
+    raw = postbox.envelopes[0].original_content
+    assert raw is not None
+    assert f"\r\nList-Unsubscribe: {link}\r\n".encode() in raw
+    assert raw.isascii()
+    sender = postbox.letters[0]["From"].addresses[0]
+    assert (sender.display_name, sender.addr_spec) == ("Bøgeby Bibliotek, Nord", SENDER)
+
+
 async def test_a_subject_cannot_become_another_header() -> None:
     postbox = Postbox()
     async with a_server(lambda: SMTP(postbox)) as port:
@@ -139,13 +114,22 @@ async def test_what_is_no_single_address_is_never_tried(to: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "later"), [("550 unknown user borger", False), ("450 try again", True)]
+    ("answer", "later", "fault"),
+    [
+        ("550 unknown user borger", False, Fault.ADDRESS),
+        ("550 5.1.1 unknown user borger", False, Fault.ADDRESS),
+        ("552 5.2.2 mailbox of borger is full", False, Fault.MAIL),
+        ("554 5.7.1 borger: relay access denied", False, Fault.MAIL),
+        ("450 try again", True, Fault.ADDRESS),
+    ],
 )
-async def test_a_refused_recipient_is_told_from_one_who_must_wait(answer: str, later: bool) -> None:
+async def test_a_refused_recipient_is_told_from_one_who_must_wait(
+    answer: str, later: bool, fault: Fault
+) -> None:
     async with a_server(lambda: SMTP(Postbox(refuse=answer))) as port:
         failure = await refused(Mailer(f"smtp://127.0.0.1:{port}", SENDER))
     assert str(failure) == f"the recipient was refused ({answer[:3]})"
-    assert failure.later is later
+    assert (failure.later, failure.fault) == (later, fault)
 
 
 async def test_a_mail_too_large_for_the_server_is_refused() -> None:
@@ -169,6 +153,7 @@ async def test_a_server_that_is_down_may_come_back() -> None:
         pass
     failure = await refused(Mailer(f"smtp://127.0.0.1:{port}", SENDER))
     assert (str(failure), failure.later) == ("the server cannot be reached", True)
+    assert failure.fault is Fault.SERVER
 
 
 async def test_a_server_that_hangs_up_may_come_back() -> None:

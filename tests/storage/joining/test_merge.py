@@ -14,6 +14,9 @@ from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Reader
 from storage.database import Database
 from storage.ideas.queries import my_cases
+from storage.mail import actions as mail
+from storage.mail.queries import boxes
+from storage.mail.tables import Mailbox
 from storage.people import actions as people
 from storage.people.queries import chats, sign_ins, staff_events
 from storage.people.rules import AgeBand, Channel, Language, StaffAct
@@ -65,6 +68,22 @@ async def test_a_link_from_the_chat_ends_at_the_page_too(database: Database, tow
         found = await talk_at(tx, town.eva, PRIVATE)
         assert found is not None
         assert (joined.stands.talk_id, joined.stands.version) == (found.id, found.version)
+
+
+async def test_who_is_told_by_mail_goes_on_to_be(database: Database, town: Cast) -> None:
+    phone = await chat(database)
+    async with database.transaction() as tx:
+        await people.tell_age(tx, phone, AgeBand.FROM_15)
+        asking = await mail.ask(tx, phone, "eva@hjemme.example", NOW)
+        name = (await tx.session.get_one(Mailbox, asking.mailbox_id)).name
+        await mail.confirm(tx, name, NOW)
+    await joins_of(database, town.eva, phone)
+    async with database.reading() as tx:
+        live = (await boxes(tx, town.eva, NOW)).live
+        assert live is not None
+        assert live.id == asking.mailbox_id
+        wanted = select(Address.person_id).where(Address.channel == Channel.MAIL)
+        assert await tx.session.scalar(wanted) == town.eva
 
 
 async def test_lines_are_numbered_on_and_answers_point_at_theirs(
@@ -270,6 +289,7 @@ MOVED = {
     "files.person_id",
     "join_links.person_id",
     "join_links.taker_id",
+    "mailboxes.person_id",
     "readers.person_id",
     "talks.person_id",
     # of a talk

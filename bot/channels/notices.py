@@ -1,0 +1,109 @@
+"""What goes out by mail from the outbox: the mail that asks for a yes, and word of news.
+
+A mail holds the library's name, a number and links, never what was said. Must not claim or settle
+anything: that is delivery's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.channels.links import MailLinks
+from bot.channels.mail import Fault, Mailer, MailNotSent
+from bot.intake import Clock
+from bot.sending import NotSent, Parcel, Sent
+from handlers.conversation.texts import Texts, Values
+from storage.database import Database
+from storage.ideas.queries import my_cases
+from storage.mail.queries import Box, box
+from storage.people.rules import Language
+from storage.talk.rules import Who
+
+LEFT_ALONE = timedelta(minutes=5)
+"""How long an address rests whose server says "not now": many let only those in who come back."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail without its address."""
+
+    subject: str
+    text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Letters:
+    """Writes letters in a person's language."""
+
+    def __init__(self, texts: Texts, library: str, links: MailLinks) -> None:
+        self._texts = texts
+        self._library = library
+        self._links = links
+
+    def asking(self, language: Language, name: str, number: int | None) -> Letter:
+        """Whether the library may write to this mailbox, about a case where there is one."""
+        values: Values = {"link": self._links.confirm(name), "ref": number or 0}
+        return Letter(
+            self._said(language, "confirm_subject", values),
+            self._said(language, "confirm_case" if number else "confirm", values),
+        )
+
+    def news(self, language: Language, name: str, number: int) -> Letter:
+        """There is news of a case. One press stops these mails, in the mail program itself too."""
+        stop = self._links.stop(name)
+        values: Values = {"ref": number, "link": self._links.case(number), "stop": stop}
+        one_click = "List-Unsubscribe=One-Click"  # RFC 8058
+        return Letter(
+            self._said(language, "news_subject", values),
+            self._said(language, "news", values),
+            {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": one_click},
+        )
+
+    def _said(self, language: Language, key: str, values: Values) -> str:
+        return self._texts.render(f"letter.{key}", language, {"library": self._library, **values})
+
+
+class MailPost:
+    """Sends parcels to mailboxes."""
+
+    def __init__(self, mailer: Mailer, letters: Letters, database: Database, clock: Clock) -> None:
+        self._mailer = mailer
+        self._letters = letters
+        self._database = database
+        self._clock = clock
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Ask a mailbox for its yes, or tell it of news. Raises NotSent."""
+        async with self._database.reading() as tx:
+            found = await box(tx, int(parcel.address), self._clock())
+            cases = await my_cases(tx, found.person_id) if found else []
+        if found is None:
+            raise NotSent("The mailbox has ended.", later=False, gone=True)
+        letter = self._letter(parcel, found, cases[0].number if cases else None)
+        if letter is not None:
+            try:
+                await self._mailer.send(found.mail, letter.subject, letter.text, letter.headers)
+            except MailNotSent as failure:
+                raise _not_sent(failure) from None
+        return Sent()
+
+    def _letter(self, parcel: Parcel, found: Box, number: int | None) -> Letter | None:
+        """Who has not said yes is asked; others are told of what the library said on a case."""
+        if not found.confirmed:
+            return self._letters.asking(parcel.language, found.name, number)
+        line = parcel.lines[0]
+        if line.who == Who.YOU or line.case_number is None:
+            return None  # a yes was asked for, and came before this mail had gone
+        return self._letters.news(parcel.language, found.name, line.case_number)
+
+
+def _not_sent(failure: MailNotSent) -> NotSent:
+    """What follows from a failure: the address is given up, or rests, or all mails wait."""
+    why = f"{failure.why[:1].upper()}{failure.why[1:]}."
+    if failure.fault is Fault.SERVER:
+        return NotSent(why, later=True, everybody=True)
+    if failure.later:
+        return NotSent(why, later=True, pause=LEFT_ALONE)
+    return NotSent(why, later=False, gone=failure.fault is Fault.ADDRESS)

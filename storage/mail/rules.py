@@ -1,0 +1,33 @@
+"""What a mail address is, how long a link to confirm it lives, and how often one may be asked for.
+
+Nobody's mailbox is filled by strangers: each address, each person and the whole library have a
+limit. Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+ADDRESS = r"[^\s@<>,;:\"()\[\]\\]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+"""One plain address, with a dot in the name of its house."""
+
+ADDRESS_LONGEST = 254
+
+CONFIRM_LASTS = timedelta(days=7)
+"""An address that was not confirmed in this time is forgotten."""
+
+PAUSE = timedelta(minutes=5)
+"""So long the next mail to the same address waits, whoever asks."""
+
+COUNTED = timedelta(days=1)
+MOST_TO_ONE_ADDRESS = 3
+MOST_BY_ONE_PERSON = 5
+"""Mails to confirm an address, in the time that is counted."""
+
+BURST = timedelta(hours=1)
+MOST_IN_A_BURST = 100
+"""From the whole library: more would be somebody who sends mails to strangers through it."""
+
+
+class NotAnAddress(ValueError):
+    """That is no mail address; nothing was done."""
