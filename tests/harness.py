@@ -2,7 +2,7 @@
 
     eva = await library.citizen("eva")
     await eva.says("ide")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "nummer 1" in eva.heard
 
 The door, the database and the ticks are the real ones; only the clock is a value.

@@ -2,7 +2,7 @@
 
     eva = await library.citizen()
     await eva.says("ide")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "nummer 1" in eva.heard
 
 The program is the real one, from the socket to the database. A browser is a cookie jar, a page and

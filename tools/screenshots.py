@@ -89,7 +89,7 @@ async def citizen(library: Library, visits: Visits) -> Window:
     await eva.says(IDEA)
     await keep(eva, "chat")
     await eva.says(BENEFIT)
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await keep(eva, "receipt")
     await eva.presses("Nej")
     return eva
@@ -148,7 +148,7 @@ async def in_telegram(browser: Browser) -> None:
             await eva.starts("ide")
             await eva.says(IDEA)
             await eva.says(BENEFIT)
-            await eva.presses("Her på siden")
+            await eva.presses("Her i samtalen")
             await eva.presses("Nej")
             await picture(browser, "telegram", chat("Sammen", "bot", eva.screen[2:], eva.id))
             topic = await town.group.has_topic("1 ·")

@@ -61,7 +61,7 @@ class Stage:
         await eva.says("ide")
         await eva.says(IDEA)
         await eva.says("Dem, der ikke ser så godt")
-        await eva.presses("Her på siden")
+        await eva.presses("Her i samtalen")
         await eva.presses("Nej")
         for number, code in await self._codes():
             await eva.posts("/sag", {"number": str(number), "code": code})
@@ -111,7 +111,7 @@ class Stage:
 
     async def _at_the_file(self) -> Talker:
         ida = await self.library.citizen()
-        for words in ("ide", IDEA, "Dem, der ikke ser så godt", "Her på siden", "ja"):
+        for words in ("ide", IDEA, "Dem, der ikke ser så godt", "Her i samtalen", "ja"):
             await ida.says(words)
         for _ in range(7):
             await ida.says("spring over")

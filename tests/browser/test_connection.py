@@ -200,7 +200,7 @@ async def test_two_clicks_are_one(library: Library, visits: Visits) -> None:
     await eva.field.fill("mine")
     await eva.button("Send").dblclick()
     await eva.sees("Nummer 1: Modtaget")
-    assert (await said(eva))[-3:] == ["Her på siden", "Nej", "mine"]
+    assert (await said(eva))[-3:] == ["Her i samtalen", "Nej", "mine"]
 
 
 async def test_refused_words_come_back_to_the_field(library: Library, visits: Visits) -> None:

@@ -26,7 +26,7 @@ async def gives(library: Library, text: str = IDEA) -> Citizen:
     await eva.says("ide")
     await eva.says(text)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.hears()
     return eva
 
@@ -63,7 +63,7 @@ async def says_yes(library: Library, visits: Visits, size: tuple[int, int]) -> N
     await eva.says("ide")
     await eva.says(IDEA)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Nej")
 
     anna = await at_the_case(library, visits, "Anna Aa", size)

@@ -20,7 +20,7 @@ async def gives(eva: Window, text: str = IDEA) -> None:
     await eva.says("ide")
     await eva.says(text)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
 
 
 async def test_an_idea_by_writing_and_pressing(library: Library, visits: Visits) -> None:
@@ -36,7 +36,7 @@ async def test_an_idea_by_writing_and_pressing(library: Library, visits: Visits)
     await expect(eva.field).to_be_focused()
     assert await eva.field.input_value() == ""
     await eva.says("Dem, der ikke ser så godt")
-    receipt = await eva.presses("Her på siden")
+    receipt = await eva.presses("Her i samtalen")
     assert "Din idé har nummer 1. Du hører fra os senest tirsdag den 19. maj" in receipt
     assert re.search(r"Din kode er [A-Z0-9]{4}-[A-Z0-9]{4}", receipt)
     await expect(eva.field).to_be_focused()

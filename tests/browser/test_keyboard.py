@@ -51,7 +51,7 @@ async def test_an_idea(library: Library, visits: Visits) -> None:
     await keys.type("så godt")
     await keys.press("Enter")
     await eva.sees("Hvordan vil du høre fra os?")
-    await back_to(eva, "Her på siden")
+    await back_to(eva, "Her i samtalen")
     await keys.press("Space")
     await eva.sees("Din idé har nummer 1")
 
@@ -69,7 +69,7 @@ async def test_a_decision(library: Library, visits: Visits) -> None:
     eva = await library.citizen()
     for words in ("ide", IDEA, "Dem, der ikke ser så godt"):
         await eva.says(words)
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     anna = await visits.colleague(library, "Anna Aa", SCREEN)
     keys = anna.page.keyboard
     await tabs_to(anna, IDEA)

@@ -31,7 +31,7 @@ async def test_a_citizen(library: Library, visits: Visits, photo: bytes) -> None
     await writes(eva, IDEA)
     await eva.sees("2 af 3")
     await writes(eva, "Dem, der ikke ser så godt")
-    await page.get_by_role("button", name="Her på siden").dblclick()
+    await page.get_by_role("button", name="Her i samtalen").dblclick()
     await eva.sees("Din idé har nummer 1")
     await presses(page, "Ja")
     for _ in range(4):
@@ -79,7 +79,7 @@ async def test_a_colleague(library: Library, visits: Visits) -> None:
     eva = await library.citizen()
     for words in ("ide", IDEA, "Dem, der ikke ser så godt"):
         await eva.says(words)
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.hears()
 
     anna = await visits.window(library.url, SCREEN, script=False)

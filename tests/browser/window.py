@@ -2,7 +2,7 @@
 
     eva = await visits.citizen(library)
     await eva.says("ide")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "nummer 1" in eva.heard
 
 A window remembers what went wrong in it (scripts that failed, what the content policy stopped,

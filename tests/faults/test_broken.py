@@ -130,7 +130,7 @@ async def test_postgresql_goes_away_and_comes_back(cluster: Cluster) -> None:
         assert plain.status == 200
         cluster.start()
         await eva.says("Alle", name="said-in-the-dark")
-        await eva.presses("Her på siden")
+        await eva.presses("Her i samtalen")
         assert "nummer 1" in eva.heard
         assert await ideas(library.database) == {IDEA: 1}
         await expect_whole_talks(library.database)

@@ -48,13 +48,13 @@ async def test_a_poisoned_message_from_its_failure_to_its_answer(library: Librar
         eva = await library.citizen()
         await eva.says(f"/ide {SICK}")
         await eva.says("Alle")
-        await eva.presses("Her på siden")
+        await eva.presses("Her i samtalen")
         assert "nævn nummer 1" in eva.heard
         assert "1 besked kom ikke igennem" in await anna.opens("/desk")
         page = await anna.opens("/desk/fejl")
         assert "Besked 1" in page
         assert "en borgers, samtale" in page
-        assert "Her på siden" in page
+        assert "Her i samtalen" in page
         assert "Error" in page
         assert "Besked 1 gik galt igen" in await sees_to(anna, "igen")
         assert "Prøvet igen: 1 gang" in anna.page.text
@@ -151,7 +151,7 @@ async def test_what_is_put_away_is_put_away(library: Library) -> None:
 
 async def test_a_file_cannot_be_said_again_for_somebody(library: Library) -> None:
     eva = await library.citizen()
-    for words in ("ide", IDEA, "Alle", "Her på siden", "ja", *7 * ("spring over",), "ja"):
+    for words in ("ide", IDEA, "Alle", "Her i samtalen", "ja", *7 * ("spring over",), "ja"):
         await eva.says(words)
     assert "Send gerne et billede" in eva.heard
     async with poisoned(library.database, "files", "kind", "photo"):
@@ -272,7 +272,7 @@ async def test_the_same_in_telegram(database_url: str, way: str) -> None:
             await eva.starts("ide")
             await eva.says(SICK)
             await eva.says("Alle")
-            await eva.presses("Her på siden")
+            await eva.presses("Her i samtalen")
             assert "Det gik galt hos os" in eva.heard
         ole = telegram.person("Ole")
         await gives_by_telephone(ole)

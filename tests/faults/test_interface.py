@@ -104,7 +104,7 @@ async def test_a_step_of_a_conversation_is_five_round_trips(library: Library) ->
         await eva.says(IDEA)
     assert len(said) <= MOST_ROUND_TRIPS, said
     await eva.says("Alle")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     press = f"{eva.answered[-1]['seq']}:yes"
     with round_trips(library) as said:
         await eva.presses_value(press)

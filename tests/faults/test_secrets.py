@@ -62,7 +62,7 @@ async def test_a_cpr_number_is_nowhere(library: Library, number: str) -> None:
     await eva.says(f"/ide {text}")
     assert "ligner et CPR-nummer" in eva.heard
     await eva.says(f"Alle og {number}")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Ja")
     await eva.presses_value(f"{eva.answered[-1]['seq']}:{number}")
     await eva.presses_value(f"0:/tilfoej 1 {number}")
@@ -100,7 +100,7 @@ async def test_what_only_looks_like_it_is_left(embedded: Library) -> None:
     for number, words in enumerate(LEFT, start=1):
         await eva.says(f"/ide Se her: {words}, tak")
         await eva.says("Alle")
-        await eva.presses("Her på siden")
+        await eva.presses("Her i samtalen")
         await eva.presses("Nej")
         await eva.opens(f"/sag/{number}")
         assert f"Se her: {words}, tak" in eva.page.text
@@ -146,7 +146,7 @@ async def test_markup_is_text_everywhere(library: Library) -> None:
     await eva.says(f"/ide {markup}")
     assert eva.status == 200
     await eva.says(markup)
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Nej")
     chief = await library.joins(f"<b>Bo</b> {markup}"[:60], Role.ADMINISTRATOR)
     await chief.opens("/desk/svar")

@@ -248,7 +248,7 @@ async def test_a_class_with_a_typo_each_is_let_in(fresh_sqlite: Callable[[], str
             pupil = await library.citizen()
             await pupil.says(f"/ide Idé nummer {n} fra 5. B")
             await pupil.says("Alle")
-            await pupil.presses("Her på siden")
+            await pupil.presses("Her i samtalen")
             pupils.append((n + 1, code_in(pupil.heard)))
         for number, code in pupils:
             at_home = await library.citizen(start="/sag")

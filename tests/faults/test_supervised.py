@@ -90,7 +90,7 @@ async def test_failures_and_dead_letters_are_counted(library: Library) -> None:
         eva = await library.citizen()
         await eva.says("/ide En gift idé")
         await eva.says("Alle")
-        await eva.presses("Her på siden")
+        await eva.presses("Her i samtalen")
     found = await counts(library)
     assert found["sammen_messages_total", "web", "dead_letter"] == 1
     assert found["sammen_messages_retried_total", "web", "failure"] == 3

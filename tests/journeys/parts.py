@@ -14,7 +14,7 @@ async def gives(citizen: Citizen, text: str = IDEA) -> None:
     await citizen.says("ide")
     await citizen.says(text)
     await citizen.says("Dem, der ikke ser så godt")
-    await citizen.presses("Her på siden")
+    await citizen.presses("Her i samtalen")
     assert "Din kode er " in citizen.heard
     await citizen.presses("Nej")
 

@@ -78,7 +78,7 @@ async def gives_by_telephone(person: Person, *, more: bool = False) -> None:
     await person.starts("ide")
     await person.says(IDEA)
     await person.says("Dem, der ikke ser så godt")
-    await person.presses("Her på siden")
+    await person.presses("Her i samtalen")
     await person.presses("Ja" if more else "Nej")
 
 

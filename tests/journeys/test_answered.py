@@ -15,7 +15,7 @@ async def test_from_the_idea_to_the_answer(library: Library) -> None:
     assert "Kort om dine data" in eva.heard
     await eva.says(IDEA)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "Din idé har nummer 1. Du hører fra os senest tirsdag den 19. maj" in eva.heard
     await eva.presses("Nej")
 
@@ -233,7 +233,7 @@ async def test_in_english_all_the_way(library: Library) -> None:
     await eva.says("idea")
     await eva.says("A club for audio books on Thursdays")
     await eva.says("Those who do not see so well")
-    await eva.presses("Here on the page")
+    await eva.presses("Here in the conversation")
     assert "Your idea is number 1. You will hear from us by Tuesday 19 May" in eva.heard
     await eva.presses("No")
     anna = await library.joins("Anna Aa")

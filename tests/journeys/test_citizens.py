@@ -141,7 +141,7 @@ async def test_the_language_changes_in_the_middle_and_nothing_is_lost(library: L
     await eva.opens("/")
     assert 'lang="en"' in eva.page.html
     await eva.says("Everybody")
-    await eva.presses("Here on the page")
+    await eva.presses("Here in the conversation")
     assert "Your idea is number 1" in eva.heard
 
 
@@ -172,7 +172,7 @@ async def test_a_deep_link_offers_the_question_at_once(
     assert "Fortæl om din idé" in eva.heard
     await eva.says(IDEA)
     await eva.says("Alle")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     anna = await library.joins("Anna Aa")
     await anna.at(1)
     assert ("Sted Havnen" in anna.page.text) is (branch is not None)
@@ -199,7 +199,7 @@ async def test_a_picture_comes_with_the_idea_and_tells_nothing_else(library: Lib
     await eva.says("ide")
     await eva.says(IDEA)
     await eva.says("Alle")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Ja")
     while "Er du fyldt 15" not in eva.question and "Er du det?" not in eva.question:
         await eva.presses("Spring over")

@@ -269,7 +269,7 @@ async def test_photos_come_into_the_topic_once(town: Staffed) -> None:
     await eva.says("ide")
     await eva.says("En bænk i haven")
     await eva.says("Alle")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Ja")
     while "Er du fyldt 15" not in eva.heard:
         await eva.presses("Spring over")

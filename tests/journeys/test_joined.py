@@ -81,7 +81,7 @@ async def test_begun_on_the_phone_finished_on_the_page(library: Library, api: St
     assert IDEA in eva.page.text
     assert "Hvem får glæde af" in await eva.hears()
     await eva.says(BENEFIT)
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "nummer 1" in eva.heard
     await eva.presses("Nej")
     await phone.says("mine")
@@ -96,7 +96,7 @@ async def test_begun_on_the_page_finished_on_the_phone(library: Library, api: St
     await joined(eva, phone, api)
     await phone.hears("Hvem får glæde af")
     await phone.says(BENEFIT)
-    await phone.presses("Her på siden")
+    await phone.presses("Her i samtalen")
     assert "nummer 1" in phone.heard
     await eva.opens("/sag")
     assert IDEA in eva.page.text

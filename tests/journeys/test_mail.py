@@ -138,7 +138,7 @@ async def test_an_idea_is_told_of_by_mail_and_one_press_stops_it(
 async def decided(library: Library) -> Colleague:
     """A colleague sees that there is a mail, not which; says no, and it is told."""
     anna = await (await library.joins("Anna Aa")).at(1)
-    assert "Vil høre svaret På siden og med en mail" in anna.page.text
+    assert "Vil høre svaret I samtalen og med en mail" in anna.page.text
     assert HOME not in anna.page.html
     await anna.presses("Tag den")
     await declines(anna, REASON)
@@ -336,7 +336,7 @@ async def test_a_child_is_never_asked_for_an_address(library: Library, postbox: 
     assert lille.page.button("Få en mail, når der er nyt") is None
     await lille.says("/ide En ny idé om skak")
     await lille.says("Alle")
-    assert lille.choices[:2] == ["Her på siden", "Jeg behøver ikke svar"]
+    assert lille.choices[:2] == ["Her i samtalen", "Jeg behøver ikke svar"]
     await nothing_waits(library)
     assert postbox.letters == []
 
@@ -347,7 +347,7 @@ async def test_without_a_mail_server_nobody_is_offered_mail(database_url: str) -
         for words in ("ide", IDEA, BENEFIT):
             await eva.says(words)
         assert "Mail til mig" not in eva.choices
-        await eva.presses("Her på siden")
+        await eva.presses("Her i samtalen")
         await eva.presses("Nej")
         await eva.opens("/sag/1")
         assert eva.page.button("Få en mail, når der er nyt") is None
@@ -361,7 +361,7 @@ async def test_for_what_exists_mail_is_turned_on_from_the_case(
     eva: Browser = await library.citizen(plain=True)
     await eva.says(f"/ide {IDEA}")
     await eva.says(BENEFIT)
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Nej")
     await eva.opens("/sag/1")
     await eva.presses("Få en mail, når der er nyt")
@@ -371,7 +371,7 @@ async def test_for_what_exists_mail_is_turned_on_from_the_case(
     await eva.opens("/sag/1")
     assert "Du får en mail, når der er nyt." in eva.page.text
     anna = await (await library.joins("Anna Aa", Role.HOST)).at(1)
-    assert "På siden og med en mail" in anna.page.text
+    assert "I samtalen og med en mail" in anna.page.text
 
 
 async def test_a_server_that_is_away_loses_nothing(database_url: str) -> None:

@@ -188,7 +188,7 @@ async def test_the_librarys_own_answers(library: Library) -> None:
     await eva.says("idea")
     await eva.says("A club for audio books")
     await eva.says("All")
-    await eva.presses("Here on the page")
+    await eva.presses("Here in the conversation")
     anna = await library.joins("Anna Aa")
     await anna.opens("/desk/svar")
     await anna.sends_form("/desk/svar", title="Ikke plads", da="Huset er fuldt", en="We are full")
@@ -338,7 +338,7 @@ async def test_without_a_script_staff_decide_with_plain_forms(library: Library) 
     await eva.says(IDEA)
     assert "Hvem får glæde af det?" in eva.page.text
     await eva.says("Alle")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "Din idé har nummer 1" in eva.page.text
     await eva.presses("Nej")
 

@@ -24,7 +24,7 @@ async def test_from_the_idea_to_the_answer(telegram: Telegram) -> None:
     assert "1 af 3\nDejligt! Fortæl om din idé" in eva.heard
     await eva.says(IDEA)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "Din idé har nummer 1. Du hører fra os senest tirsdag den 19. maj" in eva.heard
     assert code_in(eva.heard)
     await eva.presses("Nej")

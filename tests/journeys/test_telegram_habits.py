@@ -98,7 +98,7 @@ async def test_old_buttons_are_answered_politely(telegram: Telegram) -> None:
     await eva.says("Alle")
     await eva.presses("Tilbage", message=asked)
     await eva.says("Alle igen")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Nej")
-    await eva.presses("Her på siden", message=under(eva, "Her på siden"))
+    await eva.presses("Her i samtalen", message=under(eva, "Her i samtalen"))
     assert "Den knap hører til noget, vi er færdige med" in eva.heard

@@ -38,7 +38,7 @@ IDEA = (
     Message("/ide"),
     Message("En bænk ved indgangen, så man kan vente i læ, og en bog til dem, der venter."),
     Message("Alle, der venter på bussen, og dem, der ikke kan stå så længe."),
-    Message("Her på siden", FIRST),
+    Message("Her i samtalen", FIRST),
     Message("Nej", LAST),
 )
 

@@ -41,7 +41,7 @@ async def to_the_last_question(eva: Talker) -> None:
     await eva.says("Alle, der lytter")
 
 
-@pytest.mark.parametrize("typed", ["Her på siden", "her paa siden", "1", "her på sidn", "HER"])
+@pytest.mark.parametrize("typed", ["Her i samtalen", "her paa siden", "1", "her på sidn", "HER"])
 async def test_a_typed_answer_counts_as_a_press(eva: Talker, typed: str) -> None:
     await to_the_last_question(eva)
     await eva.says(typed)

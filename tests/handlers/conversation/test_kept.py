@@ -33,9 +33,9 @@ def test_what_is_lost_is_not_said_again(said: Said) -> None:
 
 
 def test_a_press_is_shown_as_its_button() -> None:
-    choices = [{"value": "page", "label": "Her på siden"}]
-    assert in_words(Press(3, "page"), choices, TEXTS, Language.DA) == "Her på siden"
-    assert in_words(Press(3, "~0"), choices, TEXTS, Language.DA) == "Her på siden"
+    choices = [{"value": "page", "label": "Her i samtalen"}]
+    assert in_words(Press(3, "page"), choices, TEXTS, Language.DA) == "Her i samtalen"
+    assert in_words(Press(3, "~0"), choices, TEXTS, Language.DA) == "Her i samtalen"
     assert in_words(Press(3, "mail"), choices, TEXTS, Language.DA) == "Du trykkede på en knap."
     assert in_words(Attachment("voice", "", b"", "Hør"), (), TEXTS, Language.EN) == (
         "You sent a recording.\nHør"

@@ -14,7 +14,7 @@ TEXT = "En klub for lydbøger om torsdagen"
 async def given(house: House, eva: Talker, text: str = TEXT) -> None:
     await eva.says("/ide " + text)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Nej")
 
 
@@ -342,7 +342,7 @@ async def test_merging_lets_both_citizens_hear(house: House, eva: Talker) -> Non
     ole = await house.citizen("ole", Language.EN)
     await ole.says("/idea A club for audio books")
     await ole.says("Those who do not see well")
-    await ole.presses("Here on the page")
+    await ole.presses("Here in the conversation")
     anna = await house.colleague("Anna Aa")
     page = anna.at(2)
     await page.says("/slaasammen 1")

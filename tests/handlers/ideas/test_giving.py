@@ -19,7 +19,7 @@ async def give(eva: Talker) -> None:
     await eva.says("/ide")
     await eva.says(TEXT)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
 
 
 async def idea(house: House, number: int = 1) -> Idea:
@@ -34,8 +34,8 @@ async def test_three_questions_and_a_receipt(house: House) -> None:
     await eva.says(TEXT)
     assert eva.question.startswith("Hvem får glæde af det?")
     await eva.says("Dem, der ikke ser så godt")
-    assert eva.choices == ["Her på siden", "Ring til mig", "Jeg behøver ikke svar"]
-    await eva.presses("Her på siden")
+    assert eva.choices == ["Her i samtalen", "Ring til mig", "Jeg behøver ikke svar"]
+    await eva.presses("Her i samtalen")
     assert "nummer 1. Du hører fra os senest tirsdag den 19. maj" in eva.heard
     assert "Din kode er " in eva.heard
     assert eva.question.startswith("Vil du fortælle lidt mere?")
@@ -146,7 +146,7 @@ async def test_a_child_leaves_no_number_and_reads_the_answer_on_the_page(house: 
     assert "Tusind tak" in lille.heard
     await lille.says("/ide " + TEXT)
     await lille.says("Alle")
-    assert lille.choices == ["Her på siden", "Jeg behøver ikke svar"]
+    assert lille.choices == ["Her i samtalen", "Jeg behøver ikke svar"]
 
 
 @pytest.mark.parametrize(("link", "branch"), [("ide_havnen", "havnen"), ("ide_nowhere", None)])
@@ -155,7 +155,7 @@ async def test_a_link_knows_the_branch(house: House, link: str, branch: str | No
     await eva.says(f"/start {link}")
     await eva.says(TEXT)
     await eva.says("Alle")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Ja")
     asked = []
     while "Tusind tak" not in eva.heard:

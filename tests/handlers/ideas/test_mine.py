@@ -12,7 +12,7 @@ from tests.harness import House, Talker
 async def given(eva: Talker, text: str = "En klub for lydbøger") -> None:
     await eva.says("/ide " + text)
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Nej")
 
 
@@ -69,7 +69,7 @@ async def test_a_citizen_is_spoken_to_on_their_own_card(house: House) -> None:
     eva = await house.citizen()
     await eva.says("/ide En klub for lydbøger")
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     await eva.presses("Ja")
     for answer in ("idé", "Så kan jeg være med", "Læse højt", "Ældre Sagen", "kultur", "1", "nabo"):
         await eva.says(answer)
@@ -203,7 +203,7 @@ async def test_a_question_is_answered_though_another_one_was_left_open(house: Ho
     eva = await house.citizen()
     await eva.says("/ide En klub for lydbøger")
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert eva.question == "Vil du fortælle lidt mere? Du kan stoppe, når du vil."
     await asked(house, "Kan I om torsdagen?")
     await eva.says("Ja")

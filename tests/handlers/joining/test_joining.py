@@ -62,7 +62,7 @@ async def test_begun_on_the_phone_and_finished_on_the_page(house: House) -> None
     assert "Hvem får glæde af" in telephone.question
     assert "Hvem får glæde af" in await eva.hears()
     await eva.says("Dem, der ikke ser så godt")
-    await eva.presses("Her på siden")
+    await eva.presses("Her i samtalen")
     assert "nummer 1" in eva.heard
     await eva.presses("Nej")
     await telephone.says("mine")
@@ -79,7 +79,7 @@ async def test_begun_on_the_page_and_finished_on_the_phone(house: House) -> None
     assert "Hvem får glæde af" in eva.question
     assert "Hvem får glæde af" in await telephone.gets()
     await telephone.says("Dem, der ikke ser så godt")
-    await telephone.presses("Her på siden")
+    await telephone.presses("Her i samtalen")
     assert "nummer 1" in telephone.heard
     await eva.says("mine")
     assert IDEA in eva.heard
@@ -125,7 +125,7 @@ async def test_a_button_from_before_is_answered_politely(house: House) -> None:
     await telephone.presses("Ja, det er mig")
     await telephone.presses_value(before.buttons[0]["value"], before.seq)
     assert "Den knap hører til noget, vi er færdige med" in telephone.heard
-    await telephone.presses("Her på siden")
+    await telephone.presses("Her i samtalen")
     assert "nummer 1" in telephone.heard
 
 

@@ -63,7 +63,7 @@ async def test_the_receipt_comes_before_the_address_is_asked_for(house: House) -
     eva = await house.citizen()
     await eva.says(f"/ide {TEXT}")
     await eva.says("Alle")
-    assert eva.choices == ["Her på siden", "Mail til mig", "Ring til mig", "Jeg behøver ikke svar"]
+    assert eva.choices == ["Her i samtalen", "Mail til mig", "Ring til mig", "Jeg behøver ikke svar"]
     await eva.says("mail")
     assert "Din idé har nummer 1" in eva.heard
     assert eva.question == "Vi spørger kun for at passe godt på børn. Er du fyldt 15?"
@@ -126,7 +126,7 @@ async def test_the_second_idea_asks_for_no_address_again(house: House) -> None:
     assert "Du får en mail, når der er nyt." in eva.heard
     assert eva.question.startswith("Vil du fortælle lidt mere?")
     await eva.presses("Nej")
-    await give(eva, "Her på siden")
+    await give(eva, "Her i samtalen")
     assert "Du får også en mail, når der er nyt." in eva.heard
     assert len(await outgoing(house)) == 1
 
@@ -173,11 +173,11 @@ async def test_staff_see_that_there_is_a_mail_but_not_which(house: House) -> Non
     eva, anna = await grown_up(house), await house.colleague("Anna Aa")
     await give(eva)
     await anna.says("/sag 1")
-    assert "Vil høre svaret: På siden. Har ikke sagt ja til en mail endnu" in anna.heard
+    assert "Vil høre svaret: I samtalen. Har ikke sagt ja til en mail endnu" in anna.heard
     await eva.says(HOME)
     await confirmed(eva)
     await anna.says("/sag 1")
-    assert "Vil høre svaret: På siden og med en mail" in anna.heard
+    assert "Vil høre svaret: I samtalen og med en mail" in anna.heard
     assert HOME not in "\n".join(line.text for line in await anna.lines())
     await anna.says("mail")
     assert "Det er kun borgere, der får mail" in anna.heard
@@ -203,7 +203,7 @@ async def test_where_mail_is_off_it_is_not_offered_but_can_be_stopped(
     eva = Talker(off, eva.person_id, eva.channel, eva.address, eva.place)
     await eva.says("/mail ny")
     assert "Vi kan ikke sende mail herfra" in eva.heard
-    await give(eva, "Her på siden")
+    await give(eva, "Her i samtalen")
     assert "Mail til mig" not in eva.choices
     await eva.says("/mail stop")
     assert "Så får du ikke flere mails" in eva.heard
