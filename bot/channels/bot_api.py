@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import orjson
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     AiogramError,
@@ -29,6 +28,7 @@ from aiogram.exceptions import (
 from aiogram.methods import GetFile, TelegramMethod
 from aiohttp import ClientError
 
+from bot.channels.json_session import JsonSession
 from bot.sending import NotSent
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class BotApi:
     """Telegram's server, or another one that speaks the same. Made in a running loop."""
 
     def __init__(self, token: str, url: str) -> None:
-        self._session = AiohttpSession(
+        self._session = JsonSession(
             api=TelegramAPIServer.from_base(url),
             json_loads=orjson.loads,
             json_dumps=_as_json,

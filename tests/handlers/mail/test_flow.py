@@ -63,7 +63,12 @@ async def test_the_receipt_comes_before_the_address_is_asked_for(house: House) -
     eva = await house.citizen()
     await eva.says(f"/ide {TEXT}")
     await eva.says("Alle")
-    assert eva.choices == ["Her i samtalen", "Mail til mig", "Ring til mig", "Jeg behøver ikke svar"]
+    assert eva.choices == [
+        "Her i samtalen",
+        "Mail til mig",
+        "Ring til mig",
+        "Jeg behøver ikke svar",
+    ]
     await eva.says("mail")
     assert "Din idé har nummer 1" in eva.heard
     assert eva.question == "Vi spørger kun for at passe godt på børn. Er du fyldt 15?"
