@@ -105,10 +105,10 @@ async def _idea(
         branch=idea.get("branch"),
         kind=Kind(idea["kind"]),
     )
-    case = await actions.submit_idea(tx, person.id, new, given, days)
+    case = await actions.submit_idea(tx, person, new, given, days)
     for field in MORE:
         if field in idea:
-            await actions.tell_more(tx, person.id, case.number, field, idea[field], given)
+            await actions.tell_more(tx, person, case.number, field, idea[field], given)
     for later, act in enumerate(idea.get("acts", ()), start=1):
         await _ACTS[act](tx, staff, case.number, said, given + timedelta(hours=later))
 

@@ -161,8 +161,8 @@ class House:
                 language=language,
                 lasts=timedelta(days=400),
             )
-            await people.show_notice(tx, person.id, self.now)
-        return Talker(self, person.id, Channel.WEB, hashed(name), PRIVATE)
+            await people.show_notice(tx, person, self.now)
+        return Talker(self, person, Channel.WEB, hashed(name), PRIVATE)
 
     async def colleague(self, name: str, role: Role = Role.COORDINATOR) -> Talker:
         """Somebody who joined by a one-time link, at the desk."""

@@ -77,7 +77,7 @@ async def somebody(request: web.Request, tx: Transaction) -> int:
         lasts=SHARED_LASTS if found.kiosk else VISITOR_LASTS,
         shared=found.kiosk is not None,
     )
-    return person.id
+    return person
 
 
 def desk_door(request: web.Request, base: str = "/desk", place: str = DESK) -> Door:

@@ -62,8 +62,8 @@ async def citizen(tx: Transaction, secret: str, language: Language = Language.DA
     person = await people.arrive(
         tx, Channel.WEB, hashed(secret), NOW, language=language, lasts=timedelta(days=400)
     )
-    await people.tell_age(tx, person.id, AgeBand.FROM_15)
-    return person.id
+    await people.tell_age(tx, person, AgeBand.FROM_15)
+    return person
 
 
 async def colleague(tx: Transaction, name: str, role: Role) -> Colleague:

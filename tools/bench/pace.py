@@ -133,7 +133,7 @@ async def _fill(url: str, notices: int) -> None:
                 language=Language.DA,
                 lasts=timedelta(days=1),
             )
-            await actions.tell(tx, person.id, Words(f"Nyt nummer {number}"), now, at_once=True)
+            await actions.tell(tx, person, Words(f"Nyt nummer {number}"), now, at_once=True)
     await database.close()
 
 

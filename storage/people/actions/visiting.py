@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from storage.database import Transaction
 from storage.people.rules import (
@@ -18,6 +18,10 @@ from storage.people.rules import (
 from storage.people.tables import Address, Person
 
 
+_NEW_PERSON = insert(Person).returning(Person.id)
+_NEW_ADDRESS = insert(Address)
+
+
 async def arrive(
     tx: Transaction,
     channel: Channel,
@@ -27,24 +31,25 @@ async def arrive(
     language: Language,
     lasts: timedelta,
     shared: bool = False,
-) -> Person:
-    """Somebody who was not here before: a person, and the address they come from."""
-    person = Person(language=language, created_at=now)
-    tx.session.add(person)
-    await tx.session.flush()
-    tx.session.add(
-        Address(
-            channel=channel,
-            address=address_hash,
-            person_id=person.id,
-            since=now,
-            seen_at=now,
-            expires_at=now + lasts,
-            shared=shared,
-        )
+) -> int:
+    """Somebody who was not here before, and the address they come from; the person's number."""
+    made = await tx.connection.execute(
+        _NEW_PERSON, {"language": language, "age": AgeBand.UNKNOWN, "created_at": now}
     )
-    await tx.session.flush()
-    return person
+    person_id = int(made.scalar_one())
+    await tx.connection.execute(
+        _NEW_ADDRESS,
+        {
+            "channel": channel,
+            "address": address_hash,
+            "person_id": person_id,
+            "since": now,
+            "seen_at": now,
+            "expires_at": now + lasts,
+            "shared": shared,
+        },
+    )
+    return person_id
 
 
 async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:

@@ -32,7 +32,7 @@ async def chat(database: Database, number: str = "4711", language: Language = La
         person = await people.arrive(
             tx, Channel.TELEGRAM, number, NOW, language=language, lasts=lasts
         )
-    return person.id
+    return person
 
 
 async def says(

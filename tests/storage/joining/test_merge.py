@@ -227,9 +227,9 @@ async def test_what_one_did_not_tell_the_other_may_have(database: Database) -> N
         )
         await people.tell_age(tx, phone, AgeBand.FROM_15)
         await people.show_notice(tx, phone, NOW)
-    await joins_of(database, page.id, phone)
+    await joins_of(database, page, phone)
     async with database.reading() as tx:
-        one = await tx.session.get_one(Person, page.id)
+        one = await tx.session.get_one(Person, page)
         assert (one.language, one.age) == (Language.DA, AgeBand.FROM_15)
         assert (one.notice_version, one.notice_at) == (1, NOW)
 

@@ -62,7 +62,7 @@ async def a_chat(database: Database, address: str, language: Language = Language
         person = await people.arrive(
             tx, TELEGRAM, address, NOW, language=language, lasts=timedelta(days=400)
         )
-    return Chat(address, person.id)
+    return Chat(address, person)
 
 
 async def also_at(tx: Transaction, person_id: int, address: str) -> None:
