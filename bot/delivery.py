@@ -12,6 +12,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.catching_up import Lately
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import Pulse
@@ -120,7 +121,7 @@ class _Lane:
         self._nudged = asyncio.Event()
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
-        self._last = 0.0
+        self._recent = Lately()
         self._troubles = 0
         self._paused_until: datetime | None = None
 
@@ -172,15 +173,27 @@ class _Lane:
     async def turn(self) -> bool:
         """Claim what may go and begin to send it, each in its slot; whether there was any."""
         parcels = await self._claim()
+        found = bool(parcels)
+        while parcels:
+            parcels = await self._begin(parcels)
+        return found
+
+    async def _begin(self, parcels: list[Parcel]) -> list[Parcel]:
+        """Begin to send these. When there are many, the next are claimed meanwhile, so that no slot
+        goes by unused.
+        """
+        following: asyncio.Task[list[Parcel]] | None = None
         for count, parcel in enumerate(parcels):
+            if count == CLAIMED // 2:
+                following = asyncio.create_task(self._claim())
             await self._its_turn(parcel)
             if self._must_wait(parcel):
-                await self._give_back(parcels[count:])
-                return False
+                await self._give_back([*parcels[count:], *(await following if following else ())])
+                return []
             task = asyncio.create_task(self._deliver(parcel))
             self._on_their_way.add(task)
             task.add_done_callback(self._on_their_way.discard)
-        return bool(parcels)
+        return await following if following else []
 
     async def _claim(self) -> list[Parcel]:
         now = self._clock()
@@ -191,16 +204,16 @@ class _Lane:
             return await actions.claim(tx, self.channel, self._clock(), self._pacing, CLAIMED)
 
     async def _its_turn(self, parcel: Parcel) -> None:
-        """Wait until somebody is free to send, and for the slot.
-
-        A process that was held up does not make up for it: that would be too many at once.
-        """
+        """Wait until somebody is free to send, and for the slot."""
         while len(self._on_their_way) >= AT_ONCE:
             await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
+        if not self._pacing.overall.every:
+            return
         ticks = asyncio.get_running_loop().time
-        gap = self._last + self._pacing.overall.every.total_seconds() - ticks()
-        await self._rest(max(gap, (parcel.slot - self._clock()).total_seconds()))
-        self._last = ticks()
+        await self._rest((parcel.slot - self._clock()).total_seconds())
+        while not self._stopping.is_set() and (wait := self._recent.wait(parcel.slot, ticks())):
+            await self._rest(wait)
+        self._recent.begin(parcel.slot, ticks())
 
     def _must_wait(self, parcel: Parcel) -> bool:
         now = self._clock()
