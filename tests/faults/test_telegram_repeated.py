@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
-import aiohttp
 import pytest
 from sqlalchemy import select
 
@@ -17,10 +15,18 @@ from storage.people.tables import Person as Somebody
 from storage.talk import actions
 from storage.talk.actions import Words
 from storage.talk.rules import Who
-from storage.talk.tables import Line, Talk
-from tests.bot_api import Person, StandIn, stand_in
+from storage.talk.tables import Talk
+from tests.bot_api import stand_in
 from tests.bot_api.updates import Delivered
-from tests.faults.evidence import expect_whole_talks, ideas
+from tests.faults.evidence import ideas
+from tests.faults.telegrams import (
+    address_of,
+    expect_one_effect_each,
+    lines,
+    news,
+    posted,
+    said_to,
+)
 from tests.journeys.parts import IDEA
 from tests.journeys.telegram import (
     SECRET,
@@ -29,9 +35,7 @@ from tests.journeys.telegram import (
     gives_by_telephone,
     joined,
 )
-from tests.online import MONDAY, Library
-
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
+from tests.online import MONDAY
 
 
 @pytest.fixture
@@ -49,43 +53,6 @@ async def replicas(on_postgres: str) -> AsyncIterator[Telegram]:
         joined(api, on_postgres, "webhook") as library,
     ):
         yield Telegram(api, library)
-
-
-def said_to(person: Person) -> list[str]:
-    """Everything that the bot wrote to somebody, in order."""
-    return [m["text"] for m in person.screen if m["from"]["is_bot"]]
-
-
-async def lines(database: Database) -> list[Line]:
-    """Everything that was said, in order."""
-    async with database.reading() as tx:
-        found = await tx.session.scalars(select(Line).order_by(Line.talk_id, Line.seq))
-        return list(found)
-
-
-async def expect_one_effect_each(api: StandIn, database: Database) -> None:
-    """Every update that was taken is one line, and the lines of each talk have no holes."""
-    kept = [line.client_id for line in await lines(database) if line.client_id]
-    sent = {_name(update.content) for update in api.updates if update.end == "taken"}
-    assert sorted(kept) == sorted(sent)
-    await expect_whole_talks(database)
-
-
-def _name(said: dict[str, Any]) -> str:
-    if "data" in said:
-        return f"press:{said['id']}"
-    return f"{said['chat']['id']}:{said['message_id']}"
-
-
-async def posted(library: Library, update: dict[str, Any], secret: str = SECRET) -> Any:
-    """What the webhook answers, to us."""
-    url = f"{library.url}/telegram/webhook"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(url, json=update, headers={HEADER: secret}) as response,
-    ):
-        body = await response.read()
-        return (response.status, await response.json() if body else None)
 
 
 async def test_answers_that_are_lost_are_given_again(telegram: Telegram) -> None:
@@ -129,7 +96,7 @@ async def test_what_rode_rides_again_and_what_was_posted_does_not(telegram: Tele
     assert (status, call["method"]) == (200, "sendMessage")
     assert call["text"] == eva.newest["text"]
     trouble = api.trouble("sendMessage", 99, chat=eva.id, status=502)
-    await news(telegram.library, "Nyt fra biblioteket")
+    await news(telegram.library, eva, "Nyt fra biblioteket")
     await api.until(lambda: trouble.times < 99)
     eva.writes(IDEA)
     await eva.is_taken()
@@ -140,14 +107,6 @@ async def test_what_rode_rides_again_and_what_was_posted_does_not(telegram: Tele
     await eva.says("Alle")
     assert [m for m in said_to(eva) if "Nyt fra" in m or "Hvem får glæde" in m] == said_to(eva)[1:3]
     await expect_one_effect_each(api, telegram.library.database)
-
-
-async def news(library: Library, text: str) -> None:
-    """Somebody else says something to the only person there is."""
-    async with library.database.transaction() as tx:
-        person = await tx.session.scalar(select(Somebody.id))
-        assert person is not None
-        await actions.tell(tx, person, Words(text), library.clock.now, at_once=True)
 
 
 async def test_from_webhook_to_polling_no_answer_is_lost(database_url: str) -> None:
@@ -172,9 +131,9 @@ async def test_news_that_came_first_is_heard_first(on_postgres: str) -> None:
     async with at_telegram(on_postgres, "webhook") as telegram:
         eva, database = telegram.person(), telegram.library.database
         await eva.starts("ide")
+        told = (await address_of(database, eva)).person_id
         async with database.transaction() as tx:
-            person = await tx.session.scalar(select(Somebody.id))
-            await actions.tell(tx, person or 0, Words("Nyt"), MONDAY, at_once=True)
+            await actions.tell(tx, told, Words("Nyt"), MONDAY, at_once=True)
             eva.writes(IDEA)
             await until_somebody_waits(database)
         await eva.hears("Hvem får glæde af det")
