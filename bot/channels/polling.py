@@ -25,6 +25,7 @@ from bot.channels.updates import speaker, understood
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
+from bot.waiting import happens
 from storage.database import Conflict, Database, Unavailable
 from storage.talk.actions import hold, let_go
 
@@ -176,8 +177,7 @@ class Polling:
                 return
 
     async def _pause(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), WAIT)
+        await happens(self._stopping, WAIT)
 
     async def _leave(self) -> None:
         """Confirm what was handled, so that it is not fetched again, and give the lease back."""

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from storage.talk.actions import Words
 from storage.talk.tables import Line
 from tests.bot_api import Person, StandIn
 from tests.faults.evidence import expect_whole_talks
-from tests.journeys.telegram import SECRET
+from tests.journeys.telegram import SECRET, WEBHOOK
 from tests.online import Clock, Library
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -80,7 +81,7 @@ def _name(said: dict[str, Any]) -> str:
 
 async def posted(library: Library, update: Any, secret: str = SECRET) -> tuple[int, Any]:
     """What the webhook answers to a request of ours."""
-    url = f"{library.url}/telegram/webhook"
+    url = f"{library.url}{urlsplit(WEBHOOK).path}"
     async with (
         aiohttp.ClientSession() as session,
         session.post(url, json=update, headers={HEADER: secret}) as response,
