@@ -197,6 +197,8 @@ class App:
             await self._telegram.stop()
         if self._delivery is not None:
             await self._delivery.stop()
+        if self._telegram is not None:
+            await self._telegram.close()
         if self._house is not None and self._house.tasks:
             await asyncio.wait(self._house.tasks, timeout=PATIENCE)
         if self._schedule is not None:

@@ -26,6 +26,7 @@ from bot.channels.turn import Turn
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
+from bot.waiting import happens
 from handlers.conversation.texts import Texts
 from handlers.ideas.topic import LANGUAGE, Face, face
 from handlers.library import Library
@@ -120,9 +121,9 @@ class Cards:
             except Exception as error:  # noqa: BLE001 - all cards rest on this loop
                 log.error("cards wait: %s", place_of(error))
             if self._rest:
-                await _until(self._turn.ended, self._rest.total_seconds())
+                await happens(self._turn.ended, self._rest.total_seconds())
             else:
-                await _until(self._nudged, SECONDS)
+                await happens(self._nudged, SECONDS)
 
     async def draw_due(self) -> int:
         """Draw all that is behind, what has waited longest first; how many topics."""
@@ -263,8 +264,3 @@ class Cards:
                 if self._turn.ended.is_set():
                     raise
                 await asyncio.sleep(SECONDS / 4)
-
-
-async def _until(event: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)

@@ -18,6 +18,7 @@ from bot.intake import Clock
 from bot.pulse import Pulse
 from bot.sending import NotSent, Parcel, Sender, Sent
 from bot.settling import Counts, settle
+from bot.waiting import happens
 from storage.database import Conflict, Database, Unavailable
 from storage.people.rules import Channel
 from storage.talk import actions, queries
@@ -156,19 +157,13 @@ class _Lane:
             await self._until_nudged()
 
     async def _until_nudged(self) -> None:
-        try:
-            await asyncio.wait_for(self._nudged.wait(), POLL)
-        except TimeoutError:
-            return
-        self._nudged.clear()
+        if await happens(self._nudged, POLL):
+            self._nudged.clear()
 
     async def _rest(self, seconds: float) -> None:
         """Wait, but not when told to stop."""
         if seconds > 0:
-            try:
-                await asyncio.wait_for(self._stopping.wait(), seconds)
-            except TimeoutError:
-                return
+            await happens(self._stopping, seconds)
 
     async def turn(self) -> bool:
         """Claim what may go and begin to send it, each in its slot; whether there was any."""

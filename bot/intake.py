@@ -114,7 +114,9 @@ class Intake:
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
             if standing.talk_id is not None and standing.seen is not None:
-                return await self._again(tx, incoming, standing, standing.talk_id, standing.seen)
+                lines = await queries.answers_to(tx, standing.talk_id, standing.seen)
+                answered = Answered(standing.talk_id, lines, standing.language, how="repeated")
+                return await self._again(tx, incoming, standing, answered, now)
             talk_id = standing.talk_id
             if incoming.talk is not None and incoming.talk != talk_id:
                 name = await queries.colleague_at(tx, incoming.talk)
@@ -148,12 +150,19 @@ class Intake:
             return await self._posted(tx, incoming, standing, answered, now)
 
     async def _again(
-        self, tx: Transaction, incoming: Incoming, standing: Standing, talk_id: int, seen: int
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        standing: Standing,
+        answered: Answered,
+        now: datetime,
     ) -> Answered:
-        """The stored answer to a message that comes once more."""
-        lines = await queries.answers_to(tx, talk_id, seen)
-        posted = incoming.post is not None and await queries.was_put(tx, talk_id, seen)
-        return Answered(talk_id, lines, standing.language, posted, "repeated")
+        """The stored answer to a message that comes once more, unless it was sent by itself."""
+        if incoming.post is None:
+            return answered
+        if await queries.was_put(tx, answered.talk_id, answered.lines[0].seq):
+            return replace(answered, posted=True)
+        return await self._posted(tx, incoming, standing, answered, now)
 
     async def _posted(
         self,
@@ -169,7 +178,9 @@ class Intake:
         post, told = incoming.post, answered.lines[1:]
         if post is None or not told:
             return answered
-        if post.rides and not standing.waiting and post.rides(told, answered.language):
+        overtaken = answered.lines[0].seq > standing.last_seq + 1
+        waits = standing.waiting or overtaken
+        if post.rides and not waits and post.rides(told, answered.language):
             return answered
         await actions.put(
             tx,
@@ -180,6 +191,7 @@ class Intake:
             told[-1].seq,
             now,
             thread=post.thread_for(told),
+            key=f"answer:{answered.talk_id}:{told[0].seq}",
         )
         return replace(answered, posted=True)
 

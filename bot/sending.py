@@ -31,6 +31,7 @@ class NotSent(Exception):
     alone. everybody: the trouble is not this message's or this chat's, but everybody's.
     gone: nobody is there any more to read this or anything else. moved_to: the group's new number.
     same: nothing would have changed. lost: the message or topic that was meant is not there.
+    perhaps: it may have arrived all the same, so it must not be sent again for ever.
     """
 
     why: str
@@ -42,6 +43,7 @@ class NotSent(Exception):
     moved_to: str | None = None
     same: bool = False
     lost: bool = False
+    perhaps: bool = False
 
 
 class Sender(Protocol):

@@ -71,7 +71,8 @@ async def _pause(
 ) -> bool:
     if trouble.everybody:
         await actions.pause(tx, parcel.channel, until)
-    given_up = await actions.put_off(tx, parcel, trouble.why, now, until)
+    wait = actions.tried if trouble.perhaps else actions.put_off
+    given_up = await wait(tx, parcel, trouble.why, now, until)
     if not trouble.everybody:
         await actions.pause_chat(tx, parcel.channel, parcel.address, until, pacing)
     return given_up

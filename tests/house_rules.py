@@ -85,6 +85,13 @@ class Source:
                 yield number, f"{sentence}: {match.group().strip()}"
 
 
+def can_be_stopped(source: Source) -> Breaks:
+    if source.is_program:
+        for call, name in source.calls():
+            if name == "asyncio.wait_for":
+                yield call.lineno, "wait_for may forget that it was cancelled: bot/waiting.py"
+
+
 def says_what_it_is_for(source: Source) -> Breaks:
     if source.is_program and not ast.get_docstring(source.tree):
         yield 1, "a module says in a docstring what it is for"
@@ -210,6 +217,7 @@ def keeps_its_pages_strict(source: Source) -> Breaks:
 
 
 RULES: tuple[Callable[[Source], Breaks], ...] = (
+    can_be_stopped,
     says_what_it_is_for,
     stays_readable,
     leaves_the_environment_alone,

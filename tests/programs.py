@@ -11,12 +11,13 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 
 from storage.database import Database
+from tests.forked import Process, commanded, forked
 from tests.needs import ROOT
 from tests.online import KEY, LIBRARY, Town
 
@@ -73,27 +74,26 @@ class Program(Town):
         self._settings = surroundings(address, PORT=str(port), **settings)
         self._folder = folder
         self._log = folder / f"log-{port}"
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
 
     @property
     def log(self) -> str:
         """All that it printed and logged."""
         return self._log.read_text()
 
-    async def start(self) -> None:
+    async def start(self, *, by_command: bool = False) -> None:
         """Start it, and wait until it can work and has said so."""
-        told = self.log.count(LAST_WORDS) if self._log.exists() else 0
-        with self._log.open("a") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                COMMAND, "run", cwd=self._folder, env=self._settings, stdout=log, stderr=log
-            )
+        self._log.touch()
+        told = self.log.count(LAST_WORDS)
+        given = (self._folder, self._settings, self._log)
+        self._process = commanded(*given) if by_command else await forked(*given)
         async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
             while not await self._has_begun(session, told):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.03)
 
     async def _has_begun(self, session: aiohttp.ClientSession, told: int) -> bool:
         assert self._process is not None
-        assert self._process.returncode is None, self.log
+        assert self._process.code() is None, self.log
         try:
             async with session.get(f"{self.url}/readyz") as response:
                 return response.status == 200 and self.log.count(LAST_WORDS) > told
@@ -103,37 +103,40 @@ class Program(Town):
     async def kill(self) -> None:
         """End it with SIGKILL, wherever it is."""
         assert self._process is not None
-        self._process.kill()
-        await self._process.wait()
+        os.kill(self._process.pid, signal.SIGKILL)
+        await self._process.ended()
 
     def tell_to_stop(self) -> None:
         """Send it SIGTERM."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
+        os.kill(self._process.pid, signal.SIGTERM)
 
     async def ended(self) -> int:
         """Wait for its end; the exit code."""
         assert self._process is not None
         async with asyncio.timeout(PATIENCE):
-            return await self._process.wait()
+            return await self._process.ended()
 
     async def close(self) -> None:
         """Close the browsers, and end it if it still runs."""
         await super().close()
-        if self._process is not None and self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()
+        if self._process is not None and self._process.code() is None:
+            await self.kill()
 
 
 @asynccontextmanager
 async def a_program(
-    folder: Path, database: Database, port: int = 0, **settings: str
+    folder: Path,
+    database: Database,
+    port: int = 0,
+    *,
+    by_command: bool = False,
+    **settings: str,
 ) -> AsyncIterator[Program]:
     """A program that runs."""
     program = Program(folder, database, port or free_port(), **settings)
     try:
-        await program.start()
+        await program.start(by_command=by_command)
         yield program
     finally:
         await program.close()

@@ -31,6 +31,7 @@ BY_NAME = {rule.__name__: rule for rule in RULES}
 DOC = '"""What it is for."""\n'
 BROKEN = [
     ("says_what_it_is_for", "storage/things/rules.py", "x = 1\n"),
+    ("can_be_stopped", "bot/web/watch.py", DOC + "await asyncio.wait_for(news.wait(), 1)\n"),
     ("stays_readable", "bot/long.py", DOC + "x = 1\n" * 350),
     ("leaves_the_environment_alone", "bot/app.py", DOC + "import os\nport = os.environ['PORT']\n"),
     (

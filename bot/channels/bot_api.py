@@ -26,7 +26,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import GetFile, TelegramMethod
-from aiohttp import ClientError
+from aiohttp import ClientConnectorError, ClientError
 
 from bot.channels.json_session import JsonSession
 from bot.sending import NotSent
@@ -78,8 +78,8 @@ class BotApi:
             return await self._bot(method, request_timeout=int(patience) if patience else None)
         except AiogramError as error:
             raise not_sent(error) from None
-        except (ClientError, OSError, TimeoutError):
-            raise NotSent("Telegram cannot be reached.", later=True, everybody=True) from None
+        except (ClientError, OSError, TimeoutError) as error:
+            raise _trouble(perhaps=not isinstance(error, ClientConnectorError)) from None
 
     async def file(self, file_id: str, largest: int) -> bytes:
         """A file's content. Raises NotSent, for good when it is larger than `largest` bytes."""
@@ -118,17 +118,26 @@ def not_sent(error: AiogramError) -> NotSent:
         return NotSent("The token is not accepted.", later=False)
     if isinstance(error, TelegramForbiddenError):
         return NotSent("The chat takes no messages.", later=False, gone=True)
-    if isinstance(error, TelegramServerError | ClientDecodeError | TelegramNetworkError):
-        return NotSent("Telegram is in trouble.", later=True, everybody=True)
+    if isinstance(error, TelegramNetworkError):
+        return _trouble(perhaps=not isinstance(error.__cause__, ClientConnectorError))
+    if isinstance(error, TelegramServerError | ClientDecodeError):
+        return _trouble(perhaps=False)
     if isinstance(error, TelegramBadRequest | TelegramNotFound):
         return _refused(error)
     return NotSent("Telegram refused.", later=False)
+
+
+def _trouble(*, perhaps: bool) -> NotSent:
+    """Telegram or the way to it. A call that was begun and got no answer may have been done."""
+    return NotSent("Telegram is in trouble.", later=True, everybody=True, perhaps=perhaps)
 
 
 def _refused(error: TelegramAPIError) -> NotSent:
     said = error.message.lower()
     if any(sign in said for sign in SAME):
         return NotSent("Nothing changed.", later=False, same=True)
+    if "temporarily" in said:
+        return NotSent("It is not there just now.", later=True)
     if any(sign in said for sign in LEFT):
         return NotSent("The chat is gone.", later=False, gone=True)
     if any(sign in said for sign in LOST):

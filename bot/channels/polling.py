@@ -13,32 +13,56 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from aiogram.methods import DeleteWebhook, GetUpdates, TelegramMethod
+from aiogram.methods import DeleteWebhook, TelegramMethod
 from aiogram.types import Update
 
 from bot.channels.bot_api import BotApi
 from bot.channels.reading import ALLOWED
 from bot.channels.telegram import TelegramDoor
+from bot.channels.updates import speaker, understood
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
+from bot.waiting import happens
 from storage.database import Conflict, Database, Unavailable
 from storage.talk.actions import hold, let_go
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 LEASE = "polling"
-LASTS = timedelta(seconds=45)
-LONG_POLL = 20
-"""Seconds that Telegram holds a request that has nothing to tell; well within the lease."""
+LASTS = timedelta(seconds=20)
+"""So long nobody listens when the process that did is killed; one that stops lets go at once."""
+
+LONG_POLL = 10
+"""Seconds that Telegram holds a request that has nothing to tell."""
+
+PATIENCE = 5
+"""Seconds more that an answer may take; all of it well within the lease."""
+
+ALONE = "the only one"
+"""Who holds the lease on SQLite: there is one process, and none waits for one that was killed."""
 
 WAIT = 2.0
 """Seconds before something that failed, or that another process does, is tried again."""
 
 FAILURES = 3
 AT_ONCE = 8
+
+
+class Fetch(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates, each update as it comes: one that cannot be read must not hide the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
 
 
 class Polling:
@@ -49,8 +73,9 @@ class Polling:
         self._door = door
         self._database = database
         self._clock = clock
-        self._holder = uuid.uuid4().hex
+        self._holder = ALONE if database.is_sqlite else uuid.uuid4().hex
         self._offset: int | None = None
+        self._confirmed: int | None = None
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -88,38 +113,40 @@ class Polling:
 
     async def _fetch(self) -> bool:
         """Ask once and handle what comes; False when Telegram could not be asked."""
-        call = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=ALLOWED)
-        updates = await self._ask(call, LONG_POLL + 10)
-        if updates is None:
+        call = Fetch(offset=self._offset, timeout=LONG_POLL, allowed_updates=ALLOWED)
+        self._confirmed = self._offset
+        found = await self._ask(call, LONG_POLL + PATIENCE)
+        if found is None:
             return False
-        if self._offset is None:
-            self._offset = 0
-        if updates:
-            await self._take_all(updates)
-            self._offset = updates[-1].update_id + 1
+        self._offset = self._offset or 0
+        if found:
+            await self._take_all([update for body in found if (update := understood(body))])
+            self._offset = int(found[-1]["update_id"]) + 1
         return True
 
-    async def _ask(self, call: TelegramMethod[Any], patience: float = 30) -> list[Update] | None:
+    async def _ask(self, call: TelegramMethod[T], patience: float = 30) -> T | None:
         """One call, given up when the program stops."""
         asking = asyncio.ensure_future(self._api(call, patience))
         stopping = asyncio.ensure_future(self._stopping.wait())
         await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        if not asking.done():
-            asking.cancel()
-            return None
+        asking.cancel()
         try:
-            found = asking.result()
+            return await asking
+        except asyncio.CancelledError:
+            return None
         except NotSent as failure:
             log.warning("Telegram cannot be asked: %s", failure.why)
             return None
-        return found if isinstance(found, list) else []
 
     async def _take_all(self, updates: Sequence[Update]) -> None:
         queues: defaultdict[int, list[Update]] = defaultdict(list)
         for update in updates:
-            queues[_speaker(update)].append(update)
-        await asyncio.gather(*(self._take_in_order(queue) for queue in queues.values()))
+            queues[speaker(update)].append(update)
+        taking = (self._take_in_order(queue) for queue in queues.values())
+        for became in await asyncio.gather(*taking, return_exceptions=True):
+            if became is not None:
+                raise became
 
     async def _take_in_order(self, updates: Sequence[Update]) -> None:
         async with self._room:
@@ -150,18 +177,12 @@ class Polling:
                 return
 
     async def _pause(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), WAIT)
+        await happens(self._stopping, WAIT)
 
     async def _leave(self) -> None:
         """Confirm what was handled, so that it is not fetched again, and give the lease back."""
         with contextlib.suppress(NotSent, Unavailable, Conflict):
-            if self._offset:
-                await self._api(GetUpdates(offset=self._offset, timeout=0, limit=1), 5)
+            if self._offset and self._offset != self._confirmed:
+                await self._api(Fetch(offset=self._offset, timeout=0, limit=1), PATIENCE)
             async with self._database.transaction() as tx:
                 await let_go(tx, LEASE, self._holder)
-
-
-def _speaker(update: Update) -> int:
-    said = update.message or update.edited_message or update.callback_query
-    return said.from_user.id if said is not None and said.from_user is not None else 0

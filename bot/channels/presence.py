@@ -88,6 +88,7 @@ class Telegram:
                 texts=texts,
                 library=house.library,
                 clock=clock,
+                pacing=pacing,
                 nudge=nudge,
             )
         )
@@ -116,6 +117,9 @@ class Telegram:
         await self._fetching.stop()
         await self.cards.stop()
         await self.door.stop()
+
+    async def close(self) -> None:
+        """Hang up, when nothing is on its way any more."""
         await self._api.close()
 
     async def _introduce(self) -> None:

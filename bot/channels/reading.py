@@ -121,7 +121,14 @@ class Left:
     user: int
 
 
-Read = Heard | Hidden | Ticked | Moved | Joined | Left | None
+@dataclass(frozen=True)
+class Returned:
+    """Somebody lets the bot write again."""
+
+    user: int
+
+
+Read = Heard | Hidden | Ticked | Moved | Joined | Left | Returned | None
 
 
 def read(update: Update, me: Me) -> Read:
@@ -279,7 +286,7 @@ def _ticked(shown: InlineKeyboardMarkup) -> list[str]:
 def _member(changed: ChatMemberUpdated) -> Read:
     private, status = changed.chat.type == "private", changed.new_chat_member.status
     if private:
-        return Left(changed.chat.id) if status == "kicked" else None
+        return Left(changed.chat.id) if status == "kicked" else Returned(changed.chat.id)
     return Joined(changed.chat.id) if status in {"member", "administrator"} else None
 
 

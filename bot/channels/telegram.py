@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import Update
 
 from bot.channels.asides import Asides
 from bot.channels.bot_api import BotApi
-from bot.channels.drawing import Drawn, Pen
+from bot.channels.drawing import Pen
 from bot.channels.group import Spot, StaffGroup
-from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Ticked, read
+from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Returned, Ticked, read
+from bot.channels.riding import Call, Ride, Rides
 from bot.channels.turn import Turn
 from bot.incoming import Answered, Incoming, NotKnown, NotTheirs, Post
 from bot.intake import Clock, Intake
@@ -27,14 +27,11 @@ from handlers.conversation.texts import Key, Texts
 from handlers.conversation.values import Message
 from handlers.library import Library
 from storage.database import Database
-from storage.people.actions import mute
-from storage.people.rules import Channel, Language
-from storage.talk.tables import Line
+from storage.people.actions import mute, return_to
+from storage.people.rules import TELEGRAM_LASTS, Channel, Language
+from storage.talk.pace import Pacing
 
 log = logging.getLogger(__name__)
-
-Call = dict[str, Any]
-"""A call of the Bot API that rides in the answer to a webhook."""
 
 PATIENCE_OF_A_PRESS = 1.0
 """Seconds after which a press is answered though its work still goes on."""
@@ -53,6 +50,7 @@ class Parts:
     texts: Texts
     library: Library
     clock: Clock
+    pacing: Pacing
     nudge: Callable[[], None]
 
 
@@ -78,6 +76,7 @@ class TelegramDoor:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._asides = Asides(parts.api, parts.turn)
+        self._rides = Rides(parts.clock, parts.pacing)
 
     async def take(self, update: Update, *, riding: bool) -> Call | None:
         """Handle an update once, however often it comes; what is to ride back, if anything.
@@ -97,6 +96,8 @@ class TelegramDoor:
             )
         elif isinstance(found, Left):
             await self._left(found.user)
+        elif isinstance(found, Returned):
+            await self._returned(found.user)
         elif isinstance(found, Heard):
             return await self._hear(found, riding=riding)
         return None
@@ -112,7 +113,7 @@ class TelegramDoor:
                 spot = await self._parts.group.spot(heard.chat, heard.thread, heard.talk)
             if spot is None:
                 return None  # colleagues talk with one another: not stored, not answered
-        ride = Ride(self._pen, heard.chat) if riding and heard.private else None
+        ride = Ride(self._pen, heard.chat, self._rides) if riding and heard.private else None
         incoming = Incoming(
             channel=Channel.TELEGRAM,
             address=str(heard.user),
@@ -145,7 +146,7 @@ class TelegramDoor:
             self._parts.nudge()
         if press.spins:
             self._asides.toast(press.id, self._words(spot, answered))
-        return ride.call(answered) if ride and not answered.posted else None
+        return ride.call(answered) if ride else None
 
     async def _in_time(self, press: Pressed, work: Awaitable[Answered]) -> Answered:
         """The work, done; a press that has to wait long for it is answered meanwhile."""
@@ -196,25 +197,11 @@ class TelegramDoor:
         async with self._parts.database.transaction() as tx:
             await mute(tx, Channel.TELEGRAM, str(user), self._parts.clock())
 
+    async def _returned(self, user: int) -> None:
+        """They may be written to again. They may also have said something, which came first."""
+        async with self._parts.database.transaction() as tx:
+            now = self._parts.clock()
+            await return_to(tx, Channel.TELEGRAM, str(user), now, TELEGRAM_LASTS)
+
     def _pen(self, language: Language) -> Pen:
         return Pen(self._parts.texts, language, self._parts.library.url)
-
-
-class Ride:
-    """Answers that may go back with the webhook: drawn once, and only when they are one message."""
-
-    def __init__(self, pen: Callable[[Language], Pen], chat: int) -> None:
-        self._pen = pen
-        self._chat = chat
-        self._drawn: list[Drawn] = []
-
-    def takes(self, lines: Sequence[Line], language: Language) -> bool:
-        """Whether these lines are one message."""
-        self._drawn = self._pen(language).draw(lines)
-        return len(self._drawn) == 1
-
-    def call(self, answered: Answered) -> Call | None:
-        """The call that rides; a stored answer is drawn again."""
-        if not self._drawn and not self.takes(answered.lines[1:], answered.language):
-            return None
-        return self._drawn[0].riding(str(self._chat))

@@ -6,11 +6,11 @@ The pace is shared by all processes through the database. Must not call anybody.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from datetime import timedelta
 
 from bot.intake import Clock
 from bot.sending import NotSent
+from bot.waiting import happens
 from storage.database import Database
 from storage.people.rules import Channel
 from storage.talk.actions import book
@@ -53,5 +53,4 @@ class Turn:
 
     async def _pause(self, time: timedelta) -> None:
         if time > timedelta():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.ended.wait(), time.total_seconds())
+            await happens(self.ended, time.total_seconds())

@@ -17,9 +17,10 @@ from typing import Any
 import orjson
 from aiogram.types import Update
 from aiohttp import web
-from pydantic import ValidationError
 
-from bot.channels.telegram import Call, TelegramDoor
+from bot.channels.riding import Call
+from bot.channels.telegram import TelegramDoor
+from bot.channels.updates import speaker, understood
 from bot.faults import place_of
 from storage.database import Conflict, Unavailable
 
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 RETRY_AFTER = 2
 FAILURES = 3
-"""An update that cannot even be read is given up at the third time, and the queue moves on."""
+"""An update that fails at the door itself is given up at the third time: the queue moves on."""
 
 MOST_REMEMBERED = 1000
 
@@ -47,17 +48,12 @@ class Webhook:
         given = request.headers.get(SECRET, "").encode(errors="replace")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=401)
-        try:
-            data = orjson.loads(await request.read())
-            update = Update.model_validate(data)
-        except (orjson.JSONDecodeError, ValidationError):
-            log.error("an update cannot be read and is passed over")
-            return web.Response()
-        return await self._take(update, data)
+        update = understood(_data(await request.read()))
+        return web.Response() if update is None else await self._take(update)
 
-    async def _take(self, update: Update, data: Any) -> web.Response:
+    async def _take(self, update: Update) -> web.Response:
         try:
-            async with self._turns.of(_queue(data)):
+            async with self._turns.of(speaker(update)):
                 call = await self._door.take(update, riding=True)
         except (Unavailable, Conflict):
             return web.Response(status=503, headers={"Retry-After": str(RETRY_AFTER)})
@@ -82,12 +78,11 @@ def _riding(call: Call | None) -> web.Response:
     return web.Response(body=orjson.dumps(call), content_type="application/json")
 
 
-def _queue(data: Any) -> int:
-    """Whose turn an update takes: the one who speaks, for messages and presses alike."""
-    for kind in ("message", "callback_query", "edited_message", "my_chat_member"):
-        if kind in data:
-            return int(data[kind].get("from", {}).get("id", 0))
-    return 0
+def _data(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
 
 
 class Turns:

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from bot.faults import place_of
+from bot.waiting import happens
 from storage.cases.queries import inbox_version
 from storage.database import Database, Unavailable
 from storage.ideas.queries import versions
@@ -105,8 +106,7 @@ class Watch:
 
     async def _poll(self) -> None:
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._nudged.wait(), POLL)
+            await happens(self._nudged, POLL)
             self._nudged.clear()
             if not self._watchers:
                 continue

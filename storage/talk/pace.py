@@ -19,6 +19,9 @@ ON_THE_PAGE = timedelta(minutes=5)
 AHEAD = timedelta(seconds=0.5)
 """How far ahead slots are given: an answer that comes in waits no longer for what was claimed."""
 
+PAUSED = 2 * AHEAD
+"""A channel that may not be used for longer than this was told to wait, and is not just busy."""
+
 CLAIM_LASTS = timedelta(seconds=60)
 """How long after its slot a message is left to the process that claimed it."""
 

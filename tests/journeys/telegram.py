@@ -21,6 +21,7 @@ from tests.programs import free_port
 
 SECRET = "a-secret-that-telegram-knows"
 PUBLIC = "https://sammen.example"
+WEBHOOK = f"{PUBLIC}/bot"
 WAYS = ("polling", "webhook")
 
 
@@ -51,13 +52,16 @@ class Telegram:
         return found is not None and found.remote is None
 
 
-def settings_at(api: StandIn, way: str) -> dict[str, Any]:
-    """The settings of a library whose bot is at the stand-in."""
+def settings_at(api: StandIn, way: str, port: int = 0) -> dict[str, Any]:
+    """The settings of a library whose bot is at the stand-in. Several share a webhook, by turns;
+    one that starts again where it was is given its port.
+    """
     settings: dict[str, Any] = {"bot_token": api.token, "telegram_api_url": api.url}
     if way == "webhook":
-        port = free_port()
-        settings |= {"port": port, "webhook_url": f"{PUBLIC}/bot", "webhook_secret": SECRET}
-        api.leads(PUBLIC, f"http://127.0.0.1:{port}")
+        port = port or free_port()
+        settings |= {"port": port, "webhook_url": WEBHOOK, "webhook_secret": SECRET}
+        others = api.webhook.doors.get(PUBLIC, ())
+        api.leads(PUBLIC, *dict.fromkeys((*others, f"http://127.0.0.1:{port}")))
     return settings
 
 
@@ -66,11 +70,17 @@ async def at_telegram(
     url: str, way: str, clock: Clock | None = None, **more: Any
 ) -> AsyncIterator[Telegram]:
     """A library that people reach by Telegram, in one of the two ways."""
-    async with (
-        stand_in() as api,
-        running(url, clock, **{**settings_at(api, way), **more}) as library,
-    ):
+    async with stand_in() as api, joined(api, url, way, clock, **more) as library:
         yield Telegram(api, library)
+
+
+@asynccontextmanager
+async def joined(
+    api: StandIn, url: str, way: str, clock: Clock | None = None, port: int = 0, **more: Any
+) -> AsyncIterator[Library]:
+    """A program whose bot is at this stand-in, which there may be several of."""
+    async with running(url, clock, **{**settings_at(api, way, port), **more}) as library:
+        yield library
 
 
 async def gives_by_telephone(person: Person, *, more: bool = False) -> None:

@@ -103,7 +103,7 @@ async def test_a_second_program_on_sqlite_is_refused(
 async def test_a_new_database_begins_with_the_sample_and_ends_it(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
     database = Database(url)
-    async with a_program(tmp_path, database, SAMPLE="1") as program:
+    async with a_program(tmp_path, database, by_command=True, SAMPLE="1") as program:
         links = re.findall(r"http://\S+", program.log)
         assert len(links) == 2
         assert "one-time link" in program.log

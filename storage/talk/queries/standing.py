@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, exists, false, func, null, select
+from sqlalchemy import Row, String, and_, bindparam, exists, false, func, null, or_, select
 
 from storage.database import Transaction
 from storage.people.rules import AgeBand, Channel, Language
 from storage.people.tables import Address, Person, Staff
+from storage.talk.pace import PAUSED
 from storage.talk.queries.waiting import OWN_PLACE, WAITING
-from storage.talk.tables import Line, Outgoing, Talk
+from storage.talk.tables import Chat, Line, Outgoing, Pace, Talk
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Standing:
     place: str
     """Where this is said: as asked, or else their own place, the desk for staff."""
     waiting: bool
-    """Whether something is already on its way to this address: an answer must wait its turn."""
+    """Whether something is already on its way to this address, or nothing may be sent there for a
+    moment: an answer must wait its turn.
+    """
     talk_id: int | None
     version: int
     flow: str | None
@@ -74,14 +77,20 @@ _STANDING = (
         *_TALK,
         Address.shared,
         _PLACE.label("place"),
-        exists()
-        .where(
-            Outgoing.channel == Address.channel,
-            Outgoing.address == Address.address,
-            Outgoing.state == WAITING,
-            Outgoing.not_before <= bindparam("now"),
-        )
-        .label("waiting"),
+        or_(
+            exists().where(
+                Outgoing.channel == Address.channel,
+                Outgoing.address == Address.address,
+                Outgoing.state == WAITING,
+                Outgoing.not_before <= bindparam("now"),
+            ),
+            exists().where(
+                Chat.channel == Address.channel,
+                Chat.address == Address.address,
+                Chat.next_at > bindparam("now"),
+            ),
+            exists().where(Pace.channel == Address.channel, Pace.next_at > bindparam("paused")),
+        ).label("waiting"),
         Line.seq,
     )
     .select_from(Address)
@@ -134,6 +143,7 @@ async def standing(
             "place": place,
             "client_id": client_id,
             "now": now,
+            "paused": now + PAUSED,
         },
     )
     row = found.one_or_none()

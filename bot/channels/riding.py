@@ -1,0 +1,73 @@
+"""Answers that go back with the webhook: drawn once, when they are one message and the chat has
+room for it.
+
+Telegram does not tell what became of a call that rode: one that it refuses for coming too fast is
+lost. So no chat gets more rides in a row than it takes for sure; what comes then is posted, which
+waits and is tried again. Must not send anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.channels.drawing import Drawn, Pen
+from bot.incoming import Answered
+from bot.intake import Clock
+from storage.people.rules import Language
+from storage.talk.pace import Pacing, Rate
+from storage.talk.tables import Line
+
+Call = dict[str, Any]
+"""A call of the Bot API that rides in the answer to a webhook."""
+
+IN_A_ROW = 10
+"""So many ride at once before they keep a chat's pace: an album of pictures comes as ten."""
+
+MOST_REMEMBERED = 10_000
+
+
+class Rides:
+    """How many answers rode to each chat lately; each process counts its own."""
+
+    def __init__(self, clock: Clock, pacing: Pacing) -> None:
+        self._clock = clock
+        self._rate = Rate(pacing.private.every, IN_A_ROW)
+        self._paid: dict[int, datetime] = {}
+
+    def has_room(self, chat: int) -> bool:
+        """Whether one more may ride now."""
+        now = self._clock()
+        return self._rate.earliest(self._paid.get(chat, now), now) <= now
+
+    def took(self, chat: int) -> None:
+        """One more rode."""
+        now = self._clock()
+        if len(self._paid) >= MOST_REMEMBERED:
+            self._paid = {one: paid for one, paid in self._paid.items() if paid > now}
+        self._paid[chat] = self._rate.after(self._paid.get(chat, now), now)
+
+
+class Ride:
+    """The answers to one message."""
+
+    def __init__(self, pen: Callable[[Language], Pen], chat: int, rides: Rides) -> None:
+        self._pen = pen
+        self._chat = chat
+        self._rides = rides
+        self._drawn: list[Drawn] = []
+
+    def takes(self, lines: Sequence[Line], language: Language) -> bool:
+        """Whether these lines can go back at once."""
+        if not self._rides.has_room(self._chat):
+            return False
+        self._drawn = self._pen(language).draw(lines)
+        return len(self._drawn) == 1
+
+    def call(self, answered: Answered) -> Call | None:
+        """The call that rides, if there is an answer and it is not posted."""
+        if answered.posted or not self._drawn:
+            return None
+        self._rides.took(self._chat)
+        return self._drawn[0].riding(str(self._chat))
