@@ -68,7 +68,7 @@ async def somebody(request: web.Request, tx: Transaction) -> int:
     found = visitor(request)
     if await queries.was_here(tx, Channel.WEB, found.address):  # ended, as a shared computer's does
         found = replace_visitor(request, found.kiosk)
-    person = await actions.arrive(
+    return await actions.arrive(
         tx,
         Channel.WEB,
         found.address,
@@ -77,7 +77,6 @@ async def somebody(request: web.Request, tx: Transaction) -> int:
         lasts=SHARED_LASTS if found.kiosk else VISITOR_LASTS,
         shared=found.kiosk is not None,
     )
-    return person
 
 
 def desk_door(request: web.Request, base: str = "/desk", place: str = DESK) -> Door:

@@ -90,8 +90,7 @@ async def test_killed_before_a_mail_was_claimed(
 async def test_the_log_knows_no_address_and_no_link(
     database: Database, postbox: Postbox, tmp_path: Path
 ) -> None:
-    settings = {"SMTP_URL": postbox.url, "LOG_LEVEL": "DEBUG"}
-    async with a_program(tmp_path, database, 0, **settings) as program:
+    async with a_program(tmp_path, database, SMTP_URL=postbox.url, LOG_LEVEL="DEBUG") as program:
         eva = await gives(program)
         path = link(await postbox.letter(1))
         phone = await program.citizen(start=path)

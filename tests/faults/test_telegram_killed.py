@@ -68,13 +68,17 @@ class Record:
     answers: int = 0
     talking: bool = True
 
+    def has_ended(self) -> bool:
+        """Whether nobody talks any more."""
+        return not self.talking
+
 
 async def talks(api: StandIn, person: Person, record: Record) -> None:
     """Give one idea after another, as long as the program is being killed."""
     while record.talking:
         idea = f"Noget, der kan ske, og som hedder nr-{next(record.names)}"
         for words, sign in CONVERSATION:
-            if not record.talking:
+            if record.has_ended():
                 return
             before = len(said_to(person))
             person.writes(words.format(idea=idea))

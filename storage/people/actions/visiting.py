@@ -17,7 +17,6 @@ from storage.people.rules import (
 )
 from storage.people.tables import Address, Person
 
-
 _NEW_PERSON = insert(Person).returning(Person.id)
 _NEW_ADDRESS = insert(Address)
 

@@ -29,10 +29,9 @@ async def chat(database: Database, number: str = "4711", language: Language = La
     """Somebody who writes in Telegram."""
     async with database.transaction() as tx:
         lasts = timedelta(days=730)
-        person = await people.arrive(
+        return await people.arrive(
             tx, Channel.TELEGRAM, number, NOW, language=language, lasts=lasts
         )
-    return person
 
 
 async def says(
