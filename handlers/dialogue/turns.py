@@ -1,24 +1,19 @@
-"""The door to all conversations: what was said goes in, what is answered comes out.
+"""Which conversation a message belongs to: a command, the open question, a link, or none yet.
 
-Here the flows and commands of every subject are listed. Must not know any channel, and must not
-commit: whoever calls it does.
+Must not keep lines: the door does.
 """
 
-from __future__ import annotations
-
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from handlers import joining, mail, welcome
+from handlers import joining, welcome
 from handlers.conversation import engine, render
-from handlers.conversation.commands import Called, Command, Commands
+from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import Flow
 from handlers.conversation.parsers import folded, pick
 from handlers.conversation.values import (
-    Attachment,
     Begin,
     Context,
     Edited,
@@ -30,100 +25,14 @@ from handlers.conversation.values import (
     Text,
     Unreadable,
 )
-from handlers.errors import COMMANDS as ERROR_COMMANDS
-from handlers.ideas import COMMANDS as IDEA_COMMANDS
-from handlers.ideas import FLOWS as IDEA_FLOWS
+from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
 from handlers.ideas import at_hand as beside_the_talk
-from storage.people.actions import show_notice
-from storage.people.rules import NOTICE_VERSION
 from storage.talk import actions, queries
-from storage.talk.actions import Position, Words
-from storage.talk.rules import Who
+from storage.talk.actions import Position
 
 
-async def _in_flow_only(_: Context, __: str) -> Reply:
-    return Reply((Message("common.nothing_open"),))
-
-
-BACK = Command(("tilbage", "back"), _in_flow_only)
-SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
-CANCEL = Command(
-    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
-)
-
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *mail.FLOWS, *IDEA_FLOWS)}
-_SUBJECTS = (welcome.COMMANDS, joining.COMMANDS, mail.COMMANDS, ERROR_COMMANDS, IDEA_COMMANDS)
-COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))
-
-
-FOLDED = re.compile(r"~\d{1,3}")
-"""A button's place in its line, where a channel has no room for the whole value."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A message, handled: the person's own line, the lines that answer it, where they stand now."""
-
-    said: Words
-    told: list[Words]
-    position: Position
-
-
-def discreetly(said: Said) -> Said:
-    """What was said, with a link's secret no longer among the words. Nothing is kept before."""
-    return joining.link_in(said) if isinstance(said, Text) else said
-
-
-async def converse(
-    context: Context,
-    position: Position,
-    asked: int,
-    said: Said,
-    client_id: str,
-    notice_version: int = NOTICE_VERSION,
-    door: Message | None = None,
-) -> Heard:
-    """Handle one message. `asked` is the line of the open question, if there is one; `door` is what
-    the channel itself owes to those who come for the first time.
-    """
-    said = await _unfolded(context, said, asked)
-    own = await _own_words(context, said, asked)
-    context.line_text = own.text
-    greeting = await _first_contact(context, notice_version, door)
-    turn = await _handed_over(context, await _turn(context, position, asked, said))
-    told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
-    shown = _file_card(context, said)
-    about = turn.about if turn.about is not None else context.about
-    return Heard(
-        said=replace(
-            own, text=context.line_text, client_id=client_id, case_number=about, card=shown
-        ),
-        told=told,
-        position=turn.walk.position() if turn.walk else Position(),
-    )
-
-
-async def _unfolded(context: Context, said: Said, asked: int) -> Said:
-    """A press that names its button by its place ("~2"), with the button's own value."""
-    if not isinstance(said, Press) or not FOLDED.fullmatch(said.value):
-        return said
-    shown = await _shown_under(context, said.line, asked)
-    place = int(said.value[1:])
-    return replace(said, value=str(shown[place]["value"])) if place < len(shown) else said
-
-
-async def _first_contact(
-    context: Context, notice_version: int, door: Message | None
-) -> tuple[Message, ...]:
-    """The privacy notice, once for each version of it (GDPR art. 13)."""
-    if notice_version >= NOTICE_VERSION:
-        return ()
-    await show_notice(context.tx, context.person_id, context.now)
-    of_the_door = (door,) if door else ()
-    return (Message("welcome.not_human"), *of_the_door, Message("welcome.privacy_short"))
-
-
-async def _turn(context: Context, position: Position, asked: int, said: Said) -> Turn:
+async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
+    """What a message leads to, before any hand-over to another flow."""
     walk = _walk(position)
     called = COMMANDS.called(said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
@@ -231,7 +140,7 @@ async def _ended(context: Context, walk: Walk, turn: Turn) -> Turn:
     return turn
 
 
-async def _handed_over(context: Context, turn: Turn) -> Turn:
+async def handed_over(context: Context, turn: Turn) -> Turn:
     """Begin the flow that a reply hands over to, unless a draft of it waits."""
     if turn.begin is None:
         return turn
@@ -244,7 +153,7 @@ async def _handed_over(context: Context, turn: Turn) -> Turn:
         messages=(*turn.messages, *next_turn.messages),
         about=turn.about if turn.about is not None else next_turn.about,
     )
-    return await _handed_over(context, joined)
+    return await handed_over(context, joined)
 
 
 async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None:
@@ -302,46 +211,3 @@ async def _at_hand(context: Context) -> list[dict[str, Any]]:
     shown = await queries.last_buttons(context.tx, context.talk_id)
     known = render.buttons(context.texts, context.language, always)
     return list({button["value"]: button for button in (*shown, *known)}.values())
-
-
-async def _own_words(context: Context, said: Said, asked: int) -> Words:
-    """The person's own line: a press is kept as the words of its button."""
-    if isinstance(said, Text | Edited):
-        return Words(said.text, Who.YOU)
-    if isinstance(said, Opened):
-        return Words(context.texts.render(joining.words_for(said), context.language), Who.YOU)
-    if isinstance(said, Unreadable):
-        return Words(context.texts.render("common.sent_other", context.language), Who.YOU)
-    if isinstance(said, Attachment):
-        sent = context.texts.render(f"common.sent_{said.kind}", context.language)
-        return Words(f"{sent}\n{said.caption}".strip(), Who.YOU)
-    return Words(await _label(context, said, asked), Who.YOU)
-
-
-async def _shown_under(context: Context, line: int, asked: int) -> Sequence[Mapping[str, Any]]:
-    """The buttons under a line. Those of the open question came with the standing; the hot path
-    asks no more of the database.
-    """
-    if line == asked:
-        return context.choices
-    return await queries.buttons_of(context.tx, context.talk_id, line) if line else ()
-
-
-async def _label(context: Context, press: Press, asked: int) -> str:
-    labels = {b["value"]: b["label"] for b in await _shown_under(context, press.line, asked)}
-    found = [labels[value] for value in (press.value, *press.value.split(",")) if value in labels]
-    if press.value in labels:
-        return str(found[0])
-    if found:
-        return ", ".join(found)
-    called = COMMANDS.called(press)
-    key = f"command.{called.command.name}" if called else ""
-    if called and context.texts.has(key):
-        return context.texts.render(key, context.language)
-    return context.texts.render("common.pressed", context.language)
-
-
-def _file_card(context: Context, said: Said) -> dict[str, Any] | None:
-    if context.file is None or not isinstance(said, Attachment):
-        return None
-    return {"file": context.file, "kind": said.kind}

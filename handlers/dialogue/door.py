@@ -1,0 +1,85 @@
+"""One message, from the words that came in to the lines that are kept of it and said to it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from handlers import joining
+from handlers.conversation import render
+from handlers.conversation.values import (
+    Context,
+    Message,
+    Press,
+    Said,
+    Text,
+)
+from handlers.dialogue.own_words import file_card, own_words, shown_under
+from handlers.dialogue.turns import handed_over, turn_of
+from storage.people.actions import show_notice
+from storage.people.rules import NOTICE_VERSION
+from storage.talk.actions import Position, Words
+
+FOLDED = re.compile(r"~\d{1,3}")
+"""A button's place in its line, where a channel has no room for the whole value."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message, handled: the person's own line, the lines that answer it, where they stand now."""
+
+    said: Words
+    told: list[Words]
+    position: Position
+
+
+def discreetly(said: Said) -> Said:
+    """What was said, with a link's secret no longer among the words. Nothing is kept before."""
+    return joining.link_in(said) if isinstance(said, Text) else said
+
+
+async def converse(
+    context: Context,
+    position: Position,
+    asked: int,
+    said: Said,
+    client_id: str,
+    notice_version: int = NOTICE_VERSION,
+    door: Message | None = None,
+) -> Heard:
+    """Handle one message. `asked` is the line of the open question, if there is one; `door` is what
+    the channel itself owes to those who come for the first time.
+    """
+    said = await _unfolded(context, said, asked)
+    own = await own_words(context, said, asked)
+    context.line_text = own.text
+    greeting = await _first_contact(context, notice_version, door)
+    turn = await handed_over(context, await turn_of(context, position, asked, said))
+    told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
+    shown = file_card(context, said)
+    about = turn.about if turn.about is not None else context.about
+    return Heard(
+        said=replace(
+            own, text=context.line_text, client_id=client_id, case_number=about, card=shown
+        ),
+        told=told,
+        position=turn.walk.position() if turn.walk else Position(),
+    )
+
+
+async def _unfolded(context: Context, said: Said, asked: int) -> Said:
+    """A press that names its button by its place ("~2"), with the button's own value."""
+    if not isinstance(said, Press) or not FOLDED.fullmatch(said.value):
+        return said
+    shown = await shown_under(context, said.line, asked)
+    place = int(said.value[1:])
+    return replace(said, value=str(shown[place]["value"])) if place < len(shown) else said
+
+
+async def _first_contact(
+    context: Context, notice_version: int, door: Message | None
+) -> tuple[Message, ...]:
+    """The privacy notice, once for each version of it (GDPR art. 13)."""
+    if notice_version >= NOTICE_VERSION:
+        return ()
+    await show_notice(context.tx, context.person_id, context.now)
+    of_the_door = (door,) if door else ()
+    return (Message("welcome.not_human"), *of_the_door, Message("welcome.privacy_short"))

@@ -1,0 +1,28 @@
+"""The flows and commands of every subject: a new one is a line here."""
+
+from handlers import joining, mail, welcome
+from handlers.conversation.commands import Command, Commands
+from handlers.conversation.flow import Flow
+from handlers.conversation.values import (
+    Context,
+    Message,
+    Reply,
+)
+from handlers.errors import COMMANDS as ERROR_COMMANDS
+from handlers.ideas import COMMANDS as IDEA_COMMANDS
+from handlers.ideas import FLOWS as IDEA_FLOWS
+
+
+async def _in_flow_only(_: Context, __: str) -> Reply:
+    return Reply((Message("common.nothing_open"),))
+
+
+BACK = Command(("tilbage", "back"), _in_flow_only)
+SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
+CANCEL = Command(
+    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
+)
+
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *mail.FLOWS, *IDEA_FLOWS)}
+_SUBJECTS = (welcome.COMMANDS, joining.COMMANDS, mail.COMMANDS, ERROR_COMMANDS, IDEA_COMMANDS)
+COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))

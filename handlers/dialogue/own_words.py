@@ -1,0 +1,64 @@
+"""What somebody said, as the line that is kept of it: a press is the words of its button."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers import joining
+from handlers.conversation.values import (
+    Attachment,
+    Context,
+    Edited,
+    Opened,
+    Press,
+    Said,
+    Text,
+    Unreadable,
+)
+from handlers.dialogue.listed import COMMANDS
+from storage.talk import queries
+from storage.talk.actions import Words
+from storage.talk.rules import Who
+
+
+async def own_words(context: Context, said: Said, asked: int) -> Words:
+    """The person's own line: a press is kept as the words of its button."""
+    if isinstance(said, Text | Edited):
+        return Words(said.text, Who.YOU)
+    if isinstance(said, Opened):
+        return Words(context.texts.render(joining.words_for(said), context.language), Who.YOU)
+    if isinstance(said, Unreadable):
+        return Words(context.texts.render("common.sent_other", context.language), Who.YOU)
+    if isinstance(said, Attachment):
+        sent = context.texts.render(f"common.sent_{said.kind}", context.language)
+        return Words(f"{sent}\n{said.caption}".strip(), Who.YOU)
+    return Words(await _label(context, said, asked), Who.YOU)
+
+
+def file_card(context: Context, said: Said) -> dict[str, Any] | None:
+    """What a line shows of a file that was sent with it."""
+    if context.file is None or not isinstance(said, Attachment):
+        return None
+    return {"file": context.file, "kind": said.kind}
+
+
+async def shown_under(context: Context, line: int, asked: int) -> Sequence[Mapping[str, Any]]:
+    """The buttons under a line. Those of the open question came with the standing; the hot path
+    asks no more of the database.
+    """
+    if line == asked:
+        return context.choices
+    return await queries.buttons_of(context.tx, context.talk_id, line) if line else ()
+
+
+async def _label(context: Context, press: Press, asked: int) -> str:
+    labels = {b["value"]: b["label"] for b in await shown_under(context, press.line, asked)}
+    found = [labels[value] for value in (press.value, *press.value.split(",")) if value in labels]
+    if press.value in labels:
+        return str(found[0])
+    if found:
+        return ", ".join(found)
+    called = COMMANDS.called(press)
+    key = f"command.{called.command.name}" if called else ""
+    if called and context.texts.has(key):
+        return context.texts.render(key, context.language)
+    return context.texts.render("common.pressed", context.language)
