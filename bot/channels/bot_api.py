@@ -115,7 +115,7 @@ def not_sent(error: AiogramError) -> NotSent:
         moved = str(error.migrate_to_chat_id)
         return NotSent("The group has moved.", later=True, moved_to=moved)
     if isinstance(error, TelegramUnauthorizedError):
-        return NotSent("The token is not accepted.", later=False)
+        return NotSent("The token is not accepted.", later=False, everybody=True)
     if isinstance(error, TelegramForbiddenError):
         return NotSent("The chat takes no messages.", later=False, gone=True)
     if isinstance(error, TelegramNetworkError):

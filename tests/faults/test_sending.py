@@ -120,6 +120,7 @@ async def test_a_group_hears_five_at_once_and_nobody_is_told_to_wait(
 TROUBLES = (
     {"retry_after": 3},
     {"retry_after": 30},
+    {"status": 401},
     {"status": 500},
     {"status": 502},
     {"status": 504},

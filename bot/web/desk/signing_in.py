@@ -16,6 +16,7 @@ from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from storage.database import Conflict, Unavailable
+from storage.mail.rules import ADDRESS
 from storage.people import actions, queries
 from storage.people.actions import MailTaken
 from storage.people.queries import Colleague
@@ -24,7 +25,7 @@ from storage.people.rules import SIGN_IN_LINK_LASTS, Channel, Role
 log = logging.getLogger(__name__)
 routes = web.RouteTableDef()
 
-MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,150}\.[^@\s]{2,30}")
+MAIL = re.compile(ADDRESS)
 NAME_LONGEST = 60
 LINK = "/desk/ind/{token:[A-Za-z0-9_-]{20,64}}"
 
