@@ -75,7 +75,7 @@ async def test_a_press_that_came_too_late_is_taken_up_by_words(database_url: str
         api.clock.passes(seconds=151)
         async with joined(api, database_url, way, port=port) as library:
             assert api.updates[-1].end == "expired"
-            await eva.says("Her på siden")
+            await eva.says("Her i samtalen")
             assert "Din idé har nummer 1" in eva.heard
             await expect_one_effect_each(api, library.database)
 

@@ -41,7 +41,7 @@ async def to_the_last_question(eva: Talker) -> None:
     await eva.says("Alle, der lytter")
 
 
-@pytest.mark.parametrize("typed", ["Her i samtalen", "her paa siden", "1", "her på sidn", "HER"])
+@pytest.mark.parametrize("typed", ["Her i samtalen", "her i samtalenn", "1", "her i smtalen", "HER"])
 async def test_a_typed_answer_counts_as_a_press(eva: Talker, typed: str) -> None:
     await to_the_last_question(eva)
     await eva.says(typed)
@@ -172,7 +172,7 @@ async def test_the_language_can_change_in_the_middle(eva: Talker) -> None:
     await eva.presses("English")
     assert eva.heard.startswith("Now we speak English.")
     assert "How would you like to hear from us?" in eva.question
-    await eva.says("here on the page")
+    await eva.says("here in the conversation")
     assert "Your idea is number 1" in eva.heard
 
 
@@ -214,7 +214,7 @@ async def test_a_changed_answer_takes_pointless_ones_with_it(house: House) -> No
     await eva.says("tilbage")
     await eva.says("tilbage")
     assert "Hvordan vil du høre fra os?" in eva.question
-    await eva.says("her på siden")
+    await eva.says("her i samtalen")
     assert "nummer 1" in eva.heard
 
 
