@@ -71,7 +71,7 @@ async def test_a_press_that_came_too_late_is_taken_up_by_words(database_url: str
             await eva.starts("ide")
             await eva.says(IDEA)
             await eva.says("Alle")
-        eva.taps("Her på siden")
+        eva.taps("Her i samtalen")
         api.clock.passes(seconds=151)
         async with joined(api, database_url, way, port=port) as library:
             assert api.updates[-1].end == "expired"

@@ -41,7 +41,9 @@ async def to_the_last_question(eva: Talker) -> None:
     await eva.says("Alle, der lytter")
 
 
-@pytest.mark.parametrize("typed", ["Her i samtalen", "her i samtalenn", "1", "her i smtalen", "HER"])
+@pytest.mark.parametrize(
+    "typed", ["Her i samtalen", "her i samtalenn", "1", "her i smtalen", "HER"]
+)
 async def test_a_typed_answer_counts_as_a_press(eva: Talker, typed: str) -> None:
     await to_the_last_question(eva)
     await eva.says(typed)
