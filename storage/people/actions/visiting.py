@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from storage.database import Transaction
 from storage.people.rules import (
@@ -16,6 +16,15 @@ from storage.people.rules import (
     hashed,
 )
 from storage.people.tables import Address, Person
+from storage.statement import Addition, Statement
+
+_PERSON = Addition(Person, "id")
+_ADDRESS = Addition(Address)
+_NOTICE = Statement(
+    update(Person)
+    .where(Person.id == bindparam("person"))
+    .values(notice_version=NOTICE_VERSION, notice_at=bindparam("now"))
+)
 
 
 async def arrive(
@@ -29,22 +38,18 @@ async def arrive(
     shared: bool = False,
 ) -> Person:
     """Somebody who was not here before: a person, and the address they come from."""
-    person = Person(language=language, created_at=now)
-    tx.session.add(person)
-    await tx.session.flush()
-    tx.session.add(
-        Address(
-            channel=channel,
-            address=address_hash,
-            person_id=person.id,
-            since=now,
-            seen_at=now,
-            expires_at=now + lasts,
-            shared=shared,
-        )
+    person_id = await _PERSON.value(tx, language=language, created_at=now)
+    await _ADDRESS.run(
+        tx,
+        channel=channel,
+        address=address_hash,
+        person_id=person_id,
+        since=now,
+        seen_at=now,
+        expires_at=now + lasts,
+        shared=shared,
     )
-    await tx.session.flush()
-    return person
+    return Person(id=person_id, language=language, created_at=now)
 
 
 async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:
@@ -74,11 +79,7 @@ async def tell_age(tx: Transaction, person_id: int, age: AgeBand) -> None:
 
 async def show_notice(tx: Transaction, person_id: int, now: datetime) -> None:
     """Remember that the present privacy notice was shown, and when (GDPR art. 13)."""
-    await tx.connection.execute(
-        update(Person)
-        .where(Person.id == person_id)
-        .values(notice_version=NOTICE_VERSION, notice_at=now)
-    )
+    await _NOTICE.run(tx, person=person_id, now=now)
 
 
 async def stay(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:
