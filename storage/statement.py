@@ -75,6 +75,17 @@ class Addition(Statement):
         """Add a row; what of it was asked for."""
         return await super().row(tx, **_numbered(0, self._whole(given)))
 
+    async def add(self, tx: Transaction, row: Base) -> None:
+        """Add an object as a session would; it learns what the database says of it, and belongs to
+        no session.
+        """
+        given = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        whole = self._whole(given)
+        learned = await super().row(tx, **_numbered(0, whole)) or {}
+        for name, value in {**whole, **learned}.items():
+            if name not in given and value is not None:
+                setattr(row, name, value)
+
     async def rows(self, tx: Transaction, given: Sequence[Given]) -> None:
         """Add several rows at once."""
         if len(given) not in self._more:

@@ -38,18 +38,19 @@ async def arrive(
     shared: bool = False,
 ) -> Person:
     """Somebody who was not here before: a person, and the address they come from."""
-    person_id = await _PERSON.value(tx, language=language, created_at=now)
+    person = Person(language=language, created_at=now)
+    await _PERSON.add(tx, person)
     await _ADDRESS.run(
         tx,
         channel=channel,
         address=address_hash,
-        person_id=person_id,
+        person_id=person.id,
         since=now,
         seen_at=now,
         expires_at=now + lasts,
         shared=shared,
     )
-    return Person(id=person_id, language=language, created_at=now)
+    return person
 
 
 async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:
