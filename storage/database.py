@@ -28,6 +28,7 @@ from storage.embedded import Embedded
 MOST_WAITING_WRITES = 200
 """SQLite has one writer; a longer queue than this is answered with 503 instead of with patience."""
 
+BUSY_SECONDS = 5
 POOL_SIZE = 20
 POOL_SECONDS = 10
 """Who finds every connection in use for so long is told to come back."""
@@ -167,7 +168,7 @@ class Database:
             raise
 
     async def _embedded(self) -> Embedded:
-        return Embedded(self.url.database or ":memory:")
+        return Embedded(self.url.database or ":memory:", BUSY_SECONDS)
 
     async def close(self) -> None:
         """Close all connections."""

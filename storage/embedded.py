@@ -13,18 +13,18 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-BUSY_SECONDS = 5.0
 A_MOMENT = 0.005
 
 
 class Embedded:
-    """One connection to a database file. Its statements are short, so they run where they stand."""
+    """One connection to a database file. Who finds it locked waits `patience` seconds at most."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, patience: float) -> None:
         self._connection: sqlite3.Connection | None = sqlite3.connect(
             path, timeout=0, isolation_level=None, check_same_thread=False
         )
         self._raw = self._connection
+        self._patience = patience
         self._disk = ThreadPoolExecutor(1, "sqlite-commit")
         for pragma in PRAGMAS:
             self._raw.execute(f"PRAGMA {pragma}")
@@ -53,7 +53,7 @@ class Embedded:
         return self._connection is None
 
     async def _begin(self, words: str) -> None:
-        until = asyncio.get_running_loop().time() + BUSY_SECONDS
+        until = asyncio.get_running_loop().time() + self._patience
         while True:
             try:
                 self._raw.execute(words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, insert, update
+from sqlalchemy import Integer, bindparam, func, update
 
 from storage.database import Conflict, Transaction
 from storage.statement import Addition, Statement
@@ -140,5 +140,5 @@ async def add_line(
         await tx.connection.execute(update(Talk).where(Talk.id == talk_id).values(last_seq=1))
     else:
         talk_id, seq = row.id, row.last_seq
-    await tx.connection.execute(_WRITE, [_row(talk_id, seq, words, now)])
+    await _LINES.run(tx, **_row(talk_id, seq, words, now))
     return int(talk_id), int(seq)
