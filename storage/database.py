@@ -152,17 +152,13 @@ class Database:
     async def _begun(self, engine: AsyncEngine, begin: str = "BEGIN") -> AsyncIterator[Transaction]:
         try:
             with _in_our_words():
-                async with engine.connect() as connection:
+                connection = await engine.connect()
+                try:
                     tx = Transaction(connection, await _driver(connection))
-                    try:
-                        await tx.driver.order(begin)
+                    async with _whole(tx, begin):
                         yield tx
-                        await tx.flush()
-                        await tx.driver.order("COMMIT")
-                    finally:
-                        await tx.close()
-                        if tx.driver.in_transaction:
-                            await tx.driver.order("ROLLBACK")
+                finally:
+                    await connection.close()  # the pool takes it back at once: nothing is awaited
         except Unavailable:
             self.unavailable += 1
             raise
@@ -175,6 +171,20 @@ class Database:
         await self.writer.dispose()
         if self.reader is not self.writer:
             await self.reader.dispose()
+
+
+@asynccontextmanager
+async def _whole(tx: Transaction, begin: str) -> AsyncIterator[None]:
+    """All of a transaction, or nothing of it."""
+    try:
+        await tx.driver.order(begin)
+        yield
+        await tx.flush()
+        await tx.driver.order("COMMIT")
+    finally:
+        await tx.close()
+        if tx.driver.in_transaction:
+            await tx.driver.order("ROLLBACK")
 
 
 async def _driver(connection: AsyncConnection) -> Driver:
