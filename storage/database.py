@@ -11,21 +11,25 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+import asyncpg
+import orjson
+from sqlalchemy import URL, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
+from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.driver import Driver
+from storage.embedded import Embedded
 
 MOST_WAITING_WRITES = 200
 """SQLite has one writer; a longer queue than this is answered with 503 instead of with patience."""
 
 BUSY_SECONDS = 5
-POOL_SIZE = 10
+POOL_SIZE = 20
 POOL_SECONDS = 10
 """Who finds every connection in use for so long is told to come back."""
 
@@ -61,13 +65,15 @@ class Overloaded(Unavailable):
 
 
 class Transaction:
-    """One transaction: Core on its connection, and an ORM session when business rows ask for it.
+    """One transaction: its driver for the hot path (storage/statement.py), Core on its connection,
+    and an ORM session when business rows ask for it.
 
     The session is made on first use, because a step that only moves a conversation needs none.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, driver: Driver) -> None:
         self.connection = connection
+        self.driver = driver
 
     @cached_property
     def session(self) -> AsyncSession:
@@ -77,7 +83,7 @@ class Transaction:
     @property
     def dialect(self) -> str:
         """Which database this is: sqlite or postgresql."""
-        return self.connection.dialect.name
+        return self.driver.dialect.name
 
     def insert(self, table: type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
         """An INSERT that knows ON CONFLICT, as this database writes it."""
@@ -103,16 +109,13 @@ class Database:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self.reader = _sqlite_engine(self.url, begin="BEGIN")
-            self.writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
+            _make_room(self.url)
+            self.reader = _engine(self.url, async_creator=self._embedded)
+            self.writer = _engine(self.url, async_creator=self._embedded, pool_size=1)
         else:
-            self.reader = self.writer = create_async_engine(
-                self.url,
-                pool_size=POOL_SIZE,
-                max_overflow=POOL_SIZE,
-                pool_timeout=POOL_SECONDS,
-                pool_pre_ping=True,
-                hide_parameters=True,
+            # BEGIN and COMMIT are ours; SQLAlchemy is told to leave them alone
+            self.reader = self.writer = _engine(
+                self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
             )
         self.unavailable = 0
         """How often it was away, or had more to do than it can, since the program began."""
@@ -134,7 +137,7 @@ class Database:
             raise Overloaded
         self._waiting += 1
         try:
-            async with self._turn, self._begun(self.writer) as tx:
+            async with self._turn, self._begun(self.writer, "BEGIN IMMEDIATE") as tx:
                 yield tx
         finally:
             self._waiting -= 1
@@ -146,25 +149,52 @@ class Database:
             yield tx
 
     @asynccontextmanager
-    async def _begun(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    async def _begun(self, engine: AsyncEngine, begin: str = "BEGIN") -> AsyncIterator[Transaction]:
         try:
             with _in_our_words():
-                async with engine.begin() as connection:
-                    tx = Transaction(connection)
-                    try:
+                connection = await engine.connect()
+                try:
+                    tx = Transaction(connection, await _driver(connection))
+                    async with _whole(tx, begin):
                         yield tx
-                        await tx.flush()
-                    finally:
-                        await tx.close()
+                finally:
+                    await connection.close()  # the pool takes it back at once: nothing is awaited
         except Unavailable:
             self.unavailable += 1
             raise
+
+    async def _embedded(self) -> Embedded:
+        return Embedded(self.url.database or ":memory:", BUSY_SECONDS)
 
     async def close(self) -> None:
         """Close all connections."""
         await self.writer.dispose()
         if self.reader is not self.writer:
             await self.reader.dispose()
+
+
+@asynccontextmanager
+async def _whole(tx: Transaction, begin: str) -> AsyncIterator[None]:
+    """All of a transaction, or nothing of it."""
+    try:
+        await tx.driver.order(begin)
+        yield
+        await tx.flush()
+        await tx.driver.order("COMMIT")
+    finally:
+        await tx.close()
+        if tx.driver.in_transaction:
+            await tx.driver.order("ROLLBACK")
+
+
+async def _driver(connection: AsyncConnection) -> Driver:
+    """The driver of a connection; where the server has hung up meanwhile, of a new one."""
+    driver = Driver(connection)
+    if driver.is_closed:
+        await connection.invalidate()
+        await connection.get_raw_connection()
+        driver = Driver(connection)
+    return driver
 
 
 @contextmanager
@@ -174,56 +204,45 @@ def _in_our_words() -> Iterator[None]:
         yield
     except NoneFree as error:
         raise Overloaded from error
-    except (OSError, InterfaceError, TimeoutError) as error:
+    except (OSError, InterfaceError, asyncpg.InterfaceError, TimeoutError) as error:
         raise Unavailable from error
-    except DBAPIError as error:
-        if _is_race(error):
+    except (DBAPIError, asyncpg.PostgresError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if _is_race(cause):
             raise Conflict from error
-        if error.connection_invalidated or _is_busy(error) or _sqlstate(error)[:2] in AWAY:
+        gone = isinstance(error, DBAPIError) and error.connection_invalidated
+        if gone or _is_busy(cause) or _sqlstate(cause)[:2] in AWAY:
             raise Unavailable from error
         raise
 
 
-def _is_race(error: DBAPIError) -> bool:
+def _is_race(cause: BaseException | None) -> bool:
     """Whether another transaction was faster. A row that can never be kept is not a race."""
-    if isinstance(error, IntegrityError) and error.orig is not None:
-        code = getattr(error.orig, "sqlite_errorcode", 0)
-        return code in TAKEN_IN_SQLITE or _sqlstate(error) in TAKEN_IN_POSTGRESQL
-    return _sqlstate(error) in DEADLOCK_OR_STALE
+    code = getattr(cause, "sqlite_errorcode", 0)
+    return code in TAKEN_IN_SQLITE or _sqlstate(cause) in TAKEN_IN_POSTGRESQL | DEADLOCK_OR_STALE
 
 
-def _is_busy(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlite_errorcode", 0)
+def _is_busy(cause: BaseException | None) -> bool:
+    code = getattr(cause, "sqlite_errorcode", 0)
     return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
 
 
-def _sqlstate(error: DBAPIError) -> str:
-    return str(getattr(error.orig, "sqlstate", None) or "")
+def _sqlstate(cause: BaseException | None) -> str:
+    return str(getattr(cause, "sqlstate", None) or "")
 
 
-def _sqlite_engine(url: URL, *, begin: str) -> AsyncEngine:
-    """An engine whose transactions begin as told; pysqlite's own BEGIN is off."""
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_async_engine(
-        url,
-        connect_args={"timeout": BUSY_SECONDS},
-        pool_size=POOL_SIZE,
-        max_overflow=POOL_SIZE,
-        pool_timeout=POOL_SECONDS,
-        hide_parameters=True,
+def _engine(url: URL, **more: Any) -> AsyncEngine:
+    given = {"pool_size": POOL_SIZE, "max_overflow": 0, "pool_timeout": POOL_SECONDS, **more}
+    return create_async_engine(
+        url, hide_parameters=True, json_serializer=_json, json_deserializer=orjson.loads, **given
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
 
-    return engine
+
+def _make_room(url: URL) -> None:
+    """The folder of a database in a file."""
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

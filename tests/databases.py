@@ -61,7 +61,7 @@ def statements(database: Database) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def heard(_: object, __: object, statement: str, *___: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
             asked.append(statement)
 
     engines = {database.reader.sync_engine, database.writer.sync_engine}

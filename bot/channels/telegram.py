@@ -152,12 +152,17 @@ class TelegramDoor:
         """The work, done; a press that has to wait long for it is answered meanwhile."""
         if not press.spins:
             return await work
-        doing = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({doing}, timeout=PATIENCE_OF_A_PRESS)
-        if not done:
-            self._asides.toast(press.id)
-            press.spins = False
-        return await doing
+        loop = asyncio.get_running_loop()
+        meanwhile = loop.call_later(PATIENCE_OF_A_PRESS, self._meanwhile, press)
+        try:
+            return await work
+        finally:
+            meanwhile.cancel()
+
+    def _meanwhile(self, press: Pressed) -> None:
+        """A press stops to spin; what came of it comes later."""
+        self._asides.toast(press.id)
+        press.spins = False
 
     def _words(self, spot: Spot | None, answered: Answered) -> str:
         """What a press is answered with: in a group what came of it, for the one who pressed."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.database import Transaction
 from storage.people.rules import SIGN_IN_LINK_PAUSE, Channel, Language, Role, StaffAct, hashed
 from storage.people.tables import Address, Invite, Person, Staff, StaffEvent
+from storage.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,16 @@ async def live_address(
     )
 
 
+_AT = Statement(
+    select(Address.id).where(
+        Address.channel == bindparam("channel"), Address.address == bindparam("address")
+    )
+)
+
+
 async def was_here(tx: Transaction, channel: Channel, address_hash: str) -> bool:
     """Whether an address was ever known; one that has ended is not used again."""
-    found = await tx.connection.execute(
-        select(Address.id).where(Address.channel == channel, Address.address == address_hash)
-    )
-    return found.first() is not None
+    return await _AT.value(tx, channel=channel, address=address_hash) is not None
 
 
 async def language_of(tx: Transaction, person_id: int) -> Language:

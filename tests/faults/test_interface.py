@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -69,31 +69,16 @@ def round_trips(library: Library) -> Iterator[list[str]]:
     said: list[str] = []
 
     def statement(*given: object) -> None:
-        if str(given[2]).strip().upper() not in ("BEGIN", "BEGIN IMMEDIATE"):
-            said.append(str(given[2]))
-
-    def begun(_: object) -> None:
-        said.append("BEGIN")
-
-    def ended(_: object) -> None:
-        said.append("COMMIT")
+        said.append(str(given[2]))
 
     engines = {library.database.writer.sync_engine, library.database.reader.sync_engine}
-    hooks: list[tuple[str, Callable[..., None]]] = [
-        ("before_cursor_execute", statement),
-        ("begin", begun),
-        ("commit", ended),
-        ("rollback", ended),
-    ]
     for engine in engines:
-        for name, hook in hooks:
-            event.listen(engine, name, hook)
+        event.listen(engine, "before_cursor_execute", statement)
     try:
         yield said
     finally:
         for engine in engines:
-            for name, hook in hooks:
-                event.remove(engine, name, hook)
+            event.remove(engine, "before_cursor_execute", statement)
 
 
 @pytest.mark.usefixtures("quiet")

@@ -24,7 +24,7 @@ from storage.people.tables import Person
 from tests.databases import on_postgres
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
-READERS = 2 * POOL_SIZE
+READERS = POOL_SIZE
 """So many connections one program opens at most."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from storage.base import Base
 from storage.cases.tables import Case, Event
 from storage.database import Transaction
+from storage.statement import Addition
 
 Previous = dict[str, dict[str, Any]]
 """By table and column, what stood there before."""
@@ -62,9 +63,27 @@ def _lively(value: Any) -> object:
     return date.fromisoformat(value["day"])
 
 
+_CASE = Addition(Case, "number")
+_EVENT = Addition(Event, "id")
+
+
+async def open_case(tx: Transaction, case: Case, entry: Entry, now: datetime) -> None:
+    """Give a new case its number, and its audit the first line."""
+    await _CASE.add(tx, case)
+    await _EVENT.add(tx, _event(case, entry, now))
+
+
 async def record(tx: Transaction, case: Case, entry: Entry, now: datetime) -> Event:
     """Write one line of audit about a locked case and move its version."""
-    event = Event(
+    event = _event(case, entry, now)
+    tx.session.add(event)
+    touch(case, now)
+    await tx.session.flush()
+    return event
+
+
+def _event(case: Case, entry: Entry, now: datetime) -> Event:
+    return Event(
         case_number=case.number,
         at=now,
         by=entry.by,
@@ -77,10 +96,6 @@ async def record(tx: Transaction, case: Case, entry: Entry, now: datetime) -> Ev
         previous=entry.previous,
         told=entry.told,
     )
-    tx.session.add(event)
-    touch(case, now)
-    await tx.session.flush()
-    return event
 
 
 def touch(case: Case, now: datetime) -> None:

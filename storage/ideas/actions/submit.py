@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.cases.actions.audit import Entry, record
+from sqlalchemy import bindparam, select
+
+from storage.cases.actions.audit import Entry, open_case
 from storage.cases.rules import (
     CaseKind,
     NotValid,
@@ -36,8 +38,11 @@ from storage.people import actions as people
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, Language, NotAllowed
 from storage.people.tables import Person
+from storage.statement import Addition, Statement
 
 BRANCH_LONGEST = 40
+_IDEA = Addition(Idea)
+_AUTHOR = Statement(select(Person.id, Person.age).where(Person.id == bindparam("person")))
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
 
 
@@ -92,11 +97,10 @@ async def submit_idea(
         promised_on=promise,
         shown_promise=promise,
         unread=True,
-        version=0,
+        version=1,
         changed_at=now,
     )
-    tx.session.add(case)
-    await tx.session.flush()
+    await open_case(tx, case, _entry(author, recorded_by), now)
     kept = Idea(
         number=case.number,
         text=text,
@@ -107,8 +111,7 @@ async def submit_idea(
         theme=idea.theme,
     )
     kept.searched = searched(case, kept)
-    tx.session.add(kept)
-    await record(tx, case, _entry(author, recorded_by), now)
+    await _IDEA.add(tx, kept)
     return case
 
 
@@ -133,10 +136,10 @@ async def _author(
         if recorded_by is None:
             raise NotAllowed
         return await people.meet(tx, idea.language, now, told=idea.told)
-    author = await tx.session.get(Person, person_id)
+    author = await _AUTHOR.row(tx, person=person_id)
     if author is None:
         raise NotAllowed
-    return author
+    return Person(**author)
 
 
 def _phone(idea: NewIdea, author: Person, *, at_counter: bool) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, update
 
 from storage.database import Transaction
 from storage.people.rules import (
@@ -16,9 +16,15 @@ from storage.people.rules import (
     hashed,
 )
 from storage.people.tables import Address, Person
+from storage.statement import Addition, Statement
 
-_NEW_PERSON = insert(Person).returning(Person.id)
-_NEW_ADDRESS = insert(Address)
+_PERSON = Addition(Person, "id")
+_ADDRESS = Addition(Address)
+_NOTICE = Statement(
+    update(Person)
+    .where(Person.id == bindparam("person"))
+    .values(notice_version=NOTICE_VERSION, notice_at=bindparam("now"))
+)
 
 
 async def arrive(
@@ -32,23 +38,19 @@ async def arrive(
     shared: bool = False,
 ) -> int:
     """Somebody who was not here before, and the address they come from; the person's number."""
-    made = await tx.connection.execute(
-        _NEW_PERSON, {"language": language, "age": AgeBand.UNKNOWN, "created_at": now}
+    person = Person(language=language, created_at=now)
+    await _PERSON.add(tx, person)
+    await _ADDRESS.run(
+        tx,
+        channel=channel,
+        address=address_hash,
+        person_id=person.id,
+        since=now,
+        seen_at=now,
+        expires_at=now + lasts,
+        shared=shared,
     )
-    person_id = int(made.scalar_one())
-    await tx.connection.execute(
-        _NEW_ADDRESS,
-        {
-            "channel": channel,
-            "address": address_hash,
-            "person_id": person_id,
-            "since": now,
-            "seen_at": now,
-            "expires_at": now + lasts,
-            "shared": shared,
-        },
-    )
-    return person_id
+    return person.id
 
 
 async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:
@@ -78,11 +80,7 @@ async def tell_age(tx: Transaction, person_id: int, age: AgeBand) -> None:
 
 async def show_notice(tx: Transaction, person_id: int, now: datetime) -> None:
     """Remember that the present privacy notice was shown, and when (GDPR art. 13)."""
-    await tx.connection.execute(
-        update(Person)
-        .where(Person.id == person_id)
-        .values(notice_version=NOTICE_VERSION, notice_at=now)
-    )
+    await _NOTICE.run(tx, person=person_id, now=now)
 
 
 async def stay(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:

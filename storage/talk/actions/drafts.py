@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from storage.database import Transaction
+from storage.statement import Statement
 from storage.talk.actions.lines import Position
 from storage.talk.rules import DRAFT_LASTS
 from storage.talk.tables import Draft, Talk
+
+_DROP = Statement(
+    delete(Draft).where(Draft.talk_id == bindparam("talk"), Draft.flow == bindparam("flow"))
+)
 
 
 async def keep_draft(tx: Transaction, talk_id: int, position: Position, now: datetime) -> None:
@@ -31,7 +36,7 @@ async def keep_draft(tx: Transaction, talk_id: int, position: Position, now: dat
 
 async def drop_draft(tx: Transaction, talk_id: int, flow: str) -> None:
     """Forget a draft, because it was finished or is not wanted."""
-    await tx.connection.execute(delete(Draft).where(Draft.talk_id == talk_id, Draft.flow == flow))
+    await _DROP.run(tx, talk=talk_id, flow=flow)
 
 
 async def purge_drafts(tx: Transaction, now: datetime) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, case, insert, update
+from sqlalchemy import Integer, bindparam, func, update
 
-from storage.base import Base
 from storage.database import Conflict, Transaction
+from storage.statement import Addition, Statement
 from storage.talk.rules import Who
 from storage.talk.tables import Line, Talk
 
@@ -38,36 +38,30 @@ class Position:
     answers: dict[str, Any] = field(default_factory=dict)
 
 
-_TALKS, _LINES = (Base.metadata.tables[each.__tablename__] for each in (Talk, Line))
-_MOVE_ON = (
-    update(_TALKS)
+_OPEN = Addition(Talk, "id")
+_LINES = Addition(Line)
+_MOVE = Statement(
+    update(Talk)
     .where(Talk.id == bindparam("talk"), Talk.version == bindparam("read"))
     .values(
         version=Talk.version + 1,
-        last_seq=Talk.last_seq + bindparam("more"),
-        asked=case(
-            (bindparam("question", type_=Integer) > 0, Talk.last_seq + bindparam("question")),
-            else_=Talk.asked,
-        ),
-        **{
-            name: bindparam(name)
-            for name in ("flow", "flow_version", "step", "answers", "tail", "updated_at")
-        },
+        last_seq=Talk.last_seq + bindparam("said"),
+        asked=func.coalesce(Talk.last_seq + bindparam("question", type_=Integer), Talk.asked),
+        flow=bindparam("new_flow"),
+        flow_version=bindparam("new_flow_version"),
+        step=bindparam("new_step"),
+        answers=bindparam("new_answers"),
+        tail=bindparam("new_tail"),
+        updated_at=bindparam("now"),
     )
     .returning(Talk.last_seq)
 )
-_WRITE = insert(_LINES)
-"""The two statements of every message, built once: building them costs more than running them."""
 
 
 async def open_talk(tx: Transaction, person_id: int, place: str, now: datetime) -> int:
     """Begin a person's talk at a place and return its number."""
-    row = await tx.connection.execute(
-        insert(Talk)
-        .values(person_id=person_id, place=place, answers={}, updated_at=now)
-        .returning(Talk.id)
-    )
-    return int(row.scalar_one())
+    opened: int = await _OPEN.value(tx, person_id=person_id, place=place, updated_at=now)
+    return opened
 
 
 async def settle(
@@ -85,31 +79,27 @@ async def settle(
     The first line is what the person said, the others answer it; the position asks with the last
     line that has a question. Raises Conflict when `version` is no longer the conversation's.
     """
-    await tx.flush()
     questions = [i for i, words in enumerate(lines, start=1) if words.ask is not None]
-    moved = await tx.connection.execute(
-        _MOVE_ON,
-        {
-            "talk": talk_id,
-            "read": version,
-            "more": len(lines),
-            "question": questions[-1] if questions else 0,
-            "flow": position.flow,
-            "flow_version": position.flow_version,
-            "step": position.step,
-            "answers": position.answers,
-            "tail": tail,
-            "updated_at": now,
-        },
+    last = await _MOVE.value(
+        tx,
+        talk=talk_id,
+        read=version,
+        said=len(lines),
+        question=questions[-1] if questions else None,
+        new_flow=position.flow,
+        new_flow_version=position.flow_version,
+        new_step=position.step,
+        new_answers=position.answers,
+        new_tail=tail,
+        now=now,
     )
-    last = moved.scalar_one_or_none()
     if last is None:
         raise Conflict
     first = last - len(lines) + 1
     rows = [_row(talk_id, first + i, words, now) for i, words in enumerate(lines)]
     for row in rows[1:]:
         row["answers"] = first
-    await tx.connection.execute(_WRITE, rows)
+    await _LINES.rows(tx, rows)
     return [Line(**row) for row in rows]
 
 
@@ -150,5 +140,5 @@ async def add_line(
         await tx.connection.execute(update(Talk).where(Talk.id == talk_id).values(last_seq=1))
     else:
         talk_id, seq = row.id, row.last_seq
-    await tx.connection.execute(_WRITE, [_row(talk_id, seq, words, now)])
+    await _LINES.run(tx, **_row(talk_id, seq, words, now))
     return int(talk_id), int(seq)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.database import Transaction
+from storage.statement import Statement
 from storage.talk.rules import DRAFT_LASTS, DueKind
 from storage.talk.tables import Draft, Due, File
+
+_DRAFT = Statement(
+    select(Draft.__table__).where(
+        Draft.talk_id == bindparam("talk"),
+        Draft.flow == bindparam("flow"),
+        Draft.kept_at > bindparam("since"),
+    )
+)
 
 
 async def draft(tx: Transaction, talk_id: int, flow: str, now: datetime) -> Draft | None:
     """What was left unfinished of a flow, if it is not too old."""
-    return await tx.session.scalar(
-        select(Draft).where(
-            Draft.talk_id == talk_id, Draft.flow == flow, Draft.kept_at > now - DRAFT_LASTS
-        )
-    )
+    found = await _DRAFT.row(tx, talk=talk_id, flow=flow, since=now - DRAFT_LASTS)
+    return None if found is None else Draft(**found)
 
 
 async def file(tx: Transaction, file_id: int) -> File | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, exists, false, func, null, or_, select
+from sqlalchemy import String, and_, bindparam, exists, false, func, null, or_, select
 
 from storage.database import Transaction
 from storage.people.rules import AgeBand, Channel, Language
 from storage.people.tables import Address, Person, Staff
+from storage.statement import Row, Statement
 from storage.talk.pace import PAUSED
 from storage.talk.queries.waiting import OWN_PLACE, WAITING
 from storage.talk.tables import Chat, Line, Outgoing, Pace, Talk
@@ -71,7 +72,7 @@ _TALK = (
     Talk.updated_at,
     _ASKED.c.buttons.label("choices"),
 )
-_STANDING = (
+_STANDING = Statement(
     select(
         *_PERSON,
         *_TALK,
@@ -106,7 +107,7 @@ _STANDING = (
         Address.expires_at > bindparam("now"),
     )
 )
-_OF_TALK = (
+_OF_TALK = Statement(
     select(
         *_PERSON,
         *_TALK,
@@ -135,19 +136,16 @@ async def standing(
 
     `place` None is the person's own. None when nobody is known at that address, or it has ended.
     """
-    found = await tx.connection.execute(
-        _STANDING,
-        {
-            "channel": channel,
-            "address": address,
-            "place": place,
-            "client_id": client_id,
-            "now": now,
-            "paused": now + PAUSED,
-        },
+    found = await _STANDING.row(
+        tx,
+        channel=channel,
+        address=address,
+        place=place,
+        client_id=client_id,
+        now=now,
+        paused=now + PAUSED,
     )
-    row = found.one_or_none()
-    return None if row is None else _standing(row)
+    return None if found is None else _standing(found)
 
 
 async def standing_at(tx: Transaction, talk_id: int) -> Standing:
@@ -155,29 +153,32 @@ async def standing_at(tx: Transaction, talk_id: int) -> Standing:
 
     For what they said before.
     """
-    return _standing((await tx.connection.execute(_OF_TALK, {"talk_id": talk_id})).one())
+    found = await _OF_TALK.row(tx, talk_id=talk_id)
+    if found is None:
+        raise LookupError("there is no such talk")
+    return _standing(found)
 
 
-def _standing(row: Row[Any]) -> Standing:
+def _standing(row: Row) -> Standing:
     return Standing(
-        person_id=row.id,
-        language=Language(row.language),
-        age=AgeBand(row.age),
-        notice_version=row.notice_version,
-        shared=row.shared,
-        staff=row.staff is not None,
-        place=row.place,
-        waiting=row.waiting,
-        talk_id=row.talk_id,
-        version=row.version or 0,
-        flow=row.flow,
-        flow_version=row.flow_version or 0,
-        step=row.step,
-        answers=dict(row.answers or {}),
-        asked=row.asked or 0,
-        last_seq=row.last_seq or 0,
-        tail=row.tail or "",
-        updated_at=row.updated_at,
-        seen=row.seq,
-        choices=row.choices or [],
+        person_id=row["id"],
+        language=Language(row["language"]),
+        age=AgeBand(row["age"]),
+        notice_version=row["notice_version"],
+        shared=row["shared"],
+        staff=row["staff"] is not None,
+        place=row["place"],
+        waiting=row["waiting"],
+        talk_id=row["talk_id"],
+        version=row["version"] or 0,
+        flow=row["flow"],
+        flow_version=row["flow_version"] or 0,
+        step=row["step"],
+        answers=dict(row["answers"] or {}),
+        asked=row["asked"] or 0,
+        last_seq=row["last_seq"] or 0,
+        tail=row["tail"] or "",
+        updated_at=row["updated_at"],
+        seen=row["seq"],
+        choices=row["choices"] or [],
     )

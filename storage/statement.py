@@ -1,0 +1,186 @@
+"""A statement of the hot path: written in SQLAlchemy, compiled once, run by the driver itself.
+
+From a statement to its rows SQLAlchemy takes many times as long as the database does. So what every
+message needs is a Statement: the words, the types and both dialects are SQLAlchemy's, the way is
+the driver's, the transaction is the same. Must not know a table.
+
+    _WHOSE = Statement(select(Talk.person_id).where(Talk.id == bindparam("talk")))
+    whose = await _WHOSE.value(tx, talk=7)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, Insert, Table, bindparam, insert
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.selectable import ReturnsRows
+from sqlalchemy.types import TypeEngine
+
+from storage.base import Base
+from storage.database import Transaction
+
+Given = Mapping[str, Any]
+Row = dict[str, Any]
+Turn = Callable[[Any], Any]
+
+
+class Statement:
+    """A Core statement whose values are `bindparam`s. Whoever runs it gives them by name."""
+
+    def __init__(self, written: ClauseElement) -> None:
+        self._written = written
+        self._compiled: dict[str, Compiled] = {}
+
+    async def row(self, tx: Transaction, **given: Any) -> Row | None:
+        """The first row, by the names of its columns; None when there is none."""
+        await tx.flush()
+        compiled = self._for(tx.driver.dialect)
+        found = await tx.driver.rows(compiled.words, compiled.values(given))
+        return compiled.row(found[0]) if found else None
+
+    async def value(self, tx: Transaction, **given: Any) -> Any:
+        """The first column of the first row; None when there is none."""
+        found = await self.row(tx, **given)
+        return None if found is None else next(iter(found.values()))
+
+    async def run(self, tx: Transaction, **given: Any) -> None:
+        """Run it for what it does."""
+        await self.row(tx, **given)
+
+    def _for(self, dialect: Dialect) -> Compiled:
+        if dialect.name not in self._compiled:
+            self._compiled[dialect.name] = Compiled.of(self._written, dialect)
+        return self._compiled[dialect.name]
+
+
+class Addition(Statement):
+    """Adds a row, as the ORM would: what is not given is the column's default, or nothing."""
+
+    def __init__(self, table: type[Base], *returning: str) -> None:
+        self._table = _table(table)
+        self._returning = returning
+        self._defaults = {c.name: _default(c.default) for c in self._columns}
+        super().__init__(self._insert(1))
+        self._more: dict[int, Statement] = {}
+
+    @property
+    def _columns(self) -> list[Any]:
+        return [c for c in self._table.c if c is not self._table.autoincrement_column]
+
+    async def row(self, tx: Transaction, **given: Any) -> Row | None:
+        """Add a row; what of it was asked for."""
+        return await super().row(tx, **_numbered(0, self._whole(given)))
+
+    async def add(self, tx: Transaction, row: Base) -> None:
+        """Add an object as a session would; it learns what the database says of it, and belongs to
+        no session.
+        """
+        given = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        whole = self._whole(given)
+        learned = await super().row(tx, **_numbered(0, whole)) or {}
+        for name, value in {**whole, **learned}.items():
+            if name not in given and value is not None:
+                setattr(row, name, value)
+
+    async def rows(self, tx: Transaction, given: Sequence[Given]) -> None:
+        """Add several rows at once."""
+        if len(given) not in self._more:
+            self._more[len(given)] = Statement(self._insert(len(given)))
+        values: dict[str, Any] = {}
+        for number, each in enumerate(given):
+            values |= _numbered(number, self._whole(each))
+        await self._more[len(given)].run(tx, **values)
+
+    def _insert(self, count: int) -> Insert:
+        rows = [
+            {c.name: bindparam(f"{c.name}_{number}", type_=c.type) for c in self._columns}
+            for number in range(count)
+        ]
+        return (
+            insert(self._table)
+            .values(rows)
+            .returning(*[self._table.c[name] for name in self._returning])
+        )
+
+    def _whole(self, given: Given) -> Given:
+        return {
+            name: given[name] if name in given else default()
+            for name, default in self._defaults.items()
+        }
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A statement for one database: its words, how each value goes in and each column comes out."""
+
+    words: str
+    names: Sequence[str]
+    own: Row
+    into: Sequence[Turn | None]
+    keys: Sequence[str]
+    out: Sequence[Turn | None]
+
+    @classmethod
+    def of(cls, written: ClauseElement, dialect: Dialect) -> Compiled:
+        """Compile a statement."""
+        compiled = written.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params:
+            raise TypeError("a list of values cannot stand in a statement that is compiled once")
+        names = compiled.positiontup or []
+        columns = list(written.exported_columns) if isinstance(written, ReturnsRows) else []
+        return cls(
+            words=str(compiled),
+            names=names,
+            own={name: value for name, value in compiled.params.items() if value is not None},
+            into=[
+                _own(compiled.binds[name].type, dialect).bind_processor(dialect) for name in names
+            ],
+            keys=[str(column.key) for column in columns],
+            out=[_own(c.type, dialect).result_processor(dialect, None) for c in columns],
+        )
+
+    def values(self, given: Given) -> list[Any]:
+        """The values in the order in which the driver wants them."""
+        every = {**self.own, **given}
+        return [
+            every[name] if turn is None else turn(every[name])
+            for name, turn in zip(self.names, self.into, strict=True)
+        ]
+
+    def row(self, found: Sequence[Any]) -> Row:
+        """A row as Python knows it."""
+        return {
+            key: value if turn is None else turn(value)
+            for key, value, turn in zip(self.keys, found, self.out, strict=True)
+        }
+
+
+def _own(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
+
+
+def _table(table: type[Base]) -> Table:
+    found = table.__table__
+    if not isinstance(found, Table):
+        raise TypeError(f"{table.__name__} is no table")
+    return found
+
+
+def _numbered(number: int, row: Given) -> Row:
+    """The values of one of several rows, under names of their own."""
+    return {f"{name}_{number}": value for name, value in row.items()}
+
+
+def _default(default: Any) -> Callable[[], Any]:
+    """What a column holds when nothing is said; the ORM's callables want a context, which is not
+    needed.
+    """
+    if default is None:
+        return lambda: None
+    if default.is_callable:
+        return lambda: default.arg(None)
+    return lambda: default.arg
