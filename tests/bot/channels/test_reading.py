@@ -8,7 +8,18 @@ import pytest
 import telegram
 from aiogram.types import Update
 
-from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Read, Ticked, read
+from bot.channels.reading import (
+    Heard,
+    Hidden,
+    Joined,
+    Left,
+    Me,
+    Moved,
+    Read,
+    Returned,
+    Ticked,
+    read,
+)
 from handlers.conversation.values import Attachment, Edited, Press, Text, Unreadable
 from storage.people.rules import Language
 
@@ -183,7 +194,7 @@ def test_one_who_blocks_us_has_left() -> None:
     blocked = {"user": BOT, "status": "kicked", "until_date": 0}
     changed = {"chat": PRIVATE, "from": EVA, "date": 1, "old_chat_member": member}
     assert update("my_chat_member", {**changed, "new_chat_member": blocked}) == Left(41)
-    assert update("my_chat_member", {**changed, "new_chat_member": member}) is None
+    assert update("my_chat_member", {**changed, "new_chat_member": member}) == Returned(41)
 
 
 def test_a_group_that_lets_us_in_has_its_number_told() -> None:
