@@ -61,6 +61,8 @@ async def test_what_nobody_can_read_stops_nobody(database_url: str, way: str) ->
             await api.is_idle()
             await eva.says("3")
             assert await ideas(library.database) == {IDEA: 1}
+        # what the documentation finds strange in these updates is what was put into them above
+        api.wrong[:] = [wrong for wrong in api.wrong if "stand-in's getUpdates" not in wrong]
 
 
 @pytest.mark.parametrize("way", WAYS)
