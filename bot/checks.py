@@ -25,6 +25,19 @@ def missing(settings: Settings, *, sample: bool, staff: bool) -> list[str]:
         "CRISIS_NUMBER": settings.crisis_number,
         "CRISIS_NUMBER_CHILDREN": settings.crisis_number_children,
     }
+    if (settings.crisis_number or settings.crisis_number_children) and not (
+        settings.crisis_confirmed
+    ):
+        found.append(
+            "CRISIS_CONFIRMED is not set: call both numbers, then write the day (2026-05-04). "
+            "Until then nobody is shown them."
+        )
+    if not settings.staffed_hours:
+        found.append("STAFFED_HOURS is not set: citizens are not told when somebody answers.")
+    if not settings.care_person:
+        found.append(
+            "CARE_PERSON is not set: every administrator is told when somebody is in distress."
+        )
     found += [f"{name} is not set: citizens see it." for name, given in wanted.items() if not given]
     if not settings.smtp_url:
         found.append("SMTP_URL is not set: no news by mail, and colleagues sign in by invitations.")

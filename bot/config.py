@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from handlers.library import Branch, Colour, Library
+from handlers.staffed import staffed
 
 SLUG = re.compile(r"[a-z0-9-]{1,30}")
 
@@ -65,6 +66,11 @@ def _colour(value: str) -> str:
     contrast = contrast_with_white(Colour(hue, saturation, lightness))
     if contrast < 4.5:
         raise ValueError(f"is too light for white text ({contrast:.1f}:1, it must be 4.5:1)")
+    return value
+
+
+def _staffed(value: str) -> str:
+    staffed(value)
     return value
 
 
@@ -131,6 +137,9 @@ class Settings(BaseSettings):
     days_to_answer: int = Field(default=10, ge=1, le=60)
     crisis_number: str = ""
     crisis_number_children: str = ""
+    crisis_confirmed: str = Field(default="", pattern=r"^(\d{4}-\d\d-\d\d)?$")
+    staffed_hours: Annotated[str, AfterValidator(_staffed)] = ""
+    care_person: str = Field(default="", max_length=254)
     strategy_name: str = "Sammen med borgerne"
     strategy_period: str = ""
     visions: str = ""
@@ -183,8 +192,10 @@ class Settings(BaseSettings):
             dpo=self.library_dpo,
             days_to_answer=self.days_to_answer,
             hours=self.library_hours,
-            crisis_number=self.crisis_number,
-            crisis_number_children=self.crisis_number_children,
+            crisis_number=self.crisis_number if self.crisis_confirmed else "",
+            crisis_number_children=self.crisis_number_children if self.crisis_confirmed else "",
+            staffed=staffed(self.staffed_hours),
+            alerted=self.care_person,
             strategy=self.strategy_name,
             strategy_period=self.strategy_period,
             visions=tuple(filter(None, (piece.strip() for piece in self.visions.split(";")))),

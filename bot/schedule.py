@@ -19,10 +19,12 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
+from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news
 from handlers.library import Library
 from handlers.mail.told import tell_returned
+from storage.care.actions import end_silent
 from storage.cases.actions import purge_code_tries
 from storage.database import Conflict, Database, Unavailable
 from storage.joining.actions import forget_links
@@ -114,6 +116,8 @@ class Schedule:
                 due_id, attempts = due.id, due.attempts
                 if due.kind == DueKind.RETURNED:
                     await tell_returned(tx, due, self._texts, now)
+                elif due.kind == DueKind.UNANSWERED:
+                    await tell_unanswered(tx, due, self._texts, self._library, now)
                 else:
                     await news.tell_due(tx, due, self._texts, self._library, now)
         except (Unavailable, Conflict):
@@ -137,6 +141,7 @@ class Schedule:
             await forget_links(tx, now)
             await actions.purge_letters(tx, now)
             boxes = await forget_unconfirmed(tx, now)
+            await end_silent(tx, now)
         sent = await self._forget_sent()
         log.info("forgotten: %d drafts, %d files, %d mailboxes", drafts, files, boxes)
         log.info("forgotten: %d sent messages", sent)

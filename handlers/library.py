@@ -5,7 +5,9 @@ Must not read the environment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from handlers.staffed import Staffed
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,19 @@ class Library:
     telegram: str = ""
     """The bot's name at Telegram, where that door is open."""
 
+    staffed: Staffed = field(default_factory=Staffed)
+    """When somebody is there who answers."""
+
+    alerted: str = ""
+    """Who is told at once when somebody is in distress: a colleague's name or mail."""
+
     mails: bool = False
     """Whether mail is set up, so that citizens can be told by it."""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways to reach somebody beside this talk, which the library has told of."""
+        return tuple(way for way in (self.phone, self.mail) if way)
 
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is one."""

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, text
 
 from storage import sample
 from storage.base import Base, UtcDateTime
+from storage.care import tables as care
 from storage.cases import tables as cases
 from storage.database import Database
 from storage.ideas import tables as ideas
@@ -26,7 +27,7 @@ from storage.mail import tables as mail
 from storage.people import tables as people
 from storage.talk import tables as talk
 
-SUBJECTS = (people, mail, talk, cases, ideas, joining, sample)
+SUBJECTS = (people, mail, talk, cases, care, ideas, joining, sample)
 HEAD = "head"
 BASE = "base"
 

@@ -142,8 +142,13 @@ class House:
     library: Library = LIBRARY
 
     def __post_init__(self) -> None:
-        self.intake = Intake(self.database, self.library, TEXTS, lambda: self.now)
-        self._schedule = Schedule(self.database, self.library, TEXTS, lambda: self.now)
+        self.opens(self.library)
+
+    def opens(self, library: Library) -> None:
+        """Open the doors, perhaps with other settings than before."""
+        self.library = library
+        self.intake = Intake(self.database, library, TEXTS, lambda: self.now)
+        self._schedule = Schedule(self.database, library, TEXTS, lambda: self.now)
 
     async def passes(self, **time: float) -> None:
         """Let time pass, and what is due be done."""

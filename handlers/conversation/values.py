@@ -193,6 +193,9 @@ class Context:
     """What was just said, in words. A command whose rest is the person's own words leaves only
     those, for the line that is kept."""
 
+    position: Position = field(default_factory=Position)
+    """Where the conversation stood when this was said."""
+
     everywhere: bool = False
     """Whether the answer goes to all chats of the person, not only to where they spoke."""
 

@@ -34,6 +34,7 @@ class CaseKind(StrEnum):
     """What a case can be about."""
 
     IDEA = "idea"
+    TALK = "talk"
 
 
 class Source(StrEnum):
@@ -50,6 +51,15 @@ class CaseAct(StrEnum):
     OPEN = "open"
     CONNECT = "connect"
     UNDO = "undo"
+    BEGIN = "begin"
+    SPEAK = "speak"
+    ALARM = "alarm"
+    MISREAD = "misread"
+    TAKE_TALK = "take_talk"
+    REPLY = "reply"
+    LEAVE_TALK = "leave_talk"
+    END_TALK = "end_talk"
+    UNANSWERED = "unanswered"
 
 
 class Problem(StrEnum):

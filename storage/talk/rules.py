@@ -43,6 +43,7 @@ class DueKind(StrEnum):
     TELL = "tell"
     WAKE = "wake"
     RETURNED = "returned"
+    UNANSWERED = "unanswered"
     FETCH = "fetch"
 
 

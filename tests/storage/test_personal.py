@@ -21,6 +21,7 @@ IMPERSONAL = {
     "invites": {"token", "role"},
     "join_links": {"token", "side"},
     "leases": {"name", "holder"},
+    "live_talks": {"reason", "ended_by"},
     "lines": {"who", "ask", "client_id"},
     "mailboxes": {"name"},
     "marks": {"name"},

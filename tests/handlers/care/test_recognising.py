@@ -11,13 +11,13 @@ import pytest
 from handlers.care.recognising import Care, recognise
 
 WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text(encoding="utf-8"))
-KINDS = [care for care in Care]
+KINDS = list(Care)
 CHEAP = 100e-6
 """Seconds of CPU for a message of two hundred letters, on a machine that others use too."""
 
 LONG = (
-    "Det kunne være hyggeligt med en strikkecafé, hvor man kan mødes og lære af hinanden, både unge "
-    "og gamle, og måske med kaffe og kage til. Vi er nogle stykker, som gerne vil hjælpe til."
+    "Det kunne være hyggeligt med en strikkecafé, hvor man kan mødes og lære af hinanden, både "
+    "unge og gamle, og måske med kaffe og kage til. Vi er nogle stykker, som gerne vil hjælpe til."
 )
 
 
