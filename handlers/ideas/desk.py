@@ -38,7 +38,7 @@ from storage.people.rules import NotAllowed, Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import Who, place_case
 
-CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD})
+CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD, CaseAct.SPEAK})
 """Acts of a citizen that are nothing but words."""
 
 PUBLIC_WORDS = ("question", "title", "reason", "became")

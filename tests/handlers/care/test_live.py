@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.intake import Intake
 from handlers.staffed import staffed
 from storage.people.rules import Language, Role
-from tests.harness import LIBRARY, TEXTS, House, Talker
+from tests.harness import LIBRARY, House, Talker
 
 OPEN = replace(LIBRARY, staffed=staffed("ma-fr 10-17"))
 
@@ -184,7 +183,7 @@ async def test_a_colleague_who_is_not_faster_is_told_who_was(house: House) -> No
 
 
 async def test_talks_stand_first_in_the_inbox(house: House) -> None:
-    eva, anna = await talks(house)
+    _, anna = await talks(house)
     ole = await asks(house, "ole")
     await ole.says("Jeg vil også tale")
     await anna.says("sager")
