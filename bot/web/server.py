@@ -15,6 +15,7 @@ from bot.web.desk import (
     inbox,
     me,
     signing_in,
+    talking,
     telegram,
 )
 from bot.web.desk import case as desk_case
@@ -39,6 +40,7 @@ PAGES = (
     signing_in,
     inbox,
     desk_case,
+    talking,
     counter,
     answers,
     colleagues,
