@@ -56,6 +56,7 @@ async def answered(context: Context, care: Care) -> Reply:
         context.line_text = context.texts.render("care.not_kept", context.language)
         return say("care.sensitive", contact=context.library.ways or (Key("welcome.counter"),))
     number = await _alarm(context, care)
+    context.urgent = True
     return Reply((*_help(context, care), Message("care.told")), about=number)
 
 

@@ -11,7 +11,7 @@ from handlers.conversation.age import age_is_unknown, remember_age
 from handlers.conversation.flow import Answers, Flow, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
-from handlers.conversation.texts import Key, Values
+from handlers.conversation.texts import Key
 from handlers.conversation.values import (
     Attachment,
     Begin,
@@ -46,22 +46,19 @@ def in_it(context: Context) -> bool:
     return context.position.flow == LIVE.name and context.position.step in {"words", ON}
 
 
-async def _ways(context: Context, _: Answers) -> Values:
-    return {"contact": context.library.ways or (Key("welcome.counter"),)}
-
-
 async def start(context: Context, rest: str) -> Reply:
     """`/personale`: a human, about what is open, about the one case that there is, or just so."""
-    library = context.library
+    contact = context.library.ways or (Key("welcome.counter"),)
     if context.colleague is not None:
-        return say("live.staff", contact=library.ways or (Key("welcome.counter"),))
+        return say("live.staff", contact=contact)
     number, _ = number_and_words(context, rest)
     stood = context.position
     if number is None:
         number = stood.answers.get("args", {}).get("case")
     if number is None and stood.flow is None:
         number = await only_open_case(context.tx, context.person_id)
-    return Reply(begin=Begin(LIVE.name, {"case": number}))
+    ways = Message("live.ways", {"contact": contact})
+    return Reply((ways,), Begin(LIVE.name, {"case": number}))
 
 
 async def heard(context: Context, answers: Answers, said: Said) -> Reply:
@@ -182,7 +179,7 @@ LIVE = Flow(
     version=1,
     steps=(
         YesNo(key="fifteen", when=age_is_unknown, optional=True),
-        TextStep(key="words", when=_begins, most=WORDS_LONGEST, values=_ways),
+        TextStep(key="words", when=_begins, most=WORDS_LONGEST),
         TextStep(key=ON, when=_goes_on, most=WORDS_LONGEST),
     ),
     finish=_finish,

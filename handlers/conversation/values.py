@@ -196,6 +196,9 @@ class Context:
     position: Position = field(default_factory=Position)
     """Where the conversation stood when this was said."""
 
+    urgent: bool = False
+    """Whether the answer is help that somebody may need now: nothing is said before it."""
+
     everywhere: bool = False
     """Whether the answer goes to all chats of the person, not only to where they spoke."""
 

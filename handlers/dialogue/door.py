@@ -55,10 +55,8 @@ async def converse(
     context.line_text = own.text
     greeting = await _first_contact(context, notice_version, door)
     turn = await handed_over(context, await turn_of(context, position, asked, said))
-    told = [
-        render.words(context.texts, context.language, m)
-        for m in (*greeting, *gently, *turn.messages)
-    ]
+    messages = _in_order(context, (*greeting, *gently), turn.messages)
+    told = [render.words(context.texts, context.language, message) for message in messages]
     shown = file_card(context, said)
     about = turn.about if turn.about is not None else context.about
     return Heard(
@@ -68,6 +66,13 @@ async def converse(
         told=told,
         position=turn.walk.position() if turn.walk else Position(),
     )
+
+
+def _in_order(
+    context: Context, first: tuple[Message, ...], answer: tuple[Message, ...]
+) -> tuple[Message, ...]:
+    """What must be said of the place comes first; but help comes before everything."""
+    return (*answer[:-1], *first, *answer[-1:]) if context.urgent else (*first, *answer)
 
 
 async def _unfolded(context: Context, said: Said, asked: int) -> Said:

@@ -98,7 +98,6 @@ async def test_what_was_open_is_kept_and_offered_again(house: House) -> None:
     assert "Jeg gemmer din kladde" in eva.heard
     await eva.presses("Ja")
     await eva.says("Må den være om aftenen?")
-    assert "er gemt" in eva.heard
     await eva.presses("Afslut samtalen")
     assert "Samtalen er slut." in eva.heard
     assert "Du har en kladde fra sidst" in eva.question
