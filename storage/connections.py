@@ -47,7 +47,7 @@ class Connections:
         try:
             if connection.in_transaction():  # SQLAlchemy's own idea of one: ours has ended
                 await connection.rollback()
-            if sound:
+            if sound and not connection.invalidated:
                 self._idle.append(connection)
             else:
                 await connection.close()
