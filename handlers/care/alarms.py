@@ -81,6 +81,8 @@ async def _alarm(context: Context, care: Care) -> int:
     case = context.position.answers.get("args", {}).get("case")
     by = context.library.staffed.answer_by(now)
     spoken = await speak(tx, context.person_id, case, now, by, reason=Reason(care))
+    if not spoken.rings:
+        return spoken.number
     people = await named(tx, context.library)
     see = Button(f"/samtale {spoken.number}", "command.samtale")
     take = Button(f"/tagsamtale {spoken.number}", "command.tagsamtale")

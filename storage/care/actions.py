@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.care import queries
+from storage.care.queries import Talking
 from storage.care.rules import (
     PESTER,
     SILENT_LASTS,
@@ -56,7 +57,7 @@ async def speak(
     on a case of its own. `answer_by`: when they are told honestly that nobody has answered.
     """
     had = await queries.talk_of(tx, person_id)
-    rings = not await queries.rang_lately(tx, person_id, now, PESTER)
+    rings = await _rings(tx, person_id, had, reason, now)
     number = had.number if had else case_number
     if had is None and number is not None and not await cases.may_read(tx, person_id, number):
         number = None
@@ -82,7 +83,16 @@ async def speak(
     act = CaseAct.ALARM if reason.urgent else CaseAct.SPEAK
     await record(tx, case, Entry(act, case.state, by=person_id), now)
     holder = await _holder(tx, live)
-    return Spoken(case.number, CaseKind(case.kind), began, began and rings, holder)
+    return Spoken(case.number, CaseKind(case.kind), began, rings, holder)
+
+
+async def _rings(
+    tx: Transaction, person_id: int, had: Talking | None, reason: Reason, now: datetime
+) -> bool:
+    """Whether telephones ring: for a talk that begins, and for an alarm, but not for every line."""
+    if not reason.urgent:
+        return had is None and not await queries.rang_lately(tx, person_id, now, PESTER)
+    return had is None or had.reason is not reason or had.spoken_at <= now - PESTER
 
 
 async def _case(tx: Transaction, person_id: int, number: int | None, now: datetime) -> Case:
@@ -205,15 +215,22 @@ async def end(tx: Transaction, by: Colleague, number: int, now: datetime) -> Liv
     return live
 
 
-async def end_own(tx: Transaction, person_id: int, now: datetime) -> Spoken | None:
-    """A citizen ends their talk; None when they have none."""
+async def end_own(
+    tx: Transaction, person_id: int, now: datetime, *, for_good: bool = False
+) -> Spoken | None:
+    """A citizen ends their talk; None when they have none. An alarm that nobody has taken stays
+    open for the staff, unless it must end `for_good`.
+    """
     had = await queries.talk_of(tx, person_id)
     if had is None:
         return None
     case, live = await _on(tx, had.number)
     entry = Entry(CaseAct.LEAVE_TALK, case.state, by=person_id)
     holder = await _holder(tx, live)
-    await _end(tx, case, live, entry, Ended.CITIZEN, now)
+    if had.reason.urgent and live.taken_by is None and not for_good:
+        await record(tx, case, entry, now)
+    else:
+        await _end(tx, case, live, entry, Ended.CITIZEN, now)
     return Spoken(case.number, CaseKind(case.kind), False, False, holder)
 
 
@@ -270,9 +287,11 @@ async def end_silent(tx: Transaction, now: datetime) -> int:
 
 
 async def hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> None:
-    """Two people become one: of two open talks the one of who stays goes on."""
-    if await queries.talk_of(tx, stays) is not None:
-        await end_own(tx, goes, now)
+    """Two people become one: of two open talks an alarm goes on, else the one of who stays."""
+    kept, other = await queries.talk_of(tx, stays), await queries.talk_of(tx, goes)
+    if kept is not None and other is not None:
+        alarm = other.reason.urgent and not kept.reason.urgent
+        await end_own(tx, stays if alarm else goes, now, for_good=True)
     await tx.flush()
     await tx.connection.execute(
         update(LiveTalk).where(LiveTalk.person_id == goes).values(person_id=stays)

@@ -95,6 +95,32 @@ async def test_who_begins_again_at_once_does_not_ring_again(database: Database) 
     assert not (await speaks(database, who.eva, now=NOW + timedelta(minutes=5))).rings
 
 
+async def test_an_alarm_rings_again_only_after_a_while(database: Database) -> None:
+    who = await cast(database)
+    rang = [
+        (await speaks(database, who.eva, now=NOW + timedelta(minutes=m), reason=reason)).rings
+        for m, reason in (
+            (0, Reason.ASKED),
+            (1, Reason.DISTRESS),
+            (2, Reason.DISTRESS),
+            (3, Reason.THREAT),
+            (20, Reason.THREAT),
+        )
+    ]
+    assert rang == [True, True, False, True, True]
+
+
+async def test_an_alarm_that_nobody_took_outlasts_the_citizens_end(database: Database) -> None:
+    who = await cast(database)
+    number = (await speaks(database, who.eva, reason=Reason.DISTRESS)).number
+    async with database.transaction() as tx:
+        await actions.end_own(tx, who.eva, NOW)
+        assert [t.number for t in await open_talks(tx, who.hans)] == [number]
+        await actions.take(tx, who.hans, number, NOW)
+        await actions.end_own(tx, who.eva, NOW)
+        assert await open_talks(tx, who.hans) == []
+
+
 async def test_alarms_stand_on_top_then_who_waits_longest(database: Database) -> None:
     who = await cast(database)
     first = await speaks(database, who.eva)
