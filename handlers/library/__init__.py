@@ -42,6 +42,8 @@ class Branch:
 
     slug: str
     name: str
+    open: bool = True
+    """Whether it is offered; old cases still say the name of one that is closed."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Library:
     colour: Colour
     visions: tuple[str | Both, ...] = ()
     former: tuple[Branch, ...] = ()
-    """Branches that are offered no more; old cases still say their names."""
+    """Branches that are closed."""
 
     checked: date = WRITTEN
     """When the accessibility statement was last gone through."""
@@ -92,7 +94,17 @@ class Library:
 
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is or was one."""
-        return next((each for each in (*self.branches, *self.former) if each.slug == slug), None)
+        return next((each for each in self.houses if each.slug == slug), None)
+
+    @property
+    def houses(self) -> tuple[Branch, ...]:
+        """All branches, those that are closed last."""
+        return (*self.branches, *self.former)
+
+    @houses.setter
+    def houses(self, every: tuple[Branch, ...]) -> None:
+        self.branches = tuple(each for each in every if each.open)
+        self.former = tuple(each for each in every if not each.open)
 
     def become(self, other: Library) -> None:
         """Be as another one says, all at once."""

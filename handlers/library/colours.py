@@ -1,4 +1,4 @@
-"""The identity colour: from what a browser's field gives to three numbers, and its contrast. Pure."""
+"""The identity colour: from a browser's field to three numbers, and its contrast. Pure."""
 
 from __future__ import annotations
 
@@ -35,6 +35,4 @@ def as_hex(colour: Colour) -> str:
 
 
 def _rgb(colour: Colour) -> tuple[float, float, float]:
-    return colorsys.hls_to_rgb(
-        colour.hue / 360, colour.lightness / 100, colour.saturation / 100
-    )
+    return colorsys.hls_to_rgb(colour.hue / 360, colour.lightness / 100, colour.saturation / 100)

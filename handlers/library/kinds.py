@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any, Protocol
 
 from handlers.library import Both, Branch, Colour
@@ -168,48 +169,51 @@ class Phrases:
 
 
 class Branches:
-    """The library's houses. A name can change; the name in links stays, for it is on posters."""
+    """The library's houses. A name can change; the name in links stays, for it is on posters. One
+    that is closed is known for the sake of old cases, and opens again under its old name.
+    """
 
     def fields(self, value: Sequence[Branch]) -> tuple[Field, ...]:
-        """A line for each house, and some for new ones."""
+        """A line for each house that is open, and some for new ones."""
         there = [
             Field(branch.slug, branch.name, label="library.branch_there", most=60)
             for branch in value
+            if branch.open
         ]
-        new = [
-            Field(f"+{n}", "", label="library.branch_new", most=60) for n in range(NEW_BRANCHES)
-        ]
+        new = [Field(f"+{n}", "", label="library.branch_new", most=60) for n in range(NEW_BRANCHES)]
         return (*there, *new)
 
-    def read(self, given: Given, value: Sequence[Branch]) -> list[list[str]]:
-        """Pairs of name in links and name. A name that was emptied is a house that is gone."""
-        line, kept = Line(60), []
-        for branch in value:
-            if name := line.live(given.get(branch.slug, branch.name)):
-                kept.append([branch.slug, name])
+    def read(self, given: Given, value: Sequence[Branch]) -> list[list[Any]]:
+        """Name in links, name, and whether it is open. One whose name was emptied is closed."""
+        line = Line(60)
+        houses = {branch.slug: replace(branch) for branch in value}
+        for slug, branch in houses.items():
+            name = line.live(given.get(slug, "")) if branch.open else ""
+            houses[slug] = Branch(slug, name or branch.name, bool(name))
         for n in range(NEW_BRANCHES):
             if name := line.live(given.get(f"+{n}", "")):
-                kept.append([_slug(name, {branch.slug for branch in value}, kept), name])
-        names = [name.casefold() for _, name in kept]
+                slug = _slug(name, houses)
+                houses[slug] = Branch(slug, name)
+        names = [branch.name.casefold() for branch in houses.values() if branch.open]
         if len(set(names)) < len(names):
             raise NotUsable("twice")
-        return kept
+        return [[branch.slug, branch.name, branch.open] for branch in houses.values()]
 
     def live(self, kept: Any) -> tuple[Branch, ...]:
         """The houses."""
-        return tuple(Branch(str(slug), str(name)) for slug, name in kept)
+        return tuple(Branch(str(slug), str(name), bool(there)) for slug, name, there in kept)
 
 
-def _slug(name: str, known: set[str], kept: list[list[str]]) -> str:
-    """A name in links that nobody has: `Ørestad Bibliotek` is `oerestad-bibliotek`."""
+def _slug(name: str, known: Mapping[str, Branch]) -> str:
+    """The name in links of a house that was closed, or one that nobody has: `Ørestad Bibliotek` is
+    `oerestad-bibliotek`.
+    """
+    for slug, branch in known.items():
+        if not branch.open and branch.name.casefold() == name.casefold():
+            return slug
     small = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    plain = re.sub(r"[^a-z0-9]+", "-", small).strip("-")[:26] or "sted"
-    taken = known | {slug for slug, _ in kept}
-    return next(
-        each
-        for each in (plain, *(f"{plain}-{n}" for n in range(2, 999)))
-        if each not in taken
-    )
+    plain = re.sub(r"[^a-z0-9]+", "-", small).strip("-")[:26].strip("-") or "sted"
+    return next(each for n in count(1) if (each := plain + f"-{n}" * (n > 1)) not in known)
 
 
 class IdentityColour:

@@ -64,7 +64,7 @@ VALUES = (
     Value("phone", Line(20, PHONE, "phone"), "house", needed=True),
     Value("mail", Line(120, MAIL, "mail"), "house", needed=True),
     Value("hours", InBoth(160), "house", needed=True),
-    Value("branches", Branches(), "house", needed=True),
+    Value("houses", Branches(), "house", needed=True),
     Value("days_to_answer", Number(1, 60), "promise"),
     Value("dpo", Line(160), "promise", needed=True),
     Value("crisis_number", Line(120), "help", needed=True),
@@ -92,7 +92,4 @@ def changed(start: Library, kept: Mapping[str, Any]) -> tuple[Library, list[str]
             setattr(library, name, NAMED[name].kind.live(content))
         except Exception:  # noqa: BLE001 - one value must not take the others with it
             unusable.append(name)
-    gone = [each for each in start.branches if each not in library.branches]
-    slugs = {branch.slug for branch in library.branches}
-    library.former = tuple(each for each in gone if each.slug not in slugs)
     return library, unusable

@@ -55,7 +55,7 @@ async def changes(tx: Transaction, limit: int, before: int | None = None) -> Seq
     return (await tx.session.scalars(wanted)).all()
 
 
-def _of(subject: Subject, key: str) -> Select[tuple[Change]]:
+def _of(subject: Subject, key: str) -> Select[Change]:
     return (
         select(Change)
         .where(Change.subject == subject, Change.key == key)
