@@ -55,7 +55,7 @@ class Colour:
     lightness: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Library:
     """One municipality's library, as its citizens and its texts need to know it.
 

@@ -36,15 +36,17 @@ def _open(each: object) -> bool:
     return not isinstance(each, Branch) or each.open
 
 
-def lines(request: web.Request, changes: Sequence[Change], page: str) -> list[dict[str, Any]]:
-    """The versions of one thing, the newest first; older ones can be taken up again."""
+def lines(
+    request: web.Request, changes: Sequence[Change], page: str, which: str = ""
+) -> list[dict[str, Any]]:
+    """The versions of one thing, the newest first; older ones can be taken up again on its page."""
     return [
         {
             "number": change.number,
             "when": said(request, "web.moment", at=change.at),
             "by": change.by_name,
             "words": became(request, change),
-            "again": f"{page}?udgave={change.number}" if place and change.content else None,
+            "again": f"{page}?{which}udgave={change.number}" if place and change.content else None,
         }
         for place, change in enumerate(changes)
     ]
