@@ -53,6 +53,7 @@ class Current:
                 await self._take_up(tx)
             first, self._edition = self._edition == NEVER, edition
         if not first:
+            log.info("edition %d of the library is taken up", edition)
             self.then()
 
     async def _take_up(self, tx: Transaction) -> None:
@@ -63,6 +64,5 @@ class Current:
         own, misfits = reworded(self._texts, kept[Subject.TEXT])
         self._library.become(library)
         self._texts.reword(own)
-        log.info("taken up from the desk: %d texts, %d values", len(own), len(kept[Subject.VALUE]))
         if unusable or misfits:
             log.warning("%d values and %d texts do not fit", len(unusable), len(misfits))

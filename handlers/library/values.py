@@ -44,7 +44,7 @@ class Value:
 
     def missing(self, library: Library) -> bool:
         """Whether nobody has said it."""
-        value = self.of(library)
+        value = library.branches if isinstance(self.kind, Branches) else self.of(library)
         return not value or value == self.unset
 
     def half(self, library: Library) -> bool:

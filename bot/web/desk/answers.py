@@ -89,6 +89,7 @@ async def _answers(
                 "da": one.da,
                 "en": one.en,
                 "act": one.act,
+                "remarks": [],
                 "seen": before[one.id][0].number if before[one.id] else 0,
                 "versions": lines(request, before[one.id], "/desk/svar", f"svar={one.id}&"),
             }
@@ -97,6 +98,7 @@ async def _answers(
         gone=[_gone(request, each[0]) for each in last if each],
         acts=[(str(act), said(request, f"desk.answer_for_{act}")) for act in ANSWERED],
         draft=_shown(draft) if draft else None,
+        empty=_shown(Draft()),
         problem=draft.problem if draft else None,
         done=said(request, "desk.saved") if "gemt" in request.query else None,
     )
