@@ -52,7 +52,7 @@ class Point:
     values: Values = field(default_factory=dict)
     confirmed: Change | None = None
     confirms: str = ""
-    """The name of what can be confirmed, once what it rests on is there."""
+    """The name of what somebody can confirm."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ CONFIRMED: Mapping[str, Callable[[Library, Texts], str]] = {
     "notice": _notice,
     "copies": lambda _, __: "yes",
 }
-"""What somebody confirms, and what of it is kept with the confirmation; "" can not be confirmed."""
+"""What somebody confirms, and what of it is kept with that; "" for what is not there yet."""
 
 
 def points(facts: Facts) -> list[Point]:
@@ -148,14 +148,16 @@ def _values(facts: Facts) -> Iterator[Point]:
 def _confirmed(facts: Facts) -> Iterator[Point]:
     for name, of in CONFIRMED.items():
         now, kept = of(facts.library, facts.texts), facts.confirmed.get(name)
-        stands = kept is not None and now != "" and kept.content == now
+        if not now:
+            continue  # what it rests on is missing, and stands on the list itself
+        stands = kept is not None and kept.content == now
         values: Values = {"numbers": now} if name == "crisis" else {}
         yield Point(
             name,
             _must(stands),
             values=values,
             confirmed=kept if stands else None,
-            confirms=name if now else "",
+            confirms=name,
         )
 
 

@@ -68,7 +68,10 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
         own=own,
         subjects=list(counts(texts).items()),
         total=len(found),
-        rows=[{**vars(f), "subject": subject_of(f.key)} for f in found[start : start + MOST_SHOWN]],
+        rows=[
+            {**vars(f), "subject": "" if subject else subject_of(f.key)}
+            for f in found[start : start + MOST_SHOWN]
+        ],
         more=f"{LIST}/tekster?{more}" if found[start + MOST_SHOWN :] else None,
         back=urlencode(kept),
     )

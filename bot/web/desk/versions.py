@@ -46,7 +46,9 @@ def lines(
             "when": said(request, "web.moment", at=change.at),
             "by": change.by_name,
             "words": became(request, change),
-            "again": f"{page}?{which}udgave={change.number}" if place and change.content else None,
+            "again": f"{page}?{which}udgave={change.number}"
+            if place and change.content is not None
+            else None,
         }
         for place, change in enumerate(changes)
     ]
@@ -64,7 +66,7 @@ def became(request: web.Request, change: Change) -> list[tuple[str, str]]:
         return [(lang, content[lang]) for lang in Language if content[lang]]
     if change.subject == Subject.CHECK:
         return [("", said(request, "library.confirmed"))]
-    return [("", _value(request, change))]
+    return [("", _value(request, change) or said(request, "library.nothing"))]
 
 
 def _value(request: web.Request, change: Change) -> str:
@@ -83,7 +85,8 @@ def about(request: web.Request, change: Change) -> tuple[str, str]:
             f"{LIST}/om/{change.key}"
         )
     if change.subject == Subject.ANSWER:
-        return (change.content or {}).get("title", ""), "/desk/svar"
+        gone = said(request, "library.an_answer")
+        return change.content["title"] if change.content else gone, "/desk/svar"
     if change.subject == Subject.CHECK:
         return said(request, f"check.{change.key}"), f"{LIST}/klar"
     return _beginning(request, change.key), f"{LIST}/tekst/{change.key}"
