@@ -111,9 +111,9 @@ class Telegram:
     def introduce_again(self) -> None:
         """The desk changed something: telephones offer the commands in the words of now."""
         said = offered(self._texts)
-        if self._greeting is not None and self._greeting.done() and said != self._offered:
+        if self._greeting is not None and said != self._offered:
             self._offered = said
-            self._greeting = asyncio.create_task(self._offer())
+            self._greeting = asyncio.create_task(self._after(self._greeting))
 
     async def stop(self) -> None:
         """Take nothing more in, finish what was begun."""
@@ -140,6 +140,10 @@ class Telegram:
                 await asyncio.sleep(WAIT)
             else:
                 break
+        await self._offer()
+
+    async def _after(self, greeting: asyncio.Task[None]) -> None:
+        await greeting
         await self._offer()
 
     async def _offer(self) -> None:

@@ -277,6 +277,9 @@ async def test_the_changed_words_are_said_in_telegram_too(
         eva = telegram.person()
         await eva.says("ide")
         assert "Fortæl os om din idé til byen." in eva.heard
+        async with asyncio.timeout(5):
+            while "Fortæl om din idé" not in str(telegram.api.world.settings):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
 
 
 async def a_member(library: Library) -> Member:
