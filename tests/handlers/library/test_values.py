@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -22,13 +23,13 @@ from tests.harness import LIBRARY
 WORDS = Texts.load(TEXTS)
 
 
-def written(name: str, library: Library = LIBRARY, **given: str) -> Any:
+def written(name: str, given: Mapping[str, str], library: Library = LIBRARY) -> Any:
     value = NAMED[name]
     return value.kind.read(given, value.of(library))
 
 
-def becomes(name: str, library: Library = LIBRARY, **given: str) -> Any:
-    found, unusable = changed(library, {name: written(name, library, **given)})
+def becomes(name: str, **given: str) -> Any:
+    found, unusable = changed(LIBRARY, {name: written(name, given)})
     assert not unusable
     return NAMED[name].of(found)
 
@@ -77,7 +78,7 @@ def test_what_is_saved_unchanged_stays_what_it_is(value: Any) -> None:
 )
 def test_what_cannot_be_used_says_why(name: str, given: dict[str, str], problem: str) -> None:
     with pytest.raises(NotUsable) as unusable:
-        written(name, **given)
+        written(name, given)
     assert unusable.value.problem == problem
     for language in Language:
         assert WORDS.render(f"value_problem.{problem}", language, unusable.value.values)
@@ -95,7 +96,7 @@ def test_what_can_be_used_is_used() -> None:
 
 def test_a_house_is_renamed_closed_and_opened_again_under_its_name_in_links() -> None:
     given = {"midtby": "Hovedbiblioteket", "havnen": "", "+0": "Ørestad Bibliotek", "+1": "Havnen!"}
-    library, _ = changed(LIBRARY, {"houses": written("houses", **given)})
+    library, _ = changed(LIBRARY, {"houses": written("houses", given)})
     assert library.branches == (
         Branch("midtby", "Hovedbiblioteket"),
         Branch("oerestad-bibliotek", "Ørestad Bibliotek"),
@@ -105,10 +106,8 @@ def test_a_house_is_renamed_closed_and_opened_again_under_its_name_in_links() ->
     closed = library.branch("havnen")
     assert closed is not None
     assert closed.name == "Havnen"
-    again, _ = changed(
-        LIBRARY,
-        {"houses": written("houses", library, midtby="Hovedbiblioteket", **{"+0": "havnen"})},
-    )
+    given = {"midtby": "Hovedbiblioteket", "+0": "havnen"}
+    again, _ = changed(LIBRARY, {"houses": written("houses", given, library)})
     assert Branch("havnen", "havnen") in again.branches
     slugs = [each.slug for each in again.houses]
     assert len(set(slugs)) == len(slugs)
@@ -135,7 +134,7 @@ def test_what_is_missing_and_what_is_half() -> None:
 @given(some.integers(0, 0xFFFFFF))
 def test_a_colour_that_is_taken_carries_white_letters(number: int) -> None:
     try:
-        kept = written("colour", value=f"#{number:06x}")
+        kept = written("colour", {"value": f"#{number:06x}"})
     except NotUsable as unusable:
         assert unusable.problem == "light"  # noqa: PT017 - the other half of the same property
         return
