@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.web.desk.versions import lines
-from bot.web.forms import text_of
+from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
@@ -57,14 +57,12 @@ async def _older(request: web.Request, tx: Transaction) -> Draft | None:
     """The version that is asked for, to be kept again: as the same answer, or as a new one when it
     was deleted meanwhile.
     """
-    key, number = request.query.get("svar", ""), request.query.get("udgave", "")
-    if not (key.isdecimal() and number.isdecimal() and len(number) < 10):
-        return None
-    found = await version(tx, Subject.ANSWER, key, int(number))
+    wanted, number = (number_in(request.query.get(name)) for name in ("svar", "udgave"))
+    found = await version(tx, Subject.ANSWER, str(wanted), number)
     if found is None or found.content is None:
         return None
     there = {each.id for each in await templates(tx)}
-    return Draft(int(key) if int(key) in there else 0, TemplateText(**found.content))
+    return Draft(wanted if wanted in there else 0, TemplateText(**found.content))
 
 
 async def _answers(
@@ -128,7 +126,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     given = {name: text_of(fields, name) for name in ("title", "da", "en")}
     act = str(fields.get("act", ""))
     text = TemplateText(**given, act=act if act in set(ANSWERED) else None)
-    wanted, seen = _digits(fields.get("id")), _digits(fields.get("seen"))
+    wanted, seen = number_in(fields.get("id")), number_in(fields.get("seen"))
     draft = Draft(wanted, text)
     found = [fault for words in (text.da, text.en) for fault in faults(words)]
     if any(fault.rule in REFUSED for fault in found):
@@ -165,12 +163,7 @@ def _in_words(request: web.Request, found: list[Fault]) -> list[str]:
 @for_staff(Role.COORDINATOR)
 async def delete(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Remove an answer; what was sent with it stays as it was sent."""
-    wanted = _digits((await request.post()).get("id"))
+    wanted = number_in((await request.post()).get("id"))
     async with request.app[HOUSE].database.transaction() as tx:
         await remove_template(tx, staff, wanted, request.app[HOUSE].clock())
     return web.Response(status=303, headers={"Location": "/desk/svar"})
-
-
-def _digits(value: object) -> int:
-    written = str(value or "")
-    return int(written) if written.isdecimal() and len(written) < 10 else 0

@@ -13,17 +13,17 @@ from aiohttp import web
 from bot.checks import gather, missing, points
 from bot.web.desk.subjects import counts
 from bot.web.desk.versions import LIST, about, became, lines, shown
-from bot.web.forms import words_of
+from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from handlers.library import Library
 from handlers.library.kinds import Field, NotUsable
 from handlers.library.values import GROUPS, NAMED, VALUES, Value
+from storage.database import Transaction
 from storage.library import queries
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
-from storage.library.tables import Change
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.cpr import redact
@@ -111,12 +111,10 @@ async def _value_page(
     )
 
 
-async def _older(request: web.Request, tx: Any, value: Value) -> Any:
+async def _older(request: web.Request, tx: Transaction, value: Value) -> Any:
     """What it was in the version that is asked for, if it can still be used."""
-    wanted = request.query.get("udgave", "")
-    if not (wanted.isdecimal() and len(wanted) < 10):
-        return None
-    found: Change | None = await queries.version(tx, Subject.VALUE, value.name, int(wanted))
+    wanted = number_in(request.query.get("udgave"))
+    found = await queries.version(tx, Subject.VALUE, value.name, wanted)
     try:
         return value.kind.live(found.content) if found and found.content is not None else None
     except Exception:  # noqa: BLE001 - an older version of the program may have kept anything
@@ -137,7 +135,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     given = {name: words_of(fields, name) for name in fields}
     try:
         content = _read(value, given, house.library)
-        await _change(request, staff, value.name, content, seen=_digits(given.get("seen", "")))
+        await _change(request, staff, value.name, content, seen=number_in(given.get("seen")))
     except NotUsable as unusable:
         problem = said(request, f"value_problem.{unusable.problem}", **unusable.values)
         return await _value_page(request, staff, value, problem, given)
@@ -177,7 +175,7 @@ async def _change(
 @for_staff(Role.ADMINISTRATOR)
 async def history(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Everything that was changed, the newest first."""
-    before = _digits(request.query.get("foer", "")) or None
+    before = number_in(request.query.get("foer")) or None
     async with request.app[HOUSE].database.reading() as tx:
         found = await queries.changes(tx, NEWEST + 1, before)
     return page(
@@ -195,7 +193,3 @@ async def history(request: web.Request, staff: Colleague) -> web.StreamResponse:
         ],
         more=f"{LIST}/historik?foer={found[NEWEST - 1].number}" if found[NEWEST:] else None,
     )
-
-
-def _digits(written: str) -> int:
-    return int(written) if written.isdecimal() and len(written) < 10 else 0

@@ -12,27 +12,22 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.web.desk.reading import places, reads, rows
 from bot.web.desk.subjects import counts, search, subject_of
 from bot.web.desk.versions import LIST, lines
-from bot.web.forms import text_of
+from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import page, said
 from bot.web.who import for_staff
-from handlers.conversation.plain import measured
 from handlers.conversation.rewording import (
     LABEL,
     Written,
     can_change,
     doubts,
-    example,
-    filled,
-    placeholders,
-    sample,
     written,
     wrong,
 )
-from handlers.conversation.texts import TextError, Texts, parsed
-from handlers.welcome import contact
+from handlers.conversation.texts import Texts
 from storage.database import Transaction
 from storage.library import queries
 from storage.library.actions import change
@@ -55,7 +50,7 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """All texts, by words and by subject."""
     texts, query = request.app[HOUSE].texts, request.query
     words, subject = query.get("q", "")[:200], query.get("emne", "")
-    own, start = "egne" in query, _digits(query.get("fra", ""))
+    own, start = "egne" in query, number_in(query.get("fra", ""))
     found = search(texts, words, subject, own=own)
     kept = {"q": words, "emne": subject, **({"egne": "1"} if own else {})}
     more = urlencode({**kept, "fra": start + MOST_SHOWN})
@@ -73,7 +68,6 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
             for f in found[start : start + MOST_SHOWN]
         ],
         more=f"{LIST}/tekster?{more}" if found[start + MOST_SHOWN :] else None,
-        back=urlencode(kept),
     )
 
 
@@ -123,7 +117,7 @@ def _original(request: web.Request, key: str) -> Words:
 
 async def _older(request: web.Request, tx: Transaction, key: str) -> Words | None:
     """The words of the version that is asked for."""
-    number = _digits(request.query.get("udgave", ""))
+    number = number_in(request.query.get("udgave", ""))
     found = await queries.version(tx, Subject.TEXT, key, number) if number else None
     return None if found is None else {**_original(request, key), **(found.content or {})}
 
@@ -144,7 +138,7 @@ async def _text_page(
         where=where,
         subject=subject_of(key),
         sides=[_side(request, key, each, draft) for each in Language],
-        places=_places(request, key),
+        places=places(request, key),
         seen=versions[0].number if versions else 0,
         changed=_stands(request, key) != _original(request, key),
         versions=lines(request, versions, where),
@@ -163,71 +157,11 @@ def _side(request: web.Request, key: str, language: Language, draft: Draft) -> d
             {"form": form, "words": words.get(form, ""), "original": original[form]}
             for form in original
         ],
-        "rows": _rows(original),
+        "rows": rows(original),
         "wrong": (draft.wrong or {}).get(language, []),
         "doubts": (draft.doubts or {}).get(language, []),
-        **_reads(request, key, language, words),
+        **reads(request, key, language, words),
     }
-
-
-def _rows(original: Written) -> int:
-    """How many rows a field has: as many as the original takes, and one to breathe."""
-    longest = max(original.values(), key=len)
-    return min(14, longest.count("\n") + len(longest) // 60 + 2)
-
-
-def _reads(request: web.Request, key: str, language: Language, words: Written) -> dict[str, Any]:
-    """How a text reads with values in it, and how easily; nothing for one that cannot be read."""
-    try:
-        forms = parsed(key, words if "one" in words else words["other"])
-    except (TextError, KeyError):
-        return {"preview": [], "lix": None}
-    number = measured(sample(forms["other"]))
-    with_values = _examples(request, language)
-    return {
-        "preview": [filled(template, with_values) for template in forms.values()],
-        "lix": None if number is None else said(request, _ease(number), n=number),
-    }
-
-
-def _ease(number: int) -> str:
-    limits = {25: "library.lix_easy", 35: "library.lix_good", 45: "library.lix_heavy"}
-    return next((key for limit, key in limits.items() if number < limit), "library.lix_law")
-
-
-def _examples(request: web.Request, language: Language) -> dict[str, str]:
-    """What stands for values in a preview: the library's own where it has them."""
-    house = request.app[HOUSE]
-    library, texts = house.library, house.texts
-    general = {name: texts.render(f"example.{name}", language) for name in texts.names("example")}
-    own = {
-        "library": library.name,
-        "phone": library.phone,
-        "mail": library.mail,
-        "dpo": library.dpo,
-        "hours": library.hours,
-        "strategy": library.strategy,
-        "visions": library.visions,
-        "crisis": library.crisis_number,
-        "crisis_children": library.crisis_number_children,
-        "contact": contact(library),
-        "site": house.settings.own_url.partition("://")[2],
-        "url": library.url,
-    }
-    given = {
-        name: texts.render("library.shown", language, {"value": value})
-        for name, value in own.items()
-        if value
-    }
-    return general | given
-
-
-def _places(request: web.Request, key: str) -> list[tuple[str, str]]:
-    """The places for values in a text, each with an example."""
-    texts, language = request.app[HOUSE].texts, language_of(request)
-    examples = _examples(request, language)
-    places = placeholders(texts.original(key, language))
-    return [(str(place), example(place, examples)) for place in places]
 
 
 @routes.post(TEXT)
@@ -245,7 +179,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     original = _original(request, key)
     content = {str(each): own for each, own in words.items() if own != original[each]}
     try:
-        await _change(request, staff, key, content or None, seen=_digits(str(fields.get("seen"))))
+        await _change(request, staff, key, content or None, seen=number_in(fields.get("seen")))
     except Overtaken as overtaken:
         draft.problem = said(request, "library.overtaken", name=overtaken.by_name or "?")
         return await _text_page(request, staff, key, draft)
@@ -304,7 +238,3 @@ async def _change(
     async with house.database.transaction() as tx:
         await change(tx, staff, Subject.TEXT, key, content, house.clock(), seen=seen)
     await house.current.look()
-
-
-def _digits(written_number: str) -> int:
-    return int(written_number) if written_number.isdecimal() and len(written_number) < 10 else 0
