@@ -5,6 +5,7 @@ Must not know who asks, nor how a page looks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.conversation.parsers import folded
@@ -72,25 +73,18 @@ def search(texts: Texts, words: str, subject: str, *, own: bool) -> list[Found]:
     wanted = set(folded(words).split())
     ranked = [
         (share, found)
-        for found in _all(texts)
-        if (not own or found.own) and subject in {"", subject_of(found.key)}
-        if (share := _share(wanted, found)) >= HALF
+        for found in _all(texts, subject)
+        if (found.own or not own) and (share := _share(wanted, found)) >= HALF
     ]
     whole = [found for share, found in ranked if share == 1]
     return whole or [found for _, found in sorted(ranked, key=lambda each: -each[0])]
 
 
-def _all(texts: Texts) -> list[Found]:
-    return [
-        Found(
-            key,
-            any(texts.forms(key, each) != texts.original(key, each) for each in Language),
-            shown(texts, key, Language.DA),
-            shown(texts, key, Language.EN),
-        )
-        for key in texts.keys(Language.DA)
-        if can_change(key)
-    ]
+def _all(texts: Texts, subject: str) -> Iterator[Found]:
+    for key in texts.keys(Language.DA):
+        if can_change(key) and subject in {"", subject_of(key)}:
+            own = any(texts.forms(key, each) != texts.original(key, each) for each in Language)
+            yield Found(key, own, shown(texts, key, Language.DA), shown(texts, key, Language.EN))
 
 
 def shown(texts: Texts, key: str, language: Language) -> str:

@@ -5,6 +5,7 @@ For administrators. What a text must hold is handlers/conversation/rewording's t
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,7 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
     texts, query = request.app[HOUSE].texts, request.query
     words, subject = query.get("q", "")[:200], query.get("emne", "")
     own, start = "egne" in query, number_in(query.get("fra", ""))
-    found = search(texts, words, subject, own=own)
+    found = await asyncio.to_thread(search, texts, words, subject, own=own)
     kept = {"q": words, "emne": subject, **({"egne": "1"} if own else {})}
     more = urlencode({**kept, "fra": start + MOST_SHOWN})
     return page(
