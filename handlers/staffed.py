@@ -8,7 +8,7 @@ known": nothing is promised then.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from storage.cases.working_days import COPENHAGEN, is_free_day, next_working_day
@@ -41,6 +41,8 @@ class Staffed:
     """All stretches of a week, in order."""
 
     spans: tuple[Span, ...] = ()
+    written: str = field(default="", compare=False)
+    """The setting, as somebody wrote it."""
 
     @property
     def known(self) -> bool:
@@ -89,7 +91,7 @@ def staffed(setting: str) -> Staffed:
     """Read the setting. Raises ValueError with a sentence that says how it is written."""
     pieces = filter(None, (piece.strip().lower() for piece in setting.split(";")))
     spans = [span for piece in pieces for span in _read(piece)]
-    return Staffed(tuple(sorted(spans, key=lambda span: (span.weekday, span.opens))))
+    return Staffed(tuple(sorted(spans, key=lambda span: (span.weekday, span.opens))), setting)
 
 
 def _read(piece: str) -> list[Span]:

@@ -23,6 +23,7 @@ from bot.channels.telegram import TelegramDoor
 from bot.channels.updates import Update, speaker, understood
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.pulse import Pulse
 from bot.sending import NotSent
 from bot.waiting import happens
 from storage.database import Conflict, Database, Unavailable
@@ -67,7 +68,10 @@ class Fetch(TelegramMethod[list[dict[str, Any]]]):
 class Polling:
     """The loop that fetches."""
 
-    def __init__(self, api: BotApi, door: TelegramDoor, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, api: BotApi, door: TelegramDoor, database: Database, clock: Clock, pulse: Pulse
+    ) -> None:
+        self._pulse = pulse
         self._api = api
         self._door = door
         self._database = database
@@ -91,6 +95,7 @@ class Polling:
 
     async def _run(self) -> None:
         while not self._stopping.is_set():
+            self._pulse.beat("poll")
             try:
                 if not await self._leads() or not await self._fetch():
                     await self._pause()

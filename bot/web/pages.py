@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from aiohttp import web
 
@@ -50,8 +49,7 @@ async def about(request: web.Request) -> web.StreamResponse:
 async def help_page(request: web.Request) -> web.StreamResponse:
     """What one can write, and how to reach a human."""
     library = request.app[HOUSE].library
-    confirmed = library.crisis_number and library.crisis_number_children
-    without = [] if confirmed else ["hard"]
+    without = [] if library.helpers else ["hard"]
     words = _told(request, "help_words", () if library.mails else ("mail",))
     return page(request, "help.html", sections=_told(request, "help", without), words=words)
 
@@ -66,7 +64,6 @@ def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tu
     """A table of texts as sections, with what the library says of itself."""
     house = request.app[HOUSE]
     library, settings = house.library, house.settings
-    made = date.fromisoformat(settings.accessibility_date)
     strategy = f"{library.strategy} {library.strategy_period}".strip()
     values: Values = {
         "library": library.name,
@@ -75,8 +72,8 @@ def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tu
         "strategy": strategy,
         "visions": library.visions,
         "site": settings.own_url.partition("://")[2],
-        "made": made,
-        "updated": made,
+        "made": library.checked,
+        "updated": library.checked,
         "n": library.days_to_answer,
         "crisis": library.crisis_number,
         "crisis_children": library.crisis_number_children,

@@ -13,10 +13,13 @@ from bot.web.desk import (
     counter,
     errors,
     inbox,
+    library,
     me,
+    ready,
     signing_in,
     talking,
     telegram,
+    texts,
 )
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
@@ -44,6 +47,9 @@ PAGES = (
     counter,
     answers,
     colleagues,
+    library,
+    ready,
+    texts,
     errors,
     me,
     telegram,

@@ -65,11 +65,13 @@ def _help(context: Context, care: Care) -> Iterator[Message]:
     yield Message(f"care.{care}")
     if care is Care.THREAT:
         return
-    library = context.library
-    if library.crisis_number and context.age is not AgeBand.UNDER_15:
-        yield Message("care.number", {"number": library.crisis_number})
-    if library.crisis_number_children and context.age is not AgeBand.FROM_15:
-        yield Message("care.number_children", {"number": library.crisis_number_children})
+    if context.library.helpers is None:
+        return
+    adults, children = context.library.helpers
+    if context.age is not AgeBand.UNDER_15:
+        yield Message("care.number", {"number": adults})
+    if context.age is not AgeBand.FROM_15:
+        yield Message("care.number_children", {"number": children})
 
 
 async def _alarm(context: Context, care: Care) -> int:

@@ -193,7 +193,7 @@ async def test_nobody_named_means_the_administrators(house: House) -> None:
 
 
 async def test_numbers_that_nobody_confirmed_are_not_shown(house: House) -> None:
-    house.opens(replace(LIBRARY, crisis_number="", crisis_number_children=""))
+    house.opens(replace(LIBRARY, confirmed="11 22 33 44 / 99"))
     eva = await in_the_idea(house, HARD)
     assert "Ring 112" in eva.heard
     assert "Du kan tale med nogen på" not in eva.heard

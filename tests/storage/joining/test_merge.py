@@ -304,6 +304,7 @@ OF_STAFF = {
     "dead_letters.wanted_by",
     "invites.invited_by",
     "invites.person_id",
+    "library_changes.by",
     "live_talks.taken_by",
     "notes.by",
     "staff.person_id",
