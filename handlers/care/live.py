@@ -57,7 +57,10 @@ async def start(context: Context, rest: str) -> Reply:
         number = stood.answers.get("args", {}).get("case")
     if number is None and stood.flow is None:
         number = await only_open_case(context.tx, context.person_id)
+    hours = context.library.hours
     ways = Message("live.ways", {"contact": contact})
+    if hours:
+        ways = Message("live.ways_hours", {"contact": contact, "hours": hours})
     return Reply((ways,), Begin(LIVE.name, {"case": number}))
 
 

@@ -69,7 +69,7 @@ VALUES = (
     Value("days_to_answer", Number(1, 60), "promise"),
     Value("dpo", Line(160), "promise", needed=True),
     Value("staffed", Hours(), "promise"),
-    Value("alerted", Line(254), "help", needed=True),
+    Value("alerted", Line(254), "help"),
     Value("crisis_number", Line(120), "help", needed=True),
     Value("crisis_number_children", Line(120), "help", needed=True),
     Value("strategy", Line(120, needed=True), "strategy"),
