@@ -13,7 +13,7 @@ from handlers.conversation.values import (
     Text,
 )
 from handlers.dialogue.own_words import file_card, own_words, shown_under
-from handlers.dialogue.turns import handed_over, turn_of
+from handlers.dialogue.turns import turn_of
 from storage.people.actions import show_notice
 from storage.people.rules import NOTICE_VERSION
 from storage.talk.actions import Position, Words
@@ -52,7 +52,7 @@ async def converse(
     own = await own_words(context, said, asked)
     context.line_text = own.text
     greeting = await _first_contact(context, notice_version, door)
-    turn = await handed_over(context, await turn_of(context, position, asked, said))
+    turn = await turn_of(context, position, asked, said)
     told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
     shown = file_card(context, said)
     about = turn.about if turn.about is not None else context.about

@@ -34,6 +34,7 @@ class CaseKind(StrEnum):
     """What a case can be about."""
 
     IDEA = "idea"
+    NOTE = "note"
 
 
 class Source(StrEnum):

@@ -15,11 +15,12 @@ from storage.ideas.actions.decisions import (
     realise,
     redirect,
     reopen,
+    reply,
     search_partners,
     start,
 )
 from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
-from storage.ideas.actions.submit import NewIdea, submit_idea
+from storage.ideas.actions.submit import NewIdea, submit_idea, submit_note
 
 __all__ = [
     "Approval",
@@ -39,9 +40,11 @@ __all__ = [
     "release",
     "rename",
     "reopen",
+    "reply",
     "search_partners",
     "start",
     "submit_idea",
+    "submit_note",
     "take",
     "tell_more",
     "undo",
