@@ -11,7 +11,7 @@ from handlers import joining, welcome
 from handlers.conversation import engine, render
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
-from handlers.conversation.flow import Flow
+from handlers.conversation.flow import Flow, TextStep
 from handlers.conversation.parsers import folded, pick, yes_or_no
 from handlers.conversation.values import (
     Begin,
@@ -92,7 +92,8 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
     """Words that are no answer to a question with buttons: what they clearly mean is said beside
     it or kept for later; the second time in a row there is a way to a human.
     """
-    beside = welcome.beside(context, words)
+    closed = not isinstance(walk.flow.step(walk.step or ""), TextStep)
+    beside = welcome.beside(context, words) if closed else None
     if beside is not None and beside.call is not None:
         called = COMMANDS.called(Text(beside.call))
         return await _obey(context, walk, called) if called else turn

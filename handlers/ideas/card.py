@@ -85,7 +85,7 @@ def _given(case: StaffCase, library: Library) -> Iterator[Row]:
     note = case.case.kind == CaseKind.NOTE
     yield Row("card.note" if note else "card.text", idea.text)
     if idea.about:
-        yield Row("card.about", text_key=f"about.{idea.about}")
+        yield Row("card.about", text_key=f"meaning.{idea.about}")
     if idea.benefit:
         yield Row("card.benefit", idea.benefit)
     yield from _words(value=idea.value, own_part=idea.own_part, together_with=idea.together_with)

@@ -1,7 +1,7 @@
 """What each meaning of free text leads to: a command, a flow, plain words, or a note to staff.
 
 A new flow takes its intents out of the notes by a line here. Every intent has a label,
-`about.<intent>`. Must not ask anything: unasked.py does.
+`meaning.<intent>`. Must not ask anything: unasked.py does.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BEGINS = {"idea_new": ("idea", "text")}
 
 THANKS = frozenset({"tak", "tusindtak", "thanks", "thank", "thx"})
 
-ASIDE = frozenset({"idea_status", "privacy", "human", "help", "language", "library_faq"})
+ASIDE = frozenset({"idea_status", "privacy", "help", "language", "library_faq"})
 """What is answered in the middle of something else; other matters wait until that is over."""
 
 

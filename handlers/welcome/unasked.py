@@ -20,6 +20,9 @@ from storage.people.rules import Language
 WORDS_TO_SEND = 4
 """So many words are worth sending to somebody, though nobody knows yet what they mean (S66)."""
 
+FEWEST_BESIDE = 3
+"""Fewer words than this are a try at an answer."""
+
 QUOTED = 80
 """So much of one's own words is repeated, when there are several things."""
 
@@ -69,6 +72,8 @@ def beside(context: Context, words: str) -> Reply | None:
     """What to say to words that were no answer to a question with buttons, but clearly mean
     something: that at once, or that it comes afterwards. None when they mean nothing clear.
     """
+    if len(folded(words).split()) < FEWEST_BESIDE:
+        return None
     intent = recogniser().thing(words).intent
     if intent in ASIDE:
         return at_once(context, intent, words)
@@ -133,7 +138,7 @@ def _asked(context: Context, why: str, possible: list[str]) -> str:
     if intent in BEGINS:
         return text(f"meant.is_{intent}")
     own = f"meant.note_{intent}"
-    values: Values = {"about": text(f"about.{intent}"), "contact": contact(context.library)}
+    values: Values = {"about": text(f"meaning.{intent}"), "contact": contact(context.library)}
     return text(own if context.texts.has(own) else "meant.note", values)
 
 
@@ -142,7 +147,7 @@ async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     idea = why == OFFER and possible[0] in BEGINS
     keys = {
         OFFER: [(each, f"meant.yes_{each}" if idea else "meant.yes_send") for each in possible],
-        DOUBT: [(each, f"about.{each}") for each in possible],
+        DOUBT: [(each, f"meaning.{each}") for each in possible],
         LONG: [("idea_new", "meant.as_idea"), (SEND, "welcome.send_it")],
         ODD: [(SEND, "meant.yes_send")],
     }[why]
