@@ -38,7 +38,9 @@ WORDS_OF_A_THING = 3
 LONGEST = 400
 """So much of a piece is read: a letter says what it is about at its beginning."""
 
-COURTESY = frozenset({"greeting", "thanks"})
+COURTESY = frozenset({"greeting", "thanks", "small_talk"})
+"""What is said beside the matter: it is no thing of its own where there is another."""
+
 _CIVIL = "hej hejsa hi hello hey goddag dav davs kære dear mojn halløj"
 SAME = frozenset({"idea_new", "idea_open"})
 """An idea, told or only spoken of: between the two nobody needs to be asked."""

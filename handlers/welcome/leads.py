@@ -11,7 +11,7 @@ from collections.abc import Callable
 from handlers.conversation.parsers import folded
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
 from handlers.library import Library
-from handlers.welcome.ways import contact
+from handlers.welcome.ways import contact, menu
 from storage.people.rules import Channel
 
 CALLS = {
@@ -57,10 +57,15 @@ def _nothing_more(_: Context, words: str) -> Reply:
     return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
 
 
+def _only_a_robot(context: Context, _: str) -> Reply:
+    return Reply((Message("welcome.small_talk"), *menu(context).messages))
+
+
 TELLS: dict[str, Callable[[Context, str], Reply]] = {
     "library_faq": _elsewhere,
     "stop": _no_more,
     "thanks": _nothing_more,
+    "small_talk": _only_a_robot,
 }
 
 

@@ -132,6 +132,8 @@ def _asked(context: Context, why: str, possible: list[str]) -> str:
     def text(key: str, values: Values | None = None) -> str:
         return context.texts.render(key, context.language, values)
 
+    if why == DOUBT and len(possible) == 1:
+        return text("meant.doubt_one")
     if why != OFFER:
         return text(f"meant.{why}")
     intent = possible[0]
