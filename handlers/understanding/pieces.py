@@ -16,7 +16,7 @@ _ASIDE = r"for ?resten|desuden|derudover|i øvrigt|for øvrigt|en anden ting|by 
 _GOES_ON = rf"{_ASKS}|{_ASIDE}|så|ellers|jeg|vi|er|har|also|I|we|do|is"
 _TURNS = "|".join(
     (
-        rf"[, ]+(?=(?:og|men|and|but) (?:{_GOES_ON})\b)",
+        rf"[, ]+(?=(?:og|and) (?:{_GOES_ON})\b)",
         r"[, ]+(?=(?:og|and)(?: også| also)? (?:spørge|høre om|ask)\b)",
         rf"[, ]+(?=(?:{_ASIDE})\b)",
         rf",\s+(?=(?:{_ASKS})\b)",
