@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, TextStep
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from storage.cases.rules import shown_code
-from storage.ideas.actions import submit_note
+from storage.cases.rules import Source, shown_code
+from storage.ideas.actions import NewNote, submit_note
 from storage.ideas.rules import TEXT_LONGEST
 from storage.mail.queries import boxes
-from storage.people.rules import AgeBand
+from storage.people.rules import AgeBand, Channel
 
 
 async def start(_: Context, words: str) -> Reply:
@@ -25,9 +25,10 @@ async def _opens(context: Context, _: Answers) -> Reply | None:
 
 async def _send(context: Context, answers: Answers) -> Reply:
     """Hand it to staff; say its number, its code and the promised day."""
-    about, days = answers.args.get("about"), context.library.days_to_answer
-    text = answers["text"]
-    case = await submit_note(context.tx, context.person_id, text, about, context.now, days)
+    source = Source.TELEGRAM if context.channel is Channel.TELEGRAM else Source.WEB
+    note = NewNote(answers["text"], answers.args.get("about"), source)
+    days = context.library.days_to_answer
+    case = await submit_note(context.tx, context.person_id, note, context.now, days)
     values = {"ref": case.number, "date": case.promised_on or ""}
     see = (Button(f"/sag {case.number}", "command.sag"), *await _by_mail(context))
     return Reply(

@@ -41,6 +41,7 @@ class Source(StrEnum):
     """Where a case came from."""
 
     WEB = "web"
+    TELEGRAM = "telegram"
     COUNTER = "counter"
 
 

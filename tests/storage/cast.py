@@ -89,7 +89,9 @@ async def an_idea(
 async def a_note(database: Database, person_id: int, text: str = "Må jeg hjælpe?") -> Case:
     """A note that was just given."""
     async with database.transaction() as tx:
-        return await actions.submit_note(tx, person_id, text, "volunteer_signup", NOW, DAYS)
+        return await actions.submit_note(
+            tx, person_id, actions.NewNote(text, "volunteer_signup"), NOW, DAYS
+        )
 
 
 STAFF: dict[Act, Callable[[Transaction, Colleague, int, datetime], Awaitable[object]]] = {

@@ -20,11 +20,12 @@ from storage.ideas.actions.decisions import (
     start,
 )
 from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
-from storage.ideas.actions.submit import NewIdea, submit_idea, submit_note
+from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
 __all__ = [
     "Approval",
     "NewIdea",
+    "NewNote",
     "News",
     "add_words",
     "answer",

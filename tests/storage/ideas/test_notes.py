@@ -83,6 +83,6 @@ async def test_a_note_needs_words_and_somebody(database: Database) -> None:
     people = await cast(database)
     async with database.transaction() as tx:
         with pytest.raises(NotValid):
-            await actions.submit_note(tx, people.eva, "  ", None, NOW, DAYS)
+            await actions.submit_note(tx, people.eva, actions.NewNote("  "), NOW, DAYS)
         with pytest.raises(NotAllowed):
-            await actions.submit_note(tx, 10_000, "Hej", None, NOW, DAYS)
+            await actions.submit_note(tx, 10_000, actions.NewNote("Hej"), NOW, DAYS)
