@@ -3,16 +3,14 @@
 Must not keep lines: the door does.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from handlers import joining, welcome
-from handlers.conversation import engine, render
+from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import Flow, TextStep
-from handlers.conversation.parsers import folded, pick, yes_or_no
+from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
     Begin,
     Context,
@@ -25,8 +23,8 @@ from handlers.conversation.values import (
     Text,
     Unreadable,
 )
+from handlers.dialogue.buttons import answering, meant
 from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
-from handlers.ideas import at_hand as beside_the_talk
 from handlers.understanding import wish
 from storage.talk import actions, queries
 from storage.talk.actions import Position
@@ -44,7 +42,9 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
         following = await handed_over(context, engine.left(reply))
         turn = replace(following, messages=(*turn.messages, *following.messages), about=turn.about)
         later = later[1:]
-    return turn if turn.walk is None else replace(turn, walk=replace(turn.walk, later=later))
+    if turn.walk is None or turn.walk.later == later:
+        return turn
+    return replace(turn, walk=replace(turn.walk, later=later))
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
@@ -59,7 +59,7 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
         return await _free(context, walk, said)
     if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
-        if (called := _answering(shown, said.text)) is not None:
+        if (called := answering(shown, said.text)) is not None:
             return await _obey(context, walk, called)
     turn = await engine.answer(context, walk, said)
     if turn.refused and isinstance(said, Text) and context.colleague is None:
@@ -236,43 +236,8 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *welcome.menu(context).messages))
     if isinstance(said, Text):
-        called = await _meant(context, said.text)
+        called = await meant(context, said.text)
         if called is not None:
             return await _obey(context, None, called)
     before = str(walk.args["words"]) if walk else ""
     return engine.left(await welcome.unasked(context, said, before))
-
-
-async def _meant(context: Context, words: str) -> Called | None:
-    """The button that somebody means by typed words: by its label, or by answering."""
-    buttons = await _at_hand(context)
-    if (called := _answering(buttons, words)) is not None:
-        return called
-    index = pick([button["label"] for button in buttons], words)
-    return None if index is None else COMMANDS.called(Press(0, buttons[index]["value"]))
-
-
-def _answering(buttons: Sequence[Mapping[str, Any]], words: str) -> Called | None:
-    """What typed words do under a question that waits for words, such as one that staff ask: they
-    answer it, also when they are a number. The whole label of a button is a press all the same.
-    """
-    pressed = [COMMANDS.called(Press(0, button["value"])) for button in buttons]
-    asking = next((called for called in pressed if called and called.command.takes_words), None)
-    if asking is None:
-        return None
-    labels = [folded(button["label"]) for button in buttons]
-    wanted = folded(words)
-    if wanted in labels:
-        return pressed[labels.index(wanted)]
-    return replace(asking, rest=f"{asking.rest} {words}")
-
-
-async def _at_hand(context: Context) -> list[dict[str, Any]]:
-    """The buttons that somebody may mean by their labels: the last shown, those beside the talk on
-    the page of a case, and the menu's always.
-    """
-    menu = [button for message in welcome.menu(context).messages for button in message.buttons]
-    always = (*await beside_the_talk(context), *menu)
-    shown = await queries.last_buttons(context.tx, context.talk_id)
-    known = render.buttons(context.texts, context.language, always)
-    return list({button["value"]: button for button in (*shown, *known)}.values())
