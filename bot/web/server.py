@@ -13,9 +13,12 @@ from bot.web.desk import (
     counter,
     errors,
     inbox,
+    library,
     me,
+    ready,
     signing_in,
     telegram,
+    texts,
 )
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
@@ -42,6 +45,9 @@ PAGES = (
     counter,
     answers,
     colleagues,
+    library,
+    ready,
+    texts,
     errors,
     me,
     telegram,

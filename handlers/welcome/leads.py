@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from handlers.conversation.parsers import folded
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.library import Library
 from handlers.welcome.ways import contact, menu
 from storage.people.rules import Channel
 
@@ -36,7 +35,7 @@ ASIDE = frozenset({"idea_status", "privacy", "help", "language", "library_faq"})
 
 def _elsewhere(context: Context, words: str) -> Reply:
     """Loans, opening hours and the like are the library's own: handed over, never guessed."""
-    library: Library = context.library
+    library = context.library
     send = (Button(f"/besked {words}", "welcome.send_it"),)
     told = Message("welcome.elsewhere", {"contact": contact(library)}, send)
     hours = (Message("welcome.here", {"hours": library.hours}),) if library.hours else ()
