@@ -36,6 +36,7 @@ class CaseKind(StrEnum):
 
     IDEA = "idea"
     TALK = "talk"
+    NOTE = "note"
 
 
 class Source(StrEnum):

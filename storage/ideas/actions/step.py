@@ -17,7 +17,6 @@ from storage.cases.working_days import promised_date
 from storage.database import Transaction
 from storage.ideas.rules import (
     CLOSED,
-    LIFECYCLE,
     PROMISES,
     TOLD,
     Act,
@@ -26,6 +25,7 @@ from storage.ideas.rules import (
     State,
     TooLate,
     fold,
+    life_of,
     mover,
 )
 from storage.ideas.tables import Idea
@@ -167,9 +167,10 @@ async def _step(
 ) -> Step:
     state = State(case.state)
     try:
-        target = LIFECYCLE.after(state, act)
+        target = life_of(case.kind).after(state, act)
     except IllegalMove:
         last = await cases.last_move(tx, case.number)
         raise TooLate(state, act, last.act, last.by_name, last.at) from None
     idea = await tx.session.get_one(Idea, case.number, populate_existing=True)
-    return Step(tx, act, case, idea, target, by, citizen, days)
+    facts = {"kind": case.kind} if case.kind == CaseKind.NOTE else {}
+    return Step(tx, act, case, idea, target, by, citizen, days, facts)
