@@ -59,7 +59,7 @@ class CaseAct(StrEnum):
     ALARM = "alarm"
     MISREAD = "misread"
     TAKE_TALK = "take_talk"
-    REPLY = "reply"
+    TELL = "tell"
     LEAVE_TALK = "leave_talk"
     END_TALK = "end_talk"
     UNANSWERED = "unanswered"

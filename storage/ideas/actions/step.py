@@ -124,7 +124,7 @@ async def staff_step(
     if not isinstance(role, Role) or not by.may(role):
         raise NotAllowed
     case = await cases.locked(tx, number)
-    if case is None or case.kind != CaseKind.IDEA:
+    if case is None or case.kind == CaseKind.TALK:
         raise NoSuchCase
     return await _step(tx, case, act, by=by, days=days)
 
@@ -151,7 +151,7 @@ async def own(tx: Transaction, person_id: int, number: int) -> Case:
     """A citizen's own case, locked. Raises NotAllowed, also when there is none."""
     case = await cases.locked(tx, number)
     readable = case is not None and await cases.may_read(tx, person_id, number)
-    if case is None or not readable or case.kind != CaseKind.IDEA:
+    if case is None or not readable or case.kind == CaseKind.TALK:
         raise NotAllowed
     return case
 
