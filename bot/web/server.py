@@ -6,11 +6,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, joining, mails, metrics, openapi, pages
+from bot.web import cases, chat, health, joining, mails, metrics, mydata, openapi, pages
 from bot.web.desk import (
     answers,
     colleagues,
     counter,
+    data,
+    document,
     errors,
     inbox,
     me,
@@ -35,6 +37,7 @@ PAGES = (
     cases,
     joining,
     pages,
+    mydata,
     mails,
     signing_in,
     inbox,
@@ -43,6 +46,8 @@ PAGES = (
     answers,
     colleagues,
     errors,
+    data,
+    document,
     me,
     telegram,
     health,

@@ -78,8 +78,9 @@ def _rows(case: StaffCase, library: Library) -> Iterator[Row]:
 def _given(case: StaffCase, library: Library) -> Iterator[Row]:
     """The citizen's side of the case (S18, S39)."""
     idea = case.idea
-    yield Row("card.text", idea.text)
-    yield Row("card.benefit", idea.benefit)
+    if not idea.text:
+        yield Row("card.text", text_key="card.erased")
+    yield from _words(text=idea.text, benefit=idea.benefit)
     yield from _words(value=idea.value, own_part=idea.own_part, together_with=idea.together_with)
     yield from _chosen(kind=idea.kind, theme=idea.theme, context=idea.context)
     if branch := library.branch(case.case.branch):

@@ -136,8 +136,11 @@ def said_rows(case: CitizenCase, library: Library) -> tuple[Row, ...]:
 
 def _said(case: CitizenCase, library: Library) -> Iterator[Row]:
     given = case.given
-    yield Row("card.text", given.text)
-    yield Row("card.benefit", given.benefit)
+    if not given.text:
+        yield Row("card.text", text_key="card.erased")
+    for name in ("text", "benefit"):
+        if words := getattr(given, name):
+            yield Row(f"card.{name}", words)
     for name in ("value", "own_part", "together_with"):
         if words := getattr(given, name):
             yield Row(f"own.{name}", words)

@@ -50,6 +50,10 @@ class CaseAct(StrEnum):
     OPEN = "open"
     CONNECT = "connect"
     UNDO = "undo"
+    ERASE = "erase"
+    HOLD = "hold"
+    LIFT = "lift"
+    KEEP = "keep"
 
 
 class Problem(StrEnum):

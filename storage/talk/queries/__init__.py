@@ -3,10 +3,10 @@
 from storage.talk.queries.later import (
     case_of_file,
     draft,
+    due_at_telegram,
     due_count,
     due_now,
     file,
-    file_due,
 )
 from storage.talk.queries.letters import (
     Letter,
@@ -59,10 +59,10 @@ __all__ = [
     "dead",
     "dead_count",
     "draft",
+    "due_at_telegram",
     "due_count",
     "due_now",
     "file",
-    "file_due",
     "last_buttons",
     "letter_fate",
     "letter_is_wanted",
