@@ -33,16 +33,16 @@ class Part:
 def parts(found: Document, library: Library, texts: Texts, language: Language) -> list[Part]:
     """The whole document, in order; parts with nothing in them left out."""
     pen = _Pen(texts, language)
-    left_out = texts.render("case_file.left_out", language, {"n": found.notes})
+    left_out = texts.render("law_case.left_out", language, {"n": found.notes})
     return [
         part
         for part in (
-            Part(pen("case_file.facts"), "rows", tuple(_facts(found, library, pen))),
-            Part(pen("case_file.given"), "rows", tuple(_given(found, pen))),
-            Part(pen("case_file.decided"), "rows", tuple(_decided(found, pen))),
-            Part(pen("case_file.said"), "said", tuple(_said(each, pen) for each in found.said)),
-            Part(pen("case_file.history"), "said", tuple(_did(e, pen) for e in found.events)),
-            Part(pen("case_file.missing"), "rows", (), left_out),
+            Part(pen("law_case.facts"), "rows", tuple(_facts(found, library, pen))),
+            Part(pen("law_case.given"), "rows", tuple(_given(found, pen))),
+            Part(pen("law_case.decided"), "rows", tuple(_decided(found, pen))),
+            Part(pen("law_case.said"), "said", tuple(_said(each, pen) for each in found.said)),
+            Part(pen("law_case.history"), "said", tuple(_did(e, pen) for e in found.events)),
+            Part(pen("law_case.missing"), "rows", (), left_out),
         )
         if part.rows or part.remark
     ]
@@ -66,9 +66,9 @@ def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
     case = found.case
     yield pen("card.number"), str(case.number)
     yield pen("card.state"), pen.chosen("state", case.shown_state)
-    yield pen("case_file.begun"), pen("held.moment", at=case.created_at)
+    yield pen("law_case.begun"), pen("held.moment", at=case.created_at)
     if case.closed_at is not None:
-        yield pen("case_file.closed"), pen("held.moment", at=case.closed_at)
+        yield pen("law_case.closed"), pen("held.moment", at=case.closed_at)
     if case.shown_title:
         yield pen("held.shown_title"), case.shown_title
     if branch := library.branch(case.branch):
@@ -110,13 +110,13 @@ def _decided(found: Document, pen: _Pen) -> Iterator[Pair]:
 
 
 def _said(said: Said, pen: _Pen) -> Pair:
-    who = said.name or pen(f"case_file.who_{said.who}")
-    words = pen("case_file.anothers") if said.text is None else said.text
-    return f"{who} · {pen('held.moment', at=said.at)}", words or pen("case_file.blank")
+    who = said.name or pen(f"law_case.who_{said.who}")
+    words = pen("law_case.anothers") if said.text is None else said.text
+    return f"{who} · {pen('held.moment', at=said.at)}", words or pen("law_case.blank")
 
 
 def _did(event: Event, pen: _Pen) -> Pair:
-    who = event.by_name or pen("case_file.citizen_or_time")
+    who = event.by_name or pen("law_case.citizen_or_time")
     words = [str(event.public[name]) for name in SAID if event.public.get(name)]
     return f"{who} · {pen('held.moment', at=event.at)}", "\n".join([_act(event, pen), *words])
 
@@ -126,7 +126,7 @@ def _act(event: Event, pen: _Pen) -> str:
         return pen("did.merge", into=int(event.public["into"]))
     if event.act == "park" and "until" in event.public:
         return pen("did.park", until=datetime.fromisoformat(event.public["until"]).date())
-    known = {"merge": "case_file.merged", "park": "case_file.parked"}
+    known = {"merge": "law_case.merged", "park": "law_case.parked"}
     return pen(known.get(event.act, f"did.{event.act}"))
 
 

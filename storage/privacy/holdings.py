@@ -28,8 +28,8 @@ class Holding:
     """A table, and the rows in it that are about a person.
 
     also: unmarked columns that make a row understandable. withheld: marked columns that are not the
-    person's to see, with their reason in the text `held.<table>_withheld`. unread: columns that only a
-    machine reads: they are in the JSON, not on the page.
+    person's to see; the text `held.<table>_withheld` says why. unread: columns that only a machine
+    reads: they are in the JSON, not on the page.
     """
 
     table: type[Base]

@@ -102,9 +102,9 @@ def _laid_out(request: web.Request, found: Document, made: list[Part]) -> dict[s
         "hue": colour.hue,
         "saturation": colour.saturation,
         "lightness": colour.lightness,
-        "title": said(request, "case_file.title", ref=found.case.number, title=title),
-        "lead": said(request, "case_file.lead", at=at, library=library.name),
-        "footer": said(request, "case_file.page"),
+        "title": said(request, "law_case.title", ref=found.case.number, title=title),
+        "lead": said(request, "law_case.lead", at=at, library=library.name),
+        "footer": said(request, "law_case.page"),
         "parts": [
             {"title": p.title, "kind": p.kind, "remark": p.remark, "rows": p.rows} for p in made
         ],
