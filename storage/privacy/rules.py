@@ -69,7 +69,7 @@ def _days(lasts: timedelta) -> Lasts:
     return Lasts(lasts.days, "days")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Period:
     """One period: what is kept so long, and why it may be.
 

@@ -169,7 +169,7 @@ async def _warnings(tx: Transaction, now: datetime) -> int:
     return len(await warn(tx, now, MOST))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sweep:
     """What one period ends in one go. what: its name in reports, `purged.<what>`. most: how many
     it ends in one transaction, where that is limited.
