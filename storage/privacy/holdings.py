@@ -46,7 +46,7 @@ class Holding:
     @property
     def name(self) -> str:
         """The table's name."""
-        return self.rows.name
+        return str(self.rows.name)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class Holding:
         columns = self.rows.columns
         marked = {column.name for column in columns if "personal" in column.info}
         wanted = marked - self.withheld | set(self.also)
-        return tuple(column.name for column in columns if column.name in wanted)
+        return tuple(str(column.name) for column in columns if column.name in wanted)
 
 
 def own_talks(person_id: int) -> Select[int]:

@@ -17,7 +17,7 @@ from dateutil.relativedelta import relativedelta
 from storage.cases.rules import TRIES_WINDOW
 from storage.ideas.rules import Act
 from storage.mail.rules import CONFIRM_LASTS, COUNTED
-from storage.people.rules import DESK_LASTS, SHARED_LASTS, TELEGRAM_LASTS, VISITOR_LASTS
+from storage.people.rules import SHARED_LASTS, TELEGRAM_LASTS, VISITOR_LASTS
 from storage.talk.pace import SENT_LASTS
 from storage.talk.rules import DRAFT_LASTS, LETTER_LASTS
 
@@ -97,7 +97,6 @@ PERSON = Period(
     {
         "shared": Lasts(int(SHARED_LASTS.total_seconds()) // 60, "minutes"),
         "telegram": _days(TELEGRAM_LASTS),
-        "desk": _days(DESK_LASTS),
     },
 )
 SENT = Period("sent", _days(SENT_LASTS), Basis.TASK)

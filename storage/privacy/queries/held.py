@@ -39,7 +39,7 @@ async def _rows(tx: Transaction, holding: Holding, person_id: int) -> list[dict[
     rows = await tx.connection.execute(
         select(*columns).where(holding.whose(person_id)).order_by(*table.primary_key.columns)
     )
-    return [dict(row._mapping) for row in rows]
+    return [dict(zip(holding.shown, row, strict=True)) for row in rows]
 
 
 async def whose_case(tx: Transaction, number: int) -> int | None:
