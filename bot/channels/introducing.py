@@ -28,6 +28,8 @@ CITIZENS = (
     ("personale", "staff"),
     ("sprog", "language"),
     ("privat", "privacy"),
+    ("mine_data", "my_data"),
+    ("glem_mig", "forget_me"),
     ("om", "about"),
     ("annuller", "cancel"),
     ("stop", "stop"),

@@ -12,11 +12,16 @@ from typing import Any, Literal
 
 from handlers.conversation.texts import Texts
 from handlers.library import Library
+from storage.cases.rules import CaseAct
 from storage.cases.tables import Event
+from storage.ideas.rules import Act
 from storage.people.rules import Language
 from storage.privacy.queries import Document, Said
 
 Pair = tuple[str, str]
+NOBODYS: dict[str, str] = {Act.WAKE: "time", CaseAct.ERASE: "either"}
+"""Who did what no colleague did: else it was the citizen."""
+
 SAID = ("question", "title", "reason", "alternative", "where", "became")
 
 
@@ -116,7 +121,7 @@ def _said(said: Said, pen: _Pen) -> Pair:
 
 
 def _did(event: Event, pen: _Pen) -> Pair:
-    who = event.by_name or pen("law_case.citizen_or_time")
+    who = event.by_name or pen(f"law_case.by_{NOBODYS.get(event.act, 'citizen')}")
     words = [str(event.public[name]) for name in SAID if event.public.get(name)]
     return f"{who} · {pen('held.moment', at=event.at)}", "\n".join([_act(event, pen), *words])
 

@@ -27,6 +27,8 @@ class Block:
     title: str
     remark: str | None
     entries: Sequence[Sequence[Pair]]
+    flat: bool
+    """Whether the entries are one list, read on and on, as a talk is."""
 
 
 def as_page(found: Sequence[Held], texts: Texts, language: Language) -> list[Block]:
@@ -37,6 +39,7 @@ def as_page(found: Sequence[Held], texts: Texts, language: Language) -> list[Blo
             title=texts.render(f"held.{each.holding.name}_title", language),
             remark=_remark(each.holding, texts, language),
             entries=[entry for row in each.rows if (entry := _entry(each, row, texts, language))],
+            flat=bool(each.holding.heading),
         )
         for each in found
     ]
@@ -47,15 +50,18 @@ def _remark(holding: Holding, texts: Texts, language: Language) -> str | None:
 
 
 def _entry(held: Held, row: Mapping[str, Any], texts: Texts, language: Language) -> list[Pair]:
-    columns = held.holding.rows.columns
+    holding = held.holding
     shown: list[Pair] = []
-    for name in held.holding.shown:
+    for name in holding.shown:
         words = _words(name, row[name], texts, language)
-        if words and name not in held.holding.unread:
-            mark = columns[name].info.get("personal")
+        if words and name not in {*holding.unread, *holding.heading}:
+            mark = holding.rows.columns[name].info.get("personal")
             label = mark.label if mark else name
             shown.append((texts.render(f"held.{label}", language), words))
-    return shown
+    if not holding.heading:
+        return shown
+    heading = filter(None, (_words(n, row[n], texts, language) for n in holding.heading))
+    return [(" · ".join(heading), "\n".join(words for _, words in shown))]
 
 
 def _words(name: str, value: Any, texts: Texts, language: Language) -> str:

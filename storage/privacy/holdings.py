@@ -29,7 +29,8 @@ class Holding:
 
     also: unmarked columns that make a row understandable. withheld: marked columns that are not the
     person's to see; the text `held.<table>_withheld` says why. unread: columns that only a machine
-    reads: they are in the JSON, not on the page.
+    reads: they are in the JSON, not on the page. heading: columns that stand over the rest of a
+    row, where the rows are read one after the other.
     """
 
     table: type[Base]
@@ -37,6 +38,7 @@ class Holding:
     also: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    heading: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Table:
@@ -125,14 +127,23 @@ HOLDINGS = (
         unread=frozenset({"content", "remote"}),
     ),
     Holding(
-        Talk, lambda p: Talk.person_id == p, ("place", "updated_at"), unread=frozenset({"tail"})
+        Talk,
+        lambda p: Talk.person_id == p,
+        ("place", "updated_at"),
+        unread=frozenset({"tail", "place"}),
     ),
-    Holding(Draft, lambda p: Draft.talk_id.in_(own_talks(p)), ("flow", "kept_at")),
+    Holding(
+        Draft,
+        lambda p: Draft.talk_id.in_(own_talks(p)),
+        ("flow", "kept_at"),
+        unread=frozenset({"flow"}),
+    ),
     Holding(
         Line,
         lambda p: Line.talk_id.in_(own_talks(p)),
         ("at", "who", "case_number"),
-        unread=frozenset({"buttons", "card"}),
+        unread=frozenset({"buttons", "card", "case_number"}),
+        heading=("name", "who", "at"),
     ),
     Holding(DeadLetter, lambda p: DeadLetter.talk_id.in_(own_talks(p)), ("number", "at")),
     Holding(

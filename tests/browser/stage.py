@@ -272,6 +272,11 @@ async def _invite(_: Stage, window: Window) -> None:
     await window.page.locator(".fresh").wait_for()
 
 
+async def _rehearse(_: Stage, window: Window) -> None:
+    await window.page.locator("[action='/desk/data/proeve'] button").click()
+    await window.page.locator("main [role=status]").wait_for()
+
+
 async def _unfold(_: Stage, window: Window) -> None:
     await window.evaluates(
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -300,6 +305,9 @@ PAGES = {
     "case, new": Show("/sag/7", "eva", _unfold),
     "slip": Show("/sag/7/seddel", "eva"),
     "privacy": Show("/privat"),
+    "my data": Show("/mine-data", "eva"),
+    "my data, none": Show("/mine-data"),
+    "my data, an old link": Show("/mine-data/" + 40 * "x", refuses=True),
     "about": Show("/om"),
     "accessibility": Show("/was"),
     "help": Show("/hjaelp"),
@@ -334,6 +342,9 @@ PAGES = {
     "desk, what failed": Show("/desk/fejl", "anna"),
     "desk, what failed, put away": Show("/desk/fejl?put_away=9", "anna"),
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
+    "desk, data": Show("/desk/data", "anna", _rehearse),
+    "desk, my data": Show("/desk/mig/data", "hans"),
+    "desk, data of a case": Show("/desk/sag/2/data", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, answer refused": Show("/desk/svar", "anna", _without_words, refuses=True),
 }
