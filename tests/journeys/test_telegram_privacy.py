@@ -32,7 +32,7 @@ def on_the_screen(person: Person) -> str:
     return "\n".join(read(message) for message in person.screen)
 
 
-async def test_a_link_shows_ones_data_once(telegram: Telegram) -> None:
+async def test_a_link_shows_ones_data_once_and_a_chat_is_forgotten(telegram: Telegram) -> None:
     eva = telegram.person()
     await gives_by_telephone(eva)
     heard = await eva.says("/mine_data")
@@ -48,11 +48,11 @@ async def test_a_link_shows_ones_data_once(telegram: Telegram) -> None:
     assert IDEA in page.page.html
     await page.opens(f"/mine-data/{link}")
     assert page.status == 410
+    await is_forgotten(telegram, eva)
 
 
-async def test_a_chat_is_forgotten_and_what_can_be_is_taken_back(telegram: Telegram) -> None:
-    eva = telegram.person()
-    await gives_by_telephone(eva)
+async def is_forgotten(telegram: Telegram, eva: Person) -> None:
+    """What Telegram lets us take back is taken back, and the database knows nothing of the chat."""
     heard = await eva.says("/glem_mig")
     assert "yngre end to døgn" in heard
     assert IDEA in on_the_screen(eva)
@@ -72,15 +72,6 @@ async def topic_of(town: Staffed) -> Topic:
     topic = await town.group.has_topic("1 ·")
     await town.shown(topic, "Hvor langt: Ny")
     return topic
-
-
-async def test_the_topic_goes_with_an_undecided_idea(town: Staffed) -> None:
-    eva = await town.library.citizen()
-    await gives(eva)
-    await topic_of(town)
-    await eva.says("glem mig")
-    await eva.presses("Ja")
-    await town.api.until(lambda: not town.group.topics)
 
 
 async def test_a_decided_one_that_is_open_gets_a_topic_without_its_citizen(town: Staffed) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from storage.base import ERASURES, Personal
 from storage.database import Database
@@ -19,7 +19,7 @@ from storage.privacy.queries import held
 from storage.privacy.rules import FAREWELL_LASTS, PERIODS
 from storage.talk.queries import due_now
 from storage.talk.rules import DueKind
-from storage.talk.tables import Due, Talk
+from storage.talk.tables import DeadLetter, Due, Talk
 from tests.storage.cast import NOW, Cast, an_idea, cast, play, tick
 from tests.storage.privacy.full import (
     NOT_PLANTED,
@@ -107,6 +107,10 @@ async def erased(database: Database, full: Full) -> None:
     async with database.transaction() as tx:
         version = (await tx.session.get_one(Talk, full.talk_id)).version
         await erase(tx, full.person_id, LATER, speaking=version)
+        left = await tx.session.scalars(
+            select(DeadLetter.number).where(DeadLetter.talk_id == full.talk_id)
+        )
+        assert left.all() == []
         talk = await tx.session.get_one(Talk, full.talk_id)
         talk.version += 1  # what the farewell itself does
     async with database.transaction() as tx:

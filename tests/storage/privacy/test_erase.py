@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from storage.cases.queries import history, may_read
+from storage.cases.queries import history
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Reader, Topic
 from storage.database import Conflict, Database
@@ -24,9 +24,9 @@ from storage.privacy.queries import document, kept_back, under_hold
 from storage.privacy.rules import FAREWELL_LASTS, HELD_AGAIN, NotErasable
 from storage.talk.actions import Words, open_talk, settle
 from storage.talk.actions.lines import Position
-from storage.talk.queries import due_at_telegram, due_now, talk_at
+from storage.talk.queries import due_at_telegram, due_now
 from storage.talk.rules import PRIVATE, DueKind, Who, case_place
-from storage.talk.tables import Line, Talk
+from storage.talk.tables import Line
 from tests.storage.cast import DAYS, LATER, NOW, Cast, an_idea, cast, play, tick
 from tests.storage.privacy.full import found_in, stored
 
@@ -85,7 +85,7 @@ async def test_an_undecided_idea_goes_and_its_number_stays_empty(
         assert last.public == {}
 
 
-@pytest.mark.parametrize("act", [Act.APPROVE, Act.DECLINE, Act.PARK, Act.REDIRECT])
+@pytest.mark.parametrize("act", [Act.APPROVE, Act.DECLINE])
 async def test_a_decided_idea_stays_as_a_record_without_its_citizen(
     database: Database, town: Cast, act: Act
 ) -> None:
@@ -298,18 +298,6 @@ async def test_only_an_administrator_erases_for_another(database: Database, town
         await erase(tx, town.eva, SOON, by=town.anna)
     async with database.reading() as tx:
         assert (await history(tx, 1))[-1].by_name == "Anna"
-
-
-async def test_what_others_have_is_as_it_was(database: Database, town: Cast) -> None:
-    await an_idea(database, town.eva)
-    ole = await an_idea(database, town.ole, "En bænk i solen")
-    await says(database, town.ole, "hej fra Ole")
-    async with database.transaction() as tx:
-        await erase(tx, town.eva, SOON)
-    async with database.reading() as tx:
-        assert await may_read(tx, town.ole, ole.number)
-        assert await talk_at(tx, town.ole, PRIVATE) is not None
-        assert await tx.session.scalar(select(func.count()).select_from(Talk)) == 1
 
 
 async def test_the_topic_in_the_group_is_to_go(database: Database, town: Cast) -> None:

@@ -106,6 +106,15 @@ async def test_an_idea_is_parted_from_its_person_only_after_they_were_asked(
     assert "ideas" not in went(await purge(database, over + DAY))
 
 
+async def test_who_is_asked_late_has_a_month_all_the_same(database: Database, town: Cast) -> None:
+    await declined(database, town)
+    late = end(relativedelta(months=14))
+    async with database.transaction() as tx:
+        assert len(await warn(tx, late, 9)) == 1
+    assert "ideas" not in went(await purge(database, late + WARNED_BEFORE - DAY))
+    assert went(await purge(database, late + WARNED_BEFORE))["ideas"] == 1
+
+
 async def test_who_wants_to_keep_it_keeps_it_for_another_period(
     database: Database, town: Cast
 ) -> None:
