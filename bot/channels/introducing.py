@@ -26,6 +26,7 @@ CITIZENS = (
     ("web", "web"),
     ("hjaelp", "help"),
     ("personale", "staff"),
+    ("mail", "email"),
     ("sprog", "language"),
     ("privat", "privacy"),
     ("mine_data", "my_data"),

@@ -96,9 +96,10 @@ class Telegram:
         self.webhook = Webhook(self.door, settings.webhook_secret)
         self.cards = Cards(database, api, self.group, house.library, texts, clock, pacing)
         house.metrics.count_cards(lambda: self.cards.drawn)
-        self._polling = Polling(api, self.door, database, clock)
-        self._fetching = Fetching(api, database, texts, clock)
-        self._unsaying = Unsaying(api, database, texts, Turn(database, clock, pacing), clock)
+        self._polling = Polling(api, self.door, database, clock, house.pulse)
+        self._fetching = Fetching(api, database, texts, clock, house.pulse)
+        turn = Turn(database, clock, pacing)
+        self._unsaying = Unsaying(api, database, texts, turn, clock, house.pulse)
         self._greeting: asyncio.Task[None] | None = None
 
     def start(self) -> None:

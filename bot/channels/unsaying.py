@@ -25,6 +25,7 @@ from bot.channels.bot_api import BotApi
 from bot.channels.turn import Turn
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.pulse import Pulse
 from bot.sending import NotSent
 from handlers.conversation.texts import Texts
 from storage.database import Conflict, Database, Unavailable
@@ -46,8 +47,15 @@ class Unsaying:
     """The loop that takes back."""
 
     def __init__(
-        self, api: BotApi, database: Database, texts: Texts, turn: Turn, clock: Clock
+        self,
+        api: BotApi,
+        database: Database,
+        texts: Texts,
+        turn: Turn,
+        clock: Clock,
+        pulse: Pulse,
     ) -> None:
+        self._pulse = pulse
         self._api = api
         self._database = database
         self._texts = texts
@@ -69,9 +77,10 @@ class Unsaying:
 
     async def _run(self) -> None:
         while True:
+            self._pulse.beat("unsay")
             try:
                 while await self.unsay_one():
-                    pass
+                    self._pulse.beat("unsay")
             except (Unavailable, Conflict):
                 log.warning("the database is away or busy; what is erased waits at Telegram")
             except Exception as error:  # noqa: BLE001 - all that is erased rests on this loop

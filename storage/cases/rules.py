@@ -40,6 +40,7 @@ class Source(StrEnum):
     """Where a case came from."""
 
     WEB = "web"
+    TELEGRAM = "telegram"
     COUNTER = "counter"
 
 
