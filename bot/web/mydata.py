@@ -106,5 +106,5 @@ async def fetch_by_link(request: web.Request) -> web.StreamResponse:
     async with house.database.reading() as tx:
         link = await open_link(tx, secret, house.clock())
         if link is None or not link.opened:
-            return page(request, "my_data_link.html", 410, dead=True)
+            return page(request, "my_data_link.html", 403, dead=True)
         return await file_of(tx, link.person_id)
