@@ -45,8 +45,8 @@ class Connections:
     async def give_back(self, connection: AsyncConnection, *, sound: bool) -> None:
         """For the next one, or to be closed when it is not `sound`."""
         try:
-            if connection.in_transaction():  # SQLAlchemy's own idea of one: ours has ended
-                await connection.rollback()
+            if begun := connection.get_transaction():  # SQLAlchemy's own idea: ours has ended
+                await begun.close()
             if sound and not connection.invalidated:
                 self._idle.append(connection)
             else:

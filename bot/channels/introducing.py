@@ -77,6 +77,15 @@ async def who(api: BotApi, token: str) -> Me:
     return me
 
 
+def offered(texts: Texts) -> list[str]:
+    """Every word that telephones offer."""
+    return [
+        texts.render(f"offered.{name}", language)
+        for language in Language
+        for name in texts.names("offered", language)
+    ]
+
+
 async def introduce(api: BotApi, texts: Texts, group: str | None) -> None:
     """Tell Telegram which commands there are, in both languages. What fails is only logged."""
     calls = [

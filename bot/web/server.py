@@ -15,9 +15,12 @@ from bot.web.desk import (
     document,
     errors,
     inbox,
+    library,
     me,
+    ready,
     signing_in,
     telegram,
+    texts,
 )
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
@@ -45,6 +48,9 @@ PAGES = (
     counter,
     answers,
     colleagues,
+    library,
+    ready,
+    texts,
     errors,
     data,
     document,

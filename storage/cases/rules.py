@@ -27,7 +27,8 @@ TRIES_PER_PERSON = 8
 
 NOTE_LONGEST = 2000
 TEMPLATE_TITLE_LONGEST = 80
-TEMPLATE_TEXT_LONGEST = 2000
+TEMPLATE_TEXT_LONGEST = 1000
+"""As much as a question or a reason may have."""
 
 
 class CaseKind(StrEnum):

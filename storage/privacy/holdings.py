@@ -16,6 +16,7 @@ from sqlalchemy import cast as sql_cast
 from storage.base import Base
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
 from storage.ideas.tables import Idea
+from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
@@ -168,6 +169,7 @@ HOLDINGS = (
     ),
     Holding(Staff, lambda p: Staff.person_id == p, ("role", "joined_at", "removed_at")),
     Holding(StaffEvent, lambda p: StaffEvent.by == p, ("at", "act", "role")),
+    Holding(Change, lambda p: Change.by == p, ("number", "subject", "key", "at")),
     Holding(Hold, lambda p: Hold.by == p, ("case_number", "at", "lifted_at")),
 )
 """What an export shows, in its order."""

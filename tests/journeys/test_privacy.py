@@ -10,7 +10,7 @@ from bot.schedule import Schedule
 from storage.people.rules import Language, Role
 from storage.privacy.rules import PERIODS, WARNED_BEFORE
 from tests.journeys.parts import IDEA, code_in, declines, gives
-from tests.online import TEXTS, Citizen, Colleague, Library
+from tests.online import Citizen, Colleague, Library
 from tests.storage.privacy.full import found_in, stored
 
 
@@ -24,8 +24,8 @@ async def fetched(browser: Citizen | Colleague, path: str) -> bytes:
 
 async def nights(library: Library) -> None:
     """What the night does."""
-    clock = library.clock
-    schedule = Schedule(library.app.database, library.app.settings.library, TEXTS, clock)
+    house = library.app.house
+    schedule = Schedule(library.database, house.library, house.texts, library.clock)
     await schedule.forget_old()
 
 
@@ -155,7 +155,9 @@ async def test_the_page_the_record_and_the_tick_tell_the_same_times(library: Lib
     record = await anna.opens("/desk/data")
     for period in PERIODS:
         if period.lasts is not None:
-            words = TEXTS.render(f"lasts.{period.lasts.unit}", Language.DA, {"n": period.lasts.n})
+            words = library.app.house.texts.render(
+                f"lasts.{period.lasts.unit}", Language.DA, {"n": period.lasts.n}
+            )
             assert words in record, period.name
             is_told = period.told and period.name != "day"  # which only a library with mail has
             assert words in told or not is_told, period.name

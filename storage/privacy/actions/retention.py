@@ -16,6 +16,7 @@ from storage.cases.actions import purge_code_tries
 from storage.cases.tables import Case, Reader
 from storage.database import Database, Transaction
 from storage.joining.actions import forget_links
+from storage.library.tables import Change
 from storage.mail.actions import forget_asked, forget_unconfirmed
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
@@ -160,6 +161,16 @@ async def _desk_audit(tx: Transaction, now: datetime) -> int:
     return gone.rowcount
 
 
+async def _changes(tx: Transaction, now: datetime) -> int:
+    """What the library changed stands; who changed it is forgotten."""
+    gone = await tx.connection.execute(
+        update(Change)
+        .where(Change.at <= _ends(STAFF, now), Change.by_name != "")
+        .values(by_name="")
+    )
+    return gone.rowcount
+
+
 async def _holds(tx: Transaction, now: datetime) -> int:
     gone = await tx.connection.execute(delete(Hold).where(Hold.lifted_at <= _ends(HOLD, now)))
     return gone.rowcount
@@ -197,6 +208,7 @@ SWEEPS = (
     Sweep(HOUR, "tries", purge_code_tries),
     Sweep(STAFF, "colleagues", _colleagues),
     Sweep(STAFF, "desk_audit", _desk_audit),
+    Sweep(STAFF, "changes", _changes),
     Sweep(HOLD, "holds", _holds),
 )
 """Every period that the database holds is here, and nothing else is."""

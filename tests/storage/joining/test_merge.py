@@ -305,6 +305,7 @@ OF_STAFF = {
     "holds.lifted_by",
     "invites.invited_by",
     "invites.person_id",
+    "library_changes.by",
     "notes.by",
     "staff.person_id",
     "staff_events.by",

@@ -48,6 +48,7 @@ OF_STAFF = {
     ("holds", "by_name"),
     ("holds", "reason"),
     ("notes", "by_name"),
+    ("library_changes", "by_name"),
 }
 """What names only who works here, and is never a citizen's."""
 
