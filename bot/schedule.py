@@ -20,11 +20,13 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
+from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news
 from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.privacy.keep import warn_all
+from storage.care.actions import end_silent
 from storage.database import Conflict, Database, Unavailable
 from storage.privacy.actions import finish, purge
 from storage.talk import actions, queries
@@ -120,6 +122,8 @@ class Schedule:
                         log.info("erased: person %d", due.payload["person"])
                 elif due.kind == DueKind.RETURNED:
                     await tell_returned(tx, due, self._texts, now)
+                elif due.kind == DueKind.UNANSWERED:
+                    await tell_unanswered(tx, due, self._texts, self._library, now)
                 else:
                     await news.tell_due(tx, due, self._texts, self._library, now)
         except (Unavailable, Conflict):
@@ -141,3 +145,5 @@ class Schedule:
         for sweep, count in (await purge(self._database, now)).items():
             if count:
                 log.info("forgotten by %s: %d", sweep.what, count)
+        async with self._database.transaction() as tx:
+            await end_silent(tx, now)

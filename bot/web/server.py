@@ -19,6 +19,7 @@ from bot.web.desk import (
     me,
     ready,
     signing_in,
+    talking,
     telegram,
     texts,
 )
@@ -45,6 +46,7 @@ PAGES = (
     signing_in,
     inbox,
     desk_case,
+    talking,
     counter,
     answers,
     colleagues,

@@ -144,6 +144,12 @@ class Reply:
     about: int | None = None
     """The case that the person's own words belong to, when they belong to one."""
 
+    call: str | None = None
+    """A command that is obeyed next, as if it had been written: `/mine`."""
+
+    later: tuple[str, ...] = ()
+    """What was said as well, and waits for its turn."""
+
     stands: Position | None = None
     """Where the conversation stands now, when it was joined with another one."""
 
@@ -192,6 +198,12 @@ class Context:
     line_text: str = ""
     """What was just said, in words. A command whose rest is the person's own words leaves only
     those, for the line that is kept."""
+
+    position: Position = field(default_factory=Position)
+    """Where the conversation stood when this was said."""
+
+    urgent: bool = False
+    """Whether the answer is help that somebody may need now: nothing is said before it."""
 
     everywhere: bool = False
     """Whether the answer goes to all chats of the person, not only to where they spoke."""

@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import joining, mail, privacy, welcome
+from handlers import care, joining, mail, privacy, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -19,19 +19,23 @@ async def _in_flow_only(_: Context, __: str) -> Reply:
 
 BACK = Command(("tilbage", "back"), _in_flow_only)
 SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
+MENU = next(command for command in welcome.COMMANDS if command.name == "menu")
 CANCEL = Command(
     ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
 )
 
 FLOWS: dict[str, Flow] = {
-    flow.name: flow for flow in (*welcome.FLOWS, *mail.FLOWS, *privacy.FLOWS, *IDEA_FLOWS)
+    flow.name: flow
+    for flow in (*welcome.FLOWS, *care.FLOWS, *mail.FLOWS, *privacy.FLOWS, *IDEA_FLOWS)
 }
+_IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
 _SUBJECTS = (
     welcome.COMMANDS,
+    care.COMMANDS,
     joining.COMMANDS,
     mail.COMMANDS,
     privacy.COMMANDS,
     ERROR_COMMANDS,
-    IDEA_COMMANDS,
+    _IDEAS,
 )
 COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))

@@ -18,12 +18,12 @@ from handlers.conversation.flow import (
     OneOf,
     TextStep,
 )
+from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Context, Reply, say
 from handlers.ideas.acts import begun, carried_out, decided, open_to, own_answers, see, will_read
 from handlers.ideas.desk import staff
-from handlers.ideas.numbers import number_and_words
 from handlers.ideas.wording import happened, title_of
 from storage.cases.rules import NoSuchCase
 from storage.cases.tables import Event
@@ -158,6 +158,12 @@ async def _redirect_preview(context: Context, answers: Answers) -> Values:
     return {"news": await will_read(context, answers.args["case"], Act.REDIRECT, public)}
 
 
+async def _reply(context: Context, answers: Answers) -> Reply:
+    words = answers["words"]
+    done = actions.reply(context.tx, staff(context), answers.args["case"], words, context.now)
+    return await decided(context, "reply", answers, done)
+
+
 async def _merge(context: Context, answers: Answers) -> Reply:
     number, into = answers.args["case"], answers["into"]
     done = actions.merge(context.tx, staff(context), number, into, context.now)
@@ -240,6 +246,14 @@ FLOWS = (
         preview=_redirect_preview,
         opens=open_to(Act.REDIRECT),
         role=Role.COORDINATOR,
+    ),
+    Flow(
+        name="reply",
+        version=1,
+        steps=(TextStep(key="words", most=REASON_LONGEST, suggestions=own_answers(Act.REPLY)),),
+        finish=_reply,
+        opens=open_to(Act.REPLY),
+        role=Role.HOST,
     ),
     Flow(
         name="merge",

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.conversation.flow import Answer, Answers, Flow, TextStep
+from handlers.conversation.numbers import number_and_words, page_of
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
 from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
-from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
 from handlers.library import Library
 from storage.cases.actions import mark_read, note
@@ -38,10 +38,10 @@ from storage.people.rules import NotAllowed, Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import Who, place_case
 
-CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD})
+CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD, CaseAct.SPEAK})
 """Acts of a citizen that are nothing but words."""
 
-PUBLIC_WORDS = ("question", "title", "reason", "became")
+PUBLIC_WORDS = ("question", "title", "reason", "became", "reply")
 """What the citizen is told in words, by its name in the audit."""
 
 Written = dict[tuple[datetime, int | None], str]
@@ -154,7 +154,8 @@ def whole_case(case: StaffCase, library: Library) -> Message:
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
     )
-    head = "undecided" if case.case.state in UNDECIDED else "card"
+    asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
+    head = "undecided" if asked else "card"
     return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library))
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from handlers.conversation.numbers import number_and_words, page_of
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row
-from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import (
     Phrase,
     last_told,
@@ -21,7 +21,7 @@ from handlers.ideas.wording import (
     title_of,
 )
 from handlers.library import Library
-from storage.cases.rules import shown_code
+from storage.cases.rules import CaseKind, shown_code
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import Act, State
 
@@ -31,7 +31,7 @@ AT_ONCE = 5
 WAYS = {Act.ANSWER: "svar", Act.ADD: "tilfoej", Act.WITHDRAW: "traek"}
 """What a citizen can do with a case, in the order of the buttons."""
 
-TOLD_WORDS = ("reason", "alternative", "where", "became")
+TOLD_WORDS = ("reply", "reason", "alternative", "where", "became")
 
 AGREED = frozenset({State.APPROVED, State.IN_PROGRESS, State.REALISED})
 """States in which the promise of how much the citizen decides is in force."""
@@ -136,11 +136,10 @@ def said_rows(case: CitizenCase, library: Library) -> tuple[Row, ...]:
 
 def _said(case: CitizenCase, library: Library) -> Iterator[Row]:
     given = case.given
-    if not given.text:
-        yield Row("card.text", text_key="card.erased")
-    for name in ("text", "benefit"):
-        if words := getattr(given, name):
-            yield Row(f"card.{name}", words)
+    label = "card.note" if case.kind is CaseKind.NOTE else "card.text"
+    yield Row(label, given.text) if given.text else Row(label, text_key="card.erased")
+    if given.benefit:
+        yield Row("card.benefit", given.benefit)
     for name in ("value", "own_part", "together_with"):
         if words := getattr(given, name):
             yield Row(f"own.{name}", words)

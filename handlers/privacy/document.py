@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from handlers.conversation.texts import Texts
 from handlers.library import Library
-from storage.cases.rules import CaseAct
+from storage.cases.rules import CaseAct, CaseKind
 from storage.cases.tables import Event
 from storage.ideas.rules import Act
 from storage.people.rules import Language
@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 NOBODYS: dict[str, str] = {Act.WAKE: "time", CaseAct.ERASE: "either"}
 """Who did what no colleague did: else it was the citizen."""
 
-SAID = ("question", "title", "reason", "alternative", "where", "became")
+SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ class _Pen:
 def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
     case = found.case
     yield pen("card.number"), str(case.number)
-    yield pen("card.state"), pen.chosen("state", case.shown_state)
+    talk = case.kind == CaseKind.TALK
+    yield pen("card.state"), pen(f"{'held.shown_state_' if talk else 'state.'}{case.shown_state}")
     yield pen("law_case.begun"), pen("held.moment", at=case.created_at)
     if case.closed_at is not None:
         yield pen("law_case.closed"), pen("held.moment", at=case.closed_at)
@@ -86,6 +87,8 @@ def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
 
 def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
     idea = found.idea
+    if idea is None:
+        return
     if not idea.text:
         yield pen("card.text"), pen("card.erased")
     for name in ("text", "benefit", "value", "own_part", "together_with"):
@@ -98,7 +101,7 @@ def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
 
 def _decided(found: Document, pen: _Pen) -> Iterator[Pair]:
     """What the library decided, once its citizen knows of it."""
-    if found.case.state != found.case.shown_state:
+    if found.idea is None or found.case.state != found.case.shown_state:
         return
     for name in (
         "partners",

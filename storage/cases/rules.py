@@ -35,6 +35,8 @@ class CaseKind(StrEnum):
     """What a case can be about."""
 
     IDEA = "idea"
+    TALK = "talk"
+    NOTE = "note"
 
 
 class Source(StrEnum):
@@ -56,6 +58,15 @@ class CaseAct(StrEnum):
     HOLD = "hold"
     LIFT = "lift"
     KEEP = "keep"
+    BEGIN = "begin"
+    SPEAK = "speak"
+    ALARM = "alarm"
+    MISREAD = "misread"
+    TAKE_TALK = "take_talk"
+    REPLY = "live_reply"
+    LEAVE_TALK = "leave_talk"
+    END_TALK = "end_talk"
+    UNANSWERED = "unanswered"
 
 
 class Problem(StrEnum):

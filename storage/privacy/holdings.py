@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, String, Table, or_, select
 from sqlalchemy import cast as sql_cast
 
 from storage.base import Base
+from storage.care.tables import LiveTalk
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
 from storage.ideas.tables import Idea
 from storage.library.tables import Change
@@ -107,6 +108,11 @@ HOLDINGS = (
         Case, lambda p: Case.author == p, ("number", "shown_state", "shown_title", "created_at")
     ),
     Holding(Reader, lambda p: Reader.person_id == p, ("case_number", "since")),
+    Holding(
+        LiveTalk,
+        lambda p: LiveTalk.person_id == p,
+        ("case_number", "began_at", "spoken_at", "ended_at"),
+    ),
     Holding(
         Idea,
         lambda p: Idea.number.in_(own_cases(p)),

@@ -46,6 +46,7 @@ class DueKind(StrEnum):
     WAKE = "wake"
     RETURNED = "returned"
     FORGET = "forget"
+    UNANSWERED = "unanswered"
     FETCH = "fetch"
     UNSAY = "unsay"
 

@@ -95,7 +95,7 @@ def _laid_out(request: web.Request, found: Document, made: list[Part]) -> dict[s
     house = request.app[HOUSE]
     library, colour = house.library, house.library.colour
     at = said(request, "held.moment", at=house.clock())
-    title = title_of(found.case.shown_title, found.idea.text)
+    title = title_of(found.case.shown_title, found.idea.text if found.idea else "")
     return {
         "lang": str(language_of(request)),
         "library": library.name,

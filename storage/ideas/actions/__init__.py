@@ -15,15 +15,17 @@ from storage.ideas.actions.decisions import (
     realise,
     redirect,
     reopen,
+    reply,
     search_partners,
     start,
 )
 from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
-from storage.ideas.actions.submit import NewIdea, submit_idea
+from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
 __all__ = [
     "Approval",
     "NewIdea",
+    "NewNote",
     "News",
     "add_words",
     "answer",
@@ -40,9 +42,11 @@ __all__ = [
     "release",
     "rename",
     "reopen",
+    "reply",
     "search_partners",
     "start",
     "submit_idea",
+    "submit_note",
     "take",
     "tell_more",
     "undo",

@@ -11,13 +11,12 @@ from typing import Any
 
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, amend, record
-from storage.cases.rules import UNDO_LASTS, NoSuchCase, first_name
+from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name
 from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
 from storage.ideas.rules import (
     CLOSED,
-    LIFECYCLE,
     PROMISES,
     TOLD,
     Act,
@@ -26,6 +25,7 @@ from storage.ideas.rules import (
     State,
     TooLate,
     fold,
+    life_of,
     mover,
 )
 from storage.ideas.tables import Idea
@@ -124,7 +124,7 @@ async def staff_step(
     if not isinstance(role, Role) or not by.may(role):
         raise NotAllowed
     case = await cases.locked(tx, number)
-    if case is None:
+    if case is None or case.kind != CaseKind.IDEA:
         raise NoSuchCase
     return await _step(tx, case, act, by=by, days=days)
 
@@ -150,7 +150,8 @@ async def clock_step(tx: Transaction, number: int, act: Act, *, days: int = 0) -
 async def own(tx: Transaction, person_id: int, number: int) -> Case:
     """A citizen's own case, locked. Raises NotAllowed, also when there is none."""
     case = await cases.locked(tx, number)
-    if case is None or not await cases.may_read(tx, person_id, number):
+    readable = case is not None and await cases.may_read(tx, person_id, number)
+    if case is None or not readable or case.kind != CaseKind.IDEA:
         raise NotAllowed
     return case
 
@@ -166,9 +167,10 @@ async def _step(
 ) -> Step:
     state = State(case.state)
     try:
-        target = LIFECYCLE.after(state, act)
+        target = life_of(case.kind).after(state, act)
     except IllegalMove:
         last = await cases.last_move(tx, case.number)
         raise TooLate(state, act, last.act, last.by_name, last.at) from None
     idea = await tx.session.get_one(Idea, case.number, populate_existing=True)
-    return Step(tx, act, case, idea, target, by, citizen, days)
+    facts = {"kind": case.kind} if case.kind == CaseKind.NOTE else {}
+    return Step(tx, act, case, idea, target, by, citizen, days, facts)

@@ -13,12 +13,14 @@ from typing import Any, cast
 from sqlalchemy import JSON, Column, Integer, LargeBinary, Table, delete, select, update
 
 from storage.base import Base
+from storage.care.rules import TalkState
+from storage.care.tables import LiveTalk
 from storage.cases.actions.audit import Entry, record
-from storage.cases.rules import CaseAct, first_name, new_code
+from storage.cases.rules import CaseAct, CaseKind, first_name, new_code
 from storage.cases.tables import Case, Event, Note, Reader
 from storage.database import Transaction
 from storage.ideas.actions.step import searched
-from storage.ideas.rules import CLOSED, HearBack, State
+from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea
 from storage.people.queries import Colleague
 from storage.privacy.actions.topics import forget_topic
@@ -38,15 +40,17 @@ async def forget_case(
 
     Whether the idea itself stays. The audit says which fields went, never what stood there.
     """
-    idea = await tx.session.get_one(Idea, case.number, populate_existing=True)
+    idea = await tx.session.get(Idea, case.number, populate_existing=True)
     stays = bool(
         await tx.session.scalar(select(Case.number).where(Case.number == case.number, decided()))
     )
-    fields = sorted({*_blank(case, stays=stays), *_blank(idea, stays=stays)})
-    case.code, idea.hear_back = new_code(), HearBack.NONE
-    if stays:
+    fields = sorted({f for row in (case, idea) if row for f in _blank(row, stays=stays)})
+    case.code = new_code()
+    if idea is not None:
+        idea.hear_back = HearBack.NONE
+    if stays and idea is not None:
         idea.searched = searched(case, idea)
-    else:
+    if not stays:
         await _empty(tx, case, now)
     await _forget_around(tx, case.number, stays=stays, readers=readers)
     await forget_topic(tx, case, now)
@@ -93,8 +97,9 @@ def blank(column: Column[Any]) -> Any:
 async def _empty(tx: Transaction, case: Case, now: datetime) -> None:
     """Nothing is left to decide: the case is closed as if its citizen had taken it back."""
     case.title = case.shown_title = None
-    if case.state not in CLOSED:
-        case.state, case.closed_at = State.WITHDRAWN, now
+    if case.closed_at is None:
+        talk = case.kind == CaseKind.TALK
+        case.state, case.closed_at = (TalkState.ENDED if talk else State.WITHDRAWN), now
     case.shown_state = case.state
     case.promised_on = case.shown_promise = case.parked_until = None
     case.unread = False
@@ -108,6 +113,7 @@ async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: 
         update(Note).where(Note.case_number == number).values(text=""),
         update(Event).where(of_case, Event.by_name.is_(None)).values(by=None),
         delete(File).where(File.case_number == number),
+        delete(LiveTalk).where(LiveTalk.case_number == number),
     ]
     if not stays:
         changes += [

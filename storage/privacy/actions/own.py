@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 
+from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Event, Reader
 from storage.database import Transaction
 from storage.joining.tables import JoinLink
@@ -36,9 +37,10 @@ async def forget_own(
             or_(File.case_number.is_(None), File.case_number.not_in(held)),
         )
     )
-    await tx.connection.execute(
-        delete(Reader).where(Reader.person_id == person_id, Reader.case_number.not_in(held))
-    )
+    for table in (Reader, LiveTalk):
+        await tx.connection.execute(
+            delete(table).where(table.person_id == person_id, table.case_number.not_in(held))
+        )
     await tx.connection.execute(
         update(Event)
         .where(Event.by == person_id, Event.by_name.is_(None), Event.case_number.not_in(held))
@@ -89,9 +91,10 @@ async def _forget_what_reaches(tx: Transaction, person_id: int) -> None:
 
 async def forget_part(tx: Transaction, person_id: int, number: int) -> None:
     """Somebody has a case no more that another gave."""
-    await tx.connection.execute(
-        delete(Reader).where(Reader.person_id == person_id, Reader.case_number == number)
-    )
+    for table in (Reader, LiveTalk):
+        await tx.connection.execute(
+            delete(table).where(table.person_id == person_id, table.case_number == number)
+        )
 
 
 async def forget_lines(tx: Transaction, person_id: int, number: int) -> None:
@@ -117,6 +120,7 @@ async def remove(tx: Transaction, person_id: int) -> None:
         delete(Talk).where(Talk.person_id == person_id),
         delete(File).where(File.person_id == person_id),
         delete(Reader).where(Reader.person_id == person_id),
+        delete(LiveTalk).where(LiveTalk.person_id == person_id),
         update(Event).where(Event.by == person_id).values(by=None),
         delete(Chat).where(
             Chat.channel == Channel.TELEGRAM, Chat.address.in_(own_chats(person_id))

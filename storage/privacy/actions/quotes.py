@@ -17,7 +17,7 @@ from storage.database import Transaction
 from storage.ideas.tables import Idea
 from storage.people.tables import Staff
 from storage.privacy.actions.topics import unsay_lines
-from storage.talk.rules import Who, case_place
+from storage.talk.rules import PRIVATE, Who, case_place
 from storage.talk.tables import Line, Talk
 
 SHORTEST = 5
@@ -34,7 +34,7 @@ _LINKED = re.compile(r"^/desk/sag/(\d+)")
 @dataclass(frozen=True)
 class Quoted:
     """A case whose words are looked for, and the words by which they are known. `whole`: every card
-    of the case counts, whatever stands on it.
+    and every line of the case counts, whatever stands in it.
     """
 
     number: int
@@ -53,8 +53,8 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         .where(Line.case_number == case.number, Line.who == Who.YOU, Talk.person_id == person_id)
     )
     texts: list[str | None] = list(said.scalars())
-    if own:
-        idea = await tx.session.get_one(Idea, case.number)
+    idea = await tx.session.get(Idea, case.number) if own else None
+    if idea is not None:
         texts += [idea.text, idea.benefit, idea.phone]
         texts += [idea.value, idea.own_part, idea.together_with]
     return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own)
@@ -70,13 +70,22 @@ def _marks(texts: Iterable[str | None]) -> Iterable[str]:
 async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: datetime) -> None:
     """Blank the lines that show a case or quote its words, in all talks but the person's."""
     found = await tx.connection.execute(
-        select(Line.talk_id, Line.seq, Line.text, Line.card, Line.buttons, Talk.place)
+        select(
+            Line.talk_id,
+            Line.seq,
+            Line.text,
+            Line.card,
+            Line.buttons,
+            Line.case_number,
+            Talk.place,
+        )
         .join(Talk, Talk.id == Line.talk_id)
         .where(_may_quote(quoted), Talk.person_id != person_id)
     )
     lines: dict[int, list[int]] = {}
     for row in found:
-        if _quotes(row.text, row.card, row.buttons, quoted):
+        live = quoted.whole and row.case_number == quoted.number and row.place != PRIVATE
+        if live or _quotes(row.text, row.card, row.buttons, quoted):
             lines.setdefault(row.talk_id, []).append(row.seq)
     for talk_id, numbers in sorted(lines.items()):
         await tx.connection.execute(

@@ -13,10 +13,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage.cases.rules import shown_code
+from storage.cases.rules import possible, shown_code
 from storage.cases.tables import Case, Event, Note
 from storage.database import Transaction
-from storage.ideas.queries import case_for_group
+from storage.ideas.queries.parts import files, merged
 from storage.ideas.tables import Idea
 from storage.talk.rules import PRIVATE, Who
 from storage.talk.tables import Line, Talk
@@ -34,10 +34,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Document:
-    """A case with all that may be handed out of it. `notes` and `files` are only counted."""
+    """A case with all that may be handed out of it. `notes` and `files` are only counted; a
+    talk has no idea.
+    """
 
     case: Case
-    idea: Idea
+    idea: Idea | None
     events: Sequence[Event]
     said: Sequence[Said]
     notes: int
@@ -46,10 +48,11 @@ class Document:
 
 
 async def document(tx: Transaction, number: int) -> Document | None:
-    """The case, in six statements; None when there is none. The caller has checked who asks."""
-    found = await case_for_group(tx, number)
-    if found is None:
+    """The case, in seven statements; None when there is none. The caller has checked who asks."""
+    case = await tx.session.get(Case, number) if possible(number) else None
+    if case is None:
         return None
+    idea = await tx.session.get(Idea, number)
     events = await tx.session.scalars(
         select(Event)
         .where(Event.case_number == number, Event.undone_at.is_(None))
@@ -57,19 +60,19 @@ async def document(tx: Transaction, number: int) -> Document | None:
     )
     notes = await tx.session.scalar(select(func.count()).where(Note.case_number == number))
     return Document(
-        case=found.case,
-        idea=found.idea,
+        case=case,
+        idea=idea,
         events=[e for e in events if not e.told or e.released_at is not None],
-        said=await _said(tx, found.case, _hidden(found.case, found.idea)),
+        said=await _said(tx, case, _hidden(case, idea)),
         notes=notes or 0,
-        files=len(found.files),
-        merged=found.merged,
+        files=len(await files(tx, number)),
+        merged=await merged(tx, number),
     )
 
 
-def _hidden(case: Case, idea: Idea) -> list[str]:
+def _hidden(case: Case, idea: Idea | None) -> list[str]:
     """What must not stand in a document, where the library's own words quote it."""
-    return [shown_code(case.code), case.code, *filter(None, [idea.phone])]
+    return [shown_code(case.code), case.code, *filter(None, [idea.phone if idea else None])]
 
 
 async def _said(tx: Transaction, case: Case, hidden: Sequence[str]) -> Sequence[Said]:

@@ -16,6 +16,7 @@ from sqlalchemy import JSON, Column, LargeBinary, String, Table, select, update
 
 from storage import migrate
 from storage.base import Base, Personal
+from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Note
 from storage.database import Database, Transaction
 from storage.mail.tables import MailAsk, Mailbox
@@ -94,6 +95,9 @@ PLANTED: tuple[Planted, ...] = (
     ),
     lambda f, now: Chat(channel=Channel.TELEGRAM, address=f.chat, next_at=now),
     lambda f, now: Note(case_number=f.case, at=now, by=f.colleague, by_name="Hans", text=""),
+    lambda f, now: LiveTalk(
+        case_number=f.case, person_id=f.person_id, reason="", began_at=now, spoken_at=now
+    ),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
     lambda f, now: Mailbox(

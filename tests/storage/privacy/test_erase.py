@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from storage.care.actions import speak
 from storage.cases.queries import history
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Reader, Topic
@@ -102,6 +103,7 @@ async def test_a_decided_idea_stays_as_a_record_without_its_citizen(
         assert after.code not in {before.code, ""}
         kept = await document(tx, number)
         assert kept is not None
+        assert kept.idea is not None
         assert kept.idea.text == IDEA
         assert {event.by for event in kept.events if event.by_name is None} == {None}
 
@@ -180,6 +182,27 @@ async def test_what_was_told_at_the_counter_goes_with_the_one_who_has_the_code(
         erased = await erase(tx, town.eva, SOON)
     assert erased.gone == [case.number]
     assert not found_in(await stored(database), "lydbøger")
+
+
+async def test_a_talk_with_the_staff_goes_with_what_they_read_of_it(
+    database: Database, town: Cast
+) -> None:
+    async with database.transaction() as tx:
+        spoken = await speak(tx, town.eva, None, NOW, SOON)
+    await says(database, town.eva, "Jeg har det svært", case=spoken.number)
+    desk = case_place(spoken.number)
+    await says(database, town.hans.person_id, "Eva: ja", place=desk, case=spoken.number)
+    async with database.reading() as tx:
+        handed_out = await document(tx, spoken.number)
+        assert handed_out is not None
+        assert handed_out.idea is None
+    async with database.transaction() as tx:
+        assert (await erase(tx, town.eva, SOON)).gone == [spoken.number]
+    everything = await stored(database)
+    assert not found_in(everything, "svært")
+    assert not found_in(everything, "Eva: ja")
+    assert everything["live_talks"] == []
+    assert await gone(database, town.eva)
 
 
 async def test_a_colleague_is_erased_as_a_citizen_and_stays_a_colleague(
