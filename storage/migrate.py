@@ -26,9 +26,10 @@ from storage.joining import tables as joining
 from storage.library import tables as library
 from storage.mail import tables as mail
 from storage.people import tables as people
+from storage.privacy import tables as privacy
 from storage.talk import tables as talk
 
-SUBJECTS = (people, library, mail, talk, cases, care, ideas, joining, sample)
+SUBJECTS = (people, library, mail, talk, cases, care, ideas, joining, privacy, sample)
 HEAD = "head"
 BASE = "base"
 

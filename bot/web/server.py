@@ -6,11 +6,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, joining, mails, metrics, openapi, pages
+from bot.web import cases, chat, health, joining, mails, metrics, mydata, openapi, pages
 from bot.web.desk import (
     answers,
     colleagues,
     counter,
+    data,
+    document,
     errors,
     inbox,
     library,
@@ -39,6 +41,7 @@ PAGES = (
     cases,
     joining,
     pages,
+    mydata,
     mails,
     signing_in,
     inbox,
@@ -51,6 +54,8 @@ PAGES = (
     ready,
     texts,
     errors,
+    data,
+    document,
     me,
     telegram,
     health,

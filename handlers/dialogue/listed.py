@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import care, joining, mail, welcome
+from handlers import care, joining, mail, privacy, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -25,7 +25,8 @@ CANCEL = Command(
 )
 
 FLOWS: dict[str, Flow] = {
-    flow.name: flow for flow in (*welcome.FLOWS, *care.FLOWS, *mail.FLOWS, *IDEA_FLOWS)
+    flow.name: flow
+    for flow in (*welcome.FLOWS, *care.FLOWS, *mail.FLOWS, *privacy.FLOWS, *IDEA_FLOWS)
 }
 _IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
 _SUBJECTS = (
@@ -33,6 +34,7 @@ _SUBJECTS = (
     care.COMMANDS,
     joining.COMMANDS,
     mail.COMMANDS,
+    privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
 )

@@ -89,6 +89,9 @@ class StaffAct(StrEnum):
     PUT_AWAY = "put_away"
     SENT_AGAIN = "sent_again"
     GAVE_UP = "gave_up"
+    ERASED = "erased"
+    EXPORTED = "exported"
+    LEFT_AT_TELEGRAM = "left_at_telegram"
 
 
 class NotAllowed(Exception):

@@ -29,7 +29,7 @@ class Person(Base):
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     notice_version: Mapped[int] = mapped_column(
-        default=0, info=personal("notice", erasure="keep", period="person")
+        default=0, info=personal("notice", erasure="blank", period="person")
     )
     notice_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

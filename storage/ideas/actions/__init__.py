@@ -4,7 +4,7 @@ What raises has changed nothing; what returns has written its line of audit.
 """
 
 from storage.cases.actions import note
-from storage.ideas.actions.citizen import add_words, answer, tell_more, withdraw
+from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
 from storage.ideas.actions.decisions import (
     Approval,
@@ -31,6 +31,7 @@ __all__ = [
     "answer",
     "approve",
     "ask",
+    "correct",
     "decline",
     "hand_on",
     "merge",

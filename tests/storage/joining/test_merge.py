@@ -302,6 +302,8 @@ MOVED = {
 OF_STAFF = {
     "cases.assigned",
     "dead_letters.wanted_by",
+    "holds.by",
+    "holds.lifted_by",
     "invites.invited_by",
     "invites.person_id",
     "library_changes.by",
