@@ -37,6 +37,7 @@ from bot.web.rendering import TEXTS, environment
 from bot.web.watch import Watch
 from handlers.conversation.texts import HANDLERS, Texts
 from storage.database import Database
+from storage.ideas.shelf import Shelf
 from storage.migrate import is_current
 from storage.people.rules import Channel
 from storage.sample import is_sample
@@ -71,6 +72,7 @@ class App:
         self.rates = rates or Rates()
         self.pacing = pacing or Pacing()
         self.database = Database(settings.database_url)
+        self.shelf = Shelf()
         self.port = settings.port
         self._lock: IO[str] | None = None
         self._runner: web.AppRunner | None = None
@@ -97,7 +99,13 @@ class App:
             bot.presence(house, self._committed, self.pacing) if bot else None
         )
         schedule = self._schedule = Schedule(
-            self.database, house.library, house.texts, self.clock, self._committed, house.pulse
+            self.database,
+            house.library,
+            house.texts,
+            self.clock,
+            self._committed,
+            house.pulse,
+            self.shelf,
         )
         await self._serve(house, telegram)
         house.watch.start()
@@ -173,8 +181,9 @@ class App:
             library=library,
             database=self.database,
             texts=texts,
-            intake=Intake(self.database, library, texts, self.clock, metrics),
-            retry=Retry(self.database, library, texts, self.clock),
+            intake=Intake(self.database, library, texts, self.clock, metrics, self.shelf),
+            retry=Retry(self.database, library, texts, self.clock, self.shelf),
+            shelf=self.shelf,
             watch=Watch(self.database),
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),

@@ -25,6 +25,7 @@ from handlers.library import Library
 from handlers.mail.told import tell_returned
 from storage.cases.actions import purge_code_tries
 from storage.database import Conflict, Database, Unavailable
+from storage.ideas.shelf import Shelf
 from storage.joining.actions import forget_links
 from storage.mail.actions import forget_unconfirmed
 from storage.talk import actions, queries
@@ -47,6 +48,7 @@ class Schedule:
         clock: Clock,
         told: Callable[[], None] = lambda: None,
         pulse: Pulse | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self._database = database
         self._library = library
@@ -54,7 +56,8 @@ class Schedule:
         self._clock = clock
         self._told = told
         self._pulse = pulse or Pulse()
-        self._retry = Retry(database, library, texts, clock)
+        self._shelf = shelf or Shelf()
+        self._retry = Retry(database, library, texts, clock, self._shelf)
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 
@@ -87,11 +90,16 @@ class Schedule:
             try:
                 if await self.do_due():
                     self._told()
+                await self.look_around()
             except (Unavailable, Conflict):
                 log.warning("the database is away or busy; what is due waits")
             except Exception as error:  # noqa: BLE001 - all news rests on this loop
                 log.error("what is due waits: %s", place_of(error))
             await asyncio.sleep(SECONDS)
+
+    async def look_around(self) -> None:
+        """See which ideas were released, changed or hidden since, by any process."""
+        await self._shelf.refresh(self._database, self._clock())
 
     async def do_due(self) -> int:
         """Do everything that is due now, oldest first, one transaction each; how many."""

@@ -94,6 +94,7 @@ class Telegram:
         )
         self.webhook = Webhook(self.door, settings.webhook_secret)
         self.cards = Cards(database, api, self.group, house.library, texts, clock, pacing)
+        self.cards.shelf = house.shelf
         house.metrics.count_cards(lambda: self.cards.drawn)
         self._polling = Polling(api, self.door, database, clock)
         self._fetching = Fetching(api, database, texts, clock)

@@ -21,6 +21,7 @@ from bot.web.watch import Watch
 from handlers.conversation.texts import Texts
 from handlers.library import Library
 from storage.database import Database
+from storage.ideas.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class House:
     texts: Texts
     intake: Intake
     retry: Retry
+    shelf: Shelf
     watch: Watch
     rates: Rates
     cookies: Cookies

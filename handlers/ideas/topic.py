@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.conversation import render
-from handlers.conversation.texts import Texts
+from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Message
 from handlers.ideas.desk import CITIZENS_WORDS, citizens_words, whole_case
 from handlers.ideas.wording import title_of
@@ -19,14 +19,15 @@ from storage.cases.queries import history
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import FileHead, case_for_group
-from storage.ideas.rules import Act
+from storage.ideas.rules import JOINED, Act
+from storage.ideas.shelf import Shelf
 from storage.people.rules import Language
 from storage.talk.actions import Words
 
 LANGUAGE = Language.DA
 """What the staff's group speaks: many read it, and the library is a Danish one."""
 
-NEWS = frozenset({Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE})
+NEWS = frozenset({Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, JOINED})
 """What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
 
 
@@ -45,7 +46,7 @@ class Face:
 
 
 async def face(
-    tx: Transaction, number: int, told: int, texts: Texts, library: Library
+    tx: Transaction, number: int, told: int, texts: Texts, library: Library, shelf: Shelf
 ) -> Face | None:
     """A case as its topic must show it now; its news after a line of the audit, oldest first."""
     case = await case_for_group(tx, number)
@@ -53,22 +54,36 @@ async def face(
         return None
     events = await history(tx, number)
     fresh = [event for event in events if event.id > told and event.act in NEWS]
-    said = await citizens_words(tx, number) if fresh else {}
+    said = await _said(tx, number, fresh)
+    like = shelf.like(number, case.idea.words)
     return Face(
         number=number,
         version=case.case.version,
         closed=case.case.closed_at is not None,
         name=f"{number} · {title_of(case.case.title, case.idea.text)}",
-        card=render.words(texts, LANGUAGE, whole_case(case, library)),
+        card=render.words(texts, LANGUAGE, whole_case(case, library, like)),
         news=tuple(render.words(texts, LANGUAGE, news) for news in _news(fresh, said)),
         told=events[-1].id if events else told,
         files=case.files,
     )
 
 
+async def _said(tx: Transaction, number: int, events: list[Event]) -> dict[datetime, str]:
+    """The words of citizens that the news came with: said here, or in an idea that was joined."""
+    if not events:
+        return {}
+    said = await citizens_words(tx, number)
+    for event in events:
+        if event.act == JOINED:
+            joined = await case_for_group(tx, event.public["number"])
+            said[event.at] = joined.idea.text if joined else ""
+    return said
+
+
 def _news(events: list[Event], said: dict[datetime, str]) -> Iterator[Message]:
     for event in events:
-        if event.act not in CITIZENS_WORDS:
+        if event.act not in CITIZENS_WORDS | {JOINED}:
             yield Message(f"topic.{event.act}")
         elif words := said.get(event.at):
-            yield Message(f"topic.{event.act}", {"words": words})
+            values: Values = {"words": words, "ref": event.public.get("number", event.case_number)}
+            yield Message(f"topic.{event.act}", values)

@@ -59,17 +59,23 @@ class Act(StrEnum):
     DECLINE = "decline"
     REDIRECT = "redirect"
     MERGE = "merge"
+    SEPARATE = "separate"
     REOPEN = "reopen"
     RENAME = "rename"
+    HIDE = "hide"
     ADD = "add"
     ANSWER = "answer"
     TELL_MORE = "tell_more"
+    JOIN = "join"
     WITHDRAW = "withdraw"
     WAKE = "wake"
 
 
 SUBMIT = "submit"
 """The first line of every idea's audit; it is no move, for there was nothing to move."""
+
+JOINED = "joined"
+"""The line of audit at an idea that a citizen wrote theirs onto; it is no move either."""
 
 
 class Other(StrEnum):
@@ -173,6 +179,7 @@ PROMISES = {
     Act.DECLINE: Promise.STOP,
     Act.REDIRECT: Promise.STOP,
     Act.MERGE: Promise.STOP,
+    Act.JOIN: Promise.STOP,
     Act.WITHDRAW: Promise.STOP,
     Act.REOPEN: Promise.RENEW,
     Act.WAKE: Promise.RENEW,
@@ -185,6 +192,10 @@ CLOSED = frozenset(
 OPEN = frozenset(State) - CLOSED
 UNDECIDED = OPEN - {State.APPROVED, State.IN_PROGRESS}
 ASKING = frozenset({State.RECEIVED, State.READ, State.QUESTION, State.PARTNERING})
+LISTED = OPEN | {State.REALISED}
+"""Where a released idea is shown to everybody; a no, and what was taken back, is its citizen's own
+matter.
+"""
 
 Mover = Role | Other
 
@@ -212,9 +223,10 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.DECLINE, OPEN, _S.DECLINED, _COORDINATOR),
         _move(Act.REDIRECT, UNDECIDED, _S.OUT_OF_SCOPE, _COORDINATOR),
         _move(Act.MERGE, UNDECIDED, _S.MERGED, _COORDINATOR),
+        _move(Act.SEPARATE, {_S.MERGED}, _S.READ, _COORDINATOR),
         _move(
             Act.REOPEN,
-            {_S.DECLINED, _S.OUT_OF_SCOPE, _S.MERGED, _S.PARKED},
+            {_S.DECLINED, _S.OUT_OF_SCOPE, _S.PARKED},
             _S.READ,
             _COORDINATOR,
         ),
@@ -222,9 +234,11 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.HAND_ON, OPEN, None, _HOST),
         _move(Act.NOTE, State, None, _HOST),
         _move(Act.RENAME, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
+        _move(Act.HIDE, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
         _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
         _move(Act.ADD, State, None, Other.CITIZEN),
         _move(Act.TELL_MORE, OPEN, None, Other.CITIZEN),
+        _move(Act.JOIN, {_S.RECEIVED}, _S.MERGED, Other.CITIZEN),
         _move(Act.WITHDRAW, OPEN - {_S.IN_PROGRESS}, _S.WITHDRAWN, Other.CITIZEN),
         _move(Act.WAKE, {_S.PARKED}, _S.READ, Other.CLOCK),
     )
@@ -251,6 +265,7 @@ TOLD = frozenset(
         Act.DECLINE,
         Act.REDIRECT,
         Act.MERGE,
+        Act.SEPARATE,
         Act.REOPEN,
         Act.RENAME,
         Act.WAKE,

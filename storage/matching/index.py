@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from storage.matching.alike import Shared, likeness, shared
 from storage.matching.lexicon import TOPIC
 from storage.matching.reading import Reading
 
-CLOSELY = 60
+CLOSELY = 40
 """How many are compared in full."""
+
+LOOKED_AT = 6_000
+"""How many places are looked up, beginning with the topics and words that the fewest have."""
 
 OWN_WORD = 0.2
 """What a word in common promises, beside a topic in common."""
@@ -65,20 +70,26 @@ class Index:
 
     def alike(self, reading: Reading, most: int, least: float = 0.0) -> list[Alike]:
         """The texts most alike to one, the best first; none that is less alike than `least`."""
-        scored = [
-            (likeness(reading, self._readings[key]), key) for key in self._promising(reading)
-        ]
+        scored = [(likeness(reading, self._readings[key]), key) for key in self._promising(reading)]
         best = heapq.nlargest(most, ((s, -key) for s, key in scored if s >= least))
-        return [
-            Alike(-key, score, shared(reading, self._readings[-key])) for score, key in best
-        ]
+        return [Alike(-key, score, shared(reading, self._readings[-key])) for score, key in best]
 
     def _promising(self, reading: Reading) -> list[int]:
-        promise: dict[int, float] = defaultdict(float)
-        for topic, weight in reading.kinds[TOPIC].items():
-            for key, other in self._topics.get(topic, {}).items():
-                promise[key] += weight * other
-        for term, weight in reading.terms.items():
-            for key, other in self._terms.get(term, {}).items():
-                promise[key] += OWN_WORD * weight * other
+        promise: dict[int, float] = {}
+        left = LOOKED_AT
+        for weight, places in sorted(self._places(reading), key=lambda found: len(found[1])):
+            for key, other in islice(places.items(), left):
+                promise[key] = promise.get(key, 0) + weight * other
+            left -= len(places)
+            if left <= 0:
+                break
         return heapq.nlargest(CLOSELY, promise, key=promise.__getitem__)
+
+    def _places(self, reading: Reading) -> Iterator[tuple[float, dict[int, float]]]:
+        """For each topic and word of a text: its weight, and who else has it."""
+        for topic, weight in reading.kinds[TOPIC].items():
+            if places := self._topics.get(topic):
+                yield weight, places
+        for term, weight in reading.terms.items():
+            if places := self._terms.get(term):
+                yield OWN_WORD * weight, places

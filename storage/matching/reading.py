@@ -88,7 +88,7 @@ class Reader:
                 yield ("".join(pair),), " ".join(written for _, written in found[start : start + 2])
 
     def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
-        """The forms that a word stands for, and how surely: itself, its parts, or what was meant."""
+        """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
         form = stem(folded)
         if form in self.lexicon.known or folded in self.lexicon.stop or folded.isdigit():
             return ((form, 1.0),)

@@ -15,12 +15,13 @@ _WORD = re.compile(r"[a-z0-9&+]+")
 _TWICE = re.compile(r"([a-z])\1+")
 _DANISH = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ß": "s"})
 _VOWELS = "aeiouy"
-_ENDINGS = sorted(
-    """erendes erende hedens ethed erede heden heder endes ernes erens erets ered ende erne eren
-    erer heds enes eres eret hed ene ere ens ers ets en er es et ed e s""".split(),
-    key=len,
-    reverse=True,
+# fmt: off
+_ENDINGS = (
+    "erendes", "erende", "hedens", "ethed", "erede", "heden", "heder", "endes", "ernes", "erens",
+    "erets", "ered", "ende", "erne", "eren", "erer", "heds", "enes", "eres", "eret", "hed", "ene",
+    "ere", "ens", "ers", "ets", "en", "er", "es", "et", "ed", "e", "s",
 )
+# fmt: on
 """What Danish words end in when they are bent, the longest first (after Porter's Snowball)."""
 
 _LATE = ("ig", "lig", "els")

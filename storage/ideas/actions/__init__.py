@@ -6,11 +6,20 @@ What raises has changed nothing; what returns has written its line of audit.
 from storage.cases.actions import note
 from storage.ideas.actions.citizen import add_words, answer, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
+from storage.ideas.actions.company import (
+    NotReleased,
+    OwnIdea,
+    hand_over_wishes,
+    join,
+    merge,
+    separate,
+    take_back,
+    want,
+)
 from storage.ideas.actions.decisions import (
     Approval,
     approve,
     decline,
-    merge,
     park,
     realise,
     redirect,
@@ -18,19 +27,24 @@ from storage.ideas.actions.decisions import (
     search_partners,
     start,
 )
-from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
+from storage.ideas.actions.desk import ask, hand_on, hide, rename, take, undo
 from storage.ideas.actions.submit import NewIdea, submit_idea
 
 __all__ = [
     "Approval",
     "NewIdea",
     "News",
+    "NotReleased",
+    "OwnIdea",
     "add_words",
     "answer",
     "approve",
     "ask",
     "decline",
     "hand_on",
+    "hand_over_wishes",
+    "hide",
+    "join",
     "merge",
     "note",
     "park",
@@ -40,11 +54,14 @@ __all__ = [
     "rename",
     "reopen",
     "search_partners",
+    "separate",
     "start",
     "submit_idea",
     "take",
+    "take_back",
     "tell_more",
     "undo",
     "wake",
+    "want",
     "withdraw",
 ]

@@ -111,6 +111,14 @@ class Step:
         return changes
 
 
+async def show_at_once(step: Step, event: Event, now: datetime) -> None:
+    """Who acts has seen the change: nothing is to be told."""
+    event.released_at = now
+    step.case.shown_state = step.case.state
+    step.case.shown_promise = step.case.promised_on
+    await step.tx.session.flush()
+
+
 def searched(case: Case, idea: Idea) -> str:
     """The words that a search finds an idea by."""
     return fold(" ".join(filter(None, (case.title, idea.text, idea.benefit, idea.value))))

@@ -291,6 +291,7 @@ MOVED = {
     "join_links.taker_id",
     "mailboxes.person_id",
     "readers.person_id",
+    "supports.person_id",
     "talks.person_id",
     # of a talk
     "dead_letters.talk_id",
