@@ -22,16 +22,14 @@ OWN = "own"
 
 def _looks_like_others(answers: Answers, context: Context) -> bool:
     """Whether released ideas may say the same; asked last, when all is known. Memory answers."""
-    return bool(answers["hear"]) and bool(context.shelf.released_like(_words(answers)))
-
-
-def _words(answers: Answers) -> str:
-    return f"{answers['text']}\n{answers['benefit']}"
+    return bool(answers["hear"]) and bool(
+        context.shelf.released_like(answers["text"], answers["benefit"])
+    )
 
 
 async def _likes(context: Context, answers: Answers) -> tuple[Released, ...]:
-    words = _words(answers)
-    return tuple(await context.shelf.joinable_like(context.tx, context.person_id, words))
+    said = (answers["text"], answers["benefit"])
+    return tuple(await context.shelf.joinable_like(context.tx, context.person_id, *said))
 
 
 async def _titles(context: Context, answers: Answers) -> Values:

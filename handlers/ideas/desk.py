@@ -147,7 +147,7 @@ async def show_case(context: Context, rest: str) -> Reply:
         return no_such_case(number)
     await mark_read(context.tx, context.colleague, number)
     await context.shelf.read_all(context.tx, context.now, FEW)
-    like = context.shelf.like(number, case.idea.words)
+    like = context.shelf.like(case.idea)
     return Reply((whole_case(case, context.library, like),))
 
 

@@ -55,7 +55,7 @@ async def face(
     events = await history(tx, number)
     fresh = [event for event in events if event.id > told and event.act in NEWS]
     said = await _said(tx, number, fresh)
-    like = shelf.like(number, case.idea.words)
+    like = shelf.like(case.idea)
     return Face(
         number=number,
         version=case.case.version,

@@ -8,7 +8,7 @@ a process that meets citizens alone pays nothing for it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -55,32 +55,38 @@ class Shelf:
         self._wanted = False
         self._last = 0
         self._gaps: dict[int, datetime] = {}
-        self._asked: dict[str, tuple[int, ...]] = {}
+        self._asked: dict[tuple[str, str], tuple[int, ...]] = {}
         self._found: WeakKeyDictionary[Transaction, Sequence[Released]] = WeakKeyDictionary()
 
-    def released_like(self, text: str) -> tuple[int, ...]:
+    def released_like(self, text: str, benefit: str) -> tuple[int, ...]:
         """The numbers of the released ideas that seem to say the same, the best first, as they were
         a moment ago. Costs no statement, and nothing at all where none is released.
         """
         if not len(self._released):
             return ()
-        if text not in self._asked:
+        asked = (text, benefit)
+        if asked not in self._asked:
             if len(self._asked) > AT_ONCE:
                 self._asked.clear()
-            found = self._released.alike(_reader().read(text), MOST_FOR_A_CITIZEN, SURE)
-            self._asked[text] = tuple(alike.key for alike in found)
-        return self._asked[text]
+            reading = _reader().read(text, benefit)
+            found = self._released.alike(reading, MOST_FOR_A_CITIZEN, SURE)
+            self._asked[asked] = tuple(alike.key for alike in found)
+        return self._asked[asked]
 
-    async def joinable_like(self, tx: Transaction, person_id: int, text: str) -> Sequence[Released]:
+    async def joinable_like(
+        self, tx: Transaction, person_id: int, text: str, benefit: str
+    ) -> Sequence[Released]:
         """Those of them that somebody may be written onto now, looked up once in a transaction."""
         if tx not in self._found:
-            self._found[tx] = await joinable(tx, person_id, self.released_like(text))
+            like = self.released_like(text, benefit)
+            self._found[tx] = await joinable(tx, person_id, like)
         return self._found[tx]
 
-    def like(self, number: int, text: str) -> Sequence[Alike]:
+    def like(self, idea: Idea) -> Sequence[Alike]:
         """All ideas that seem to say the same as one, and why: for staff only."""
-        found = self._all.alike(_reader().read(text), MOST_FOR_STAFF + 1, WORTH_A_LOOK)
-        return [alike for alike in found if alike.key != number][:MOST_FOR_STAFF]
+        reading = _reader().read(idea.text, idea.benefit)
+        found = self._all.alike(reading, MOST_FOR_STAFF + 1, WORTH_A_LOOK)
+        return [alike for alike in found if alike.key != idea.number][:MOST_FOR_STAFF]
 
     async def read_all(self, tx: Transaction, now: datetime, most: int = AT_ONCE) -> None:
         """Before a colleague is shown what is alike: read what came since. Of very many the tick
@@ -105,7 +111,7 @@ class Shelf:
         for row in fresh:
             self._released.drop(row.number)
             self._versions[row.number] = row.version
-        await _put(self._released, ideas, lambda idea: f"{titles[idea.number]}\n{_words(idea)}")
+        await _put(self._released, ideas, titles)
         if rows:
             self._changed = max(row.changed_at for row in rows)
         if fresh:
@@ -121,7 +127,7 @@ class Shelf:
             self._gaps.pop(idea.number, None)
             self._last = max(self._last, idea.number)
         self._gaps = {gap: since for gap, since in self._gaps.items() if now - since < OVERLAP}
-        await _put(self._all, ideas, _words)
+        await _put(self._all, ideas, {})
 
 
 @cache
@@ -142,12 +148,9 @@ def _texts(numbers: Sequence[int] | None) -> Select[*tuple[Any, ...]]:
     return wanted if numbers is None else wanted.where(Idea.number.in_(numbers))
 
 
-def _words(idea: Any) -> str:
-    return f"{idea.text}\n{idea.benefit}"
-
-
-async def _put(index: Index, ideas: Sequence[Any], words: Callable[[Any], str]) -> None:
+async def _put(index: Index, ideas: Sequence[Any], titles: Mapping[int, str]) -> None:
     for place, idea in enumerate(ideas):
         if place % AT_A_TIME == 0:
             await asyncio.sleep(0)
-        index.put(idea.number, _reader().read(words(idea)))
+        text = f"{titles.get(idea.number, '')}\n{idea.text}"
+        index.put(idea.number, _reader().read(text, idea.benefit))

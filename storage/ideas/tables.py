@@ -65,11 +65,6 @@ class Idea(Base):
         Text, info=personal("answer", erasure="keep", period="idea")
     )
 
-    @property
-    def words(self) -> str:
-        """What it is compared with others by."""
-        return f"{self.text}\n{self.benefit}"
-
 
 class Support(Base):
     """Somebody who wants a released idea as well, though it is another's."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from storage.matching.compounds import LEAST_PART, Spelling
-from storage.matching.lexicon import KINDS, LONGEST_PHRASE, TOPIC, Key, Lexicon, lexicon
+from storage.matching.lexicon import KINDS, LONGEST_PHRASE, TOPIC, WHO, Key, Lexicon, lexicon
 from storage.matching.words import stem, words
 
 PART, MENDED, WEAK = 0.6, 0.8, 0.25
@@ -40,8 +40,14 @@ class Reader:
         self._spelling = Spelling(self.lexicon.known)
         self._forms = lru_cache(maxsize=20_000)(self._forms_of)
 
-    def read(self, text: str) -> Reading:
-        """A text as it is compared."""
+    def read(self, text: str, whom: str = "") -> Reading:
+        """A text as it is compared; `whom` is what was said beside it of whom it is for."""
+        reading = self._read(text)
+        if whom:
+            reading.kinds[WHO] = self._read(f"{text}\n{whom}").kinds[WHO]
+        return reading
+
+    def _read(self, text: str) -> Reading:
         found = list(words(text))
         reading = Reading(" ".join(folded for folded, _ in found))
         keys: dict[Key, tuple[float, str, bool]] = {}

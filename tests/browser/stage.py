@@ -299,6 +299,7 @@ PAGES = {
     "case, kept for later": Show("/sag/5", "eva"),
     "case, new": Show("/sag/7", "eva", _unfold),
     "slip": Show("/sag/7/seddel", "eva"),
+    "ideas": Show("/ideer", "bo"),
     "privacy": Show("/privat"),
     "about": Show("/om"),
     "accessibility": Show("/was"),

@@ -26,11 +26,7 @@ async def kin(
     house, number = request.app[HOUSE], found.case.number
     await house.shelf.read_all(tx, house.clock())
     near = {number, found.case.merged_into, *found.company.numbers}
-    like = {
-        one.key: reason(one)
-        for one in house.shelf.like(number, found.idea.words)
-        if one.key not in near
-    }
+    like = {one.key: reason(one) for one in house.shelf.like(found.idea) if one.key not in near}
     rows = {row.number: row for row in await cases_of(tx, staff, [*found.company.numbers, *like])}
     joined = [_drawn(request, rows[each]) for each in found.company.numbers if each in rows]
     may_merge = Act.MERGE in found.acts
