@@ -1,4 +1,4 @@
-"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`.
+"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`, `match`.
 
 Every command is one sentence when it fails, and says what to do.
 """
@@ -11,8 +11,9 @@ import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 
-from bot import logs, sample
+from bot import logs, match, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.checks import missing
 from bot.config import ConfigError, Settings, read_settings
@@ -154,6 +155,13 @@ async def check(settings: Settings, _: argparse.Namespace) -> int:
     return 1 if lacks else 0
 
 
+async def compare(_: Settings, given: argparse.Namespace) -> int:
+    """Say how alike the texts of a file are, as lines of JSON."""
+    for line in match.pairs(given.pairs) if given.pairs else match.twins(given.texts):
+        print(line)
+    return 0
+
+
 async def _expect_current(settings: Settings) -> None:
     missing_file = settings.is_sqlite and not settings.file.exists()
     if missing_file or not await is_current(settings.database_url):
@@ -175,6 +183,9 @@ def _parser() -> argparse.ArgumentParser:
     add("invite", invite).add_argument("role", choices=[str(role) for role in Role])
     add("sample", samples).add_argument("what", choices=["fill", "remove"])
     add("check", check)
+    files = add("match", compare).add_mutually_exclusive_group(required=True)
+    files.add_argument("--pairs", type=Path, help="a file of pairs: id, a, b")
+    files.add_argument("--texts", type=Path, help="a file of texts: id, text")
     return parser
 
 

@@ -59,7 +59,7 @@ async def want_too(request: web.Request) -> web.StreamResponse:
     if visitor(request).fresh:
         raise Refused(403, "web.error_cookies")
     fields = await request.post()
-    number, name = request.match_info["number"], "ogsaa_ikke" if fields.get("ikke") else "ogsaa"
+    number, name = request.match_info["number"], "ogsaaikke" if fields.get("ikke") else "ogsaa"
     await talks.say_for(request, citizen_door(request), Press(0, f"/{name} {number}"))
     return web.Response(status=303, headers={"Location": f"{_back(fields)}#ide-{number}"})
 

@@ -29,7 +29,7 @@ COMMANDS = (
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
     Command(("ideer", "ideas"), company.show_released, aside=True),
     Command(("ogsaa", "too"), company.want_too, aside=True, typed=False),
-    Command(("ogsaa_ikke", "not_too"), company.want_no_more, aside=True, typed=False),
+    Command(("ogsaaikke", "nottoo"), company.want_no_more, aside=True, typed=False),
     Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
     Command(("find",), desk.find, _HOST, aside=True, typed=False),
     Command(("noter", "counter"), counter.start, _HOST),

@@ -7,7 +7,7 @@ citizen like any other: nothing here needs to know more of them.
 from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Choice, OneOf
-from handlers.conversation.texts import Values
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import status_word
@@ -37,7 +37,7 @@ async def _titles(context: Context, answers: Answers) -> Values:
         context.texts.render("idea.same_one", context.language, {"title": idea.title})
         for idea in await _likes(context, answers)
     ]
-    return {"titles": "\n".join(listed)}
+    return {"titles": "\n".join(listed) or Key("idea.same_closed")}
 
 
 async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -117,7 +117,7 @@ def _wishes(idea: Released) -> tuple[Button, ...]:
     if idea.mine:
         return ()
     if idea.wanted:
-        return (Button(f"/ogsaa_ikke {idea.number}", "command.ogsaa_ikke"),)
+        return (Button(f"/ogsaaikke {idea.number}", "command.ogsaaikke"),)
     return (Button(f"/ogsaa {idea.number}", "command.ogsaa"),)
 
 
@@ -136,7 +136,7 @@ async def want_too(context: Context, rest: str) -> Reply:
 
 
 async def want_no_more(context: Context, rest: str) -> Reply:
-    """`/ogsaa_ikke 12`: not after all."""
+    """`/ogsaaikke 12`: not after all."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return await show_released(context, "")

@@ -54,11 +54,11 @@ class Spelling:
                 return head
         return ""
 
-    def meant(self, form: str) -> str | None:
+    def meant(self, form: str, slips: int = 2) -> str | None:
         """The nearest known word: one slip away, or two if it is long."""
         if len(form) < MENDABLE:
             return None
-        most = 2 if len(form) >= LONG else 1
+        most = min(slips, 2 if len(form) >= LONG else 1)
         for away in range(most + 1):
             lengths = {len(form) + away, len(form) - away}
             choices = [known for length in lengths for known in self._by_length.get(length, ())]

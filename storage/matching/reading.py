@@ -13,8 +13,11 @@ from storage.matching.compounds import LEAST_PART, Spelling
 from storage.matching.lexicon import KINDS, LONGEST_PHRASE, TOPIC, WHO, Key, Lexicon, lexicon
 from storage.matching.words import stem, words
 
-PART, MENDED, WEAK = 0.6, 0.8, 0.25
-"""What a part of a compound counts, a mended word, and a word that says little."""
+PART, MENDED = 0.6, 0.8
+"""What a part of a compound counts, and a mended word."""
+
+WEAK, LITTLE = 0.25, 0.5
+"""What a word that says little counts by itself, and for its topics."""
 
 Vector = dict[str, float]
 
@@ -50,30 +53,28 @@ class Reader:
     def _read(self, text: str) -> Reading:
         found = list(words(text))
         reading = Reading(" ".join(folded for folded, _ in found))
-        keys: dict[Key, tuple[float, str, bool]] = {}
+        heard: dict[Key, tuple[float, str]] = {}
         for folded, written in found:
-            little = folded in self.lexicon.stop
+            if folded in self.lexicon.stop:
+                continue
             for form, weight in self._forms(folded):
-                if weight > keys.get((form,), (0.0,))[0]:
-                    keys[form,] = weight, written, little
-                if not little:
-                    worth = weight * (WEAK if form in self.lexicon.weak else 1)
-                    reading.terms[form] = max(worth, reading.terms.get(form, 0))
+                if weight > heard.get((form,), (0.0, ""))[0]:
+                    heard[form,] = weight, written
+                    reading.terms[form] = weight * (WEAK if form in self.lexicon.weak else 1)
         for phrase, written in self._phrases(found):
-            keys[phrase] = 1.0, written, False
-        for key, (weight, written, little) in keys.items():
-            self._hear(reading, key, weight, "" if little else written)
+            heard[phrase] = 1.0, written
+        for key, (weight, written) in heard.items():
+            self._hear(reading, key, weight, written)
         for vector in reading.kinds.values():
             _settle(vector)
         return reading
 
     def _hear(self, reading: Reading, key: Key, weight: float, written: str) -> None:
-        """What a word or phrase says; one that says nothing by itself may still be a deed."""
+        """What a word or phrase says; of a topic less if it speaks of many, or says little."""
         for kind, known in self.lexicon.kinds.items():
-            if kind == TOPIC and not written:
-                continue
-            subjects = known.get(key, {})
-            share = weight / len(subjects) ** 0.5 if kind == TOPIC and subjects else weight
+            subjects, share = known.get(key, {}), weight
+            if kind == TOPIC and subjects:
+                share *= (LITTLE if key[0] in self.lexicon.weak else 1) / len(subjects) ** 0.5
             vector = reading.kinds[kind]
             for subject, part in subjects.items():
                 vector[subject] = vector.get(subject, 0) + part * share
@@ -82,7 +83,7 @@ class Reader:
 
     def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, str]]:
         """Runs of words that the lexicon knows together, or as one."""
-        forms = [stem(folded) for folded, _ in found]
+        forms = [self._forms(folded)[0][0] for folded, _ in found]
         kinds = self.lexicon.kinds.values()
         for start in range(len(forms) - 1):
             for end in range(start + 2, min(start + LONGEST_PHRASE, len(forms)) + 1):
@@ -96,8 +97,10 @@ class Reader:
     def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
         """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
         form = stem(folded)
-        if form in self.lexicon.known or folded in self.lexicon.stop or folded.isdigit():
+        if form in self.lexicon.known or folded.isdigit():
             return ((form, 1.0),)
+        if (meant := self._spelling.meant(form, slips=1)) is not None:
+            return ((meant, MENDED),)
         parts = self._spelling.parts(folded)
         if len(parts) < 2 and (meant := self._spelling.meant(form)) is not None:
             return ((meant, MENDED),)
