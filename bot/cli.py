@@ -24,6 +24,9 @@ from storage.people.queries import there_is_staff
 from storage.people.rules import INVITE_LASTS, Role
 from storage.sample import clear, is_sample
 
+GARBAGE = 20_000
+"""Objects that are made before Python looks which of them nobody needs: some messages' worth."""
+
 Do = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
 
@@ -40,6 +43,7 @@ async def run(settings: Settings, _: argparse.Namespace) -> int:
         await app.start()
         await _welcome(app)
         gc.freeze()  # what was made until now stays: no collection needs to look at it again
+        gc.set_threshold(GARBAGE)
         await _until_told()
         print("Stopping: finishing what was begun ...", flush=True)
     finally:

@@ -16,12 +16,11 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from aiogram.methods import DeleteWebhook, TelegramMethod
-from aiogram.types import Update
 
 from bot.channels.bot_api import BotApi
 from bot.channels.reading import ALLOWED
 from bot.channels.telegram import TelegramDoor
-from bot.channels.updates import speaker, understood
+from bot.channels.updates import Update, speaker, understood
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
