@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.ideas.topic import face
+from storage.ideas.shelf import Shelf
 from storage.people.rules import Language
-from tests.harness import House, Talker
+from tests.harness import TEXTS, House, Talker
 
 SAME = "En klub for lydbøger"
 
@@ -138,3 +140,16 @@ async def test_ones_own_is_wanted_already(house: House) -> None:
     again = await house.citizen("eva4")
     await again.says("/ogsaa 1")
     assert "2 vil det også" in again.heard
+
+
+async def test_the_staffs_group_hears_of_it_with_the_words(house: House) -> None:
+    await released(house)
+    ole = await house.citizen("ole")
+    await answers(ole, "lydbøker i en klub")
+    await ole.presses("Det er det samme: skriv mig på")
+    async with house.database.reading() as tx:
+        shown = await face(tx, 1, 0, TEXTS, house.library, Shelf())
+    assert shown is not None
+    assert [words.text for words in shown.news] == [
+        "En borger til har foreslået det samme, nummer 2:\nlydbøker i en klub"
+    ]

@@ -44,7 +44,7 @@ from tests.storage.cast import (
     tick,
 )
 
-ACTS = [act for act in Act if act is not Act.WAKE]
+ACTS = [act for act in Act if act not in {Act.WAKE, Act.JOIN}]
 
 
 @dataclass
