@@ -1,7 +1,18 @@
 """Ideas: given by citizens, decided at the desk, and told of again."""
 
 from handlers.conversation.commands import Command
-from handlers.ideas import approve, counter, decide, desk, flow, message, mine, more, respond
+from handlers.ideas import (
+    approve,
+    company,
+    counter,
+    decide,
+    desk,
+    flow,
+    message,
+    mine,
+    more,
+    respond,
+)
 from handlers.ideas.acts import begins
 from handlers.ideas.desk import at_hand
 from storage.people.rules import Role
@@ -29,6 +40,9 @@ COMMANDS = (
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
     Command(("svar", "answer"), respond.start_answering, aside=True, takes_words=True),
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
+    Command(("ideer", "ideas"), company.show_released, aside=True),
+    Command(("ogsaa", "too"), company.want_too, aside=True, typed=False),
+    Command(("ogsaaikke", "nottoo"), company.want_no_more, aside=True, typed=False),
     Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
     Command(("find",), desk.find, _HOST, aside=True, typed=False),
     Command(("noter", "counter"), counter.start, _HOST),
@@ -45,8 +59,10 @@ COMMANDS = (
     Command(("afvis", "decline"), begins("decline", "reason"), _COORDINATOR, typed=False),
     Command(("henvis", "redirect"), begins("redirect", "reason"), _COORDINATOR, typed=False),
     Command(("slaasammen", "merge"), decide.start_merging, _COORDINATOR, typed=False),
+    Command(("skil", "separate"), decide.separate, _COORDINATOR, typed=False),
     Command(("blevtil", "realise"), begins("realise", "became"), _COORDINATOR, typed=False),
     Command(("genaabn", "reopen"), begins("reopen", "reason"), _COORDINATOR, typed=False),
     Command(("titel", "title"), begins("rename", "title"), _COORDINATOR, typed=False),
+    Command(("skjul", "hide"), decide.hide, _COORDINATOR, typed=False),
     Command(("fortryd", "undo"), decide.undo, _HOST, aside=True, typed=False),
 )

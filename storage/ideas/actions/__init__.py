@@ -6,11 +6,20 @@ What raises has changed nothing; what returns has written its line of audit.
 from storage.cases.actions import note
 from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
+from storage.ideas.actions.company import (
+    NotReleased,
+    OwnIdea,
+    hand_over_wishes,
+    join,
+    merge,
+    separate,
+    take_back,
+    want,
+)
 from storage.ideas.actions.decisions import (
     Approval,
     approve,
     decline,
-    merge,
     park,
     realise,
     redirect,
@@ -19,7 +28,7 @@ from storage.ideas.actions.decisions import (
     search_partners,
     start,
 )
-from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
+from storage.ideas.actions.desk import ask, hand_on, hide, rename, take, undo
 from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
 __all__ = [
@@ -27,6 +36,8 @@ __all__ = [
     "NewIdea",
     "NewNote",
     "News",
+    "NotReleased",
+    "OwnIdea",
     "add_words",
     "answer",
     "approve",
@@ -34,6 +45,9 @@ __all__ = [
     "correct",
     "decline",
     "hand_on",
+    "hand_over_wishes",
+    "hide",
+    "join",
     "merge",
     "note",
     "park",
@@ -44,12 +58,15 @@ __all__ = [
     "reopen",
     "reply",
     "search_partners",
+    "separate",
     "start",
     "submit_idea",
     "submit_note",
     "take",
+    "take_back",
     "tell_more",
     "undo",
     "wake",
+    "want",
     "withdraw",
 ]

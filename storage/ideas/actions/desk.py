@@ -86,6 +86,15 @@ async def rename(tx: Transaction, by: Colleague, number: int, title: str, now: d
     return await step.write(now, case={"title": words})
 
 
+async def hide(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
+    """Take an idea's title away, at once: nobody but its citizen sees it any more.
+
+    Raises NotAllowed, NoSuchCase, TooLate.
+    """
+    step = await staff_step(tx, by, number, Act.HIDE)
+    return await step.write(now, case={"title": None})
+
+
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
     """Take back one's own newest act before the citizen hears of it; the event of that act.
 
@@ -94,13 +103,14 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     Raises NoSuchCase, CannotUndo.
     """
     case = await cases.locked(tx, number)
-    if case is None or case.kind != CaseKind.IDEA:
+    if case is None or case.kind == CaseKind.TALK:
         raise NoSuchCase
     event = await cases.last_move(tx, number)
     if not may_undo(event, by, now):
         raise CannotUndo
     idea = await tx.session.get_one(Idea, number, populate_existing=True)
     before = case.state
+    await _still_open(tx, (event.previous or {}).get("cases", {}).get("merged_into"))
     put_back(case, event.previous or {})
     put_back(idea, event.previous or {})
     idea.searched = searched(case, idea)
@@ -114,3 +124,10 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     )
     await record(tx, case, entry, now)
     return event
+
+
+async def _still_open(tx: Transaction, into: int | None) -> None:
+    """What goes back into another case needs that one open: no circle may arise."""
+    other = await cases.locked(tx, into) if into is not None else None
+    if other is not None and other.closed_at is not None:
+        raise CannotUndo

@@ -15,6 +15,7 @@ from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name
 from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
+from storage.ideas.folding import fold
 from storage.ideas.rules import (
     CLOSED,
     PROMISES,
@@ -24,7 +25,6 @@ from storage.ideas.rules import (
     Promise,
     State,
     TooLate,
-    fold,
     life_of,
     mover,
 )
@@ -109,6 +109,14 @@ class Step:
             changes["promised_on"] = date
             self.facts["promised_on"] = date.isoformat() if date else None
         return changes
+
+
+async def show_at_once(step: Step, event: Event, now: datetime) -> None:
+    """Who acts has seen the change: nothing is to be told."""
+    event.released_at = now
+    step.case.shown_state = step.case.state
+    step.case.shown_promise = step.case.promised_on
+    await step.tx.session.flush()
 
 
 def searched(case: Case, idea: Idea) -> str:

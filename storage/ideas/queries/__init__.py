@@ -17,10 +17,18 @@ from storage.ideas.queries.inbox import (
     InboxFilter,
     InboxRow,
     View,
+    cases_of,
     inbox,
     search,
 )
 from storage.ideas.queries.parts import FileHead
+from storage.ideas.queries.released import (
+    Listed,
+    Released,
+    joinable,
+    one_released,
+    released,
+)
 from storage.ideas.queries.staff import (
     PendingUndo,
     StaffCase,
@@ -39,9 +47,11 @@ __all__ = [
     "InboxFilter",
     "InboxRow",
     "Joined",
+    "Listed",
     "Listener",
     "MyCase",
     "PendingUndo",
+    "Released",
     "StaffCase",
     "Told",
     "View",
@@ -49,11 +59,15 @@ __all__ = [
     "case_for_citizen",
     "case_for_group",
     "case_for_staff",
+    "cases_of",
     "inbox",
+    "joinable",
     "may_undo",
     "my_cases",
+    "one_released",
     "pending_undo",
     "promised_to",
+    "released",
     "search",
     "versions",
 ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.ideas.folding import fold
 from storage.ideas.rules import (
     CLOSED,
     LIFECYCLE,
@@ -18,7 +19,6 @@ from storage.ideas.rules import (
     Other,
     Promise,
     State,
-    fold,
     mover,
 )
 from storage.people.rules import Role

@@ -292,6 +292,7 @@ MOVED = {
     "live_talks.person_id",
     "mailboxes.person_id",
     "readers.person_id",
+    "supports.person_id",
     "talks.person_id",
     # of a talk
     "dead_letters.talk_id",
