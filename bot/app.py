@@ -99,6 +99,7 @@ class App:
         schedule = self._schedule = Schedule(
             self.database, house.library, house.texts, self.clock, self._committed, house.pulse
         )
+        await schedule.plan_digest()
         await self._serve(house, telegram)
         house.watch.start()
         schedule.start()
@@ -165,7 +166,8 @@ class App:
     def _furnish(self, *, sample: bool, bot_name: str) -> House:
         settings = self.settings
         library = made_up.library(settings) if sample else settings.library
-        library = replace(library, telegram=bot_name)
+        group = str(settings.staff_chat_id or "")
+        library = replace(library, telegram=bot_name, group=group)
         texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
         metrics = Metrics()
         return House(

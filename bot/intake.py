@@ -262,6 +262,7 @@ class Intake:
             address=incoming.address,
             choices=standing.choices,
             news=standing.last_seq > standing.asked,
+            silenced=standing.silenced_until is not None and now < standing.silenced_until,
         )
 
     def _warned(self, context: Context, hidden: int) -> list[Words]:

@@ -24,9 +24,10 @@ from storage.ideas import tables as ideas
 from storage.joining import tables as joining
 from storage.mail import tables as mail
 from storage.people import tables as people
+from storage.silences import tables as silences
 from storage.talk import tables as talk
 
-SUBJECTS = (people, mail, talk, cases, ideas, joining, sample)
+SUBJECTS = (people, mail, talk, cases, ideas, silences, joining, sample)
 HEAD = "head"
 BASE = "base"
 

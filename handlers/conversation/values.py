@@ -183,6 +183,9 @@ class Context:
     news: bool = False
     """Whether something was said since the open question was put: it is what a page shows last."""
 
+    silenced: bool = False
+    """Whether what they say is to reach nobody, because they only abused it."""
+
     file: int | None = None
     """The file that was just sent and kept, for the line that shows it."""
 

@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import joining, mail, welcome
+from handlers import absence, joining, mail, reports, silences, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -23,6 +23,16 @@ CANCEL = Command(
     ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
 )
 
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (*welcome.FLOWS, *mail.FLOWS, *IDEA_FLOWS)}
-_SUBJECTS = (welcome.COMMANDS, joining.COMMANDS, mail.COMMANDS, ERROR_COMMANDS, IDEA_COMMANDS)
+_FLOWING = (welcome.FLOWS, mail.FLOWS, IDEA_FLOWS, silences.FLOWS, absence.FLOWS)
+FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
+_SUBJECTS = (
+    welcome.COMMANDS,
+    joining.COMMANDS,
+    mail.COMMANDS,
+    ERROR_COMMANDS,
+    IDEA_COMMANDS,
+    silences.COMMANDS,
+    absence.COMMANDS,
+    reports.COMMANDS,
+)
 COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))

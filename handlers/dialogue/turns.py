@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import joining, welcome
+from handlers import joining, silences, welcome
 from handlers.conversation import engine, render
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
@@ -35,6 +35,8 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     """What a message leads to, before any hand-over to another flow."""
     walk = _walk(position)
     called = COMMANDS.called(said)
+    if context.silenced and not (called and called.command.always):
+        return Turn(await silences.answer(context), walk)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, walk, called)
     if isinstance(said, Edited | Unreadable | Opened):

@@ -1,7 +1,7 @@
 """Ideas: given by citizens, decided at the desk, and told of again."""
 
 from handlers.conversation.commands import Command
-from handlers.ideas import approve, counter, decide, desk, flow, mine, more, respond
+from handlers.ideas import approve, counter, decide, desk, digest, flow, mine, more, respond
 from handlers.ideas.acts import begins
 from handlers.ideas.desk import at_hand
 from storage.people.rules import Role
@@ -22,12 +22,13 @@ _HOST, _COORDINATOR = Role.HOST, Role.COORDINATOR
 
 COMMANDS = (
     flow.OPEN,
-    Command(("mine", "my"), mine.show_mine, aside=True),
-    Command(("sag", "case"), desk.show_case, aside=True, typed=False),
+    Command(("mine", "my"), mine.show_mine, aside=True, always=True),
+    Command(("sag", "case"), desk.show_case, aside=True, typed=False, always=True),
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
     Command(("svar", "answer"), respond.start_answering, aside=True, takes_words=True),
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
     Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
+    Command(("overblik", "digest"), digest.show, _HOST, aside=True),
     Command(("find",), desk.find, _HOST, aside=True, typed=False),
     Command(("noter", "counter"), counter.start, _HOST),
     Command(("note",), desk.write_note, _HOST, aside=True, typed=False),

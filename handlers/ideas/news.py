@@ -58,8 +58,8 @@ def _values(
         if (fact := public.get(key)) is not None
     }
     values |= {
-        "until" if key == "until" else "date": date.fromisoformat(public[key])
-        for key in ("until", "promised_on")
+        name: date.fromisoformat(public[key])
+        for key, name in (("until", "until"), ("promised_on", "date"), ("was", "was"))
         if public.get(key)
     }
     if public.get("influence"):

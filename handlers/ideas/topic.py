@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.conversation import render
-from handlers.conversation.texts import Texts
+from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Message
 from handlers.ideas.desk import CITIZENS_WORDS, citizens_words, whole_case
 from handlers.ideas.wording import title_of
 from handlers.library import Library
 from storage.cases.queries import history
+from storage.cases.rules import CaseAct
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import FileHead, case_for_group
@@ -26,7 +27,7 @@ from storage.talk.actions import Words
 LANGUAGE = Language.DA
 """What the staff's group speaks: many read it, and the library is a Danish one."""
 
-NEWS = frozenset({Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE})
+NEWS = frozenset({Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE, CaseAct.WARN})
 """What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
 
 
@@ -66,9 +67,18 @@ async def face(
     )
 
 
+def _days(event: Event) -> Values:
+    """The days that it is about."""
+    return {
+        name: date.fromisoformat(event.public[name])
+        for name in ("promised_on", "was")
+        if event.public.get(name)
+    }
+
+
 def _news(events: list[Event], said: dict[datetime, str]) -> Iterator[Message]:
     for event in events:
         if event.act not in CITIZENS_WORDS:
-            yield Message(f"topic.{event.act}")
+            yield Message(f"topic.{event.act}", _days(event))
         elif words := said.get(event.at):
             yield Message(f"topic.{event.act}", {"words": words})

@@ -66,6 +66,7 @@ class Act(StrEnum):
     TELL_MORE = "tell_more"
     WITHDRAW = "withdraw"
     WAKE = "wake"
+    LATE = "late"
 
 
 SUBMIT = "submit"
@@ -176,8 +177,21 @@ PROMISES = {
     Act.WITHDRAW: Promise.STOP,
     Act.REOPEN: Promise.RENEW,
     Act.WAKE: Promise.RENEW,
+    Act.LATE: Promise.RENEW,
 }
 """Acts that are not here keep the date. The citizen hears of a new date with the act itself."""
+
+ANSWERS = frozenset({Act.APPROVE, Act.PARK, Act.DECLINE, Act.REDIRECT})
+"""What answers a citizen: a yes, a no with its reason, a later day with its reason."""
+
+AFRESH = frozenset({Act.REOPEN, Act.WAKE})
+"""Acts that begin a new time of waiting: what was late before is over."""
+
+
+def days_more(days: int) -> int:
+    """How many working days are promised anew when a promise was broken: half as many."""
+    return max(1, days // 2)
+
 
 CLOSED = frozenset(
     {State.REALISED, State.DECLINED, State.OUT_OF_SCOPE, State.MERGED, State.WITHDRAWN}
@@ -227,6 +241,7 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.TELL_MORE, OPEN, None, Other.CITIZEN),
         _move(Act.WITHDRAW, OPEN - {_S.IN_PROGRESS}, _S.WITHDRAWN, Other.CITIZEN),
         _move(Act.WAKE, {_S.PARKED}, _S.READ, Other.CLOCK),
+        _move(Act.LATE, {_S.RECEIVED, _S.READ, _S.PARTNERING}, None, Other.CLOCK),
     )
 )
 """Every legal move; the order is the order of the buttons. Words of a citizen are always kept, so
@@ -254,6 +269,7 @@ TOLD = frozenset(
         Act.REOPEN,
         Act.RENAME,
         Act.WAKE,
+        Act.LATE,
     }
 )
 """The acts that the citizen hears of though the state may be the same; others only if it moves."""

@@ -42,6 +42,11 @@ class DueKind(StrEnum):
 
     TELL = "tell"
     WAKE = "wake"
+    PROMISE = "promise"
+    DIGEST = "digest"
+    AWAY = "away"
+    BACK = "back"
+    SILENCED = "silenced"
     RETURNED = "returned"
     FETCH = "fetch"
 

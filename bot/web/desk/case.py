@@ -128,7 +128,7 @@ def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str,
         "source_word": said(request, f"desk.source_{head.source}"),
         "version": head.version,
         "unread": head.unread,
-        **waiting(request, head.created_at, head.promised_on, closed=closed),
+        **waiting(request, head.created_at, head.promised_on, head.late_since, closed=closed),
     }
 
 

@@ -115,7 +115,13 @@ def _row(request: web.Request, staff: Colleague, row: InboxRow) -> dict[str, Any
         "assigned": row.assigned_name,
         "mine": row.assigned == staff.person_id,
         "unread": row.unread,
-        **waiting(request, row.created_at, row.promised_on, closed=row.closed_at is not None),
+        **waiting(
+            request,
+            row.created_at,
+            row.promised_on,
+            row.late_since,
+            closed=row.closed_at is not None,
+        ),
     }
 
 

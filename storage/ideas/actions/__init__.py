@@ -4,6 +4,14 @@ What raises has changed nothing; what returns has written its line of audit.
 """
 
 from storage.cases.actions import note
+from storage.ideas.actions.absence import (
+    Absence,
+    Handed,
+    begin_absence,
+    end_absence,
+    leave,
+    return_to_work,
+)
 from storage.ideas.actions.citizen import add_words, answer, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
 from storage.ideas.actions.decisions import (
@@ -19,18 +27,26 @@ from storage.ideas.actions.decisions import (
     start,
 )
 from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
+from storage.ideas.actions.promises import Reminder, keep_watch
 from storage.ideas.actions.submit import NewIdea, submit_idea
 
 __all__ = [
+    "Absence",
     "Approval",
+    "Handed",
     "NewIdea",
     "News",
+    "Reminder",
     "add_words",
     "answer",
     "approve",
     "ask",
+    "begin_absence",
     "decline",
+    "end_absence",
     "hand_on",
+    "keep_watch",
+    "leave",
     "merge",
     "note",
     "park",
@@ -39,6 +55,7 @@ __all__ = [
     "release",
     "rename",
     "reopen",
+    "return_to_work",
     "search_partners",
     "start",
     "submit_idea",

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from storage.cases.actions.audit import Entry, open_case
+from storage.cases.actions.promises import watch
 from storage.cases.rules import (
     CaseKind,
     NotValid,
@@ -112,6 +113,7 @@ async def submit_idea(
     )
     kept.searched = searched(case, kept)
     await _IDEA.add(tx, kept)
+    await watch(tx, case.number, promise, now)
     return case
 
 

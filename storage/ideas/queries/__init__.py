@@ -11,6 +11,7 @@ from storage.ideas.queries.citizen import (
     my_cases,
     promised_to,
 )
+from storage.ideas.queries.digest import Brief, Digest, digest
 from storage.ideas.queries.inbox import (
     PAGE,
     Inbox,
@@ -32,7 +33,9 @@ from storage.ideas.queries.staff import (
 
 __all__ = [
     "PAGE",
+    "Brief",
     "CitizenCase",
+    "Digest",
     "FileHead",
     "Given",
     "Inbox",
@@ -49,6 +52,7 @@ __all__ = [
     "case_for_citizen",
     "case_for_group",
     "case_for_staff",
+    "digest",
     "inbox",
     "may_undo",
     "my_cases",

@@ -18,7 +18,7 @@ from storage.ideas.tables import Idea
 from storage.mail.queries import told_by_mail
 from storage.people.queries import Colleague
 from storage.people.rules import Role
-from storage.people.tables import Staff
+from storage.people.tables import Person, Staff
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class StaffCase:
     files: tuple[FileHead, ...]
     mailed: bool
     """Whether its citizen is told by mail."""
+    silenced_until: datetime | None
+    """Until when its citizen's words reach nobody."""
+    may_silence: bool
+    """Whether the one who asks may decide that."""
 
     @property
     def behind(self) -> int:
@@ -71,18 +75,29 @@ async def _case(
         return None
     found = (
         await tx.session.execute(
-            select(Case, Idea, Staff.name, told_by_mail(Case.author))
+            select(Case, Idea, Staff.name, told_by_mail(Case.author), Person.silenced_until)
             .join(Idea, Idea.number == Case.number)
+            .outerjoin(Person, Person.id == Case.author)
             .outerjoin(Staff, holder())
             .where(Case.number == number)
         )
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name, mailed = found
+    case, idea, name, mailed, silenced_until = found
     acts = _acts(case, role, person_id, has_holder=name is not None)
     behind = await merged(tx, number)
-    return StaffCase(case, idea, name, acts, behind, await files(tx, number), mailed)
+    return StaffCase(
+        case,
+        idea,
+        name,
+        acts,
+        behind,
+        await files(tx, number),
+        mailed,
+        silenced_until,
+        role.may(Role.COORDINATOR) and case.author is not None,
+    )
 
 
 def _acts(case: Case, role: Role, person_id: int | None, *, has_holder: bool) -> tuple[Act, ...]:

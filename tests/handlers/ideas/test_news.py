@@ -28,6 +28,7 @@ FACTS: dict[str, dict[str, Any]] = {
     Act.REOPEN: {"reason": "Nu er der plads", "promised_on": "2026-05-19"},
     Act.RENAME: {"title": "Lyd for alle"},
     Act.WAKE: {"promised_on": "2026-05-19"},
+    Act.LATE: {"promised_on": "2026-05-27", "was": "2026-05-19"},
 }
 HEARD = sorted(TOLD | {Act.TAKE})
 

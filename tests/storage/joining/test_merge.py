@@ -291,6 +291,7 @@ MOVED = {
     "join_links.taker_id",
     "mailboxes.person_id",
     "readers.person_id",
+    "silences.person_id",
     "talks.person_id",
     # of a talk
     "dead_letters.talk_id",
@@ -300,10 +301,12 @@ MOVED = {
 }
 OF_STAFF = {
     "cases.assigned",
+    "cases.lent_by",
     "dead_letters.wanted_by",
     "invites.invited_by",
     "invites.person_id",
     "notes.by",
+    "silences.by",
     "staff.person_id",
     "staff_events.by",
     "templates.changed_by",
