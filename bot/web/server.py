@@ -14,6 +14,8 @@ from bot.web.desk import (
     errors,
     inbox,
     me,
+    pauses,
+    report,
     signing_in,
     telegram,
 )
@@ -43,6 +45,8 @@ PAGES = (
     answers,
     colleagues,
     errors,
+    pauses,
+    report,
     me,
     telegram,
     health,

@@ -104,6 +104,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: what it counts, in words, and how many."""
+
+    label: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers that can be drawn, and stand as a table where they cannot. One thing is counted."""
+
+    key: str
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class Card:
     """Facts at a glance, drawn by each channel in its own way."""
 
@@ -112,6 +129,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     link: str | None = None
     """The desk's page of the case, relative; None for a card that has no page."""
+    charts: tuple[Chart, ...] = ()
+    """What a channel that can draw shows as a picture; the rows say the most important of it."""
 
 
 @dataclass(frozen=True)

@@ -167,11 +167,17 @@ def whole_case(case: StaffCase, library: Library) -> Message:
 
 
 def _silencing(case: StaffCase) -> tuple[Button, ...]:
-    """For who may: the citizen is silenced, or let speak again."""
-    if not case.may_silence:
+    name = silencing(case)
+    if name is None:
         return ()
-    name = "paapause" if case.silenced_until is None else "ophaev"
     return (Button(f"/{name} {case.case.number}", f"command.{name}", quiet=True),)
+
+
+def silencing(case: StaffCase) -> str | None:
+    """The command that silences the citizen or lets them speak again; None for who may not."""
+    if not case.may_silence:
+        return None
+    return "paapause" if case.silenced_until is None else "ophaev"
 
 
 async def at_hand(context: Context) -> tuple[Button, ...]:

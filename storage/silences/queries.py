@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from storage.cases.rules import local_day, possible
 from storage.cases.tables import Case
@@ -17,6 +17,12 @@ from storage.silences.tables import Silence
 async def running(tx: Transaction, by: Colleague, now: datetime) -> Sequence[Silence]:
     """Everybody who is silenced now, whose time ends first on top."""
     return (await tx.session.scalars(_running(now).order_by(Silence.until, Silence.id))).all()
+
+
+async def running_count(tx: Transaction, now: datetime) -> int:
+    """How many are silenced now."""
+    which = _running(now).subquery()
+    return await tx.session.scalar(select(func.count()).select_from(which)) or 0
 
 
 async def silence_of(tx: Transaction, person_id: int, now: datetime) -> Silence | None:

@@ -27,7 +27,7 @@ from handlers.conversation.texts import COPENHAGEN
 from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
-from handlers.ideas.desk import history_phrase
+from handlers.ideas.desk import history_phrase, silencing
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
 from storage.cases.rules import NOTE_LONGEST
@@ -108,6 +108,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         ],
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
+        "silencing": silencing(found),
     }
 
 

@@ -25,6 +25,7 @@ from storage.ideas.queries import (
 from storage.ideas.rules import State, Theme
 from storage.people.queries import Colleague
 from storage.people.rules import Role
+from storage.silences.queries import running_count
 from storage.talk.queries import trouble_count
 
 routes = web.RouteTableDef()
@@ -80,6 +81,7 @@ async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dic
         "themes": [(str(theme), said(request, f"theme.{theme}")) for theme in Theme],
         "more": f"/desk?{following}" if found.more else None,
         "troubles": await trouble_count(tx) if staff.may(Role.COORDINATOR) else 0,
+        "pauses": await running_count(tx, request.app[HOUSE].clock()),
         "total": found.total,
     }
 

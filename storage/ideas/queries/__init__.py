@@ -19,6 +19,7 @@ from storage.ideas.queries.inbox import (
     InboxRow,
     View,
     inbox,
+    is_late,
     search,
 )
 from storage.ideas.queries.parts import FileHead
@@ -54,6 +55,7 @@ __all__ = [
     "case_for_staff",
     "digest",
     "inbox",
+    "is_late",
     "may_undo",
     "my_cases",
     "pending_undo",

@@ -99,7 +99,7 @@ async def test_a_citizen_hears_on_a_saturday_and_staff_on_the_monday(database: D
     reminders, news = await tick(database, morning(date(2026, 6, 27)))
     assert ([one.event.case_number for one in news], reminders) == ([1], [])
     reminders, _ = await tick(database, morning(date(2026, 6, 29)))
-    assert [(one.number, one.late) for one in reminders ] == [(1, True)]
+    assert [(one.number, one.late) for one in reminders] == [(1, True)]
 
 
 async def test_asking_stops_the_clock_and_the_answer_starts_it(database: Database) -> None:
