@@ -166,8 +166,7 @@ class App:
     def _furnish(self, *, sample: bool, bot_name: str) -> House:
         settings = self.settings
         library = made_up.library(settings) if sample else settings.library
-        group = str(settings.staff_chat_id or "")
-        library = replace(library, telegram=bot_name, group=group)
+        library = replace(library, telegram=bot_name)
         texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
         metrics = Metrics()
         return House(

@@ -17,57 +17,74 @@ from PIL import Image, ImageDraw, ImageFont
 
 from handlers.library import Colour
 
-WIDTH, EDGE = 1080, 56
-HEAD, LABEL = 40, 30
-"""Sizes of letters, to be read on a telephone that shows the picture at a third."""
+WIDTH, EDGE = 1280, 44
+"""Telegram shrinks what is longer than 1280 at a side; two columns keep it near a square."""
 
-BAR, BETWEEN, BETWEEN_CHARTS = 26, 26, 54
+COLUMNS = 2
+ROOM = (WIDTH - EDGE * (COLUMNS + 1)) // COLUMNS
+HEAD, LABEL = 30, 24
+BAR, ROW = 17, 62
+"""The height of a bar, and of a row with its words above it."""
+
+CHART = HEAD + 42
+"""The height of a chart without its bars."""
+
+ROOM_FOR_NUMBER = 70
 PAPER, INK, SECOND = "#f6f5f0", "#000000", "#484848"
-ROOM_FOR_NUMBER = 90
 
 
 def draw(card: Mapping[str, Any], colour: Colour) -> bytes:
-    """All charts of a card, below one another."""
-    charts = card["charts"]
-    picture = Image.new("RGB", (WIDTH, _height(charts)), PAPER)
+    """All charts of a card in two columns, each chart where there is most room left."""
+    placed, height = _placed(card["charts"])
+    picture = Image.new("RGB", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(picture)
-    y = _title(pen, str(card["title"]))
-    for chart in charts:
-        y = _chart(pen, y, chart, _rgb(colour))
+    pen.text((EDGE, EDGE), str(card["title"]), INK, _letters("Bold", HEAD + 8))
+    for chart, x, y in placed:
+        _chart(pen, (x, y), chart, _rgb(colour))
     out = BytesIO()
-    picture.quantize(32).save(out, "PNG", optimize=True)
+    picture.save(out, "PNG")
     return out.getvalue()
 
 
-def _height(charts: Sequence[Mapping[str, Any]]) -> int:
-    bars = sum(len(chart["bars"]) for chart in charts)
-    row = LABEL + 12 + BAR + BETWEEN
-    return EDGE * 2 + HEAD + 30 + len(charts) * (HEAD + 34 + BETWEEN_CHARTS) + bars * row
+def _placed(
+    charts: Sequence[Mapping[str, Any]],
+) -> tuple[list[tuple[Mapping[str, Any], int, int]], int]:
+    """Each chart with its corner, and the height of it all."""
+    ends = [EDGE + HEAD + 40] * COLUMNS
+    placed = []
+    for chart in charts:
+        column = ends.index(min(ends))
+        placed.append((chart, EDGE + column * (ROOM + EDGE), ends[column]))
+        ends[column] += CHART + len(chart["bars"]) * ROW + EDGE // 2
+    return placed, max(ends) + EDGE // 2
 
 
-def _title(pen: ImageDraw.ImageDraw, title: str) -> int:
-    pen.text((EDGE, EDGE), title, INK, _letters("Bold", HEAD + 8))
-    return EDGE + HEAD + 30
-
-
-def _chart(pen: ImageDraw.ImageDraw, y: int, chart: Mapping[str, Any], colour: str) -> int:
-    y += BETWEEN_CHARTS // 2
-    pen.line((EDGE, y, WIDTH - EDGE, y), INK, 2)
-    pen.text((EDGE, y + 14), str(chart["title"]), INK, _letters("Bold", HEAD))
-    y += HEAD + 34 + BETWEEN_CHARTS // 2
+def _chart(
+    pen: ImageDraw.ImageDraw, corner: tuple[int, int], chart: Mapping[str, Any], colour: str
+) -> None:
+    x, y = corner
+    pen.line((x, y, x + ROOM, y), INK, 2)
+    pen.text((x, y + 10), str(chart["title"]), INK, _letters("Bold", HEAD))
     most = max((n for _, n in chart["bars"]), default=0) or 1
-    room = WIDTH - 2 * EDGE - ROOM_FOR_NUMBER
-    for label, n in chart["bars"]:
-        pen.text((EDGE, y), str(label), SECOND, _letters("Regular", LABEL))
-        top = y + LABEL + 12
-        end = EDGE + round(room * n / most)
-        pen.line((EDGE, top, EDGE, top + BAR), INK, 3)
+    for row, (label, n) in enumerate(chart["bars"]):
+        top = y + CHART + row * ROW
+        letters = _letters("Regular", LABEL)
+        pen.text((x, top - 14), _fitting(str(label), letters), SECOND, letters)
+        top += LABEL - 4
+        end = x + round((ROOM - ROOM_FOR_NUMBER) * n / most)
         if n:
-            pen.rectangle((EDGE, top, end, top + BAR), colour)
-        middle = (end + 16, top + BAR // 2)
-        pen.text(middle, str(n), INK, _letters("Bold", LABEL), anchor="lm")
-        y = top + BAR + BETWEEN
-    return y
+            pen.rectangle((x, top, end, top + BAR), colour)
+        pen.line((x, top, x, top + BAR), INK, 3)
+        pen.text((end + 12, top + BAR // 2), str(n), INK, _letters("Bold", LABEL), anchor="lm")
+
+
+def _fitting(label: str, letters: ImageFont.FreeTypeFont) -> str:
+    """As much of a label as there is room for."""
+    if letters.getlength(label) <= ROOM:
+        return label
+    while label and letters.getlength(f"{label}…") > ROOM:
+        label = label[:-1]
+    return f"{label.rstrip()}…"
 
 
 @cache
