@@ -75,7 +75,14 @@ class Stage:
         self.people["ole"] = await self._at_the_ticks()
         self.people["mia"] = await self.library.citizen(start="/kiosk/midtby")
         await self._mailboxes()
+        await self._pauses(anna)
         await self._fails()
+
+    async def _pauses(self, anna: Colleague) -> None:
+        """Somebody whose words reach nobody."""
+        for words in ("/paapause 3", "Han truede en kollega", "om 14 dage", "ja", "ja"):
+            await anna.says(words)
+        assert "på pause" in anna.heard, anna.heard
 
     async def _mailboxes(self) -> None:
         """One that has to be confirmed, and one that is."""
@@ -328,6 +335,9 @@ PAGES = {
     "desk, counter": Show("/desk/ny", "hans"),
     "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),
     "desk, me": Show("/desk/mig", "anna"),
+    "desk, report": Show("/desk/rapport", "hans"),
+    "desk, report of nothing": Show("/desk/rapport?fra=2024-01&til=2024-02", "hans"),
+    "desk, pauses": Show("/desk/pauser", "anna"),
     "desk, colleagues": Show("/desk/folk", "anna", _unfold),
     "desk, a fresh link": Show("/desk/folk", "anna", _invite),
     "desk, not an administrator": Show("/desk/folk", "hans", refuses=True),

@@ -39,21 +39,27 @@ async def test_a_promise_from_the_receipt_to_the_new_day(library: Library) -> No
     assert (await eva.lines())[-1]["text"].count("Den er ikke glemt") == 1
 
 
-async def test_absence_by_the_form_and_back_again(library: Library) -> None:
+async def test_absence_begun_at_the_desk_and_back_again(library: Library) -> None:
     await gives(await library.citizen())
     anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bø", Role.HOST)
     await (await anna.at(1)).presses("Tag den")
     await anna.opens("/desk/mig")
-    days = {"first": "2026-05-04", "last": "2026-05-01"}
-    await anna.sends_form("/desk/mig/vaek", **days, to="", back="1")
-    assert "De dage går ikke" in anna.page.text
-    whom = next(value for value in ("1", "2", "3") if f'value="{value}">Bo Bø' in anna.page.html)
-    await anna.sends_form("/desk/mig/vaek", first="2026-05-04", last="2026-05-08", to=whom)
+    assert anna.page.button("Jeg er væk") is not None
+    await anna.sends_form("/desk/say", press="0:/vaek")
+    assert "Fra hvilken dag er du væk?" in anna.page.text
+    for words in ("i dag", "ja", "om 4 dage", "ja"):
+        await anna.says(words)
+    await anna.presses("Bo Bø")
+    await anna.presses("Ja")
+    assert "God tur! 1 sag er givet videre" in anna.heard
+    await anna.opens("/desk/mig")
     assert "Du er meldt væk fra mandag den 4. maj" in anna.page.text
     await bo.opens("/desk?vis=mine")
     assert listed(bo) == {1}
-    await anna.sends_form("/desk/mig/her")
-    assert "Når du er væk" in anna.page.text
+    await anna.opens("/desk/mig")
+    assert anna.page.button("Jeg er her alligevel") is not None
+    await anna.sends_form("/desk/say", press="0:/vaek slut")
+    assert "Velkommen tilbage! Du har fået 1 sag igen." in anna.page.text
     await anna.opens("/desk?vis=mine")
     assert listed(anna) == {1}
     await anna.opens("/desk/mig")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from aiohttp import web
 
 from bot.web.desk.signing_in import MAIL, NAME_LONGEST
@@ -11,13 +9,10 @@ from bot.web.forms import line_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
-from handlers.absence import begins
-from storage.cases.rules import NotValid, local_day
-from storage.ideas.actions import Absence, leave, return_to_work
 from storage.people import actions, queries
 from storage.people.actions import MailTaken
 from storage.people.queries import Colleague
-from storage.people.rules import Channel, NotThoseDays
+from storage.people.rules import Channel
 
 routes = web.RouteTableDef()
 
@@ -38,7 +33,6 @@ async def _me(
         here = await queries.live_address(tx, Channel.DESK, secret, house.clock())
         found = await queries.sign_ins(tx, staff.person_id, house.clock())
         chats = await queries.chats(tx, staff.person_id, house.clock())
-        everybody = await queries.colleagues(tx)
     return page(
         request,
         "desk/me.html",
@@ -61,8 +55,6 @@ async def _me(
         ],
         chats=chats,
         away=(staff.away_from, staff.away_until) if staff.away_until else None,
-        others=[(c.person_id, c.name) for c in everybody if c.person_id != staff.person_id],
-        today=local_day(house.clock()).isoformat(),
         digest=staff.digest,
         problem=problem,
         done=said(request, "desk.saved") if "gemt" in request.query else None,
@@ -86,39 +78,6 @@ async def change_me(request: web.Request, staff: Colleague) -> web.StreamRespons
             await actions.change_self(tx, staff, name, mail or None, house.clock())
     except MailTaken:
         return await _me(request, staff, said(request, "desk.mail_taken"))
-    return _saved()
-
-
-@routes.post("/desk/mig/vaek")
-@for_staff()
-async def go_away(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Say from when to when one is away, and who has one's cases meanwhile: as `/vaek` does."""
-    house = request.app[HOUSE]
-    fields = await request.post()
-    to = str(fields.get("to", ""))
-    try:
-        first, last = (date.fromisoformat(str(fields.get(key, ""))) for key in ("first", "last"))
-        absence = Absence(first, last, int(to[:9]) if to.isdecimal() else None, "back" in fields)
-        async with house.database.transaction() as tx:
-            handed = await leave(tx, staff, absence, house.clock())
-            if handed is not None:
-                await begins(tx, handed, house.texts, house.clock())
-    except (ValueError, NotThoseDays):
-        return await _me(request, staff, said(request, "away.not_those_days"))
-    except NotValid:
-        return await _me(request, staff, said(request, "away.also_away"))
-    house.watch.nudge()
-    return _saved()
-
-
-@routes.post("/desk/mig/her")
-@for_staff()
-async def here_again(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Be there again before the time: as `/vaek slut` does."""
-    house = request.app[HOUSE]
-    async with house.database.transaction() as tx:
-        await return_to_work(tx, staff, house.clock())
-    house.watch.nudge()
     return _saved()
 
 
