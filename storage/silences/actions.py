@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, record
@@ -80,7 +80,12 @@ async def unsilence(tx: Transaction, by: Colleague, number: int, now: datetime) 
     running = await queries.silence_of(tx, person.id, now)
     if running is None:
         raise NotSilenced
-    running.ended_at, running.ended_by = now, first_name(by.name)
+    ended = {"ended_at": now, "ended_by": first_name(by.name)}
+    await tx.connection.execute(  # two people who became one may have had one each
+        update(Silence)
+        .where(Silence.person_id == person.id, Silence.ended_at.is_(None))
+        .values(ended)
+    )
     await people.silence(tx, person.id, None)
     await _audit(tx, by, case, CaseAct.UNSILENCE, now)
     return running

@@ -27,7 +27,12 @@ async def running_count(tx: Transaction, now: datetime) -> int:
 
 async def silence_of(tx: Transaction, person_id: int, now: datetime) -> Silence | None:
     """Why and how long somebody is silenced, if they are."""
-    return await tx.session.scalar(_running(now).where(Silence.person_id == person_id).limit(1))
+    return await tx.session.scalar(
+        _running(now)
+        .where(Silence.person_id == person_id)
+        .order_by(Silence.until.desc(), Silence.id)
+        .limit(1)
+    )
 
 
 async def silence_at(tx: Transaction, number: int, now: datetime) -> Silence | None:
