@@ -22,6 +22,7 @@ from bot.channels.links import MailLinks
 from bot.channels.mail import Mailer
 from bot.channels.notices import Letters, MailPost
 from bot.config import ConfigError, Settings
+from bot.current import Current
 from bot.delivery import Delivery
 from bot.intake import Clock, Intake
 from bot.metrics import Metrics
@@ -36,6 +37,7 @@ from bot.web.rates import Rates
 from bot.web.rendering import TEXTS, environment
 from bot.web.watch import Watch
 from handlers.conversation.texts import HANDLERS, Texts
+from handlers.library import Library
 from storage.database import Database
 from storage.migrate import is_current
 from storage.people.rules import Channel
@@ -80,6 +82,13 @@ class App:
         self._delivery: Delivery | None = None
 
     @property
+    def house(self) -> House:
+        """The parts that every page needs, once it has started."""
+        if self._house is None:
+            raise RuntimeError("the program has not started")
+        return self._house
+
+    @property
     def bot_name(self) -> str:
         """The bot's name at Telegram, where that door is open."""
         return self._house.library.telegram if self._house else ""
@@ -92,13 +101,22 @@ class App:
         sample = await self._check_sample()
         bot = await self._bot()
         house = self._house = self._furnish(sample=sample, bot_name=bot.name if bot else "")
+        await house.current.look()
         delivery = self._delivery = self._post_office(house, bot)
         telegram = self._telegram = (
             bot.presence(house, self._committed, self.pacing) if bot else None
         )
         schedule = self._schedule = Schedule(
-            self.database, house.library, house.texts, self.clock, self._committed, house.pulse
+            self.database,
+            house.library,
+            house.texts,
+            self.clock,
+            self._committed,
+            house.pulse,
+            house.current,
         )
+        if telegram is not None:
+            house.current.then = telegram.introduce_again
         await schedule.plan_digest()
         await self._serve(house, telegram)
         house.watch.start()
@@ -123,7 +141,7 @@ class App:
         if bot is not None:
             senders[Channel.TELEGRAM] = bot.sender(house)
         if house.mailer is not None:
-            letters = Letters(house.texts, house.library.name, house.mail_links)
+            letters = Letters(house.texts, house.library, house.mail_links)
             senders[Channel.MAIL] = MailPost(house.mailer, letters, self.database, self.clock)
         delivery = Delivery(self.database, senders, self.clock, self.pacing, house.pulse)
         house.metrics.count_sends(delivery.by_channel)
@@ -174,13 +192,14 @@ class App:
             library=library,
             database=self.database,
             texts=texts,
+            current=Current(self.database, library, texts),
             intake=Intake(self.database, library, texts, self.clock, metrics),
             retry=Retry(self.database, library, texts, self.clock),
             watch=Watch(self.database),
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),
             templates=environment(),
-            mailer=_mailer(settings, library.name),
+            mailer=_mailer(settings, library),
             mail_links=MailLinks(settings.key, library.url),
             clock=self.clock,
             pulse=Pulse(),
@@ -209,12 +228,12 @@ class App:
             self._lock.close()
 
 
-def _mailer(settings: Settings, name: str) -> Mailer | None:
+def _mailer(settings: Settings, library: Library) -> Mailer | None:
     if not settings.smtp_url:
         return None
     try:
         sender = settings.mail_from or settings.library_mail
-        return Mailer(settings.smtp_url, sender, name=name)
+        return Mailer(settings.smtp_url, sender, called=lambda: library.name)
     except ValueError as error:
         raise ConfigError(f"SMTP_URL or MAIL_FROM cannot be used: {error}.") from None
 

@@ -1,31 +1,173 @@
-"""What a library must fill in before citizens are let in: a list of plain sentences. Pure."""
+"""What a library must fill in or confirm before citizens come, for `sammen check` and the desk.
+
+What no program can see (that copies are made) somebody confirms at the desk. What is confirmed is
+kept with it: when it changes, it has to be confirmed anew.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
 from bot.config import Settings
+from handlers.conversation.rewording import fits
+from handlers.conversation.texts import Key, Texts, Values
+from handlers.library import Library
+from handlers.library.values import VALUES
+from storage.cases.queries import templates
+from storage.database import Transaction
+from storage.library.queries import standing
+from storage.library.rules import Subject
+from storage.library.tables import Change
+from storage.people.queries import colleagues
+from storage.people.rules import Language, Role
+from storage.sample import is_sample
+
+DESK = "/desk/bibliotek"
 
 
-def missing(settings: Settings, *, sample: bool, staff: bool) -> list[str]:
-    """A sentence for each thing that is still missing; an empty list when all is there."""
-    found = []
-    if sample:
-        found.append("This database holds the sample library: run `sammen sample remove`.")
-    if not staff:
-        found.append("Nobody is staff yet: run `make invite ROLE=administrator`.")
-    if not settings.public_url.startswith("https"):
-        found.append("PUBLIC_URL is not an https address: cookies and links need it.")
-    wanted = {
-        "LIBRARY_NAME": settings.library_name != "Biblioteket",
-        "LIBRARY_BRANCHES": settings.library_branches,
-        "LIBRARY_PHONE": settings.library_phone,
-        "LIBRARY_MAIL": settings.library_mail,
-        "LIBRARY_ADDRESS": settings.library_address,
-        "LIBRARY_HOURS": settings.library_hours,
-        "LIBRARY_DPO": settings.library_dpo,
-        "CRISIS_NUMBER": settings.crisis_number,
-        "CRISIS_NUMBER_CHILDREN": settings.crisis_number_children,
-    }
-    found += [f"{name} is not set: citizens see it." for name, given in wanted.items() if not given]
-    if not settings.smtp_url:
-        found.append("SMTP_URL is not set: no news by mail, and colleagues sign in by invitations.")
-    return found
+class State(Enum):
+    """How something stands."""
+
+    MISSING = "missing"
+    """Citizens cannot be let in before it is there."""
+
+    LOOK = "look"
+    """Worth a look, but no reason to wait."""
+
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing: the texts `check.<name>` say what it is, `check.<name>_do` what is to be done."""
+
+    name: str
+    state: State
+    where: str = ""
+    """The page on which it is put right."""
+
+    values: Values = field(default_factory=dict)
+    confirmed: Change | None = None
+    confirms: str = ""
+    """The name of what somebody can confirm."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the points rest on."""
+
+    settings: Settings
+    library: Library
+    texts: Texts
+    sample: bool
+    roles: Collection[Role]
+    confirmed: Mapping[str, Change]
+    only_danish: int
+    """Answers that staff choose from and that are not there in English."""
+
+    misfits: int
+    """Texts in the library's own words that no longer fit the program."""
+
+
+async def gather(tx: Transaction, settings: Settings, library: Library, texts: Texts) -> Facts:
+    """Read what the points rest on."""
+    own = await standing(tx, Subject.TEXT)
+    promises = await standing(tx, Subject.CHECK)
+    return Facts(
+        settings=settings,
+        library=library,
+        texts=texts,
+        sample=await is_sample(tx),
+        roles=[each.role for each in await colleagues(tx)],
+        confirmed={each.key: each for each in promises if each.content is not None},
+        only_danish=sum(not each.en for each in await templates(tx)),
+        misfits=sum(not fits(texts, each.key, each.content) for each in own),
+    )
+
+
+def _crisis(library: Library, _: Texts) -> str:
+    """The numbers that are shown to somebody who has it hard."""
+    numbers = (library.crisis_number, library.crisis_number_children)
+    return " / ".join(numbers) if all(numbers) else ""
+
+
+def _notice(_: Library, texts: Texts) -> str:
+    """A digest of what the page about data says, in both languages."""
+    said = [
+        repr(texts.forms(f"{table}.{name}", language))
+        for table in ("law_privacy", "law_periods")
+        for language in Language
+        for name in texts.names(table, language)
+    ]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+
+
+CONFIRMED: Mapping[str, Callable[[Library, Texts], str]] = {
+    "crisis": _crisis,
+    "notice": _notice,
+    "copies": lambda _, __: "yes",
+}
+"""What somebody confirms, and what of it is kept with that; "" for what is not there yet."""
+
+
+def points(facts: Facts) -> list[Point]:
+    """Everything there is to see to, in the order in which it is best done."""
+    return [*_people(facts), *_values(facts), *_confirmed(facts), *_around(facts), *_words(facts)]
+
+
+def missing(found: Collection[Point]) -> list[Point]:
+    """What citizens have to wait for."""
+    return [point for point in found if point.state is State.MISSING]
+
+
+def _must(done: object) -> State:
+    return State.DONE if done else State.MISSING
+
+
+def _may(done: object) -> State:
+    return State.DONE if done else State.LOOK
+
+
+def _people(facts: Facts) -> Iterator[Point]:
+    for role in (Role.ADMINISTRATOR, Role.COORDINATOR):
+        yield Point(str(role), _must(role in facts.roles), "/desk/folk")
+
+
+def _values(facts: Facts) -> Iterator[Point]:
+    for value in VALUES:
+        where, what = f"{DESK}/om/{value.name}", {"what": Key(f"value.{value.name}")}
+        if value.needed:
+            yield Point("value", _must(not value.missing(facts.library)), where, what)
+        if value.half(facts.library):
+            yield Point("half", State.LOOK, where, what)
+
+
+def _confirmed(facts: Facts) -> Iterator[Point]:
+    for name, of in CONFIRMED.items():
+        now, kept = of(facts.library, facts.texts), facts.confirmed.get(name)
+        if not now:
+            continue  # what it rests on is missing, and stands on the list itself
+        stands = kept is not None and kept.content == now
+        values: Values = {"numbers": now} if name == "crisis" else {}
+        yield Point(
+            name,
+            _must(stands),
+            values=values,
+            confirmed=kept if stands else None,
+            confirms=name,
+        )
+
+
+def _around(facts: Facts) -> Iterator[Point]:
+    """What whoever keeps the program running sees to."""
+    yield Point("sample", _must(not facts.sample))
+    yield Point("https", _must(facts.settings.public_url.startswith("https")))
+    yield Point("mails", _must(facts.settings.smtp_url))
+
+
+def _words(facts: Facts) -> Iterator[Point]:
+    yield Point("answers", _may(not facts.only_danish), "/desk/svar", {"n": facts.only_danish})
+    yield Point("misfits", _may(not facts.misfits), f"{DESK}/tekster?egne=1", {"n": facts.misfits})

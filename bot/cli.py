@@ -11,17 +11,25 @@ import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
-from bot import logs, sample
+from bot import checks, logs, sample
 from bot.app import App, hold_alone, now, refuse_sample
-from bot.checks import missing
+from bot.channels import TEXTS as CHANNEL_TEXTS
+from bot.checks import DESK, Point, State
 from bot.config import ConfigError, Settings, read_settings
+from bot.current import Current
+from bot.web.rendering import TEXTS
+from handlers.conversation.texts import HANDLERS, Texts
 from storage.database import Conflict, Database, Unavailable
 from storage.migrate import is_current, is_empty, migrate
 from storage.people import actions
 from storage.people.queries import there_is_staff
-from storage.people.rules import INVITE_LASTS, Role
+from storage.people.rules import INVITE_LASTS, Language, Role
 from storage.sample import clear, is_sample
+
+GARBAGE = 20_000
+"""Objects that are made before Python looks which of them nobody needs: some messages' worth."""
 
 Do = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
@@ -39,6 +47,7 @@ async def run(settings: Settings, _: argparse.Namespace) -> int:
         await app.start()
         await _welcome(app)
         gc.freeze()  # what was made until now stays: no collection needs to look at it again
+        gc.set_threshold(GARBAGE)
         await _until_told()
         print("Stopping: finishing what was begun ...", flush=True)
     finally:
@@ -135,23 +144,49 @@ async def samples(settings: Settings, given: argparse.Namespace) -> int:
 
 
 async def check(settings: Settings, _: argparse.Namespace) -> int:
-    """Say what must still be filled in before citizens are let in."""
+    """Say what must still be filled in or confirmed before citizens are let in."""
     await _expect_current(settings)
     database = Database(settings.database_url)
+    texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
+    library = replace(settings.library)
     try:
+        await Current(database, library, texts).look()
         async with database.reading() as tx:
-            lacks = missing(settings, sample=await is_sample(tx), staff=await there_is_staff(tx))
-        if settings.staff_chat_id is not None:
-            from bot.channels.inspection import look_at_group
-
-            lacks += await look_at_group(settings, database, now)
+            found = checks.points(await checks.gather(tx, settings, library, texts))
+        group = await _look_at_group(settings, database)
     finally:
         await database.close()
-    for sentence in lacks:
+    for point in found:
+        if point.state is not State.DONE:
+            print(_line(settings, texts, point))
+    for sentence in group:
         print(f"- {sentence}")
-    if not lacks:
-        print("All is filled in.")
-    return 1 if lacks else 0
+    if checks.missing(found) or group:
+        return 1
+    print("Ready: citizens can be let in.")
+    return 0
+
+
+def _line(settings: Settings, texts: Texts, point: Point) -> str:
+    """What is to be done, and where; what need not wait is marked as such."""
+    name, do = (
+        texts.render(f"check.{point.name}{kind}", Language.EN, point.values) for kind in ("", "_do")
+    )
+    where = f" {settings.own_url}{point.where or DESK + '/klar'}" if _at_desk(point) else ""
+    mark = "-" if point.state is State.MISSING else "  (worth a look)"
+    return f"{mark} {name}: {do}{where}"
+
+
+def _at_desk(point: Point) -> bool:
+    return bool(point.where or point.confirms)
+
+
+async def _look_at_group(settings: Settings, database: Database) -> list[str]:
+    if settings.staff_chat_id is None:
+        return []
+    from bot.channels.inspection import look_at_group
+
+    return await look_at_group(settings, database, now)
 
 
 async def _expect_current(settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """The settings: the only reader of the environment, and of `.env` in the working folder.
 
+What a library says of itself begins here; what is changed at the desk goes before it.
+
 A wrong setting stops the start with one sentence that says which and what to do.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import secrets
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,7 +20,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from handlers.library import Branch, Colour, Library
+from handlers.library import UNNAMED, WRITTEN, Branch, Colour, Library
+from handlers.library.colours import LEAST_CONTRAST, contrast_with_white
 
 SLUG = re.compile(r"[a-z0-9-]{1,30}")
 
@@ -63,7 +67,7 @@ def _colour(value: str) -> str:
     if not (0 <= hue < 360 and 0 <= saturation <= 100 and 0 <= lightness <= 100):
         raise ValueError("write hue,saturation,lightness such as 145,22,35")
     contrast = contrast_with_white(Colour(hue, saturation, lightness))
-    if contrast < 4.5:
+    if contrast < LEAST_CONTRAST:
         raise ValueError(f"is too light for white text ({contrast:.1f}:1, it must be 4.5:1)")
     return value
 
@@ -84,17 +88,6 @@ def _webhook_url(value: str) -> str:
     if value and not re.fullmatch(r"https://[^/\s]+/[A-Za-z0-9/_-]+", value):
         raise ValueError("write an https address with a path, such as https://example.dk/bot")
     return value
-
-
-def contrast_with_white(colour: Colour) -> float:
-    """The contrast of white text on a colour, as WCAG 2.1 computes it (1.0 to 21.0)."""
-    import colorsys
-
-    h, s, light = colour.hue / 360, colour.saturation / 100, colour.lightness / 100
-    channels = colorsys.hls_to_rgb(h, light, s)
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
 
 
 class Settings(BaseSettings):
@@ -120,7 +113,7 @@ class Settings(BaseSettings):
     smtp_url: str = Field(default="", pattern=r"^(smtps?://\S+)?$", repr=False)
     mail_from: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+)?$")
 
-    library_name: str = Field(default="Biblioteket", min_length=1, max_length=80)
+    library_name: str = Field(default=UNNAMED, min_length=1, max_length=80)
     library_branches: Annotated[str, AfterValidator(_branches)] = ""
     library_phone: str = ""
     library_mail: str = ""
@@ -134,7 +127,7 @@ class Settings(BaseSettings):
     strategy_name: str = "Sammen med borgerne"
     strategy_period: str = ""
     visions: str = ""
-    accessibility_date: str = Field(default="2026-11-22", pattern=r"^\d{4}-\d\d-\d\d$")
+    accessibility_date: date = WRITTEN
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
     log_format: Literal["plain", "json"] = "plain"
     metrics_from: Annotated[str, AfterValidator(_networks)] = "127.0.0.1, ::1"
@@ -173,7 +166,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def library(self) -> Library:
-        """The library's own settings, as the conversations know them."""
+        """What the library says of itself at the start: what the desk says goes before it."""
         return Library(
             name=self.library_name,
             branches=branches_of(self.library_branches),
@@ -192,6 +185,7 @@ class Settings(BaseSettings):
             colour=Colour(*(int(n) for n in self.identity_colour.split(","))),
             mails=bool(self.smtp_url),
             group=str(self.staff_chat_id or ""),
+            checked=self.accessibility_date,
         )
 
 

@@ -92,19 +92,21 @@ class NotTheirs(Exception):
 
 def without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
     """Take CPR numbers out before anything is logged or stored (domain 5.8)."""
-    if isinstance(incoming.said, Text):
-        found = redact(incoming.said.text)
-        return replace(incoming, said=replace(incoming.said, text=found.text)), found.hits
-    if isinstance(incoming.said, Press):
-        found = redact(incoming.said.value)
-        return replace(incoming, said=replace(incoming.said, value=found.text)), found.hits
-    if isinstance(incoming.said, Edited):
-        found = redact(incoming.said.text)
-        return replace(incoming, said=replace(incoming.said, text=found.text)), found.hits
-    if isinstance(incoming.said, Unreadable | Opened):
-        return incoming, 0
-    found = redact(incoming.said.caption)
-    return replace(incoming, said=replace(incoming.said, caption=found.text)), found.hits
+    said, hits = _redacted(incoming.said)
+    return (replace(incoming, said=said) if hits else incoming), hits
+
+
+def _redacted(said: Said) -> tuple[Said, int]:
+    if isinstance(said, Text | Edited):
+        found = redact(said.text)
+        return (replace(said, text=found.text) if found.hits else said), found.hits
+    if isinstance(said, Press):
+        found = redact(said.value)
+        return (replace(said, value=found.text) if found.hits else said), found.hits
+    if isinstance(said, Unreadable | Opened):
+        return said, 0
+    found = redact(said.caption)
+    return (replace(said, caption=found.text) if found.hits else said), found.hits
 
 
 def without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:

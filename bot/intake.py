@@ -57,6 +57,11 @@ FAILURES = 3
 """A message that fails this often becomes a dead letter."""
 
 
+def _discreet(incoming: Incoming) -> Incoming:
+    said = dialogue.discreetly(incoming.said)
+    return incoming if said is incoming.said else replace(incoming, said=said)
+
+
 class Intake:
     """The door. One for the running program, shared by all channels."""
 
@@ -90,7 +95,7 @@ class Intake:
 
     async def _until_done(self, incoming: Incoming) -> Answered:
         conflicts = failures = 0
-        incoming, hidden = without_cpr(replace(incoming, said=dialogue.discreetly(incoming.said)))
+        incoming, hidden = without_cpr(_discreet(incoming))
         while True:
             try:
                 return await self._once(incoming, hidden)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import Settings, branches_of
-from handlers.library import Library
+from handlers.library import UNNAMED, Library
 from storage.cases.actions import TemplateText, save_template
 from storage.database import Database, Transaction
 from storage.ideas import actions
@@ -35,7 +35,7 @@ def library(settings: Settings) -> Library:
     given = settings.library
     return replace(
         given,
-        name=given.name if settings.library_name != "Biblioteket" else made_up["name"],
+        name=given.name if given.name != UNNAMED else made_up["name"],
         branches=given.branches or branches_of(made_up["branches"]),
         phone=given.phone or made_up["phone"],
         mail=given.mail or made_up["mail"],

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.current import Current
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import DUE, Pulse
@@ -68,6 +69,7 @@ class Schedule:
         clock: Clock,
         told: Callable[[], None] = lambda: None,
         pulse: Pulse | None = None,
+        current: Current | None = None,
     ) -> None:
         self._database = database
         self._library = library
@@ -75,6 +77,7 @@ class Schedule:
         self._clock = clock
         self._told = told
         self._pulse = pulse or Pulse()
+        self._current = current or Current(database, library, texts)
         self._retry = Retry(database, library, texts, clock)
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
@@ -113,6 +116,7 @@ class Schedule:
     async def _every_second(self) -> None:
         while True:
             try:
+                await self._current.look()
                 if await self.do_due():
                     self._told()
             except (Unavailable, Conflict):

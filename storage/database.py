@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import NullPool
 
+from storage.connections import Connections
+from storage.disk import Disk
 from storage.driver import Driver
 from storage.embedded import Embedded
 
@@ -30,8 +33,6 @@ MOST_WAITING_WRITES = 200
 
 BUSY_SECONDS = 5
 POOL_SIZE = 20
-POOL_SECONDS = 10
-"""Who finds every connection in use for so long is told to come back."""
 
 DEADLOCK_OR_STALE = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock."""
@@ -108,19 +109,23 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.unavailable = 0
+        """How often it was away, or had more to do than it can, since the program began."""
+        self._disk = Disk(self.url.database or "")
+        self._turn = asyncio.Lock()
+        self._waiting = 0
         if self.is_sqlite:
             _make_room(self.url)
             self.reader = _engine(self.url, async_creator=self._embedded)
-            self.writer = _engine(self.url, async_creator=self._embedded, pool_size=1)
+            self.writer = _engine(self.url, async_creator=self._embedded)
         else:
             # BEGIN and COMMIT are ours; SQLAlchemy is told to leave them alone
             self.reader = self.writer = _engine(
                 self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
             )
-        self.unavailable = 0
-        """How often it was away, or had more to do than it can, since the program began."""
-        self._turn = asyncio.Lock()
-        self._waiting = 0
+        self._readers = self._writers = Connections(self.reader, POOL_SIZE)
+        if self.is_sqlite:
+            self._writers = Connections(self.writer, 1)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -129,7 +134,7 @@ class Database:
         Raises Overloaded when too many writes wait, Unavailable when the database is away.
         """
         if not self.is_sqlite:
-            async with self._begun(self.writer) as tx:
+            async with Opened(self, self._writers, "BEGIN") as tx:
                 yield tx
             return
         if self._waiting >= MOST_WAITING_WRITES:
@@ -137,54 +142,93 @@ class Database:
             raise Overloaded
         self._waiting += 1
         try:
-            async with self._turn, self._begun(self.writer, "BEGIN IMMEDIATE") as tx:
+            async with self._turn, Opened(self, self._writers, "BEGIN IMMEDIATE") as tx:
                 yield tx
         finally:
             self._waiting -= 1
+        await self._reached_the_disk()
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Transaction]:
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that only reads; on SQLite it waits for no writer."""
-        async with self._begun(self.reader) as tx:
-            yield tx
-
-    @asynccontextmanager
-    async def _begun(self, engine: AsyncEngine, begin: str = "BEGIN") -> AsyncIterator[Transaction]:
-        try:
-            with _in_our_words():
-                connection = await engine.connect()
-                try:
-                    tx = Transaction(connection, await _driver(connection))
-                    async with _whole(tx, begin):
-                        yield tx
-                finally:
-                    await connection.close()  # the pool takes it back at once: nothing is awaited
-        except Unavailable:
-            self.unavailable += 1
-            raise
+        return Opened(self, self._readers, "BEGIN")
 
     async def _embedded(self) -> Embedded:
-        return Embedded(self.url.database or ":memory:", BUSY_SECONDS)
+        return Embedded(self.url.database or ":memory:", BUSY_SECONDS, self._disk)
+
+    async def _reached_the_disk(self) -> None:
+        try:
+            await self._disk.reached()
+        except OSError as error:
+            self.unavailable += 1
+            raise Unavailable from error
 
     async def close(self) -> None:
         """Close all connections."""
-        await self.writer.dispose()
-        if self.reader is not self.writer:
-            await self.reader.dispose()
+        await self._writers.close()
+        if self._readers is not self._writers:
+            await self._readers.close()
+        self._disk.close()
 
 
-@asynccontextmanager
-async def _whole(tx: Transaction, begin: str) -> AsyncIterator[None]:
-    """All of a transaction, or nothing of it."""
-    try:
-        await tx.driver.order(begin)
-        yield
-        await tx.flush()
-        await tx.driver.order("COMMIT")
-    finally:
-        await tx.close()
-        if tx.driver.in_transaction:
-            await tx.driver.order("ROLLBACK")
+class Opened:
+    """All of a transaction, or nothing of it, on a connection that is its own for so long."""
+
+    def __init__(self, database: Database, connections: Connections, begin: str) -> None:
+        self._database = database
+        self._connections = connections
+        self._begin = begin
+
+    async def __aenter__(self) -> Transaction:
+        try:
+            self._tx = await self._begun()
+        except Exception as error:
+            self._say(error)
+            raise
+        return self._tx
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        try:
+            await self._ended(well=error is None)
+        except Exception as trouble:
+            self._say(trouble)
+            raise
+        if isinstance(error, Exception):
+            self._say(error)
+
+    async def _begun(self) -> Transaction:
+        connection = await self._connections.take()
+        try:
+            tx = Transaction(connection, await _driver(connection))
+            await tx.driver.order(self._begin)
+        except BaseException:
+            await self._connections.give_back(connection, sound=False)
+            raise
+        return tx
+
+    async def _ended(self, *, well: bool) -> None:
+        tx, sound = self._tx, False
+        try:
+            try:
+                if well:
+                    await tx.flush()
+                    await tx.driver.order("COMMIT")
+            finally:
+                await tx.close()
+                if tx.driver.in_transaction:
+                    await tx.driver.order("ROLLBACK")
+            sound = True
+        finally:
+            await self._connections.give_back(tx.connection, sound=sound)
+
+    def _say(self, error: Exception) -> None:
+        """Raise in our words what has such words."""
+        said = in_our_words(error)
+        if isinstance(said, Unavailable):
+            self._database.unavailable += 1
+        if said is not error:
+            raise said from error
 
 
 async def _driver(connection: AsyncConnection) -> Driver:
@@ -197,23 +241,22 @@ async def _driver(connection: AsyncConnection) -> Driver:
     return driver
 
 
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """Turn what either driver says of trouble into Unavailable ("later") or Conflict ("again")."""
-    try:
-        yield
-    except NoneFree as error:
-        raise Overloaded from error
-    except (OSError, InterfaceError, asyncpg.InterfaceError, TimeoutError) as error:
-        raise Unavailable from error
-    except (DBAPIError, asyncpg.PostgresError, sqlite3.Error) as error:
+def in_our_words(error: Exception) -> Exception:
+    """What either driver says of trouble as Unavailable ("later") or Conflict ("again"); any other
+    error as it is.
+    """
+    if isinstance(error, NoneFree):
+        return Overloaded()
+    if isinstance(error, OSError | InterfaceError | asyncpg.InterfaceError | TimeoutError):
+        return Unavailable()
+    if isinstance(error, DBAPIError | asyncpg.PostgresError | sqlite3.Error):
         cause = error.orig if isinstance(error, DBAPIError) else error
         if _is_race(cause):
-            raise Conflict from error
+            return Conflict()
         gone = isinstance(error, DBAPIError) and error.connection_invalidated
         if gone or _is_busy(cause) or _sqlstate(cause)[:2] in AWAY:
-            raise Unavailable from error
-        raise
+            return Unavailable()
+    return error
 
 
 def _is_race(cause: BaseException | None) -> bool:
@@ -232,9 +275,13 @@ def _sqlstate(cause: BaseException | None) -> str:
 
 
 def _engine(url: URL, **more: Any) -> AsyncEngine:
-    given = {"pool_size": POOL_SIZE, "max_overflow": 0, "pool_timeout": POOL_SECONDS, **more}
     return create_async_engine(
-        url, hide_parameters=True, json_serializer=_json, json_deserializer=orjson.loads, **given
+        url,
+        poolclass=NullPool,
+        hide_parameters=True,
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
+        **more,
     )
 
 

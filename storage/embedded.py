@@ -1,31 +1,35 @@
 """SQLite on the loop's own thread: a statement takes less time than the way to another thread.
 
-Only the commit goes to one, because it waits for the disk; who finds another program writing waits
-on the loop. It looks like asyncpg to `storage/driver.py`, and like aiosqlite to SQLAlchemy, whose
-dialect it serves. Making objects of what is read takes longer than reading it.
+What takes long is the disk, and `storage/disk.py` waits for that; who finds another program writing
+waits on the loop. It looks like asyncpg to `storage/driver.py`, and like aiosqlite to SQLAlchemy,
+whose dialect it serves. Making objects of what is read takes longer than reading it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+from storage.disk import Disk
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+"""NORMAL: a commit does not wait for the disk; who committed does, together with others."""
+
 A_MOMENT = 0.005
 
 
 class Embedded:
     """One connection to a database file. Who finds it locked waits `patience` seconds at most."""
 
-    def __init__(self, path: str, patience: float) -> None:
+    def __init__(self, path: str, patience: float, disk: Disk) -> None:
         self._connection: sqlite3.Connection | None = sqlite3.connect(
             path, timeout=0, isolation_level=None, check_same_thread=False
         )
         self._raw = self._connection
         self._patience = patience
-        self._disk = ThreadPoolExecutor(1, "sqlite-commit")
+        self._disk = disk
+        self._changes = 0
         for pragma in PRAGMAS:
             self._raw.execute(f"PRAGMA {pragma}")
 
@@ -78,16 +82,13 @@ class Embedded:
         self._raw.create_function(*given, **more)
 
     async def commit(self) -> None:
-        """Wait for the disk, to the end even when nobody wants to know any more."""
+        """Keep what was done; it is for the disk, when something was."""
         if not self._raw.in_transaction:
             return
-        loop = asyncio.get_running_loop()
-        written = loop.run_in_executor(self._disk, self._raw.execute, "COMMIT")
-        try:
-            await asyncio.shield(written)
-        except asyncio.CancelledError:
-            await asyncio.wait([written])
-            raise
+        self._raw.execute("COMMIT")
+        if self._raw.total_changes != self._changes:
+            self._changes = self._raw.total_changes
+            self._disk.owes()
 
     async def rollback(self) -> None:
         """Forget what was begun."""
@@ -103,7 +104,6 @@ class Embedded:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-            self._disk.shutdown(wait=False)
 
 
 class Cursor:

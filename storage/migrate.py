@@ -22,12 +22,13 @@ from storage.cases import tables as cases
 from storage.database import Database
 from storage.ideas import tables as ideas
 from storage.joining import tables as joining
+from storage.library import tables as library
 from storage.mail import tables as mail
 from storage.people import tables as people
 from storage.silences import tables as silences
 from storage.talk import tables as talk
 
-SUBJECTS = (people, mail, talk, cases, ideas, silences, joining, sample)
+SUBJECTS = (people, library, mail, talk, cases, ideas, silences, joining, sample)
 HEAD = "head"
 BASE = "base"
 

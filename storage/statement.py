@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Insert, Table, bindparam, insert
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -26,6 +26,7 @@ from storage.database import Transaction
 Given = Mapping[str, Any]
 Row = dict[str, Any]
 Turn = Callable[[Any], Any]
+T = TypeVar("T", bound=Base)
 
 
 class Statement:
@@ -113,6 +114,15 @@ class Addition(Statement):
         }
 
 
+def to_look_at(table: type[T], values: Row) -> T:
+    """A row that was read or written past the session, as its object: complete, and of no session,
+    so that it costs nothing of what the ORM does to notice changes.
+    """
+    found = table.__new__(table)
+    vars(found).update(values)
+    return found
+
+
 @dataclass(frozen=True)
 class Compiled:
     """A statement for one database: its words, how each value goes in and each column comes out."""
@@ -120,7 +130,7 @@ class Compiled:
     words: str
     names: Sequence[str]
     own: Row
-    into: Sequence[Turn | None]
+    into: Mapping[str, Turn]
     keys: Sequence[str]
     out: Sequence[Turn | None]
 
@@ -136,9 +146,7 @@ class Compiled:
             words=str(compiled),
             names=names,
             own={name: value for name, value in compiled.params.items() if value is not None},
-            into=[
-                _own(compiled.binds[name].type, dialect).bind_processor(dialect) for name in names
-            ],
+            into={name: turn for name in names if (turn := _into(compiled, name, dialect))},
             keys=[str(column.key) for column in columns],
             out=[_own(c.type, dialect).result_processor(dialect, None) for c in columns],
         )
@@ -146,10 +154,9 @@ class Compiled:
     def values(self, given: Given) -> list[Any]:
         """The values in the order in which the driver wants them."""
         every = {**self.own, **given}
-        return [
-            every[name] if turn is None else turn(every[name])
-            for name, turn in zip(self.names, self.into, strict=True)
-        ]
+        for name, turn in self.into.items():
+            every[name] = turn(every[name])
+        return [every[name] for name in self.names]
 
     def row(self, found: Sequence[Any]) -> Row:
         """A row as Python knows it."""
@@ -157,6 +164,10 @@ class Compiled:
             key: value if turn is None else turn(value)
             for key, value, turn in zip(self.keys, found, self.out, strict=True)
         }
+
+
+def _into(compiled: SQLCompiler, name: str, dialect: Dialect) -> Turn | None:
+    return _own(compiled.binds[name].type, dialect).bind_processor(dialect)
 
 
 def _own(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

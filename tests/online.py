@@ -27,7 +27,6 @@ from bot.app import App
 from bot.config import Settings
 from bot.schedule import Schedule
 from bot.web.rates import Limit, Rates
-from handlers.conversation.texts import Texts
 from storage.database import Database
 from storage.people import actions as people
 from storage.people.rules import Role
@@ -36,7 +35,6 @@ from storage.talk.queries import due_count
 from tests.pages import Button, Page
 
 MONDAY = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
-TEXTS = Texts.load()
 KEY = "a key that only the tests know, and long enough for signing"
 LIBRARY = {
     "library_name": "Bøgeby Bibliotek",
@@ -308,7 +306,7 @@ class Library(Town):
         super().__init__(f"http://127.0.0.1:{app.port}", app.database)
         self.app = app
         self.clock = clock
-        self._schedule = Schedule(app.database, app.settings.library, TEXTS, clock)
+        self._schedule = Schedule(app.database, app.house.library, app.house.texts, clock)
 
     async def joins(
         self, name: str, role: Role = Role.COORDINATOR, *, plain: bool = False, mail: str = ""

@@ -15,6 +15,7 @@ from bot.channels.bot_api import BotApi
 from bot.faults import place_of
 from bot.files import MAX_BYTES, CleanFile, FileRefused, clean
 from bot.intake import Clock
+from bot.pulse import Pulse
 from bot.sending import NotSent
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
@@ -35,7 +36,10 @@ TRIES = 8
 class Fetching:
     """The loop that fetches."""
 
-    def __init__(self, api: BotApi, database: Database, texts: Texts, clock: Clock) -> None:
+    def __init__(
+        self, api: BotApi, database: Database, texts: Texts, clock: Clock, pulse: Pulse
+    ) -> None:
+        self._pulse = pulse
         self._api = api
         self._database = database
         self._texts = texts
@@ -55,9 +59,10 @@ class Fetching:
 
     async def _run(self) -> None:
         while True:
+            self._pulse.beat("fetch")
             try:
                 while await self.fetch_one():
-                    pass
+                    self._pulse.beat("fetch")
             except (Unavailable, Conflict):
                 log.warning("the database is away or busy; files wait")
             except Exception as error:  # noqa: BLE001 - all files rest on this loop

@@ -26,6 +26,7 @@ CITIZENS = (
     ("web", "web"),
     ("hjaelp", "help"),
     ("personale", "staff"),
+    ("mail", "email"),
     ("sprog", "language"),
     ("privat", "privacy"),
     ("om", "about"),
@@ -72,6 +73,15 @@ async def who(api: BotApi, token: str) -> Me:
         else:
             return Me(found.id, found.username or "")
     return me
+
+
+def offered(texts: Texts) -> list[str]:
+    """Every word that telephones offer."""
+    return [
+        texts.render(f"offered.{name}", language)
+        for language in Language
+        for name in texts.names("offered", language)
+    ]
 
 
 async def introduce(api: BotApi, texts: Texts, group: str | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
@@ -83,19 +83,22 @@ class Mailer:
     `smtp://user:password@host:port` (25 when no port is written) takes STARTTLS when the server
     offers it, and insists when there is a password; `?starttls=yes` always insists, `?starttls=no`
     never takes it. `smtps://` is encrypted from the first byte (465). Certificates are checked.
-    Raises ValueError, without the password, for any other form. `name` is what the sender is
-    called.
+    Raises ValueError, without the password, for any other form. `called` says the sender's name.
     """
 
     def __init__(
-        self, smtp_url: str, sender: str, timeout: float = TIMEOUT_SECONDS, name: str = ""
+        self,
+        smtp_url: str,
+        sender: str,
+        timeout: float = TIMEOUT_SECONDS,
+        called: Callable[[], str] = str,
     ) -> None:
         self._server = _server(smtp_url)
         self._timeout = timeout
         if not _ADDRESS.fullmatch(sender):
             raise ValueError("the sender of mails must be one plain address")
         self._sender = sender
-        self._name = " ".join(name.split())
+        self._called = called
 
     async def send(
         self, to: str, subject: str, text: str, headers: Mapping[str, str] | None = None
@@ -115,7 +118,7 @@ class Mailer:
         self, to: str, subject: str, text: str, headers: Mapping[str, str]
     ) -> EmailMessage:
         message = EmailMessage(policy=_POLICY)
-        message["From"] = Address(self._name, addr_spec=self._sender)
+        message["From"] = Address(self._called(), addr_spec=self._sender)
         message["To"] = to
         message["Subject"] = " ".join(subject.split())
         message["Date"] = formatdate()

@@ -15,6 +15,7 @@ from bot.channels.mail import Fault, Mailer, MailNotSent
 from bot.intake import Clock
 from bot.sending import NotSent, Parcel, Sent
 from handlers.conversation.texts import Texts, Values
+from handlers.library import Library
 from storage.database import Database
 from storage.ideas.queries import my_cases
 from storage.mail.queries import Box, box
@@ -37,7 +38,7 @@ class Letter:
 class Letters:
     """Writes letters in a person's language."""
 
-    def __init__(self, texts: Texts, library: str, links: MailLinks) -> None:
+    def __init__(self, texts: Texts, library: Library, links: MailLinks) -> None:
         self._texts = texts
         self._library = library
         self._links = links
@@ -62,7 +63,9 @@ class Letters:
         )
 
     def _said(self, language: Language, key: str, values: Values) -> str:
-        return self._texts.render(f"letter.{key}", language, {"library": self._library, **values})
+        return self._texts.render(
+            f"letter.{key}", language, {"library": self._library.name, **values}
+        )
 
 
 class MailPost:

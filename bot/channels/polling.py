@@ -16,14 +16,14 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from aiogram.methods import DeleteWebhook, TelegramMethod
-from aiogram.types import Update
 
 from bot.channels.bot_api import BotApi
 from bot.channels.reading import ALLOWED
 from bot.channels.telegram import TelegramDoor
-from bot.channels.updates import speaker, understood
+from bot.channels.updates import Update, speaker, understood
 from bot.faults import place_of
 from bot.intake import Clock
+from bot.pulse import Pulse
 from bot.sending import NotSent
 from bot.waiting import happens
 from storage.database import Conflict, Database, Unavailable
@@ -68,7 +68,10 @@ class Fetch(TelegramMethod[list[dict[str, Any]]]):
 class Polling:
     """The loop that fetches."""
 
-    def __init__(self, api: BotApi, door: TelegramDoor, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, api: BotApi, door: TelegramDoor, database: Database, clock: Clock, pulse: Pulse
+    ) -> None:
+        self._pulse = pulse
         self._api = api
         self._door = door
         self._database = database
@@ -92,6 +95,7 @@ class Polling:
 
     async def _run(self) -> None:
         while not self._stopping.is_set():
+            self._pulse.beat("poll")
             try:
                 if not await self._leads() or not await self._fetch():
                     await self._pause()

@@ -15,7 +15,7 @@ from bot.cards import Cards
 from bot.channels.bot_api import BotApi
 from bot.channels.fetching import Fetching
 from bot.channels.group import StaffGroup
-from bot.channels.introducing import ask_for_updates, introduce, who
+from bot.channels.introducing import ask_for_updates, introduce, offered, who
 from bot.channels.polling import Polling
 from bot.channels.post import TelegramPost
 from bot.channels.reading import Me
@@ -95,8 +95,9 @@ class Telegram:
         self.webhook = Webhook(self.door, settings.webhook_secret)
         self.cards = Cards(database, api, self.group, house.library, texts, clock, pacing)
         house.metrics.count_cards(lambda: self.cards.drawn)
-        self._polling = Polling(api, self.door, database, clock)
-        self._fetching = Fetching(api, database, texts, clock)
+        self._polling = Polling(api, self.door, database, clock, house.pulse)
+        self._fetching = Fetching(api, database, texts, clock, house.pulse)
+        self._offered = offered(texts)
         self._greeting: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -106,6 +107,13 @@ class Telegram:
         self.cards.start()
         if not self._settings.webhook_url:
             self._polling.start()
+
+    def introduce_again(self) -> None:
+        """The desk changed something: telephones offer the commands in the words of now."""
+        said = offered(self._texts)
+        if self._greeting is not None and said != self._offered:
+            self._offered = said
+            self._greeting = asyncio.create_task(self._after(self._greeting))
 
     async def stop(self) -> None:
         """Take nothing more in, finish what was begun."""
@@ -132,4 +140,11 @@ class Telegram:
                 await asyncio.sleep(WAIT)
             else:
                 break
+        await self._offer()
+
+    async def _after(self, greeting: asyncio.Task[None]) -> None:
+        await greeting
+        await self._offer()
+
+    async def _offer(self) -> None:
         await introduce(self._api, self._texts, await self.group.address())

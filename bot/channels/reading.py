@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from aiogram.types import (
+from bot.channels.drawing import PICKED, TICKED, UNTICKED, Data, read_data
+from bot.channels.updates import (
     CallbackQuery,
     ChatMemberUpdated,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
+    Key,
+    Keyboard,
     Message,
     Update,
 )
-
-from bot.channels.drawing import PICKED, TICKED, UNTICKED, Data, read_data
 from bot.files import MAX_BYTES
 from handlers.conversation.values import Attachment, Edited, Press, Said, Text, Unreadable
 from storage.people.rules import Language
@@ -42,7 +41,7 @@ GROUP_WORDS = {
 
 SENT = frozenset(
     {
-        *("sticker", "video", "video_note", "animation", "document", "contact"),
+        *("sticker", "video", "video_note", "animation", "contact"),
         *("location", "venue", "poll", "dice", "story", "game"),
     }
 )
@@ -88,7 +87,7 @@ class Ticked:
     chat: int
     message_id: int
     press: str
-    keyboard: InlineKeyboardMarkup
+    keyboard: Keyboard
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,9 @@ def _said(message: Message, own_words: Mapping[str, str]) -> Said | None:
     document = message.document
     if document is not None and (document.mime_type or "").startswith("image/"):
         return _file("photo", document.file_id, document.file_size, message.caption)
-    return Unreadable() if message.content_type in SENT else None
+    return (
+        Unreadable() if document is not None or SENT & (message.model_extra or {}).keys() else None
+    )
 
 
 def _file(kind: str, name: str, size: int | None, caption: str | None) -> Said:
@@ -241,7 +242,7 @@ def _press(query: CallbackQuery) -> Read:
         return None
     data = read_data(query.data)
     value = data.value
-    shown = message.reply_markup if isinstance(message, Message) else None
+    shown = message.reply_markup
     if shown is not None and (flipped := _flipped(shown, query.data)) is not None:
         return Ticked(message.chat.id, message.message_id, query.id, flipped)
     if value == PICKED and shown is not None:
@@ -249,7 +250,7 @@ def _press(query: CallbackQuery) -> Read:
     return Heard(
         user=query.from_user.id,
         chat=message.chat.id,
-        thread=_thread(message) if isinstance(message, Message) else None,
+        thread=_thread(message),
         id=f"press:{query.id}",
         said=Press(data.line, value),
         language=_language(query.from_user.language_code),
@@ -258,10 +259,10 @@ def _press(query: CallbackQuery) -> Read:
     )
 
 
-def _flipped(shown: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | None:
+def _flipped(shown: Keyboard, data: str) -> Keyboard | None:
     """The keyboard with the pressed box ticked or cleared; None when it was no box."""
     found = False
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[Key]] = []
     for row in shown.inline_keyboard:
         rows.append([])
         for key in row:
@@ -271,10 +272,10 @@ def _flipped(shown: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | N
                 mark = UNTICKED if label.startswith(TICKED) else TICKED
                 label = mark + label[len(TICKED) :]
             rows[-1].append(key.model_copy(update={"text": label}))
-    return InlineKeyboardMarkup(inline_keyboard=rows) if found else None
+    return Keyboard(inline_keyboard=rows) if found else None
 
 
-def _ticked(shown: InlineKeyboardMarkup) -> list[str]:
+def _ticked(shown: Keyboard) -> list[str]:
     return [
         read_data(key.callback_data or "").value
         for row in shown.inline_keyboard

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiogram.methods import EditMessageReplyMarkup
-from aiogram.types import Update
+from aiogram.types import InlineKeyboardMarkup
 
 from bot.channels.asides import Asides
 from bot.channels.bot_api import BotApi
@@ -21,6 +21,7 @@ from bot.channels.group import Spot, StaffGroup
 from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Returned, Ticked, read
 from bot.channels.riding import Call, Ride, Rides
 from bot.channels.turn import Turn
+from bot.channels.updates import Update
 from bot.incoming import Answered, Incoming, NotKnown, NotTheirs, Post
 from bot.intake import Clock, Intake
 from handlers.conversation.texts import Key, Texts
@@ -189,8 +190,9 @@ class TelegramDoor:
             self._asides.remark(hidden.chat, hidden.thread, words)
 
     async def _tick(self, ticked: Ticked, *, riding: bool) -> Call | None:
+        keyboard = InlineKeyboardMarkup.model_validate(ticked.keyboard.model_dump())
         edit = EditMessageReplyMarkup(
-            chat_id=ticked.chat, message_id=ticked.message_id, reply_markup=ticked.keyboard
+            chat_id=ticked.chat, message_id=ticked.message_id, reply_markup=keyboard
         )
         self._asides.toast(ticked.press)
         if riding:

@@ -15,12 +15,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import orjson
-from aiogram.types import Update
 from aiohttp import web
 
 from bot.channels.riding import Call
 from bot.channels.telegram import TelegramDoor
-from bot.channels.updates import speaker, understood
+from bot.channels.updates import Update, speaker, understood
 from bot.faults import place_of
 from storage.database import Conflict, Unavailable
 

@@ -32,3 +32,9 @@ def text_of(fields: Fields, name: str) -> str:
 def line_of(fields: Fields, name: str) -> str:
     """That in one line, with single spaces: a name, a mail address."""
     return " ".join(text_of(fields, name).split())
+
+
+def number_in(written: object) -> int:
+    """The number that was written in a field or a link; 0 for none that a row could have."""
+    digits = str(written or "")
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from bot.channels.links import MailLinks
 from bot.channels.mail import Mailer
 from bot.config import Settings
+from bot.current import Current
 from bot.intake import Clock, Intake
 from bot.metrics import Metrics
 from bot.pulse import Pulse
@@ -31,6 +32,7 @@ class House:
     library: Library
     database: Database
     texts: Texts
+    current: Current
     intake: Intake
     retry: Retry
     watch: Watch

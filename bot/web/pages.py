@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from aiohttp import web
 
@@ -66,7 +65,6 @@ def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tu
     """A table of texts as sections, with what the library says of itself."""
     house = request.app[HOUSE]
     library, settings = house.library, house.settings
-    made = date.fromisoformat(settings.accessibility_date)
     strategy = f"{library.strategy} {library.strategy_period}".strip()
     values: Values = {
         "library": library.name,
@@ -75,8 +73,8 @@ def _told(request: web.Request, table: str, without: Collection[str] = ()) -> tu
         "strategy": strategy,
         "visions": library.visions,
         "site": settings.own_url.partition("://")[2],
-        "made": made,
-        "updated": made,
+        "made": library.checked,
+        "updated": library.checked,
         "n": library.days_to_answer,
         "crisis": library.crisis_number,
         "crisis_children": library.crisis_number_children,

@@ -13,11 +13,14 @@ from bot.web.desk import (
     counter,
     errors,
     inbox,
+    library,
     me,
     pauses,
+    ready,
     report,
     signing_in,
     telegram,
+    texts,
 )
 from bot.web.desk import case as desk_case
 from bot.web.guards import (
@@ -44,6 +47,9 @@ PAGES = (
     counter,
     answers,
     colleagues,
+    library,
+    ready,
+    texts,
     errors,
     pauses,
     report,

@@ -32,6 +32,8 @@ from handlers.conversation.texts import Values
 from handlers.conversation.values import Attachment, Context, Press, Said, Text
 from storage.talk import actions
 
+_WORDS = re.compile(r"[^\W_]+")
+
 NEAR_ENOUGH = 80
 """The least likeness, of 100, at which a typed answer is taken for a label."""
 
@@ -67,8 +69,9 @@ def folded(words: str) -> str:
     """Words without case, accents, æøå or punctuation, for comparing."""
     spelled = words.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     plain = unicodedata.normalize("NFKD", spelled)
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_WORDS.findall(plain))
 
 
 def pick(labels: Sequence[str], typed: str) -> int | None:

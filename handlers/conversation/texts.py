@@ -26,6 +26,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
+from handlers.library import Both
 from storage.people.rules import Language
 
 HANDLERS = Path(__file__).resolve().parent.parent
@@ -56,7 +57,7 @@ class Key:
     name: str
 
 
-Value: TypeAlias = str | int | date | datetime | Key | Sequence["str | Key"]
+Value: TypeAlias = str | int | date | datetime | Key | Both | Sequence["str | Key | Both"]
 Values: TypeAlias = Mapping[str, Value]
 
 
@@ -67,16 +68,29 @@ class Placeholder:
     name: str
     format: str
 
+    def __str__(self) -> str:
+        """The place as it is written."""
+        return f"{{{self.name}:{self.format}}}" if self.format else f"{{{self.name}}}"
+
 
 Template: TypeAlias = tuple[str | Placeholder, ...]
+Forms: TypeAlias = Mapping[str, Template]
+"""A text as it is parsed: "other", and "one" where it is a plural."""
+
+Templates: TypeAlias = Mapping[tuple[Language, str], Forms]
 
 
 class Texts:
-    """All texts in all languages. Made by `Texts.load()`; the same for the life of the program."""
+    """All texts in all languages. Made by `Texts.load()`; one object for the life of the program,
+    which everybody holds: what the library says in other words is said so from then on (`reword`).
+    """
 
-    def __init__(self, templates: Mapping[tuple[Language, str], Mapping[str, Template]]) -> None:
-        """`templates`: for each language and key the plural forms; a text without has "other"."""
-        self._templates = dict(templates)
+    def __init__(self, templates: Templates, folders: Mapping[str, str] | None = None) -> None:
+        """`templates`: for each language and key the plural forms; a text without has "other".
+        `folders`: the folder that each text comes from.
+        """
+        self._original = self._templates = dict(templates)
+        self._folders = dict(folders or {})
 
     @classmethod
     def load(cls, *folders: Path) -> Texts:
@@ -84,14 +98,16 @@ class Texts:
 
         Raises TextError on anything that cannot be said, and on a key that is written twice.
         """
-        templates: dict[tuple[Language, str], Mapping[str, Template]] = {}
+        templates: dict[tuple[Language, str], Forms] = {}
+        places: dict[str, str] = {}
         for language in Language:
             for path in _files(folders or (HANDLERS,), language):
                 for key, forms in _read(path):
                     if (language, key) in templates:
                         raise TextError(f"text {key} is written twice ({language.value})")
                     templates[language, key] = forms
-        return cls(templates)
+                    places[key] = _folder(path)
+        return cls(templates, places)
 
     def keys(self, language: Language) -> tuple[str, ...]:
         """Every key of a language, in the order of the files."""
@@ -106,12 +122,24 @@ class Texts:
         """Whether there is such a text."""
         return (language, key) in self._templates
 
-    def forms(self, key: str, language: Language) -> Mapping[str, Template]:
+    def folder(self, key: str) -> str:
+        """The folder that a text comes from, which is named after its subject."""
+        return self._folders.get(key, "")
+
+    def forms(self, key: str, language: Language) -> Forms:
         """The parsed forms of a text ("other", and "one" where it is a plural)."""
         try:
             return self._templates[language, key]
         except KeyError:
             raise UnknownText(f"there is no text {key} ({language.value})") from None
+
+    def original(self, key: str, language: Language) -> Forms:
+        """The forms of a text as the program came with it."""
+        return self._original[language, key]
+
+    def reword(self, own: Templates) -> None:
+        """Say these texts in the library's own words, and all others as the program came."""
+        self._templates = {**self._original, **own}
 
     def render(self, key: str, language: Language, values: Values | None = None) -> str:
         """The text as a person reads it. Raises UnknownText or MissingValue, both naming it."""
@@ -138,6 +166,8 @@ class Texts:
             raise TypeError(f"the format {how!r} is for dates, not {type(value).__name__}")
         if isinstance(value, Key):
             return self.render(value.name, language)
+        if isinstance(value, Both):
+            return value.spoken(language)
         if isinstance(value, bool):
             raise TypeError("yes and no need a text of their own")
         if isinstance(value, str | int):
@@ -188,7 +218,12 @@ def _files(folders: Iterable[Path], language: Language) -> Iterator[Path]:
         yield from sorted(folder.rglob(f"{language.value}.toml"))
 
 
-def _read(path: Path) -> Iterator[tuple[str, Mapping[str, Template]]]:
+def _folder(path: Path) -> str:
+    """The name of a text file's folder; one that is only called `texts` says nothing."""
+    return path.parent.name if path.parent.name != "texts" else path.parent.parent.name
+
+
+def _read(path: Path) -> Iterator[tuple[str, Forms]]:
     """Every text of one file with its key, in the order of the file."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -201,10 +236,11 @@ def _read(path: Path) -> Iterator[tuple[str, Mapping[str, Template]]]:
             key = f"{table}.{name}"
             if not (NAME.fullmatch(table) and NAME.fullmatch(name)):
                 raise TextError(f"text {key}: a key is small letters, digits and _")
-            yield key, _forms(key, text)
+            yield key, parsed(key, text)
 
 
-def _forms(key: str, text: object) -> Mapping[str, Template]:
+def parsed(key: str, text: object) -> Forms:
+    """The forms of a text as it is written: a string, or a plural's two. Raises TextError."""
     if isinstance(text, str):
         return {"other": _parsed(key, text)}
     if isinstance(text, dict) and text.keys() == PLURALS:

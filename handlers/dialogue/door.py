@@ -17,6 +17,7 @@ from handlers.dialogue.turns import handed_over, turn_of
 from storage.people.actions import show_notice
 from storage.people.rules import NOTICE_VERSION
 from storage.talk.actions import Position, Words
+from storage.talk.rules import Who
 
 FOLDED = re.compile(r"~\d{1,3}")
 """A button's place in its line, where a channel has no room for the whole value."""
@@ -49,17 +50,14 @@ async def converse(
     the channel itself owes to those who come for the first time.
     """
     said = await _unfolded(context, said, asked)
-    own = await own_words(context, said, asked)
-    context.line_text = own.text
+    context.line_text = await own_words(context, said, asked)
     greeting = await _first_contact(context, notice_version, door)
     turn = await handed_over(context, await turn_of(context, position, asked, said))
     told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
     shown = file_card(context, said)
     about = turn.about if turn.about is not None else context.about
     return Heard(
-        said=replace(
-            own, text=context.line_text, client_id=client_id, case_number=about, card=shown
-        ),
+        said=Words(context.line_text, Who.YOU, card=shown, case_number=about, client_id=client_id),
         told=told,
         position=turn.walk.position() if turn.walk else Position(),
     )

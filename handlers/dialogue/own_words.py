@@ -16,22 +16,20 @@ from handlers.conversation.values import (
 )
 from handlers.dialogue.listed import COMMANDS
 from storage.talk import queries
-from storage.talk.actions import Words
-from storage.talk.rules import Who
 
 
-async def own_words(context: Context, said: Said, asked: int) -> Words:
-    """The person's own line: a press is kept as the words of its button."""
+async def own_words(context: Context, said: Said, asked: int) -> str:
+    """The words of the person's own line: a press is kept as the words of its button."""
     if isinstance(said, Text | Edited):
-        return Words(said.text, Who.YOU)
+        return said.text
     if isinstance(said, Opened):
-        return Words(context.texts.render(joining.words_for(said), context.language), Who.YOU)
+        return context.texts.render(joining.words_for(said), context.language)
     if isinstance(said, Unreadable):
-        return Words(context.texts.render("common.sent_other", context.language), Who.YOU)
+        return context.texts.render("common.sent_other", context.language)
     if isinstance(said, Attachment):
         sent = context.texts.render(f"common.sent_{said.kind}", context.language)
-        return Words(f"{sent}\n{said.caption}".strip(), Who.YOU)
-    return Words(await _label(context, said, asked), Who.YOU)
+        return f"{sent}\n{said.caption}".strip()
+    return await _label(context, said, asked)
 
 
 def file_card(context: Context, said: Said) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from handlers.ideas.numbers import number_and_words
 from handlers.ideas.wording import happened, state_word
 from storage.cases.queries import history, locked, templates
 from storage.cases.rules import UNDO_LASTS, CaseAct, NoSuchCase, NotValid, first_name
-from storage.cases.tables import Event
+from storage.cases.tables import Event, Template
 from storage.ideas.queries import audience, case_for_staff
 from storage.ideas.rules import Act, AlreadyTaken, HearBack, TooLate
 from storage.people.rules import Language, NotAllowed
@@ -171,27 +171,41 @@ def see(number: int) -> Button:
     return Button(f"/sag {number}", "command.sag")
 
 
+ANSWERED = (Act.ASK, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REOPEN)
+"""The acts that the library's own answers are offered for."""
+
+
 def own_answers(act: Act) -> Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]:
-    """The library's own answers for an act, in the citizen's language."""
+    """The library's own answers for an act, in the citizen's language. One that is not there in the
+    language of all who will read it says so in its name: nobody sends it unawares.
+    """
 
     async def choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
-        language = await their_language(context, answers.args["case"])
-        return tuple(
-            Choice(str(one.id), one.title, one.da if language is Language.DA else one.en)
-            for one in await templates(context.tx, act)
-        )
+        readers = await their_languages(context, answers.args["case"])
+        return tuple(_offered(context, readers, one) for one in await templates(context.tx, act))
 
     return choices
 
 
-async def their_language(context: Context, number: int) -> Language:
-    """The language of those who will read the answer."""
+def _offered(context: Context, readers: tuple[Language, ...], one: Template) -> Choice:
+    english = readers[0] is Language.EN and bool(one.en)
+    language, text = (Language.EN, one.en) if english else (Language.DA, one.da)
+    label = one.title
+    if set(readers) != {language}:
+        label = context.texts.render(
+            f"decide.answer_{language}", context.language, {"title": one.title}
+        )
+    return Choice(str(one.id), label, text)
+
+
+async def their_languages(context: Context, number: int) -> tuple[Language, ...]:
+    """The languages of those who will read the answer; first the one that it is written in."""
     listeners = await audience(context.tx, number)
-    return Language(listeners[0].language) if listeners else context.language
+    return tuple(Language(each.language) for each in listeners) or (context.language,)
 
 
 async def will_read(context: Context, number: int, act: Act, public: Mapping[str, Any]) -> str:
     """What the citizen will read if this is decided, word for word."""
-    language = await their_language(context, number)
+    language = (await their_languages(context, number))[0]
     told = news(act, public, first_name(staff(context).name), number, context.library)
     return context.texts.render(told.key, language, told.values)

@@ -9,11 +9,11 @@ from handlers.conversation.age import remember_age
 from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.values import Begin, Context, Message, Reply
-from storage.cases.rules import shown_code
+from storage.cases.rules import Source, shown_code
 from storage.ideas.actions import NewIdea, submit_idea
 from storage.ideas.rules import BENEFIT_LONGEST, TEXT_LONGEST, HearBack
 from storage.mail.queries import boxes
-from storage.people.rules import AgeBand
+from storage.people.rules import AgeBand, Channel
 
 PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
 """Eight digits and more, with the spaces that people write."""
@@ -56,6 +56,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
         hear_back=HearBack.PAGE if child else wanted,
         phone=answers["phone"] if _may_leave_a_number(answers, context) else None,
         branch=answers.args.get("branch"),
+        source=Source.TELEGRAM if context.channel is Channel.TELEGRAM else Source.WEB,
         language=context.language,
     )
     days = context.library.days_to_answer

@@ -73,9 +73,10 @@ def _named(
 
 def _branches(report: Report, texts: Texts, language: Language, library: Library) -> Iterator[Bar]:
     """The library's houses, each; then what is left, of all houses or of none that is named."""
-    for branch in library.branches:
-        yield Bar(branch.name, report.branches[branch.slug])
-    known = {branch.slug for branch in library.branches}
+    for branch in library.houses:
+        if branch.open or report.branches[branch.slug]:
+            yield Bar(branch.name, report.branches[branch.slug])
+    known = {branch.slug for branch in library.houses}
     left = sum(n for slug, n in report.branches.items() if slug not in known)
     if library.branches:
         yield Bar(texts.render("report.not_told", language), left)

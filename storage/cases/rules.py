@@ -30,7 +30,8 @@ WARNED_BEFORE = 2
 
 NOTE_LONGEST = 2000
 TEMPLATE_TITLE_LONGEST = 80
-TEMPLATE_TEXT_LONGEST = 2000
+TEMPLATE_TEXT_LONGEST = 1000
+"""As much as a question or a reason may have."""
 
 
 class CaseKind(StrEnum):
@@ -43,6 +44,7 @@ class Source(StrEnum):
     """Where a case came from."""
 
     WEB = "web"
+    TELEGRAM = "telegram"
     COUNTER = "counter"
 
 

@@ -145,9 +145,13 @@ class CodeTry(Base):
 
 
 class Template(Base):
-    """An answer that the library uses often, in both languages."""
+    """An answer that the library uses often. `en` may be "": then it is there in Danish only.
+
+    What stands now; what it was before is kept in storage/library, under this row's number.
+    """
 
     __tablename__ = "templates"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again
 
     id: Mapped[int] = mapped_column(primary_key=True)
     act: Mapped[str | None] = mapped_column(String(15))

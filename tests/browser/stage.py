@@ -74,6 +74,7 @@ class Stage:
         self.people["ida"] = await self._at_the_file()
         self.people["ole"] = await self._at_the_ticks()
         self.people["mia"] = await self.library.citizen(start="/kiosk/midtby")
+        await self._changes(anna)
         await self._mailboxes()
         await self._pauses(anna)
         await self._fails()
@@ -83,6 +84,17 @@ class Stage:
         for words in ("/paapause 3", "Han truede en kollega", "om 14 dage", "ja", "ja"):
             await anna.says(words)
         assert "på pause" in anna.heard, anna.heard
+
+    async def _changes(self, anna: Colleague) -> None:
+        """A value, a text and a promise that were changed, and an older version of one."""
+        for where, fields in (
+            ("om/phone", {"value": "12 34 56 79"}),
+            ("om/phone", {"value": "12 34 56 78"}),
+            ("tekst/news.wake", {"da-other": "Nu ser vi på {ref} igen. Vi svarer senest {date}."}),
+        ):
+            await anna.opens(f"/desk/bibliotek/{where}")
+            await anna.sends_form(f"/desk/bibliotek/{where}", **fields)
+        await anna.posts("/desk/bibliotek/klar/copies", {})
 
     async def _mailboxes(self) -> None:
         """One that has to be confirmed, and one that is."""
@@ -279,6 +291,23 @@ async def _invite(_: Stage, window: Window) -> None:
     await window.page.locator(".fresh").wait_for()
 
 
+async def _try_out(_: Stage, window: Window) -> None:
+    await window.page.locator("[name=proev]").click()
+    await window.page.locator("#preview").wait_for()
+
+
+async def _a_text_that_loses(_: Stage, window: Window) -> None:
+    await window.page.locator("#da-other").fill("<b>Tak!</b>")
+    await window.page.locator("main form .main").first.click()
+    await window.page.locator("main .problem").wait_for()
+
+
+async def _not_a_phone(_: Stage, window: Window) -> None:
+    await window.page.locator("#felt-1").fill("ring til os")
+    await window.page.locator("main form .main").click()
+    await window.page.locator("main .problem").wait_for()
+
+
 async def _unfold(_: Stage, window: Window) -> None:
     await window.evaluates(
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -345,5 +374,15 @@ PAGES = {
     "desk, what failed, put away": Show("/desk/fejl?put_away=9", "anna"),
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
+    "desk, the library": Show("/desk/bibliotek", "anna"),
+    "desk, places": Show("/desk/bibliotek/om/houses", "anna"),
+    "desk, a value refused": Show("/desk/bibliotek/om/phone", "anna", _not_a_phone, refuses=True),
+    "desk, texts": Show("/desk/bibliotek/tekster?emne=hello&q=", "anna"),
+    "desk, a text tried out": Show("/desk/bibliotek/tekst/mine.more", "anna", _try_out),
+    "desk, a text refused": Show(
+        "/desk/bibliotek/tekst/news.wake", "anna", _a_text_that_loses, refuses=True
+    ),
+    "desk, ready": Show("/desk/bibliotek/klar", "anna"),
+    "desk, changes": Show("/desk/bibliotek/historik", "anna"),
     "desk, answer refused": Show("/desk/svar", "anna", _without_words, refuses=True),
 }

@@ -32,6 +32,7 @@ async def test_from_the_idea_to_the_answer(telegram: Telegram) -> None:
     anna = await telegram.library.joins("Anna Aa")
     assert IDEA in anna.page.text
     await anna.at(1)
+    assert "i Telegram" in anna.page.text
     await anna.presses("Tag den")
     await anna.presses("Spørg borgeren")
     await anna.says("Hvor mange kommer?")

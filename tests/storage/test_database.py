@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
-from storage import database as engines
+from storage import connections
 from storage.database import (
     MOST_WAITING_WRITES,
     POOL_SIZE,
@@ -139,7 +139,7 @@ async def test_a_database_that_is_away_is_unavailable() -> None:
 async def test_one_who_finds_every_connection_in_use_is_sent_away(
     fresh_sqlite: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "POOL_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "POOL_SECONDS", 0.05)
     database = Database(fresh_sqlite())
     async with AsyncExitStack() as readers:
         for _ in range(READERS):

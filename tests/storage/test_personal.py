@@ -20,6 +20,7 @@ IMPERSONAL = {
     "ideas": {"kind", "theme", "purpose", "no_partner_reason", "wider_benefit"},
     "invites": {"token", "role"},
     "join_links": {"token", "side"},
+    "library_changes": {"subject", "key", "content"},
     "leases": {"name", "holder"},
     "lines": {"who", "ask", "client_id"},
     "mailboxes": {"name"},

@@ -62,6 +62,7 @@ class NewIdea:
     branch: str | None = None
     kind: Kind | None = None
     theme: Theme | None = None
+    source: Source = Source.WEB
     language: Language = Language.DA
     told: bool = False
 
@@ -91,7 +92,7 @@ async def submit_idea(
         state=State.RECEIVED,
         shown_state=State.RECEIVED,
         author=author.id,
-        source=Source.COUNTER if recorded_by else Source.WEB,
+        source=Source.COUNTER if recorded_by else idea.source,
         branch=branch,
         code=new_code(),
         created_at=now,

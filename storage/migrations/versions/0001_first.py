@@ -57,6 +57,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
     op.create_table(
+        "library_editions",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_editions")),
+    )
+    op.create_table(
         "mail_asks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -214,6 +220,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_join_links_person_id"), "join_links", ["person_id"], unique=False)
     op.create_index(op.f("ix_join_links_taker_id"), "join_links", ["taker_id"], unique=False)
     op.create_table(
+        "library_changes",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.String(length=10), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("by_name", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_library_changes_by")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_library_changes")),
+    )
+    op.create_index(
+        "ix_library_changes_subject_key_number",
+        "library_changes",
+        ["subject", "key", "number"],
+        unique=False,
+    )
+    op.create_table(
         "mailboxes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -303,6 +327,7 @@ def upgrade() -> None:
             ["changed_by"], ["people.id"], name=op.f("fk_templates_changed_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "dead_letters",
@@ -603,6 +628,8 @@ def downgrade() -> None:
         postgresql_where=sa.text("confirmed_at IS NOT NULL AND ended_at IS NULL"),
     )
     op.drop_table("mailboxes")
+    op.drop_index("ix_library_changes_subject_key_number", table_name="library_changes")
+    op.drop_table("library_changes")
     op.drop_index(op.f("ix_join_links_taker_id"), table_name="join_links")
     op.drop_index(op.f("ix_join_links_person_id"), table_name="join_links")
     op.drop_index(op.f("ix_join_links_expires_at"), table_name="join_links")
@@ -638,6 +665,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_mail_asks_mark"), table_name="mail_asks")
     op.drop_index(op.f("ix_mail_asks_at"), table_name="mail_asks")
     op.drop_table("mail_asks")
+    op.drop_table("library_editions")
     op.drop_table("leases")
     op.drop_index(op.f("ix_due_case_number"), table_name="due")
     op.drop_index(op.f("ix_due_at"), table_name="due")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, update
 
 from storage.database import Conflict, Transaction
-from storage.statement import Addition, Statement
+from storage.statement import Addition, Statement, to_look_at
 from storage.talk.rules import Who
 from storage.talk.tables import Line, Talk
 
@@ -100,7 +100,7 @@ async def settle(
     for row in rows[1:]:
         row["answers"] = first
     await _LINES.rows(tx, rows)
-    return [Line(**row) for row in rows]
+    return [to_look_at(Line, row) for row in rows]
 
 
 def _row(talk_id: int, seq: int, words: Words, now: datetime) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from storage.base import UtcDateTime
 from storage.database import Transaction
 from storage.people.rules import Channel, Language
 from storage.people.tables import Address, Person, Staff
+from storage.statement import to_look_at
 from storage.talk.pace import AHEAD, Pacing
 from storage.talk.rules import DESK, PRIVATE, Priority
 from storage.talk.tables import Chat, Line, Outgoing, Pace, Talk
@@ -210,7 +211,7 @@ async def contents(tx: Transaction, ids: Sequence[int], now: datetime) -> dict[i
     rows = await tx.connection.execute(_CONTENTS, {"ids": ids, "now": now})
     found: dict[int, Contents] = {}
     for row in rows.mappings():
-        line = Line(**{column.key: row[column] for column in _LINE})
+        line = to_look_at(Line, {column.key: row[column] for column in _LINE})
         before = found.get(row["parcel"])
         found[row["parcel"]] = Contents(
             row["place"],

@@ -85,7 +85,7 @@ async def test_a_link_in_a_header_is_neither_folded_nor_encoded() -> None:
     postbox = Postbox()
     link = f"<https://{'ideer.' * 15}example/mail/af/{'x' * 60}>"
     async with a_server(lambda: SMTP(postbox, enable_SMTPUTF8=False)) as port:
-        mailer = Mailer(f"smtp://127.0.0.1:{port}", SENDER, name="Bøgeby Bibliotek, Nord")
+        mailer = Mailer(f"smtp://127.0.0.1:{port}", SENDER, called=lambda: "Bøgeby Bibliotek, Nord")
         await mailer.send(CITIZEN, "Nyt", "Hej", {"List-Unsubscribe": link})
     raw = postbox.envelopes[0].original_content
     assert raw is not None

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import telegram
-from aiogram.types import Update
 
 from bot.channels.reading import (
     Heard,
@@ -20,6 +19,7 @@ from bot.channels.reading import (
     Ticked,
     read,
 )
+from bot.channels.updates import Update
 from handlers.conversation.values import Attachment, Edited, Press, Text, Unreadable
 from storage.people.rules import Language
 

@@ -305,6 +305,7 @@ OF_STAFF = {
     "dead_letters.wanted_by",
     "invites.invited_by",
     "invites.person_id",
+    "library_changes.by",
     "notes.by",
     "silences.by",
     "staff.person_id",

@@ -1,0 +1,68 @@
+"""What the desk has changed, taken up by this program: one number is compared, and all is read
+only when it moved.
+
+`library` and `texts` are the objects that everybody holds; they are changed in place, so nobody
+asks the database for them. Must not change anything in the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.conversation.rewording import reworded
+from handlers.conversation.texts import Texts
+from handlers.library import Library
+from handlers.library.values import changed
+from storage.database import Database, Transaction
+from storage.library import queries
+from storage.library.rules import Subject
+
+log = logging.getLogger(__name__)
+
+NEVER = -1
+
+
+class Current:
+    """Keeps a program's library and texts as the desk wants them."""
+
+    def __init__(self, database: Database, library: Library, texts: Texts) -> None:
+        self._database = database
+        self._library = library
+        self._texts = texts
+        self._start = replace(library)
+        self._edition = NEVER
+        self._turn = asyncio.Lock()
+        self.then: Callable[[], None] = lambda: None
+        """Called when something was taken up after the start."""
+
+    @property
+    def start(self) -> Library:
+        """The library as the settings begin it."""
+        return self._start
+
+    async def look(self) -> None:
+        """Take up what was changed, if anything was. Raises Unavailable."""
+        async with self._turn:
+            async with self._database.reading() as tx:
+                edition = await queries.edition(tx)
+                if edition == self._edition:
+                    return
+                await self._take_up(tx)
+            first, self._edition = self._edition == NEVER, edition
+        if not first:
+            log.info("edition %d of the library is taken up", edition)
+            self.then()
+
+    async def _take_up(self, tx: Transaction) -> None:
+        kept: dict[str, dict[str, object]] = {subject: {} for subject in Subject}
+        for change in await queries.standing(tx, Subject.VALUE, Subject.TEXT):
+            kept[change.subject][change.key] = change.content
+        library, unusable = changed(self._start, kept[Subject.VALUE])
+        own, misfits = reworded(self._texts, kept[Subject.TEXT])
+        self._library.become(library)
+        self._texts.reword(own)
+        if unusable or misfits:
+            log.warning("%d values and %d texts do not fit", len(unusable), len(misfits))

@@ -1,0 +1,100 @@
+"""How hundreds of texts are found: by the subjects that a librarian knows, and by words.
+
+Must not know who asks, nor how a page looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.conversation.parsers import folded
+from handlers.conversation.rewording import can_change, written
+from handlers.conversation.texts import Texts
+from storage.people.rules import Language
+
+SUBJECTS = {
+    "hello": ("welcome", "unasked"),
+    "idea": ("idea", "more", "kind", "theme", "context"),
+    "case": ("status", "next", "mine", "own", "add", "answer", "withdraw", "influence"),
+    "news": ("news",),
+    "mail": ("mail", "letter"),
+    "telegram": ("telegram", "offered", "joining"),
+    "talk": ("common", "command", "file_refused"),
+    "data": ("law_privacy", "law_periods"),
+    "about": ("about", "about_steps", "about_ways", "help", "help_words", "law_access"),
+    "pages": ("web",),
+    "desk": (
+        "desk", "state", "did", "card", "hear", "purpose", "inbox", "desk_case", "topic", "note",
+        "decide", "problem", "give", "ask", "park", "decline", "redirect", "merge", "realise",
+        "reopen", "rename", "approve", "noter", "errors", "library", "value", "value_problem",
+        "value_group", "wrong", "check", "subject", "example",
+    ),
+}  # fmt: skip
+"""The subjects with their tables, in the order in which they are shown. Tables that stand nowhere
+here are found under OTHER.
+"""
+
+OTHER = "other"
+_SUBJECT = {table: subject for subject, tables in SUBJECTS.items() for table in tables}
+
+HALF = 0.5
+"""The least part of the words that a text must have to be shown where none has them all."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text that was found: whether it is in the library's own words, and how it reads."""
+
+    key: str
+    own: bool
+    danish: str
+    english: str
+
+
+def subject_of(key: str) -> str:
+    """The subject of a text."""
+    return _SUBJECT.get(key.partition(".")[0], OTHER)
+
+
+def counts(texts: Texts) -> dict[str, int]:
+    """How many texts each subject has, in their order."""
+    found = dict.fromkeys((*SUBJECTS, OTHER), 0)
+    for key in texts.keys(Language.DA):
+        if can_change(key):
+            found[subject_of(key)] += 1
+    return {subject: count for subject, count in found.items() if count}
+
+
+def search(texts: Texts, words: str, subject: str, *, own: bool) -> list[Found]:
+    """The texts of a subject ("": all) that have these words, in either language or in their key;
+    what no text has whole is searched for in part, the best first.
+    """
+    wanted = set(folded(words).split())
+    ranked = [
+        (share, found)
+        for found in _all(texts, subject)
+        if (found.own or not own) and (share := _share(wanted, found)) >= HALF
+    ]
+    whole = [found for share, found in ranked if share == 1]
+    return whole or [found for _, found in sorted(ranked, key=lambda each: -each[0])]
+
+
+def _all(texts: Texts, subject: str) -> Iterator[Found]:
+    for key in texts.keys(Language.DA):
+        if can_change(key) and subject in {"", subject_of(key)}:
+            own = any(texts.forms(key, each) != texts.original(key, each) for each in Language)
+            yield Found(key, own, shown(texts, key, Language.DA), shown(texts, key, Language.EN))
+
+
+def shown(texts: Texts, key: str, language: Language) -> str:
+    """A text as it is written; of a plural the form for many."""
+    return written(texts.forms(key, language))["other"]
+
+
+def _share(wanted: set[str], found: Found) -> float:
+    """How many of the words a text has, from 0 to 1."""
+    if not wanted:
+        return 1
+    here = folded(f"{found.danish} {found.english} {found.key.replace('_', ' ')}")
+    return sum(word in here for word in wanted) / len(wanted)

@@ -1,0 +1,98 @@
+"""Whether a text is plain and easy: the language rules that a machine can hold.
+
+The program's own texts are held to them by a test; what a library writes
+instead, by the desk. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.conversation.lix import lix, words
+
+EASY = 35
+EASY_LAW = 45
+HEAVY = 10
+"""So much over what is easy, a text is not for citizens at all."""
+
+FEWEST_WORDS = 8
+MOST_SENTENCES = 3
+LAW = "law"
+"""How the names of tables begin whose texts the law asks for."""
+
+FORBIDDEN = re.compile(
+    r"\b(venligst|såfremt|vedrør\w*|henvendelse\w*|fremsend\w*|indstill(?:e|er|es|et|ing))\b", re.I
+)
+POLITE = re.compile(r"(?<=[^\s.!?:\n])[ \n]+(De|Dem|Deres)\b")
+MACHINE = re.compile(
+    r"\b(ids?|sessions?|sessionen|tokens?|error codes?|fejlkoder?|exceptions?|null|timeout|"
+    r"https?|json|apis?|backend|server(?:en)?|databasen?|payload|parameter|fejl \d+|error \d+)\b",
+    re.I,
+)
+MARKUP = re.compile(r"</?\w+[^>]*>|&\w+;|\*\*|__|`|\]\(|^#", re.M)
+EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a-\u23ff]")
+SENTENCE = re.compile(r"[^.!?]+[.!?]+(?=\s|$)")
+
+
+class Rule(StrEnum):
+    """What can be wrong with how a text is written."""
+
+    HEAVY = "heavy"
+    TOO_HEAVY = "too_heavy"
+    OFFICE = "office"
+    POLITE = "polite"
+    MACHINE = "machine"
+    MARKUP = "markup"
+    EMOJI = "emoji"
+    SENTENCES = "sentences"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule that a text breaks, and by what: the words found, or how many."""
+
+    rule: Rule
+    found: str
+
+
+_PATTERNS = (
+    (Rule.OFFICE, FORBIDDEN),
+    (Rule.POLITE, POLITE),
+    (Rule.MACHINE, MACHINE),
+    (Rule.MARKUP, MARKUP),
+)
+
+
+def measured(text: str) -> int | None:
+    """The readability number; None for a text that is too short for it to say anything."""
+    return round(lix(text)) if len(words(text)) >= FEWEST_WORDS else None
+
+
+def faults(text: str, *, law: bool = False, page: bool = False) -> Iterator[Fault]:
+    """What is wrong with a text. `law`: the law asks for it; `page`: it is read as a page, not as
+    a message.
+    """
+    limit, number = EASY_LAW if law else EASY, lix(text)
+    if len(words(text)) >= FEWEST_WORDS and number >= limit:
+        rule = Rule.HEAVY if number < limit + HEAVY else Rule.TOO_HEAVY
+        yield Fault(rule, f"{number:.0f}")
+    for rule, pattern in _PATTERNS:
+        if found := pattern.search(text):
+            yield Fault(rule, found.group().strip())
+    if (many := len(EMOJI.findall(text))) > 1:
+        yield Fault(Rule.EMOJI, str(many))
+    if not (law or page):
+        if (many := sentences(text)) > MOST_SENTENCES:
+            yield Fault(Rule.SENTENCES, str(many))
+        if (many := text.count("?")) > 1:
+            yield Fault(Rule.QUESTIONS, str(many))
+
+
+def sentences(text: str) -> int:
+    """How many sentences a person has to read; "Hej!" and "Tak!" are none."""
+    whole = re.sub(r"\b(kl|den \d+|\d+)\.(?=\s[a-zæøå\d])", r"\1", text)
+    return sum(len(words(part)) > 1 for part in SENTENCE.findall(whole))

@@ -1,0 +1,115 @@
+"""What a library says of itself. bot/config.py fills it in from the settings, and what the desk has
+changed (values.py) goes before them.
+
+Must not read the environment, nor the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from storage.people.rules import Language
+
+UNNAMED = "Biblioteket"
+"""What a library is called that has not said its name."""
+
+WRITTEN = date(2026, 11, 22)
+"""When the accessibility statement of this version was gone through."""
+
+
+@dataclass(frozen=True)
+class Both:
+    """Words of the library's own in both languages; where the English is missing, the Danish
+    stands in.
+    """
+
+    da: str
+    en: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.da)
+
+    def spoken(self, language: Language) -> str:
+        """The words in a language."""
+        return self.en if language is Language.EN and self.en else self.da
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A house of the library; the slug is its name in links."""
+
+    slug: str
+    name: str
+    open: bool = True
+    """Whether it is offered; old cases still say the name of one that is closed."""
+
+
+@dataclass(frozen=True)
+class Colour:
+    """The identity colour: hue 0-359, saturation and lightness in per cent."""
+
+    hue: int
+    saturation: int
+    lightness: int
+
+
+@dataclass(eq=False)
+class Library:
+    """One municipality's library, as its citizens and its texts need to know it.
+
+    One object for the life of the program, which everybody holds: what the desk changes is changed
+    here (`become`), and holds from the next word on.
+    """
+
+    name: str
+    branches: tuple[Branch, ...]
+    phone: str
+    mail: str
+    address: str
+    dpo: str
+    days_to_answer: int
+    hours: str | Both
+    crisis_number: str
+    crisis_number_children: str
+    strategy: str
+    strategy_period: str
+    colour: Colour
+    visions: tuple[str | Both, ...] = ()
+    former: tuple[Branch, ...] = ()
+    """Branches that are closed."""
+
+    checked: date = WRITTEN
+    """When the accessibility statement was last gone through."""
+
+    url: str = ""
+    """The address of the citizen's page, which links are made from."""
+
+    telegram: str = ""
+    """The bot's name at Telegram, where that door is open."""
+
+    group: str = ""
+    """The number of the group that staff work in at Telegram, where there is one."""
+
+    mails: bool = False
+    """Whether mail is set up, so that citizens can be told by it."""
+
+    def branch(self, slug: str | None) -> Branch | None:
+        """The branch with this slug, if there is or was one."""
+        return next((each for each in self.houses if each.slug == slug), None)
+
+    @property
+    def houses(self) -> tuple[Branch, ...]:
+        """All branches, those that are closed last."""
+        return (*self.branches, *self.former)
+
+    @houses.setter
+    def houses(self, every: tuple[Branch, ...]) -> None:
+        self.branches = tuple(each for each in every if each.open)
+        self.former = tuple(each for each in every if not each.open)
+
+    def become(self, other: Library) -> None:
+        """Be as another one says, all at once."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(other, each.name))
