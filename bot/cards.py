@@ -27,8 +27,10 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
 from bot.waiting import happens
+from handlers.care.topic import face as face_of_talk
+from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
-from handlers.ideas.topic import LANGUAGE, Face, face
+from handlers.ideas.topic import face
 from handlers.library import Library
 from storage.cases import queries
 from storage.cases.actions import topics
@@ -202,7 +204,9 @@ class Cards:
 
     async def _face(self, topic: Topic) -> Face:
         async with self._database.reading() as tx:
-            shown = await face(tx, topic.case_number, topic.told, self._texts, self._library)
+            number, told = topic.case_number, topic.told
+            shown = await face(tx, number, told, self._texts, self._library)
+            shown = shown or await face_of_talk(tx, number, told, self._texts)
         if shown is None:
             raise NotSent("There is no such case.", later=False)
         return shown

@@ -89,9 +89,8 @@ async def gather(tx: Transaction, settings: Settings, library: Library, texts: T
 
 
 def _crisis(library: Library, _: Texts) -> str:
-    """The numbers that are shown to somebody who has it hard."""
-    numbers = (library.crisis_number, library.crisis_number_children)
-    return " / ".join(numbers) if all(numbers) else ""
+    """The numbers that are shown to somebody who has it hard, once they are confirmed."""
+    return library.crisis
 
 
 def _notice(_: Library, texts: Texts) -> str:

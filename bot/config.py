@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError
 
 from handlers.library import UNNAMED, WRITTEN, Branch, Colour, Library
 from handlers.library.colours import LEAST_CONTRAST, contrast_with_white
+from handlers.staffed import staffed
 
 SLUG = re.compile(r"[a-z0-9-]{1,30}")
 
@@ -69,6 +70,11 @@ def _colour(value: str) -> str:
     contrast = contrast_with_white(Colour(hue, saturation, lightness))
     if contrast < LEAST_CONTRAST:
         raise ValueError(f"is too light for white text ({contrast:.1f}:1, it must be 4.5:1)")
+    return value
+
+
+def _staffed(value: str) -> str:
+    staffed(value)
     return value
 
 
@@ -124,6 +130,8 @@ class Settings(BaseSettings):
     days_to_answer: int = Field(default=10, ge=1, le=60)
     crisis_number: str = ""
     crisis_number_children: str = ""
+    staffed_hours: Annotated[str, AfterValidator(_staffed)] = ""
+    care_person: str = Field(default="", max_length=254)
     strategy_name: str = "Sammen med borgerne"
     strategy_period: str = ""
     visions: str = ""
@@ -178,6 +186,8 @@ class Settings(BaseSettings):
             hours=self.library_hours,
             crisis_number=self.crisis_number,
             crisis_number_children=self.crisis_number_children,
+            staffed=staffed(self.staffed_hours),
+            alerted=self.care_person,
             strategy=self.strategy_name,
             strategy_period=self.strategy_period,
             visions=tuple(filter(None, (piece.strip() for piece in self.visions.split(";")))),

@@ -58,10 +58,11 @@ class Current:
 
     async def _take_up(self, tx: Transaction) -> None:
         kept: dict[str, dict[str, object]] = {subject: {} for subject in Subject}
-        for change in await queries.standing(tx, Subject.VALUE, Subject.TEXT):
+        for change in await queries.standing(tx, Subject.VALUE, Subject.TEXT, Subject.CHECK):
             kept[change.subject][change.key] = change.content
         library, unusable = changed(self._start, kept[Subject.VALUE])
         own, misfits = reworded(self._texts, kept[Subject.TEXT])
+        library.confirmed = str(kept[Subject.CHECK].get("crisis") or "")
         self._library.become(library)
         self._texts.reword(own)
         if unusable or misfits:

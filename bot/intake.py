@@ -147,7 +147,7 @@ class Intake:
                 heard.position,
                 [heard.said, *told],
                 now,
-                tail=said.text[-TAIL:] if isinstance(said, Text) else "",
+                tail=heard.said.text[-TAIL:] if isinstance(said, Text) else "",
             )
             answered = Answered(context.talk_id, lines, context.language)
             if context.everywhere:

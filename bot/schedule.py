@@ -21,12 +21,14 @@ from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
 from handlers.absence import tell_away, tell_back
+from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
 from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.silences import tell_silenced
+from storage.care.actions import end_silent
 from storage.cases.actions import purge_code_tries
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
@@ -54,6 +56,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.AWAY: tell_away,
     DueKind.BACK: tell_back,
     DueKind.DIGEST: tell_digest,
+    DueKind.UNANSWERED: tell_unanswered,
 }
 """What is done about what is due, in the transaction that strikes it off."""
 
@@ -171,6 +174,7 @@ class Schedule:
             await forget_silences(tx, now)
             await actions.purge_letters(tx, now)
             boxes = await forget_unconfirmed(tx, now)
+            await end_silent(tx, now)
         await self.plan_digest()
         sent = await self._forget_sent()
         log.info("forgotten: %d drafts, %d files, %d mailboxes", drafts, files, boxes)

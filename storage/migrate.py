@@ -18,6 +18,7 @@ from sqlalchemy import Connection, text
 
 from storage import sample
 from storage.base import Base, UtcDateTime
+from storage.care import tables as care
 from storage.cases import tables as cases
 from storage.database import Database
 from storage.ideas import tables as ideas
@@ -28,7 +29,7 @@ from storage.people import tables as people
 from storage.silences import tables as silences
 from storage.talk import tables as talk
 
-SUBJECTS = (people, library, mail, talk, cases, ideas, silences, joining, sample)
+SUBJECTS = (people, library, mail, talk, cases, care, ideas, silences, joining, sample)
 HEAD = "head"
 BASE = "base"
 

@@ -43,6 +43,8 @@ LIBRARY = Library(
     hours="10-17",
     crisis_number="11 22 33 44",
     crisis_number_children="11 22 33",
+    confirmed="11 22 33 44 / 11 22 33",
+    alerted="Bo Bø",
     strategy="Sammen med borgerne",
     strategy_period="2026-2029",
     colour=Colour(145, 22, 35),
@@ -142,8 +144,13 @@ class House:
     library: Library = LIBRARY
 
     def __post_init__(self) -> None:
-        self.intake = Intake(self.database, self.library, TEXTS, lambda: self.now)
-        self._schedule = Schedule(self.database, self.library, TEXTS, lambda: self.now)
+        self.opens(self.library)
+
+    def opens(self, library: Library) -> None:
+        """Open the doors, perhaps with other settings than before."""
+        self.library = library
+        self.intake = Intake(self.database, library, TEXTS, lambda: self.now)
+        self._schedule = Schedule(self.database, library, TEXTS, lambda: self.now)
 
     async def passes(self, **time: float) -> None:
         """Let time pass, and what is due be done."""

@@ -21,6 +21,10 @@ class MailLinks:
         """Where a case is read; who has no cookie is asked for its code there."""
         return f"{self._own_url}/sag/{number}"
 
+    def talk(self, number: int) -> str:
+        """Where a colleague reads a live talk; who is not signed in is asked to first."""
+        return f"{self._own_url}/desk/samtale/{number}"
+
     def confirm(self, name: str) -> str:
         """Where the owner of a mailbox says yes."""
         return f"{self._own_url}/mail/{self._confirm.sign(name).decode()}"

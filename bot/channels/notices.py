@@ -19,6 +19,8 @@ from handlers.library import Library
 from storage.database import Database
 from storage.ideas.queries import my_cases
 from storage.mail.queries import Box, box
+from storage.mail.rules import staff_of
+from storage.people.queries import colleague
 from storage.people.rules import Language
 from storage.talk.rules import Who
 
@@ -62,6 +64,13 @@ class Letters:
             {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": one_click},
         )
 
+    def alert(self, language: Language, number: int) -> Letter:
+        """A colleague is asked to look at a case now. Never what was said."""
+        values: Values = {"ref": number, "link": self._links.talk(number)}
+        return Letter(
+            self._said(language, "alert_subject", values), self._said(language, "alert", values)
+        )
+
     def _said(self, language: Language, key: str, values: Values) -> str:
         return self._texts.render(
             f"letter.{key}", language, {"library": self._library.name, **values}
@@ -79,6 +88,8 @@ class MailPost:
 
     async def send(self, parcel: Parcel) -> Sent:
         """Ask a mailbox for its yes, or tell it of news. Raises NotSent."""
+        if (person_id := staff_of(parcel.address)) is not None:
+            return await self._alert(parcel, person_id)
         async with self._database.reading() as tx:
             found = await box(tx, int(parcel.address), self._clock())
             cases = await my_cases(tx, found.person_id) if found else []
@@ -86,11 +97,24 @@ class MailPost:
             raise NotSent("The mailbox has ended.", later=False, gone=True)
         letter = self._letter(parcel, found, cases[0].number if cases else None)
         if letter is not None:
-            try:
-                await self._mailer.send(found.mail, letter.subject, letter.text, letter.headers)
-            except MailNotSent as failure:
-                raise _not_sent(failure) from None
+            await self._hand_in(found.mail, letter)
         return Sent()
+
+    async def _alert(self, parcel: Parcel, person_id: int) -> Sent:
+        """Tell a colleague at the address that they sign in with."""
+        async with self._database.reading() as tx:
+            found = await colleague(tx, person_id)
+        number = parcel.lines[0].case_number
+        if found is None or found.mail is None or number is None:
+            raise NotSent("The colleague has no mail address.", later=False, gone=True)
+        await self._hand_in(found.mail, self._letters.alert(parcel.language, number))
+        return Sent()
+
+    async def _hand_in(self, to: str, letter: Letter) -> None:
+        try:
+            await self._mailer.send(to, letter.subject, letter.text, letter.headers)
+        except MailNotSent as failure:
+            raise _not_sent(failure) from None
 
     def _letter(self, parcel: Parcel, found: Box, number: int | None) -> Letter | None:
         """Who has not said yes is asked; others are told of what the library said on a case."""

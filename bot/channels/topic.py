@@ -26,7 +26,7 @@ from aiogram.types import BufferedInputFile, Message
 from bot.channels.drawing import Drawn, Pen
 from bot.channels.fitting import digest, line_of, one_message, short
 from bot.sending import NotSent
-from handlers.ideas.topic import Face
+from handlers.conversation.face import Face
 from storage.cases.tables import Topic
 from storage.talk.tables import File
 

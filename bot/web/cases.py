@@ -19,6 +19,7 @@ from handlers.conversation.render import rows
 from handlers.conversation.values import Row, Text
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
+from storage.care.queries import is_talk_of
 from storage.cases.actions import Opened, TooManyTries, open_by_code
 from storage.cases.rules import local_day, shown_code
 from storage.database import Transaction
@@ -161,6 +162,8 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
     person_id = await citizen(request, tx)
     number = int(request.match_info["number"])
     case = await case_for_citizen(tx, person_id, number) if person_id is not None else None
+    if case is None and person_id is not None and await is_talk_of(tx, person_id, number):
+        raise web.HTTPSeeOther("/#nyeste")
     if case is None:
         raise web.HTTPForbidden
     return case
@@ -224,8 +227,10 @@ async def _do(request: web.Request, command: str) -> web.StreamResponse:
     """Say a command on the visitor's behalf: the page and the conversation go the same way."""
     async with request.app[HOUSE].database.reading() as tx:
         case = await _own(request, tx)
-    await talks.say_for(request, citizen_door(request), Text(command))
-    return web.Response(status=303, headers={"Location": f"/sag/{case.number}"})
+    answered = await talks.say_for(request, citizen_door(request), Text(command))
+    asks = answered.lines[-1].ask is not None  # something is to be settled first, in the talk
+    where = "/#nyeste" if asks else f"/sag/{case.number}"
+    return web.Response(status=303, headers={"Location": where})
 
 
 @routes.get(f"/sag/{NUMBER}/seddel")

@@ -59,10 +59,17 @@ def as_json(line: Drawn) -> Drawn:
 
 
 def open_line(lines: Sequence[Drawn]) -> Drawn | None:
-    """The open question: the last line with something to answer, after one's own last words."""
+    """The open question: the last line with something to answer, after one's own last words.
+
+    Last words that nobody has answered are said in a live talk: its question stays open.
+    """
+    answered = False
     for line in reversed(lines):
         if line["who"] == Who.YOU:
-            return None
+            if answered:
+                return None
+            continue
+        answered = True
         if line["buttons"] or line["ask"]:
             return line
     return None

@@ -49,8 +49,7 @@ async def about(request: web.Request) -> web.StreamResponse:
 async def help_page(request: web.Request) -> web.StreamResponse:
     """What one can write, and how to reach a human."""
     library = request.app[HOUSE].library
-    confirmed = library.crisis_number and library.crisis_number_children
-    without = [] if confirmed else ["hard"]
+    without = [] if library.helpers else ["hard"]
     words = _told(request, "help_words", () if library.mails else ("mail",))
     return page(request, "help.html", sections=_told(request, "help", without), words=words)
 

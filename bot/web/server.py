@@ -19,6 +19,7 @@ from bot.web.desk import (
     ready,
     report,
     signing_in,
+    talking,
     telegram,
     texts,
 )
@@ -44,6 +45,7 @@ PAGES = (
     signing_in,
     inbox,
     desk_case,
+    talking,
     counter,
     answers,
     colleagues,

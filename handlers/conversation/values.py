@@ -215,6 +215,12 @@ class Context:
     """What was just said, in words. A command whose rest is the person's own words leaves only
     those, for the line that is kept."""
 
+    position: Position = field(default_factory=Position)
+    """Where the conversation stood when this was said."""
+
+    urgent: bool = False
+    """Whether the answer is help that somebody may need now: nothing is said before it."""
+
     everywhere: bool = False
     """Whether the answer goes to all chats of the person, not only to where they spoke."""
 

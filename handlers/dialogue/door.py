@@ -12,8 +12,9 @@ from handlers.conversation.values import (
     Said,
     Text,
 )
+from handlers.dialogue.caring import gentled, turn_of
 from handlers.dialogue.own_words import file_card, own_words, shown_under
-from handlers.dialogue.turns import handed_over, turn_of
+from handlers.dialogue.turns import handed_over
 from storage.people.actions import show_notice
 from storage.people.rules import NOTICE_VERSION
 from storage.talk.actions import Position, Words
@@ -49,11 +50,13 @@ async def converse(
     """Handle one message. `asked` is the line of the open question, if there is one; `door` is what
     the channel itself owes to those who come for the first time.
     """
-    said = await _unfolded(context, said, asked)
+    said, gently = gentled(context, await _unfolded(context, said, asked))
+    context.position = position
     context.line_text = await own_words(context, said, asked)
     greeting = await _first_contact(context, notice_version, door)
     turn = await handed_over(context, await turn_of(context, position, asked, said))
-    told = [render.words(context.texts, context.language, m) for m in (*greeting, *turn.messages)]
+    messages = _in_order(context, (*greeting, *gently), turn.messages)
+    told = [render.words(context.texts, context.language, message) for message in messages]
     shown = file_card(context, said)
     about = turn.about if turn.about is not None else context.about
     return Heard(
@@ -61,6 +64,13 @@ async def converse(
         told=told,
         position=turn.walk.position() if turn.walk else Position(),
     )
+
+
+def _in_order(
+    context: Context, first: tuple[Message, ...], answer: tuple[Message, ...]
+) -> tuple[Message, ...]:
+    """What must be said of the place comes first; but help comes before everything."""
+    return (*answer[:-1], *first, *answer[-1:]) if context.urgent else (*first, *answer)
 
 
 async def _unfolded(context: Context, said: Said, asked: int) -> Said:

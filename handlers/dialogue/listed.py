@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, joining, mail, reports, silences, welcome
+from handlers import absence, care, joining, mail, reports, silences, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -19,18 +19,28 @@ async def _in_flow_only(_: Context, __: str) -> Reply:
 
 BACK = Command(("tilbage", "back"), _in_flow_only)
 SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
+MENU = next(command for command in welcome.COMMANDS if command.name == "menu")
 CANCEL = Command(
     ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
 )
 
-_FLOWING = (welcome.FLOWS, mail.FLOWS, IDEA_FLOWS, silences.FLOWS, absence.FLOWS)
+_FLOWING = (
+    welcome.FLOWS,
+    care.FLOWS,
+    mail.FLOWS,
+    IDEA_FLOWS,
+    silences.FLOWS,
+    absence.FLOWS,
+)
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
+_IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
 _SUBJECTS = (
     welcome.COMMANDS,
+    care.COMMANDS,
     joining.COMMANDS,
     mail.COMMANDS,
     ERROR_COMMANDS,
-    IDEA_COMMANDS,
+    _IDEAS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,

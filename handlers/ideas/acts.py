@@ -11,11 +11,11 @@ from typing import Any
 
 from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answers, Choice
+from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.ideas.desk import no_such_case, staff
 from handlers.ideas.news import news
-from handlers.ideas.numbers import number_and_words
 from handlers.ideas.wording import happened, state_word
 from storage.cases.queries import history, locked, templates
 from storage.cases.rules import UNDO_LASTS, CaseAct, NoSuchCase, NotValid, first_name

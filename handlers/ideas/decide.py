@@ -18,12 +18,12 @@ from handlers.conversation.flow import (
     OneOf,
     TextStep,
 )
+from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Context, Reply, say
 from handlers.ideas.acts import begun, carried_out, decided, open_to, own_answers, see, will_read
 from handlers.ideas.desk import staff
-from handlers.ideas.numbers import number_and_words
 from handlers.ideas.wording import happened, title_of
 from storage.cases.rules import NoSuchCase
 from storage.cases.tables import Event

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.conversation.flow import Answer, Answers, Flow, TextStep
+from handlers.conversation.numbers import number_and_words, page_of
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
 from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
-from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
 from handlers.library import Library
 from storage.cases.actions import mark_read, note
@@ -38,7 +38,7 @@ from storage.people.rules import NotAllowed, Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import Who, place_case
 
-CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD})
+CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD, CaseAct.SPEAK})
 """Acts of a citizen that are nothing but words."""
 
 PUBLIC_WORDS = ("question", "title", "reason", "became")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from handlers.conversation.numbers import number_and_words, page_of
 from handlers.conversation.texts import Value
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row
-from handlers.ideas.numbers import number_and_words, page_of
 from handlers.ideas.wording import (
     Phrase,
     last_told,

@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable
 
 from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answer, Answers, Finish, Flow, TextStep, YesNo
+from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
 from handlers.ideas.mine import not_theirs, only_case, show_mine
-from handlers.ideas.numbers import number_and_words
 from storage.ideas.actions import answer, withdraw
 from storage.ideas.queries import CitizenCase, case_for_citizen, my_cases
 from storage.ideas.rules import WORDS_LONGEST, Act, TooLate

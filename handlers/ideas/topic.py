@@ -6,10 +6,10 @@ Words as they are to stand there. Must not know how they come there, nor what st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.conversation import render
+from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Message
 from handlers.ideas.desk import CITIZENS_WORDS, citizens_words, whole_case
@@ -19,30 +19,16 @@ from storage.cases.queries import history
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Event
 from storage.database import Transaction
-from storage.ideas.queries import FileHead, case_for_group
+from storage.ideas.queries import case_for_group
 from storage.ideas.rules import Act
-from storage.people.rules import Language
-from storage.talk.actions import Words
 
-LANGUAGE = Language.DA
-"""What the staff's group speaks: many read it, and the library is a Danish one."""
-
-NEWS = frozenset({Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE, CaseAct.WARN})
+NEWS = frozenset(
+    {
+        *(Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE),
+        *(CaseAct.WARN, CaseAct.SPEAK, CaseAct.ALARM, CaseAct.LEAVE_TALK, CaseAct.UNANSWERED),
+    }
+)
 """What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
-
-
-@dataclass(frozen=True)
-class Face:
-    """What a topic shows. `told`: the newest line of the audit that it knows."""
-
-    number: int
-    version: int
-    closed: bool
-    name: str
-    card: Words
-    news: tuple[Words, ...]
-    told: int
-    files: tuple[FileHead, ...]
 
 
 async def face(

@@ -6,9 +6,10 @@ Must not read the environment, nor the database.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
+from handlers.staffed import Staffed
 from storage.people.rules import Language
 
 UNNAMED = "Biblioteket"
@@ -94,6 +95,35 @@ class Library:
 
     mails: bool = False
     """Whether mail is set up, so that citizens can be told by it."""
+
+    staffed: Staffed = field(default_factory=Staffed)
+    """When somebody is there who answers."""
+
+    alerted: str = ""
+    """Who is told at once when somebody is in distress: a colleague's name or mail."""
+
+    confirmed: str = ""
+    """The numbers for those who have it hard, as an administrator confirmed them."""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways to reach somebody beside this talk, which the library has told of."""
+        return tuple(way for way in (self.phone, self.mail) if way)
+
+    @property
+    def crisis(self) -> str:
+        """Both numbers for those who have it hard, as somebody confirms them; "" unless both are
+        there.
+        """
+        numbers = (self.crisis_number, self.crisis_number_children)
+        return " / ".join(numbers) if all(numbers) else ""
+
+    @property
+    def helpers(self) -> tuple[str, str] | None:
+        """The numbers to show, an adult's and a child's; None until these were confirmed."""
+        if not self.crisis or self.confirmed != self.crisis:
+            return None
+        return self.crisis_number, self.crisis_number_children
 
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is or was one."""

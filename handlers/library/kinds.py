@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from handlers.library import Both, Branch, Colour
 from handlers.library.colours import LEAST_CONTRAST, as_hex, contrast_with_white, from_hex
+from handlers.staffed import Staffed, staffed
 
 Given = Mapping[str, str]
 """What was written in a form, by the names of its fields."""
@@ -255,3 +256,23 @@ class Day:
     def live(self, kept: Any) -> date:
         """The day."""
         return date.fromisoformat(kept)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When somebody is there, as `ma-fr 10-17; lø 10-14`."""
+
+    def fields(self, value: Staffed) -> tuple[Field, ...]:
+        """One line."""
+        return (Field("value", value.written, most=200),)
+
+    def read(self, given: Given, value: Staffed) -> str:
+        """The line, once it can be read."""
+        try:
+            return self.live(given.get("value", "")).written
+        except ValueError:
+            raise NotUsable("staffed") from None
+
+    def live(self, kept: Any) -> Staffed:
+        """The hours."""
+        return staffed(" ".join(str(kept).split()))

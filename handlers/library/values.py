@@ -14,6 +14,7 @@ from handlers.library import UNNAMED, Both, Library
 from handlers.library.kinds import (
     Branches,
     Day,
+    Hours,
     IdentityColour,
     InBoth,
     Kind,
@@ -67,6 +68,8 @@ VALUES = (
     Value("houses", Branches(), "house", needed=True),
     Value("days_to_answer", Number(1, 60), "promise"),
     Value("dpo", Line(160), "promise", needed=True),
+    Value("staffed", Hours(), "promise"),
+    Value("alerted", Line(254), "help"),
     Value("crisis_number", Line(120), "help", needed=True),
     Value("crisis_number_children", Line(120), "help", needed=True),
     Value("strategy", Line(120, needed=True), "strategy"),

@@ -60,8 +60,7 @@ def greeting(library: Library) -> tuple[Message, ...]:
 
 def contact(library: Library) -> tuple[str | Key, ...]:
     """The ways to reach a human that the library has told of; the counter is always one."""
-    ways = tuple(way for way in (library.phone, library.mail) if way)
-    return ways or (Key("welcome.counter"),)
+    return library.ways or (Key("welcome.counter"),)
 
 
 def apology(library: Library, number: int) -> Message:
@@ -132,13 +131,6 @@ async def _privacy(context: Context, _: str) -> Reply:
     return say("welcome.privacy", library=library.name, dpo=library.dpo)
 
 
-async def _human(context: Context, _: str) -> Reply:
-    library = context.library
-    if not (library.phone and library.mail and library.hours):
-        return say("welcome.human_here", contact=contact(library))
-    return say("welcome.human", phone=library.phone, mail=library.mail, hours=library.hours)
-
-
 async def _language(context: Context, wanted: str) -> Reply:
     """Change the language, or ask which; what follows is said in the new one."""
     languages = {"da": Language.DA, "dansk": Language.DA, "danish": Language.DA}
@@ -168,7 +160,7 @@ async def _land(context: Context, answers: Answers) -> Reply:
     if answers["is_idea"] == "idea":
         return Reply(begin=Begin("idea", given={"text": answers.args["words"]}))
     if answers["is_idea"] == "human":
-        return await _human(context, "")
+        return Reply(begin=Begin("live", {"case": None}))
     return menu(context)
 
 
@@ -197,5 +189,4 @@ COMMANDS = (
     Command(("dansk", "danish", "paa dansk", "sprog da"), _danish, aside=True, always=True),
     Command(("om", "about"), _about, aside=True, always=True),
     Command(("privat", "privacy"), _privacy, aside=True, always=True),
-    Command(("personale", "staff", "menneske", "human"), _human, aside=True),
 )

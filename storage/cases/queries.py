@@ -170,6 +170,11 @@ async def templates(tx: Transaction, act: str | None = None) -> Sequence[Templat
     return (await tx.session.scalars(wanted)).all()
 
 
+async def version_of(tx: Transaction, number: int) -> int:
+    """The version of one case, 0 when there is none."""
+    return await tx.session.scalar(select(Case.version).where(Case.number == number)) or 0
+
+
 async def inbox_version(tx: Transaction) -> int:
     """A number that grows with every change of any case: what an open inbox waits for.
 

@@ -38,6 +38,7 @@ class CaseKind(StrEnum):
     """What a case can be about."""
 
     IDEA = "idea"
+    TALK = "talk"
 
 
 class Source(StrEnum):
@@ -58,6 +59,15 @@ class CaseAct(StrEnum):
     WARN = "warn"
     SILENCE = "silence"
     UNSILENCE = "unsilence"
+    BEGIN = "begin"
+    SPEAK = "speak"
+    ALARM = "alarm"
+    MISREAD = "misread"
+    TAKE_TALK = "take_talk"
+    REPLY = "reply"
+    LEAVE_TALK = "leave_talk"
+    END_TALK = "end_talk"
+    UNANSWERED = "unanswered"
 
 
 class Watch(StrEnum):

@@ -65,11 +65,12 @@ def working_days_before(day: date, days: int, closed: frozenset[tuple[int, int]]
 
 def is_working_day(day: date, closed: frozenset[tuple[int, int]] = CLOSED) -> bool:
     """Whether the library's staff can be expected at work."""
-    return (
-        day.weekday() < _SATURDAY
-        and (day.month, day.day) not in closed
-        and day not in _public_holidays(day.year)
-    )
+    return day.weekday() < _SATURDAY and not is_free_day(day, closed)
+
+
+def is_free_day(day: date, closed: frozenset[tuple[int, int]] = CLOSED) -> bool:
+    """Whether nobody works on that day, whichever weekday it is: a public holiday, or closed."""
+    return (day.month, day.day) in closed or day in _public_holidays(day.year)
 
 
 @lru_cache(maxsize=16)

@@ -29,5 +29,18 @@ MOST_IN_A_BURST = 100
 """From the whole library: more would be somebody who sends mails to strangers through it."""
 
 
+STAFF_BOX = "staff:"
+
+
+def staff_box(person_id: int) -> str:
+    """The address in the outbox that stands for a colleague's own mail address."""
+    return f"{STAFF_BOX}{person_id}"
+
+
+def staff_of(address: str) -> int | None:
+    """The colleague that an address in the outbox stands for; None for a citizen's mailbox."""
+    return int(address.removeprefix(STAFF_BOX)) if address.startswith(STAFF_BOX) else None
+
+
 class NotAnAddress(ValueError):
     """That is no mail address; nothing was done."""

@@ -48,6 +48,7 @@ class DueKind(StrEnum):
     BACK = "back"
     SILENCED = "silenced"
     RETURNED = "returned"
+    UNANSWERED = "unanswered"
     FETCH = "fetch"
 
 

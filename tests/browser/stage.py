@@ -78,6 +78,16 @@ class Stage:
         await self._mailboxes()
         await self._pauses(anna)
         await self._fails()
+        await self._talks(anna)
+
+    async def _talks(self, anna: Colleague) -> None:
+        """One talks with Anna; another wrote something that the robot held back."""
+        ane, kim = await self.library.citizen(), await self.library.citizen()
+        for words in ("personale", "ja", "Kan jeg låne et lokale på torsdag?"):
+            await ane.says(words)
+        await anna.says("/sig 9 Ja, hvor mange bliver I?")
+        await kim.says("jeg orker ikke livet mere")
+        self.people |= {"ane": ane, "kim": kim}
 
     async def _pauses(self, anna: Colleague) -> None:
         """Somebody whose words reach nobody."""
@@ -325,6 +335,8 @@ PAGES = {
     "chat, offline": Show("/", "bo", _offline, refuses=True),
     "chat, shared computer": Show("/", "mia"),
     "chat, shared and quiet": Show("/", "mia", _quiet),
+    "chat, a live talk": Show("/", "ane"),
+    "chat, held back": Show("/", "kim"),
     "find a case": Show("/sag"),
     "find a case, one's own": Show("/sag", "eva"),
     "find a case, wrong code": Show("/sag", "nobody", _wrong_code, refuses=True),
@@ -360,6 +372,8 @@ PAGES = {
     "desk, declined": Show("/desk/sag/3", "anna"),
     "desk, new": Show("/desk/sag/7", "hans"),
     "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
+    "desk, a talk": Show("/desk/samtale/9", "anna"),
+    "desk, an alarm": Show("/desk/samtale/10", "hans"),
     "desk, slip": Show("/desk/sag/4/seddel", "hans"),
     "desk, counter": Show("/desk/ny", "hans"),
     "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),

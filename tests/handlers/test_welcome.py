@@ -40,13 +40,13 @@ async def test_a_citizen_is_not_told_to_ask_a_colleague(house: House) -> None:
 async def test_who_wants_a_human_is_told_the_ways_that_there_are(house: House) -> None:
     eva = await house.citizen()
     await eva.says("personale")
-    assert "ringe til os på 12 34 56 78 eller skrive til post@boegeby.example" in eva.heard
+    assert "en af os her: 12 34 56 78 og post@boegeby.example. Vi er her 10-17." in eva.heard
     opens_as(house, replace(LIBRARY, mail=""))
     await eva.says("personale")
-    assert "en af os her: 12 34 56 78. Det" in eva.heard
+    assert "en af os her: 12 34 56 78. Vi er her 10-17." in eva.heard
     opens_as(house, QUIET)
     await eva.says("personale")
-    assert "en af os her: ved skranken. Det" in eva.heard
+    assert "en af os her: ved skranken. Eller" in eva.heard
 
 
 async def test_without_an_adviser_on_data_none_is_named(house: House) -> None:

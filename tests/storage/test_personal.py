@@ -22,6 +22,7 @@ IMPERSONAL = {
     "join_links": {"token", "side"},
     "library_changes": {"subject", "key", "content"},
     "leases": {"name", "holder"},
+    "live_talks": {"reason", "ended_by"},
     "lines": {"who", "ask", "client_id"},
     "mailboxes": {"name"},
     "marks": {"name"},

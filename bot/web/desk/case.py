@@ -28,6 +28,7 @@ from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase, silencing
+from storage.care.queries import talk_on
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
 from storage.cases.rules import NOTE_LONGEST
@@ -84,6 +85,9 @@ async def case_part(request: web.Request, staff: Colleague) -> web.StreamRespons
 async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
     found = await case_for_staff(tx, staff, _number(request))
+    live = await talk_on(tx, _number(request))
+    if found is None and live is not None:
+        raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
     if found is None:
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
@@ -109,6 +113,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
         "silencing": silencing(found),
+        "live": f"/desk/samtale/{live.number}" if live and live.open else None,
     }
 
 

@@ -14,6 +14,7 @@ from handlers.conversation.rewording import written
 from handlers.library import Branch, Colour
 from handlers.library.colours import as_hex
 from handlers.library.values import NAMED
+from handlers.staffed import Staffed
 from storage.library.rules import Subject
 from storage.library.tables import Change
 from storage.people.rules import Language
@@ -25,6 +26,8 @@ def shown(request: web.Request, value: Any) -> str:
     """A value of the library in words; "" for one that nobody has said."""
     if isinstance(value, Colour):
         return as_hex(value)
+    if isinstance(value, Staffed):
+        return value.written
     if isinstance(value, date):
         return said(request, "library.day", value=value)
     if isinstance(value, tuple):

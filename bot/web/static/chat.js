@@ -104,6 +104,8 @@ class Talk {
   received(item, lines) {
     this.view.hush();
     this.show(lines);
+    // In a live talk a human answers, later: the way out of it stays.
+    if (lines.length === 1 && this.kept && !this.open.hasChildNodes()) this.open.replaceChildren(...this.kept);
     this.asked = false;
     this.pending.get(item.id)?.remove();
     this.pending.delete(item.id);

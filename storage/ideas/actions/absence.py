@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from storage.cases.rules import NotValid, Problem, local_day
+from storage.cases.rules import CaseKind, NotValid, Problem, local_day
 from storage.cases.tables import Case
 from storage.cases.working_days import morning
 from storage.database import Transaction
@@ -124,7 +124,9 @@ async def _give(
 
 async def _numbers(tx: Transaction, which: ColumnElement[bool]) -> Sequence[int]:
     found = await tx.session.scalars(
-        select(Case.number).where(which, Case.closed_at.is_(None)).order_by(Case.number)
+        select(Case.number)
+        .where(which, Case.closed_at.is_(None), Case.kind == CaseKind.IDEA)
+        .order_by(Case.number)
     )
     return found.all()
 

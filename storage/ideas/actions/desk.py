@@ -8,6 +8,7 @@ from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, put_back, record
 from storage.cases.rules import (
     CaseAct,
+    CaseKind,
     NoSuchCase,
     NotValid,
     Problem,
@@ -97,7 +98,7 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     Raises NoSuchCase, CannotUndo.
     """
     case = await cases.locked(tx, number)
-    if case is None:
+    if case is None or case.kind != CaseKind.IDEA:
         raise NoSuchCase
     event = await cases.last_move(tx, number)
     if not may_undo(event, by, now):

@@ -12,7 +12,7 @@ from typing import Any
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, amend, record
 from storage.cases.actions.promises import watch
-from storage.cases.rules import UNDO_LASTS, NoSuchCase, first_name, local_day
+from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name, local_day
 from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
@@ -139,7 +139,7 @@ async def staff_step(
     if not isinstance(role, Role) or not by.may(role):
         raise NotAllowed
     case = await cases.locked(tx, number)
-    if case is None:
+    if case is None or case.kind != CaseKind.IDEA:
         raise NoSuchCase
     return await _step(tx, case, act, by=by, days=days)
 
@@ -165,7 +165,8 @@ async def clock_step(tx: Transaction, number: int, act: Act, *, days: int = 0) -
 async def own(tx: Transaction, person_id: int, number: int) -> Case:
     """A citizen's own case, locked. Raises NotAllowed, also when there is none."""
     case = await cases.locked(tx, number)
-    if case is None or not await cases.may_read(tx, person_id, number):
+    readable = case is not None and await cases.may_read(tx, person_id, number)
+    if case is None or not readable or case.kind != CaseKind.IDEA:
         raise NotAllowed
     return case
 

@@ -65,12 +65,18 @@ async def digest(tx: Transaction, since: datetime, now: datetime) -> Digest:
     )
     counted = (
         await tx.connection.execute(
-            select(*(func.count(case((each, 1))) for each in counts)).where(
-                Case.closed_at.is_(None) | Case.unread
-            )
+            select(*(func.count(case((each, 1))) for each in counts))
+            .select_from(Case)
+            .join(Idea, Idea.number == Case.number)
+            .where(Case.closed_at.is_(None) | Case.unread)
         )
     ).one()
-    fresh = await tx.session.scalar(select(func.count()).where(Case.created_at >= since))
+    fresh = await tx.session.scalar(
+        select(func.count())
+        .select_from(Case)
+        .join(Idea, Idea.number == Case.number)
+        .where(Case.created_at >= since)
+    )
     oldest = await tx.connection.execute(
         select(Case.number, Case.title, func.substr(Idea.text, 1, _EXCERPT))
         .join(Idea, Idea.number == Case.number)

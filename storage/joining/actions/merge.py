@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from storage.care import actions as care
 from storage.cases.actions.audit import Entry, record
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Event, Reader
@@ -113,6 +114,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
         entry = Entry(CaseAct.CONNECT, case.state, by=stays, fields=("author",))
         await record(tx, case, entry, now)
     await _hand_over_reading(tx, stays, goes)
+    await care.hand_over(tx, stays, goes, now)
     await mail.hand_over(tx, stays, goes, now)
 
 

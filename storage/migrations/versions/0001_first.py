@@ -433,6 +433,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_lines_case_number"), "lines", ["case_number"], unique=False)
     op.create_index("ix_lines_talk_id_answers", "lines", ["talk_id", "answers"], unique=False)
     op.create_table(
+        "live_talks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("spoken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("in_group", sa.Boolean(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=10), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_live_talks_case_number")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_live_talks_person_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["people.id"], name=op.f("fk_live_talks_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_talks")),
+    )
+    op.create_index("ix_live_talks_case_number", "live_talks", ["case_number"], unique=False)
+    op.create_index(
+        "ix_live_talks_open",
+        "live_talks",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "notes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_number", sa.Integer(), nullable=False),
@@ -598,6 +629,14 @@ def downgrade() -> None:
     op.drop_table("outgoing")
     op.drop_index(op.f("ix_notes_case_number"), table_name="notes")
     op.drop_table("notes")
+    op.drop_index(
+        "ix_live_talks_open",
+        table_name="live_talks",
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index("ix_live_talks_case_number", table_name="live_talks")
+    op.drop_table("live_talks")
     op.drop_index("ix_lines_talk_id_answers", table_name="lines")
     op.drop_index(op.f("ix_lines_case_number"), table_name="lines")
     op.drop_table("lines")

@@ -21,8 +21,8 @@ from storage.talk.actions.letters import (
     want_again,
     want_sent_again,
 )
-from storage.talk.actions.lines import Position, Words, add_line, open_talk, settle
-from storage.talk.actions.mailing import ask_by_mail, returned
+from storage.talk.actions.lines import Position, Words, add_line, leave, open_talk, settle
+from storage.talk.actions.mailing import alert_by_mail, ask_by_mail, returned
 from storage.talk.actions.outbox import (
     move_chat,
     purge_outgoing,
@@ -48,6 +48,7 @@ __all__ = [
     "Position",
     "Words",
     "add_line",
+    "alert_by_mail",
     "ask_by_mail",
     "book",
     "bury",
@@ -63,6 +64,7 @@ __all__ = [
     "hold",
     "keep_draft",
     "keep_file",
+    "leave",
     "let_go",
     "move_chat",
     "open_talk",

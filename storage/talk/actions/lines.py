@@ -120,6 +120,18 @@ def _row(talk_id: int, seq: int, words: Words, now: datetime) -> dict[str, Any]:
     }
 
 
+async def leave(tx: Transaction, person_id: int, place: str, flow: str, now: datetime) -> None:
+    """Let somebody no longer be in a conversation of this kind, because the other side ended it.
+    What they say at the same moment is handled anew.
+    """
+    await tx.flush()
+    await tx.connection.execute(
+        update(Talk)
+        .where(Talk.person_id == person_id, Talk.place == place, Talk.flow == flow)
+        .values(flow=None, step=None, answers={}, version=Talk.version + 1, updated_at=now)
+    )
+
+
 async def add_line(
     tx: Transaction, person_id: int, words: Words, now: datetime, *, place: str
 ) -> tuple[int, int]:

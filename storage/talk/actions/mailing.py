@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from storage.database import Transaction
 from storage.mail import actions as mail
-from storage.people.rules import Channel
+from storage.mail.rules import staff_box, staff_of
+from storage.people.rules import DESK_LASTS, Channel
+from storage.people.tables import Address
 from storage.talk.actions.later import plan
 from storage.talk.actions.outbox import put
-from storage.talk.rules import DueKind
+from storage.talk.rules import DESK, DueKind
 from storage.talk.tables import Talk
 
 
@@ -38,7 +40,28 @@ async def ask_by_mail(
     )
 
 
+async def alert_by_mail(
+    tx: Transaction, person_id: int, line: int, number: int, now: datetime
+) -> None:
+    """Tell a colleague by mail, at once, that somebody must be looked after: `line` is where they
+    were told at the desk. What the mail says is a number and a link.
+    """
+    box = staff_box(person_id)
+    lives = {"seen_at": now, "expires_at": now + DESK_LASTS, "ended_at": None}
+    row = {"channel": Channel.MAIL, "address": box, "person_id": person_id}
+    await tx.connection.execute(
+        tx.insert(Address).on_conflict_do_update(index_elements=["channel", "address"], set_=lives),
+        {**row, **lives, "since": now, "shared": False},
+    )
+    desk = select(Talk.id).where(Talk.person_id == person_id, Talk.place == DESK)
+    talk_id = (await tx.connection.execute(desk)).scalar_one()
+    key = f"alert:{person_id}:{number}"
+    await put(tx, Channel.MAIL, box, talk_id, line, line, now, key=key)
+
+
 async def returned(tx: Transaction, address: str, now: datetime) -> None:
-    """A mailbox takes no mail: end it, and let its person be told once."""
+    """A mailbox takes no mail: end it, and let its person be told once. A colleague's stays."""
+    if staff_of(address) is not None:
+        return
     if await mail.give_up(tx, int(address), now):
         await plan(tx, DueKind.RETURNED, now, {"mailbox": int(address)})

@@ -7,6 +7,7 @@ from storage.talk.queries.later import (
     due_now,
     file,
     file_due,
+    newest_draft,
 )
 from storage.talk.queries.letters import (
     Letter,
@@ -71,6 +72,7 @@ __all__ = [
     "lines_after",
     "lines_before",
     "newest",
+    "newest_draft",
     "oldest_waiting",
     "own_line",
     "place_of",

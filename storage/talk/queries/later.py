@@ -26,6 +26,16 @@ async def draft(tx: Transaction, talk_id: int, flow: str, now: datetime) -> Draf
     return None if found is None else Draft(**found)
 
 
+async def newest_draft(tx: Transaction, talk_id: int, now: datetime) -> Draft | None:
+    """What was left unfinished last, of any flow."""
+    return await tx.session.scalar(
+        select(Draft)
+        .where(Draft.talk_id == talk_id, Draft.kept_at > now - DRAFT_LASTS)
+        .order_by(Draft.kept_at.desc(), Draft.flow)
+        .limit(1)
+    )
+
+
 async def file(tx: Transaction, file_id: int) -> File | None:
     """A file by its number. The caller has checked who asks."""
     return await tx.session.get(File, file_id)

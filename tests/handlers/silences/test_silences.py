@@ -49,7 +49,7 @@ async def test_they_are_told_once_kindly_with_reason_end_and_numbers(
 
 
 @pytest.mark.parametrize(
-    "words", ["ide", "/tilfoej 1 Fjols", "svar", "Jeg vil ikke leve mere", "personale", "menu"]
+    "words", ["ide", "/tilfoej 1 Fjols", "svar", "I er nogle fjolser", "personale", "menu"]
 )
 async def test_what_they_say_reaches_nobody(house: House, eva: Talker, words: str) -> None:
     karen = await house.colleague("Karen Krog")
@@ -61,6 +61,12 @@ async def test_what_they_say_reaches_nobody(house: House, eva: Talker, words: st
     assert await eva.hears() == ""  # they know already
     await karen.says("/hist 1")
     assert "borgeren skrev mere" not in karen.heard
+
+
+async def test_whose_life_is_hard_gets_the_numbers_all_the_same(house: House, eva: Talker) -> None:
+    await silences(await house.colleague("Karen Krog"))
+    await eva.says("Jeg vil ikke leve mere")
+    assert "11 22 33 44" in eva.heard
 
 
 async def test_they_may_read_on_and_choose_their_language(house: House, eva: Talker) -> None:

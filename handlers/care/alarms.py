@@ -1,0 +1,132 @@
+"""What the robot answers when it heard something that needs care, and whom it tells.
+
+It guesses, so it is gentle: nothing is lost, and one press puts a mistake right. Of what is
+sensitive nothing is kept until the citizen says so. Must not store what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.care.recognising import Care, recognise
+from handlers.care.telling import named, tell_staff
+from handlers.conversation.age import remember_age
+from handlers.conversation.flow import Answers, Flow, OneOf
+from handlers.conversation.texts import Key
+from handlers.conversation.values import (
+    Attachment,
+    Button,
+    Context,
+    Edited,
+    Message,
+    Reply,
+    Said,
+    Text,
+    say,
+)
+from storage.care.actions import misread, speak
+from storage.care.rules import Reason
+from storage.people.rules import AgeBand
+from storage.talk.actions import alert_by_mail
+
+HELD = "held"
+HUMAN, KEEP, LEAVE = "human", "keep", "leave"
+"""What can become of words that are held back: a human instead, in they go, or left out."""
+
+
+def noticed(context: Context, said: Said) -> Care | None:
+    """What a citizen's message needs care for. What colleagues write is theirs to weigh."""
+    if context.colleague is not None:
+        return None
+    if isinstance(said, Text | Edited):
+        found = recognise(said.text)
+    elif isinstance(said, Attachment) and said.caption:
+        found = recognise(said.caption)
+    else:
+        return None
+    return None if found is Care.CHILD and context.age is not AgeBand.UNKNOWN else found
+
+
+async def answered(context: Context, care: Care) -> Reply:
+    """What is said to it. `about` is the case under which staff find it, where they must."""
+    if care is Care.CHILD:
+        await remember_age(context, fifteen=False)
+        return say("care.child")
+    if not care.alarms:
+        context.line_text = context.texts.render("care.not_kept", context.language)
+        return say("care.sensitive", contact=context.library.ways or (Key("welcome.counter"),))
+    number = await _alarm(context, care)
+    context.urgent = True
+    return Reply((*_help(context, care), Message("care.told")), about=number)
+
+
+def _help(context: Context, care: Care) -> Iterator[Message]:
+    """Words, and the numbers that the library has confirmed: a child's for who may be one."""
+    yield Message(f"care.{care}")
+    if care is Care.THREAT:
+        return
+    if context.library.helpers is None:
+        return
+    adults, children = context.library.helpers
+    if context.age is not AgeBand.UNDER_15:
+        yield Message("care.number", {"number": adults})
+    if context.age is not AgeBand.FROM_15:
+        yield Message("care.number_children", {"number": children})
+
+
+async def _alarm(context: Context, care: Care) -> int:
+    """Open a talk for the staff to write in, and tell the named person at once, also at night.
+
+    What they are told holds no words: those stand on the case, for who opens it.
+    """
+    now, tx = context.now, context.tx
+    case = context.position.answers.get("args", {}).get("case")
+    by = context.library.staffed.answer_by(now)
+    spoken = await speak(tx, context.person_id, case, now, by, reason=Reason(care))
+    if not spoken.rings:
+        return spoken.number
+    people = await named(tx, context.library)
+    see = Button(f"/samtale {spoken.number}", "command.samtale")
+    take = Button(f"/tagsamtale {spoken.number}", "command.tagsamtale")
+    message = Message(f"alert.{care}", {"ref": spoken.number}, (see, take), case=spoken.number)
+    ids = [each.person_id for each in people]
+    told = await tell_staff(tx, ids, message, context.texts, now, at_once=True)
+    if context.library.mails:
+        mailed = {each.person_id for each in people if each.mail}
+        for person_id, seq in told:
+            if person_id in mailed:
+                await alert_by_mail(tx, person_id, seq, spoken.number, now)
+    return spoken.number
+
+
+async def taken_back(context: Context) -> None:
+    """The citizen says that the robot misread them; whoever looks at it is told, and decides."""
+    number = await misread(context.tx, context.person_id, context.now)
+    if number is not None:
+        ids = [each.person_id for each in await named(context.tx, context.library)]
+        message = Message("alert.misread", {"ref": number})
+        await tell_staff(context.tx, ids, message, context.texts, context.now)
+
+
+def _alarming(answers: Answers, _: Context) -> bool:
+    return Care(answers.args["care"]).alarms
+
+
+def _sensitive(answers: Answers, context: Context) -> bool:
+    return not _alarming(answers, context)
+
+
+async def _finish(_: Context, __: Answers) -> Reply:
+    return Reply()
+
+
+HOLD = Flow(
+    name=HELD,
+    version=1,
+    steps=(
+        OneOf(key="alarm", when=_alarming, choices=(HUMAN, KEEP, LEAVE)),
+        OneOf(key="sensitive", when=_sensitive, choices=(KEEP, LEAVE, HUMAN)),
+    ),
+    finish=_finish,
+)
+"""Asks what becomes of words that are held back; handlers/dialogue/caring.py does it."""

@@ -1,0 +1,38 @@
+"""What time does to live talks: after a working day without an answer, it is said honestly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.care.telling import end_button, everybody, tell_staff
+from handlers.conversation import render
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Button, Message
+from handlers.library import Library
+from storage.care.actions import admit_late
+from storage.care.queries import talk_on
+from storage.database import Transaction
+from storage.talk.actions import done, tell
+from storage.talk.tables import Due
+
+
+async def tell_unanswered(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Nobody has answered what was said a working day ago: the citizen hears that, with the number
+    to call, and the staff hear it too. Not by night.
+    """
+    number, since = due.case_number or 0, datetime.fromisoformat(due.payload["since"])
+    await done(tx, due)
+    if not await admit_late(tx, number, since, now):
+        return
+    talk = await talk_on(tx, number)
+    if talk is None:
+        return
+    form = "unanswered" if library.phone else "unanswered_no_phone"
+    values = {"phone": library.phone} if library.phone else {}
+    message = Message(f"live.{form}", values, (end_button(),), case=number)
+    await tell(tx, talk.person_id, render.words(texts, talk.language, message), now)
+    take = Button(f"/tagsamtale {number}", "command.tagsamtale")
+    waits = Message("live.still_waits", {"ref": number}, (take,))
+    await tell_staff(tx, await everybody(tx), waits, texts, now)

@@ -1,0 +1,121 @@
+"""What in a message needs care: distress, violence, acute illness, a threat; something sensitive; a
+child who tells their age. The wordings are data, in signs.toml, which says how they are written.
+
+Pure, and cheap for everybody else: one look for rare beginnings of words, and only where one stands
+the wordings themselves. It guesses; whoever asks must be gentle. Must not know what follows.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+SIGNS = Path(__file__).with_name("signs.toml")
+
+_LETTERS = {"æ": "(?:ae|a|e)", "ø": "(?:oe|o)", "å": "(?:aa|a)"}
+_GAP = r"\W+"
+_SKIP = r"(?:\W+\w+){0,4}?"
+
+
+class Care(StrEnum):
+    """What a message needs care for; the most urgent first."""
+
+    DISTRESS = "distress"
+    VIOLENCE = "violence"
+    ILLNESS = "illness"
+    THREAT = "threat"
+    SENSITIVE = "sensitive"
+    CHILD = "child"
+
+    @property
+    def alarms(self) -> bool:
+        """Whether somebody at the library must know at once."""
+        return self not in {Care.SENSITIVE, Care.CHILD}
+
+
+@dataclass(frozen=True)
+class _Kind:
+    care: Care
+    about: re.Pattern[str]
+    wordings: re.Pattern[str]
+
+    def is_in(self, words: str) -> bool:
+        """Whether folded words hold a wording of this kind that is not a part of a harmless one."""
+        return (
+            self.about.search(words) is not None
+            and self.wordings.search(words) is not None
+            and self.wordings.search(_HARMLESS.sub(" . ", words)) is not None
+        )
+
+
+def recognise(text: str) -> Care | None:
+    """What a message needs care for, if anything."""
+    words = _folded(text)
+    if _ABOUT.search(words) is None:
+        return None
+    return next((kind.care for kind in _KINDS if kind.is_in(words)), None)
+
+
+def _folded(text: str) -> str:
+    """Small letters without Danish ones: as people write them on any keyboard."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    for danish, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("’", "'")):
+        small = small.replace(danish, plain)
+    return small
+
+
+def _pattern(wording: str) -> str:
+    """A wording as a regular expression over folded text."""
+    for name, words in _LISTS.items():
+        wording = wording.replace(f"{{{name}}}", words)
+    wording = re.sub(r"\[(.*?)\] ", lambda found: f"(?:{found[1]} )?", wording)
+    wording = re.sub(r" \[(.*?)\]$", lambda found: f"(?: {found[1]})?", wording)
+    wording = re.sub(r"\((?!\?)", "(?:", wording)
+    wording = wording.replace("*", r"\w*").replace(" ~? ", f"{_SKIP} ").replace(" ~ ", f"{_SKIP} ")
+    wording = wording.replace(" ?", r"\W*").replace(" ", _GAP)
+    for danish, either in _LETTERS.items():
+        wording = wording.replace(danish, either)
+    return wording
+
+
+def _any(wordings: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(_pattern, wordings))})\b")
+
+
+def _beginnings(stems: Iterable[str]) -> re.Pattern[str]:
+    """Any of some beginnings of words, as a tree of letters: each letter is looked at once."""
+    tree: dict[str, Any] = {}
+    for stem in stems:
+        at = tree
+        for letter in _folded(stem):
+            at = at.setdefault(letter, {})
+        at[""] = {}
+    return re.compile(rf"\b{_branch(tree)}")
+
+
+def _branch(tree: dict[str, Any]) -> str:
+    if "" in tree:
+        return ""
+    branches = []
+    for letter, below in tree.items():
+        if letter == ".":
+            branches.append(r"\b" if "" in below else _GAP + _branch(below))
+        else:
+            branches.append(re.escape(letter) + _branch(below))
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+_DATA: dict[str, Any] = tomllib.loads(SIGNS.read_text(encoding="utf-8"))
+_LISTS: dict[str, str] = _DATA["lists"]
+_KINDS = tuple(
+    _Kind(care, _beginnings(_DATA[care]["about"]), _any(_DATA[care]["wordings"])) for care in Care
+)
+_ABOUT = _beginnings(stem for care in Care for stem in _DATA[care]["about"])
+_HARMLESS = _any(_DATA["harmless"]["wordings"])

@@ -1,0 +1,98 @@
+"""Who is told what of a live talk: the citizen in their own talk, staff at the desk.
+
+Must not decide anything, nor change a talk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Button, Message
+from handlers.library import Library
+from storage.cases.rules import CaseKind
+from storage.database import Transaction
+from storage.people.queries import Colleague, colleagues, language_of
+from storage.people.rules import Language, Role
+from storage.talk.actions import Words, add_line, send_on, tell
+from storage.talk.queries import newest_draft, talk_at
+from storage.talk.rules import DESK, PRIVATE, Who
+
+RESUME = Button("/videre", "command.videre")
+
+
+def end_button(number: int | None = None) -> Button:
+    """The way out of a talk: the citizen's, or with a number the staff's."""
+    return Button("/afslut" if number is None else f"/afslut {number}", "command.afslut")
+
+
+async def tell_citizen(
+    tx: Transaction, person_id: int, kind: CaseKind, words: Words, now: datetime
+) -> None:
+    """Say something in a live talk, at once, by night too: it is a talk.
+
+    A mail goes out only about a case that has a page of its own.
+    """
+    if kind is not CaseKind.TALK:
+        await tell(tx, person_id, words, now, at_once=True)
+        return
+    talk_id, seq = await add_line(tx, person_id, words, now, place=PRIVATE)
+    await send_on(tx, person_id, talk_id, seq, seq, now, place=PRIVATE, at_once=True)
+
+
+async def tell_staff(
+    tx: Transaction,
+    people: Iterable[int],
+    message: Message,
+    texts: Texts,
+    now: datetime,
+    *,
+    at_once: bool = False,
+) -> list[tuple[int, int]]:
+    """Say something to colleagues at the desk and in their chats; the line of each.
+
+    In the order of the persons, as all who tell several do.
+    """
+    said = []
+    for person_id in sorted(set(people)):
+        words = render.words(texts, await language_of(tx, person_id), message)
+        seq = await tell(tx, person_id, words, now, place=DESK, at_once=at_once)
+        said.append((person_id, seq))
+    return said
+
+
+async def everybody(tx: Transaction) -> list[int]:
+    """All who work here."""
+    return [colleague.person_id for colleague in await colleagues(tx)]
+
+
+async def named(tx: Transaction, library: Library) -> list[Colleague]:
+    """Who is told at once when somebody is in distress: the named colleague, by name or mail; the
+    administrators when nobody is named or the named one has left, and at last everybody.
+    """
+    staff = await colleagues(tx)
+    wanted = library.alerted.strip().casefold()
+    found = [
+        c for c in staff if wanted and wanted in {c.name.casefold(), (c.mail or "").casefold()}
+    ]
+    return found or [c for c in staff if c.role is Role.ADMINISTRATOR] or list(staff)
+
+
+def quoted(texts: Texts, language: Language, text: str, name: str, number: int) -> Words:
+    """What a colleague says to the citizen, in their own words and name."""
+    return Words(
+        text,
+        Who.STAFF,
+        name,
+        render.buttons(texts, language, (end_button(),)),
+        case_number=number,
+    )
+
+
+async def draft_button(tx: Transaction, person_id: int, now: datetime) -> tuple[Button, ...]:
+    """The offer to go on with what was left for the talk, if something was."""
+    talk = await talk_at(tx, person_id, PRIVATE)
+    kept = await newest_draft(tx, talk.id, now) if talk else None
+    return (RESUME,) if kept else ()

@@ -1,0 +1,1 @@
+"""Talks between a citizen and one of the staff, and what somebody must look after at once."""
