@@ -193,7 +193,7 @@ def _case(request: web.Request, case: CitizenCase) -> dict[str, Any]:
                 "when": said(request, "web.day", at=local_day(step.at)) if step.at else None,
                 "status": step.status,
             }
-            for step in wording.steps(case.state, case.created_at, case.told)
+            for step in wording.steps(case.state, case.created_at, case.told, case.kind)
         ],
         "reason": wording.last_told(case.told, "reason"),
         "alternative": wording.last_told(case.told, "alternative")

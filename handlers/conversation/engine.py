@@ -39,6 +39,10 @@ class Walk:
     args: Mapping[str, Any] = field(default_factory=dict)
     path: tuple[str, ...] = ()
     pending: tuple[str, Answer] | None = None
+    odd: str = ""
+    """What was last said here and was no answer."""
+    later: tuple[str, ...] = ()
+    """What was said as well, and waits until this is over."""
 
     @property
     def answers(self) -> Answers:
@@ -55,12 +59,16 @@ class Walk:
         if self.pending:
             key, answer = self.pending
             stored["pending"] = [key, answer.value, answer.words]
+        if self.odd:
+            stored["odd"] = self.odd
+        if self.later:
+            stored["later"] = list(self.later)
         return Position(self.flow.name, self.flow.version, self.step, stored)
 
     def with_answer(self, key: str, answer: Answer) -> Walk:
         """The walk with one more answer, and that question at the end of its path."""
         path = (*(k for k in self.path if k != key), key)
-        return replace(self, given={**self.given, key: answer}, path=path, pending=None)
+        return replace(self, given={**self.given, key: answer}, path=path, pending=None, odd="")
 
     def without(self, key: str) -> Walk:
         """The walk as if a question had not been answered."""
@@ -76,6 +84,10 @@ class Turn:
     walk: Walk | None = None
     begin: Begin | None = None
     about: int | None = None
+    call: str | None = None
+    later: tuple[str, ...] = ()
+    refused: bool = False
+    """Whether what was said was no answer to the open question."""
 
 
 def restored(flow: Flow, position: Position) -> Walk:
@@ -95,6 +107,8 @@ def restored(flow: Flow, position: Position) -> Walk:
         args=stored.get("args", {}),
         path=tuple(key for key in stored.get("path", ()) if key in known),
         pending=(pending[0], Answer(pending[1], pending[2])) if pending else None,
+        odd=stored.get("odd", ""),
+        later=tuple(stored.get("later", ())),
     )
 
 
@@ -106,7 +120,7 @@ async def begin(context: Context, flow: Flow, start: Begin) -> Turn:
     if flow.opens is not None:
         refused = await flow.opens(context, walk.answers)
         if refused is not None:
-            return _left(refused)
+            return left(refused)
     for key, words in start.given.items():
         step = flow.step(key)
         if step is None:
@@ -124,7 +138,7 @@ async def onward(context: Context, walk: Walk) -> Turn:
         return await ask(context, replace(walk, step=step.key))
     if walk.flow.summary and walk.step != SUMMARY:
         return await ask(context, replace(walk, step=SUMMARY))
-    return _left(await walk.flow.finish(context, walk.answers))
+    return left(await walk.flow.finish(context, walk.answers))
 
 
 async def ask(context: Context, walk: Walk) -> Turn:
@@ -158,7 +172,7 @@ async def answer(context: Context, walk: Walk, said: Said) -> Turn:
         return await onward(context, walk)
     parsed = await _parsed(context, walk, step, said)
     if isinstance(parsed, Invalid):
-        return await _again(context, walk, Message(parsed.key, parsed.values))
+        return await _refused(context, walk, Message(parsed.key, parsed.values))
     if isinstance(parsed, ToConfirm):
         pending = replace(walk, step=CONFIRM, pending=(step.key, parsed.answer))
         return await ask(context, pending)
@@ -237,10 +251,15 @@ async def _again(context: Context, walk: Walk, first: Message) -> Turn:
     return replace(turn, messages=(first, *turn.messages))
 
 
+async def _refused(context: Context, walk: Walk, first: Message) -> Turn:
+    """Put the question once more to somebody whose words were no answer to it."""
+    return replace(await _again(context, walk, first), refused=True)
+
+
 async def _answer_draft(context: Context, walk: Walk, said: Said) -> Turn:
     wants = yes_or_no(said)
     if wants is None:
-        return await _again(context, walk, Message("common.yes_or_no"))
+        return await _refused(context, walk, Message("common.yes_or_no"))
     if wants:
         return await onward(context, replace(walk, step=None))
     return await begin(context, walk.flow, Begin(walk.flow.name, walk.args))
@@ -267,7 +286,7 @@ async def _answer_summary(context: Context, walk: Walk, said: Said) -> Turn:
         return await onward(context, walk)
     if wants is False or (isinstance(said, Text) and pick(_change_words(context), said.text) == 0):
         return await ask(context, replace(walk, step=CHANGE))
-    return await _again(context, walk, Message("common.yes_or_no"))
+    return await _refused(context, walk, Message("common.yes_or_no"))
 
 
 def _change_words(context: Context) -> list[str]:
@@ -283,7 +302,7 @@ async def _answer_change(context: Context, walk: Walk, said: Said) -> Turn:
         index = pick(labels, said.text) if isinstance(said, Text) else None
         chosen = None if index is None else keys[index]
     if chosen is None:
-        return await _again(context, walk, Message("common.pick_one"))
+        return await _refused(context, walk, Message("common.pick_one"))
     return await ask(context, replace(walk.without(chosen), step=chosen))
 
 
@@ -294,5 +313,6 @@ def _next(context: Context, walk: Walk) -> Step | None:
     return None
 
 
-def _left(reply: Reply) -> Turn:
-    return Turn(reply.messages, None, reply.begin, reply.about)
+def left(reply: Reply) -> Turn:
+    """What a reply leads to when no question is open."""
+    return Turn(reply.messages, None, reply.begin, reply.about, reply.call, reply.later)

@@ -163,6 +163,12 @@ class Reply:
     about: int | None = None
     """The case that the person's own words belong to, when they belong to one."""
 
+    call: str | None = None
+    """A command that is obeyed next, as if it had been written: `/mine`."""
+
+    later: tuple[str, ...] = ()
+    """What was said as well, and waits for its turn."""
+
     stands: Position | None = None
     """Where the conversation stands now, when it was joined with another one."""
 

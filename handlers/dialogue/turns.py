@@ -3,16 +3,14 @@
 Must not keep lines: the door does.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from handlers import joining, silences, welcome
-from handlers.conversation import engine, render
+from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
-from handlers.conversation.flow import Flow
-from handlers.conversation.parsers import folded, pick
+from handlers.conversation.flow import Flow, TextStep
+from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
     Begin,
     Context,
@@ -25,31 +23,95 @@ from handlers.conversation.values import (
     Text,
     Unreadable,
 )
+from handlers.dialogue.buttons import answering, meant
 from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
-from handlers.ideas import at_hand as beside_the_talk
+from handlers.understanding import wish
 from storage.talk import actions, queries
 from storage.talk.actions import Position
 
 
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """What a message leads to, before any hand-over to another flow."""
+    """What a message leads to, with every hand-over to another flow; what was said as well comes
+    when all else is over.
+    """
     walk = _walk(position)
-    called = COMMANDS.called(said)
-    if context.silenced and not (called and called.command.always):
+    if context.silenced and not _always(said):
         return Turn(await silences.answer(context), walk)
+    turn = await handed_over(context, await _turn(context, walk, asked, said))
+    later = (*turn.later, *(walk.later if walk else ()))
+    while later and turn.walk is None:
+        reply = await welcome.next_in_turn(context, later[0])
+        following = await handed_over(context, engine.left(reply))
+        turn = replace(following, messages=(*turn.messages, *following.messages), about=turn.about)
+        later = later[1:]
+    if turn.walk is None or turn.walk.later == later:
+        return turn
+    return replace(turn, walk=replace(turn.walk, later=later))
+
+
+def _always(said: Said) -> bool:
+    """Whether this works for those too whose words are to reach nobody."""
+    called = COMMANDS.called(said)
+    return called is not None and called.command.always
+
+
+async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
+    called = COMMANDS.called(said) or (_wished(said) if walk else None)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
-        return await _obey(context, walk, called)
+        return await _obey(context, None if _waits_for_nothing(walk) else walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
         return await _beside(context, walk, said)
     if (aside := _no_answer(said, asked if walk else None)) is not None:
         return await _repeat(context, walk, Reply((Message(aside),)))
-    if walk is None:
-        return await _free(context, said)
+    if walk is None or await _listens(context, walk, said):
+        return await _free(context, walk, said)
     if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
-        if (called := _answering(shown, said.text)) is not None:
+        if (called := answering(shown, said.text)) is not None:
             return await _obey(context, walk, called)
-    return await _ended(context, walk, await engine.answer(context, walk, said))
+    turn = await engine.answer(context, walk, said)
+    if turn.refused and isinstance(said, Text) and context.colleague is None:
+        return await _no_answer_again(context, walk, turn, said.text)
+    return await _ended(context, walk, turn)
+
+
+def _wished(said: Said) -> Called | None:
+    """The way out that somebody clearly wishes for in the middle of a flow."""
+    name = wish(said.text) if isinstance(said, Text) and said.line is None else None
+    return COMMANDS.called(Text(f"/{name}")) if name else None
+
+
+async def _listens(context: Context, walk: Walk, said: Said) -> bool:
+    """Whether words are heard anew, though a question is open: they are none of its answers."""
+    if walk.flow.name not in welcome.LISTENING or not isinstance(said, Text):
+        return False
+    if _waits_for_nothing(walk):
+        return True
+    labels = [button["label"] for button in context.choices]
+    return yes_or_no(said) is None and pick(labels, said.text) is None
+
+
+def _waits_for_nothing(walk: Walk | None) -> bool:
+    """Whether the open question only asks for other words, so that any will do."""
+    return walk is not None and walk.flow is welcome.AGAIN
+
+
+async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str) -> Turn:
+    """Words that are no answer to a question with buttons: what they clearly mean is said beside
+    it or kept for later; the second time in a row there is a way to a human.
+    """
+    closed = not isinstance(walk.flow.step(walk.step or ""), TextStep)
+    beside = welcome.beside(context, words) if closed else None
+    if beside is not None and beside.call is not None:
+        called = COMMANDS.called(Text(beside.call))
+        return await _obey(context, walk, called) if called else turn
+    if beside is not None:
+        return replace(await _repeat(context, walk, beside), later=beside.later)
+    if not walk.odd:
+        return replace(turn, walk=replace(walk, odd=words))
+    first, *question = turn.messages
+    both = f"{walk.odd}\n{words}"
+    return replace(turn, messages=(first, welcome.stuck(both), *question))
 
 
 def _walk(position: Position) -> Walk | None:
@@ -122,7 +184,8 @@ async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:
     """Keep what was left unfinished; True when that is news to the person."""
     if walk is None or not walk.given:
         return False
-    await actions.keep_draft(context.tx, context.talk_id, walk.position(), context.now)
+    draft = replace(walk, odd="", later=())
+    await actions.keep_draft(context.tx, context.talk_id, draft.position(), context.now)
     same = reply.begin is not None and reply.begin.flow == walk.flow.name
     return not same
 
@@ -143,7 +206,12 @@ async def _ended(context: Context, walk: Walk, turn: Turn) -> Turn:
 
 
 async def handed_over(context: Context, turn: Turn) -> Turn:
-    """Begin the flow that a reply hands over to, unless a draft of it waits."""
+    """Obey the command that a reply calls; begin the flow that it hands over to, unless a draft of
+    it waits.
+    """
+    if turn.call is not None and (called := COMMANDS.called(Text(turn.call))) is not None:
+        obeyed = await _obey(context, None, called)
+        turn = replace(obeyed, messages=(*turn.messages, *obeyed.messages), later=turn.later)
     if turn.begin is None:
         return turn
     flow = FLOWS[turn.begin.flow]
@@ -154,6 +222,7 @@ async def handed_over(context: Context, turn: Turn) -> Turn:
         next_turn,
         messages=(*turn.messages, *next_turn.messages),
         about=turn.about if turn.about is not None else next_turn.about,
+        later=(*turn.later, *next_turn.later),
     )
     return await handed_over(context, joined)
 
@@ -168,48 +237,15 @@ async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None
     return await engine.ask(context, engine.restored(flow, stored))
 
 
-async def _free(context: Context, said: Said) -> Turn:
-    """Words outside any flow: meant for a button that was shown, or something of their own."""
+async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
+    """Words outside any flow: meant for a button that was shown, or something of their own. `walk`
+    is a question after words that were not understood.
+    """
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *welcome.menu(context).messages))
     if isinstance(said, Text):
-        called = await _meant(context, said.text)
+        called = await meant(context, said.text)
         if called is not None:
             return await _obey(context, None, called)
-    reply = await welcome.unasked(context, said)
-    return Turn(reply.messages, None, reply.begin, reply.about)
-
-
-async def _meant(context: Context, words: str) -> Called | None:
-    """The button that somebody means by typed words: by its label, or by answering."""
-    buttons = await _at_hand(context)
-    if (called := _answering(buttons, words)) is not None:
-        return called
-    index = pick([button["label"] for button in buttons], words)
-    return None if index is None else COMMANDS.called(Press(0, buttons[index]["value"]))
-
-
-def _answering(buttons: Sequence[Mapping[str, Any]], words: str) -> Called | None:
-    """What typed words do under a question that waits for words, such as one that staff ask: they
-    answer it, also when they are a number. The whole label of a button is a press all the same.
-    """
-    pressed = [COMMANDS.called(Press(0, button["value"])) for button in buttons]
-    asking = next((called for called in pressed if called and called.command.takes_words), None)
-    if asking is None:
-        return None
-    labels = [folded(button["label"]) for button in buttons]
-    wanted = folded(words)
-    if wanted in labels:
-        return pressed[labels.index(wanted)]
-    return replace(asking, rest=f"{asking.rest} {words}")
-
-
-async def _at_hand(context: Context) -> list[dict[str, Any]]:
-    """The buttons that somebody may mean by their labels: the last shown, those beside the talk on
-    the page of a case, and the menu's always.
-    """
-    menu = [button for message in welcome.menu(context).messages for button in message.buttons]
-    always = (*await beside_the_talk(context), *menu)
-    shown = await queries.last_buttons(context.tx, context.talk_id)
-    known = render.buttons(context.texts, context.language, always)
-    return list({button["value"]: button for button in (*shown, *known)}.values())
+    before = str(walk.args["words"]) if walk else ""
+    return engine.left(await welcome.unasked(context, said, before))

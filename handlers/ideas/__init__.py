@@ -1,7 +1,18 @@
 """Ideas: given by citizens, decided at the desk, and told of again."""
 
 from handlers.conversation.commands import Command
-from handlers.ideas import approve, counter, decide, desk, digest, flow, mine, more, respond
+from handlers.ideas import (
+    approve,
+    counter,
+    decide,
+    desk,
+    digest,
+    flow,
+    message,
+    mine,
+    more,
+    respond,
+)
 from handlers.ideas.acts import begins
 from handlers.ideas.desk import at_hand
 from storage.people.rules import Role
@@ -11,6 +22,7 @@ __all__ = ["COMMANDS", "FLOWS", "at_hand"]
 FLOWS = (
     flow.IDEA,
     more.MORE,
+    message.MESSAGE,
     *respond.FLOWS,
     counter.NOTER,
     desk.NOTE,
@@ -22,6 +34,7 @@ _HOST, _COORDINATOR = Role.HOST, Role.COORDINATOR
 
 COMMANDS = (
     flow.OPEN,
+    Command(("besked", "message"), message.start),
     Command(("mine", "my"), mine.show_mine, aside=True, always=True),
     Command(("sag", "case"), desk.show_case, aside=True, typed=False, always=True),
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
@@ -38,6 +51,7 @@ COMMANDS = (
     Command(("spoerg", "ask"), begins("ask", "question"), _HOST, typed=False),
     Command(("soeg", "partners"), decide.search_partners, _COORDINATOR, typed=False),
     Command(("godkend", "approve"), begins("approve", "title"), _COORDINATOR, typed=False),
+    Command(("besvar", "reply"), begins("reply", "words"), _HOST, typed=False),
     Command(("igang", "begin"), decide.start, _COORDINATOR, typed=False),
     Command(("parker", "park"), begins("park", "until"), _COORDINATOR, typed=False),
     Command(("afvis", "decline"), begins("decline", "reason"), _COORDINATOR, typed=False),

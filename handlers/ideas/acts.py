@@ -171,7 +171,7 @@ def see(number: int) -> Button:
     return Button(f"/sag {number}", "command.sag")
 
 
-ANSWERED = (Act.ASK, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REOPEN)
+ANSWERED = (Act.ASK, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REPLY, Act.REOPEN)
 """The acts that the library's own answers are offered for."""
 
 

@@ -12,6 +12,7 @@ from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Card, Row
 from handlers.ideas.wording import level_sentence, state_word, title_of
 from handlers.library import Library
+from storage.cases.rules import CaseKind
 from storage.ideas.queries import StaffCase
 from storage.ideas.rules import Act, HearBack, InfluenceProfile, State
 
@@ -29,6 +30,7 @@ COMMANDS = {
     Act.MERGE: "slaasammen",
     Act.REOPEN: "genaabn",
     Act.RENAME: "titel",
+    Act.REPLY: "besvar",
 }
 """The command of each act that is a decision; a note is none."""
 
@@ -67,6 +69,8 @@ def case_card(case: StaffCase, library: Library) -> Card:
 def decisions(case: StaffCase) -> tuple[Button, ...]:
     """What this colleague may decide now, the likely next first."""
     likely = Act.TAKE if Act.TAKE in case.acts else LIKELY.get(State(case.case.state))
+    if likely is not Act.TAKE and Act.REPLY in case.acts:
+        likely = Act.REPLY
     acts = sorted((act for act in case.acts if act in COMMANDS), key=lambda act: act != likely)
     return tuple(
         Button(f"/{COMMANDS[act]} {case.case.number}", f"command.{COMMANDS[act]}") for act in acts
@@ -82,8 +86,12 @@ def _rows(case: StaffCase, library: Library) -> Iterator[Row]:
 def _given(case: StaffCase, library: Library) -> Iterator[Row]:
     """The citizen's side of the case (S18, S39)."""
     idea = case.idea
-    yield Row("card.text", idea.text)
-    yield Row("card.benefit", idea.benefit)
+    note = case.case.kind == CaseKind.NOTE
+    yield Row("card.note" if note else "card.text", idea.text)
+    if idea.about:
+        yield Row("card.about", text_key=f"meaning.{idea.about}")
+    if idea.benefit:
+        yield Row("card.benefit", idea.benefit)
     yield from _words(value=idea.value, own_part=idea.own_part, together_with=idea.together_with)
     yield from _chosen(kind=idea.kind, theme=idea.theme, context=idea.context)
     if branch := library.branch(case.case.branch):

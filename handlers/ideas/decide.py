@@ -158,6 +158,12 @@ async def _redirect_preview(context: Context, answers: Answers) -> Values:
     return {"news": await will_read(context, answers.args["case"], Act.REDIRECT, public)}
 
 
+async def _reply(context: Context, answers: Answers) -> Reply:
+    words = answers["words"]
+    done = actions.reply(context.tx, staff(context), answers.args["case"], words, context.now)
+    return await decided(context, "reply", answers, done)
+
+
 async def _merge(context: Context, answers: Answers) -> Reply:
     number, into = answers.args["case"], answers["into"]
     done = actions.merge(context.tx, staff(context), number, into, context.now)
@@ -240,6 +246,14 @@ FLOWS = (
         preview=_redirect_preview,
         opens=open_to(Act.REDIRECT),
         role=Role.COORDINATOR,
+    ),
+    Flow(
+        name="reply",
+        version=1,
+        steps=(TextStep(key="words", most=REASON_LONGEST, suggestions=own_answers(Act.REPLY)),),
+        finish=_reply,
+        opens=open_to(Act.REPLY),
+        role=Role.HOST,
     ),
     Flow(
         name="merge",

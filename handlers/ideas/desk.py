@@ -41,7 +41,7 @@ from storage.talk.rules import Who, place_case
 CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD, CaseAct.SPEAK})
 """Acts of a citizen that are nothing but words."""
 
-PUBLIC_WORDS = ("question", "title", "reason", "became")
+PUBLIC_WORDS = ("question", "title", "reason", "became", "reply")
 """What the citizen is told in words, by its name in the audit."""
 
 Written = dict[tuple[datetime, int | None], str]
@@ -162,7 +162,8 @@ def whole_case(case: StaffCase, library: Library) -> Message:
         Button(f"/hist {number}", "command.hist", quiet=True),
         *_silencing(case),
     )
-    head = "undecided" if case.case.state in UNDECIDED else "card"
+    asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
+    head = "undecided" if asked else "card"
     return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library))
 
 

@@ -21,7 +21,7 @@ from handlers.ideas.wording import (
     title_of,
 )
 from handlers.library import Library
-from storage.cases.rules import shown_code
+from storage.cases.rules import CaseKind, shown_code
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import Act, State
 
@@ -31,7 +31,7 @@ AT_ONCE = 5
 WAYS = {Act.ANSWER: "svar", Act.ADD: "tilfoej", Act.WITHDRAW: "traek"}
 """What a citizen can do with a case, in the order of the buttons."""
 
-TOLD_WORDS = ("reason", "alternative", "where", "became")
+TOLD_WORDS = ("reply", "reason", "alternative", "where", "became")
 
 AGREED = frozenset({State.APPROVED, State.IN_PROGRESS, State.REALISED})
 """States in which the promise of how much the citizen decides is in force."""
@@ -136,8 +136,9 @@ def said_rows(case: CitizenCase, library: Library) -> tuple[Row, ...]:
 
 def _said(case: CitizenCase, library: Library) -> Iterator[Row]:
     given = case.given
-    yield Row("card.text", given.text)
-    yield Row("card.benefit", given.benefit)
+    yield Row("card.note" if case.kind is CaseKind.NOTE else "card.text", given.text)
+    if given.benefit:
+        yield Row("card.benefit", given.benefit)
     for name in ("value", "own_part", "together_with"):
         if words := getattr(given, name):
             yield Row(f"own.{name}", words)

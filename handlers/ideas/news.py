@@ -14,6 +14,7 @@ from handlers.conversation.texts import Texts, Value
 from handlers.conversation.values import Button, Message
 from handlers.ideas.wording import promise
 from handlers.library import Library
+from storage.cases.rules import CaseKind
 from storage.database import Transaction
 from storage.ideas.actions import release, wake
 from storage.ideas.rules import Act
@@ -22,8 +23,11 @@ from storage.talk.actions import tell
 from storage.talk.rules import DueKind
 from storage.talk.tables import Due
 
-PERSONAL = frozenset({Act.ASK})
+PERSONAL = frozenset({Act.ASK, Act.REPLY})
 """What a member of staff says in their own name."""
+
+NOTE_FORMS = frozenset({Act.TAKE, Act.ASK, Act.REOPEN, Act.LATE})
+"""What is said in another way of a note, which is no idea."""
 
 
 def news(
@@ -46,6 +50,8 @@ def _form(act: str, public: Mapping[str, Any]) -> str:
     """The text for an act: some have another one when there is more to say."""
     if act == Act.DECLINE and public.get("alternative"):
         return "decline_instead"
+    if public.get("kind") == CaseKind.NOTE and act in NOTE_FORMS:
+        return f"{act}_note"
     return act
 
 
@@ -54,7 +60,16 @@ def _values(
 ) -> dict[str, Value]:
     values: dict[str, Value] = {
         key: fact
-        for key in ("question", "title", "reason", "alternative", "where", "into", "became")
+        for key in (
+            "question",
+            "title",
+            "reason",
+            "alternative",
+            "where",
+            "into",
+            "became",
+            "reply",
+        )
         if (fact := public.get(key)) is not None
     }
     values |= {
@@ -71,7 +86,7 @@ def _buttons(act: str, number: int) -> tuple[Button, ...]:
     see = Button(f"/sag {number}", "command.sag")
     if act == Act.ASK:
         return (Button(f"/svar {number}", "command.svar"), see)
-    if act in {Act.DECLINE, Act.RENAME}:
+    if act in {Act.DECLINE, Act.RENAME, Act.REPLY}:
         return (see, Button(f"/tilfoej {number}", "command.tilfoej"))
     return (see,)
 

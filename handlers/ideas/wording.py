@@ -11,11 +11,12 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.conversation.texts import Key, Values
-from storage.cases.rules import local_day
+from storage.cases.rules import CaseKind, local_day
 from storage.ideas.queries import CitizenCase, Told
-from storage.ideas.rules import Act, InfluenceLevel, InfluenceProfile, State
+from storage.ideas.rules import SUBMIT, Act, InfluenceLevel, InfluenceProfile, State
 
 MAIN_PATH = (State.RECEIVED, State.READ, State.APPROVED, State.IN_PROGRESS, State.REALISED)
+NOTE_PATH = (State.RECEIVED, State.READ, State.ANSWERED)
 ON_THE_WAY = frozenset({State.QUESTION, State.PARTNERING})
 """States that come between being read and being answered."""
 
@@ -88,15 +89,17 @@ def next_step(state: str, promised: date | None, now: datetime) -> Phrase:
     return Phrase(f"next.{state}", {"date": promised})
 
 
-def steps(state: str, created_at: datetime, told: Sequence[Told]) -> tuple[Step, ...]:
-    """An idea's way: what was done, where it stands, and what may come."""
+def steps(
+    state: str, created_at: datetime, told: Sequence[Told], kind: CaseKind = CaseKind.IDEA
+) -> tuple[Step, ...]:
+    """A case's way: what was done, where it stands, and what may come."""
     reached = {State.RECEIVED: created_at} | {State(t.state): t.at for t in told}
     now = State(state)
-    path: tuple[State, ...] = MAIN_PATH
+    path: tuple[State, ...] = NOTE_PATH if kind is CaseKind.NOTE else MAIN_PATH
     if now in ON_THE_WAY:
-        path = (*MAIN_PATH[:2], now, *MAIN_PATH[2:])
-    elif now not in MAIN_PATH:
-        path = (*MAIN_PATH, now)
+        path = (*path[:2], now, *path[2:])
+    elif now not in path:
+        path = (*path, now)
     here = path.index(now)
     return (
         *(Step(status_word(s), reached[s], "done") for s in path[:here] if s in reached),
@@ -133,4 +136,6 @@ def happened(act: str, public: Mapping[str, Any]) -> Phrase:
         return Phrase("did.merge", {"into": int(public["into"])})
     if act == Act.PARK:
         return Phrase("did.park", {"until": date.fromisoformat(public["until"])})
+    if act == SUBMIT and public.get("kind") == CaseKind.NOTE:
+        return Phrase("did.submit_note")
     return Phrase(f"did.{act}")

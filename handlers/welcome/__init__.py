@@ -1,23 +1,24 @@
-"""The first words, the menu and the ways out: what a person can always fall back on."""
+"""The first words, the menu and the ways out: what a person can always fall back on.
 
-from handlers.welcome.flow import (
-    COMMANDS,
-    FLOWS,
-    apology,
-    cancelled,
-    contact,
-    greeting,
-    menu,
-    unasked,
-)
+And what becomes of words that nobody asked for.
+"""
+
+from handlers.welcome.flow import COMMANDS, apology, cancelled, greeting
+from handlers.welcome.unasked import AGAIN, FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
+from handlers.welcome.ways import contact, menu
 
 __all__ = [
+    "AGAIN",
     "COMMANDS",
     "FLOWS",
+    "LISTENING",
     "apology",
+    "beside",
     "cancelled",
     "contact",
     "greeting",
     "menu",
+    "next_in_turn",
+    "stuck",
     "unasked",
 ]

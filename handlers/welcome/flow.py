@@ -1,4 +1,4 @@
-"""Menu, help, language, who we are, a human; and what becomes of words that nobody asked for.
+"""Menu, help, language, who we are, a human.
 
 Must not know the other subjects, except by the names of their commands and flows.
 """
@@ -6,46 +6,19 @@ Must not know the other subjects, except by the names of their commands and flow
 from __future__ import annotations
 
 from handlers.conversation.commands import Command
-from handlers.conversation.flow import Answers, Flow, OneOf
 from handlers.conversation.parsers import folded
-from handlers.conversation.texts import Key
 from handlers.conversation.values import (
     Begin,
     Button,
     Context,
     Message,
     Reply,
-    Said,
-    Text,
     say,
 )
 from handlers.library import Library
+from handlers.welcome.ways import citizens_menu, menu
 from storage.people.actions import mute, speak
 from storage.people.rules import Channel, Language
-
-WORDS_OF_AN_IDEA = 4
-"""Words that somebody writes unasked are offered to be an idea from this many on (S66)."""
-
-CITIZEN_MENU = ("ide", "mine", "hjaelp")
-DESK_MENU = ("sager", "noter", "hjaelp")
-
-
-def menu(context: Context) -> Reply:
-    """What can be done here, as buttons; at the desk, what staff can do."""
-    at_work = _at_the_desk(context)
-    return Reply((_desk_choices() if at_work else _choices(),))
-
-
-def _choices() -> Message:
-    return Message("welcome.menu", {}, _buttons(CITIZEN_MENU))
-
-
-def _desk_choices() -> Message:
-    return Message("welcome.desk_menu", {}, _buttons(DESK_MENU))
-
-
-def _buttons(names: tuple[str, ...]) -> tuple[Button, ...]:
-    return tuple(Button(f"/{name}", f"command.{name}") for name in names)
 
 
 def greeting(library: Library) -> tuple[Message, ...]:
@@ -54,13 +27,8 @@ def greeting(library: Library) -> tuple[Message, ...]:
         Message("welcome.hello", {"library": library.name}),
         Message("welcome.not_human"),
         Message("welcome.privacy_short"),
-        _choices(),
+        citizens_menu(),
     )
-
-
-def contact(library: Library) -> tuple[str | Key, ...]:
-    """The ways to reach a human that the library has told of; the counter is always one."""
-    return library.ways or (Key("welcome.counter"),)
 
 
 def apology(library: Library, number: int) -> Message:
@@ -73,15 +41,6 @@ def apology(library: Library, number: int) -> Message:
 async def cancelled(context: Context, _: str) -> Reply:
     """Leave what was going on; the dialogue keeps the draft and says so."""
     return menu(context)
-
-
-async def unasked(context: Context, said: Said) -> Reply:
-    """Words outside any flow land somewhere useful: an idea, or the menu."""
-    if not isinstance(said, Text):
-        return Reply((Message("welcome.file_without_idea"), *menu(context).messages))
-    if not _at_the_desk(context) and len(folded(said.text).split()) >= WORDS_OF_AN_IDEA:
-        return Reply(begin=Begin("unasked", {"words": said.text}))
-    return Reply((Message("welcome.not_understood"), *menu(context).messages))
 
 
 async def _leave(context: Context, _: str) -> Reply:
@@ -156,26 +115,9 @@ async def _speak(context: Context, chosen: Language) -> Reply:
     return say("welcome.language_changed")
 
 
-async def _land(context: Context, answers: Answers) -> Reply:
-    if answers["is_idea"] == "idea":
-        return Reply(begin=Begin("idea", given={"text": answers.args["words"]}))
-    if answers["is_idea"] == "human":
-        return Reply(begin=Begin("live", {"case": None}))
-    return menu(context)
-
-
 def _at_the_desk(context: Context) -> bool:
     return context.colleague is not None
 
-
-UNASKED = Flow(
-    name="unasked",
-    version=1,
-    steps=(OneOf(key="is_idea", choices=("idea", "human", "other")),),
-    finish=_land,
-)
-
-FLOWS = (UNASKED,)
 
 COMMANDS = (
     Command(("menu",), _menu),

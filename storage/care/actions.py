@@ -204,7 +204,7 @@ async def answer(
         await _take(tx, case, live, by, now, in_group=in_group)
     live.waiting_since, live.late, live.spoken_at = None, False, now
     case.unread = False
-    await record(tx, case, _by(by, CaseAct.REPLY, case), now)
+    await record(tx, case, _by(by, CaseAct.TELL, case), now)
     return live
 
 

@@ -39,6 +39,7 @@ class CaseKind(StrEnum):
 
     IDEA = "idea"
     TALK = "talk"
+    NOTE = "note"
 
 
 class Source(StrEnum):
@@ -64,7 +65,7 @@ class CaseAct(StrEnum):
     ALARM = "alarm"
     MISREAD = "misread"
     TAKE_TALK = "take_talk"
-    REPLY = "reply"
+    TELL = "tell"
     LEAVE_TALK = "leave_talk"
     END_TALK = "end_talk"
     UNANSWERED = "unanswered"

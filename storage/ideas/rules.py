@@ -1,5 +1,7 @@
 """The life of an idea: its states, what may be done when and by whom, and its words.
 
+A note (something a citizen wants staff to read, and no idea) has a shorter life of the same words.
+
 Plain Python: no database, no clock.
 """
 
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, IntEnum, StrEnum
 
+from storage.cases.rules import CaseKind
 from storage.lifecycle import IllegalMove, Lifecycle, Move
 from storage.people.rules import Role
 
@@ -42,6 +45,7 @@ class State(StrEnum):
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
     PARKED = "parked"
+    ANSWERED = "answered"
 
 
 class Act(StrEnum):
@@ -61,6 +65,7 @@ class Act(StrEnum):
     MERGE = "merge"
     REOPEN = "reopen"
     RENAME = "rename"
+    REPLY = "reply"
     ADD = "add"
     ANSWER = "answer"
     TELL_MORE = "tell_more"
@@ -174,6 +179,7 @@ PROMISES = {
     Act.DECLINE: Promise.STOP,
     Act.REDIRECT: Promise.STOP,
     Act.MERGE: Promise.STOP,
+    Act.REPLY: Promise.STOP,
     Act.WITHDRAW: Promise.STOP,
     Act.REOPEN: Promise.RENEW,
     Act.WAKE: Promise.RENEW,
@@ -181,8 +187,8 @@ PROMISES = {
 }
 """Acts that are not here keep the date. The citizen hears of a new date with the act itself."""
 
-ANSWERS = frozenset({Act.APPROVE, Act.PARK, Act.DECLINE, Act.REDIRECT})
-"""What answers a citizen: a yes, a no with its reason, a later day with its reason."""
+ANSWERS = frozenset({Act.APPROVE, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REPLY})
+"""What answers a citizen: a yes, a no or a later day with its reason, or words to a note."""
 
 AFRESH = frozenset({Act.REOPEN, Act.WAKE})
 """Acts that begin a new time of waiting: what was late before is over."""
@@ -194,7 +200,14 @@ def days_more(days: int) -> int:
 
 
 CLOSED = frozenset(
-    {State.REALISED, State.DECLINED, State.OUT_OF_SCOPE, State.MERGED, State.WITHDRAWN}
+    {
+        State.REALISED,
+        State.DECLINED,
+        State.OUT_OF_SCOPE,
+        State.MERGED,
+        State.WITHDRAWN,
+        State.ANSWERED,
+    }
 )
 OPEN = frozenset(State) - CLOSED
 UNDECIDED = OPEN - {State.APPROVED, State.IN_PROGRESS}
@@ -247,7 +260,29 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
 """Every legal move; the order is the order of the buttons. Words of a citizen are always kept, so
 ADD is legal everywhere; where a decision stands, a question leaves it standing."""
 
-_MOVERS = {move.act: move.by for move in LIFECYCLE.moves}
+NOTE_LIFE: Lifecycle[State, Act, Mover] = Lifecycle(
+    (
+        _move(Act.TAKE, {_S.RECEIVED}, _S.READ, _HOST),
+        _move(Act.TAKE, {_S.READ, _S.QUESTION}, None, _HOST),
+        _move(Act.REPLY, {_S.RECEIVED, _S.READ, _S.QUESTION}, _S.ANSWERED, _HOST),
+        _move(Act.ASK, {_S.RECEIVED, _S.READ, _S.QUESTION}, _S.QUESTION, _HOST),
+        _move(Act.REOPEN, {_S.ANSWERED}, _S.READ, _COORDINATOR),
+        _move(Act.HAND_ON, {_S.RECEIVED, _S.READ, _S.QUESTION}, None, _HOST),
+        _move(Act.NOTE, State, None, _HOST),
+        _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
+        _move(Act.ADD, State, None, Other.CITIZEN),
+        _move(Act.WITHDRAW, {_S.RECEIVED, _S.READ, _S.QUESTION}, _S.WITHDRAWN, Other.CITIZEN),
+        _move(Act.LATE, {_S.RECEIVED, _S.READ}, None, Other.CLOCK),
+    )
+)
+"""A note is read, perhaps asked about, and answered. It is nothing to say yes or no to."""
+
+_MOVERS = {move.act: move.by for life in (LIFECYCLE, NOTE_LIFE) for move in life.moves}
+
+
+def life_of(kind: str) -> Lifecycle[State, Act, Mover]:
+    """The legal moves of one kind of case."""
+    return NOTE_LIFE if kind == CaseKind.NOTE else LIFECYCLE
 
 
 def mover(act: Act) -> Mover:
@@ -268,6 +303,7 @@ TOLD = frozenset(
         Act.MERGE,
         Act.REOPEN,
         Act.RENAME,
+        Act.REPLY,
         Act.WAKE,
         Act.LATE,
     }

@@ -11,14 +11,15 @@ from storage.base import Base, personal
 class Idea(Base):
     """What a citizen gave, in their own words, and what the staff decided about it.
 
-    `searched` is the words of the idea and its title, folded: what a search looks in.
+    `searched` is the words of the idea and its title, folded: what a search looks in. A note, which
+    is no idea, has no benefit; `about` is what it was taken to be about.
     """
 
     __tablename__ = "ideas"
 
     number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
     text: Mapped[str] = mapped_column(Text, info=personal("idea", erasure="keep", period="idea"))
-    benefit: Mapped[str] = mapped_column(
+    benefit: Mapped[str | None] = mapped_column(
         Text, info=personal("benefit", erasure="keep", period="idea")
     )
     searched: Mapped[str] = mapped_column(
@@ -31,6 +32,7 @@ class Idea(Base):
         String(20), info=personal("phone", erasure="blank", period="idea")
     )
     kind: Mapped[str | None] = mapped_column(String(10))
+    about: Mapped[str | None] = mapped_column(String(20))
     value: Mapped[str | None] = mapped_column(
         Text, info=personal("value", erasure="blank", period="idea")
     )

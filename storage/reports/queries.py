@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, select
 
+from storage.cases.rules import CaseKind
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.ideas.queries import is_late
@@ -58,7 +59,11 @@ async def report(tx: Transaction, by: Colleague, period: Period, now: datetime) 
             func.count().label("ideas"),
         )
         .join(Idea, Idea.number == Case.number)
-        .where(Case.created_at >= period.start, Case.created_at < period.ends[-1])
+        .where(
+            Case.kind == CaseKind.IDEA,
+            Case.created_at >= period.start,
+            Case.created_at < period.ends[-1],
+        )
         .group_by("month", "outcome", Case.state, Idea.theme, Case.branch, "whom")
     )
     counts = [Counter[object]() for _ in range(6)]

@@ -61,11 +61,3 @@ async def test_without_an_adviser_on_data_none_is_named(house: House) -> None:
 def test_an_apology_names_no_telephone_that_is_not_there() -> None:
     assert apology(LIBRARY, 7).key == "common.apology"
     assert apology(QUIET, 7).key == "common.apology_at_the_counter"
-
-
-async def test_a_plain_no_is_enough(house: House) -> None:
-    eva = await house.citizen()
-    await eva.says("hvornår har I egentlig åbent om søndagen?")
-    assert eva.question == "Skal jeg sende det, du skrev, videre som en idé?"
-    await eva.says("nej")
-    assert eva.question == "Vælg her, eller skriv med dine egne ord."

@@ -32,7 +32,7 @@ async def test_in_private_chats(database_url: str) -> None:
         await anna.hears("Nummer 1 skal have et svar senest tirsdag den 19. maj")
         await until(library, datetime(2026, 5, 20, 6, tzinfo=UTC))
         await eva.hears("Du hører fra os senest torsdag den 28. maj")
-        await anna.hears("Sådan ser det ud her til morgen", "1 idé er over tiden")
+        await anna.hears("Sådan ser det ud her til morgen", "1 sag er over tiden")
         await anna.says("/rapport")
         await anna.hears("Idéer i alt: 1", "Venter over tiden: 1")
         assert len(pictures(anna)) == 1
@@ -67,7 +67,7 @@ async def test_in_the_group_it_is_said_once(database_url: str) -> None:
         await town.api.until(lambda: "senest tirsdag den 19. maj" in topic.heard)
         await town.api.until(lambda: len(said_in(general)) == 1)
         (digest,) = said_in(general)
-        assert "1 idé venter på svar" in digest["text"]
+        assert "1 sag venter på svar" in digest["text"]
         assert [button["text"] for button in buttons_of(digest)][-1] == "Se alle, der venter"
         assert "her til morgen" in await anna_at_desk.hears()
         assert "her til morgen" not in anna.private.heard

@@ -86,6 +86,14 @@ async def an_idea(
         return await actions.submit_idea(tx, person_id, idea, now, DAYS)
 
 
+async def a_note(database: Database, person_id: int, text: str = "Må jeg hjælpe?") -> Case:
+    """A note that was just given."""
+    async with database.transaction() as tx:
+        return await actions.submit_note(
+            tx, person_id, actions.NewNote(text, "volunteer_signup"), NOW, DAYS
+        )
+
+
 STAFF: dict[Act, Callable[[Transaction, Colleague, int, datetime], Awaitable[object]]] = {
     Act.TAKE: actions.take,
     Act.ASK: lambda tx, by, n, now: actions.ask(tx, by, n, "Hvornår på dagen?", now),
@@ -101,6 +109,7 @@ STAFF: dict[Act, Callable[[Transaction, Colleague, int, datetime], Awaitable[obj
     Act.REDIRECT: lambda tx, by, n, now: actions.redirect(tx, by, n, "En vej", "Vej og park", now),
     Act.REOPEN: lambda tx, by, n, now: actions.reopen(tx, by, n, "Nu er der plads", now, DAYS),
     Act.RENAME: lambda tx, by, n, now: actions.rename(tx, by, n, "Lyd for alle", now),
+    Act.REPLY: lambda tx, by, n, now: actions.reply(tx, by, n, "Kom på torsdag", now),
 }
 """What staff do, with words that will do; HAND_ON and MERGE need one more thing."""
 

@@ -17,7 +17,7 @@ IMPERSONAL = {
     "events": {"act", "from_state", "to_state", "fields"},
     "files": {"kind", "media_type"},
     "addresses": {"channel"},
-    "ideas": {"kind", "theme", "purpose", "no_partner_reason", "wider_benefit"},
+    "ideas": {"kind", "about", "theme", "purpose", "no_partner_reason", "wider_benefit"},
     "invites": {"token", "role"},
     "join_links": {"token", "side"},
     "library_changes": {"subject", "key", "content"},

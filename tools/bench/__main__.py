@@ -1,5 +1,7 @@
 """`make bench`: all rounds, the table, docs/benchmarks.md. One round is a look, and writes nothing.
 
+`--part understanding` makes only the part about free text.
+
 .venv/bin/python -m tools.bench --rounds 1
 """
 
@@ -13,6 +15,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from tests.needs import POSTGRES, ROOT, without_postgres
+from tools.bench import meaning
 from tools.bench.pace import every_pace
 from tools.bench.report import pace_table, page, table
 from tools.bench.rounds import Size, compare
@@ -41,12 +44,23 @@ async def _server() -> str | None:
         await connection.close()
 
 
+def _free_text(measured: str) -> None:
+    """Keep what was measured, with the part about free text after it."""
+    part = meaning.section()
+    FILE.write_text(meaning.put(measured, part), encoding="utf-8")
+    _say(f"\n{part}\nWritten to {FILE.relative_to(ROOT)}.\n")
+
+
 async def main() -> None:
     """Compare, show, and keep what more than one round has found."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--conversations", type=int, default=Size.conversations)
+    parser.add_argument("--part", choices=["understanding"])
     given = parser.parse_args()
+    if given.part:
+        _free_text(FILE.read_text(encoding="utf-8") if FILE.exists() else "")
+        return
     size = Size(conversations=given.conversations)
     a_look = given.rounds == 1
     server = await _server()
@@ -55,9 +69,7 @@ async def main() -> None:
     paced = await every_pace(A_FEW if a_look else MANY)
     _say(f"{pace_table(paced)}\n")
     if not a_look:
-        found = page(results, paced, size, datetime.now(UTC).date(), server)
-        FILE.write_text(found, encoding="utf-8")
-        _say(f"\nWritten to {FILE.relative_to(ROOT)}.\n")
+        _free_text(page(results, paced, size, datetime.now(UTC).date(), server))
 
 
 if __name__ == "__main__":

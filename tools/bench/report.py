@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from tools.bench.citizens import IDEA
+from tools.bench.drawn import drawn
 from tools.bench.pace import WANTED, Paced
 from tools.bench.rounds import Results, Size
 from tools.bench.systems import System
@@ -24,12 +25,12 @@ PAGE = Path(__file__).with_name("page.md").read_text(encoding="utf-8")
 
 def table(results: Results) -> str:
     """All rounds as one table: Markdown, and in straight columns for a terminal."""
-    return _drawn(HEAD, [_row(results, system) for system in results.systems])
+    return drawn(HEAD, [_row(results, system) for system in results.systems])
 
 
 def pace_table(found: Sequence[Paced]) -> str:
     """How queues of notices were worked off."""
-    return _drawn(PACE, [_pace_row(paced) for paced in found])
+    return drawn(PACE, [_pace_row(paced) for paced in found])
 
 
 def page(
@@ -79,15 +80,6 @@ def _pace_row(paced: Paced) -> tuple[str, ...]:
         str(paced.refused),
         str(paced.lost),
         str(paced.doubled),
-    )
-
-
-def _drawn(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A table in Markdown, its columns straight."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    line = tuple("-" * width for width in widths)
-    return "\n".join(
-        f"| {' | '.join(map(str.ljust, row, widths))} |" for row in (head, line, *rows)
     )
 
 

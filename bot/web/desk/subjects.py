@@ -14,8 +14,8 @@ from handlers.conversation.texts import Texts
 from storage.people.rules import Language
 
 SUBJECTS = {
-    "hello": ("welcome", "unasked"),
-    "idea": ("idea", "more", "kind", "theme", "context"),
+    "hello": ("welcome", "meant", "again", "meaning"),
+    "idea": ("idea", "message", "more", "kind", "theme", "context"),
     "case": ("status", "next", "mine", "own", "add", "answer", "withdraw", "influence"),
     "news": ("news",),
     "mail": ("mail", "letter"),
@@ -26,9 +26,9 @@ SUBJECTS = {
     "pages": ("web",),
     "desk": (
         "desk", "state", "did", "card", "hear", "purpose", "inbox", "desk_case", "topic", "note",
-        "decide", "problem", "give", "ask", "park", "decline", "redirect", "merge", "realise",
-        "reopen", "rename", "approve", "noter", "errors", "library", "value", "value_problem",
-        "value_group", "wrong", "check", "subject", "example",
+        "decide", "problem", "give", "ask", "reply", "park", "decline", "redirect", "merge",
+        "realise", "reopen", "rename", "approve", "noter", "errors", "library", "value",
+        "value_problem", "value_group", "wrong", "check", "subject", "example",
     ),
 }  # fmt: skip
 """The subjects with their tables, in the order in which they are shown. Tables that stand nowhere

@@ -23,18 +23,20 @@ from storage.ideas.actions.decisions import (
     realise,
     redirect,
     reopen,
+    reply,
     search_partners,
     start,
 )
 from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
 from storage.ideas.actions.promises import Reminder, keep_watch
-from storage.ideas.actions.submit import NewIdea, submit_idea
+from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
 __all__ = [
     "Absence",
     "Approval",
     "Handed",
     "NewIdea",
+    "NewNote",
     "News",
     "Reminder",
     "add_words",
@@ -55,10 +57,12 @@ __all__ = [
     "release",
     "rename",
     "reopen",
+    "reply",
     "return_to_work",
     "search_partners",
     "start",
     "submit_idea",
+    "submit_note",
     "take",
     "tell_more",
     "undo",

@@ -125,7 +125,7 @@ async def _give(
 async def _numbers(tx: Transaction, which: ColumnElement[bool]) -> Sequence[int]:
     found = await tx.session.scalars(
         select(Case.number)
-        .where(which, Case.closed_at.is_(None), Case.kind == CaseKind.IDEA)
+        .where(which, Case.closed_at.is_(None), Case.kind != CaseKind.TALK)
         .order_by(Case.number)
     )
     return found.all()

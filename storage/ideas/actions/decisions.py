@@ -140,6 +140,14 @@ async def redirect(
     return await step.write(now, idea={"reason": words, "alternative": other})
 
 
+async def reply(tx: Transaction, by: Colleague, number: int, words: str, now: datetime) -> Event:
+    """Answer a note, which ends it."""
+    answer = required("reply", words, REASON_LONGEST)
+    step = await staff_step(tx, by, number, Act.REPLY)
+    step.facts["reply"] = answer
+    return await step.write(now)
+
+
 async def merge(tx: Transaction, by: Colleague, number: int, into: int, now: datetime) -> Event:
     """Let an idea go on in another that is open; its people hear the other's news from now on.
 

@@ -98,7 +98,7 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     Raises NoSuchCase, CannotUndo.
     """
     case = await cases.locked(tx, number)
-    if case is None or case.kind != CaseKind.IDEA:
+    if case is None or case.kind == CaseKind.TALK:
         raise NoSuchCase
     event = await cases.last_move(tx, number)
     if not may_undo(event, by, now):

@@ -20,7 +20,6 @@ from storage.ideas.rules import (
     AFRESH,
     ANSWERS,
     CLOSED,
-    LIFECYCLE,
     PROMISES,
     TOLD,
     Act,
@@ -29,6 +28,7 @@ from storage.ideas.rules import (
     State,
     TooLate,
     fold,
+    life_of,
     mover,
 )
 from storage.ideas.tables import Idea
@@ -139,7 +139,7 @@ async def staff_step(
     if not isinstance(role, Role) or not by.may(role):
         raise NotAllowed
     case = await cases.locked(tx, number)
-    if case is None or case.kind != CaseKind.IDEA:
+    if case is None or case.kind == CaseKind.TALK:
         raise NoSuchCase
     return await _step(tx, case, act, by=by, days=days)
 
@@ -166,7 +166,7 @@ async def own(tx: Transaction, person_id: int, number: int) -> Case:
     """A citizen's own case, locked. Raises NotAllowed, also when there is none."""
     case = await cases.locked(tx, number)
     readable = case is not None and await cases.may_read(tx, person_id, number)
-    if case is None or not readable or case.kind != CaseKind.IDEA:
+    if case is None or not readable or case.kind == CaseKind.TALK:
         raise NotAllowed
     return case
 
@@ -182,9 +182,10 @@ async def _step(
 ) -> Step:
     state = State(case.state)
     try:
-        target = LIFECYCLE.after(state, act)
+        target = life_of(case.kind).after(state, act)
     except IllegalMove:
         last = await cases.last_move(tx, case.number)
         raise TooLate(state, act, last.act, last.by_name, last.at) from None
     idea = await tx.session.get_one(Idea, case.number, populate_existing=True)
-    return Step(tx, act, case, idea, target, by, citizen, days)
+    facts = {"kind": case.kind} if case.kind == CaseKind.NOTE else {}
+    return Step(tx, act, case, idea, target, by, citizen, days, facts)

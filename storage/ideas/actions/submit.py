@@ -1,4 +1,4 @@
-"""An idea arrives: from the citizen's own hand, or written down at the counter."""
+"""An idea or a note arrives: from the citizen's own hand, or written down at the counter."""
 
 from __future__ import annotations
 
@@ -86,22 +86,9 @@ async def submit_idea(
     branch = optional("branch", idea.branch, BRANCH_LONGEST)
     author = await _author(tx, person_id, idea, now, recorded_by)
     phone = _phone(idea, author, at_counter=recorded_by is not None)
-    promise = promised_date(now, days)
-    case = Case(
-        kind=CaseKind.IDEA,
-        state=State.RECEIVED,
-        shown_state=State.RECEIVED,
-        author=author.id,
-        source=Source.COUNTER if recorded_by else idea.source,
-        branch=branch,
-        code=new_code(),
-        created_at=now,
-        promised_on=promise,
-        shown_promise=promise,
-        unread=True,
-        version=1,
-        changed_at=now,
-    )
+    source = Source.COUNTER if recorded_by else idea.source
+    case = _case(CaseKind.IDEA, author, source, now, days)
+    case.branch = branch
     await open_case(tx, case, _entry(author, recorded_by), now)
     kept = Idea(
         number=case.number,
@@ -114,8 +101,56 @@ async def submit_idea(
     )
     kept.searched = searched(case, kept)
     await _IDEA.add(tx, kept)
-    await watch(tx, case.number, promise, now)
+    await watch(tx, case.number, promised_date(now, days), now)
     return case
+
+
+@dataclass(frozen=True)
+class NewNote:
+    """What is no idea; `about` is what it was taken to be about."""
+
+    text: str
+    about: str | None = None
+    source: Source = Source.WEB
+
+
+async def submit_note(
+    tx: Transaction, person_id: int, note: NewNote, now: datetime, days: int
+) -> Case:
+    """Hand to staff what is no idea, as a numbered case with a code and a promised date.
+
+    Raises NotValid, NotAllowed.
+    """
+    words = required("text", note.text, TEXT_LONGEST)
+    author = await _AUTHOR.row(tx, person=person_id)
+    if author is None:
+        raise NotAllowed
+    case = _case(CaseKind.NOTE, Person(**author), note.source, now, days)
+    entry = Entry(SUBMIT, None, by=person_id, public={"kind": CaseKind.NOTE}, previous={})
+    await open_case(tx, case, entry, now)
+    kept = Idea(number=case.number, text=words, hear_back=HearBack.PAGE, about=note.about)
+    kept.searched = searched(case, kept)
+    await _IDEA.add(tx, kept)
+    await watch(tx, case.number, promised_date(now, days), now)
+    return case
+
+
+def _case(kind: CaseKind, author: Person, source: Source, now: datetime, days: int) -> Case:
+    promise = promised_date(now, days)
+    return Case(
+        kind=kind,
+        state=State.RECEIVED,
+        shown_state=State.RECEIVED,
+        author=author.id,
+        source=source,
+        code=new_code(),
+        created_at=now,
+        promised_on=promise,
+        shown_promise=promise,
+        unread=True,
+        version=1,
+        changed_at=now,
+    )
 
 
 def _entry(author: Person, recorded_by: Colleague | None) -> Entry:

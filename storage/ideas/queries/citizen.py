@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from storage.cases.rules import first_name, possible
+from storage.cases.rules import CaseKind, first_name, possible
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
 from storage.ideas.queries.parts import FileHead, files, holder, merged
-from storage.ideas.rules import CLOSED, LIFECYCLE, Act, Other, State
+from storage.ideas.rules import CLOSED, Act, Other, State, life_of
 from storage.ideas.tables import Idea
 from storage.people.tables import Staff
 
@@ -26,7 +26,7 @@ class Given:
     """What the citizen gave, in their words and choices."""
 
     text: str
-    benefit: str
+    benefit: str | None
     hear_back: str
     phone: str | None
     kind: str | None
@@ -66,6 +66,7 @@ class CitizenCase:
     """
 
     number: int
+    kind: CaseKind
     code: str
     state: State
     title: str | None
@@ -123,6 +124,7 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
     question = _question(shown, heard)
     return CitizenCase(
         number=number,
+        kind=CaseKind(case.kind),
         code=case.code,
         state=shown,
         title=case.shown_title,
@@ -239,7 +241,7 @@ def _question(shown: State, heard: Sequence[Event]) -> str | None:
 def _acts(case: Case) -> frozenset[Act]:
     """What is legal, and does not give away what the citizen has yet to hear."""
     state, shown = State(case.state), State(case.shown_state)
-    acts = {move.act for move in LIFECYCLE.legal(state) if move.by is Other.CITIZEN}
+    acts = {move.act for move in life_of(case.kind).legal(state) if move.by is Other.CITIZEN}
     if shown is not State.QUESTION:
         acts.discard(Act.ANSWER)
     if shown in CLOSED:

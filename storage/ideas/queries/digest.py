@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, case, func, select
 
+from storage.cases.rules import CaseKind
 from storage.cases.tables import Case, Event
 from storage.database import Transaction
 from storage.ideas.queries.inbox import is_late
@@ -60,7 +61,7 @@ async def digest(tx: Transaction, since: datetime, now: datetime) -> Digest:
     counts = (
         waiting,
         and_(waiting, is_late(now)),
-        and_(waiting, Case.state.in_(WITHOUT_ANSWER)),
+        and_(waiting, Case.state.in_(WITHOUT_ANSWER), Case.kind == CaseKind.IDEA),
         and_(Case.unread, Case.state != State.RECEIVED),
     )
     counted = (

@@ -13,7 +13,7 @@ from storage.cases.rules import UNDO_LASTS, possible
 from storage.cases.tables import Case, Event
 from storage.database import Transaction
 from storage.ideas.queries.parts import FileHead, files, holder, merged
-from storage.ideas.rules import LIFECYCLE, Act, State
+from storage.ideas.rules import Act, State, life_of
 from storage.ideas.tables import Idea
 from storage.mail.queries import told_by_mail
 from storage.people.queries import Colleague
@@ -105,7 +105,7 @@ def _acts(case: Case, role: Role, person_id: int | None, *, has_holder: bool) ->
     taken = has_holder and not (mine and case.state == State.RECEIVED)
     return tuple(
         move.act
-        for move in LIFECYCLE.legal(State(case.state))
+        for move in life_of(case.kind).legal(State(case.state))
         if isinstance(move.by, Role) and role.may(move.by) and not (taken and move.act is Act.TAKE)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from handlers.ideas.news import news
 from handlers.ideas.wording import happened, next_step, state_word, status_word, steps
 from storage.cases.rules import CaseAct
 from storage.ideas.queries import Told
-from storage.ideas.rules import LIFECYCLE, SUBMIT, TOLD, Act, Other, State
+from storage.ideas.rules import LIFECYCLE, NOTE_LIFE, SUBMIT, TOLD, Act, Other, State
 from storage.people.rules import Language
 from tests.harness import LIBRARY, TEXTS
 
@@ -27,6 +28,7 @@ FACTS: dict[str, dict[str, Any]] = {
     Act.MERGE: {"into": 7},
     Act.REOPEN: {"reason": "Nu er der plads", "promised_on": "2026-05-19"},
     Act.RENAME: {"title": "Lyd for alle"},
+    Act.REPLY: {"reply": "Kom på torsdag"},
     Act.WAKE: {"promised_on": "2026-05-19"},
     Act.LATE: {"promised_on": "2026-05-27", "was": "2026-05-19"},
 }
@@ -49,6 +51,14 @@ def test_every_act_is_told_with_its_facts(act: Act, language: Language) -> None:
 def test_an_approval_promises_no_more_than_the_lowest_of_three() -> None:
     said = news(Act.APPROVE, FACTS[Act.APPROVE], "Anna", 12, LIBRARY)
     assert "Vi har valgt, hvad vi spørger om." in TEXTS.render(said.key, Language.DA, said.values)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("act", sorted({move.act for move in NOTE_LIFE.moves} & set(HEARD)))
+def test_a_note_is_not_called_an_idea(act: Act, language: Language) -> None:
+    told = news(act, {**FACTS.get(act, {}), "kind": "note"}, "Anna", 12, LIBRARY)
+    said = TEXTS.render(told.key, language, told.values)
+    assert not {"idé", "idea"} & set(re.findall(r"\w+", said))
 
 
 def test_a_no_can_have_an_alternative() -> None:

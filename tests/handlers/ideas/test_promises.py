@@ -86,13 +86,13 @@ async def test_a_morning_tells_what_waits_with_buttons_to_the_oldest(
     await planned(house)
     await house.passes(hours=21)
     assert await anna.hears() == (
-        "Sådan ser det ud her til morgen:\n1 idé venter på svar\n1 ny idé siden sidst"
+        "Sådan ser det ud her til morgen:\n1 sag venter på svar\n1 ny sag siden sidst"
     )
     assert anna.choices == [f"1 · {TEXT}", "Se alle, der venter"]
     await anna.presses(f"1 · {TEXT}")
     assert "Her er nummer 1. Sammen med hvem?" in anna.heard
     await house.passes(days=1)
-    assert await anna.hears() == "Sådan ser det ud her til morgen:\n1 idé venter på svar"
+    assert await anna.hears() == "Sådan ser det ud her til morgen:\n1 sag venter på svar"
 
 
 async def test_nobody_is_told_on_closed_days_nor_of_nothing(house: House) -> None:
@@ -101,12 +101,12 @@ async def test_nobody_is_told_on_closed_days_nor_of_nothing(house: House) -> Non
     await house.passes(days=2)  # nothing waits: no word
     await given(house, await house.citizen())
     await at(house, datetime(2026, 5, 8, 6, 0, tzinfo=UTC))
-    assert "1 ny idé siden sidst" in await anna.hears()
+    assert "1 ny sag siden sidst" in await anna.hears()
     for day in (9, 10):  # Saturday, Sunday
         await at(house, datetime(2026, 5, day, 6, 0, tzinfo=UTC))
         assert await anna.hears() == ""
     await at(house, datetime(2026, 5, 13, 6, 0, tzinfo=UTC))
-    assert "1 idé venter" in await anna.hears()
+    assert "1 sag venter" in await anna.hears()
     await at(house, datetime(2026, 5, 14, 6, 0, tzinfo=UTC))  # Ascension Day
     assert await anna.hears() == ""
 
@@ -126,10 +126,10 @@ async def test_it_can_be_switched_off_and_who_is_away_is_left_alone(
     await house.passes(hours=21)
     assert (await anna.hears(), await bo.hears()) == ("", "")
     await anna.says("overblik")
-    assert "1 idé venter på svar" in anna.heard
+    assert "1 sag venter på svar" in anna.heard
     await anna.says("/overblik til")
     await house.passes(days=1)
-    assert "1 idé venter på svar" in await anna.hears()
+    assert "1 sag venter på svar" in await anna.hears()
 
 
 async def test_there_is_one_digest_however_often_it_is_planned(house: House) -> None:

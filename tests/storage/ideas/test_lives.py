@@ -44,7 +44,7 @@ from tests.storage.cast import (
     tick,
 )
 
-ACTS = [act for act in Act if act not in {Act.WAKE, Act.LATE}]
+ACTS = sorted({move.act for move in LIFECYCLE.moves} - {Act.WAKE, Act.LATE})
 
 
 @dataclass

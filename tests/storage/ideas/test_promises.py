@@ -102,6 +102,20 @@ async def test_a_citizen_hears_on_a_saturday_and_staff_on_the_monday(database: D
     assert [(one.number, one.late) for one in reminders] == [(1, True)]
 
 
+async def test_a_note_is_promised_an_answer_too(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        note = await actions.submit_note(tx, who.eva, actions.NewNote("Ingen lys"), NOW, DAYS)
+        await actions.take(tx, who.hans, note.number, NOW)
+    (warned,), _ = await tick(database, WARNING)
+    assert [each.name for each in warned.to] == ["Hans Holm"]
+    _, (late,) = await tick(database, OVER)
+    assert late.event.public["kind"] == "note"
+    async with database.transaction() as tx:
+        await actions.reply(tx, who.hans, note.number, "Nu er der lys", OVER)
+    assert (await reread(database, note.number)).in_time is False
+
+
 async def test_asking_stops_the_clock_and_the_answer_starts_it(database: Database) -> None:
     who = await cast(database)
     case = await an_idea(database, who.eva)

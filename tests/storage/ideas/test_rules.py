@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from storage.ideas.rules import (
     CLOSED,
     LIFECYCLE,
+    NOTE_LIFE,
     OPEN,
     PROMISES,
     Act,
@@ -67,15 +68,16 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 
 def test_every_act_has_one_mover_whatever_the_state() -> None:
-    for move in LIFECYCLE.moves:
+    moves = (*LIFECYCLE.moves, *NOTE_LIFE.moves)
+    for move in moves:
         assert move.by == mover(move.act)
-    assert {move.act for move in LIFECYCLE.moves} == set(Act)
+    assert {move.act for move in moves} == set(Act)
 
 
 def test_every_state_but_the_first_is_reached_and_only_a_withdrawal_is_final() -> None:
     reached = {move.target for move in LIFECYCLE.moves} - {None}
-    assert reached == set(State) - {State.RECEIVED}
-    for state in State:
+    assert reached == set(State) - {State.RECEIVED, State.ANSWERED}
+    for state in set(State) - {State.ANSWERED}:
         staff = {
             move.target
             for move in LIFECYCLE.legal(state)
@@ -90,8 +92,9 @@ def test_hosts_decide_nothing() -> None:
 
 
 def test_words_of_a_citizen_are_kept_in_every_state() -> None:
-    for state in State:
-        assert LIFECYCLE.move(state, Act.ADD).by is Other.CITIZEN
+    for life in (LIFECYCLE, NOTE_LIFE):
+        for state in State:
+            assert life.move(state, Act.ADD).by is Other.CITIZEN
 
 
 def test_what_closes_a_case_ends_the_promise() -> None:

@@ -1,0 +1,16 @@
+"""What is meant by free text: a small recogniser that learns from its own wordings.
+
+Knows no conversation: what a meaning leads to is `welcome/leads.py`.
+"""
+
+from handlers.understanding.recogniser import (
+    COURTESY,
+    Recogniser,
+    Thing,
+    recogniser,
+    wordings,
+)
+from handlers.understanding.scorer import Wording
+from handlers.understanding.wishes import wish
+
+__all__ = ["COURTESY", "Recogniser", "Thing", "Wording", "recogniser", "wish", "wordings"]

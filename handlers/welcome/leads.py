@@ -1,0 +1,83 @@
+"""What each meaning of free text leads to: a command, a flow, plain words, or a note to staff.
+
+A new flow takes its intents out of the notes by a line here. Every intent has a label,
+`meaning.<intent>`. Must not ask anything: unasked.py does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.conversation.parsers import folded
+from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.welcome.ways import contact, menu
+from storage.people.rules import Channel
+
+CALLS = {
+    "idea_open": "/ide",
+    "idea_status": "/mine",
+    "privacy": "/privat",
+    "human": "/personale",
+    "help": "/hjaelp",
+    "language": "/sprog",
+    "greeting": "/hej",
+}
+"""Commands that only tell or ask something: to be obeyed at once does no harm."""
+
+BEGINS = {"idea_new": ("idea", "text")}
+"""Flows, and the question that the words answer."""
+
+THANKS = frozenset({"tak", "tusindtak", "thanks", "thank", "thx"})
+
+ASIDE = frozenset({"idea_status", "privacy", "help", "language", "library_faq"})
+"""What is answered in the middle of something else; other matters wait until that is over."""
+
+
+def _elsewhere(context: Context, words: str) -> Reply:
+    """Loans, opening hours and the like are the library's own: handed over, never guessed."""
+    library = context.library
+    send = (Button(f"/besked {words}", "welcome.send_it"),)
+    told = Message("welcome.elsewhere", {"contact": contact(library)}, send)
+    hours = (Message("welcome.here", {"hours": library.hours}),) if library.hours else ()
+    return Reply((told, *hours))
+
+
+def _no_more(context: Context, _: str) -> Reply:
+    """Who wants no more messages is shown the ways to end them, where they are."""
+    ways = [Button("/mail stop", "mail.stop")] if context.library.mails else []
+    if context.channel is Channel.TELEGRAM:
+        ways.insert(0, Button("/farvel", "welcome.say_goodbye"))
+    key = "welcome.no_more" if ways else "welcome.no_more_here"
+    return Reply((Message(key, {}, (*ways, Button("/menu", "command.menu"))),))
+
+
+def _nothing_more(_: Context, words: str) -> Reply:
+    thanked = THANKS.intersection(folded(words).split())
+    return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
+
+
+def _only_a_robot(context: Context, _: str) -> Reply:
+    return Reply((Message("welcome.small_talk"), *menu(context).messages))
+
+
+TELLS: dict[str, Callable[[Context, str], Reply]] = {
+    "library_faq": _elsewhere,
+    "stop": _no_more,
+    "thanks": _nothing_more,
+    "small_talk": _only_a_robot,
+}
+
+
+def at_once(context: Context, intent: str, words: str) -> Reply | None:
+    """The answer to a meaning that needs no yes; None where something is to be sent."""
+    if intent in CALLS:
+        return Reply(call=CALLS[intent])
+    return TELLS[intent](context, words) if intent in TELLS else None
+
+
+def with_a_yes(intent: str, words: str) -> Reply:
+    """What a yes leads to: the flow with the words as its first answer, or a note to staff."""
+    if intent in BEGINS:
+        flow, first = BEGINS[intent]
+        return Reply(begin=Begin(flow, given={first: words}))
+    return Reply(begin=Begin("message", {"about": intent}, {"text": words}))

@@ -1,0 +1,208 @@
+"""Words that nobody asked for: what is meant is offered, what is unclear is asked about, and what
+stays odd goes to staff if its writer likes. Nothing is sent without a yes, nothing said is lost.
+
+Must not know what a meaning leads to: leads.py does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep
+from handlers.conversation.parsers import folded, yes_or_no
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, Said, Text
+from handlers.understanding import COURTESY, Thing, recogniser
+from handlers.welcome.leads import ASIDE, BEGINS, TELLS, at_once, with_a_yes
+from handlers.welcome.ways import contact, menu, menu_choices
+from storage.people.rules import Language
+
+WORDS_TO_SEND = 4
+"""So many words are worth sending to somebody, though nobody knows yet what they mean (S66)."""
+
+FEWEST_BESIDE = 3
+"""Fewer words than this are a try at an answer."""
+
+QUOTED = 80
+"""So much of one's own words is repeated, when there are several things."""
+
+OFFER, DOUBT, LONG, ODD = "offer", "doubt", "long", "odd"
+"""Why it is asked: one thing is meant, one of some, nobody knows, nobody knows for the second time.
+"""
+
+SEND, OTHER = "send", "other"
+
+
+async def unasked(context: Context, said: Said, before: str = "") -> Reply:
+    """Words outside any flow land somewhere useful. `before` is what was said just before, and was
+    not understood either.
+    """
+    if not isinstance(said, Text):
+        return Reply((Message("welcome.file_without_idea"), *menu(context).messages))
+    if context.colleague is not None:
+        return Reply((Message("welcome.not_understood"), *menu(context).messages))
+    if yes_or_no(said) is not None:
+        return _once_more(said.text, "welcome.nothing_asked")
+    things = recogniser().things(said.text)
+    told = [TELLS[t.intent](context, t.text) for t in things if t.intent in TELLS]
+    others = [thing for thing in things if thing.intent not in TELLS]
+    first = _led(context, others[0], before) if others else Reply()
+    several = (Message("meant.several", {"words": _quoted(others[0].text)}),) if others[1:] else ()
+    return replace(
+        first,
+        messages=(
+            *_in_english(context, said.text),
+            *(message for reply in told for message in reply.messages),
+            *several,
+            *first.messages,
+        ),
+        later=tuple(thing.text for thing in others[1:]),
+    )
+
+
+async def next_in_turn(context: Context, words: str) -> Reply:
+    """What was said as well, when its turn has come."""
+    reply = _led(context, recogniser().thing(words))
+    return replace(
+        reply, messages=(Message("meant.also", {"words": _quoted(words)}), *reply.messages)
+    )
+
+
+def beside(context: Context, words: str) -> Reply | None:
+    """What to say to words that were no answer to a question with buttons, but clearly mean
+    something: that at once, or that it comes afterwards. None when they mean nothing clear.
+    """
+    if len(folded(words).split()) < FEWEST_BESIDE:
+        return None
+    intent = recogniser().thing(words).intent
+    if intent in ASIDE:
+        return at_once(context, intent, words)
+    if intent is None or at_once(context, intent, words) is not None:
+        return None
+    return Reply((Message("meant.afterwards"),), later=(words,))
+
+
+def stuck(words: str) -> Message:
+    """What is added when it was no answer for the second time."""
+    human = Button("/personale", "command.personale")
+    return Message("meant.stuck", {}, (human, Button(f"/besked {words}", "welcome.send_it")))
+
+
+def _led(context: Context, thing: Thing, before: str = "") -> Reply:
+    if thing.intent is not None:
+        reply = at_once(context, thing.intent, thing.text)
+        return reply or _ask(OFFER, thing.text, (thing.intent,))
+    if possible := tuple(each for each in thing.possible if each not in COURTESY):
+        return _ask(DOUBT, thing.text, possible)
+    if before:
+        return _ask(ODD, f"{before}\n{thing.text}")
+    if _worth_sending(thing.text):
+        return _ask(LONG, thing.text)
+    return _once_more(thing.text, "welcome.not_understood")
+
+
+def _once_more(words: str, lead: str) -> Reply:
+    return Reply(begin=Begin("again", {"words": words, "lead": lead}))
+
+
+def _ask(why: str, words: str, possible: tuple[str, ...] = ()) -> Reply:
+    return Reply(begin=Begin("meant", {"why": why, "words": words, "possible": list(possible)}))
+
+
+def _worth_sending(words: str) -> bool:
+    return len(folded(words).split()) >= WORDS_TO_SEND
+
+
+def _quoted(words: str) -> str:
+    return words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
+
+
+def _in_english(context: Context, words: str) -> tuple[Message, ...]:
+    """Who writes English to a page that speaks Danish is shown the way."""
+    if context.language is Language.EN or not recogniser().english(words):
+        return ()
+    return (Message("meant.in_english", {}, (Button("/sprog en", "welcome.language_en"),)),)
+
+
+async def _question(context: Context, answers: Answers) -> Values:
+    return {"question": _asked(context, answers.args["why"], answers.args["possible"])}
+
+
+def _asked(context: Context, why: str, possible: list[str]) -> str:
+    def text(key: str, values: Values | None = None) -> str:
+        return context.texts.render(key, context.language, values)
+
+    if why == DOUBT and len(possible) == 1:
+        return text("meant.doubt_one")
+    if why != OFFER:
+        return text(f"meant.{why}")
+    intent = possible[0]
+    if intent in BEGINS:
+        return text(f"meant.is_{intent}")
+    own = f"meant.note_{intent}"
+    values: Values = {"about": text(f"meaning.{intent}"), "contact": contact(context.library)}
+    return text(own if context.texts.has(own) else "meant.note", values)
+
+
+async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    why, possible = answers.args["why"], answers.args["possible"]
+    idea = why == OFFER and possible[0] in BEGINS
+    keys = {
+        OFFER: [(each, f"meant.yes_{each}" if idea else "meant.yes_send") for each in possible],
+        DOUBT: [(each, f"meaning.{each}") for each in possible],
+        LONG: [("idea_new", "meant.as_idea"), (SEND, "welcome.send_it")],
+        ODD: [(SEND, "meant.yes_send")],
+    }[why]
+    to_us = [("human", "meant.human")] if idea else []
+    if why == DOUBT and _worth_sending(answers.args["words"]):
+        to_us = [(SEND, "welcome.send_it")]
+    away = (OTHER, "meant.no_thanks" if why == ODD else "meant.other")
+    text = context.texts.render
+    return tuple(Choice(value, text(key, context.language)) for value, key in (*keys, *to_us, away))
+
+
+async def _land(context: Context, answers: Answers) -> Reply:
+    what, why, words = answers["what"], answers.args["why"], answers.args["words"]
+    if what == OTHER:
+        if why == ODD:
+            return Reply((_reach(context), *menu(context).messages))
+        return _once_more(words, "welcome.other_words")
+    if what == SEND:
+        return Reply(begin=Begin("message", given={"text": words}))
+    reply = at_once(context, what, words)
+    if reply is None and why == DOUBT and what not in BEGINS:
+        return _ask(OFFER, words, (what,))
+    return reply or with_a_yes(what, words)
+
+
+def _reach(context: Context) -> Message:
+    return Message("welcome.reach", {"contact": contact(context.library)})
+
+
+async def _lead(context: Context, answers: Answers) -> Values:
+    return {"lead": context.texts.render(answers.args["lead"], context.language)}
+
+
+async def _menu(context: Context, _: Answers) -> tuple[Choice, ...]:
+    return menu_choices(context)
+
+
+async def _never(_: Context, __: Answers) -> Reply:
+    return Reply()  # what is written here is heard as if nothing had been asked
+
+
+MEANT = Flow(
+    name="meant",
+    version=1,
+    steps=(OneOf(key="what", choices=_choices, values=_question),),
+    finish=_land,
+)
+AGAIN = Flow(
+    name="again",
+    version=1,
+    steps=(TextStep(key="words", suggestions=_menu, values=_lead),),
+    finish=_never,
+)
+FLOWS = (MEANT, AGAIN)
+LISTENING = frozenset(flow.name for flow in FLOWS)
+"""Flows in which words that are none of the answers are heard anew, and not asked for again."""

@@ -1,0 +1,42 @@
+"""The menu, and the ways to reach a human."""
+
+from __future__ import annotations
+
+from handlers.conversation.flow import Choice
+from handlers.conversation.texts import Key
+from handlers.conversation.values import Button, Context, Message, Reply
+from handlers.library import Library
+
+CITIZEN_MENU = ("ide", "mine", "hjaelp")
+DESK_MENU = ("sager", "noter", "hjaelp")
+
+
+def menu(context: Context) -> Reply:
+    """What can be done here, as buttons; at the desk, what staff can do."""
+    at_work = context.colleague is not None
+    names = DESK_MENU if at_work else CITIZEN_MENU
+    return Reply(
+        (Message("welcome.desk_menu" if at_work else "welcome.menu", {}, _buttons(names)),)
+    )
+
+
+def citizens_menu() -> Message:
+    """The menu of somebody who has said nothing yet."""
+    return Message("welcome.menu", {}, _buttons(CITIZEN_MENU))
+
+
+def menu_choices(context: Context) -> tuple[Choice, ...]:
+    """The menu's commands as the choices of a question."""
+    text = context.texts.render
+    return tuple(
+        Choice(f"/{name}", text(f"command.{name}", context.language)) for name in CITIZEN_MENU
+    )
+
+
+def _buttons(names: tuple[str, ...]) -> tuple[Button, ...]:
+    return tuple(Button(f"/{name}", f"command.{name}") for name in names)
+
+
+def contact(library: Library) -> tuple[str | Key, ...]:
+    """The ways to reach a human that the library has told of; the counter is always one."""
+    return library.ways or (Key("welcome.counter"),)
