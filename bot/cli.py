@@ -1,4 +1,5 @@
-"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`.
+"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check` and what
+is done with somebody's data.
 
 Every command is one sentence when it fails, and says what to do.
 """
@@ -12,11 +13,13 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import wraps
 
 from bot import checks, logs, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.channels import TEXTS as CHANNEL_TEXTS
 from bot.checks import DESK, Point, State
+from bot.commands import privacy
 from bot.config import ConfigError, Settings, read_settings
 from bot.current import Current
 from bot.web.rendering import TEXTS
@@ -195,6 +198,17 @@ async def _expect_current(settings: Settings) -> None:
         raise ConfigError("The database is new or of another version: run `sammen migrate` first.")
 
 
+def _current(do: Do) -> Do:
+    """A command that needs the newest form of the database."""
+
+    @wraps(do)
+    async def checked(settings: Settings, given: argparse.Namespace) -> int:
+        await _expect_current(settings)
+        return await do(settings, given)
+
+    return checked
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sammen", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -210,6 +224,12 @@ def _parser() -> argparse.ArgumentParser:
     add("invite", invite).add_argument("role", choices=[str(role) for role in Role])
     add("sample", samples).add_argument("what", choices=["fill", "remove"])
     add("check", check)
+    add("export", _current(privacy.export)).add_argument("case", type=int, metavar="CASE")
+    erasing = add("erase", _current(privacy.forget))
+    erasing.add_argument("case", type=int, metavar="CASE")
+    erasing.add_argument("--yes", action="store_true", help="do it: it cannot be undone")
+    ending = add("purge", _current(privacy.end_old))
+    ending.add_argument("--dry-run", action="store_true", help="only say what would go")
     return parser
 
 

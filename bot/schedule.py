@@ -27,15 +27,13 @@ from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
 from handlers.library import Library
 from handlers.mail.told import tell_returned
+from handlers.privacy.keep import warn_all
 from handlers.silences import tell_silenced
 from storage.care.actions import end_silent
-from storage.cases.actions import purge_code_tries
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
 from storage.database import Conflict, Database, Transaction, Unavailable
-from storage.joining.actions import forget_links
-from storage.mail.actions import forget_unconfirmed
-from storage.people.actions import forget_silences
+from storage.privacy.actions import finish, purge
 from storage.talk import actions, queries
 from storage.talk.rules import DueKind
 from storage.talk.tables import Due
@@ -147,7 +145,10 @@ class Schedule:
                 if due is None:
                     return False
                 due_id, attempts = due.id, due.attempts
-                if due.kind == DueKind.RETURNED:
+                if due.kind == DueKind.FORGET:
+                    if await finish(tx, due, now):
+                        log.info("erased: person %d", due.payload["person"])
+                elif due.kind == DueKind.RETURNED:
                     await tell_returned(tx, due, self._texts, now)
                 else:
                     do = _DOING[DueKind(due.kind)]
@@ -162,29 +163,15 @@ class Schedule:
         return True
 
     async def forget_old(self) -> None:
-        """Forget drafts and what failed after 30 days, files that belong to nothing, old tries of
-        codes, old links, and after a week addresses that nobody confirmed and what was sent.
-        """
+        """Ask those whose idea is soon parted from them, and end what is over (GDPR art. 5)."""
         now = self._clock()
+        warned = await warn_all(self._database, self._texts, now)
+        if warned:
+            self._told()
+        log.info("asked whether to keep: %d cases", warned)
+        for sweep, count in (await purge(self._database, now)).items():
+            if count:
+                log.info("forgotten by %s: %d", sweep.what, count)
         async with self._database.transaction() as tx:
-            drafts = await actions.purge_drafts(tx, now)
-            files = await actions.purge_orphan_files(tx, now)
-            await purge_code_tries(tx, now)
-            await forget_links(tx, now)
-            await forget_silences(tx, now)
-            await actions.purge_letters(tx, now)
-            boxes = await forget_unconfirmed(tx, now)
             await end_silent(tx, now)
         await self.plan_digest()
-        sent = await self._forget_sent()
-        log.info("forgotten: %d drafts, %d files, %d mailboxes", drafts, files, boxes)
-        log.info("forgotten: %d sent messages", sent)
-
-    async def _forget_sent(self) -> int:
-        """Some at a time, so that nobody else waits for long."""
-        count, more = 0, True
-        while more:
-            async with self._database.transaction() as tx:
-                gone = await actions.purge_outgoing(tx, self._clock())
-            count, more = count + gone, gone > 0
-        return count

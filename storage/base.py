@@ -49,13 +49,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+ERASURES = ("blank", "archive", "keep")
+"""What erasing a person does to a column: see Personal."""
+
+
 @dataclass(frozen=True)
 class Personal:
     """The mark of a column that holds something about a person.
 
     label: the key of the words shown in an export of the person's data.
-    erasure: what erasing the person does to the column: "blank" or "keep" (with a reason).
-    period: the key of the retention period that governs it.
+    erasure: what erasing the person does to it, and the end of the period too. "blank": it goes.
+        "archive": it goes, unless the library has decided the case; then it stays without anything
+        that leads to the person (storage/privacy/rules.py). "keep": it stays, because it names who
+        acted for the library.
+    period: the retention period that governs it, declared in storage/privacy/rules.py.
     """
 
     label: str

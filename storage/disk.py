@@ -33,7 +33,9 @@ class Disk:
         if self._owed and self._next is None:
             self._next = asyncio.create_task(self._reach(self._going))
         waited_for = self._next if self._owed else self._going
-        if waited_for is not None:
+        if waited_for is None or waited_for.done():
+            await asyncio.sleep(0)  # all else runs on the same thread, and has its turn
+        else:
             await asyncio.shield(waited_for)
 
     async def _reach(self, before: asyncio.Task[None] | None) -> None:

@@ -24,6 +24,7 @@ from storage.cases.actions import file_came
 from storage.database import Conflict, Database, Unavailable
 from storage.people.queries import language_of
 from storage.talk import actions, queries
+from storage.talk.rules import DueKind
 from storage.talk.tables import File
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class Fetching:
     async def fetch_one(self) -> bool:
         """Fetch the file that has waited longest; False when none is due."""
         async with self._database.transaction() as tx:
-            due = await queries.file_due(tx, self._clock())
+            due = await queries.due_at_telegram(tx, DueKind.FETCH, self._clock())
             if due is None:
                 return False
             await actions.postpone(tx, due.id, self._clock() + AGAIN * 2**due.attempts)

@@ -27,6 +27,10 @@ NO_ADMINISTRATOR = (
 MAY_NOT = {
     "can_manage_topics": "The bot may not manage topics in the staff's group: give it that right.",
     "can_pin_messages": "The bot may not pin messages in the staff's group: give it that right.",
+    "can_delete_messages": (
+        "The bot may not delete messages in the staff's group, so what a citizen has erased stays "
+        "there: give it that right."
+    ),
 }
 NOT_NOW = "Telegram does not answer: the staff's group was not looked at."
 

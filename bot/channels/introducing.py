@@ -29,6 +29,8 @@ CITIZENS = (
     ("mail", "email"),
     ("sprog", "language"),
     ("privat", "privacy"),
+    ("mine_data", "my_data"),
+    ("glem_mig", "forget_me"),
     ("om", "about"),
     ("annuller", "cancel"),
     ("stop", "stop"),

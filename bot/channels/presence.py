@@ -21,6 +21,7 @@ from bot.channels.post import TelegramPost
 from bot.channels.reading import Me
 from bot.channels.telegram import Parts, TelegramDoor
 from bot.channels.turn import Turn
+from bot.channels.unsaying import Unsaying
 from bot.channels.webhook import Webhook
 from bot.config import ConfigError, Settings
 from bot.sending import NotSent
@@ -97,6 +98,8 @@ class Telegram:
         house.metrics.count_cards(lambda: self.cards.drawn)
         self._polling = Polling(api, self.door, database, clock, house.pulse)
         self._fetching = Fetching(api, database, texts, clock, house.pulse)
+        turn = Turn(database, clock, pacing)
+        self._unsaying = Unsaying(api, database, texts, turn, clock, house.pulse)
         self._offered = offered(texts)
         self._greeting: asyncio.Task[None] | None = None
 
@@ -104,6 +107,7 @@ class Telegram:
         """Begin: introduce the bot, and fetch updates or ask for them to be posted."""
         self._greeting = asyncio.create_task(self._introduce())
         self._fetching.start()
+        self._unsaying.start()
         self.cards.start()
         if not self._settings.webhook_url:
             self._polling.start()
@@ -123,6 +127,7 @@ class Telegram:
                 await self._greeting
         await self._polling.stop()
         await self._fetching.stop()
+        await self._unsaying.stop()
         await self.cards.stop()
         await self.door.stop()
 

@@ -41,7 +41,7 @@ def _drawn(pen: Pen, line: Line) -> Drawn:
         "id": line.client_id if mine else None,
         "who": "citizen" if mine and pen.at_desk else str(line.who),
         "name": line.name,
-        "text": line.text,
+        "text": line.text or (pen.texts.render("law_case.blank", pen.language) if not card else ""),
         "at": line.at,
         "when": pen.texts.render(_clock(pen, line), pen.language, {"at": line.at}),
         "case": line.case_number,

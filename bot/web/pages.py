@@ -10,6 +10,7 @@ from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from handlers.conversation.sections import Section, sections
 from handlers.conversation.texts import Values
+from handlers.privacy.periods import told_periods
 from handlers.welcome import contact
 from storage.people.rules import NOTICE_DATE, NOTICE_VERSION
 
@@ -26,7 +27,11 @@ async def privacy(request: web.Request) -> web.StreamResponse:
         request,
         "privacy.html",
         sections=_told(request, "law_privacy", without),
-        periods=_told(request, "law_periods", () if library.mails else ("mail", "day")),
+        periods=told_periods(
+            request.app[HOUSE].texts,
+            language_of(request),
+            () if library.mails else ("mail", "day"),
+        ),
         privacy_version=NOTICE_VERSION,
         privacy_date=NOTICE_DATE,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ TEXTS = FOLDER / "texts"
 SIZES = ("1", "2", "3")
 
 
+@cache
 def environment() -> Environment:
-    """Jinja as every page uses it: a forgotten value fails loudly."""
+    """Jinja as every page uses it: a forgotten value fails loudly. One for the whole process, so
+    that a template is compiled once, however many programs a test starts.
+    """
     return Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,

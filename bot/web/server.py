@@ -6,11 +6,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, joining, mails, metrics, openapi, pages
+from bot.web import cases, chat, health, joining, mails, metrics, mydata, openapi, pages
 from bot.web.desk import (
     answers,
     colleagues,
     counter,
+    data,
+    document,
     errors,
     inbox,
     library,
@@ -41,6 +43,7 @@ PAGES = (
     cases,
     joining,
     pages,
+    mydata,
     mails,
     signing_in,
     inbox,
@@ -55,6 +58,8 @@ PAGES = (
     errors,
     pauses,
     report,
+    data,
+    document,
     me,
     telegram,
     health,

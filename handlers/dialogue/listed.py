@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, care, joining, mail, reports, silences, welcome
+from handlers import absence, care, joining, mail, privacy, reports, silences, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -17,17 +17,20 @@ async def _in_flow_only(_: Context, __: str) -> Reply:
     return Reply((Message("common.nothing_open"),))
 
 
-BACK = Command(("tilbage", "back"), _in_flow_only)
-SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
+BACK = Command(("tilbage", "back"), _in_flow_only, always=True)
+SKIP = Command(("spring", "skip", "spring over"), _in_flow_only, always=True)
 MENU = next(command for command in welcome.COMMANDS if command.name == "menu")
 CANCEL = Command(
-    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
+    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"),
+    welcome.cancelled,
+    always=True,
 )
 
 _FLOWING = (
     welcome.FLOWS,
     care.FLOWS,
     mail.FLOWS,
+    privacy.FLOWS,
     IDEA_FLOWS,
     silences.FLOWS,
     absence.FLOWS,
@@ -39,6 +42,7 @@ _SUBJECTS = (
     care.COMMANDS,
     joining.COMMANDS,
     mail.COMMANDS,
+    privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
     silences.COMMANDS,

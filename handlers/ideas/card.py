@@ -87,7 +87,8 @@ def _given(case: StaffCase, library: Library) -> Iterator[Row]:
     """The citizen's side of the case (S18, S39)."""
     idea = case.idea
     note = case.case.kind == CaseKind.NOTE
-    yield Row("card.note" if note else "card.text", idea.text)
+    label = "card.note" if note else "card.text"
+    yield Row(label, idea.text) if idea.text else Row(label, text_key="card.erased")
     if idea.about:
         yield Row("card.about", text_key=f"meaning.{idea.about}")
     if idea.benefit:

@@ -136,7 +136,8 @@ def said_rows(case: CitizenCase, library: Library) -> tuple[Row, ...]:
 
 def _said(case: CitizenCase, library: Library) -> Iterator[Row]:
     given = case.given
-    yield Row("card.note" if case.kind is CaseKind.NOTE else "card.text", given.text)
+    label = "card.note" if case.kind is CaseKind.NOTE else "card.text"
+    yield Row(label, given.text) if given.text else Row(label, text_key="card.erased")
     if given.benefit:
         yield Row("card.benefit", given.benefit)
     for name in ("value", "own_part", "together_with"):

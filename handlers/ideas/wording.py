@@ -55,12 +55,14 @@ def status_word(state: str) -> str:
 
 
 def title_of(title: str | None, text: str) -> str:
-    """The title that staff gave, or the citizen's own first words, cut between two of them."""
+    """The title that staff gave, or the citizen's own first words, cut between two of them; dots
+    where both were erased.
+    """
     if title:
         return title
     first = text.strip().split("\n")[0].rstrip(".")
     if len(first) <= TITLE:
-        return first
+        return first or "…"
     whole, space, _ = first[:TITLE].rpartition(" ")
     return f"{(whole if space else first[: TITLE - 1]).rstrip(' ,.:;')}…"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, UtcDateTime
+from storage.base import Base, UtcDateTime, personal
 
 _OPEN = text("ended_at IS NULL")
 
@@ -35,7 +35,9 @@ class LiveTalk(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    reason: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(
+        String(10), info=personal("talk_reason", erasure="blank", period="idea")
+    )
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     spoken_at: Mapped[datetime] = mapped_column(UtcDateTime)
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)

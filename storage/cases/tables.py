@@ -94,11 +94,11 @@ class Event(Base):
     from_state: Mapped[str | None] = mapped_column(String(15))
     to_state: Mapped[str] = mapped_column(String(15))
     public: Mapped[dict[str, Any]] = mapped_column(
-        JSON, default=dict, info=personal("answer", erasure="keep", period="idea")
+        JSON, default=dict, info=personal("answer", erasure="archive", period="idea")
     )
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     previous: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True), info=personal("answer", erasure="keep", period="idea")
+        JSON(none_as_null=True), info=personal("answer", erasure="archive", period="idea")
     )
     told: Mapped[bool] = mapped_column(default=False)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

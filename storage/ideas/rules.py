@@ -69,6 +69,7 @@ class Act(StrEnum):
     ADD = "add"
     ANSWER = "answer"
     TELL_MORE = "tell_more"
+    CORRECT = "correct"
     WITHDRAW = "withdraw"
     WAKE = "wake"
     LATE = "late"
@@ -119,6 +120,10 @@ class HearBack(StrEnum):
     MAIL = "mail"
     PHONE = "phone"
     NONE = "none"
+
+
+CORRECTABLE = ("text", "benefit", "value", "own_part", "together_with", "phone")
+"""What its citizen can put right in an idea, while nothing is decided."""
 
 
 class LegalPurpose(StrEnum):
@@ -252,6 +257,7 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
         _move(Act.ADD, State, None, Other.CITIZEN),
         _move(Act.TELL_MORE, OPEN, None, Other.CITIZEN),
+        _move(Act.CORRECT, UNDECIDED, None, Other.CITIZEN),
         _move(Act.WITHDRAW, OPEN - {_S.IN_PROGRESS}, _S.WITHDRAWN, Other.CITIZEN),
         _move(Act.WAKE, {_S.PARKED}, _S.READ, Other.CLOCK),
         _move(Act.LATE, {_S.RECEIVED, _S.READ, _S.PARTNERING}, None, Other.CLOCK),
@@ -271,6 +277,7 @@ NOTE_LIFE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.NOTE, State, None, _HOST),
         _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
         _move(Act.ADD, State, None, Other.CITIZEN),
+        _move(Act.CORRECT, {_S.RECEIVED, _S.READ, _S.QUESTION}, None, Other.CITIZEN),
         _move(Act.WITHDRAW, {_S.RECEIVED, _S.READ, _S.QUESTION}, _S.WITHDRAWN, Other.CITIZEN),
         _move(Act.LATE, {_S.RECEIVED, _S.READ}, None, Other.CLOCK),
     )

@@ -18,12 +18,12 @@ class Idea(Base):
     __tablename__ = "ideas"
 
     number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text, info=personal("idea", erasure="keep", period="idea"))
+    text: Mapped[str] = mapped_column(Text, info=personal("idea", erasure="archive", period="idea"))
     benefit: Mapped[str | None] = mapped_column(
-        Text, info=personal("benefit", erasure="keep", period="idea")
+        Text, info=personal("benefit", erasure="archive", period="idea")
     )
     searched: Mapped[str] = mapped_column(
-        Text, info=personal("idea", erasure="keep", period="idea")
+        Text, info=personal("idea", erasure="archive", period="idea")
     )
     hear_back: Mapped[str] = mapped_column(
         String(10), info=personal("hear_back", erasure="blank", period="idea")
@@ -48,7 +48,7 @@ class Idea(Base):
     )
     purpose: Mapped[str | None] = mapped_column(String(15))
     partners: Mapped[str | None] = mapped_column(
-        Text, info=personal("partners", erasure="keep", period="idea")
+        Text, info=personal("partners", erasure="archive", period="idea")
     )
     no_partner_reason: Mapped[str | None] = mapped_column(Text)
     wider_benefit: Mapped[str | None] = mapped_column(Text)
@@ -56,11 +56,11 @@ class Idea(Base):
     influence_process: Mapped[int | None] = mapped_column()
     influence_result: Mapped[int | None] = mapped_column()
     reason: Mapped[str | None] = mapped_column(
-        Text, info=personal("answer", erasure="keep", period="idea")
+        Text, info=personal("answer", erasure="archive", period="idea")
     )
     alternative: Mapped[str | None] = mapped_column(
-        Text, info=personal("answer", erasure="keep", period="idea")
+        Text, info=personal("answer", erasure="archive", period="idea")
     )
     became: Mapped[str | None] = mapped_column(
-        Text, info=personal("answer", erasure="keep", period="idea")
+        Text, info=personal("answer", erasure="archive", period="idea")
     )

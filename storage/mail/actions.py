@@ -226,7 +226,7 @@ async def _put_away(tx: Transaction, mailbox: Mailbox, now: datetime) -> None:
 
 
 async def forget_unconfirmed(tx: Transaction, now: datetime) -> int:
-    """Forget addresses that nobody confirmed in time, and how often was asked; how many."""
+    """Forget addresses that nobody confirmed in time; how many."""
     old = await tx.session.scalars(
         select(Mailbox).where(
             Mailbox.confirmed_at.is_(None), Mailbox.asked_at <= now - CONFIRM_LASTS
@@ -235,5 +235,10 @@ async def forget_unconfirmed(tx: Transaction, now: datetime) -> int:
     gone = old.all()
     for mailbox in gone:
         await _end(tx, mailbox, now)
-    await tx.connection.execute(delete(MailAsk).where(MailAsk.at <= now - COUNTED))
     return len(gone)
+
+
+async def forget_asked(tx: Transaction, now: datetime) -> int:
+    """Forget how often was asked, when it is counted no more; how many."""
+    gone = await tx.connection.execute(delete(MailAsk).where(MailAsk.at <= now - COUNTED))
+    return gone.rowcount

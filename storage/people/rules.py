@@ -96,6 +96,9 @@ class StaffAct(StrEnum):
     GAVE_UP = "gave_up"
     SILENCED = "silenced"
     UNSILENCED = "unsilenced"
+    ERASED = "erased"
+    EXPORTED = "exported"
+    LEFT_AT_TELEGRAM = "left_at_telegram"
 
 
 class NotThoseDays(Exception):

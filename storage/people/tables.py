@@ -29,10 +29,12 @@ class Person(Base):
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     notice_version: Mapped[int] = mapped_column(
-        default=0, info=personal("notice", erasure="keep", period="person")
+        default=0, info=personal("notice", erasure="blank", period="person")
     )
     notice_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    silenced_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    silenced_until: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, info=personal("silenced_until", erasure="blank", period="silence")
+    )
 
 
 class Address(Base):
@@ -81,8 +83,12 @@ class Staff(Base):
     )
     role: Mapped[str] = mapped_column(String(15))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    away_from: Mapped[date | None] = mapped_column()
-    away_until: Mapped[date | None] = mapped_column()
+    away_from: Mapped[date | None] = mapped_column(
+        info=personal("away_from", erasure="blank", period="staff")
+    )
+    away_until: Mapped[date | None] = mapped_column(
+        info=personal("away_until", erasure="blank", period="staff")
+    )
     digest: Mapped[bool] = mapped_column(default=True)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, record
@@ -105,6 +105,17 @@ async def told(tx: Transaction, known: Silence, now: datetime) -> None:
     """Its person has heard of it, as the answer to what they said."""
     known.told_at = known.told_at or now
     await tx.session.flush()
+
+
+async def forget(tx: Transaction, which: ColumnElement[bool]) -> None:
+    """Silences go, those that run too: their people speak as everybody does."""
+    gone = await tx.connection.execute(delete(Silence).where(which).returning(Silence.person_id))
+    still = select(Silence.id).where(Silence.person_id == Person.id, Silence.ended_at.is_(None))
+    await tx.connection.execute(
+        update(Person)
+        .where(Person.id.in_(set(gone.scalars())), ~still.exists())
+        .values(silenced_until=None)
+    )
 
 
 def _check_day(until: date, today: date) -> None:

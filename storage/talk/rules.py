@@ -38,7 +38,9 @@ class Who(StrEnum):
 
 
 class DueKind(StrEnum):
-    """What can be for later. FETCH is done by the Telegram door, the others by the clock."""
+    """What can be for later. FETCH and UNSAY are done by the Telegram door, the others by the
+    clock.
+    """
 
     TELL = "tell"
     WAKE = "wake"
@@ -48,8 +50,14 @@ class DueKind(StrEnum):
     BACK = "back"
     SILENCED = "silenced"
     RETURNED = "returned"
+    FORGET = "forget"
     UNANSWERED = "unanswered"
     FETCH = "fetch"
+    UNSAY = "unsay"
+
+
+AT_TELEGRAM = (DueKind.FETCH, DueKind.UNSAY)
+"""What waits until Telegram is asked; where there is no bot it waits in vain."""
 
 
 class Priority(IntEnum):

@@ -69,7 +69,7 @@ class Line(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     who: Mapped[str] = mapped_column(String(10))
     name: Mapped[str | None] = mapped_column(
-        String(60), info=personal("staff_name", erasure="keep", period="talk")
+        String(60), info=personal("staff_name", erasure="blank", period="talk")
     )
     text: Mapped[str] = mapped_column(Text, info=personal("line", erasure="blank", period="talk"))
     buttons: Mapped[list[dict[str, Any]]] = mapped_column(
@@ -111,7 +111,7 @@ class Due(Base):
     event_id: Mapped[int | None] = mapped_column()
     attempts: Mapped[int] = mapped_column(default=0)
     payload: Mapped[dict[str, Any]] = mapped_column(
-        JSON, default=dict, info=personal("line", erasure="blank", period="talk")
+        JSON, default=dict, info=personal("line", erasure="blank", period="sent")
     )
 
 
@@ -153,7 +153,7 @@ class DeadLetter(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     error: Mapped[str] = mapped_column(String(200))
     said: Mapped[dict[str, Any]] = mapped_column(
-        JSON, info=personal("line", erasure="blank", period="talk")
+        JSON, info=personal("line", erasure="blank", period="letter")
     )
     asked: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(10), default=Fate.WAITING, index=True)
@@ -197,7 +197,7 @@ class Outgoing(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(10))
     address: Mapped[str] = mapped_column(
-        String(64), info=personal("address", erasure="blank", period="talk")
+        String(64), info=personal("address", erasure="blank", period="sent")
     )
     thread: Mapped[int | None] = mapped_column()
     talk_id: Mapped[int] = mapped_column(ForeignKey("talks.id"))
@@ -239,7 +239,7 @@ class Chat(Base):
 
     channel: Mapped[str] = mapped_column(String(10), primary_key=True)
     address: Mapped[str] = mapped_column(
-        String(64), primary_key=True, info=personal("address", erasure="blank", period="talk")
+        String(64), primary_key=True, info=personal("address", erasure="blank", period="sent")
     )
     next_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     moved_to: Mapped[str | None] = mapped_column(String(64))

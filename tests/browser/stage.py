@@ -301,6 +301,11 @@ async def _invite(_: Stage, window: Window) -> None:
     await window.page.locator(".fresh").wait_for()
 
 
+async def _rehearse(_: Stage, window: Window) -> None:
+    await window.page.locator("[action='/desk/data/proeve'] button").click()
+    await window.page.locator("main [role=status]").wait_for()
+
+
 async def _try_out(_: Stage, window: Window) -> None:
     await window.page.locator("[name=proev]").click()
     await window.page.locator("#preview").wait_for()
@@ -348,6 +353,7 @@ PAGES = {
     "case, new": Show("/sag/7", "eva", _unfold),
     "slip": Show("/sag/7/seddel", "eva"),
     "privacy": Show("/privat"),
+    "my data": Show("/mine-data", "eva"),
     "about": Show("/om"),
     "accessibility": Show("/was"),
     "help": Show("/hjaelp"),
@@ -387,6 +393,8 @@ PAGES = {
     "desk, what failed": Show("/desk/fejl", "anna"),
     "desk, what failed, put away": Show("/desk/fejl?put_away=9", "anna"),
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
+    "desk, data": Show("/desk/data", "anna", _rehearse),
+    "desk, data of a case": Show("/desk/sag/2/data", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, the library": Show("/desk/bibliotek", "anna"),
     "desk, places": Show("/desk/bibliotek/om/houses", "anna"),

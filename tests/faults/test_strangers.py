@@ -20,7 +20,8 @@ from tests.online import Browser, Citizen, Colleague, Library, Refused, running
 PUBLIC = {
     "/", "/lines", "/stream", "/sag", "/kiosk/{branch}", "/healthz", "/readyz", "/openapi.json",
     "/privat", "/om", "/was", "/hjaelp", "/farve.css", "/desk/ind", "/desk/ind/{token}",
-    "/static", "/say", "/leave", "/sprog", "/tekst", "/her", "/metrics",
+    "/static", "/say", "/leave", "/sprog", "/tekst", "/her", "/metrics", "/mine-data",
+    "/mine-data.json",
 }  # fmt: skip
 """What anybody may open, or any program on this machine; all others belong to somebody."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from storage.database import Database
 from tests.bot_api import stand_in
 from tests.online import Colleague
 from tests.programs import a_program, sammen, surroundings
+from tests.storage.cast import an_idea, cast
 
 NOWHERE = "postgresql://sammen@127.0.0.1:1/sammen"
 BOT = {"BOT_TOKEN": "123456:" + "A" * 35}
@@ -167,3 +169,34 @@ async def test_an_old_database_is_migrated_by_word(empty_url: str, tmp_path: Pat
     code, link, _ = await sammen(tmp_path, "invite", "administrator", url=empty_url)
     assert code == 0
     assert re.fullmatch(r"http://\S+/desk/ind/[\w-]+\n", link)
+
+
+def test_the_data_of_a_citizen_is_exported_erased_and_ended(
+    fresh_sqlite: Callable[[], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    url = fresh_sqlite()
+    for name, value in surroundings(url).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    asyncio.run(evas_idea(url))
+
+    def says(*words: str, code: int = 0) -> str:
+        assert main(list(words)) == code
+        heard = capsys.readouterr()
+        return heard.out + heard.err
+
+    assert "En klub for lydbøger" in says("export", "1")
+    assert "Nothing was erased: this was a rehearsal." in says("purge", "--dry-run")
+    assert "Say it with --yes." in one_sentence(says("erase", "1", code=1))
+    assert "Erased: 1. Kept without the citizen: no case." in says("erase", "1", "--yes")
+    assert "Case 1 is nobody's (any more)" in one_sentence(says("export", "1", code=1))
+    assert says("purge")
+
+
+async def evas_idea(url: str) -> None:
+    database = Database(url)
+    await an_idea(database, (await cast(database)).eva)
+    await database.close()

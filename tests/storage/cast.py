@@ -117,6 +117,7 @@ CITIZEN: dict[Act, Callable[[Transaction, int, int, datetime], Awaitable[object]
     Act.ADD: actions.add_words,
     Act.ANSWER: lambda tx, who, n, now: actions.answer(tx, who, n, now, DAYS),
     Act.TELL_MORE: lambda tx, who, n, now: actions.tell_more(tx, who, n, "value", "Ro", now),
+    Act.CORRECT: lambda tx, who, n, now: actions.correct(tx, who, n, "text", "Lyd og ro", now),
     Act.WITHDRAW: actions.withdraw,
 }
 """What the citizen does."""

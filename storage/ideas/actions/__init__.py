@@ -12,7 +12,7 @@ from storage.ideas.actions.absence import (
     leave,
     return_to_work,
 )
-from storage.ideas.actions.citizen import add_words, answer, tell_more, withdraw
+from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
 from storage.ideas.actions.decisions import (
     Approval,
@@ -44,6 +44,7 @@ __all__ = [
     "approve",
     "ask",
     "begin_absence",
+    "correct",
     "decline",
     "end_absence",
     "hand_on",

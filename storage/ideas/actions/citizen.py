@@ -10,17 +10,29 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.cases import queries as cases
-from storage.cases.rules import NotValid, Problem, optional, possible
+from storage.cases.rules import NotValid, Problem, optional, possible, required
 from storage.database import Transaction
 from storage.ideas.actions.step import Step, citizen_step, own
-from storage.ideas.actions.submit import BRANCH_LONGEST
-from storage.ideas.rules import DETAIL_LONGEST, Act, Context, Kind, State, Theme
+from storage.ideas.actions.submit import BRANCH_LONGEST, PHONE
+from storage.ideas.rules import (
+    BENEFIT_LONGEST,
+    CORRECTABLE,
+    DETAIL_LONGEST,
+    PHONE_LONGEST,
+    TEXT_LONGEST,
+    Act,
+    Context,
+    Kind,
+    State,
+    Theme,
+)
 from storage.people.rules import AgeBand
 from storage.people.tables import Person
 from storage.talk import actions as talk
 from storage.talk.tables import File
 
 _CHOICES: dict[str, type[StrEnum]] = {"theme": Theme, "context": Context, "kind": Kind}
+_LONGEST = {"text": TEXT_LONGEST, "benefit": BENEFIT_LONGEST, "phone": PHONE_LONGEST}
 _WORDS = frozenset({"value", "own_part", "together_with"})
 
 
@@ -46,6 +58,22 @@ async def tell_more(
         step.case.branch = optional(field, value, BRANCH_LONGEST)
     else:
         setattr(step.idea, field, _checked(field, value))
+    await step.write(now, fields=(field,))
+
+
+async def correct(
+    tx: Transaction, person_id: int, number: int, field: str, words: str, now: datetime
+) -> None:
+    """Put right what was said about an idea, or the number to call (GDPR art. 16). The audit names
+    the field; what stood there is kept nowhere. Raises NotValid, NotAllowed, TooLate.
+    """
+    step = await citizen_step(tx, person_id, number, Act.CORRECT)
+    if field not in CORRECTABLE or getattr(step.idea, field) is None:
+        raise NotValid(field, Problem.UNKNOWN)
+    kept = required(field, words, _LONGEST.get(field, DETAIL_LONGEST))
+    if field == "phone" and not PHONE.fullmatch(kept):
+        raise NotValid(field, Problem.UNKNOWN)
+    setattr(step.idea, field, kept)
     await step.write(now, fields=(field,))
 
 

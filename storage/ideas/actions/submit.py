@@ -44,7 +44,7 @@ from storage.statement import Addition, Statement
 BRANCH_LONGEST = 40
 _IDEA = Addition(Idea)
 _AUTHOR = Statement(select(Person.id, Person.age).where(Person.id == bindparam("person")))
-_PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
+PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,6 @@ def _phone(idea: NewIdea, author: Person, *, at_counter: bool) -> str | None:
     if not at_counter and author.age != AgeBand.FROM_15:
         raise NotValid("phone", Problem.CHILD)
     phone = required("phone", idea.phone, PHONE_LONGEST)
-    if not _PHONE.fullmatch(phone):
+    if not PHONE.fullmatch(phone):
         raise NotValid("phone", Problem.UNKNOWN)
     return phone

@@ -245,7 +245,7 @@ def _acts(case: Case) -> frozenset[Act]:
     if shown is not State.QUESTION:
         acts.discard(Act.ANSWER)
     if shown in CLOSED:
-        acts -= {Act.WITHDRAW, Act.TELL_MORE}
+        acts -= {Act.WITHDRAW, Act.TELL_MORE, Act.CORRECT}
     return frozenset(acts)
 
 

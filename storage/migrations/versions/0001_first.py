@@ -37,6 +37,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_code_tries_case_number"), "code_tries", ["case_number"], unique=False)
     op.create_index(op.f("ix_code_tries_person_id"), "code_tries", ["person_id"], unique=False)
     op.create_table(
+        "data_links",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_data_links")),
+    )
+    op.create_index(op.f("ix_data_links_expires_at"), "data_links", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_data_links_person_id"), "data_links", ["person_id"], unique=False)
+    op.create_table(
         "due",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -386,6 +396,24 @@ def upgrade() -> None:
     op.create_index("ix_events_at", "events", ["at"], unique=False)
     op.create_index("ix_events_case_number_id", "events", ["case_number", "id"], unique=False)
     op.create_table(
+        "holds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("by_name", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_holds_by")),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_holds_case_number")
+        ),
+        sa.ForeignKeyConstraint(["lifted_by"], ["people.id"], name=op.f("fk_holds_lifted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
+    )
+    op.create_index(op.f("ix_holds_case_number"), "holds", ["case_number"], unique=False)
+    op.create_table(
         "ideas",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -412,6 +440,16 @@ def upgrade() -> None:
         sa.Column("became", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_ideas_number")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_ideas")),
+    )
+    op.create_table(
+        "keepings",
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_keepings_case_number")
+        ),
+        sa.PrimaryKeyConstraint("case_number", name=op.f("pk_keepings")),
     )
     op.create_table(
         "lines",
@@ -641,7 +679,10 @@ def downgrade() -> None:
     op.drop_index("ix_lines_talk_id_answers", table_name="lines")
     op.drop_index(op.f("ix_lines_case_number"), table_name="lines")
     op.drop_table("lines")
+    op.drop_table("keepings")
     op.drop_table("ideas")
+    op.drop_index(op.f("ix_holds_case_number"), table_name="holds")
+    op.drop_table("holds")
     op.drop_index("ix_events_case_number_id", table_name="events")
     op.drop_index("ix_events_at", table_name="events")
     op.drop_table("events")
@@ -710,6 +751,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_due_case_number"), table_name="due")
     op.drop_index(op.f("ix_due_at"), table_name="due")
     op.drop_table("due")
+    op.drop_index(op.f("ix_data_links_person_id"), table_name="data_links")
+    op.drop_index(op.f("ix_data_links_expires_at"), table_name="data_links")
+    op.drop_table("data_links")
     op.drop_index(op.f("ix_code_tries_person_id"), table_name="code_tries")
     op.drop_index(op.f("ix_code_tries_case_number"), table_name="code_tries")
     op.drop_index(op.f("ix_code_tries_at"), table_name="code_tries")

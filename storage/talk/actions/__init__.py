@@ -24,6 +24,7 @@ from storage.talk.actions.letters import (
 from storage.talk.actions.lines import Position, Words, add_line, leave, open_talk, settle
 from storage.talk.actions.mailing import alert_by_mail, ask_by_mail, returned
 from storage.talk.actions.outbox import (
+    BATCH,
     move_chat,
     purge_outgoing,
     put,
@@ -45,6 +46,7 @@ from storage.talk.actions.sending import (
 )
 
 __all__ = [
+    "BATCH",
     "Position",
     "Words",
     "add_line",

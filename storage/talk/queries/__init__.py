@@ -3,10 +3,10 @@
 from storage.talk.queries.later import (
     case_of_file,
     draft,
+    due_at_telegram,
     due_count,
     due_now,
     file,
-    file_due,
     newest_draft,
 )
 from storage.talk.queries.letters import (
@@ -60,10 +60,10 @@ __all__ = [
     "dead",
     "dead_count",
     "draft",
+    "due_at_telegram",
     "due_count",
     "due_now",
     "file",
-    "file_due",
     "last_buttons",
     "letter_fate",
     "letter_is_wanted",

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 
 from storage.database import Transaction
 from storage.statement import Statement
-from storage.talk.rules import DRAFT_LASTS, DueKind
+from storage.talk.rules import AT_TELEGRAM, DRAFT_LASTS, DueKind
 from storage.talk.tables import Draft, Due, File
 
 _DRAFT = Statement(
@@ -50,18 +50,20 @@ async def due_now(tx: Transaction, now: datetime) -> Due | None:
     """The oldest thing that the clock has to do, locked; other processes pass it by."""
     return await tx.session.scalar(
         select(Due)
-        .where(Due.at <= now, Due.kind != DueKind.FETCH)
+        .where(Due.at <= now, Due.kind.not_in(AT_TELEGRAM))
         .order_by(Due.at, Due.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
 
 
-async def file_due(tx: Transaction, now: datetime) -> Due | None:
-    """The file that has waited longest to be fetched, locked; other processes pass it by."""
+async def due_at_telegram(tx: Transaction, kind: DueKind, now: datetime) -> Due | None:
+    """What has waited longest to be fetched or taken back at Telegram, locked; other processes
+    pass it by.
+    """
     return await tx.session.scalar(
         select(Due)
-        .where(Due.at <= now, Due.kind == DueKind.FETCH)
+        .where(Due.at <= now, Due.kind == kind)
         .order_by(Due.at, Due.id)
         .limit(1)
         .with_for_update(skip_locked=True)

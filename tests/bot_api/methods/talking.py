@@ -134,6 +134,21 @@ def delete_message(world: World, fields: Fields) -> bool:
     return True
 
 
+@method("deleteMessages")
+def delete_messages(world: World, fields: Fields) -> bool:
+    """Those that can be deleted; what is not there, or is too old, is passed by."""
+    chat = chat_of(world, fields)
+    for number in fields.thing("message_ids") or []:
+        message = chat.messages.get(number)
+        if message is None or message["date"] < world.clock.now() - 2 * DAY:
+            continue
+        own = message["from"]["id"] == world.bot["id"]
+        if own or chat.type == "private" or "can_delete_messages" in chat.rights:
+            del chat.messages[number]
+    world.bell.ring()
+    return True
+
+
 @method("answerCallbackQuery")
 def answer_press(world: World, fields: Fields) -> bool:
     press = world.presses.get(fields.text("callback_query_id"))

@@ -85,6 +85,7 @@ def _open_or_close(world: World, fields: Fields, kind: str) -> bool:
 @method("deleteForumTopic")
 def delete(world: World, fields: Fields) -> bool:
     chat, topic = _topic(world, fields, "delete the topic")
+    needs_right(chat, "can_delete_messages", "delete the topic")
     del chat.topics[topic.id]
     for number, message in list(chat.messages.items()):
         if message.get("message_thread_id") == topic.id:

@@ -133,7 +133,9 @@ async def test_what_is_sensitive_may_be_an_idea_of_their_own_accord(house: House
     eva = await house.citizen()
     await eva.says(ILL)
     await eva.says("ja")
-    assert eva.question == "Skal jeg sende det, du skrev, videre som en idé?"
+    assert eva.question.startswith("Jeg er ikke helt sikker på, hvad du mener.")
+    await eva.presses("Send det til en af jer")
+    assert "nummer 1" in eva.heard
 
 
 async def test_something_else_said_meanwhile_counts_as_it_is(house: House) -> None:

@@ -80,6 +80,23 @@ async def test_they_may_read_on_and_choose_their_language(house: House, eva: Tal
     assert "so what you write now does not reach us" in eva.heard
 
 
+async def test_their_own_data_stay_theirs(house: House, eva: Talker) -> None:
+    await silences(await house.colleague("Karen Krog"))
+    await eva.says("mine data")
+    assert "Her er alt, vi har gemt om dig" in eva.heard
+    await eva.says("/ret 1")
+    await eva.presses("Din idé")
+    await eva.says("En klub for lydbøger og ro")
+    assert "nu er det rettet i nummer 1" in eva.heard
+    await eva.says("glem mig")
+    await eva.says("Jeg vil tale med et menneske")
+    assert "når ikke frem" in eva.heard
+    await eva.says("tilbage")
+    assert "Er du sikker?" in eva.question
+    await eva.says("ja")
+    assert "Nu er det slettet." in eva.heard
+
+
 async def test_it_ends_by_itself_after_its_last_day(house: House, eva: Talker) -> None:
     await silences(await house.colleague("Karen Krog"), "i morgen")
     await house.passes(days=1, hours=12)

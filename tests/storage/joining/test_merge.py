@@ -304,6 +304,8 @@ OF_STAFF = {
     "cases.assigned",
     "cases.lent_by",
     "dead_letters.wanted_by",
+    "holds.by",
+    "holds.lifted_by",
     "invites.invited_by",
     "invites.person_id",
     "library_changes.by",

@@ -145,6 +145,7 @@ async def test_a_link_is_too_old_after_a_week_and_the_address_forgotten(
     async with database.transaction() as tx:
         assert await actions.forget_unconfirmed(tx, late - timedelta(seconds=1)) == 0
         assert await actions.forget_unconfirmed(tx, late) == 1
+        assert await actions.forget_asked(tx, late) == 1
         assert await tx.session.scalar(select(func.count()).select_from(MailAsk)) == 0
     new = (await ask(database, eva, now=late)).mailbox_id
     assert new > mailbox_id

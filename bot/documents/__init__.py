@@ -1,0 +1,33 @@
+"""Documents to hand out: PDF that a screen reader reads too (PDF/UA), set by Typst.
+
+What a document says comes in as data, never as markup: a citizen's words cannot set anything. Must
+not read the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import orjson
+import typst
+
+_CASE = Path(__file__).parent / "case.typ"
+
+
+async def case_pdf(data: dict[str, Any]) -> bytes:
+    """A case as PDF. `data` is what bot/web/desk/document.py makes of it."""
+    return await asyncio.to_thread(_set, data)
+
+
+def _set(data: dict[str, Any]) -> bytes:
+    made = typst.compile(
+        _CASE,
+        sys_inputs={"data": orjson.dumps(data).decode()},
+        pdf_standards="ua-1",
+        ignore_system_fonts=True,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("a document is one file")
+    return made

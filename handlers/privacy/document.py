@@ -1,0 +1,155 @@
+"""A case as a document for whoever asks to see it: the same for PDF and for machines.
+
+What may be handed out is storage's to say; here it gets its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from handlers.conversation.texts import Texts
+from handlers.library import Library
+from storage.cases.rules import CaseAct, CaseKind
+from storage.cases.tables import Event
+from storage.ideas.rules import Act
+from storage.people.rules import Language
+from storage.privacy.queries import Document, Said
+
+Pair = tuple[str, str]
+NOBODYS: dict[str, str] = {
+    Act.WAKE: "time",
+    Act.LATE: "time",
+    CaseAct.WARN: "time",
+    CaseAct.UNANSWERED: "time",
+    CaseAct.ERASE: "either",
+}
+"""Who did what no colleague did: else it was the citizen."""
+
+SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the document: facts as label and words, or what was said as who and words."""
+
+    title: str
+    kind: Literal["rows", "said"]
+    rows: tuple[Pair, ...]
+    remark: str | None = None
+
+
+def parts(found: Document, library: Library, texts: Texts, language: Language) -> list[Part]:
+    """The whole document, in order; parts with nothing in them left out."""
+    pen = _Pen(texts, language)
+    left_out = texts.render("law_case.left_out", language, {"n": found.notes})
+    return [
+        part
+        for part in (
+            Part(pen("law_case.facts"), "rows", tuple(_facts(found, library, pen))),
+            Part(pen("law_case.given"), "rows", tuple(_given(found, pen))),
+            Part(pen("law_case.decided"), "rows", tuple(_decided(found, pen))),
+            Part(pen("law_case.said"), "said", tuple(_said(each, pen) for each in found.said)),
+            Part(pen("law_case.history"), "said", tuple(_did(e, pen) for e in found.events)),
+            Part(pen("law_case.missing"), "rows", (), left_out),
+        )
+        if part.rows or part.remark
+    ]
+
+
+class _Pen:
+    """Texts in one language."""
+
+    def __init__(self, texts: Texts, language: Language) -> None:
+        self._texts, self._language = texts, language
+
+    def __call__(self, key: str, **values: Any) -> str:
+        return self._texts.render(key, self._language, values)
+
+    def chosen(self, table: str, value: str) -> str:
+        """The words of a choice."""
+        return self(f"{table}.{value}")
+
+
+def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
+    case = found.case
+    yield pen("card.number"), str(case.number)
+    talk = case.kind == CaseKind.TALK
+    yield pen("card.state"), pen(f"{'held.shown_state_' if talk else 'state.'}{case.shown_state}")
+    yield pen("law_case.begun"), pen("held.moment", at=case.created_at)
+    if case.closed_at is not None:
+        yield pen("law_case.closed"), pen("held.moment", at=case.closed_at)
+    if case.shown_title:
+        yield pen("held.shown_title"), case.shown_title
+    if branch := library.branch(case.branch):
+        yield pen("card.branch"), branch.name
+    if found.merged:
+        yield pen("card.behind"), ", ".join(str(number) for number in found.merged)
+    if found.files:
+        yield pen("card.files"), pen("card.files_kept", n=found.files)
+
+
+def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
+    idea = found.idea
+    if idea is None:
+        return
+    if not idea.text:
+        yield pen("card.text"), pen("card.erased")
+    for name in ("text", "benefit", "value", "own_part", "together_with"):
+        if words := getattr(idea, name):
+            yield pen(f"card.{name}"), words
+    for name in ("kind", "theme"):
+        if value := getattr(idea, name):
+            yield pen(f"card.{name}"), pen.chosen(name, value)
+
+
+def _decided(found: Document, pen: _Pen) -> Iterator[Pair]:
+    """What the library decided, once its citizen knows of it."""
+    if found.idea is None or found.case.state != found.case.shown_state:
+        return
+    for name in (
+        "partners",
+        "no_partner_reason",
+        "wider_benefit",
+        "reason",
+        "alternative",
+        "became",
+    ):
+        if words := getattr(found.idea, name):
+            yield pen(f"card.{name}"), words
+    if found.idea.purpose:
+        yield pen("card.purpose"), pen.chosen("purpose", found.idea.purpose)
+
+
+def _said(said: Said, pen: _Pen) -> Pair:
+    who = said.name or pen(f"law_case.who_{said.who}")
+    words = pen("law_case.anothers") if said.text is None else said.text
+    return f"{who} · {pen('held.moment', at=said.at)}", words or pen("law_case.blank")
+
+
+def _did(event: Event, pen: _Pen) -> Pair:
+    who = event.by_name or pen(f"law_case.by_{NOBODYS.get(event.act, 'citizen')}")
+    words = [str(event.public[name]) for name in SAID if event.public.get(name)]
+    return f"{who} · {pen('held.moment', at=event.at)}", "\n".join([_act(event, pen), *words])
+
+
+def _act(event: Event, pen: _Pen) -> str:
+    if event.act == "merge" and "into" in event.public:
+        return pen("did.merge", into=int(event.public["into"]))
+    if event.act == "park" and "until" in event.public:
+        return pen("did.park", until=datetime.fromisoformat(event.public["until"]).date())
+    known = {"merge": "law_case.merged", "park": "law_case.parked"}
+    return pen(known.get(event.act, f"did.{event.act}"))
+
+
+def as_data(found: Document, made: list[Part]) -> dict[str, Any]:
+    """The document for machines: the same parts, by number."""
+    return {
+        "case": found.case.number,
+        "parts": [
+            {"title": part.title, "remark": part.remark, "rows": [list(row) for row in part.rows]}
+            for part in made
+        ],
+    }

@@ -1,0 +1,86 @@
+"""The periods as citizens read them, and the library's record of processing (GDPR art. 30).
+
+Both are the declaration that the tick works by, in words. Must not know a number of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from handlers.conversation.sections import Section
+from handlers.conversation.texts import Texts
+from storage.base import Base
+from storage.people.rules import Language
+from storage.privacy.rules import PERIODS, Lasts, Period
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record: what for, on which basis, what, for how long; `inside`: whether
+    Sammen itself ends it.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    basis: str
+    fields: tuple[str, ...]
+    lasts: str
+    inside: bool
+
+
+def told_periods(texts: Texts, language: Language, without: Collection[str]) -> list[Section]:
+    """What a citizen is told of how long things are kept."""
+    return [
+        Section(
+            period.name,
+            texts.render(f"law_periods.{period.name}_title", language),
+            (how_long(period, texts, language),),
+        )
+        for period in PERIODS
+        if period.told and period.name not in without
+    ]
+
+
+def how_long(period: Period, texts: Texts, language: Language) -> str:
+    """A period in words."""
+    named = dict(period.named) | ({"lasts": period.lasts} if period.lasts else {})
+    values = {name: in_words(lasts, texts, language) for name, lasts in named.items()}
+    return texts.render(f"law_periods.{period.name}_text", language, values)
+
+
+def in_words(lasts: Lasts, texts: Texts, language: Language) -> str:
+    """A length of time: "12 måneder"."""
+    return texts.render(f"lasts.{lasts.unit}", language, {"n": lasts.n})
+
+
+def records(texts: Texts, language: Language) -> Sequence[Entry]:
+    """The whole record, from the periods and the marks on the columns."""
+    fields = _fields()
+    return [
+        Entry(
+            name=period.name,
+            title=texts.render(f"law_periods.{period.name}_title", language),
+            purpose=texts.render(f"law_records.{period.name}_purpose", language),
+            basis=texts.render(f"law_records.basis_{period.basis}", language),
+            fields=tuple(
+                dict.fromkeys(
+                    texts.render(f"held.{label}", language) for label in fields.get(period.name, ())
+                )
+            ),
+            lasts=how_long(period, texts, language),
+            inside=period.inside,
+        )
+        for period in PERIODS
+    ]
+
+
+def _fields() -> dict[str, list[str]]:
+    """The labels of the marked columns of each period."""
+    found: dict[str, list[str]] = {}
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if mark := column.info.get("personal"):
+                found.setdefault(mark.period, []).append(mark.label)
+    return found

@@ -1,0 +1,129 @@
+"""One case is parted from the people whose it was: what the marks on its columns say goes, goes.
+
+What the library decided stays as its record, under a new code that nobody knows. What was never
+decided goes altogether; an empty number is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import JSON, Column, Integer, LargeBinary, Table, delete, select, update
+
+from storage.base import Base
+from storage.care.rules import TalkState
+from storage.care.tables import LiveTalk
+from storage.cases.actions.audit import Entry, record
+from storage.cases.rules import CaseAct, CaseKind, first_name, new_code
+from storage.cases.tables import Case, Event, Note, Reader
+from storage.database import Transaction
+from storage.ideas.actions.step import searched
+from storage.ideas.rules import HearBack, State
+from storage.ideas.tables import Idea
+from storage.people.queries import Colleague
+from storage.privacy.actions.topics import forget_topic
+from storage.privacy.queries.held import decided
+from storage.silences import actions as silences
+from storage.silences.tables import Silence
+from storage.talk.tables import File
+
+
+async def forget_case(
+    tx: Transaction,
+    case: Case,
+    now: datetime,
+    *,
+    by: Colleague | None = None,
+    readers: bool = False,
+) -> bool:
+    """Part a locked case from its author, and from its `readers` too where that is asked for.
+
+    Whether the idea itself stays. The audit says which fields went, never what stood there.
+    """
+    idea = await tx.session.get(Idea, case.number, populate_existing=True)
+    stays = bool(
+        await tx.session.scalar(select(Case.number).where(Case.number == case.number, decided()))
+    )
+    fields = sorted({f for row in (case, idea) if row for f in _blank(row, stays=stays)})
+    case.code = new_code()
+    if idea is not None:
+        idea.hear_back = HearBack.NONE
+    if stays and idea is not None:
+        idea.searched = searched(case, idea)
+    if not stays:
+        await _empty(tx, case, now)
+    await _forget_around(tx, case.number, stays=stays, readers=readers)
+    await forget_topic(tx, case, now)
+    name = first_name(by.name) if by else None
+    entry = Entry(
+        CaseAct.ERASE,
+        case.state,
+        by=by.person_id if by else None,
+        by_name=name,
+        fields=tuple(fields),
+    )
+    await record(tx, case, entry, now)
+    return stays
+
+
+def _blank(row: Base, *, stays: bool) -> Iterator[str]:
+    """Blank a row's personal columns as their marks say, and name those that held something."""
+    for column in cast(Table, row.__table__).columns:
+        if goes(column, stays=stays):
+            if getattr(row, column.name) not in {None, "", blank(column)}:
+                yield column.name
+            setattr(row, column.name, blank(column))
+
+
+def goes(column: Column[Any], *, stays: bool) -> bool:
+    """Whether a column is blanked, in a case that stays as a record or in one that does not."""
+    mark = column.info.get("personal")
+    return mark is not None and (
+        mark.erasure == "blank" or (mark.erasure == "archive" and not stays)
+    )
+
+
+def blank(column: Column[Any]) -> Any:
+    """What stands in a column when nothing is left of what stood there."""
+    if column.nullable:
+        return None
+    if isinstance(column.type, JSON):
+        return {}
+    if isinstance(column.type, Integer):
+        return 0
+    return b"" if isinstance(column.type, LargeBinary) else ""
+
+
+async def _empty(tx: Transaction, case: Case, now: datetime) -> None:
+    """Nothing is left to decide: the case is closed as if its citizen had taken it back."""
+    case.title = case.shown_title = None
+    if case.closed_at is None:
+        talk = case.kind == CaseKind.TALK
+        case.state, case.closed_at = (TalkState.ENDED if talk else State.WITHDRAWN), now
+    case.shown_state = case.state
+    case.promised_on = case.shown_promise = case.parked_until = None
+    case.unread = False
+    await tx.session.flush()
+
+
+async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: bool) -> None:
+    """What stands beside a case: notes, files, silences, who opened it, the words in its audit."""
+    of_case = Event.case_number == number
+    changes = [
+        update(Note).where(Note.case_number == number).values(text=""),
+        update(Event).where(of_case, Event.by_name.is_(None)).values(by=None),
+        delete(File).where(File.case_number == number),
+        delete(LiveTalk).where(LiveTalk.case_number == number),
+    ]
+    if not stays:
+        changes += [
+            update(Event).where(of_case).values(public={}, told=False),
+            update(Event).where(of_case, Event.previous.is_not(None)).values(previous={}),
+        ]
+    if readers:
+        changes.append(delete(Reader).where(Reader.case_number == number))
+    for change in changes:
+        await tx.connection.execute(change)
+    await silences.forget(tx, Silence.case_number == number)

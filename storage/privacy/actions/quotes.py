@@ -1,0 +1,142 @@
+"""Somebody's words in other people's talks: on the staff's cards, in lists, with other readers of
+the same case. Those lines are blanked, and taken back in Telegram as far as that goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select, update
+
+from storage.cases.tables import Case, Event, Reader
+from storage.database import Transaction
+from storage.ideas.tables import Idea
+from storage.people.rules import Channel
+from storage.people.tables import Address, Staff
+from storage.privacy.actions.topics import unsay_lines
+from storage.talk.rules import PRIVATE, Who, case_place
+from storage.talk.tables import Line, Talk
+
+SHORTEST = 5
+EXCERPT = 24
+"""Characters by which a quotation is known: titles cut what was said, but not before this."""
+
+AT_THE_COUNTER = timedelta(hours=2)
+"""So long before a case began its words may stand with whoever wrote them down."""
+
+
+_LINKED = re.compile(r"^/desk/sag/(\d+)")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A case whose words are looked for, and the words by which they are known. `whole`: every card
+    and every line of the case counts, whatever stands in it.
+    """
+
+    number: int
+    since: datetime
+    marks: tuple[str, ...]
+    whole: bool
+
+
+async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) -> Quoted:
+    """What to look for, before it is erased: what somebody said about a case, and what they gave
+    when it is their `own`.
+    """
+    said = await tx.connection.execute(
+        select(Line.text)
+        .join(Talk, Talk.id == Line.talk_id)
+        .where(Line.case_number == case.number, Line.who == Who.YOU, Talk.person_id == person_id)
+    )
+    texts: list[str | None] = list(said.scalars())
+    idea = await tx.session.get(Idea, case.number) if own else None
+    if idea is not None:
+        texts += [idea.text, idea.benefit, idea.phone]
+        texts += [idea.value, idea.own_part, idea.together_with]
+    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own)
+
+
+def _marks(texts: Iterable[str | None]) -> Iterable[str]:
+    for text in texts:
+        first = (text or "").strip().split("\n")[0].rstrip(".")[:EXCERPT]
+        if len(first) >= SHORTEST:
+            yield first
+
+
+async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: datetime) -> None:
+    """Blank the lines that show a case or quote its words, in all talks but the person's."""
+    found = await tx.connection.execute(
+        select(
+            Line.talk_id,
+            Line.seq,
+            Line.text,
+            Line.card,
+            Line.buttons,
+            Line.case_number,
+            Talk.place,
+        )
+        .join(Talk, Talk.id == Line.talk_id)
+        .where(_may_quote(quoted), Talk.person_id != person_id)
+    )
+    lines: dict[int, list[int]] = {}
+    for row in found:
+        live = quoted.whole and row.case_number == quoted.number and row.place != PRIVATE
+        if live or _quotes(row.text, row.card, row.buttons, quoted):
+            lines.setdefault(row.talk_id, []).append(row.seq)
+    for talk_id, numbers in sorted(lines.items()):
+        await tx.connection.execute(
+            update(Line)
+            .where(Line.talk_id == talk_id, Line.seq.in_(numbers))
+            .values(text="", card=None, buttons=[])
+        )
+        await unsay_lines(tx, talk_id, numbers, now)
+
+
+def _may_quote(quoted: Quoted) -> ColumnElement[bool]:
+    """Lines that name the case, with those who see it: staff, their group, other readers."""
+    number = str(quoted.number)
+    named = or_(
+        Talk.place == case_place(quoted.number),
+        Line.case_number == quoted.number,
+        *(cast(column, String).contains(number) for column in (Line.text, Line.card, Line.buttons)),
+    )
+    groups = select(Address.person_id).where(
+        Address.channel == Channel.TELEGRAM, Address.address.startswith("-")
+    )
+    sees = or_(
+        Talk.person_id.in_(select(Staff.person_id)),
+        Talk.person_id.in_(groups),
+        Talk.person_id.in_(select(Reader.person_id).where(Reader.case_number == quoted.number)),
+    )
+    recorder = select(Event.by).where(
+        Event.case_number == quoted.number, Event.by_name.is_not(None), Event.from_state.is_(None)
+    )
+    written_down = and_(
+        Talk.person_id.in_(recorder),
+        Line.at.between(quoted.since - AT_THE_COUNTER, quoted.since),
+    )
+    return or_(and_(sees, named, Line.at >= quoted.since), written_down)
+
+
+def _quotes(text: str, card: Any, buttons: Sequence[dict[str, Any]], quoted: Quoted) -> bool:
+    if quoted.whole and card and _LINKED.findall(str(card.get("link"))) == [str(quoted.number)]:
+        return True
+    heap = "\n".join([text, *_strings(card), *_strings(buttons)])
+    return any(mark in heap for mark in quoted.marks)
+
+
+def _strings(value: Any) -> Iterable[str]:
+    """All texts inside a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)

@@ -1,0 +1,110 @@
+"""What stands with Telegram is taken back as far as its API goes: messages, and a case's topic.
+
+Written down as due rows, in the transaction that erases; bot/channels/unsaying.py does them after
+it. Must not call anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from storage.cases.tables import Case, Topic
+from storage.database import Transaction
+from storage.people.rules import Channel
+from storage.privacy.holdings import own_chats
+from storage.privacy.rules import REACH
+from storage.talk import actions as talk
+from storage.talk.rules import DueKind, Sending, Who
+from storage.talk.tables import Line, Outgoing
+
+_NAMED = re.compile(r"(-?\d+):(\d+)")
+"""How the Telegram door names a line: by its chat and its message there."""
+
+
+async def forget_topic(tx: Transaction, case: Case, now: datetime) -> None:
+    """Have a case's topic deleted with all that stands in it; an open case gets a new one."""
+    topic = await tx.session.scalar(select(Topic).where(Topic.case_number == case.number))
+    if topic is None:
+        return
+    if topic.thread is not None:
+        gone = {"chat": topic.chat, "thread": topic.thread, "card": topic.message_id}
+        await talk.plan(tx, DueKind.UNSAY, now, gone, case_number=case.number)
+    await tx.connection.execute(delete(Topic).where(Topic.case_number == case.number))
+    tx.session.expunge(topic)
+    case.drawn_version = 0
+
+
+async def unsay_own(tx: Transaction, person_id: int, talk_id: int, now: datetime) -> None:
+    """Have taken back what stands in somebody's own chats: what they wrote, and what they read."""
+    chats = await tx.connection.execute(own_chats(person_id))
+    reach = Reach(now)
+    await _sent(tx, reach, talk_id)
+    said = await tx.connection.execute(
+        select(Line.client_id).where(
+            Line.talk_id == talk_id, Line.who == Who.YOU, Line.at > now - REACH
+        )
+    )
+    own = set(chats.scalars())
+    for name in said.scalars():
+        found = _NAMED.match(name or "")
+        if found and found[1] in own:  # a browser names its lines as it likes
+            reach.gone.setdefault(found[1], set()).add(int(found[2]))
+    await reach.plan(tx)
+
+
+async def unsay_lines(tx: Transaction, talk_id: int, lines: Collection[int], now: datetime) -> None:
+    """Have the messages taken back as which these lines of a talk were sent."""
+    reach = Reach(now)
+    await _sent(tx, reach, talk_id, lines)
+    await reach.plan(tx)
+
+
+@dataclass
+class Reach:
+    """What can be deleted, and what is too old for that and can only be rewritten; by chat."""
+
+    now: datetime
+    gone: dict[str, set[int]] = field(default_factory=dict)
+    rewritten: dict[str, set[int]] = field(default_factory=dict)
+
+    def take(self, chat: str, message_id: int, at: datetime) -> None:
+        """Take back a message of the bot's own."""
+        where = self.gone if at > self.now - REACH else self.rewritten
+        where.setdefault(chat, set()).add(message_id)
+
+    async def plan(self, tx: Transaction) -> None:
+        """Write it down, one row for each chat."""
+        for chat in sorted({*self.gone, *self.rewritten}):
+            payload = {
+                "chat": chat,
+                "delete": sorted(self.gone.get(chat, ())),
+                "rewrite": sorted(self.rewritten.get(chat, ())),
+            }
+            await talk.plan(tx, DueKind.UNSAY, self.now, payload)
+
+
+async def _sent(
+    tx: Transaction, reach: Reach, talk_id: int, lines: Collection[int] | None = None
+) -> None:
+    found = await tx.connection.execute(
+        select(
+            Outgoing.address,
+            Outgoing.message_id,
+            Outgoing.first,
+            Outgoing.last,
+            Outgoing.settled_at,
+        ).where(
+            Outgoing.talk_id == talk_id,
+            Outgoing.channel == Channel.TELEGRAM,
+            Outgoing.state == Sending.SENT,
+            Outgoing.message_id.is_not(None),
+        )
+    )
+    for row in found:
+        if lines is None or any(row.first <= line <= row.last for line in lines):
+            reach.take(row.address, row.message_id, row.settled_at)

@@ -1,0 +1,144 @@
+"""What is kept, for how long, and on which basis: declared once.
+
+The nightly tick works by these periods, `/privat` tells them to citizens, and the library's records
+(GDPR art. 30) are made from them, so the three cannot disagree. Plain Python: no database, no
+clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from storage.cases.rules import TRIES_WINDOW
+from storage.ideas.rules import Act
+from storage.mail.rules import CONFIRM_LASTS, COUNTED
+from storage.people.rules import SHARED_LASTS, TELEGRAM_LASTS, VISITOR_LASTS
+from storage.talk.pace import SENT_LASTS
+from storage.talk.rules import DRAFT_LASTS, LETTER_LASTS
+
+REASON_LONGEST = 500
+
+WARNED_BEFORE = timedelta(days=30)
+"""So long before an idea is parted from its person they are asked whether to keep it."""
+
+FAREWELL_LASTS = timedelta(minutes=10)
+"""So long who was erased can read that they were; then nothing of them is there."""
+
+AGAIN = timedelta(minutes=1)
+HELD_AGAIN = timedelta(days=1)
+"""When what is left of an erased person is looked at again: it is being sent, or it is held."""
+
+DATA_LINK_LASTS = timedelta(minutes=30)
+OPENED_LASTS = timedelta(minutes=10)
+"""How long a link to one's data works, and how long what it opened can be fetched as files."""
+
+REACH = timedelta(hours=47)
+"""Telegram lets nobody take back what is older than 48 hours."""
+
+Unit = Literal["minutes", "hours", "days", "months", "years"]
+
+
+class Basis(StrEnum):
+    """Why the library may keep something: GDPR art. 6(1)(e), (a) and (c), and security, art. 32."""
+
+    TASK = "task"
+    CONSENT = "consent"
+    DUTY = "duty"
+    SECURITY = "security"
+
+
+@dataclass(frozen=True)
+class Lasts:
+    """A length of time as people say it."""
+
+    n: int
+    unit: Unit
+
+    def before(self, now: datetime) -> datetime:
+        """The moment that lies so long before another."""
+        units = {"hours": 0, "days": 0, "months": 0, "years": 0, "minutes": 0, self.unit: self.n}
+        return now - relativedelta(**units)  # type: ignore[arg-type]
+
+
+def _days(lasts: timedelta) -> Lasts:
+    return Lasts(lasts.days, "days")
+
+
+@dataclass(frozen=True, eq=False)
+class Period:
+    """One period: what is kept so long, and why it may be.
+
+    name: the `period` of the marks on columns, and of the texts `law_periods.<name>_title` and
+        `_text`, `records.<name>_purpose`. lasts: None for what stays until somebody ends it.
+    named: other times in its text. told: whether it concerns citizens.
+    inside: whether the database holds it, so that the tick ends it; else operations do.
+    """
+
+    name: str
+    lasts: Lasts | None
+    basis: Basis
+    named: dict[str, Lasts] = field(default_factory=dict)
+    told: bool = True
+    inside: bool = True
+
+
+DRAFT = Period("draft", _days(DRAFT_LASTS), Basis.TASK)
+TALK = Period("talk", Lasts(90, "days"), Basis.TASK)
+IDEA = Period("idea", Lasts(12, "months"), Basis.TASK, {"warned": _days(WARNED_BEFORE)})
+PERSON = Period(
+    "person",
+    _days(VISITOR_LASTS),
+    Basis.TASK,
+    {
+        "shared": Lasts(int(SHARED_LASTS.total_seconds()) // 60, "minutes"),
+        "telegram": _days(TELEGRAM_LASTS),
+    },
+)
+SENT = Period("sent", _days(SENT_LASTS), Basis.TASK)
+LETTER = Period("letter", _days(LETTER_LASTS), Basis.TASK)
+MAIL = Period("mail", None, Basis.CONSENT, {"unconfirmed": _days(CONFIRM_LASTS)})
+DAY = Period("day", _days(COUNTED), Basis.SECURITY)
+HOUR = Period("hour", Lasts(int(TRIES_WINDOW.total_seconds()) // 3600, "hours"), Basis.SECURITY)
+SILENCE = Period("silence", Lasts(1, "years"), Basis.TASK)
+STAFF = Period("staff", Lasts(2, "years"), Basis.TASK, told=False)
+HOLD = Period("hold", Lasts(1, "years"), Basis.DUTY, told=False)
+LOGS = Period("logs", Lasts(30, "days"), Basis.SECURITY, inside=False)
+BACKUP = Period("backup", Lasts(35, "days"), Basis.SECURITY, inside=False)
+
+PERIODS = (
+    DRAFT,
+    TALK,
+    IDEA,
+    PERSON,
+    SENT,
+    LETTER,
+    MAIL,
+    DAY,
+    HOUR,
+    SILENCE,
+    STAFF,
+    HOLD,
+    LOGS,
+    BACKUP,
+)
+"""A new period is a line here, its texts, and a sweep in actions/retention.py."""
+
+DECISIONS = frozenset(
+    {Act.APPROVE, Act.REALISE, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.MERGE, Act.RENAME}
+)
+"""What was decided in, or shown to others under a title of the staff's, is the municipality's
+record: arkivloven keeps it, without whom it came from (domain 5.5).
+"""
+
+
+class NotErasable(Exception):
+    """There is nobody of that number, or nothing that this way can erase; nothing was done."""
+
+
+class AlreadyHeld(Exception):
+    """The case is held already; nothing was done."""
