@@ -39,6 +39,7 @@ from bot.web.watch import Watch
 from handlers.conversation.texts import HANDLERS, Texts
 from handlers.library import Library
 from storage.database import Database
+from storage.ideas.shelf import Shelf
 from storage.migrate import is_current
 from storage.people.rules import Channel
 from storage.sample import is_sample
@@ -73,6 +74,7 @@ class App:
         self.rates = rates or Rates()
         self.pacing = pacing or Pacing()
         self.database = Database(settings.database_url)
+        self.shelf = Shelf()
         self.port = settings.port
         self._lock: IO[str] | None = None
         self._runner: web.AppRunner | None = None
@@ -114,6 +116,7 @@ class App:
             self._committed,
             house.pulse,
             house.current,
+            self.shelf,
         )
         if telegram is not None:
             house.current.then = telegram.introduce_again
@@ -193,8 +196,9 @@ class App:
             database=self.database,
             texts=texts,
             current=Current(self.database, library, texts),
-            intake=Intake(self.database, library, texts, self.clock, metrics),
-            retry=Retry(self.database, library, texts, self.clock),
+            intake=Intake(self.database, library, texts, self.clock, metrics, self.shelf),
+            retry=Retry(self.database, library, texts, self.clock, self.shelf),
+            shelf=self.shelf,
             watch=Watch(self.database),
             rates=self.rates,
             cookies=Cookies(settings.key, secure=settings.own_url.startswith("https")),

@@ -36,6 +36,7 @@ from storage.cases import queries
 from storage.cases.actions import topics
 from storage.cases.tables import Topic
 from storage.database import Conflict, Database, Transaction, Unavailable
+from storage.ideas.shelf import Shelf
 from storage.people.rules import Channel
 from storage.talk.actions import pause_chat
 from storage.talk.pace import Pacing, awake
@@ -90,6 +91,9 @@ class Cards:
         self._home: str | None = None
         self._rest = timedelta()
         self._told: list[str] = []
+        self.shelf = Shelf()
+        """The ideas that this process has read: the house's own, where cards are part of one."""
+
         self.drawn = 0
         """How often a topic was drawn since the program began."""
 
@@ -205,7 +209,8 @@ class Cards:
     async def _face(self, topic: Topic) -> Face:
         async with self._database.reading() as tx:
             number, told = topic.case_number, topic.told
-            shown = await face(tx, number, told, self._texts, self._library)
+            await self.shelf.read_all(tx, self._clock())
+            shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
         if shown is None:
             raise NotSent("There is no such case.", later=False)

@@ -1,4 +1,4 @@
-"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check` and what
+"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`, `match`, and what
 is done with somebody's data.
 
 Every command is one sentence when it fails, and says what to do.
@@ -14,8 +14,9 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 
-from bot import checks, logs, sample
+from bot import checks, logs, match, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.channels import TEXTS as CHANNEL_TEXTS
 from bot.checks import DESK, Point, State
@@ -192,6 +193,13 @@ async def _look_at_group(settings: Settings, database: Database) -> list[str]:
     return await look_at_group(settings, database, now)
 
 
+async def compare(_: Settings, given: argparse.Namespace) -> int:
+    """Say how alike the texts of a file are, as lines of JSON."""
+    for line in match.pairs(given.pairs) if given.pairs else match.twins(given.texts):
+        print(line)
+    return 0
+
+
 async def _expect_current(settings: Settings) -> None:
     missing_file = settings.is_sqlite and not settings.file.exists()
     if missing_file or not await is_current(settings.database_url):
@@ -230,6 +238,9 @@ def _parser() -> argparse.ArgumentParser:
     erasing.add_argument("--yes", action="store_true", help="do it: it cannot be undone")
     ending = add("purge", _current(privacy.end_old))
     ending.add_argument("--dry-run", action="store_true", help="only say what would go")
+    files = add("match", compare).add_mutually_exclusive_group(required=True)
+    files.add_argument("--pairs", type=Path, help="a file of pairs: id, a, b")
+    files.add_argument("--texts", type=Path, help="a file of texts: id, text")
     return parser
 
 

@@ -36,6 +36,7 @@ from handlers.conversation.values import (
 from handlers.library import Library
 from storage.cases.rules import first_name
 from storage.database import Conflict, Database, Transaction, Unavailable
+from storage.ideas.shelf import Shelf
 from storage.people import actions as people_actions
 from storage.people import queries as people
 from storage.people.rules import SHARED_LASTS, TELEGRAM_LASTS, VISITOR_LASTS, Channel
@@ -72,12 +73,14 @@ class Intake:
         texts: Texts,
         clock: Clock,
         metrics: Metrics | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
         self._metrics = metrics or Metrics()
+        self._shelf = shelf or Shelf()
 
     async def receive(self, incoming: Incoming) -> Answered:
         """Handle a message once, however often it arrives.
@@ -265,6 +268,7 @@ class Intake:
             colleague=known,
             channel=incoming.channel,
             address=incoming.address,
+            shelf=self._shelf,
             choices=standing.choices,
             news=standing.last_seq > standing.asked,
             silenced=standing.silenced_until is not None and now < standing.silenced_until,

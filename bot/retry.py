@@ -21,6 +21,7 @@ from handlers.conversation.texts import Texts
 from handlers.conversation.values import Context, Message
 from handlers.library import Library
 from storage.database import Conflict, Database, Transaction, Unavailable
+from storage.ideas.shelf import Shelf
 from storage.people import queries as people
 from storage.people.rules import Channel
 from storage.talk import actions, queries
@@ -39,11 +40,19 @@ class MovedOn(Exception):
 class Retry:
     """Does what colleagues asked for; any number of processes may."""
 
-    def __init__(self, database: Database, library: Library, texts: Texts, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        texts: Texts,
+        clock: Clock,
+        shelf: Shelf | None = None,
+    ) -> None:
         self._database = database
         self._library = library
         self._texts = texts
         self._clock = clock
+        self._shelf = shelf or Shelf()
 
     async def do_wanted(self) -> int:
         """Try everything again that was asked for, one transaction each; how many that was."""
@@ -135,6 +144,7 @@ class Retry:
             texts=self._texts,
             colleague=known,
             channel=Channel.DESK if at_work else Channel.WEB,
+            shelf=self._shelf,
             choices=standing.choices,
         )
 

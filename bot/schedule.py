@@ -33,6 +33,7 @@ from storage.care.actions import end_silent
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
 from storage.database import Conflict, Database, Transaction, Unavailable
+from storage.ideas.shelf import Shelf
 from storage.privacy.actions import finish, purge
 from storage.talk import actions, queries
 from storage.talk.rules import DueKind
@@ -62,7 +63,7 @@ _DOING: dict[DueKind, Do] = {
 class Schedule:
     """The ticks of one process. `told` is called when there was something to tell."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a tick can have to do with
         self,
         database: Database,
         library: Library,
@@ -71,6 +72,7 @@ class Schedule:
         told: Callable[[], None] = lambda: None,
         pulse: Pulse | None = None,
         current: Current | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self._database = database
         self._library = library
@@ -79,7 +81,8 @@ class Schedule:
         self._told = told
         self._pulse = pulse or Pulse()
         self._current = current or Current(database, library, texts)
-        self._retry = Retry(database, library, texts, clock)
+        self._shelf = shelf or Shelf()
+        self._retry = Retry(database, library, texts, clock, self._shelf)
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 
@@ -120,11 +123,16 @@ class Schedule:
                 await self._current.look()
                 if await self.do_due():
                     self._told()
+                await self.look_around()
             except (Unavailable, Conflict):
                 log.warning("the database is away or busy; what is due waits")
             except Exception as error:  # noqa: BLE001 - all news rests on this loop
                 log.error("what is due waits: %s", place_of(error))
             await asyncio.sleep(SECONDS)
+
+    async def look_around(self) -> None:
+        """See which ideas were released, changed or hidden since, by any process."""
+        await self._shelf.refresh(self._database, self._clock())
 
     async def do_due(self) -> int:
         """Do everything that is due now, oldest first, one transaction each; how many."""

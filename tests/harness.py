@@ -23,6 +23,7 @@ from handlers.conversation.texts import Texts
 from handlers.conversation.values import Attachment, Press, Said, Text
 from handlers.library import Branch, Colour, Library
 from storage.database import Database
+from storage.ideas.shelf import Shelf
 from storage.people import actions as people
 from storage.people import queries
 from storage.people.rules import Channel, Language, Role, hashed
@@ -148,14 +149,16 @@ class House:
 
     def opens(self, library: Library) -> None:
         """Open the doors, perhaps with other settings than before."""
+        shelf = Shelf()
         self.library = library
-        self.intake = Intake(self.database, library, TEXTS, lambda: self.now)
-        self._schedule = Schedule(self.database, library, TEXTS, lambda: self.now)
+        self.intake = Intake(self.database, library, TEXTS, lambda: self.now, shelf=shelf)
+        self._schedule = Schedule(self.database, library, TEXTS, lambda: self.now, shelf=shelf)
 
     async def passes(self, **time: float) -> None:
         """Let time pass, and what is due be done."""
         self.now += timedelta(**time)
         await self._schedule.do_due()
+        await self._schedule.look_around()
 
     async def citizen(self, name: str = "eva", language: Language = Language.DA) -> Talker:
         """Somebody with a browser of their own, who has seen the privacy notice."""

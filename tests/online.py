@@ -306,7 +306,9 @@ class Library(Town):
         super().__init__(f"http://127.0.0.1:{app.port}", app.database)
         self.app = app
         self.clock = clock
-        self._schedule = Schedule(app.database, app.house.library, app.house.texts, clock)
+        self._schedule = Schedule(
+            app.database, app.house.library, app.house.texts, clock, shelf=app.shelf
+        )
 
     async def joins(
         self, name: str, role: Role = Role.COORDINATOR, *, plain: bool = False, mail: str = ""
@@ -319,6 +321,7 @@ class Library(Town):
         self.clock.now += timedelta(**time)
         while await self._schedule.do_due() or await self._due():  # noqa: ASYNC110 - no event tells
             await asyncio.sleep(0.01)
+        await self._schedule.look_around()
 
     async def _due(self) -> int:
         async with self.database.reading() as tx:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 CITIZENS = (
     ("ide", "idea"),
     ("mine", "my"),
+    ("ideer", "ideas"),
     ("menu", "menu"),
     ("web", "web"),
     ("hjaelp", "help"),

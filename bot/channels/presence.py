@@ -95,6 +95,7 @@ class Telegram:
         )
         self.webhook = Webhook(self.door, settings.webhook_secret)
         self.cards = Cards(database, api, self.group, house.library, texts, clock, pacing)
+        self.cards.shelf = house.shelf
         house.metrics.count_cards(lambda: self.cards.drawn)
         self._polling = Polling(api, self.door, database, clock, house.pulse)
         self._fetching = Fetching(api, database, texts, clock, house.pulse)

@@ -22,6 +22,7 @@ from bot.web.watch import Watch
 from handlers.conversation.texts import Texts
 from handlers.library import Library
 from storage.database import Database
+from storage.ideas.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class House:
     current: Current
     intake: Intake
     retry: Retry
+    shelf: Shelf
     watch: Watch
     rates: Rates
     cookies: Cookies

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, joining, mails, metrics, mydata, openapi, pages
+from bot.web import cases, chat, health, ideas, joining, mails, metrics, mydata, openapi, pages
 from bot.web.desk import (
     answers,
     colleagues,
@@ -41,6 +41,7 @@ STATIC = Path(__file__).parent / "static"
 PAGES = (
     chat,
     cases,
+    ideas,
     joining,
     pages,
     mydata,

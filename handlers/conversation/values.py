@@ -13,6 +13,7 @@ from typing import Any
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.library import Library
 from storage.database import Transaction
+from storage.ideas.shelf import Shelf
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, Channel, Language, Role
 from storage.talk.actions import Position
@@ -202,6 +203,9 @@ class Context:
     channel: Channel = Channel.WEB
     address: str = ""
     """Where this was said from, as the channel knows it."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    """The ideas that this process has read."""
 
     choices: Sequence[Mapping[str, Any]] = ()
     """The buttons under the open question, as they were shown."""

@@ -3,6 +3,7 @@
 from handlers.conversation.commands import Command
 from handlers.ideas import (
     approve,
+    company,
     counter,
     decide,
     desk,
@@ -40,6 +41,9 @@ COMMANDS = (
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
     Command(("svar", "answer"), respond.start_answering, aside=True, takes_words=True),
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
+    Command(("ideer", "ideas"), company.show_released, aside=True),
+    Command(("ogsaa", "too"), company.want_too, aside=True, typed=False),
+    Command(("ogsaaikke", "nottoo"), company.want_no_more, aside=True, typed=False, always=True),
     Command(("sager", "cases", "inbox"), desk.show_inbox, _HOST, aside=True),
     Command(("overblik", "digest"), digest.show, _HOST, aside=True),
     Command(("find",), desk.find, _HOST, aside=True, typed=False),
@@ -57,8 +61,10 @@ COMMANDS = (
     Command(("afvis", "decline"), begins("decline", "reason"), _COORDINATOR, typed=False),
     Command(("henvis", "redirect"), begins("redirect", "reason"), _COORDINATOR, typed=False),
     Command(("slaasammen", "merge"), decide.start_merging, _COORDINATOR, typed=False),
+    Command(("skil", "separate"), decide.separate, _COORDINATOR, typed=False),
     Command(("blevtil", "realise"), begins("realise", "became"), _COORDINATOR, typed=False),
     Command(("genaabn", "reopen"), begins("reopen", "reason"), _COORDINATOR, typed=False),
     Command(("titel", "title"), begins("rename", "title"), _COORDINATOR, typed=False),
+    Command(("skjul", "hide"), decide.hide, _COORDINATOR, typed=False),
     Command(("fortryd", "undo"), decide.undo, _HOST, aside=True, typed=False),
 )

@@ -5,7 +5,7 @@ Data only: what is on the card is the same on the page and in the chat. Never sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.conversation.texts import Values
@@ -15,6 +15,7 @@ from handlers.library import Library
 from storage.cases.rules import CaseKind
 from storage.ideas.queries import StaffCase
 from storage.ideas.rules import Act, HearBack, InfluenceProfile, State
+from storage.matching import Alike
 
 COMMANDS = {
     Act.TAKE: "tag",
@@ -28,9 +29,11 @@ COMMANDS = {
     Act.DECLINE: "afvis",
     Act.REDIRECT: "henvis",
     Act.MERGE: "slaasammen",
+    Act.SEPARATE: "skil",
     Act.REOPEN: "genaabn",
     Act.RENAME: "titel",
     Act.REPLY: "besvar",
+    Act.HIDE: "skjul",
 }
 """The command of each act that is a decision; a note is none."""
 
@@ -55,12 +58,12 @@ SAID = {
 """What was said of a state, shown while it lasts; after that it stands in the talk."""
 
 
-def case_card(case: StaffCase, library: Library) -> Card:
-    """All that is known of a case, with a button for each decision."""
+def case_card(case: StaffCase, library: Library, like: Sequence[Alike] = ()) -> Card:
+    """All that is known of a case and what it is like, with a button for each decision."""
     head = case.case
     return Card(
         title_of(head.title, case.idea.text),
-        tuple(_rows(case, library)),
+        (*_rows(case, library), *_like(like)),
         decisions(case),
         link=f"/desk/sag/{head.number}",
     )
@@ -124,10 +127,26 @@ def _standing(case: StaffCase) -> Iterator[Row]:
     if case.silenced_until is not None:
         ends: Values = {"until": case.silenced_until - MOMENT}
         yield Row("card.silenced", text_key="card.silenced_until", values=ends)
-    if case.behind > 1:
-        numbers = [str(number) for number in case.merged]
-        values: Values = {"n": case.behind, "numbers": numbers}
+    if case.company.numbers:
+        numbers = [str(number) for number in case.company.numbers]
+        values: Values = {"n": case.company.citizens, "numbers": numbers}
         yield Row("card.behind", text_key="card.citizens", values=values)
+    if case.wanting:
+        yield Row("card.wanting", text_key="card.citizens_wanting", values={"n": case.wanting})
+
+
+def _like(like: Sequence[Alike]) -> Iterator[Row]:
+    """Other cases that may be the same, each with what both name."""
+    if like:
+        cases = [f"{one.key} ({why})" if (why := reason(one)) else str(one.key) for one in like]
+        yield Row("card.like", text_key="card.like_numbers", values={"numbers": cases})
+
+
+def reason(like: Alike) -> str:
+    """Why two cases were found alike: what both name, each in its words."""
+    return ", ".join(
+        both.one if both.one == both.other else f"{both.one}/{both.other}" for both in like.why
+    )
 
 
 def _days(case: StaffCase) -> Iterator[Row]:

@@ -70,7 +70,17 @@ async def _start(context: Context, number: int) -> Event:
     return await actions.start(context.tx, staff(context), number, context.now)
 
 
+async def _separate(context: Context, number: int) -> Event:
+    days = context.library.days_to_answer
+    return await actions.separate(context.tx, staff(context), number, context.now, days)
+
+
+async def _hide(context: Context, number: int) -> Event:
+    return await actions.hide(context.tx, staff(context), number, context.now)
+
+
 take, search_partners, start = _at_once(_take), _at_once(_search), _at_once(_start)
+separate, hide = _at_once(_separate), _at_once(_hide)
 
 
 async def undo(context: Context, rest: str) -> Reply:

@@ -33,6 +33,7 @@ from storage.ideas.queries import (
     search,
 )
 from storage.ideas.rules import UNDECIDED, Act, State
+from storage.matching import Alike
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.talk.queries import case_lines
@@ -51,6 +52,9 @@ AT_ONCE = 5
 """So many cards are shown at a time."""
 
 FEWEST_FOUND = 10
+
+FEW = 50
+"""New ideas that are read before a case is shown: nobody else may write meanwhile."""
 
 VIEWS = {
     "mine": View.MINE,
@@ -149,10 +153,12 @@ async def show_case(context: Context, rest: str) -> Reply:
     if case is None:
         return no_such_case(number)
     await mark_read(context.tx, context.colleague, number)
-    return Reply((whole_case(case, context.library),))
+    await context.shelf.read_all(context.tx, context.now, FEW)
+    like = context.shelf.like(case.idea)
+    return Reply((whole_case(case, context.library, like),))
 
 
-def whole_case(case: StaffCase, library: Library) -> Message:
+def whole_case(case: StaffCase, library: Library, like: Sequence[Alike] = ()) -> Message:
     """A case with all that can be done about it: what `/sag 12` shows, and what stands on top of
     its topic in the staff's group.
     """
@@ -164,7 +170,7 @@ def whole_case(case: StaffCase, library: Library) -> Message:
     )
     asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
     head = "undecided" if asked else "card"
-    return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library))
+    return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library, like))
 
 
 def _silencing(case: StaffCase) -> tuple[Button, ...]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from handlers.conversation.age import remember_age
 from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply
+from handlers.ideas.company import OWN, SAME, joined
 from storage.cases.rules import Source, shown_code
+from storage.cases.tables import Case
 from storage.ideas.actions import NewIdea, submit_idea
 from storage.ideas.rules import BENEFIT_LONGEST, TEXT_LONGEST, HearBack
 from storage.mail.queries import boxes
@@ -61,17 +64,24 @@ async def _send(context: Context, answers: Answers) -> Reply:
     )
     days = context.library.days_to_answer
     case = await submit_idea(context.tx, context.person_id, idea, context.now, days)
-    promised = case.promised_on or ""
-    receipt = (
-        Message("idea.receipt", {"ref": case.number, "date": promised}, case=case.number),
+    first = (Message("idea.child_path"),) if child else ()
+    company = await joined(context, answers, case)
+    receipt = company or _receipt(case, alone=answers["same"] in {None, OWN})
+    more = None if company else Begin("more", {"case": case.number, "branch": idea.branch})
+    if wanted is HearBack.MAIL:  # the address is asked for when the receipt is there
+        then = {"then": {"flow": more.flow, "args": dict(more.args)}} if more else {}
+        return Reply((*first, *receipt), Begin("mail", then))
+    return Reply((*first, *receipt, *await _mailed_anyway(context)), more)
+
+
+def _receipt(case: Case, *, alone: bool) -> tuple[Message, ...]:
+    """Number, day and code; and why it stands alone, if that is not what its author chose."""
+    promised: Values = {"ref": case.number, "date": case.promised_on or ""}
+    return (
+        *(() if alone else (Message("idea.same_gone"),)),
+        Message("idea.receipt", promised, case=case.number),
         Message("idea.code", {"code": shown_code(case.code)}),  # theirs alone: not on the case
     )
-    first = (Message("idea.child_path"),) if child else ()
-    more = Begin("more", {"case": case.number, "branch": idea.branch})
-    if wanted is HearBack.MAIL:  # the address is asked for when the receipt is there
-        then = {"flow": more.flow, "args": dict(more.args)}
-        return Reply((*first, *receipt), Begin("mail", {"then": then}))
-    return Reply((*first, *receipt, *await _mailed_anyway(context)), more)
 
 
 async def _mailed_anyway(context: Context) -> tuple[Message, ...]:
@@ -96,6 +106,7 @@ IDEA = Flow(
         OneOf(key="hear", choices=_ways_to_hear),
         YesNo(key="fifteen", when=_age_matters),
         TextStep(key="phone", when=_may_leave_a_number, most=20, pattern=PHONE),
+        SAME,
     ),
     finish=_send,
     save=_save,

@@ -127,6 +127,8 @@ def _told(case: CitizenCase, now: datetime) -> Iterator[Row]:
         yield Row("own.promise", text_key=promise(levels[-1]).name)
     if case.behind > 1:
         yield Row("own.behind", text_key="own.citizens", values={"n": case.behind})
+    if case.wanting:
+        yield Row("own.wanting", text_key="own.citizens_wanting", values={"n": case.wanting})
 
 
 def said_rows(case: CitizenCase, library: Library) -> tuple[Row, ...]:

@@ -72,7 +72,8 @@ async def _withdraw(context: Context, answers: Answers) -> Reply:
     if not answers["sure"]:
         return say("withdraw.kept", _see(number))
     try:
-        await withdraw(context.tx, context.person_id, number, context.now)
+        days = context.library.days_to_answer
+        await withdraw(context.tx, context.person_id, number, context.now, days)
     except TooLate:
         return say("withdraw.too_late", _add(number))
     return Reply((Message("withdraw.done", {"ref": number}, (_see(number),), case=number),))

@@ -20,11 +20,12 @@ from storage.cases.rules import CaseAct
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import case_for_group
-from storage.ideas.rules import Act
+from storage.ideas.rules import JOINED, Act
+from storage.ideas.shelf import Shelf
 
 NEWS = frozenset(
     {
-        *(Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE),
+        *(Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE, JOINED),
         *(CaseAct.WARN, CaseAct.SPEAK, CaseAct.ALARM, CaseAct.LEAVE_TALK, CaseAct.UNANSWERED),
     }
 )
@@ -32,7 +33,7 @@ NEWS = frozenset(
 
 
 async def face(
-    tx: Transaction, number: int, told: int, texts: Texts, library: Library
+    tx: Transaction, number: int, told: int, texts: Texts, library: Library, shelf: Shelf
 ) -> Face | None:
     """A case as its topic must show it now; its news after a line of the audit, oldest first."""
     case = await case_for_group(tx, number)
@@ -40,13 +41,14 @@ async def face(
         return None
     events = await history(tx, number)
     fresh = [event for event in events if event.id > told and event.act in NEWS]
-    said = await citizens_words(tx, number) if fresh else {}
+    said = await _said(tx, number, fresh)
+    like = shelf.like(case.idea)
     return Face(
         number=number,
         version=case.case.version,
         closed=case.case.closed_at is not None,
         name=f"{number} · {title_of(case.case.title, case.idea.text)}",
-        card=render.words(texts, LANGUAGE, whole_case(case, library)),
+        card=render.words(texts, LANGUAGE, whole_case(case, library, like)),
         news=tuple(render.words(texts, LANGUAGE, news) for news in _news(fresh, said)),
         told=events[-1].id if events else told,
         files=case.files,
@@ -62,9 +64,22 @@ def _days(event: Event) -> Values:
     }
 
 
+async def _said(tx: Transaction, number: int, events: list[Event]) -> dict[datetime, str]:
+    """The words of citizens that the news came with: said here, or in an idea that was joined."""
+    if not events:
+        return {}
+    said = await citizens_words(tx, number)
+    for event in events:
+        if event.act == JOINED:
+            joined = await case_for_group(tx, event.public["number"])
+            said[event.at] = joined.idea.text if joined else ""
+    return said
+
+
 def _news(events: list[Event], said: dict[datetime, str]) -> Iterator[Message]:
     for event in events:
-        if event.act not in CITIZENS_WORDS:
+        if event.act not in CITIZENS_WORDS | {JOINED}:
             yield Message(f"topic.{event.act}", _days(event))
         elif words := said.get(event.at):
-            yield Message(f"topic.{event.act}", {"words": words})
+            values: Values = {"words": words, "ref": event.public.get("number", event.case_number)}
+            yield Message(f"topic.{event.act}", values)

@@ -13,7 +13,7 @@ from typing import Any
 from handlers.conversation.texts import Key, Values
 from storage.cases.rules import CaseKind, local_day
 from storage.ideas.queries import CitizenCase, Told
-from storage.ideas.rules import SUBMIT, Act, InfluenceLevel, InfluenceProfile, State
+from storage.ideas.rules import JOINED, SUBMIT, Act, InfluenceLevel, InfluenceProfile, State
 
 MAIN_PATH = (State.RECEIVED, State.READ, State.APPROVED, State.IN_PROGRESS, State.REALISED)
 NOTE_PATH = (State.RECEIVED, State.READ, State.ANSWERED)
@@ -134,8 +134,10 @@ def level_sentence(level: InfluenceLevel) -> Key:
 
 def happened(act: str, public: Mapping[str, Any]) -> Phrase:
     """One line of a case's history, after the name of who did it."""
-    if act == Act.MERGE:
-        return Phrase("did.merge", {"into": int(public["into"])})
+    if act in {Act.MERGE, Act.JOIN}:
+        return Phrase(f"did.{act}", {"into": int(public["into"])})
+    if act == JOINED:
+        return Phrase("did.joined", {"number": int(public["number"])})
     if act == Act.PARK:
         return Phrase("did.park", {"until": date.fromisoformat(public["until"])})
     if act == SUBMIT and public.get("kind") == CaseKind.NOTE:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
 
+_NAMED = text("shown_title IS NOT NULL")
 _UNDRAWN = text("version != drawn_version AND (closed_at IS NULL OR drawn_version != 0)")
 
 
 class Case(Base):
     """One numbered case: what stands is for staff; what is *shown* is what the citizen was told.
 
+    Others see a case by `shown_title`, once its citizen has heard it, as long as `title` stands.
     `version` moves with every change; pages that are open watch it. `drawn_version` is the one that
     the staff's group in Telegram shows: 0 for a case that was never shown there, -1 for one that
     must be looked at again. `late_since` is the first promised day that passed without an answer.
@@ -34,6 +36,7 @@ class Case(Base):
             sqlite_where=_UNDRAWN,
             postgresql_where=_UNDRAWN,
         ),
+        Index("ix_cases_named", "changed_at", sqlite_where=_NAMED, postgresql_where=_NAMED),
         {"sqlite_autoincrement": True},  # a number is never used again
     )
 

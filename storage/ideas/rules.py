@@ -7,11 +7,10 @@ Plain Python: no database, no clock.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum, IntEnum, StrEnum
+from enum import IntEnum, StrEnum
 
 from storage.cases.rules import CaseKind
 from storage.lifecycle import IllegalMove, Lifecycle, Move
@@ -63,13 +62,16 @@ class Act(StrEnum):
     DECLINE = "decline"
     REDIRECT = "redirect"
     MERGE = "merge"
+    SEPARATE = "separate"
     REOPEN = "reopen"
     RENAME = "rename"
     REPLY = "reply"
+    HIDE = "hide"
     ADD = "add"
     ANSWER = "answer"
     TELL_MORE = "tell_more"
     CORRECT = "correct"
+    JOIN = "join"
     WITHDRAW = "withdraw"
     WAKE = "wake"
     LATE = "late"
@@ -77,6 +79,9 @@ class Act(StrEnum):
 
 SUBMIT = "submit"
 """The first line of every idea's audit; it is no move, for there was nothing to move."""
+
+JOINED = "joined"
+"""The line of audit at an idea that a citizen wrote theirs onto; it is no move either."""
 
 
 class Other(StrEnum):
@@ -166,44 +171,6 @@ class InfluenceProfile:
         return InfluenceLevel(min(self.task, self.process, self.result) + 1)
 
 
-class Promise(Enum):
-    """What an act does to the date that the citizen was promised an answer by."""
-
-    KEEP = "keep"
-    STOP = "stop"
-    RENEW = "renew"
-
-
-PROMISES = {
-    Act.ASK: Promise.STOP,
-    Act.ANSWER: Promise.RENEW,
-    Act.SEARCH: Promise.RENEW,
-    Act.APPROVE: Promise.STOP,
-    Act.REALISE: Promise.STOP,
-    Act.PARK: Promise.STOP,
-    Act.DECLINE: Promise.STOP,
-    Act.REDIRECT: Promise.STOP,
-    Act.MERGE: Promise.STOP,
-    Act.REPLY: Promise.STOP,
-    Act.WITHDRAW: Promise.STOP,
-    Act.REOPEN: Promise.RENEW,
-    Act.WAKE: Promise.RENEW,
-    Act.LATE: Promise.RENEW,
-}
-"""Acts that are not here keep the date. The citizen hears of a new date with the act itself."""
-
-ANSWERS = frozenset({Act.APPROVE, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REPLY})
-"""What answers a citizen: a yes, a no or a later day with its reason, or words to a note."""
-
-AFRESH = frozenset({Act.REOPEN, Act.WAKE})
-"""Acts that begin a new time of waiting: what was late before is over."""
-
-
-def days_more(days: int) -> int:
-    """How many working days are promised anew when a promise was broken: half as many."""
-    return max(1, days // 2)
-
-
 CLOSED = frozenset(
     {
         State.REALISED,
@@ -217,6 +184,10 @@ CLOSED = frozenset(
 OPEN = frozenset(State) - CLOSED
 UNDECIDED = OPEN - {State.APPROVED, State.IN_PROGRESS}
 ASKING = frozenset({State.RECEIVED, State.READ, State.QUESTION, State.PARTNERING})
+LISTED = OPEN | {State.REALISED}
+"""Where a released idea is shown to everybody; a no, and what was taken back, is its citizen's own
+matter.
+"""
 
 Mover = Role | Other
 
@@ -244,9 +215,10 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.DECLINE, OPEN, _S.DECLINED, _COORDINATOR),
         _move(Act.REDIRECT, UNDECIDED, _S.OUT_OF_SCOPE, _COORDINATOR),
         _move(Act.MERGE, UNDECIDED, _S.MERGED, _COORDINATOR),
+        _move(Act.SEPARATE, {_S.MERGED}, _S.READ, _COORDINATOR),
         _move(
             Act.REOPEN,
-            {_S.DECLINED, _S.OUT_OF_SCOPE, _S.MERGED, _S.PARKED},
+            {_S.DECLINED, _S.OUT_OF_SCOPE, _S.PARKED},
             _S.READ,
             _COORDINATOR,
         ),
@@ -254,10 +226,12 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.HAND_ON, OPEN, None, _HOST),
         _move(Act.NOTE, State, None, _HOST),
         _move(Act.RENAME, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
+        _move(Act.HIDE, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
         _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
         _move(Act.ADD, State, None, Other.CITIZEN),
         _move(Act.TELL_MORE, OPEN, None, Other.CITIZEN),
         _move(Act.CORRECT, UNDECIDED, None, Other.CITIZEN),
+        _move(Act.JOIN, {_S.RECEIVED}, _S.MERGED, Other.CITIZEN),
         _move(Act.WITHDRAW, OPEN - {_S.IN_PROGRESS}, _S.WITHDRAWN, Other.CITIZEN),
         _move(Act.WAKE, {_S.PARKED}, _S.READ, Other.CLOCK),
         _move(Act.LATE, {_S.RECEIVED, _S.READ, _S.PARTNERING}, None, Other.CLOCK),
@@ -308,6 +282,7 @@ TOLD = frozenset(
         Act.DECLINE,
         Act.REDIRECT,
         Act.MERGE,
+        Act.SEPARATE,
         Act.REOPEN,
         Act.RENAME,
         Act.REPLY,
@@ -342,13 +317,3 @@ class AlreadyTaken(Exception):
 
 class CannotUndo(Exception):
     """There is nothing of one's own to take back, or two minutes have passed; nothing was done."""
-
-
-def fold(text: str) -> str:
-    """The text as a search sees it: small letters, ae/oe/aa for æøå, no accents, single spaces."""
-    small = unicodedata.normalize("NFKC", text).lower()
-    for danish, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
-        small = small.replace(danish, plain)
-    apart = unicodedata.normalize("NFKD", small)
-    kept = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(kept.split())

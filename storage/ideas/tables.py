@@ -1,11 +1,13 @@
-"""The table of ideas. Holds no rule and no query."""
+"""The tables of ideas. Hold no rule and no query."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, personal
+from storage.base import Base, UtcDateTime, personal
 
 
 class Idea(Base):
@@ -64,3 +66,13 @@ class Idea(Base):
     became: Mapped[str | None] = mapped_column(
         Text, info=personal("answer", erasure="archive", period="idea")
     )
+
+
+class Support(Base):
+    """Somebody who wants a released idea as well, though it is another's."""
+
+    __tablename__ = "supports"
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -16,7 +16,7 @@ from sqlalchemy import cast as sql_cast
 from storage.base import Base
 from storage.care.tables import LiveTalk
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
-from storage.ideas.tables import Idea
+from storage.ideas.tables import Idea, Support
 from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
 from storage.people.rules import Channel
@@ -114,6 +114,7 @@ HOLDINGS = (
         Case, lambda p: Case.author == p, ("number", "shown_state", "shown_title", "created_at")
     ),
     Holding(Reader, lambda p: Reader.person_id == p, ("case_number", "since")),
+    Holding(Support, lambda p: Support.person_id == p, ("case_number", "since")),
     Holding(
         LiveTalk,
         lambda p: LiveTalk.person_id == p,

@@ -352,6 +352,7 @@ PAGES = {
     "case, kept for later": Show("/sag/5", "eva"),
     "case, new": Show("/sag/7", "eva", _unfold),
     "slip": Show("/sag/7/seddel", "eva"),
+    "ideas": Show("/ideer", "bo"),
     "privacy": Show("/privat"),
     "my data": Show("/mine-data", "eva"),
     "about": Show("/om"),

@@ -108,6 +108,8 @@ STAFF: dict[Act, Callable[[Transaction, Colleague, int, datetime], Awaitable[obj
     Act.DECLINE: lambda tx, by, n, now: actions.decline(tx, by, n, "Der er ikke plads", now),
     Act.REDIRECT: lambda tx, by, n, now: actions.redirect(tx, by, n, "En vej", "Vej og park", now),
     Act.REOPEN: lambda tx, by, n, now: actions.reopen(tx, by, n, "Nu er der plads", now, DAYS),
+    Act.SEPARATE: lambda tx, by, n, now: actions.separate(tx, by, n, now, DAYS),
+    Act.HIDE: actions.hide,
     Act.RENAME: lambda tx, by, n, now: actions.rename(tx, by, n, "Lyd for alle", now),
     Act.REPLY: lambda tx, by, n, now: actions.reply(tx, by, n, "Kom på torsdag", now),
 }
@@ -118,7 +120,7 @@ CITIZEN: dict[Act, Callable[[Transaction, int, int, datetime], Awaitable[object]
     Act.ANSWER: lambda tx, who, n, now: actions.answer(tx, who, n, now, DAYS),
     Act.TELL_MORE: lambda tx, who, n, now: actions.tell_more(tx, who, n, "value", "Ro", now),
     Act.CORRECT: lambda tx, who, n, now: actions.correct(tx, who, n, "text", "Lyd og ro", now),
-    Act.WITHDRAW: actions.withdraw,
+    Act.WITHDRAW: lambda tx, who, n, now: actions.withdraw(tx, who, n, now, DAYS),
 }
 """What the citizen does."""
 
@@ -140,6 +142,9 @@ async def play(
         return await actions.hand_on(tx, who, number, to or cast.karen.person_id, now)
     if act is Act.MERGE:
         return await actions.merge(tx, who, number, other, now)
+    if act is Act.JOIN:
+        await actions.join(tx, cast.eva, number, other, now)
+        return None
     if act in STAFF:
         return await STAFF[act](tx, who, number, now)
     return await CITIZEN[act](tx, cast.eva, number, now)

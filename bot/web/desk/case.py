@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.cases import NUMBER
+from bot.web.desk.company import kin
 from bot.web.desk.parts import fragment, staff_id, waiting
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
@@ -96,6 +97,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
     return {
         "case": _head(request, staff, found),
         "card": {"subtitle": None, **card},
+        "kin": await kin(request, tx, staff, found),
         "undo": await _undo(request, tx, staff, events),
         "talk": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
         "notes": [

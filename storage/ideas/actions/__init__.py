@@ -14,11 +14,20 @@ from storage.ideas.actions.absence import (
 )
 from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
+from storage.ideas.actions.company import (
+    NotReleased,
+    OwnIdea,
+    hand_over_wishes,
+    join,
+    merge,
+    separate,
+    take_back,
+    want,
+)
 from storage.ideas.actions.decisions import (
     Approval,
     approve,
     decline,
-    merge,
     park,
     realise,
     redirect,
@@ -27,7 +36,7 @@ from storage.ideas.actions.decisions import (
     search_partners,
     start,
 )
-from storage.ideas.actions.desk import ask, hand_on, rename, take, undo
+from storage.ideas.actions.desk import ask, hand_on, hide, rename, take, undo
 from storage.ideas.actions.promises import Reminder, keep_watch
 from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
@@ -38,6 +47,8 @@ __all__ = [
     "NewIdea",
     "NewNote",
     "News",
+    "NotReleased",
+    "OwnIdea",
     "Reminder",
     "add_words",
     "answer",
@@ -48,6 +59,9 @@ __all__ = [
     "decline",
     "end_absence",
     "hand_on",
+    "hand_over_wishes",
+    "hide",
+    "join",
     "keep_watch",
     "leave",
     "merge",
@@ -61,12 +75,15 @@ __all__ = [
     "reply",
     "return_to_work",
     "search_partners",
+    "separate",
     "start",
     "submit_idea",
     "submit_note",
     "take",
+    "take_back",
     "tell_more",
     "undo",
     "wake",
+    "want",
     "withdraw",
 ]

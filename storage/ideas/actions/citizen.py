@@ -12,7 +12,8 @@ from sqlalchemy import select
 from storage.cases import queries as cases
 from storage.cases.rules import NotValid, Problem, optional, possible, required
 from storage.database import Transaction
-from storage.ideas.actions.step import Step, citizen_step, own
+from storage.ideas.actions.company import let_go
+from storage.ideas.actions.step import Step, citizen_step, own, show_at_once
 from storage.ideas.actions.submit import BRANCH_LONGEST, PHONE
 from storage.ideas.rules import (
     BENEFIT_LONGEST,
@@ -117,7 +118,7 @@ async def answer(tx: Transaction, person_id: int, number: int, now: datetime, da
         await add_words(tx, person_id, number, now)
         return Act.ADD
     step = await citizen_step(tx, person_id, number, Act.ANSWER, days=days)
-    await _write_and_show(step, now)
+    await show_at_once(step, await step.write(now), now)
     return Act.ANSWER
 
 
@@ -127,21 +128,14 @@ async def add_words(tx: Transaction, person_id: int, number: int, now: datetime)
     await step.write(now)
 
 
-async def withdraw(tx: Transaction, person_id: int, number: int, now: datetime) -> None:
-    """The citizen takes the idea back; what they were about to hear is held back.
+async def withdraw(tx: Transaction, person_id: int, number: int, now: datetime, days: int) -> None:
+    """The citizen takes the idea back; what they were about to hear is held back. Ideas of others
+    that went on in it are cases of their own again.
 
     Raises NotAllowed, TooLate.
     """
     step = await citizen_step(tx, person_id, number, Act.WITHDRAW)
     for event in await cases.untold(tx, number):
         event.told = False
-    await _write_and_show(step, now)
-
-
-async def _write_and_show(step: Step, now: datetime) -> None:
-    """Who acts has seen the change: nothing is to be told."""
-    event = await step.write(now)
-    event.released_at = now
-    step.case.shown_state = step.case.state
-    step.case.shown_promise = step.case.promised_on
-    await step.tx.session.flush()
+    await show_at_once(step, await step.write(now), now)
+    await let_go(tx, number, now, days)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from storage.cases import queries as cases
-from storage.cases.actions.audit import touch
 from storage.cases.rules import NotValid, Problem, local_day, optional, required
 from storage.cases.tables import Event
 from storage.cases.working_days import morning
@@ -146,26 +144,6 @@ async def reply(tx: Transaction, by: Colleague, number: int, words: str, now: da
     step = await staff_step(tx, by, number, Act.REPLY)
     step.facts["reply"] = answer
     return await step.write(now)
-
-
-async def merge(tx: Transaction, by: Colleague, number: int, into: int, now: datetime) -> Event:
-    """Let an idea go on in another that is open; its people hear the other's news from now on.
-
-    Both cases are locked, the lower number first. No circle can arise: what is merged is closed,
-    and only an open one is merged into.
-    """
-    if number == into:
-        raise NotValid("into", Problem.ITSELF)
-    locked = {n: await cases.locked(tx, n) for n in sorted((number, into))}
-    step = await staff_step(tx, by, number, Act.MERGE)
-    other = locked[into]
-    if other is None or other.kind != step.case.kind:
-        raise NotValid("into", Problem.UNKNOWN)
-    if other.closed_at is not None:
-        raise NotValid("into", Problem.CLOSED)
-    step.facts["into"] = into
-    touch(other, now)
-    return await step.write(now, case={"merged_into": into})
 
 
 async def realise(tx: Transaction, by: Colleague, number: int, became: str, now: datetime) -> Event:

@@ -90,6 +90,15 @@ async def rename(tx: Transaction, by: Colleague, number: int, title: str, now: d
     return await step.write(now, case={"title": words})
 
 
+async def hide(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
+    """Take an idea's title away, at once: nobody but its citizen sees it any more.
+
+    Raises NotAllowed, NoSuchCase, TooLate.
+    """
+    step = await staff_step(tx, by, number, Act.HIDE)
+    return await step.write(now, case={"title": None})
+
+
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
     """Take back one's own newest act before the citizen hears of it; the event of that act.
 
@@ -105,6 +114,7 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
         raise CannotUndo
     idea = await tx.session.get_one(Idea, number, populate_existing=True)
     before = case.state
+    await _still_open(tx, (event.previous or {}).get("cases", {}).get("merged_into"))
     put_back(case, event.previous or {})
     put_back(idea, event.previous or {})
     idea.searched = searched(case, idea)
@@ -118,3 +128,10 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     )
     await record(tx, case, entry, now)
     return event
+
+
+async def _still_open(tx: Transaction, into: int | None) -> None:
+    """What goes back into another case needs that one open: no circle may arise."""
+    other = await cases.locked(tx, into) if into is not None else None
+    if other is not None and other.closed_at is not None:
+        raise CannotUndo

@@ -18,7 +18,8 @@ from storage.cases.tables import Case
 from storage.cases.working_days import is_working_day, morning, next_working_day
 from storage.database import Transaction
 from storage.ideas.actions.step import clock_step
-from storage.ideas.rules import Act, days_more
+from storage.ideas.promising import days_more
+from storage.ideas.rules import Act
 from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.talk import actions as talk

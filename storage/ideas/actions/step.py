@@ -16,18 +16,15 @@ from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name, lo
 from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
+from storage.ideas.folding import fold
+from storage.ideas.promising import AFRESH, ANSWERS, PROMISES, Promise
 from storage.ideas.rules import (
-    AFRESH,
-    ANSWERS,
     CLOSED,
-    PROMISES,
     TOLD,
     Act,
     Other,
-    Promise,
     State,
     TooLate,
-    fold,
     life_of,
     mover,
 )
@@ -90,8 +87,8 @@ class Step:
             told=told,
         )
         event = await record(self.tx, self.case, entry, now)
-        if PROMISES.get(self.act) is Promise.RENEW and self.case.promised_on is not None:
-            await watch(self.tx, self.case.number, self.case.promised_on, now)
+        if (promised_on := changes.get("promised_on")) is not None:
+            await watch(self.tx, self.case.number, promised_on, now)
         if told:
             at = now if self.by is None else now + UNDO_LASTS
             await talk.plan(
@@ -124,6 +121,14 @@ class Step:
         promised = self.case.promised_on
         kept = promised is None or local_day(now) <= promised
         return {"answered_at": now, "in_time": kept and self.case.late_since is None}
+
+
+async def show_at_once(step: Step, event: Event, now: datetime) -> None:
+    """Who acts has seen the change: nothing is to be told."""
+    event.released_at = now
+    step.case.shown_state = step.case.state
+    step.case.shown_promise = step.case.promised_on
+    await step.tx.session.flush()
 
 
 def searched(case: Case, idea: Idea) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from storage.cases.rules import CaseKind, first_name, possible
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
-from storage.ideas.queries.parts import FileHead, files, holder, merged
+from storage.ideas.queries.parts import FileHead, company, files, holder, wanting
 from storage.ideas.rules import CLOSED, Act, Other, State, life_of
 from storage.ideas.tables import Idea
 from storage.people.tables import Staff
@@ -60,7 +60,8 @@ class Joined:
 
 @dataclass(frozen=True)
 class CitizenCase:
-    """A case as its citizen may see it. `behind`: how many have suggested the same, at least 1.
+    """A case as its citizen may see it. `behind`: how many have suggested the same, at least 1;
+    `wanting`: how many others said "me too".
 
     `question` is what staff ask, while they wait for the answer.
     """
@@ -79,6 +80,7 @@ class CitizenCase:
     told: tuple[Told, ...]
     acts: frozenset[Act]
     behind: int
+    wanting: int
     joined: Joined | None
     files: tuple[FileHead, ...]
     version: int
@@ -109,7 +111,7 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
         return None
     found = (
         await tx.session.execute(
-            select(Case, Idea, Staff.name)
+            select(Case, Idea, Staff.name, wanting())
             .join(Idea, Idea.number == Case.number)
             .outerjoin(Staff, holder())
             .outerjoin(Reader, _reads(person_id))
@@ -118,7 +120,7 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name = found
+    case, idea, name, wanted = found
     shown = State(case.shown_state)
     heard = await _heard(tx, number)
     question = _question(shown, heard)
@@ -136,7 +138,8 @@ async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> Citi
         given=_given(case, idea),
         told=tuple(_told(event) for event in heard if event.released_at is not None),
         acts=_acts(case) | ({Act.ANSWER} if question else set()),
-        behind=1 + len(await merged(tx, number)),
+        behind=(await company(tx, number)).citizens,
+        wanting=wanted,
         joined=await _joined(tx, case),
         files=await files(tx, number),
         version=case.version,

@@ -6,7 +6,7 @@ Staff of every role may read; that they are staff is what a `Colleague` proves.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,8 +18,9 @@ from sqlalchemy import case as when
 from storage.cases.rules import local_day, possible
 from storage.cases.tables import Case
 from storage.database import Transaction
+from storage.ideas.folding import fold
 from storage.ideas.queries.parts import holder
-from storage.ideas.rules import State, Theme, fold
+from storage.ideas.rules import State, Theme
 from storage.ideas.tables import Idea
 from storage.people.queries import Colleague
 from storage.people.tables import Staff
@@ -112,6 +113,13 @@ async def search(
 ) -> Sequence[InboxRow]:
     """Cases that hold all of the words, or have the number, whatever their state."""
     return await _rows(tx, _found(words), limit=limit, offset=0) if words.strip() else []
+
+
+async def cases_of(tx: Transaction, by: Colleague, numbers: Collection[int]) -> Sequence[InboxRow]:
+    """Some cases by their numbers, in one statement."""
+    if not numbers:
+        return []
+    return await _rows(tx, Case.number.in_(numbers), limit=len(numbers), offset=0)
 
 
 def _views(by: Colleague, now: datetime) -> dict[View, ColumnElement[bool]]:

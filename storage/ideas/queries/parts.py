@@ -1,15 +1,17 @@
-"""What the readings of one case share: its files, and the cases that were merged into it."""
+"""What the readings of one case share: its files, and those who suggested the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql import ColumnElement
 
 from storage.cases.tables import Case
 from storage.database import Transaction
+from storage.ideas.tables import Support
 from storage.people.tables import Staff
 from storage.talk.tables import File
 
@@ -28,6 +30,16 @@ def holder() -> ColumnElement[bool]:
     return and_(Staff.person_id == Case.assigned, Staff.removed_at.is_(None))
 
 
+def wanting() -> ColumnElement[int]:
+    """How many want the selected case as well, though it is another's."""
+    return (
+        select(func.count())
+        .select_from(Support)
+        .where(Support.case_number == Case.number)
+        .scalar_subquery()
+    )
+
+
 async def files(tx: Transaction, number: int) -> tuple[FileHead, ...]:
     """The files that belong to a case, without loading them."""
     rows = await tx.session.execute(
@@ -38,9 +50,24 @@ async def files(tx: Transaction, number: int) -> tuple[FileHead, ...]:
     return tuple(FileHead(*row) for row in rows)
 
 
-async def merged(tx: Transaction, number: int) -> Sequence[int]:
-    """The numbers of the cases that go on in this one, near and far; not its own."""
-    inside = select(Case.number).where(Case.number == number).cte(recursive=True)
-    inside = inside.union(select(Case.number).join(inside, Case.merged_into == inside.c.number))
-    rows = await tx.session.scalars(select(inside.c.number).order_by(inside.c.number))
-    return [found for found in rows if found != number]
+@dataclass(frozen=True)
+class Company:
+    """The cases that go on in one, near and far; `citizens`: how many gave them, and that one."""
+
+    numbers: Sequence[int]
+    citizens: int
+
+
+async def company(tx: Transaction, number: int) -> Company:
+    """Who has suggested the same, in one statement."""
+    inside = select(Case.number, Case.author).where(Case.number == number).cte(recursive=True)
+    inside = inside.union(
+        select(Case.number, Case.author).join(inside, Case.merged_into == inside.c.number)
+    )
+    rows = (await tx.connection.execute(select(inside).order_by(inside.c.number))).all()
+    return Company([row.number for row in rows if row.number != number], citizens(rows))
+
+
+def citizens(rows: Iterable[Any]) -> int:
+    """How many people gave these cases; one whose author is forgotten counts as one."""
+    return len({row.author or -row.number for row in rows})

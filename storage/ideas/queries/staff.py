@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from storage.cases import queries as cases
 from storage.cases.rules import UNDO_LASTS, possible
 from storage.cases.tables import Case, Event
 from storage.database import Transaction
-from storage.ideas.queries.parts import FileHead, files, holder, merged
+from storage.ideas.queries.parts import Company, FileHead, company, files, holder, wanting
 from storage.ideas.rules import Act, State, life_of
 from storage.ideas.tables import Idea
 from storage.mail.queries import told_by_mail
@@ -25,26 +24,24 @@ from storage.people.tables import Person, Staff
 class StaffCase:
     """A case, what was given, and the acts that the one who asks may do, in the table's order.
 
-    `behind` counts the citizens' cases that this one stands for, its own among them.
+    `company` are those who suggested the same, its own citizen among them.
     """
 
     case: Case
     idea: Idea
     assigned_name: str | None
     acts: tuple[Act, ...]
-    merged: Sequence[int]
+    company: Company
     files: tuple[FileHead, ...]
+    wanting: int
+    """How many others said "me too"."""
+
     mailed: bool
     """Whether its citizen is told by mail."""
     silenced_until: datetime | None
     """Until when its citizen's words reach nobody."""
     may_silence: bool
     """Whether the one who asks may decide that."""
-
-    @property
-    def behind(self) -> int:
-        """How many have suggested the same."""
-        return 1 + len(self.merged)
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,14 @@ async def _case(
         return None
     found = (
         await tx.session.execute(
-            select(Case, Idea, Staff.name, told_by_mail(Case.author), Person.silenced_until)
+            select(
+                Case,
+                Idea,
+                Staff.name,
+                wanting(),
+                told_by_mail(Case.author),
+                Person.silenced_until,
+            )
             .join(Idea, Idea.number == Case.number)
             .outerjoin(Person, Person.id == Case.author)
             .outerjoin(Staff, holder())
@@ -84,16 +88,17 @@ async def _case(
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name, mailed, silenced_until = found
+    case, idea, name, wanted, mailed, silenced_until = found
     acts = _acts(case, role, person_id, has_holder=name is not None)
-    behind = await merged(tx, number)
+    others = await company(tx, number)
     return StaffCase(
         case,
         idea,
         name,
         acts,
-        behind,
+        others,
         await files(tx, number),
+        wanted,
         mailed,
         silenced_until,
         role.may(Role.COORDINATOR) and case.author is not None,
@@ -106,7 +111,10 @@ def _acts(case: Case, role: Role, person_id: int | None, *, has_holder: bool) ->
     return tuple(
         move.act
         for move in life_of(case.kind).legal(State(case.state))
-        if isinstance(move.by, Role) and role.may(move.by) and not (taken and move.act is Act.TAKE)
+        if isinstance(move.by, Role)
+        and role.may(move.by)
+        and not (taken and move.act is Act.TAKE)
+        and not (case.title is None and move.act is Act.HIDE)
     )
 
 

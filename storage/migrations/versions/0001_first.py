@@ -171,6 +171,14 @@ def upgrade() -> None:
     op.create_index("ix_cases_created_at", "cases", ["created_at"], unique=False)
     op.create_index(op.f("ix_cases_lent_by"), "cases", ["lent_by"], unique=False)
     op.create_index(op.f("ix_cases_merged_into"), "cases", ["merged_into"], unique=False)
+    op.create_index(
+        "ix_cases_named",
+        "cases",
+        ["changed_at"],
+        unique=False,
+        sqlite_where=sa.text("shown_title IS NOT NULL"),
+        postgresql_where=sa.text("shown_title IS NOT NULL"),
+    )
     op.create_index(op.f("ix_cases_state"), "cases", ["state"], unique=False)
     op.create_index(
         "ix_cases_undrawn",
@@ -609,6 +617,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_silences_person_id"), "silences", ["person_id"], unique=False)
     op.create_index(op.f("ix_silences_until"), "silences", ["until"], unique=False)
     op.create_table(
+        "supports",
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_supports_case_number")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_supports_person_id")),
+        sa.PrimaryKeyConstraint("case_number", "person_id", name=op.f("pk_supports")),
+    )
+    op.create_index(op.f("ix_supports_person_id"), "supports", ["person_id"], unique=False)
+    op.create_table(
         "topics",
         sa.Column("case_number", sa.Integer(), nullable=False),
         sa.Column("chat", sa.String(length=64), nullable=False),
@@ -634,6 +654,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("topics")
+    op.drop_index(op.f("ix_supports_person_id"), table_name="supports")
+    op.drop_table("supports")
     op.drop_index(op.f("ix_silences_until"), table_name="silences")
     op.drop_index(op.f("ix_silences_person_id"), table_name="silences")
     op.drop_index(op.f("ix_silences_case_number"), table_name="silences")
@@ -730,6 +752,12 @@ def downgrade() -> None:
         ),
     )
     op.drop_index(op.f("ix_cases_state"), table_name="cases")
+    op.drop_index(
+        "ix_cases_named",
+        table_name="cases",
+        sqlite_where=sa.text("shown_title IS NOT NULL"),
+        postgresql_where=sa.text("shown_title IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_cases_merged_into"), table_name="cases")
     op.drop_index(op.f("ix_cases_lent_by"), table_name="cases")
     op.drop_index("ix_cases_created_at", table_name="cases")

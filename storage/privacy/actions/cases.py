@@ -21,7 +21,7 @@ from storage.cases.tables import Case, Event, Note, Reader
 from storage.database import Transaction
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
-from storage.ideas.tables import Idea
+from storage.ideas.tables import Idea, Support
 from storage.people.queries import Colleague
 from storage.privacy.actions.topics import forget_topic
 from storage.privacy.queries.held import decided
@@ -121,6 +121,7 @@ async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: 
         changes += [
             update(Event).where(of_case).values(public={}, told=False),
             update(Event).where(of_case, Event.previous.is_not(None)).values(previous={}),
+            delete(Support).where(Support.case_number == number),
         ]
     if readers:
         changes.append(delete(Reader).where(Reader.case_number == number))

@@ -12,6 +12,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Event, Reader
 from storage.database import Transaction
+from storage.ideas.tables import Support
 from storage.joining.tables import JoinLink
 from storage.mail.tables import MailAsk, Mailbox
 from storage.people.rules import Channel
@@ -79,7 +80,7 @@ async def _forget_talk(
 
 
 async def _forget_what_reaches(tx: Transaction, person_id: int) -> None:
-    """Mailboxes and links; what was counted of them."""
+    """Mailboxes, links and wishes; what was counted of them."""
     boxes = Address.channel == Channel.MAIL
     for gone in (
         delete(Address).where(Address.person_id == person_id, boxes),
@@ -87,6 +88,7 @@ async def _forget_what_reaches(tx: Transaction, person_id: int) -> None:
         delete(MailAsk).where(MailAsk.person_id == person_id),
         delete(CodeTry).where(CodeTry.person_id == person_id),
         delete(DataLink).where(DataLink.person_id == person_id),
+        delete(Support).where(Support.person_id == person_id),
         delete(JoinLink).where(
             or_(JoinLink.person_id == person_id, JoinLink.taker_id == person_id)
         ),

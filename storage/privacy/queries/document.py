@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from storage.cases.rules import possible, shown_code
 from storage.cases.tables import Case, Event, Note
 from storage.database import Transaction
-from storage.ideas.queries.parts import files, merged
+from storage.ideas.queries.parts import company, files
 from storage.ideas.tables import Idea
 from storage.talk.rules import PRIVATE, Who
 from storage.talk.tables import Line, Talk
@@ -66,7 +66,7 @@ async def document(tx: Transaction, number: int) -> Document | None:
         said=await _said(tx, case, _hidden(case, idea)),
         notes=notes or 0,
         files=len(await files(tx, number)),
-        merged=await merged(tx, number),
+        merged=(await company(tx, number)).numbers,
     )
 
 

@@ -14,7 +14,6 @@ from storage.people.rules import Language
 TEXTS = Texts.load()
 PAGES = [
     "law_privacy",
-    "law_periods",
     "law_access",
     "about",
     "about_steps",

@@ -12,7 +12,7 @@ from handlers.ideas.news import news
 from handlers.ideas.wording import happened, next_step, state_word, status_word, steps
 from storage.cases.rules import CaseAct
 from storage.ideas.queries import Told
-from storage.ideas.rules import LIFECYCLE, NOTE_LIFE, SUBMIT, TOLD, Act, Other, State
+from storage.ideas.rules import JOINED, LIFECYCLE, NOTE_LIFE, SUBMIT, TOLD, Act, Other, State
 from storage.people.rules import Language
 from tests.harness import LIBRARY, TEXTS
 
@@ -26,6 +26,9 @@ FACTS: dict[str, dict[str, Any]] = {
     Act.DECLINE: {"reason": "Ingen plads"},
     Act.REDIRECT: {"reason": "En vej", "where": "Vej og Park"},
     Act.MERGE: {"into": 7},
+    Act.SEPARATE: {"promised_on": "2026-05-19"},
+    Act.JOIN: {"into": 7},
+    JOINED: {"number": 8},
     Act.REOPEN: {"reason": "Nu er der plads", "promised_on": "2026-05-19"},
     Act.RENAME: {"title": "Lyd for alle"},
     Act.REPLY: {"reply": "Kom på torsdag"},
@@ -75,7 +78,7 @@ def test_every_state_and_every_act_has_its_words(language: Language) -> None:
         for promised in (None, AT.date(), AT.date().replace(year=2025)):
             phrase = next_step(state, promised, AT)
             TEXTS.render(phrase.key, language, phrase.values)
-    for act in (SUBMIT, *Act, *CaseAct):
+    for act in (SUBMIT, JOINED, *Act, *CaseAct):
         phrase = happened(act, FACTS.get(act, {}))
         TEXTS.render(phrase.key, language, phrase.values)
 

@@ -142,4 +142,4 @@ async def test_staff_see_which_acts_are_theirs(database: Database) -> None:
     assert not set(chief.acts) & set(CITIZEN)
     assert Act.TAKE not in mine.acts
     assert Act.TAKE not in theirs.acts
-    assert (mine.assigned_name, mine.behind) == ("Hans Holm", 1)
+    assert (mine.assigned_name, mine.company.citizens) == ("Hans Holm", 1)

@@ -203,7 +203,7 @@ async def test_a_merged_idea_hears_what_becomes_of_the_other(database: Database)
     assert seen is not None
     assert staff is not None
     assert seen.joined == queries.Joined(first.number, State.APPROVED, "Lydbogsklub")
-    assert (staff.behind, staff.merged) == (2, [second.number])
+    assert (staff.company.citizens, staff.company.numbers) == (2, [second.number])
 
 
 async def test_an_idea_goes_on_only_in_another_that_is_open(database: Database) -> None:
@@ -266,7 +266,7 @@ async def test_who_withdraws_is_not_told_what_was_under_way(database: Database) 
     now = NOW + 2 * LATER
     async with database.transaction() as tx:
         await actions.ask(tx, who.hans, case.number, "Hvornår?", now)
-        await actions.withdraw(tx, who.eva, case.number, now)
+        await actions.withdraw(tx, who.eva, case.number, now, DAYS)
     assert await tick(database, now + LATER) == []
     done = await reread(database, case.number)
     assert (done.state, done.shown_state, done.shown_promise) == ("withdrawn", "withdrawn", None)

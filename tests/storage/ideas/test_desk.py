@@ -155,7 +155,8 @@ UNDOABLE = [*((act, State.RECEIVED) for act in (Act.TAKE, Act.HAND_ON, Act.ASK, 
 UNDOABLE += [(act, State.READ) for act in (Act.PARK, Act.DECLINE, Act.REDIRECT, Act.MERGE)]
 UNDOABLE += [(Act.SEARCH, State.QUESTION), (Act.RENAME, State.APPROVED), (Act.ASK, State.APPROVED)]
 UNDOABLE += [(Act.START, State.APPROVED), (Act.REALISE, State.IN_PROGRESS)]
-UNDOABLE += [(Act.REOPEN, state) for state in (State.DECLINED, State.PARKED, State.MERGED)]
+UNDOABLE += [(Act.REOPEN, state) for state in (State.DECLINED, State.PARKED)]
+UNDOABLE += [(Act.SEPARATE, State.MERGED), (Act.HIDE, State.APPROVED)]
 
 
 async def test_an_act_taken_back_leaves_everything_as_it_was_and_nobody_hears(

@@ -44,7 +44,7 @@ from tests.storage.cast import (
     tick,
 )
 
-ACTS = sorted({move.act for move in LIFECYCLE.moves} - {Act.WAKE, Act.LATE})
+ACTS = sorted({move.act for move in LIFECYCLE.moves} - {Act.WAKE, Act.LATE, Act.JOIN})
 
 
 @dataclass
@@ -81,6 +81,9 @@ class Model:
     shown: State = State.RECEIVED
     assigned: int | None = None
     until: datetime | None = None
+    into: int = 0
+    """The idea that it went on in last."""
+
     done: list[Done] = field(default_factory=list)
 
     def undoable(self, by: Colleague, now: datetime) -> Done | None:
@@ -189,6 +192,8 @@ class Lives(RuleBasedStateMachine):
         if act is Act.HAND_ON:
             model.assigned = other
         model.state = target
+        if act is Act.MERGE:
+            model.into = other
         if act is Act.PARK:
             model.until = waking(self.now)
             self.plan(model.until, number, None)
@@ -240,6 +245,14 @@ class Lives(RuleBasedStateMachine):
             Done(act, None, self.now, model.state, None, told=False, staff=False, released=True)
         )
         model.state = model.shown = target
+        if act is Act.WITHDRAW:
+            self.let_go(number)
+
+    def let_go(self, number: int) -> None:
+        """What went on in an idea that is no more goes its own way."""
+        for other, model in sorted(self.models.items()):
+            if model.state is State.MERGED and model.into == number:
+                self.remember(model, other, Act.SEPARATE, None, 0)
 
     @rule(data=st.data(), who=st.sampled_from(["hans", "karen", "anna"]))
     def take_back(self, data: st.DataObject, who: str) -> None:
@@ -247,6 +260,8 @@ class Lives(RuleBasedStateMachine):
         number = data.draw(st.sampled_from(sorted(self.models)))
         model = self.models[number]
         last = model.undoable(by, self.now)
+        if last and last.was is State.MERGED and self.models[model.into].state in CLOSED:
+            last = None
 
         async def go() -> str | None:
             try:

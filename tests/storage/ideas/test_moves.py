@@ -32,6 +32,7 @@ from tests.storage.cast import (
     cast,
     play,
     reread,
+    tick,
 )
 
 ACTS = sorted({move.act for move in LIFECYCLE.moves} - {Act.WAKE, Act.LATE})
@@ -44,6 +45,9 @@ class Enough(Exception):
 async def test_every_act_in_every_state(database: Database) -> None:
     people = await cast(database)
     other = await an_idea(database, people.ole)
+    async with database.transaction() as tx:
+        await actions.rename(tx, people.anna, other.number, "Lyd for alle", NOW)
+    await tick(database, NOW + LATER)
     for state in WAYS:
         case = await an_idea_in(database, people, state)
         for act in (*ACTS, Act.REPLY):
@@ -102,6 +106,6 @@ async def test_no_act_on_a_case_that_is_not_there(database: Database) -> None:
         for number in (0, -1, 77, 2**31, 10**30):
             with suppress(Enough):
                 async with database.transaction() as tx:
-                    with pytest.raises((NoSuchCase, NotAllowed)):
+                    with pytest.raises((NoSuchCase, NotAllowed, actions.NotReleased)):
                         await play(tx, people, number, act, NOW, other=78)
                     raise Enough

@@ -246,3 +246,20 @@ async def test_an_answer_in_the_morning_of_the_promise_and_the_tick_are_one_or_t
         found = await reread(database, case.number)
         assert found.in_time is False  # the day had passed, told or not
         assert found.late_since == (PROMISED if news else None)
+
+
+async def test_what_was_joined_and_separated_has_its_promise_watched_again(
+    database: Database,
+) -> None:
+    who = await cast(database)
+    one, other = await an_idea(database, who.eva), await an_idea(database, who.ole)
+    async with database.transaction() as tx:
+        await actions.merge(tx, who.karen, other.number, one.number, NOW)
+    ((warned,), _) = await tick(database, WARNING)
+    assert warned.number == one.number
+    after = WARNING + timedelta(hours=1)
+    async with database.transaction() as tx:
+        await actions.separate(tx, who.karen, other.number, after, DAYS)
+    assert (await reread(database, other.number)).promised_on == PROMISED
+    owed, _ = await tick(database, OVER)
+    assert [(each.number, each.late) for each in owed] == [(one.number, True), (other.number, True)]

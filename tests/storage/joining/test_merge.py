@@ -293,6 +293,7 @@ MOVED = {
     "mailboxes.person_id",
     "readers.person_id",
     "silences.person_id",
+    "supports.person_id",
     "talks.person_id",
     # of a talk
     "dead_letters.talk_id",

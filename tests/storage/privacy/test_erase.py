@@ -132,7 +132,7 @@ async def test_what_was_told_to_the_group_of_the_staff_goes_too(
 ) -> None:
     case = await an_idea(database, town.eva)
     async with database.transaction() as tx:
-        buttons = ({"label": f"{case.number} · {IDEA}", "value": f"/sag {case.number}"},)
+        buttons = [{"label": f"{case.number} · {IDEA}", "value": f"/sag {case.number}"}]
         await tell_group(tx, "-1001", Words("1 sag venter", buttons=buttons), NOW)
         await tell_group(tx, "-1001", Words("Intet nyt"), NOW)
         await erase(tx, town.eva, SOON)

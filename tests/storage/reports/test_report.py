@@ -16,7 +16,7 @@ from storage.ideas.tables import Idea
 from storage.reports.queries import Report, report
 from storage.reports.rules import Outcome, Period, Whom, lately, later, year
 from tests.databases import statements
-from tests.storage.cast import APPROVAL, LATER, NOW, Cast, an_idea, cast, tick
+from tests.storage.cast import APPROVAL, DAYS, LATER, NOW, Cast, an_idea, cast, tick
 from tests.storage.ideas.test_inbox import copied
 
 MONTH = Period(date(2026, 5, 1), date(2026, 5, 1))
@@ -38,7 +38,7 @@ async def test_each_idea_is_counted_by_how_it_went(database: Database) -> None:
     async with database.transaction() as tx:
         await actions.approve(tx, who.karen, yes, APPROVAL, NOW)
         await actions.ask(tx, who.karen, asked, "Hvornår?", NOW)
-        await actions.withdraw(tx, who.eva, taken_back, NOW)
+        await actions.withdraw(tx, who.eva, taken_back, NOW, DAYS)
         await actions.tell_more(tx, who.eva, late, "theme", Theme.LEARNING, NOW)
         await actions.tell_more(tx, who.eva, late, "branch", "havnen", NOW)
     await tick(database, over)

@@ -1,0 +1,55 @@
+"""`sammen match`: how alike texts from a file are, as lines of JSON, without any database.
+
+The files and lines are those of a labelled sample: pairs `{"id", "a", "b"}` become
+`{"id", "score"}`, texts `{"id", "text"}` become `{"id", "ranking": [[id, score], ...]}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bot.config import ConfigError
+from storage.matching import Index, Reader, likeness
+
+MOST = 10
+
+
+def pairs(path: Path) -> Iterator[str]:
+    """The score of each pair of texts."""
+    reader = Reader()
+    for pair in _rows(path, "id", "a", "b"):
+        score = likeness(reader.read(pair["a"]), reader.read(pair["b"]))
+        yield _line({"id": pair["id"], "score": round(score, 4)})
+
+
+def twins(path: Path) -> Iterator[str]:
+    """For each text the others that are most alike, the best first."""
+    reader, index = Reader(), Index()
+    rows = _rows(path, "id", "text")
+    for place, row in enumerate(rows):
+        index.put(place, reader.read(row["text"]))
+    for place, row in enumerate(rows):
+        found = index.alike(reader.read(row["text"]), MOST + 1)
+        ranking = [[rows[one.key]["id"], round(one.score, 4)] for one in found if one.key != place]
+        yield _line({"id": row["id"], "ranking": ranking[:MOST]})
+
+
+def _rows(path: Path, *needed: str) -> Sequence[Mapping[str, Any]]:
+    try:
+        rows = [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}. Name another file.") from None
+    except orjson.JSONDecodeError as error:
+        raise ConfigError(f"{path} is not one object of JSON a line: {error}.") from None
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, dict) or any(not isinstance(row.get(key), str) for key in needed):
+            raise ConfigError(f"{path}, object {number}: it needs the texts {', '.join(needed)}.")
+    return rows
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return orjson.dumps(row).decode()

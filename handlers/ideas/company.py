@@ -1,0 +1,152 @@
+"""Ideas that staff have released: shown to one whose own is like them, and to everybody.
+
+Titles that staff gave, never anybody's words. Who reads them, joins one or wants one as well is a
+citizen like any other: nothing here needs to know more of them.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.flow import Answers, Choice, OneOf
+from handlers.conversation.numbers import number_and_words, page_of
+from handlers.conversation.texts import Key, Values
+from handlers.conversation.values import Button, Context, Message, Reply, say
+from handlers.ideas.wording import status_word
+from storage.cases.rules import shown_code
+from storage.cases.tables import Case
+from storage.ideas.actions import NotReleased, OwnIdea, join, take_back, want
+from storage.ideas.queries import Released, one_released, released
+
+OWN = "own"
+"""The answer of one who sends their own idea all the same."""
+
+
+def _looks_like_others(answers: Answers, context: Context) -> bool:
+    """Whether released ideas may say the same; asked last, when all is known. Memory answers."""
+    return bool(answers["hear"]) and bool(
+        context.shelf.released_like(answers["text"], answers["benefit"])
+    )
+
+
+async def _likes(context: Context, answers: Answers) -> tuple[Released, ...]:
+    said = (answers["text"], answers["benefit"])
+    return tuple(await context.shelf.joinable_like(context.tx, context.person_id, *said))
+
+
+async def _titles(context: Context, answers: Answers) -> Values:
+    listed = [
+        context.texts.render("idea.same_one", context.language, {"title": idea.title})
+        for idea in await _likes(context, answers)
+    ]
+    return {"titles": "\n".join(listed) or Key("idea.same_closed")}
+
+
+async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """To be written onto one of them, or to send one's own."""
+    likes = await _likes(context, answers)
+    alone = "same_join" if len(likes) == 1 else "same_join_one"
+    texts, language = context.texts, context.language
+    joins = tuple(
+        Choice(str(like.number), texts.render(f"idea.{alone}", language, {"title": like.title}))
+        for like in likes
+    )
+    return (*joins, Choice(OWN, texts.render("idea.same_own", language)))
+
+
+SAME = OneOf(key="same", when=_looks_like_others, values=_titles, choices=_choices)
+"""The last question before the receipt, of those alone whose idea is like a released one."""
+
+
+async def joined(context: Context, answers: Answers, case: Case) -> tuple[Message, ...] | None:
+    """Write a new idea onto the one that was chosen, and say so; None when its author wants it
+    sent alone, or it must be, because the other is not open any more.
+    """
+    chosen = answers["same"]
+    if chosen in {None, OWN}:
+        return None
+    try:
+        await join(context.tx, context.person_id, case.number, int(chosen), context.now)
+    except NotReleased:
+        return None
+    into = await one_released(context.tx, context.person_id, int(chosen))
+    return _receipt(case, into) if into else None
+
+
+def _receipt(case: Case, into: Released) -> tuple[Message, ...]:
+    values: Values = {"title": into.title, "n": into.citizens, "ref": case.number}
+    key = "joined_no_date"
+    if into.promised_on is not None:
+        key, values = "joined", {**values, "date": into.promised_on}
+    add = Button(f"/tilfoej {case.number}", "command.tilfoej")
+    return (
+        Message(f"idea.{key}", values, (add,), case=case.number),
+        Message("idea.code", {"code": shown_code(case.code)}),
+    )
+
+
+async def show_released(context: Context, rest: str) -> Reply:
+    """`/ideer`, `/ideer 2`: what others have suggested."""
+    page = page_of(rest)
+    found = await released(context.tx, context.person_id, page)
+    if not found.ideas:
+        return say("company.none", Button("/ide", "command.ide"))
+    told = tuple(_in_the_list(context, idea) for idea in found.ideas)
+    if not found.more:
+        return Reply(told)
+    onward = Button(f"/ideer {page + 1}", "company.show_more")
+    return Reply((*told, Message("company.more", {}, (onward,))))
+
+
+def _in_the_list(context: Context, idea: Released) -> Message:
+    values = {"title": idea.title, "facts": facts(context, idea)}
+    return Message("company.one", values, _wishes(idea))
+
+
+def facts(context: Context, idea: Released) -> str:
+    """Where an idea stands and how many are behind it, in plain words."""
+    said = [
+        context.texts.render(status_word(idea.state), context.language),
+        context.texts.render("company.citizens", context.language, {"n": idea.citizens}),
+    ]
+    if idea.wanting:
+        said.append(context.texts.render("company.wanting", context.language, {"n": idea.wanting}))
+    return ". ".join(said)
+
+
+def _wishes(idea: Released) -> tuple[Button, ...]:
+    """To want it as well, or no more; one's own one wants anyway."""
+    if idea.mine:
+        return ()
+    if idea.wanted:
+        return (Button(f"/ogsaaikke {idea.number}", "command.ogsaaikke"),)
+    return (Button(f"/ogsaa {idea.number}", "command.ogsaa"),)
+
+
+async def want_too(context: Context, rest: str) -> Reply:
+    """`/ogsaa 12`: that would be something for me too."""
+    number, _ = number_and_words(context, rest)
+    if number is None:
+        return await show_released(context, "")
+    try:
+        new = await want(context.tx, context.person_id, number, context.now)
+    except NotReleased:
+        return say("company.gone", Button("/ideer", "command.ideer"))
+    except OwnIdea:
+        return say("company.own", Button("/mine", "command.mine"))
+    return await _counted(context, number, "wants" if new else "wants_already")
+
+
+async def want_no_more(context: Context, rest: str) -> Reply:
+    """`/ogsaaikke 12`: not after all."""
+    number, _ = number_and_words(context, rest)
+    if number is None:
+        return await show_released(context, "")
+    await take_back(context.tx, context.person_id, number)
+    return await _counted(context, number, "wants_no_more")
+
+
+async def _counted(context: Context, number: int, key: str) -> Reply:
+    idea = await one_released(context.tx, context.person_id, number)
+    if idea is None:
+        return say("company.gone", Button("/ideer", "command.ideer"))
+    values: Values = {"title": idea.title, "facts": facts(context, idea)}
+    return Reply((Message(f"company.{key}", values, _wishes(idea)),))

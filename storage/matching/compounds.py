@@ -1,0 +1,68 @@
+"""A single word against the words that are known: its parts, or the one that was meant.
+
+Danish glues words together, and people type in a hurry. Must not know what the words mean.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from storage.matching.words import stem
+
+LEAST_PART = 3
+"""Letters in the shorter part of a compound."""
+
+LINKS = ("", "s", "e", "er", "n")
+"""What may stand between the parts of a Danish compound."""
+
+MENDABLE, LONG = 6, 8
+"""Letters from which one slip is mended, and two."""
+
+
+class Spelling:
+    """The known words, and what an unknown one may be of them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = frozenset(known)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for form in sorted(self.known):
+            self._by_length[len(form)].append(form)
+
+    def parts(self, folded: str) -> tuple[str, ...]:
+        """The known parts of a compound, its last part perhaps bent; of one that is known in half
+        only that half.
+        """
+        alone: list[str] = []
+        for cut in range(len(folded) - LEAST_PART, LEAST_PART - 1, -1):
+            head, tail = self._head(folded[:cut]), stem(folded[cut:])
+            if head and tail in self.known:
+                return head, tail
+            half = head or (tail if tail in self.known else "")
+            if len(half) > LEAST_PART:
+                alone.append(half)
+        return (max(alone, key=len),) if alone else ()
+
+    def _head(self, written: str) -> str:
+        """The known word that a compound begins with, without what links it to the next."""
+        for link in LINKS:
+            bare = written.removesuffix(link)
+            if len(bare) >= LEAST_PART and (head := stem(bare)) in self.known:
+                return head
+        return ""
+
+    def meant(self, form: str, slips: int = 2) -> str | None:
+        """The nearest known word: one slip away, or two if it is long."""
+        if len(form) < MENDABLE:
+            return None
+        most = min(slips, 2 if len(form) >= LONG else 1)
+        for away in range(most + 1):
+            lengths = {len(form) + away, len(form) - away}
+            choices = [known for length in lengths for known in self._by_length.get(length, ())]
+            best = process.extractOne(form, choices, scorer=OSA.distance, score_cutoff=most)
+            if best is not None:
+                return str(best[0])
+        return None

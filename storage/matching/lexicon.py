@@ -1,0 +1,79 @@
+"""The lexicon: which words belong to which subject, read from the data files beside it.
+
+A word may belong to several subjects. A librarian reads and extends the files, which need no code:
+`own` are words that name a subject, `near` those that only point towards it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from storage.matching.words import fold, stem, words
+
+FOLDER = Path(__file__).parent / "lexicon"
+TOPIC, DOING, WHO, FRAME, COMMON = "topic", "doing", "who", "frame", "common"
+"""What is done, for whom, when and where, and words that say nothing have a file each; all other
+files hold topics."""
+
+KINDS = (TOPIC, DOING, WHO, FRAME)
+NEAR = 0.35
+"""What a word counts that only points towards a subject."""
+
+LONGEST_PHRASE = 4
+
+Key = tuple[str, ...]
+Keep = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """For each kind of subject: a word or phrase, and how much it says of which subjects.
+
+    known: every single form that stands in it. stop, weak: words that say nothing, little.
+    """
+
+    kinds: dict[str, dict[Key, dict[str, float]]]
+    known: frozenset[str]
+    stop: frozenset[str]
+    weak: frozenset[str]
+
+
+def everything(_: str) -> bool:
+    """Leave no word out."""
+    return True
+
+
+@lru_cache(maxsize=2)
+def lexicon(keep: Keep = everything) -> Lexicon:
+    """The lexicon: the whole of it, or without the words that `keep` refuses."""
+    kinds: dict[str, dict[Key, dict[str, float]]] = {kind: defaultdict(dict) for kind in KINDS}
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path.stem == COMMON:
+            continue
+        kind = kinds.get(path.stem, kinds[TOPIC])
+        for name, lists in tomllib.loads(path.read_text("utf-8")).items():
+            _enter(kind, name, _listed(lists.get("near", ""), keep), NEAR)
+            _enter(kind, name, _listed(lists["own"], keep), 1.0)
+    common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
+    return Lexicon(
+        {name: dict(kind) for name, kind in kinds.items()},
+        frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1),
+        frozenset(fold(word) for word in common["stop"].split()),
+        frozenset(stem(fold(word)) for word in common["weak"].split()),
+    )
+
+
+def _listed(written: str, keep: Keep) -> list[str]:
+    return [word for entry in written.split(",") if (word := entry.strip()) and keep(word)]
+
+
+def _enter(
+    kind: dict[Key, dict[str, float]], name: str, entries: Iterable[str], weight: float
+) -> None:
+    for entry in entries:
+        kind[tuple(stem(folded) for folded, _ in words(entry))][name] = weight

@@ -1,0 +1,116 @@
+"""A text as it is compared: what it is about, what one does, for whom, and its own words.
+
+Must not compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from storage.matching.compounds import LEAST_PART, Spelling
+from storage.matching.lexicon import KINDS, LONGEST_PHRASE, TOPIC, WHO, Key, Lexicon, lexicon
+from storage.matching.words import stem, words
+
+PART, MENDED = 0.6, 0.8
+"""What a part of a compound counts, and a mended word."""
+
+WEAK, LITTLE = 0.25, 0.5
+"""What a word that says little counts by itself, and for its topics."""
+
+Vector = dict[str, float]
+
+
+@dataclass
+class Reading:
+    """What a text is about, by kind of subject; `terms` are its own words.
+
+    letters: all of it, folded. said: what was written, by the topic that it named.
+    """
+
+    letters: str
+    kinds: dict[str, Vector] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    terms: Vector = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads texts with one lexicon."""
+
+    def __init__(self, known: Lexicon | None = None) -> None:
+        self.lexicon = known or lexicon()
+        self._spelling = Spelling(self.lexicon.known)
+        self._forms = lru_cache(maxsize=20_000)(self._forms_of)
+
+    def read(self, text: str, whom: str = "") -> Reading:
+        """A text as it is compared; `whom` is what was said beside it of whom it is for."""
+        reading = self._read(text)
+        if whom:
+            reading.kinds[WHO] = self._read(f"{text}\n{whom}").kinds[WHO]
+        return reading
+
+    def _read(self, text: str) -> Reading:
+        found = list(words(text))
+        reading = Reading(" ".join(folded for folded, _ in found))
+        heard: dict[Key, tuple[float, str]] = {}
+        for folded, written in found:
+            if folded in self.lexicon.stop:
+                continue
+            for form, weight in self._forms(folded):
+                if weight > heard.get((form,), (0.0, ""))[0]:
+                    heard[form,] = weight, written
+                    reading.terms[form] = weight * (WEAK if form in self.lexicon.weak else 1)
+        for phrase, written in self._phrases(found):
+            heard[phrase] = 1.0, written
+        for key, (weight, written) in heard.items():
+            self._hear(reading, key, weight, written)
+        for vector in reading.kinds.values():
+            _settle(vector)
+        return reading
+
+    def _hear(self, reading: Reading, key: Key, weight: float, written: str) -> None:
+        """What a word or phrase says; of a topic less if it speaks of many, or says little."""
+        for kind, known in self.lexicon.kinds.items():
+            subjects, share = known.get(key, {}), weight
+            if kind == TOPIC and subjects:
+                share *= (LITTLE if key[0] in self.lexicon.weak else 1) / len(subjects) ** 0.5
+            vector = reading.kinds[kind]
+            for subject, part in subjects.items():
+                vector[subject] = vector.get(subject, 0) + part * share
+                if kind == TOPIC and part == 1:
+                    reading.said.setdefault(subject, []).append(written)
+
+    def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, str]]:
+        """Runs of words that the lexicon knows together, or as one."""
+        forms = [self._forms(folded)[0][0] for folded, _ in found]
+        kinds = self.lexicon.kinds.values()
+        for start in range(len(forms) - 1):
+            for end in range(start + 2, min(start + LONGEST_PHRASE, len(forms)) + 1):
+                phrase = tuple(forms[start:end])
+                if any(phrase in kind for kind in kinds):
+                    yield phrase, " ".join(written for _, written in found[start:end])
+            pair = forms[start : start + 2]
+            if min(map(len, pair)) >= LEAST_PART and "".join(pair) in self.lexicon.known:
+                yield ("".join(pair),), " ".join(written for _, written in found[start : start + 2])
+
+    def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
+        """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
+        form = stem(folded)
+        if form in self.lexicon.known or folded.isdigit():
+            return ((form, 1.0),)
+        if (meant := self._spelling.meant(form, slips=1)) is not None:
+            return ((meant, MENDED),)
+        parts = self._spelling.parts(folded)
+        if len(parts) < 2 and (meant := self._spelling.meant(form)) is not None:
+            return ((meant, MENDED),)
+        return ((form, 1.0), *((part, PART) for part in parts))
+
+
+def _settle(vector: Vector) -> None:
+    """A subject that is named again says less each time; then the whole has length one."""
+    for subject, said in vector.items():
+        vector[subject] = said / (said + 1)
+    length = sum(said * said for said in vector.values()) ** 0.5
+    for subject in vector:
+        vector[subject] /= length

@@ -1,0 +1,68 @@
+"""Words as they are compared: one form for every way that people spell and bend them.
+
+Plain Python. Forms are keys, not words: nobody ever reads them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_WRITTEN = re.compile(r"[^\W_]+(?:[&+]\w*)?")
+_WORD = re.compile(r"[a-z0-9&+]+")
+_TWICE = re.compile(r"([a-z])\1+")
+_DANISH = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ß": "s"})
+_VOWELS = "aeiouy"
+# fmt: off
+_ENDINGS = (
+    "erendes", "erende", "hedens", "ethed", "erede", "heden", "heder", "endes", "ernes", "erens",
+    "erets", "ered", "ende", "erne", "eren", "erer", "heds", "enes", "eres", "eret", "hed", "ene",
+    "ere", "ens", "ers", "ets", "en", "er", "es", "et", "ed", "e", "s",
+)
+# fmt: on
+"""What Danish words end in when they are bent, the longest first (after Porter's Snowball)."""
+
+_LATE = ("ig", "lig", "els")
+_S_AFTER = frozenset("bcdfghjklmnprtvyz")
+_SHORTEST = 3
+"""Letters that every form keeps."""
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Small letters without accents; æ, ae and a are one, so are ø, oe and o, å, aa and a; and of
+    letters that stand twice one is kept.
+    """
+    small = unicodedata.normalize("NFKC", word).lower().translate(_DANISH)
+    plain = unicodedata.normalize("NFKD", small.replace("ae", "a").replace("oe", "o"))
+    return _TWICE.sub(r"\1", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """Each word of a text, folded, beside the way it was written."""
+    for written in _WRITTEN.findall(text):
+        for folded in _WORD.findall(fold(written)):
+            yield folded, written
+
+
+@lru_cache(maxsize=32768)
+def stem(folded: str) -> str:
+    """A folded word without its ending: "strikkerne" and "strik" are one."""
+    if len(folded) <= _SHORTEST or folded.isdigit():
+        return folded
+    first = next((i for i, letter in enumerate(folded) if letter in _VOWELS), len(folded))
+    keep = max(_SHORTEST, first + 2)
+    cut = _without_ending(folded, keep)
+    late = next((end for end in _LATE if cut.endswith(end) and len(cut) - len(end) >= keep), "")
+    return cut.removesuffix(late)
+
+
+def _without_ending(word: str, keep: int) -> str:
+    for ending in _ENDINGS:
+        if not word.endswith(ending) or len(word) - len(ending) < keep:
+            continue
+        if ending != "s" or word[-2] in _S_AFTER:
+            return word.removesuffix(ending)
+    return word

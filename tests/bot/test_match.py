@@ -1,0 +1,42 @@
+"""Texts of a file, compared without a database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot import match
+from bot.config import ConfigError
+
+
+def a_file(folder: Path, *rows: dict[str, str]) -> Path:
+    path = folder / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
+    return path
+
+
+def test_twins(tmp_path: Path) -> None:
+    words = {"1": "strikkeklub", "2": "hækle sammen", "3": "skak"}
+    path = a_file(tmp_path, *({"id": name, "text": text} for name, text in words.items()))
+    found = {row["id"]: row["ranking"] for row in map(json.loads, match.twins(path))}
+    assert found["1"][0][0] == "2"
+    assert found["3"] == []
+
+
+def test_pairs(tmp_path: Path) -> None:
+    path = a_file(tmp_path, {"id": "D1", "a": "strikkeklub", "b": "strike klub"})
+    (row,) = map(json.loads, match.pairs(path))
+    assert row["id"] == "D1"
+    assert row["score"] > 0.5
+
+
+def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="object 1: it needs the texts id, a, b"):
+        list(match.pairs(a_file(tmp_path, {"id": "1", "text": "skak"})))
+    with pytest.raises(ConfigError, match="cannot be read"):
+        list(match.twins(tmp_path / "none"))
+    (tmp_path / "rows.jsonl").write_text("skak")
+    with pytest.raises(ConfigError, match="not one object of JSON a line"):
+        list(match.twins(tmp_path / "rows.jsonl"))

@@ -1,0 +1,92 @@
+"""How texts are read: the same words however they are spelt, bent, joined or taken apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.matching import Index, Reader, likeness, shared
+from storage.matching.alike import Shared
+from storage.matching.lexicon import DOING, TOPIC, WHO, lexicon
+from storage.matching.words import fold, stem
+
+READER = Reader()
+
+
+def topics(text: str) -> list[str]:
+    found = READER.read(text).kinds[TOPIC]
+    return sorted(found, key=lambda topic: -found[topic])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Strikkeaften", "strikke aften"),
+        ("brætspil", "braet spil"),
+        ("værktøj", "vaerktoej"),
+        ("værktøj", "vaerktøjerne"),
+        ("øvelokale", "ovelokale"),
+        ("lydbøger", "lydbøker"),
+        ("reparationscafé", "reperationscafe"),
+        ("skakklubben", "skak klub"),
+        ("bøgerne", "bog"),
+        ("højtlæsning", "hojtlasning"),
+    ],
+)
+def test_the_same_topic_however_it_is_spelt(one: str, other: str) -> None:
+    assert topics(one)[0] == topics(other)[0]
+
+
+def test_forms() -> None:
+    assert fold("Bogcaféen på Ærø") == "bogcafen pa aro"
+    assert stem(fold("strikkerne")) == stem(fold("strik"))
+    assert stem(fold("lån")) == stem(fold("låne"))
+    assert fold("") == stem("") == ""
+
+
+def test_what_one_does_and_for_whom() -> None:
+    read = READER.read("Vi låner værktøj ud", "De unge")
+    assert "låner og deler" in read.kinds[DOING]
+    assert set(read.kinds[WHO]) == {"unge"}
+
+
+def test_the_same_idea_is_more_alike_than_the_same_subject() -> None:
+    idea = READER.read("Et sted hvor man kan låne boremaskiner og andet værktøj")
+    same = READER.read("udlån af redskaber, så alle ikke skal eje en stige")
+    subject = READER.read("Kursus for kvinder i at bruge boremaskine og værktøj")
+    assert likeness(idea, same) > likeness(idea, subject) > likeness(idea, READER.read("Babysang"))
+
+
+def test_english_says_the_same() -> None:
+    assert topics("knitting club")[0] == topics("strikkeklub")[0]
+
+
+def test_the_reason_is_what_both_wrote() -> None:
+    one, other = READER.read("Strikkeaften for unge"), READER.read("Hækling og garn om torsdagen")
+    assert shared(one, other) == (Shared("strikkeaften", "hækling"),)
+    assert shared(one, one)[0] == Shared("strikkeaften", "strikkeaften")
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "!!!", "😀😀", "1234", "a" * 4000, "og og og at"])
+def test_a_text_that_says_nothing_is_like_nothing(text: str) -> None:
+    index = Index()
+    index.put(1, READER.read("Strikkeaften for unge"))
+    assert index.alike(READER.read(text), 3, 0.4) == []
+
+
+def test_an_index_forgets_what_is_dropped_and_knows_the_newest_words() -> None:
+    index = Index()
+    index.put(1, READER.read("Strikkeaften"))
+    index.put(1, READER.read("Skakklub"))
+    assert index.alike(READER.read("strik og garn"), 3, 0.4) == []
+    assert [alike.key for alike in index.alike(READER.read("skak"), 3)] == [1]
+    index.drop(1)
+    index.drop(1)
+    assert index.alike(READER.read("skak"), 3) == []
+    assert len(index) == 0
+
+
+def test_the_lexicon_is_whole() -> None:
+    known = lexicon()
+    entries = sum(len(kind) for kind in known.kinds.values())
+    assert entries > 5000
+    assert all(key for kind in known.kinds.values() for key in kind)
