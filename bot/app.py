@@ -120,6 +120,7 @@ class App:
         )
         if telegram is not None:
             house.current.then = telegram.introduce_again
+        await schedule.plan_digest()
         await self._serve(house, telegram)
         house.watch.start()
         schedule.start()

@@ -194,6 +194,7 @@ class Settings(BaseSettings):
             url=self.own_url,
             colour=Colour(*(int(n) for n in self.identity_colour.split(","))),
             mails=bool(self.smtp_url),
+            group=str(self.staff_chat_id or ""),
             checked=self.accessibility_date,
         )
 

@@ -271,6 +271,7 @@ class Intake:
             shelf=self._shelf,
             choices=standing.choices,
             news=standing.last_seq > standing.asked,
+            silenced=standing.silenced_until is not None and now < standing.silenced_until,
         )
 
     def _warned(self, context: Context, hidden: int) -> list[Words]:

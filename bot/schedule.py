@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -20,23 +20,44 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
+from handlers.absence import tell_away, tell_back
 from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
-from handlers.ideas import news
+from handlers.ideas import news, promises
+from handlers.ideas.digest import tell_digest
 from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.privacy.keep import warn_all
+from handlers.silences import tell_silenced
 from storage.care.actions import end_silent
-from storage.database import Conflict, Database, Unavailable
+from storage.cases.rules import local_day
+from storage.cases.working_days import morning, next_working_day
+from storage.database import Conflict, Database, Transaction, Unavailable
 from storage.ideas.shelf import Shelf
 from storage.privacy.actions import finish, purge
 from storage.talk import actions, queries
 from storage.talk.rules import DueKind
+from storage.talk.tables import Due
 
 log = logging.getLogger(__name__)
 
 SECONDS = 1.0
 LONGEST_WAIT = timedelta(hours=1)
+
+
+Do = Callable[[Transaction, Due, Texts, Library, datetime], Awaitable[None]]
+
+_DOING: dict[DueKind, Do] = {
+    DueKind.TELL: news.tell_due,
+    DueKind.WAKE: news.tell_due,
+    DueKind.PROMISE: promises.tell_promise,
+    DueKind.SILENCED: tell_silenced,
+    DueKind.AWAY: tell_away,
+    DueKind.BACK: tell_back,
+    DueKind.DIGEST: tell_digest,
+    DueKind.UNANSWERED: tell_unanswered,
+}
+"""What is done about what is due, in the transaction that strikes it off."""
 
 
 class Schedule:
@@ -79,6 +100,13 @@ class Schedule:
         self._nightly.start()
         self._pulse.beat(DUE)
         self._seconds = asyncio.create_task(self._every_second())
+
+    async def plan_digest(self) -> None:
+        """See to it that there is one next digest, however many processes start at once."""
+        now = self._clock()
+        at = morning(next_working_day(local_day(now)))
+        async with self._database.transaction() as tx:
+            await actions.plan_once(tx, DueKind.DIGEST, at, {"since": now.isoformat()}, now)
 
     async def stop(self) -> None:
         """Stop ticking, if it began; what is not done yet stays due."""
@@ -130,10 +158,9 @@ class Schedule:
                         log.info("erased: person %d", due.payload["person"])
                 elif due.kind == DueKind.RETURNED:
                     await tell_returned(tx, due, self._texts, now)
-                elif due.kind == DueKind.UNANSWERED:
-                    await tell_unanswered(tx, due, self._texts, self._library, now)
                 else:
-                    await news.tell_due(tx, due, self._texts, self._library, now)
+                    do = _DOING[DueKind(due.kind)]
+                    await do(tx, due, self._texts, self._library, now)
         except (Unavailable, Conflict):
             raise
         except Exception as error:  # noqa: BLE001 - one failure must not stop the rest
@@ -155,3 +182,4 @@ class Schedule:
                 log.info("forgotten by %s: %d", sweep.what, count)
         async with self._database.transaction() as tx:
             await end_silent(tx, now)
+        await self.plan_digest()

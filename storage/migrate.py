@@ -27,9 +27,10 @@ from storage.library import tables as library
 from storage.mail import tables as mail
 from storage.people import tables as people
 from storage.privacy import tables as privacy
+from storage.silences import tables as silences
 from storage.talk import tables as talk
 
-SUBJECTS = (people, library, mail, talk, cases, care, ideas, joining, privacy, sample)
+SUBJECTS = (people, library, mail, talk, cases, care, ideas, silences, joining, privacy, sample)
 HEAD = "head"
 BASE = "base"
 

@@ -119,6 +119,9 @@ async def colleague(library: Library, visits: Visits) -> None:
     await anna.presses("Borgerne er med")
     await anna.presses("Ja")
     await library.passes(minutes=3)
+    await anna.opens("/desk/rapport?fra=2026-03&til=2026-05")
+    await anna.page.locator("#tal-months").evaluate("heading => heading.scrollIntoView()")
+    await keep(anna, "report")
 
 
 async def pictures(browser: Browser) -> None:

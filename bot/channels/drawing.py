@@ -11,10 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aiogram.methods import SendMessage
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from aiogram.methods import SendMessage, SendPhoto
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+)
 
-from bot.channels.pieces import Span, pieces
+from bot.channels.pieces import LONGEST, Span, pieces
 from handlers.conversation.texts import Texts
 from storage.people.rules import Language
 from storage.talk.tables import Line
@@ -24,6 +29,9 @@ LONGEST_DATA = 64
 
 LONGEST_LABEL = 64
 """Characters of a label before a telephone cuts it anyway."""
+
+LONGEST_CAPTION = 1024
+"""UTF-16 units under a picture."""
 
 MOST_BUTTONS = 100
 SHORT_LABEL = 12
@@ -46,6 +54,8 @@ class Drawn:
     text: str
     bold: tuple[tuple[int, int], ...] = ()
     keys: tuple[tuple[Key, ...], ...] = ()
+    card: Mapping[str, Any] | None = None
+    """A card whose charts are shown as a picture; the text is its caption."""
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """The keys as Telegram's type."""
@@ -68,6 +78,17 @@ class Drawn:
             message_thread_id=thread,
             text=self.text,
             entities=self.entities(),
+            reply_markup=self.keyboard(),
+        )
+
+    def photo_to(self, address: str, content: bytes, thread: int | None = None) -> SendPhoto:
+        """The call that sends it with a picture."""
+        return SendPhoto(
+            chat_id=int(address),
+            message_thread_id=thread,
+            photo=BufferedInputFile(content, "rapport.png"),
+            caption=self.text,
+            caption_entities=self.entities(),
             reply_markup=self.keyboard(),
         )
 
@@ -101,8 +122,13 @@ class Pen:
         """
         spans = list(self._spans(lines, whom))
         keys = tuple(self._keys(lines, shared=bool(whom)))[:MOST_BUTTONS]
-        drawn = [Drawn(text, bold) for text, bold in pieces(spans)]
-        return [*drawn[:-1], Drawn(drawn[-1].text, drawn[-1].bold, keys)] if drawn else []
+        charted = [line.card for line in lines if line.card and "charts" in line.card]
+        longest = LONGEST_CAPTION if charted else LONGEST
+        drawn = [Drawn(text, bold) for text, bold in pieces(spans, longest)]
+        if not drawn:
+            return []
+        drawn[-1] = replace(drawn[-1], keys=keys)
+        return [replace(drawn[0], card=charted[0]), *drawn[1:]] if charted else drawn
 
     def _spans(self, lines: Iterable[Line], whom: str) -> Iterable[Span]:
         if whom:

@@ -5,10 +5,16 @@ Must not claim or settle anything: that is delivery's work.
 
 from __future__ import annotations
 
+import asyncio
+
+from aiogram.types import Message
+
 from bot.channels.bot_api import BotApi
-from bot.channels.drawing import Pen
+from bot.channels.drawing import Drawn, Pen
+from bot.channels.picture import draw
 from bot.sending import NotSent, Parcel, Sent
 from handlers.conversation.texts import Texts
+from handlers.library import Library
 from storage.cases.rules import first_name
 from storage.talk.pace import is_group
 
@@ -16,16 +22,23 @@ from storage.talk.pace import is_group
 class TelegramPost:
     """Sends parcels to Telegram chats."""
 
-    def __init__(self, api: BotApi, texts: Texts, url: str) -> None:
+    def __init__(self, api: BotApi, texts: Texts, library: Library) -> None:
         self._api = api
         self._texts = texts
-        self._url = url
+        self._library = library
 
     async def send(self, parcel: Parcel) -> Sent:
         """Send the first piece of a parcel that has not gone yet. Raises NotSent."""
         whom = first_name(parcel.colleague or "") if is_group(parcel.address) else ""
-        drawn = Pen(self._texts, parcel.language, self._url).draw(parcel.lines, whom)
+        drawn = Pen(self._texts, parcel.language, self._library.url).draw(parcel.lines, whom)
         if parcel.pieces >= len(drawn):
             raise NotSent("It says nothing.", later=False)
-        message = await self._api(drawn[parcel.pieces].sent_to(parcel.address, parcel.thread))
+        message = await self._send(drawn[parcel.pieces], parcel)
         return Sent(message.message_id, more=parcel.pieces + 1 < len(drawn))
+
+    async def _send(self, drawn: Drawn, parcel: Parcel) -> Message:
+        """A message; with a picture of its charts where it has some, drawn beside the loop."""
+        if drawn.card is None:
+            return await self._api(drawn.sent_to(parcel.address, parcel.thread))
+        content = await asyncio.to_thread(draw, drawn.card, self._library.colour)
+        return await self._api(drawn.photo_to(parcel.address, content, parcel.thread))

@@ -49,7 +49,7 @@ class Connection:
 
     def sender(self, house: House) -> TelegramPost:
         """What sends the outbox's messages."""
-        return TelegramPost(self.api, house.texts, house.library.url)
+        return TelegramPost(self.api, house.texts, house.library)
 
     def presence(self, house: House, nudge: Callable[[], None], pacing: Pacing) -> Telegram:
         """What takes messages in. `nudge` is called after every commit."""

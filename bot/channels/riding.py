@@ -63,7 +63,7 @@ class Ride:
         if not self._rides.has_room(self._chat):
             return False
         self._drawn = self._pen(language).draw(lines)
-        return len(self._drawn) == 1
+        return len(self._drawn) == 1 and self._drawn[0].card is None
 
     def call(self, answered: Answered) -> Call | None:
         """The call that rides, if there is an answer and it is not posted."""

@@ -23,6 +23,7 @@ class Command:
     role: the least staff role; None is for everybody.
     aside: it only tells something, so the question that was open is put again afterwards.
     typed: whether the bare word counts, without a slash.
+    always: whether it works for those too who are silenced: it concerns nobody but themselves.
     takes_words: whether words that are typed instead of pressing its button stand for the press,
         and follow its name: the button under a question that is answered in words.
     """
@@ -33,6 +34,7 @@ class Command:
     aside: bool = False
     typed: bool = True
     takes_words: bool = False
+    always: bool = False
 
     @property
     def name(self) -> str:

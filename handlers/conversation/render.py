@@ -27,12 +27,18 @@ def words(texts: Texts, language: Language, message: Message, name: str | None =
 
 def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
     """A card as data that a channel can draw."""
-    return {
+    drawn: dict[str, Any] = {
         "title": card.title,
         "rows": rows(texts, language, card.rows),
         "buttons": buttons(texts, language, card.buttons),
         "link": card.link,
     }
+    if card.charts:
+        drawn["charts"] = [
+            {"title": chart.title, "bars": [[bar.label, bar.n] for bar in chart.bars]}
+            for chart in card.charts
+        ]
+    return drawn
 
 
 def rows(texts: Texts, language: Language, facts: Iterable[Row]) -> list[list[str]]:

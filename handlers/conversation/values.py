@@ -105,6 +105,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: what it counts, in words, and how many."""
+
+    label: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers that can be drawn, and stand as a table where they cannot. One thing is counted."""
+
+    key: str
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class Card:
     """Facts at a glance, drawn by each channel in its own way."""
 
@@ -113,6 +130,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     link: str | None = None
     """The desk's page of the case, relative; None for a card that has no page."""
+    charts: tuple[Chart, ...] = ()
+    """What a channel that can draw shows as a picture; the rows say the most important of it."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +211,9 @@ class Context:
     """The buttons under the open question, as they were shown."""
     news: bool = False
     """Whether something was said since the open question was put: it is what a page shows last."""
+
+    silenced: bool = False
+    """Whether what they say is to reach nobody, because they only abused it."""
 
     file: int | None = None
     """The file that was just sent and kept, for the line that shows it."""

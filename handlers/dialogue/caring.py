@@ -62,7 +62,7 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
 
 
 async def _usual(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    if live.in_it(context):
+    if live.in_it(context) and not context.silenced:
         return await _in_talk(context, position, asked, said)
     return await turns.turn_of(context, position, asked, said)
 

@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import care, joining, mail, privacy, welcome
+from handlers import absence, care, joining, mail, privacy, reports, silences, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -17,17 +17,25 @@ async def _in_flow_only(_: Context, __: str) -> Reply:
     return Reply((Message("common.nothing_open"),))
 
 
-BACK = Command(("tilbage", "back"), _in_flow_only)
-SKIP = Command(("spring", "skip", "spring over"), _in_flow_only)
+BACK = Command(("tilbage", "back"), _in_flow_only, always=True)
+SKIP = Command(("spring", "skip", "spring over"), _in_flow_only, always=True)
 MENU = next(command for command in welcome.COMMANDS if command.name == "menu")
 CANCEL = Command(
-    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"), welcome.cancelled
+    ("annuller", "cancel", "stop", "afbryd", "stop her", "stop here"),
+    welcome.cancelled,
+    always=True,
 )
 
-FLOWS: dict[str, Flow] = {
-    flow.name: flow
-    for flow in (*welcome.FLOWS, *care.FLOWS, *mail.FLOWS, *privacy.FLOWS, *IDEA_FLOWS)
-}
+_FLOWING = (
+    welcome.FLOWS,
+    care.FLOWS,
+    mail.FLOWS,
+    privacy.FLOWS,
+    IDEA_FLOWS,
+    silences.FLOWS,
+    absence.FLOWS,
+)
+FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
 _IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
 _SUBJECTS = (
     welcome.COMMANDS,
@@ -37,5 +45,8 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    silences.COMMANDS,
+    absence.COMMANDS,
+    reports.COMMANDS,
 )
 COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))

@@ -5,7 +5,7 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import joining, welcome
+from handlers import joining, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
@@ -35,6 +35,8 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     when all else is over.
     """
     walk = _walk(position)
+    if context.silenced and not _always(walk, said):
+        return Turn(await silences.answer(context), walk)
     turn = await handed_over(context, await _turn(context, walk, asked, said))
     later = (*turn.later, *(walk.later if walk else ()))
     while later and turn.walk is None:
@@ -45,6 +47,12 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     if turn.walk is None or turn.walk.later == later:
         return turn
     return replace(turn, walk=replace(turn.walk, later=later))
+
+
+def _always(walk: Walk | None, said: Said) -> bool:
+    """Whether this works for those too whose words are to reach nobody."""
+    called = COMMANDS.called(said)
+    return called.command.always if called else walk is not None and walk.flow.always
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
@@ -155,6 +163,8 @@ async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
 
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     command = called.command
+    if context.silenced and not command.always:
+        return Turn(await silences.answer(context), walk)
     if command.role is not None and not context.may(command.role):
         refusal = "common.not_allowed" if context.colleague else "common.for_staff"
         return await _repeat(context, walk, Reply((Message(refusal),)))

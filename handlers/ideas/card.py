@@ -6,6 +6,7 @@ Data only: what is on the card is the same on the page and in the chat. Never sh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Card, Row
@@ -44,6 +45,9 @@ LIKELY = {
     State.PARKED: Act.REOPEN,
 }
 """What usually comes next, once somebody has the case."""
+
+MOMENT = timedelta(seconds=1)
+"""A silence ends at midnight: the day before that is its last."""
 
 SAID = {
     State.PARKED: ("reason",),
@@ -119,9 +123,10 @@ def _standing(case: StaffCase) -> Iterator[Row]:
     yield Row("card.state", text_key=state_word(head.state))
     if case.assigned_name:
         yield Row("card.assigned", case.assigned_name)
-    for name, day in (("promised", head.promised_on), ("parked", head.parked_until)):
-        if day is not None:
-            yield Row(f"card.{name}", text_key="card.day", values={"date": day})
+    yield from _days(case)
+    if case.silenced_until is not None:
+        ends: Values = {"until": case.silenced_until - MOMENT}
+        yield Row("card.silenced", text_key="card.silenced_until", values=ends)
     if case.company.numbers:
         numbers = [str(number) for number in case.company.numbers]
         values: Values = {"n": case.company.citizens, "numbers": numbers}
@@ -142,6 +147,17 @@ def reason(like: Alike) -> str:
     return ", ".join(
         both.one if both.one == both.other else f"{both.one}/{both.other}" for both in like.why
     )
+
+
+def _days(case: StaffCase) -> Iterator[Row]:
+    head = case.case
+    if head.promised_on is not None and head.late_since is not None:
+        days: Values = {"date": head.promised_on, "was": head.late_since}
+        yield Row("card.promised", text_key="card.day_again", values=days)
+    elif head.promised_on is not None:
+        yield Row("card.promised", text_key="card.day", values={"date": head.promised_on})
+    if head.parked_until is not None:
+        yield Row("card.parked", text_key="card.day", values={"date": head.parked_until})
 
 
 def _decided(case: StaffCase) -> Iterator[Row]:

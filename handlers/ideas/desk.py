@@ -6,7 +6,7 @@ It only shows. What changes a case is in decide.py, except a note.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.numbers import number_and_words, page_of
@@ -123,9 +123,7 @@ def _small_card(context: Context, row: InboxRow) -> Message:
     if row.assigned_name:
         facts.append(Row("card.assigned", row.assigned_name))
     if row.promised_on is not None:
-        late = row.promised_on < local_day(context.now)
-        key = "card.day_passed" if late else "card.day"
-        facts.append(Row("card.promised", text_key=key, values={"date": row.promised_on}))
+        facts.append(_promise(row.promised_on, row.late_since, context.now))
     card = Card(
         title_of(row.title, row.text),
         tuple(facts),
@@ -133,6 +131,15 @@ def _small_card(context: Context, row: InboxRow) -> Message:
         link=f"/desk/sag/{row.number}",
     )
     return Message("inbox.one", {"ref": row.number}, card=card)
+
+
+def _promise(promised: date, late_since: date | None, now: datetime) -> Row:
+    """By when an answer was promised, and whether that is honest any more."""
+    if late_since is not None:
+        values = {"date": promised, "was": late_since}
+        return Row("card.promised", text_key="card.day_again", values=values)
+    key = "card.day_passed" if promised < local_day(now) else "card.day"
+    return Row("card.promised", text_key=key, values={"date": promised})
 
 
 async def show_case(context: Context, rest: str) -> Reply:
@@ -159,10 +166,25 @@ def whole_case(case: StaffCase, library: Library, like: Sequence[Alike] = ()) ->
     beside = (
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
+        *_silencing(case),
     )
     asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
     head = "undecided" if asked else "card"
     return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library, like))
+
+
+def _silencing(case: StaffCase) -> tuple[Button, ...]:
+    name = silencing(case)
+    if name is None:
+        return ()
+    return (Button(f"/{name} {case.case.number}", f"command.{name}", quiet=True),)
+
+
+def silencing(case: StaffCase) -> str | None:
+    """The command that silences the citizen or lets them speak again; None for who may not."""
+    if not case.may_silence:
+        return None
+    return "paapause" if case.silenced_until is None else "ophaev"
 
 
 async def at_hand(context: Context) -> tuple[Button, ...]:

@@ -26,7 +26,7 @@ from storage.talk.tables import Due
 PERSONAL = frozenset({Act.ASK, Act.REPLY})
 """What a member of staff says in their own name."""
 
-NOTE_FORMS = frozenset({Act.TAKE, Act.ASK, Act.REOPEN})
+NOTE_FORMS = frozenset({Act.TAKE, Act.ASK, Act.REOPEN, Act.LATE})
 """What is said in another way of a note, which is no idea."""
 
 
@@ -73,8 +73,8 @@ def _values(
         if (fact := public.get(key)) is not None
     }
     values |= {
-        "until" if key == "until" else "date": date.fromisoformat(public[key])
-        for key in ("until", "promised_on")
+        name: date.fromisoformat(public[key])
+        for key, name in (("until", "until"), ("promised_on", "date"), ("was", "was"))
         if public.get(key)
     }
     if public.get("influence"):

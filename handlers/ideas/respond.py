@@ -14,7 +14,7 @@ from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
 from handlers.ideas.mine import not_theirs, only_case, show_mine
-from storage.ideas.actions import add_words, answer, withdraw
+from storage.ideas.actions import answer, withdraw
 from storage.ideas.queries import CitizenCase, case_for_citizen, my_cases
 from storage.ideas.rules import WORDS_LONGEST, Act, TooLate
 
@@ -55,13 +55,8 @@ async def _question(context: Context, answers: Answers) -> Values:
     return {"question": (case.question if case else None) or ""}
 
 
-async def _add_words(context: Context, answers: Answers) -> Reply:
-    number = answers.args["case"]
-    await add_words(context.tx, context.person_id, number, context.now)
-    return Reply((Message("add.done", {"ref": number}, (_see(number),)),), about=number)
-
-
-async def _answer(context: Context, answers: Answers) -> Reply:
+async def _say(context: Context, answers: Answers) -> Reply:
+    """Keep their words; where a question waits they answer it, whatever button was pressed."""
     number = answers.args["case"]
     days = context.library.days_to_answer
     act = await answer(context.tx, context.person_id, number, context.now, days)
@@ -105,8 +100,8 @@ def _with_words(flow: str, found: Found, opens: Opens, finish: Finish) -> Run:
     return run
 
 
-start_adding = _with_words("add", only_case, _may_add, _add_words)
-start_answering = _with_words("answer", _asked_case, _may_add, _answer)
+start_adding = _with_words("add", only_case, _may_add, _say)
+start_answering = _with_words("answer", _asked_case, _may_add, _say)
 
 
 async def start_withdrawing(context: Context, rest: str) -> Reply:
@@ -138,14 +133,14 @@ FLOWS = (
         name="add",
         version=1,
         steps=(TextStep(key="words", most=WORDS_LONGEST, values=_number),),
-        finish=_add_words,
+        finish=_say,
         opens=_may_add,
     ),
     Flow(
         name="answer",
         version=1,
         steps=(TextStep(key="words", most=WORDS_LONGEST, values=_question),),
-        finish=_answer,
+        finish=_say,
         opens=_may_answer,
     ),
     Flow(

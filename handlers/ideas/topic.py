@@ -6,7 +6,7 @@ Words as they are to stand there. Must not know how they come there, nor what st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.conversation import render
 from handlers.conversation.face import LANGUAGE, Face
@@ -25,8 +25,8 @@ from storage.ideas.shelf import Shelf
 
 NEWS = frozenset(
     {
-        *(Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, JOINED),
-        *(CaseAct.SPEAK, CaseAct.ALARM, CaseAct.LEAVE_TALK, CaseAct.UNANSWERED),
+        *(Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE, JOINED),
+        *(CaseAct.WARN, CaseAct.SPEAK, CaseAct.ALARM, CaseAct.LEAVE_TALK, CaseAct.UNANSWERED),
     }
 )
 """What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
@@ -55,6 +55,15 @@ async def face(
     )
 
 
+def _days(event: Event) -> Values:
+    """The days that it is about."""
+    return {
+        name: date.fromisoformat(event.public[name])
+        for name in ("promised_on", "was")
+        if event.public.get(name)
+    }
+
+
 async def _said(tx: Transaction, number: int, events: list[Event]) -> dict[datetime, str]:
     """The words of citizens that the news came with: said here, or in an idea that was joined."""
     if not events:
@@ -70,7 +79,7 @@ async def _said(tx: Transaction, number: int, events: list[Event]) -> dict[datet
 def _news(events: list[Event], said: dict[datetime, str]) -> Iterator[Message]:
     for event in events:
         if event.act not in CITIZENS_WORDS | {JOINED}:
-            yield Message(f"topic.{event.act}")
+            yield Message(f"topic.{event.act}", _days(event))
         elif words := said.get(event.at):
             values: Values = {"words": words, "ref": event.public.get("number", event.case_number)}
             yield Message(f"topic.{event.act}", values)

@@ -90,6 +90,9 @@ class Library:
     telegram: str = ""
     """The bot's name at Telegram, where that door is open."""
 
+    group: str = ""
+    """The number of the group that staff work in at Telegram, where there is one."""
+
     mails: bool = False
     """Whether mail is set up, so that citizens can be told by it."""
 

@@ -111,5 +111,6 @@ MAIL = Flow(
     finish=_finish,
     save=_save,
     opens=_opens,
+    always=True,
 )
 """Begun with `then` (a flow and its args) it stands between a receipt and what comes after."""

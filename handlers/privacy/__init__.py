@@ -9,7 +9,12 @@ from handlers.privacy.mine import show_data
 FLOWS = (ERASE, CORRECT)
 
 COMMANDS = (
-    Command(("minedata", "mine data", "mydata", "my data", "se mine data"), show_data, aside=True),
+    Command(
+        ("minedata", "mine data", "mydata", "my data", "se mine data"),
+        show_data,
+        aside=True,
+        always=True,
+    ),
     Command(
         (
             "glemmig",
@@ -22,7 +27,8 @@ COMMANDS = (
             "erase my data",
         ),
         start_erasing,
+        always=True,
     ),
-    Command(("ret", "correct", "ret min ide", "correct my idea"), start_correcting),
-    Command(("behold", "keep"), keep_case, aside=True),
+    Command(("ret", "correct", "ret min ide", "correct my idea"), start_correcting, always=True),
+    Command(("behold", "keep"), keep_case, aside=True, always=True),
 )

@@ -88,4 +88,5 @@ CORRECT = Flow(
     ),
     finish=_correct,
     opens=_opens,
+    always=True,
 )

@@ -19,7 +19,13 @@ from storage.people.rules import Language
 from storage.privacy.queries import Document, Said
 
 Pair = tuple[str, str]
-NOBODYS: dict[str, str] = {Act.WAKE: "time", CaseAct.ERASE: "either"}
+NOBODYS: dict[str, str] = {
+    Act.WAKE: "time",
+    Act.LATE: "time",
+    CaseAct.WARN: "time",
+    CaseAct.UNANSWERED: "time",
+    CaseAct.ERASE: "either",
+}
 """Who did what no colleague did: else it was the citizen."""
 
 SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")

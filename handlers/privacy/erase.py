@@ -57,4 +57,4 @@ async def _erase(context: Context, answers: Answers) -> Reply:
     return Reply((Message("erase.done"), *stays, *reach, Message("erase.new")))
 
 
-ERASE = Flow(name="erase", version=1, steps=(YesNo(key="sure"),), finish=_erase)
+ERASE = Flow(name="erase", version=1, steps=(YesNo(key="sure"),), finish=_erase, always=True)

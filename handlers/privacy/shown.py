@@ -70,7 +70,7 @@ def _words(name: str, value: Any, texts: Texts, language: Language) -> str:
         return ""
     if isinstance(value, bool):
         return texts.render("held.yes" if value else "held.no", language)
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return texts.render("held.moment", language, {"at": value})
     if isinstance(value, str):
         for key in (f"held.{name}_{value}", f"{_TABLES.get(name, name)}.{value}"):

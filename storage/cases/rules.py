@@ -25,6 +25,9 @@ TRIES_PER_ADDRESS = 60
 """Generous, for a whole school class may sit behind one address."""
 TRIES_PER_PERSON = 8
 
+WARNED_BEFORE = 2
+"""Working days before a promised day on which staff are warned of it."""
+
 NOTE_LONGEST = 2000
 TEMPLATE_TITLE_LONGEST = 80
 TEMPLATE_TEXT_LONGEST = 1000
@@ -54,6 +57,9 @@ class CaseAct(StrEnum):
     OPEN = "open"
     CONNECT = "connect"
     UNDO = "undo"
+    WARN = "warn"
+    SILENCE = "silence"
+    UNSILENCE = "unsilence"
     ERASE = "erase"
     HOLD = "hold"
     LIFT = "lift"
@@ -69,6 +75,16 @@ class CaseAct(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class Watch(StrEnum):
+    """What a due row of a promise is for: to warn staff before the day, to let the day pass, and to
+    tell staff that it has.
+    """
+
+    WARN = "warn"
+    OVER = "over"
+    LATE = "late"
+
+
 class Problem(StrEnum):
     """What can be wrong with a value."""
 
@@ -80,6 +96,7 @@ class Problem(StrEnum):
     CHILD = "child"
     ITSELF = "itself"
     CLOSED = "closed"
+    AWAY = "away"
 
 
 class NotValid(Exception):

@@ -20,11 +20,14 @@ class Case(Base):
     Others see a case by `shown_title`, once its citizen has heard it, as long as `title` stands.
     `version` moves with every change; pages that are open watch it. `drawn_version` is the one that
     the staff's group in Telegram shows: 0 for a case that was never shown there, -1 for one that
-    must be looked at again.
+    must be looked at again. `late_since` is the first promised day that passed without an answer.
+    `answered_at` is when the first answer was given, `in_time` whether no promise was broken before
+    it. `lent_by` is who has given it away for as long as they are away themselves.
     """
 
     __tablename__ = "cases"
     __table_args__ = (
+        Index("ix_cases_created_at", "created_at"),
         Index("ix_cases_closed_at_promised_on", "closed_at", "promised_on", "created_at"),
         Index(
             "ix_cases_undrawn",
@@ -47,6 +50,7 @@ class Case(Base):
         info=personal("author", erasure="blank", period="idea"),
     )
     assigned: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    lent_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     source: Mapped[str] = mapped_column(String(10))
     branch: Mapped[str | None] = mapped_column(String(40))
     title: Mapped[str | None] = mapped_column(String(120))
@@ -57,6 +61,9 @@ class Case(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     promised_on: Mapped[date | None] = mapped_column()
     shown_promise: Mapped[date | None] = mapped_column()
+    late_since: Mapped[date | None] = mapped_column()
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    in_time: Mapped[bool | None] = mapped_column()
     parked_until: Mapped[date | None] = mapped_column()
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("cases.number"), index=True)
@@ -74,7 +81,10 @@ class Event(Base):
     """
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_case_number_id", "case_number", "id"),)
+    __table_args__ = (
+        Index("ix_events_case_number_id", "case_number", "id"),
+        Index("ix_events_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"))

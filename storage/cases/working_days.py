@@ -7,7 +7,7 @@ although no holiday act names them. Those are an assumption, not law, and so a p
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,9 @@ from holidays import country_holidays
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 CLOSED = frozenset({(6, 5), (12, 24), (12, 31)})
 """Month and day of Grundlovsdag, Christmas Eve and New Year's Eve."""
+
+MORNING = time(8)
+"""When a day's work that nobody asked for is done and told, in Denmark."""
 
 _SATURDAY = 5
 
@@ -38,11 +41,25 @@ def promised_date(
     return day
 
 
+def morning(day: date) -> datetime:
+    """The hour of a day at which the library begins."""
+    return datetime.combine(day, MORNING, COPENHAGEN)
+
+
 def next_working_day(day: date, closed: frozenset[tuple[int, int]] = CLOSED) -> date:
     """The first working day after `day`."""
     day += timedelta(days=1)
     while not is_working_day(day, closed):
         day += timedelta(days=1)
+    return day
+
+
+def working_days_before(day: date, days: int, closed: frozenset[tuple[int, int]] = CLOSED) -> date:
+    """The working day that lies so many working days before `day`."""
+    for _ in range(days):
+        day -= timedelta(days=1)
+        while not is_working_day(day, closed):
+            day -= timedelta(days=1)
     return day
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum, IntEnum, StrEnum
+from enum import IntEnum, StrEnum
 
 from storage.cases.rules import CaseKind
 from storage.lifecycle import IllegalMove, Lifecycle, Move
@@ -74,6 +74,7 @@ class Act(StrEnum):
     JOIN = "join"
     WITHDRAW = "withdraw"
     WAKE = "wake"
+    LATE = "late"
 
 
 SUBMIT = "submit"
@@ -170,32 +171,6 @@ class InfluenceProfile:
         return InfluenceLevel(min(self.task, self.process, self.result) + 1)
 
 
-class Promise(Enum):
-    """What an act does to the date that the citizen was promised an answer by."""
-
-    KEEP = "keep"
-    STOP = "stop"
-    RENEW = "renew"
-
-
-PROMISES = {
-    Act.ASK: Promise.STOP,
-    Act.ANSWER: Promise.RENEW,
-    Act.SEARCH: Promise.RENEW,
-    Act.APPROVE: Promise.STOP,
-    Act.REALISE: Promise.STOP,
-    Act.PARK: Promise.STOP,
-    Act.DECLINE: Promise.STOP,
-    Act.REDIRECT: Promise.STOP,
-    Act.MERGE: Promise.STOP,
-    Act.REPLY: Promise.STOP,
-    Act.JOIN: Promise.STOP,
-    Act.WITHDRAW: Promise.STOP,
-    Act.REOPEN: Promise.RENEW,
-    Act.WAKE: Promise.RENEW,
-}
-"""Acts that are not here keep the date. The citizen hears of a new date with the act itself."""
-
 CLOSED = frozenset(
     {
         State.REALISED,
@@ -259,6 +234,7 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.JOIN, {_S.RECEIVED}, _S.MERGED, Other.CITIZEN),
         _move(Act.WITHDRAW, OPEN - {_S.IN_PROGRESS}, _S.WITHDRAWN, Other.CITIZEN),
         _move(Act.WAKE, {_S.PARKED}, _S.READ, Other.CLOCK),
+        _move(Act.LATE, {_S.RECEIVED, _S.READ, _S.PARTNERING}, None, Other.CLOCK),
     )
 )
 """Every legal move; the order is the order of the buttons. Words of a citizen are always kept, so
@@ -277,6 +253,7 @@ NOTE_LIFE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.ADD, State, None, Other.CITIZEN),
         _move(Act.CORRECT, {_S.RECEIVED, _S.READ, _S.QUESTION}, None, Other.CITIZEN),
         _move(Act.WITHDRAW, {_S.RECEIVED, _S.READ, _S.QUESTION}, _S.WITHDRAWN, Other.CITIZEN),
+        _move(Act.LATE, {_S.RECEIVED, _S.READ}, None, Other.CLOCK),
     )
 )
 """A note is read, perhaps asked about, and answered. It is nothing to say yes or no to."""
@@ -310,6 +287,7 @@ TOLD = frozenset(
         Act.RENAME,
         Act.REPLY,
         Act.WAKE,
+        Act.LATE,
     }
 )
 """The acts that the citizen hears of though the state may be the same; others only if it moves."""

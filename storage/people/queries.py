@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 
@@ -23,6 +23,15 @@ class Colleague:
     role: Role
     mail: str | None
     joined_at: datetime
+    away_from: date | None = None
+    away_until: date | None = None
+    digest: bool = True
+
+    def away(self, day: date) -> bool:
+        """Whether they are away on a day."""
+        if self.away_from is None or self.away_until is None:
+            return False
+        return self.away_from <= day <= self.away_until
 
     def may(self, needed: Role) -> bool:
         """Whether their role covers the needed one."""
@@ -30,7 +39,16 @@ class Colleague:
 
 
 def _colleague(row: Staff) -> Colleague:
-    return Colleague(row.person_id, row.name, Role(row.role), row.mail, row.joined_at)
+    return Colleague(
+        row.person_id,
+        row.name,
+        Role(row.role),
+        row.mail,
+        row.joined_at,
+        row.away_from,
+        row.away_until,
+        row.digest,
+    )
 
 
 async def colleague(tx: Transaction, person_id: int) -> Colleague | None:

@@ -22,10 +22,15 @@ DESK_LASTS = timedelta(days=30)
 TELEGRAM_LASTS = timedelta(days=730)
 """How long a Telegram chat that says nothing more is still written to."""
 
+GROUP_LASTS = timedelta(days=36500)
+"""The staff's group is somebody too, as far as a talk is concerned."""
+
 MAIL_LASTS = timedelta(days=3650)
 """A mailbox is told until it is stopped; nobody is told for ever."""
 
 VISITOR_LASTS = timedelta(days=400)
+AWAY_LONGEST = timedelta(days=400)
+
 SHARED_LASTS = timedelta(minutes=10)
 """How long a shared computer remembers somebody who does nothing."""
 
@@ -89,9 +94,15 @@ class StaffAct(StrEnum):
     PUT_AWAY = "put_away"
     SENT_AGAIN = "sent_again"
     GAVE_UP = "gave_up"
+    SILENCED = "silenced"
+    UNSILENCED = "unsilenced"
     ERASED = "erased"
     EXPORTED = "exported"
     LEFT_AT_TELEGRAM = "left_at_telegram"
+
+
+class NotThoseDays(Exception):
+    """Nobody can be away from that day to that one; nothing was done."""
 
 
 class NotAllowed(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,6 +32,9 @@ class Person(Base):
         default=0, info=personal("notice", erasure="blank", period="person")
     )
     notice_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    silenced_until: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, info=personal("silenced_until", erasure="blank", period="silence")
+    )
 
 
 class Address(Base):
@@ -63,7 +66,11 @@ class Address(Base):
 
 
 class Staff(Base):
-    """A person who works at the library."""
+    """A person who works at the library.
+
+    `away_from` to `away_until` are the days, both included, on which they are not there; `digest`
+    is whether they want to hear in the morning what waits.
+    """
 
     __tablename__ = "staff"
 
@@ -76,6 +83,13 @@ class Staff(Base):
     )
     role: Mapped[str] = mapped_column(String(15))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    away_from: Mapped[date | None] = mapped_column(
+        info=personal("away_from", erasure="blank", period="staff")
+    )
+    away_until: Mapped[date | None] = mapped_column(
+        info=personal("away_until", erasure="blank", period="staff")
+    )
+    digest: Mapped[bool] = mapped_column(default=True)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

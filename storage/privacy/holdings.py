@@ -22,6 +22,7 @@ from storage.mail.tables import MailAsk, Mailbox
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.tables import Hold
+from storage.silences.tables import Silence
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
 
 
@@ -96,7 +97,12 @@ def _planned(person_id: int) -> ColumnElement[bool]:
 
 
 HOLDINGS = (
-    Holding(Person, lambda p: Person.id == p, ("created_at", "notice_at")),
+    Holding(
+        Person,
+        lambda p: Person.id == p,
+        ("created_at", "notice_at"),
+        unread=frozenset({"silenced_until"}),
+    ),
     Holding(
         Address,
         lambda p: Address.person_id == p,
@@ -174,7 +180,13 @@ HOLDINGS = (
         ("at", "case_number"),
         unread=frozenset({"address"}),
     ),
-    Holding(Staff, lambda p: Staff.person_id == p, ("role", "joined_at", "removed_at")),
+    Holding(
+        Silence,
+        lambda p: Silence.person_id == p,
+        ("case_number", "since", "until", "told_at", "ended_at"),
+        withheld=frozenset({"by_name", "ended_by"}),
+    ),
+    Holding(Staff, lambda p: Staff.person_id == p, ("role", "joined_at", "digest", "removed_at")),
     Holding(StaffEvent, lambda p: StaffEvent.by == p, ("at", "act", "role")),
     Holding(Change, lambda p: Change.by == p, ("number", "subject", "key", "at")),
     Holding(Hold, lambda p: Hold.by == p, ("case_number", "at", "lifted_at")),

@@ -44,6 +44,11 @@ class DueKind(StrEnum):
 
     TELL = "tell"
     WAKE = "wake"
+    PROMISE = "promise"
+    DIGEST = "digest"
+    AWAY = "away"
+    BACK = "back"
+    SILENCED = "silenced"
     RETURNED = "returned"
     FORGET = "forget"
     UNANSWERED = "unanswered"

@@ -76,6 +76,7 @@ class Stage:
         self.people["mia"] = await self.library.citizen(start="/kiosk/midtby")
         await self._changes(anna)
         await self._mailboxes()
+        await self._pauses(anna)
         await self._fails()
         await self._talks(anna)
 
@@ -87,6 +88,12 @@ class Stage:
         await anna.says("/sig 9 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
+
+    async def _pauses(self, anna: Colleague) -> None:
+        """Somebody whose words reach nobody."""
+        for words in ("/paapause 3", "Han truede en kollega", "om 14 dage", "ja", "ja"):
+            await anna.says(words)
+        assert "på pause" in anna.heard, anna.heard
 
     async def _changes(self, anna: Colleague) -> None:
         """A value, a text and a promise that were changed, and an older version of one."""
@@ -378,6 +385,9 @@ PAGES = {
     "desk, counter": Show("/desk/ny", "hans"),
     "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),
     "desk, me": Show("/desk/mig", "anna"),
+    "desk, report": Show("/desk/rapport", "hans"),
+    "desk, report of nothing": Show("/desk/rapport?fra=2024-01&til=2024-02", "hans"),
+    "desk, pauses": Show("/desk/pauser", "anna"),
     "desk, colleagues": Show("/desk/folk", "anna", _unfold),
     "desk, a fresh link": Show("/desk/folk", "anna", _invite),
     "desk, not an administrator": Show("/desk/folk", "hans", refuses=True),

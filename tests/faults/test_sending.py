@@ -20,7 +20,7 @@ from storage.talk.actions import Words
 from storage.talk.pace import UNLIMITED, Pacing
 from storage.talk.rules import Priority, Sending
 from tests.bot_api import Limits, Person, StandIn, stand_in
-from tests.harness import TEXTS
+from tests.harness import LIBRARY, TEXTS
 from tests.storage.cast import NOW
 from tests.storage.talk.post import TELEGRAM, Chat, a_chat, states
 
@@ -39,7 +39,7 @@ async def sending(
 ) -> AsyncIterator[Delivery]:
     """A process that sends to Telegram."""
     client = BotApi(api.token, api.url)
-    post = TelegramPost(client, TEXTS, "https://sammen.example")
+    post = TelegramPost(client, TEXTS, LIBRARY)
     delivery = Delivery(database, {TELEGRAM: post}, clock, pacing)
     delivery.start()
     try:

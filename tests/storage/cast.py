@@ -160,6 +160,8 @@ async def tick(database: Database, now: datetime) -> list[News]:
                 return told
             if due.kind == DueKind.WAKE:
                 await actions.wake(tx, due, now, DAYS)
+            elif due.kind == DueKind.PROMISE:
+                await actions.keep_watch(tx, due, now, DAYS)
             else:
                 told += await actions.release(tx, due, now)
 

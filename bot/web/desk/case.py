@@ -28,7 +28,7 @@ from handlers.conversation.texts import COPENHAGEN
 from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
-from handlers.ideas.desk import history_phrase
+from handlers.ideas.desk import history_phrase, silencing
 from storage.care.queries import talk_on
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
@@ -114,6 +114,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         ],
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
+        "silencing": silencing(found),
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
     }
 
@@ -135,7 +136,7 @@ def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str,
         "source_word": said(request, f"desk.source_{head.source}"),
         "version": head.version,
         "unread": head.unread,
-        **waiting(request, head.created_at, head.promised_on, closed=closed),
+        **waiting(request, head.created_at, head.promised_on, head.late_since, closed=closed),
     }
 
 

@@ -26,6 +26,7 @@ from storage.ideas.queries import (
 from storage.ideas.rules import State, Theme
 from storage.people.queries import Colleague
 from storage.people.rules import Role
+from storage.silences.queries import running_count
 from storage.talk.queries import trouble_count
 
 routes = web.RouteTableDef()
@@ -82,6 +83,7 @@ async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dic
         "more": f"/desk?{following}" if found.more else None,
         "talks": await talking.listed(request, tx, staff),
         "troubles": await trouble_count(tx) if staff.may(Role.COORDINATOR) else 0,
+        "pauses": await running_count(tx, request.app[HOUSE].clock()),
         "total": found.total,
     }
 
@@ -117,7 +119,13 @@ def _row(request: web.Request, staff: Colleague, row: InboxRow) -> dict[str, Any
         "assigned": row.assigned_name,
         "mine": row.assigned == staff.person_id,
         "unread": row.unread,
-        **waiting(request, row.created_at, row.promised_on, closed=row.closed_at is not None),
+        **waiting(
+            request,
+            row.created_at,
+            row.promised_on,
+            row.late_since,
+            closed=row.closed_at is not None,
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-"""A colleague's own name, mail and sign-ins."""
+"""A colleague's own name, mail and sign-ins; when they are away, and whether mornings tell them."""
 
 from __future__ import annotations
 
@@ -54,6 +54,8 @@ async def _me(
             for row in found
         ],
         chats=chats,
+        away=(staff.away_from, staff.away_until) if staff.away_until else None,
+        digest=staff.digest,
         problem=problem,
         done=said(request, "desk.saved") if "gemt" in request.query else None,
     )
@@ -76,6 +78,20 @@ async def change_me(request: web.Request, staff: Colleague) -> web.StreamRespons
             await actions.change_self(tx, staff, name, mail or None, house.clock())
     except MailTaken:
         return await _me(request, staff, said(request, "desk.mail_taken"))
+    return _saved()
+
+
+@routes.post("/desk/mig/overblik")
+@for_staff()
+async def mornings(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Be told on mornings what waits, or not: as `/overblik til` and `/overblik fra` do."""
+    wanted = "digest" in await request.post()
+    async with request.app[HOUSE].database.transaction() as tx:
+        await actions.want_digest(tx, staff, wanted=wanted)
+    return _saved()
+
+
+def _saved() -> web.Response:
     return web.Response(status=303, headers={"Location": "/desk/mig?gemt"})
 
 

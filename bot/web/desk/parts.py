@@ -11,17 +11,19 @@ from bot.web.house import HOUSE
 from bot.web.rendering import said
 from bot.web.talks import Who
 from bot.web.who import colleague
-from storage.cases.rules import local_day
+from storage.cases.rules import WARNED_BEFORE, local_day
 from storage.cases.working_days import is_working_day, promised_date
 from storage.database import Transaction
 from storage.people.tables import StaffEvent
 
-SOON_DAYS = 2
-"""Working days before the promised day at which a case is marked."""
-
 
 def waiting(
-    request: web.Request, created_at: datetime, promised: date | None, *, closed: bool
+    request: web.Request,
+    created_at: datetime,
+    promised: date | None,
+    late_since: date | None,
+    *,
+    closed: bool,
 ) -> dict[str, Any]:
     """How long a citizen has waited for an answer, and whether the promise is near or past.
 
@@ -32,7 +34,7 @@ def waiting(
     now = request.app[HOUSE].clock()
     today, first = local_day(now), local_day(created_at)
     days = sum(is_working_day(first + timedelta(n + 1)) for n in range((today - first).days))
-    late = promised < today
+    late = promised < today or late_since is not None
     return {
         "waited": said(request, "desk.waited", n=days)
         if days
@@ -40,7 +42,7 @@ def waiting(
         "promise": said(request, "desk.promised", at=promised),
         "overdue": late,
         "late": late,
-        "soon": not late and promised <= promised_date(now, SOON_DAYS),
+        "soon": not late and promised <= promised_date(now, WARNED_BEFORE),
     }
 
 

@@ -4,6 +4,14 @@ What raises has changed nothing; what returns has written its line of audit.
 """
 
 from storage.cases.actions import note
+from storage.ideas.actions.absence import (
+    Absence,
+    Handed,
+    begin_absence,
+    end_absence,
+    leave,
+    return_to_work,
+)
 from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
 from storage.ideas.actions.clock import News, release, wake
 from storage.ideas.actions.company import (
@@ -29,25 +37,33 @@ from storage.ideas.actions.decisions import (
     start,
 )
 from storage.ideas.actions.desk import ask, hand_on, hide, rename, take, undo
+from storage.ideas.actions.promises import Reminder, keep_watch
 from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
 __all__ = [
+    "Absence",
     "Approval",
+    "Handed",
     "NewIdea",
     "NewNote",
     "News",
     "NotReleased",
     "OwnIdea",
+    "Reminder",
     "add_words",
     "answer",
     "approve",
     "ask",
+    "begin_absence",
     "correct",
     "decline",
+    "end_absence",
     "hand_on",
     "hand_over_wishes",
     "hide",
     "join",
+    "keep_watch",
+    "leave",
     "merge",
     "note",
     "park",
@@ -57,6 +73,7 @@ __all__ = [
     "rename",
     "reopen",
     "reply",
+    "return_to_work",
     "search_partners",
     "separate",
     "start",

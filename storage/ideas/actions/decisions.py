@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from storage.cases.rules import NotValid, Problem, local_day, optional, required
 from storage.cases.tables import Event
-from storage.cases.working_days import COPENHAGEN
+from storage.cases.working_days import morning
 from storage.database import Transaction
 from storage.ideas.actions.step import staff_step
 from storage.ideas.rules import (
@@ -23,9 +23,6 @@ from storage.ideas.rules import (
 from storage.people.queries import Colleague
 from storage.talk import actions as talk
 from storage.talk.rules import DueKind
-
-WAKING = time(8)
-"""When a parked idea comes back on its day, in Denmark."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ async def park(
     await talk.plan(
         tx,
         DueKind.WAKE,
-        datetime.combine(until, WAKING, COPENHAGEN),
+        morning(until),
         {"until": until.isoformat()},
         case_number=number,
         event_id=event.id,

@@ -13,6 +13,7 @@ from storage.cases.rules import (
     NotValid,
     Problem,
     first_name,
+    local_day,
     possible,
     required,
 )
@@ -46,7 +47,7 @@ async def take(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
         holder = await people.colleague(tx, has_it)
         if holder is not None:
             raise AlreadyTaken(first_name(holder.name))
-    return await step.write(now, case={"assigned": by.person_id})
+    return await step.write(now, case={"assigned": by.person_id, "lent_by": None})
 
 
 async def hand_on(
@@ -57,11 +58,14 @@ async def hand_on(
     Raises NoSuchCase, TooLate, NotValid.
     """
     step = await staff_step(tx, by, number, Act.HAND_ON)
-    if not possible(to) or await people.colleague(tx, to) is None:
+    receiver = await people.colleague(tx, to) if possible(to) else None
+    if receiver is None:
         raise NotValid("to", Problem.UNKNOWN)
+    if receiver.away(local_day(now)) and to != by.person_id:
+        raise NotValid("to", Problem.AWAY)
     if step.case.assigned == to:
         return None
-    return await step.write(now, case={"assigned": to})
+    return await step.write(now, case={"assigned": to, "lent_by": None})
 
 
 async def ask(tx: Transaction, by: Colleague, number: int, question: str, now: datetime) -> Event:

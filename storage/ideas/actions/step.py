@@ -11,18 +11,18 @@ from typing import Any
 
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, amend, record
-from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name
+from storage.cases.actions.promises import watch
+from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name, local_day
 from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
 from storage.ideas.folding import fold
+from storage.ideas.promising import AFRESH, ANSWERS, PROMISES, Promise
 from storage.ideas.rules import (
     CLOSED,
-    PROMISES,
     TOLD,
     Act,
     Other,
-    Promise,
     State,
     TooLate,
     life_of,
@@ -87,6 +87,8 @@ class Step:
             told=told,
         )
         event = await record(self.tx, self.case, entry, now)
+        if (promised_on := changes.get("promised_on")) is not None:
+            await watch(self.tx, self.case.number, promised_on, now)
         if told:
             at = now if self.by is None else now + UNDO_LASTS
             await talk.plan(
@@ -108,7 +110,17 @@ class Step:
             date = promised_date(now, self.days) if promise is Promise.RENEW else None
             changes["promised_on"] = date
             self.facts["promised_on"] = date.isoformat() if date else None
-        return changes
+        return changes | self._answered(now)
+
+    def _answered(self, now: datetime) -> dict[str, Any]:
+        """Whether this is the first answer, and whether it keeps the promise."""
+        if self.act in AFRESH:
+            return {"late_since": None}
+        if self.by is None or self.act not in ANSWERS or self.case.answered_at is not None:
+            return {}
+        promised = self.case.promised_on
+        kept = promised is None or local_day(now) <= promised
+        return {"answered_at": now, "in_time": kept and self.case.late_since is None}
 
 
 async def show_at_once(step: Step, event: Event, now: datetime) -> None:

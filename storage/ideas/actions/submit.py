@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from storage.cases.actions.audit import Entry, open_case
+from storage.cases.actions.promises import watch
 from storage.cases.rules import (
     CaseKind,
     NotValid,
@@ -100,6 +101,7 @@ async def submit_idea(
     )
     kept.searched = searched(case, kept)
     await _IDEA.add(tx, kept)
+    await watch(tx, case.number, promised_date(now, days), now)
     return case
 
 
@@ -129,6 +131,7 @@ async def submit_note(
     kept = Idea(number=case.number, text=words, hear_back=HearBack.PAGE, about=note.about)
     kept.searched = searched(case, kept)
     await _IDEA.add(tx, kept)
+    await watch(tx, case.number, promised_date(now, days), now)
     return case
 
 

@@ -11,6 +11,7 @@ from storage.ideas.queries.citizen import (
     my_cases,
     promised_to,
 )
+from storage.ideas.queries.digest import Brief, Digest, digest
 from storage.ideas.queries.inbox import (
     PAGE,
     Inbox,
@@ -19,6 +20,7 @@ from storage.ideas.queries.inbox import (
     View,
     cases_of,
     inbox,
+    is_late,
     search,
 )
 from storage.ideas.queries.parts import FileHead
@@ -40,7 +42,9 @@ from storage.ideas.queries.staff import (
 
 __all__ = [
     "PAGE",
+    "Brief",
     "CitizenCase",
+    "Digest",
     "FileHead",
     "Given",
     "Inbox",
@@ -60,7 +64,9 @@ __all__ = [
     "case_for_group",
     "case_for_staff",
     "cases_of",
+    "digest",
     "inbox",
+    "is_late",
     "joinable",
     "may_undo",
     "my_cases",

@@ -72,6 +72,7 @@ class InboxRow:
     assigned: int | None
     assigned_name: str | None
     promised_on: date | None
+    late_since: date | None
     parked_until: date | None
     created_at: datetime
     closed_at: datetime | None
@@ -127,9 +128,14 @@ def _views(by: Colleague, now: datetime) -> dict[View, ColumnElement[bool]]:
         View.MINE: and_(_is_open(), Case.assigned == by.person_id),
         View.FREE: and_(_is_open(), Staff.person_id.is_(None)),
         View.WAITING: or_(promised, Case.unread),
-        View.LATE: and_(promised, Case.promised_on < local_day(now)),
+        View.LATE: and_(promised, is_late(now)),
         View.ALL: true(),
     }
+
+
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """A promised day has passed, whether or not another one was promised since."""
+    return or_(Case.promised_on < local_day(now), Case.late_since.is_not(None))
 
 
 def _is_open() -> ColumnElement[bool]:
@@ -181,6 +187,7 @@ async def _rows(
                 Case.assigned,
                 Staff.name,
                 Case.promised_on,
+                Case.late_since,
                 Case.parked_until,
                 Case.created_at,
                 Case.closed_at,
@@ -192,7 +199,7 @@ async def _rows(
         .order_by(
             not_(_is_open()),
             Case.promised_on.is_(None),
-            Case.promised_on,
+            func.coalesce(Case.late_since, Case.promised_on),
             Case.closed_at.desc(),
             Case.created_at,
             Case.number,

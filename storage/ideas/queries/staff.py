@@ -17,7 +17,7 @@ from storage.ideas.tables import Idea
 from storage.mail.queries import told_by_mail
 from storage.people.queries import Colleague
 from storage.people.rules import Role
-from storage.people.tables import Staff
+from storage.people.tables import Person, Staff
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ class StaffCase:
 
     mailed: bool
     """Whether its citizen is told by mail."""
+    silenced_until: datetime | None
+    """Until when its citizen's words reach nobody."""
+    may_silence: bool
+    """Whether the one who asks may decide that."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +72,37 @@ async def _case(
         return None
     found = (
         await tx.session.execute(
-            select(Case, Idea, Staff.name, wanting(), told_by_mail(Case.author))
+            select(
+                Case,
+                Idea,
+                Staff.name,
+                wanting(),
+                told_by_mail(Case.author),
+                Person.silenced_until,
+            )
             .join(Idea, Idea.number == Case.number)
+            .outerjoin(Person, Person.id == Case.author)
             .outerjoin(Staff, holder())
             .where(Case.number == number)
         )
     ).one_or_none()
     if found is None:
         return None
-    case, idea, name, wanted, mailed = found
+    case, idea, name, wanted, mailed, silenced_until = found
     acts = _acts(case, role, person_id, has_holder=name is not None)
     others = await company(tx, number)
-    return StaffCase(case, idea, name, acts, others, await files(tx, number), wanted, mailed)
+    return StaffCase(
+        case,
+        idea,
+        name,
+        acts,
+        others,
+        await files(tx, number),
+        wanted,
+        mailed,
+        silenced_until,
+        role.may(Role.COORDINATOR) and case.author is not None,
+    )
 
 
 def _acts(case: Case, role: Role, person_id: int | None, *, has_holder: bool) -> tuple[Act, ...]:

@@ -26,6 +26,7 @@ from storage.people import actions as people
 from storage.people import queries as colleagues
 from storage.people.rules import AgeBand, Channel, Language, StaffAct
 from storage.people.tables import Address, Person
+from storage.silences.tables import Silence
 from storage.talk.tables import File
 
 
@@ -85,6 +86,8 @@ async def _become_one(tx: Transaction, stays: int, goes: int) -> Person:
     one, other = people_of[stays], people_of[goes]
     if one.age == AgeBand.UNKNOWN:
         one.age = other.age
+    silenced = [until for until in (one.silenced_until, other.silenced_until) if until]
+    one.silenced_until = max(silenced, default=None)
     if other.notice_version > one.notice_version:
         one.notice_version, one.notice_at = other.notice_version, other.notice_at
     await tx.session.flush()
@@ -97,6 +100,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
         update(Address).where(Address.person_id == goes).values(person_id=stays),
         update(File).where(File.person_id == goes).values(person_id=stays),
         update(Event).where(Event.by == goes).values(by=stays),
+        update(Silence).where(Silence.person_id == goes).values(person_id=stays),
     ):
         await tx.connection.execute(moved)
     own = await tx.session.scalars(

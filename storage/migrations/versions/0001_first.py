@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("notice_version", sa.Integer(), nullable=False),
         sa.Column("notice_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("silenced_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_table(
@@ -131,6 +132,7 @@ def upgrade() -> None:
         sa.Column("shown_state", sa.String(length=15), nullable=False),
         sa.Column("author", sa.Integer(), nullable=True),
         sa.Column("assigned", sa.Integer(), nullable=True),
+        sa.Column("lent_by", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=10), nullable=False),
         sa.Column("branch", sa.String(length=40), nullable=True),
         sa.Column("title", sa.String(length=120), nullable=True),
@@ -139,6 +141,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("shown_promise", sa.Date(), nullable=True),
+        sa.Column("late_since", sa.Date(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("in_time", sa.Boolean(), nullable=True),
         sa.Column("parked_until", sa.Date(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into", sa.Integer(), nullable=True),
@@ -148,6 +153,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["assigned"], ["people.id"], name=op.f("fk_cases_assigned")),
         sa.ForeignKeyConstraint(["author"], ["people.id"], name=op.f("fk_cases_author")),
+        sa.ForeignKeyConstraint(["lent_by"], ["people.id"], name=op.f("fk_cases_lent_by")),
         sa.ForeignKeyConstraint(
             ["merged_into"], ["cases.number"], name=op.f("fk_cases_merged_into")
         ),
@@ -162,6 +168,8 @@ def upgrade() -> None:
         ["closed_at", "promised_on", "created_at"],
         unique=False,
     )
+    op.create_index("ix_cases_created_at", "cases", ["created_at"], unique=False)
+    op.create_index(op.f("ix_cases_lent_by"), "cases", ["lent_by"], unique=False)
     op.create_index(op.f("ix_cases_merged_into"), "cases", ["merged_into"], unique=False)
     op.create_index(
         "ix_cases_named",
@@ -285,6 +293,9 @@ def upgrade() -> None:
         sa.Column("mail", sa.String(length=254), nullable=True),
         sa.Column("role", sa.String(length=15), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("away_from", sa.Date(), nullable=True),
+        sa.Column("away_until", sa.Date(), nullable=True),
+        sa.Column("digest", sa.Boolean(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_staff_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_staff")),
@@ -390,6 +401,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
+    op.create_index("ix_events_at", "events", ["at"], unique=False)
     op.create_index("ix_events_case_number_id", "events", ["case_number", "id"], unique=False)
     op.create_table(
         "holds",
@@ -582,6 +594,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_readers_person_id"), "readers", ["person_id"], unique=False)
     op.create_table(
+        "silences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("by_name", sa.String(length=60), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=60), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_silences_by")),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_silences_case_number")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_silences_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_silences")),
+    )
+    op.create_index(op.f("ix_silences_case_number"), "silences", ["case_number"], unique=False)
+    op.create_index(op.f("ix_silences_person_id"), "silences", ["person_id"], unique=False)
+    op.create_index(op.f("ix_silences_until"), "silences", ["until"], unique=False)
+    op.create_table(
         "supports",
         sa.Column("case_number", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -621,6 +656,10 @@ def downgrade() -> None:
     op.drop_table("topics")
     op.drop_index(op.f("ix_supports_person_id"), table_name="supports")
     op.drop_table("supports")
+    op.drop_index(op.f("ix_silences_until"), table_name="silences")
+    op.drop_index(op.f("ix_silences_person_id"), table_name="silences")
+    op.drop_index(op.f("ix_silences_case_number"), table_name="silences")
+    op.drop_table("silences")
     op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
     op.drop_table("readers")
     op.drop_index(
@@ -667,6 +706,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_holds_case_number"), table_name="holds")
     op.drop_table("holds")
     op.drop_index("ix_events_case_number_id", table_name="events")
+    op.drop_index("ix_events_at", table_name="events")
     op.drop_table("events")
     op.drop_index(op.f("ix_drafts_kept_at"), table_name="drafts")
     op.drop_table("drafts")
@@ -719,6 +759,8 @@ def downgrade() -> None:
         postgresql_where=sa.text("shown_title IS NOT NULL"),
     )
     op.drop_index(op.f("ix_cases_merged_into"), table_name="cases")
+    op.drop_index(op.f("ix_cases_lent_by"), table_name="cases")
+    op.drop_index("ix_cases_created_at", table_name="cases")
     op.drop_index("ix_cases_closed_at_promised_on", table_name="cases")
     op.drop_index(op.f("ix_cases_author"), table_name="cases")
     op.drop_index(op.f("ix_cases_assigned"), table_name="cases")

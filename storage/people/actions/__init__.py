@@ -1,7 +1,15 @@
 """The only writers of people."""
 
 from storage.people.actions.audit import record
-from storage.people.actions.colleagues import LastAdministrator, change_role, change_self, remove
+from storage.people.actions.colleagues import (
+    LastAdministrator,
+    change_role,
+    change_self,
+    come_back,
+    go_away,
+    remove,
+    want_digest,
+)
 from storage.people.actions.joining import (
     MailTaken,
     end_sign_in,
@@ -13,10 +21,12 @@ from storage.people.actions.joining import (
 from storage.people.actions.visiting import (
     arrive,
     end_address,
+    forget_silences,
     meet,
     mute,
     return_to,
     show_notice,
+    silence,
     speak,
     stay,
     tell_age,
@@ -28,8 +38,11 @@ __all__ = [
     "arrive",
     "change_role",
     "change_self",
+    "come_back",
     "end_address",
     "end_sign_in",
+    "forget_silences",
+    "go_away",
     "invite",
     "join",
     "meet",
@@ -39,8 +52,10 @@ __all__ = [
     "return_to",
     "show_notice",
     "sign_in_link",
+    "silence",
     "speak",
     "stay",
     "take_back_invite",
     "tell_age",
+    "want_digest",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 
@@ -11,8 +11,10 @@ from storage.people.actions.audit import record
 from storage.people.actions.joining import MailTaken
 from storage.people.queries import Colleague
 from storage.people.rules import (
+    AWAY_LONGEST,
     Channel,
     NotAllowed,
+    NotThoseDays,
     Role,
     StaffAct,
 )
@@ -36,6 +38,31 @@ async def change_self(
     row.name = name
     row.mail = mail.lower() if mail else None
     await record(tx, StaffAct.CHANGED_SELF, now, by=by, what=name)
+
+
+async def go_away(tx: Transaction, by: Colleague, first: date, last: date, today: date) -> None:
+    """Say on which days one is not there, both included. Raises NotThoseDays."""
+    if not today <= last or not first <= last or last - today > AWAY_LONGEST:
+        raise NotThoseDays
+    row = await tx.session.get_one(Staff, by.person_id, with_for_update=True)
+    row.away_from, row.away_until = first, last
+    await tx.session.flush()
+
+
+async def come_back(tx: Transaction, person_id: int) -> bool:
+    """Somebody is there again; False when they were not away."""
+    row = await tx.session.get_one(Staff, person_id, with_for_update=True)
+    was_away = row.away_until is not None
+    row.away_from = row.away_until = None
+    await tx.session.flush()
+    return was_away
+
+
+async def want_digest(tx: Transaction, by: Colleague, *, wanted: bool) -> None:
+    """Hear in the morning what waits, or not."""
+    row = await tx.session.get_one(Staff, by.person_id)
+    row.digest = wanted
+    await tx.session.flush()
 
 
 async def change_role(

@@ -78,6 +78,20 @@ async def tell_age(tx: Transaction, person_id: int, age: AgeBand) -> None:
     await tx.connection.execute(update(Person).where(Person.id == person_id).values(age=age))
 
 
+async def silence(tx: Transaction, person_id: int, until: datetime | None) -> None:
+    """Let what somebody says reach nobody until then; None lets it reach people again."""
+    await tx.connection.execute(
+        update(Person).where(Person.id == person_id).values(silenced_until=until)
+    )
+
+
+async def forget_silences(tx: Transaction, now: datetime) -> None:
+    """Those whose time is over speak as everybody does."""
+    await tx.connection.execute(
+        update(Person).where(Person.silenced_until <= now).values(silenced_until=None)
+    )
+
+
 async def show_notice(tx: Transaction, person_id: int, now: datetime) -> None:
     """Remember that the present privacy notice was shown, and when (GDPR art. 13)."""
     await _NOTICE.run(tx, person=person_id, now=now)

@@ -25,6 +25,8 @@ from storage.ideas.tables import Idea, Support
 from storage.people.queries import Colleague
 from storage.privacy.actions.topics import forget_topic
 from storage.privacy.queries.held import decided
+from storage.silences import actions as silences
+from storage.silences.tables import Silence
 from storage.talk.tables import File
 
 
@@ -107,7 +109,7 @@ async def _empty(tx: Transaction, case: Case, now: datetime) -> None:
 
 
 async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: bool) -> None:
-    """What stands beside a case: notes, files, who opened it, and the words in its audit."""
+    """What stands beside a case: notes, files, silences, who opened it, the words in its audit."""
     of_case = Event.case_number == number
     changes = [
         update(Note).where(Note.case_number == number).values(text=""),
@@ -125,3 +127,4 @@ async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: 
         changes.append(delete(Reader).where(Reader.case_number == number))
     for change in changes:
         await tx.connection.execute(change)
+    await silences.forget(tx, Silence.case_number == number)

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, String, and_, cast, or_, select, update
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
 from storage.ideas.tables import Idea
-from storage.people.tables import Staff
+from storage.people.rules import Channel
+from storage.people.tables import Address, Staff
 from storage.privacy.actions.topics import unsay_lines
 from storage.talk.rules import PRIVATE, Who, case_place
 from storage.talk.tables import Line, Talk
@@ -97,15 +98,19 @@ async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: dat
 
 
 def _may_quote(quoted: Quoted) -> ColumnElement[bool]:
-    """Lines in which the case is named, with those who see it: staff, and other readers."""
+    """Lines that name the case, with those who see it: staff, their group, other readers."""
     number = str(quoted.number)
     named = or_(
         Talk.place == case_place(quoted.number),
         Line.case_number == quoted.number,
         *(cast(column, String).contains(number) for column in (Line.text, Line.card, Line.buttons)),
     )
+    groups = select(Address.person_id).where(
+        Address.channel == Channel.TELEGRAM, Address.address.startswith("-")
+    )
     sees = or_(
         Talk.person_id.in_(select(Staff.person_id)),
+        Talk.person_id.in_(groups),
         Talk.person_id.in_(select(Reader.person_id).where(Reader.case_number == quoted.number)),
     )
     recorder = select(Event.by).where(

@@ -13,11 +13,13 @@ from sqlalchemy import String, and_, cast, delete, exists, literal, or_, select,
 
 from storage.cases import queries as cases
 from storage.cases.actions import purge_code_tries
+from storage.cases.rules import local_day
 from storage.cases.tables import Case, Reader
 from storage.database import Database, Transaction
 from storage.joining.actions import forget_links
 from storage.library.tables import Change
 from storage.mail.actions import forget_asked, forget_unconfirmed
+from storage.people.actions import forget_silences
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.actions.cases import forget_case
@@ -35,11 +37,13 @@ from storage.privacy.rules import (
     MAIL,
     PERSON,
     SENT,
+    SILENCE,
     STAFF,
     TALK,
     Period,
 )
 from storage.privacy.tables import DataLink, Hold, Keeping
+from storage.silences.tables import Silence
 from storage.talk import actions as talk
 from storage.talk.rules import AT_TELEGRAM, OPEN, PRIVATE
 from storage.talk.tables import DeadLetter, Due, Line, Talk
@@ -146,12 +150,21 @@ async def _links(tx: Transaction, now: datetime) -> int:
     return gone.rowcount + await forget_links(tx, now)
 
 
+async def _silences(tx: Transaction, now: datetime) -> int:
+    """Why somebody was silenced; whose time is over speaks as everybody does, at once."""
+    await forget_silences(tx, now)
+    old = _ends(SILENCE, now)
+    over = or_(Silence.ended_at <= old, Silence.until <= local_day(old))
+    gone = await tx.connection.execute(delete(Silence).where(over, ~is_held(Silence.case_number)))
+    return gone.rowcount
+
+
 async def _colleagues(tx: Transaction, now: datetime) -> int:
     """The names of those who left long ago."""
     gone = await tx.connection.execute(
         update(Staff)
         .where(Staff.removed_at <= _ends(STAFF, now), Staff.name != "")
-        .values(name="", mail=None)
+        .values(name="", mail=None, away_from=None, away_until=None)
     )
     return gone.rowcount
 
@@ -206,6 +219,7 @@ SWEEPS = (
     Sweep(MAIL, "mailboxes", forget_unconfirmed),
     Sweep(DAY, "asked", forget_asked),
     Sweep(HOUR, "tries", purge_code_tries),
+    Sweep(SILENCE, "silences", _silences),
     Sweep(STAFF, "colleagues", _colleagues),
     Sweep(STAFF, "desk_audit", _desk_audit),
     Sweep(STAFF, "changes", _changes),

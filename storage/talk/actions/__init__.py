@@ -9,7 +9,7 @@ from storage.talk.actions.files import (
     keep_file,
     purge_orphan_files,
 )
-from storage.talk.actions.later import done, plan, postpone, strike_off, unplan
+from storage.talk.actions.later import done, plan, plan_once, postpone, strike_off, unplan
 from storage.talk.actions.leases import hold, let_go
 from storage.talk.actions.letters import (
     bury,
@@ -31,6 +31,7 @@ from storage.talk.actions.outbox import (
     send_again,
     send_on,
     tell,
+    tell_group,
     unwanted,
 )
 from storage.talk.actions.sending import (
@@ -72,6 +73,7 @@ __all__ = [
     "pause",
     "pause_chat",
     "plan",
+    "plan_once",
     "postpone",
     "purge_drafts",
     "purge_letters",
@@ -88,6 +90,7 @@ __all__ = [
     "still_dead",
     "strike_off",
     "tell",
+    "tell_group",
     "tried",
     "unplan",
     "unwanted",

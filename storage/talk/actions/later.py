@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
+from storage.statement import Addition
+from storage.talk.actions.leases import hold
 from storage.talk.rules import DueKind
 from storage.talk.tables import Due
+
+PLANNING = timedelta(seconds=1)
+
+_DUE = Addition(Due)
 
 
 async def plan(
@@ -22,10 +29,25 @@ async def plan(
     event_id: int | None = None,
 ) -> None:
     """Write down something for later."""
-    tx.session.add(
-        Due(kind=kind, at=at, payload=payload, case_number=case_number, event_id=event_id)
+    await _DUE.run(
+        tx, kind=kind, at=at, payload=payload, case_number=case_number, event_id=event_id
     )
-    await tx.session.flush()
+
+
+async def plan_once(
+    tx: Transaction, kind: DueKind, at: datetime, payload: dict[str, Any], now: datetime
+) -> bool:
+    """Write down something of which there is one at a time; False when it is planned already.
+
+    A lease makes processes that start together take turns: it ends with the transaction.
+    """
+    name, holder = f"plan {kind}", uuid.uuid4().hex
+    if not await hold(tx, name, holder, now, PLANNING):
+        return False
+    planned = await tx.connection.scalar(select(Due.id).where(Due.kind == kind).limit(1))
+    if planned is None:
+        await plan(tx, kind, at, payload)
+    return planned is None
 
 
 async def unplan(tx: Transaction, *, event_id: int) -> bool:

@@ -8,7 +8,8 @@ from sqlalchemy import Update, and_, delete, insert, literal, null, select, text
 
 from storage.database import Transaction
 from storage.mail.queries import told_at
-from storage.people.rules import Channel
+from storage.people.actions import arrive
+from storage.people.rules import GROUP_LASTS, Channel, Language
 from storage.people.tables import Address, Staff
 from storage.talk.actions.lines import Words, add_line
 from storage.talk.pace import ON_THE_PAGE, SENT_LASTS, awake, is_group
@@ -99,6 +100,31 @@ async def tell(
     if words.case_number is not None and place == PRIVATE:
         await _mail(tx, person_id, words.case_number, (talk_id, seq), now, at_once=at_once)
     return seq
+
+
+async def tell_group(tx: Transaction, address: str, words: Words, now: datetime) -> None:
+    """Say something to all who are in a group, in a talk of the group's own. Not at night."""
+    person_id = await tx.connection.scalar(
+        select(Address.person_id).where(
+            Address.channel == Channel.TELEGRAM, Address.address == address
+        )
+    )
+    if person_id is None:
+        person_id = await arrive(
+            tx, Channel.TELEGRAM, address, now, language=Language.DA, lasts=GROUP_LASTS
+        )
+    talk_id, seq = await add_line(tx, person_id, words, now, place=PRIVATE)
+    await put(
+        tx,
+        Channel.TELEGRAM,
+        address,
+        talk_id,
+        seq,
+        seq,
+        now,
+        priority=Priority.NOTICE,
+        not_before=awake(now),
+    )
 
 
 async def send_on(  # noqa: PLR0913 - a row has so many columns

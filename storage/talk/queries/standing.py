@@ -28,6 +28,8 @@ class Standing:
     shared: bool
     staff: bool
     """Whether they work at the library."""
+    silenced_until: datetime | None
+    """Until when what they say reaches nobody."""
     place: str
     """Where this is said: as asked, or else their own place, the desk for staff."""
     waiting: bool
@@ -57,6 +59,7 @@ _PERSON = (
     Person.language,
     Person.age,
     Person.notice_version,
+    Person.silenced_until,
     Staff.person_id.label("staff"),
 )
 _TALK = (
@@ -167,6 +170,7 @@ def _standing(row: Row) -> Standing:
         notice_version=row["notice_version"],
         shared=row["shared"],
         staff=row["staff"] is not None,
+        silenced_until=row["silenced_until"],
         place=row["place"],
         waiting=row["waiting"],
         talk_id=row["talk_id"],

@@ -36,7 +36,7 @@ async def test_mine_says_where_each_case_stands_and_what_comes_next(
         "En klub for lydbøger\n"
         "Nummer 1: Modtaget. Vi læser den og svarer senest tirsdag den 19. maj."
     )
-    await house.passes(days=20)
+    await house.passes(days=15, hours=16)  # the night after the promised day
     await eva.says("/mine")
     assert "Vi lovede svar tirsdag den 19. maj og er bagud." in eva.heard
 

@@ -33,6 +33,7 @@ FACTS: dict[str, dict[str, Any]] = {
     Act.RENAME: {"title": "Lyd for alle"},
     Act.REPLY: {"reply": "Kom på torsdag"},
     Act.WAKE: {"promised_on": "2026-05-19"},
+    Act.LATE: {"promised_on": "2026-05-27", "was": "2026-05-19"},
 }
 HEARD = sorted(TOLD | {Act.TAKE})
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from storage.cases.rules import NotValid, Problem
 from storage.database import Database
 from storage.ideas import actions, queries
 from storage.ideas.rules import Act, InfluenceProfile, State, TooLate
 from storage.ideas.tables import Idea
+from storage.talk.rules import DueKind
 from storage.talk.tables import Due
 from tests.storage.cast import (
     APPROVAL,
@@ -235,7 +237,8 @@ async def test_news_that_was_overtaken_is_told_in_the_order_it_happened(
         await actions.take(tx, who.karen, case.number, NOW)
         await actions.decline(tx, who.karen, case.number, "Nej", NOW + timedelta(seconds=1))
     async with database.transaction() as tx:  # the newer row first, as two ticks may do it
-        newer = await tx.session.get_one(Due, 2)
+        rows = await tx.session.scalars(select(Due).where(Due.kind == DueKind.TELL))
+        newer = max(rows, key=lambda due: due.id)
         told = await actions.release(tx, newer, NOW + 2 * LATER)
         assert [news.event.act for news in told] == [Act.TAKE, Act.DECLINE]
     assert await tick(database, NOW + 2 * LATER) == []

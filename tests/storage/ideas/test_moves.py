@@ -35,7 +35,7 @@ from tests.storage.cast import (
     tick,
 )
 
-ACTS = sorted({move.act for move in LIFECYCLE.moves} - {Act.WAKE})
+ACTS = sorted({move.act for move in LIFECYCLE.moves} - {Act.WAKE, Act.LATE})
 
 
 class Enough(Exception):

@@ -7,17 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.ideas.folding import fold
+from storage.ideas.promising import PROMISES, Promise
 from storage.ideas.rules import (
     CLOSED,
     LIFECYCLE,
     NOTE_LIFE,
     OPEN,
-    PROMISES,
     Act,
     InfluenceLevel,
     InfluenceProfile,
     Other,
-    Promise,
     State,
     mover,
 )

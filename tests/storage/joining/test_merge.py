@@ -292,6 +292,7 @@ MOVED = {
     "live_talks.person_id",
     "mailboxes.person_id",
     "readers.person_id",
+    "silences.person_id",
     "supports.person_id",
     "talks.person_id",
     # of a talk
@@ -302,6 +303,7 @@ MOVED = {
 }
 OF_STAFF = {
     "cases.assigned",
+    "cases.lent_by",
     "dead_letters.wanted_by",
     "holds.by",
     "holds.lifted_by",
@@ -310,6 +312,7 @@ OF_STAFF = {
     "library_changes.by",
     "live_talks.taken_by",
     "notes.by",
+    "silences.by",
     "staff.person_id",
     "staff_events.by",
     "templates.changed_by",

@@ -23,6 +23,7 @@ from storage.mail.tables import MailAsk, Mailbox
 from storage.people.rules import Channel
 from storage.people.tables import Address
 from storage.privacy.holdings import HOLDINGS
+from storage.silences.tables import Silence
 from storage.talk.rules import PRIVATE, DueKind, Sending, Who
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
 
@@ -44,12 +45,16 @@ PERSONAL = [
 OF_STAFF = {
     ("staff", "name"),
     ("staff", "mail"),
+    ("staff", "away_from"),
+    ("staff", "away_until"),
     ("staff_events", "by_name"),
     ("staff_events", "what"),
     ("holds", "by_name"),
     ("holds", "reason"),
     ("notes", "by_name"),
     ("library_changes", "by_name"),
+    ("silences", "by_name"),
+    ("silences", "ended_by"),
 }
 """What names only who works here, and is never a citizen's."""
 
@@ -57,6 +62,7 @@ NOT_PLANTED = {
     ("people", "language"),
     ("people", "age"),
     ("people", "notice_version"),
+    ("people", "silenced_until"),
     ("addresses", "seen_at"),
     ("cases", "author"),
     ("outgoing", "address"),
@@ -97,6 +103,15 @@ PLANTED: tuple[Planted, ...] = (
     lambda f, now: Note(case_number=f.case, at=now, by=f.colleague, by_name="Hans", text=""),
     lambda f, now: LiveTalk(
         case_number=f.case, person_id=f.person_id, reason="", began_at=now, spoken_at=now
+    ),
+    lambda f, now: Silence(
+        person_id=f.person_id,
+        case_number=f.case,
+        reason="",
+        since=now,
+        until=(now + timedelta(days=14)).date(),
+        by=f.colleague,
+        by_name="Karen",
     ),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),

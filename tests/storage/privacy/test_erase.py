@@ -23,7 +23,7 @@ from storage.people.tables import Person, Staff
 from storage.privacy.actions import erase, finish, hold, lift
 from storage.privacy.queries import document, kept_back, under_hold
 from storage.privacy.rules import FAREWELL_LASTS, HELD_AGAIN, NotErasable
-from storage.talk.actions import Words, open_talk, settle
+from storage.talk.actions import Words, open_talk, settle, tell_group
 from storage.talk.actions.lines import Position
 from storage.talk.queries import due_at_telegram, due_now
 from storage.talk.rules import PRIVATE, DueKind, Who, case_place
@@ -125,6 +125,20 @@ async def test_a_reader_who_is_erased_takes_only_their_own_words(
     assert not found_in(everything, "hjælpe med")
     assert found_in(everything, "Om torsdagen")
     assert found_in(everything, IDEA)
+
+
+async def test_what_was_told_to_the_group_of_the_staff_goes_too(
+    database: Database, town: Cast
+) -> None:
+    case = await an_idea(database, town.eva)
+    async with database.transaction() as tx:
+        buttons = [{"label": f"{case.number} · {IDEA}", "value": f"/sag {case.number}"}]
+        await tell_group(tx, "-1001", Words("1 sag venter", buttons=buttons), NOW)
+        await tell_group(tx, "-1001", Words("Intet nyt"), NOW)
+        await erase(tx, town.eva, SOON)
+    everything = await stored(database)
+    assert not found_in(everything, "lydbøger")
+    assert found_in(everything, "Intet nyt")
 
 
 async def test_other_readers_keep_the_case_but_not_the_words(

@@ -13,11 +13,13 @@ from storage.cases.tables import Case
 from storage.database import Database
 from storage.ideas.rules import Act, State
 from storage.ideas.tables import Idea
-from storage.people.rules import NotAllowed
+from storage.people.actions import mute
+from storage.people.queries import was_here
+from storage.people.rules import Channel, NotAllowed
 from storage.people.tables import Person, Staff
 from storage.privacy.actions import Report, hold, keep, lift, purge, rehearse, warn
 from storage.privacy.rules import IDEA, PERSON, STAFF, TALK, WARNED_BEFORE, AlreadyHeld
-from storage.talk.actions import Words, open_talk, settle
+from storage.talk.actions import Words, open_talk, settle, tell_group
 from storage.talk.actions.lines import Position
 from storage.talk.rules import PRIVATE, Who
 from storage.talk.tables import DeadLetter, Line
@@ -234,6 +236,16 @@ async def test_a_visitor_who_never_gave_anything_is_forgotten_with_their_cookie(
         )
         assert left == 1
         assert await tx.session.get(Person, town.eva) is not None
+
+
+async def test_the_group_of_the_staff_is_nobody_to_forget(database: Database, town: Cast) -> None:
+    async with database.transaction() as tx:
+        await tell_group(tx, "-1001", Words("Godmorgen"), NOW)
+        await mute(tx, Channel.TELEGRAM, "-1001", NOW)
+    await purge(database, NOW + relativedelta(years=5))
+    async with database.reading() as tx:
+        assert await was_here(tx, Channel.TELEGRAM, "-1001")
+    assert await lines(database) == []
 
 
 def test_the_promised_year_is_the_declared_one() -> None:

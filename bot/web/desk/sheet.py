@@ -1,0 +1,91 @@
+"""A report as a spreadsheet: one sheet of facts and one for each chart, with cells of their types.
+
+Whole numbers are numbers, shares are per cent, months are dates. Must not count anything.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Chart
+from handlers.reports import name_of, summary
+from storage.people.rules import Language
+from storage.reports.queries import Report
+
+WIDE, NARROW = 34, 14
+LONGEST_NAME = 31
+"""Characters of a sheet's name; some signs may not stand in one."""
+
+FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
+
+
+def spreadsheet(
+    report: Report, charts: tuple[Chart, ...], texts: Texts, language: Language, library: str
+) -> bytes:
+    """The file."""
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    book.set_properties({"title": texts.render("report.title", language), "company": library})
+    pen = _Pen(book, texts, language)
+    pen.facts(report, library)
+    for chart in charts:
+        pen.table(chart, report.period.months if chart.key == "months" else None)
+    book.close()
+    return out.getvalue()
+
+
+class _Pen:
+    """Writes sheets into one book."""
+
+    def __init__(self, book: Any, texts: Texts, language: Language) -> None:
+        self._book = book
+        self._texts = texts
+        self._language = language
+        self._bold = book.add_format({"bold": True, "bottom": 1})
+        self._month = book.add_format({"num_format": "mmmm yyyy", "align": "left"})
+        self._share = book.add_format({"num_format": "0 %"})
+
+    def facts(self, report: Report, library: str) -> None:
+        """What this is, and the numbers that matter most."""
+        sheet = self._sheet(self._say("report.overview"))
+        name = name_of(report.period, self._texts, self._language)
+        sheet.write_row(0, 0, [library, name], self._bold)
+        rows = render.rows(self._texts, self._language, summary(report))
+        for number, (label, fact) in enumerate(rows, start=1):
+            sheet.write_string(number, 0, label)
+            if fact.isdecimal():
+                sheet.write_number(number, 1, int(fact))
+            else:
+                sheet.write_string(number, 1, fact)
+        sheet.write_string(len(rows) + 2, 0, self._say("report.rule"))
+
+    def table(self, chart: Chart, months: tuple[date, ...] | None) -> None:
+        """One chart's numbers, and each as a share of all."""
+        sheet = self._sheet(chart.title)
+        heads = (chart.title, self._say("report.ideas"), self._say("report.share"))
+        sheet.write_row(0, 0, heads, self._bold)
+        total = sum(bar.n for bar in chart.bars)
+        for number, bar in enumerate(chart.bars):
+            row = number + 1
+            if months is None:
+                sheet.write_string(row, 0, bar.label)
+            else:
+                sheet.write_datetime(row, 0, months[number], self._month)
+            sheet.write_number(row, 1, bar.n)
+            sheet.write_number(row, 2, bar.n / total if total else 0, self._share)
+        sheet.freeze_panes(1, 0)
+
+    def _sheet(self, title: str) -> Any:
+        sheet = self._book.add_worksheet(title.translate(FORBIDDEN)[:LONGEST_NAME])
+        sheet.set_column(0, 0, WIDE)
+        sheet.set_column(1, 2, NARROW)
+        return sheet
+
+    def _say(self, key: str) -> str:
+        return self._texts.render(key, self._language)

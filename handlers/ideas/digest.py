@@ -1,0 +1,110 @@
+"""What waits, told to staff on the mornings of working days: at the desk, and where they are.
+
+An empty one is not told: silence says that all is well. Each colleague can switch it off; who is
+away hears nothing. In Telegram it stands once in the staff's group, where there is one, else in
+each one's own chat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from handlers.conversation import render
+from handlers.conversation.parsers import folded
+from handlers.conversation.texts import Texts, Values
+from handlers.conversation.values import Button, Context, Message, Reply, say
+from handlers.ideas.desk import staff
+from handlers.ideas.wording import title_of
+from handlers.library import Library
+from storage.cases.rules import local_day
+from storage.cases.working_days import (
+    is_working_day,
+    morning,
+    next_working_day,
+    working_days_before,
+)
+from storage.database import Transaction
+from storage.ideas.queries import Brief, Digest, digest
+from storage.people.actions import want_digest
+from storage.people.queries import colleagues, language_of
+from storage.people.rules import Language
+from storage.talk.actions import add_line, done, plan, tell, tell_group
+from storage.talk.rules import DESK, DueKind
+from storage.talk.tables import Due
+
+OFF, ON = frozenset({"fra", "off"}), frozenset({"til", "on"})
+
+
+async def tell_digest(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """The digest of this morning, and the plan of the next. A day off is passed over: the news of
+    it is in the next one.
+    """
+    await done(tx, due)
+    today, since = local_day(now), datetime.fromisoformat(due.payload["since"])
+    works = is_working_day(today)
+    following = {"since": (now if works else since).isoformat()}
+    await plan(tx, DueKind.DIGEST, morning(next_working_day(today)), following)
+    found = await digest(tx, since, now)
+    if works and not found.empty:
+        await _tell(tx, found, texts, library, now)
+
+
+async def _tell(
+    tx: Transaction, found: Digest, texts: Texts, library: Library, now: datetime
+) -> None:
+    wanting = [each for each in await colleagues(tx) if each.digest]
+    there = [each.person_id for each in wanting if not each.away(local_day(now))]
+    for person in sorted(there):
+        language = await language_of(tx, person)
+        said = render.words(texts, language, _message(found, texts, language, own=True))
+        if library.group:
+            await add_line(tx, person, said, now, place=DESK)
+        else:
+            await tell(tx, person, said, now, place=DESK)
+    if library.group:
+        shared = _message(found, texts, Language.DA, own=False)
+        await tell_group(tx, library.group, render.words(texts, Language.DA, shared), now)
+
+
+async def show(context: Context, rest: str) -> Reply:
+    """`/overblik` as it is now; `/overblik fra` and `/overblik til` for the mornings."""
+    word, by = folded(rest), staff(context)
+    if word in OFF | ON:
+        await want_digest(context.tx, by, wanted=word in ON)
+        on = Button("/overblik til", "digest.switch_on")
+        return say("digest.on") if word in ON else say("digest.off", on)
+    since = morning(working_days_before(local_day(context.now), 1))
+    found = await digest(context.tx, since, context.now)
+    if found.empty:
+        return say("digest.nothing")
+    return Reply((_message(found, context.texts, context.language, own=by.digest),))
+
+
+def _message(found: Digest, texts: Texts, language: Language, *, own: bool) -> Message:
+    lines = [texts.render(key, language, values) for key, values in _lines(found)]
+    return Message("digest.all", {"lines": "\n".join(lines)}, _buttons(found, own=own))
+
+
+def _lines(found: Digest) -> Iterator[tuple[str, Values]]:
+    for name in ("late", "waiting", "unanswered", "unread", "fresh"):
+        if count := getattr(found, name):
+            yield f"digest.{name}", {"n": count}
+    if found.woken:
+        yield "digest.woken", {"titles": [_called(each) for each in found.woken]}
+
+
+def _called(brief: Brief) -> str:
+    return f"{title_of(brief.title, brief.text)} ({brief.number})"
+
+
+def _buttons(found: Digest, *, own: bool) -> tuple[Button, ...]:
+    """The oldest, then those that came back, then all; and the way out, for who reads alone."""
+    shown: Sequence[Brief] = [*found.oldest, *found.woken[:2]]
+    cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
+    see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
+    late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
+    off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
+    return (*see, *late, Button("/sager", "digest.all_waiting"), *off)

@@ -1,0 +1,53 @@
+"""What staff hear of a promise to a citizen: that its day comes near, and that it has passed.
+
+Must not decide who hears it or when: storage says that. The case's own topic is told through the
+audit, and the citizen as of all other news.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts, Values
+from handlers.conversation.values import Button, Message
+from handlers.ideas.wording import title_of
+from handlers.library import Library
+from storage.database import Transaction
+from storage.ideas.actions import Reminder, keep_watch
+from storage.ideas.queries import StaffCase, case_for_group
+from storage.people.queries import language_of
+from storage.talk.actions import tell
+from storage.talk.rules import DESK
+from storage.talk.tables import Due
+
+
+async def tell_promise(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Do what is due about a promise, and tell those of the staff who must know."""
+    reminder = await keep_watch(tx, due, now, library.days_to_answer)
+    case = await case_for_group(tx, reminder.number) if reminder else None
+    if reminder is None or case is None:
+        return
+    message = _reminder(reminder, case)
+    for colleague in reminder.to:
+        language = await language_of(tx, colleague.person_id)
+        said = render.words(texts, language, message)
+        await tell(tx, colleague.person_id, said, now, place=DESK)
+
+
+def _reminder(reminder: Reminder, case: StaffCase) -> Message:
+    number = reminder.number
+    values: Values = {
+        "ref": number,
+        "day": reminder.day,
+        "new": case.case.promised_on or reminder.day,
+        "title": title_of(case.case.title, case.idea.text),
+    }
+    see = Button(f"/sag {number}", "command.sag")
+    if reminder.late:
+        return Message("promise.late", values, (see,))
+    if case.assigned_name is None:
+        return Message("promise.soon_free", values, (see, Button(f"/tag {number}", "command.tag")))
+    return Message("promise.soon", values, (see,))

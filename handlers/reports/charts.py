@@ -1,0 +1,100 @@
+"""A report in words: its charts, their bars in the order in which they are read, its first facts.
+
+Numbers come from storage; nothing is counted here. What nobody did is left out where the list is
+long and open (states); where it is short it stands as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+
+from handlers.conversation.texts import LOCALES, Texts, Values
+from handlers.conversation.values import Bar, Chart, Row
+from handlers.library import Library
+from storage.ideas.rules import State, Theme
+from storage.people.rules import Language
+from storage.reports.queries import Report
+from storage.reports.rules import Outcome, Period, Whom
+
+
+def month_name(month: date, language: Language) -> str:
+    """A month as it stands alone: maj 2026."""
+    return format_date(month, "LLLL y", locale=LOCALES[language])
+
+
+def name_of(period: Period, texts: Texts, language: Language) -> str:
+    """From its first month to its last; a month or a year alone has a name of its own."""
+    if period.first == period.last:
+        return month_name(period.first, language)
+    if (period.first.month, period.last.month) == (1, 12) and period.first.year == period.last.year:
+        return str(period.first.year)
+    ends = (period.first, period.last)
+    first, last = (month_name(month, language) for month in ends)
+    return texts.render("report.period", language, {"first": first, "last": last})
+
+
+def charts(report: Report, texts: Texts, language: Language, library: Library) -> tuple[Chart, ...]:
+    """All that is counted."""
+    bars = {
+        "months": [Bar(month_name(m, language), n) for m, n in report.months.items()],
+        "outcomes": _named("outcome", report.outcomes, Outcome, texts, language),
+        "states": [
+            Bar(texts.render(f"state.{state}", language), report.states[state])
+            for state in State
+            if report.states[state]
+        ],
+        "themes": [
+            Bar(_word(texts, language, "theme", theme), report.themes[theme])
+            for theme in (*Theme, None)
+        ],
+        "branches": list(_branches(report, texts, language, library)),
+        "whom": _named("whom", report.whom, Whom, texts, language),
+    }
+    return tuple(
+        Chart(key, texts.render(f"report.{key}", language), tuple(found))
+        for key, found in bars.items()
+        if found
+    )
+
+
+def _named(
+    table: str,
+    counted: Any,
+    kinds: type[Outcome] | type[Whom],
+    texts: Texts,
+    language: Language,
+) -> list[Bar]:
+    return [Bar(texts.render(f"{table}.{kind}", language), counted[kind]) for kind in kinds]
+
+
+def _branches(report: Report, texts: Texts, language: Language, library: Library) -> Iterator[Bar]:
+    """The library's houses, each; then what is left, of all houses or of none that is named."""
+    for branch in library.houses:
+        if branch.open or report.branches[branch.slug]:
+            yield Bar(branch.name, report.branches[branch.slug])
+    known = {branch.slug for branch in library.houses}
+    left = sum(n for slug, n in report.branches.items() if slug not in known)
+    if library.branches:
+        yield Bar(texts.render("report.not_told", language), left)
+
+
+def _word(texts: Texts, language: Language, table: str, value: str | None) -> str:
+    key = "report.not_told" if value is None else f"{table}.{value}"
+    return texts.render(key, language)
+
+
+def summary(report: Report) -> tuple[Row, ...]:
+    """The few numbers that matter most."""
+    kept: Values = {"n": report.outcomes[Outcome.IN_TIME], "of": report.answered}
+    facts: list[tuple[str, str, Values]] = [
+        ("report.total", "report.number", {"n": report.total}),
+        ("report.kept", "report.of" if report.answered else "report.none_yet", kept),
+        ("outcome.waiting", "report.number", {"n": report.outcomes[Outcome.WAITING]}),
+        ("outcome.overdue", "report.number", {"n": report.outcomes[Outcome.OVERDUE]}),
+        ("whom.together", "report.number", {"n": report.whom[Whom.TOGETHER]}),
+    ]
+    return tuple(Row(key, text_key=text, values=values) for key, text, values in facts)

@@ -1,0 +1,45 @@
+"""`/rapport`, `/rapport 2026`: the numbers of the last twelve months, or of a year.
+
+In a chat that can show one it is a picture with the most important numbers beside it.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.values import Button, Card, Context, Message, Reply, say
+from handlers.reports.charts import charts, name_of, summary
+from storage.cases.rules import local_day
+from storage.people.rules import NotAllowed
+from storage.reports.queries import report
+from storage.reports.rules import Period, lately, year
+
+FIRST_YEAR = 2017
+"""The strategy begins here; nothing is older."""
+
+
+async def show(context: Context, rest: str) -> Reply:
+    """The report as a card with charts."""
+    if context.colleague is None:
+        raise NotAllowed
+    wanted, today = rest.strip(), local_day(context.now)
+    period = lately(today)
+    if wanted:
+        if not _is_year(wanted, today.year):
+            return say("report.which", first=FIRST_YEAR, last=today.year)
+        period = year(int(wanted))
+    found = await report(context.tx, context.colleague, period, context.now)
+    texts, language = context.texts, context.language
+    card = Card(
+        name_of(period, texts, language),
+        summary(found),
+        charts=charts(found, texts, language, context.library) if found.total else (),
+    )
+    return Reply((Message("report.here", {}, _other_periods(period, today.year), card),))
+
+
+def _is_year(wanted: str, latest: int) -> bool:
+    return wanted.isdecimal() and len(wanted) == 4 and FIRST_YEAR <= int(wanted) <= latest
+
+
+def _other_periods(shown: Period, this_year: int) -> tuple[Button, ...]:
+    years = [number for number in (this_year, this_year - 1) if year(number) != shown]
+    return tuple(Button(f"/rapport {number}", label=str(number)) for number in years)

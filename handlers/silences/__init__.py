@@ -1,0 +1,6 @@
+"""Those who only abuse it: a coordinator silences them for a while, and they are told kindly."""
+
+from handlers.silences.desk import COMMANDS, FLOWS
+from handlers.silences.told import answer, tell_silenced
+
+__all__ = ["COMMANDS", "FLOWS", "answer", "tell_silenced"]

@@ -1,0 +1,145 @@
+"""`/paapause 12`, `/ophaev 12`, `/pauser`: who only abuses it is silenced, and let speak again.
+
+A coordinator decides, with a reason that its person reads and a day on which it ends by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.conversation.commands import Command
+from handlers.conversation.flow import Answers, DateStep, Flow, TextStep
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.silences.told import say_to, sentences
+from storage.cases.rules import NoSuchCase, NotValid
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+from storage.silences import actions
+from storage.silences.queries import running, silence_at
+from storage.silences.rules import REASON_LONGEST, AlreadySilenced, NotSilenced
+from storage.talk.rules import place_case
+
+AT_ONCE = 20
+
+
+def _number(context: Context, rest: str) -> int | None:
+    """The case that is meant: by its number, or because this is its page."""
+    typed = rest.strip().lstrip("#")
+    if typed.isdecimal() and len(typed) < 10:
+        return int(typed)
+    return place_case(context.place)
+
+
+def _staff(context: Context) -> Colleague:
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+async def begin(context: Context, rest: str) -> Reply:
+    """`/paapause 12`: asks why and until when."""
+    number = _number(context, rest)
+    if number is None:
+        return say("silence.which")
+    return Reply(begin=Begin("silence", {"case": number}))
+
+
+async def _opens(context: Context, answers: Answers) -> Reply | None:
+    found = await silence_at(context.tx, answers.args["case"], context.now)
+    return None if found is None else _already(answers.args["case"], found.until)
+
+
+def _already(number: int, until: date) -> Reply:
+    lift = Button(f"/ophaev {number}", "command.ophaev")
+    return say("silence.already", lift, ref=number, until=until)
+
+
+async def _preview(context: Context, answers: Answers) -> Values:
+    """What its person will read, word for word, but in the language of who decides."""
+    until = date.fromisoformat(answers["until"])
+    told = sentences(answers["reason"], until, context.library)
+    render = context.texts.render
+    return {"news": "\n".join(render(each.key, context.language, each.values) for each in told)}
+
+
+async def _silence(context: Context, answers: Answers) -> Reply:
+    number, until = answers.args["case"], date.fromisoformat(answers["until"])
+    by, now = _staff(context), context.now
+    try:
+        await actions.silence(context.tx, by, number, answers["reason"], until, now)
+    except AlreadySilenced as already:
+        return _already(number, already.until)
+    except NoSuchCase:
+        return say("silence.no_case", ref=number)
+    except NotValid as wrong:
+        return _again(answers, wrong)
+    lift = Button(f"/ophaev {number}", "command.ophaev")
+    return say("silence.done", lift, ref=number, until=until)
+
+
+def _again(answers: Answers, wrong: NotValid) -> Reply:
+    """Ask once more for the day; without a citizen there is nothing to ask."""
+    if wrong.field == "person":
+        return say("silence.nobody", ref=answers.args["case"])
+    kept = {"reason": answers.words("reason")}
+    return Reply((Message(f"silence.{wrong.problem}"),), Begin("silence", answers.args, kept))
+
+
+async def lift(context: Context, rest: str) -> Reply:
+    """`/ophaev 12`: let its citizen speak again. Who knew of it is told that it is over."""
+    number = _number(context, rest)
+    if number is None:
+        return say("silence.which")
+    try:
+        over = await actions.unsilence(context.tx, _staff(context), number, context.now)
+    except NotSilenced:
+        return say("silence.not_silenced", ref=number)
+    except (NoSuchCase, NotValid):
+        return say("silence.no_case", ref=number)
+    if over.told_at is None:
+        return say("silence.taken_back", ref=number)
+    await say_to(context.tx, over, (Message("silence.over"),), context.texts, context.now)
+    return say("silence.lifted", ref=number)
+
+
+async def show(context: Context, _: str) -> Reply:
+    """`/pauser`: who is silenced now."""
+    found = await running(context.tx, _staff(context), context.now)
+    if not found:
+        return say("silence.none")
+    return Reply(
+        tuple(
+            Message(
+                "silence.one",
+                {
+                    "ref": each.case_number,
+                    "until": each.until,
+                    "name": each.by_name,
+                    "reason": each.reason,
+                },
+                (Button(f"/ophaev {each.case_number}", "command.ophaev"),),
+            )
+            for each in found[:AT_ONCE]
+        )
+    )
+
+
+FLOWS = (
+    Flow(
+        name="silence",
+        version=1,
+        steps=(TextStep(key="reason", most=REASON_LONGEST), DateStep(key="until")),
+        finish=_silence,
+        summary=True,
+        preview=_preview,
+        opens=_opens,
+        role=Role.COORDINATOR,
+    ),
+)
+
+COMMANDS = (
+    Command(("paapause", "silence"), begin, Role.COORDINATOR, typed=False),
+    Command(("ophaev", "unsilence"), lift, Role.COORDINATOR, aside=True, typed=False),
+    Command(("pauser", "silenced"), show, Role.HOST, aside=True),
+)

@@ -1,0 +1,41 @@
+"""The watch over a promise: due rows before and after the day by which an answer was promised.
+
+A row names its day; when another day has been promised meanwhile, or none, it is struck off without
+effect. Must not know what is said, nor to whom.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from storage.cases.rules import WARNED_BEFORE, Watch
+from storage.cases.working_days import morning, working_days_before
+from storage.database import Transaction
+from storage.talk import actions as talk
+from storage.talk.rules import DueKind
+
+
+async def watch(tx: Transaction, number: int, promised_on: date, now: datetime) -> None:
+    """Begin to watch over a promise that was just made: staff are warned before its day.
+
+    Where that day is too near for a warning, only its passing is watched.
+    """
+    at = morning(working_days_before(promised_on, WARNED_BEFORE))
+    if at > now:
+        await plan_watch(tx, number, Watch.WARN, promised_on, at)
+    else:
+        await watch_passing(tx, number, promised_on)
+
+
+async def watch_passing(tx: Transaction, number: int, promised_on: date) -> None:
+    """Look again on the morning after the promised day."""
+    at = morning(promised_on + timedelta(days=1))
+    await plan_watch(tx, number, Watch.OVER, promised_on, at)
+
+
+async def plan_watch(
+    tx: Transaction, number: int, step: Watch, promised_on: date, at: datetime
+) -> None:
+    """One row of the watch."""
+    payload = {"step": step, "promised_on": promised_on.isoformat()}
+    await talk.plan(tx, DueKind.PROMISE, at, payload, case_number=number)

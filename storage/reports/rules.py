@@ -1,0 +1,91 @@
+"""What a report is about, and what it may tell.
+
+Only numbers of ideas, never a name, a title or anybody's words; each table counts by one thing
+alone, and a period is whole months: so no number, and no difference between two, is about somebody.
+Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from storage.cases.working_days import COPENHAGEN
+
+MOST_MONTHS = 60
+
+
+class Outcome(StrEnum):
+    """Whether the promise of an answer was kept. Nobody waits for the library in RESTING: the idea
+    was taken back or joined with another, or the citizen was asked.
+    """
+
+    IN_TIME = "in_time"
+    TOO_LATE = "too_late"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    RESTING = "resting"
+
+
+class Whom(StrEnum):
+    """The answer to "Sammen med hvem?"."""
+
+    TOGETHER = "together"
+    ALONE = "alone"
+    UNDECIDED = "undecided"
+
+
+def first_of(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def later(month: date, months: int) -> date:
+    """The first day of the month that lies so many months after one."""
+    years, number = divmod(month.year * 12 + month.month - 1 + months, 12)
+    return date(years, number + 1, 1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months, by the first day of the first and of the last; at most five years."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last or later(self.first, MOST_MONTHS) <= self.last:
+            raise ValueError("no such period")
+        if self.first.day != 1 or self.last.day != 1:
+            raise ValueError("a period is whole months")
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return tuple(later(self.first, n) for n in range(count))
+
+    @property
+    def ends(self) -> tuple[datetime, ...]:
+        """The moment at which each month is over in Denmark."""
+        return tuple(_midnight(later(month, 1)) for month in self.months)
+
+    @property
+    def start(self) -> datetime:
+        """The moment at which the period begins in Denmark."""
+        return _midnight(self.first)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), COPENHAGEN)
+
+
+def lately(today: date) -> Period:
+    """The month it is, and the eleven before it."""
+    return Period(later(first_of(today), -11), first_of(today))
+
+
+def year(number: int) -> Period:
+    """A calendar year."""
+    return Period(date(number, 1, 1), date(number, 12, 1))

@@ -1,0 +1,1 @@
+"""Those who only abuse it: for a while their words reach nobody, and they know why."""

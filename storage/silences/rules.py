@@ -1,0 +1,30 @@
+"""How long somebody may be silenced, and with how many words of reason.
+
+Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from storage.cases.working_days import COPENHAGEN
+
+REASON_LONGEST = 500
+SILENT_LONGEST = timedelta(days=365)
+
+
+class AlreadySilenced(Exception):
+    """It has been done, until a day; nothing was done now."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__("already silenced")
+        self.until = until
+
+
+class NotSilenced(Exception):
+    """There is nobody to be let speak again; nothing was done."""
+
+
+def end_of(day: date) -> datetime:
+    """The end of a day in Denmark."""
+    return datetime.combine(day + timedelta(days=1), time(0), COPENHAGEN)

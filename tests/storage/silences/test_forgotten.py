@@ -1,0 +1,123 @@
+"""A silence goes with its person, with its case, and a year after it is over; never its end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import func, select
+
+from storage.cases.rules import local_day
+from storage.database import Database
+from storage.people.tables import Person
+from storage.privacy.actions import erase, finish, hold, lift, purge
+from storage.privacy.rules import FAREWELL_LASTS, HELD_AGAIN
+from storage.silences.actions import forget, silence, unsilence
+from storage.silences.tables import Silence
+from storage.talk.queries import due_now
+from storage.talk.rules import DueKind
+from tests.storage.cast import LATER, NOW, Cast, an_idea, cast
+
+DAY = timedelta(days=1)
+UNTIL = local_day(NOW) + 14 * DAY
+YEAR = relativedelta(years=1)
+
+
+@pytest.fixture
+async def town(database: Database) -> Cast:
+    return await cast(database)
+
+
+async def silenced(database: Database, town: Cast, until: date = UNTIL) -> int:
+    """Eva's case, at which she was silenced."""
+    case = await an_idea(database, town.eva)
+    async with database.transaction() as tx:
+        await silence(tx, town.karen, case.number, "Du har skrevet trusler", until, NOW)
+    return case.number
+
+
+async def kept(database: Database) -> int:
+    async with database.reading() as tx:
+        return await tx.session.scalar(select(func.count()).select_from(Silence)) or 0
+
+
+async def silent_until(database: Database, person_id: int) -> datetime | None:
+    async with database.reading() as tx:
+        return (await tx.session.get_one(Person, person_id)).silenced_until
+
+
+async def test_a_year_after_its_last_day_nobody_knows_why(database: Database, town: Cast) -> None:
+    await silenced(database, town)
+    await purge(database, NOW + 13 * DAY)
+    assert await silent_until(database, town.eva) is not None
+    await purge(database, NOW + 15 * DAY)
+    assert await silent_until(database, town.eva) is None
+    await purge(database, NOW + 14 * DAY + YEAR - DAY)
+    assert await kept(database) == 1
+    await purge(database, NOW + 14 * DAY + YEAR)
+    assert await kept(database) == 0
+
+
+async def test_one_that_was_ended_early_goes_a_year_after_that(
+    database: Database, town: Cast
+) -> None:
+    number = await silenced(database, town)
+    async with database.transaction() as tx:
+        await unsilence(tx, town.karen, number, NOW + DAY)
+    await purge(database, NOW + YEAR)
+    assert await kept(database) == 1
+    await purge(database, NOW + DAY + YEAR)
+    assert await kept(database) == 0
+
+
+async def test_who_is_erased_leaves_no_silence(database: Database, town: Cast) -> None:
+    await silenced(database, town)
+    async with database.transaction() as tx:
+        await erase(tx, town.eva, NOW + LATER)
+    assert await kept(database) == 0
+    async with database.reading() as tx:
+        assert await tx.session.get(Person, town.eva) is None
+
+
+async def test_what_is_held_keeps_its_silence_until_the_hold_is_lifted(
+    database: Database, town: Cast
+) -> None:
+    number = await silenced(database, town)
+    async with database.transaction() as tx:
+        await hold(tx, town.anna, number, "En klage", NOW)
+        await erase(tx, town.eva, NOW + LATER)
+    await purge(database, NOW + 3 * YEAR)
+    assert await kept(database) == 1
+    async with database.transaction() as tx:
+        await lift(tx, town.anna, number, NOW + LATER)
+    async with database.transaction() as tx:
+        due = await due_now(tx, NOW + HELD_AGAIN)
+        while due is not None and due.kind != DueKind.FORGET:
+            await tx.session.delete(due)
+            due = await due_now(tx, NOW + HELD_AGAIN)
+        assert due is not None
+        assert await finish(tx, due, NOW + LATER + FAREWELL_LASTS)
+    assert await kept(database) == 0
+
+
+async def test_while_another_runs_they_stay_silent(database: Database, town: Cast) -> None:
+    """Two people who became one may have had one each."""
+    number = await silenced(database, town)
+    async with database.transaction() as tx:
+        other = Silence(
+            person_id=town.eva,
+            case_number=number,
+            reason="Igen",
+            since=NOW,
+            until=UNTIL,
+            by=town.karen.person_id,
+            by_name="Karen",
+        )
+        tx.session.add(other)
+        await tx.session.flush()
+        await forget(tx, Silence.reason == "Igen")
+    assert await silent_until(database, town.eva) is not None
+    async with database.transaction() as tx:
+        await forget(tx, Silence.case_number == number)
+    assert await silent_until(database, town.eva) is None
