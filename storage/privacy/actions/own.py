@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Event, Reader
@@ -20,7 +20,6 @@ from storage.people.tables import Address, Person
 from storage.privacy.actions.topics import unsay_own
 from storage.privacy.holdings import own_chats, own_talks
 from storage.privacy.tables import DataLink
-from storage.silences import actions as silences
 from storage.silences.tables import Silence
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import Chat, DeadLetter, Draft, File, Line, Outgoing, Talk
@@ -44,9 +43,6 @@ async def forget_own(
         await tx.connection.execute(
             delete(table).where(table.person_id == person_id, table.case_number.not_in(held))
         )
-    await silences.forget(
-        tx, and_(Silence.person_id == person_id, Silence.case_number.not_in(held))
-    )
     await tx.connection.execute(
         update(Event)
         .where(Event.by == person_id, Event.by_name.is_(None), Event.case_number.not_in(held))

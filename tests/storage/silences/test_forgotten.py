@@ -8,10 +8,11 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import func, select
 
+from storage.cases.queries import locked
 from storage.cases.rules import local_day
 from storage.database import Database
 from storage.people.tables import Person
-from storage.privacy.actions import erase, finish, hold, lift, purge
+from storage.privacy.actions import erase, finish, forget_case, hold, lift, purge
 from storage.privacy.rules import FAREWELL_LASTS, HELD_AGAIN
 from storage.silences.actions import forget, silence, unsilence
 from storage.silences.tables import Silence
@@ -78,6 +79,18 @@ async def test_who_is_erased_leaves_no_silence(database: Database, town: Cast) -
     assert await kept(database) == 0
     async with database.reading() as tx:
         assert await tx.session.get(Person, town.eva) is None
+
+
+async def test_a_case_that_is_parted_from_its_citizen_names_them_no_more(
+    database: Database, town: Cast
+) -> None:
+    number = await silenced(database, town)
+    async with database.transaction() as tx:
+        case = await locked(tx, number)
+        assert case is not None
+        await forget_case(tx, case, NOW + LATER)
+    assert await kept(database) == 0
+    assert await silent_until(database, town.eva) is None
 
 
 async def test_what_is_held_keeps_its_silence_until_the_hold_is_lifted(
