@@ -21,6 +21,7 @@ from io import BytesIO
 from typing import Any, Self
 
 import aiohttp
+from aiohttp import web_app
 from yarl import URL
 
 from bot.app import App
@@ -352,6 +353,8 @@ async def running(
     finally:
         await library.close()
         await app.stop()
+        # aiohttp keeps the last thousand handlers with their applications, and so all of ours
+        web_app._cached_build_middleware.cache_clear()
 
 
 def _buttons(line: Line) -> list[dict[str, Any]]:
