@@ -19,6 +19,7 @@ from storage.cases.actions.audit import Entry, record
 from storage.cases.rules import CaseAct, CaseKind, first_name, new_code
 from storage.cases.tables import Case, Event, Note, Reader
 from storage.database import Transaction
+from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea, Support
@@ -28,6 +29,11 @@ from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
 from storage.silences.tables import Silence
 from storage.talk.tables import File
+
+DAYS_ALONE = 10
+"""Working days that those are promised who went on in an idea that is no more, when the day that
+they were promised before has passed. How long the library takes is not known here.
+"""
 
 
 async def forget_case(
@@ -53,6 +59,7 @@ async def forget_case(
     if stays and idea is not None:
         idea.searched = searched(case, idea)
     if not stays:
+        await let_go(tx, case.number, now, DAYS_ALONE)
         await _empty(tx, case, now)
     await _forget_around(tx, case.number, stays=stays, readers=readers)
     await forget_topic(tx, case, now)

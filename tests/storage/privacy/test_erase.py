@@ -15,7 +15,7 @@ from storage.cases.queries import history
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Reader, Topic
 from storage.database import Conflict, Database
-from storage.ideas.actions import NewIdea, submit_idea
+from storage.ideas.actions import NewIdea, merge, submit_idea
 from storage.ideas.queries import case_for_citizen, case_for_staff
 from storage.ideas.rules import Act, HearBack, State
 from storage.people.rules import NotAllowed
@@ -28,7 +28,7 @@ from storage.talk.actions.lines import Position
 from storage.talk.queries import due_at_telegram, due_now
 from storage.talk.rules import PRIVATE, DueKind, Who, case_place
 from storage.talk.tables import Line
-from tests.storage.cast import DAYS, LATER, NOW, Cast, an_idea, cast, play, tick
+from tests.storage.cast import DAYS, LATER, NOW, Cast, an_idea, cast, play, reread, tick
 from tests.storage.privacy.full import found_in, stored
 
 IDEA = "En klub for lydbøger"
@@ -125,6 +125,17 @@ async def test_a_reader_who_is_erased_takes_only_their_own_words(
     assert not found_in(everything, "hjælpe med")
     assert found_in(everything, "Om torsdagen")
     assert found_in(everything, IDEA)
+
+
+async def test_who_went_on_in_an_erased_idea_goes_on_alone(database: Database, town: Cast) -> None:
+    case, other = await an_idea(database, town.eva), await an_idea(database, town.ole)
+    async with database.transaction() as tx:
+        await merge(tx, town.anna, other.number, case.number, NOW)
+    await tick(database, NOW + LATER)
+    async with database.transaction() as tx:
+        await erase(tx, town.eva, SOON)
+    alone = await reread(database, other.number)
+    assert (alone.state, alone.merged_into) == (State.READ, None)
 
 
 async def test_what_was_told_to_the_group_of_the_staff_goes_too(
