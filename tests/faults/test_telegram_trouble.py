@@ -75,7 +75,7 @@ async def test_who_is_always_cut_off_gets_no_more_copies_than_tries(database_url
         await api.until(lambda: 99 - trouble.times == MOST_TRIES)
         trouble.times = 0
         eva.writes("/privat")
-        await eva.hears("Du kan bede om")
+        await eva.hears("Hele teksten står på siden")
         assert sum(text.startswith("Sammen er døren") for text in said_to(eva)) == MOST_TRIES
         async with telegram.library.database.reading() as tx:
             assert await dead_count(tx) == 1
