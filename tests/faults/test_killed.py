@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from storage.database import Conflict, Database, Unavailable
 from storage.ideas.tables import Idea
 from storage.people.rules import Role
+from storage.talk.rules import DueKind
 from storage.talk.tables import Due
 from tests.faults.evidence import expect_whole_talks, ideas
 from tests.online import Browser, Citizen, Refused
@@ -27,6 +28,7 @@ TALKERS = 3
 IDEAS_EACH = 3
 """Before a new browser comes: one alone would soon be told that it is too fast."""
 
+TOLD = Due.kind == DueKind.TELL
 AWAY = (aiohttp.ClientError, ConnectionError, TimeoutError)
 
 
@@ -126,7 +128,7 @@ async def lets_two_minutes_pass(database: Database, record: Record) -> None:
 async def make_due(database: Database) -> None:
     try:
         async with database.transaction() as tx:
-            await tx.connection.execute(update(Due).values(at=datetime.now(UTC)))
+            await tx.connection.execute(update(Due).where(TOLD).values(at=datetime.now(UTC)))
     except (Unavailable, Conflict):
         return
 
@@ -167,6 +169,6 @@ async def all_told(database: Database) -> None:
         while True:
             await make_due(database)
             async with database.reading() as tx:
-                if await tx.session.scalar(select(Due.id).limit(1)) is None:
+                if await tx.session.scalar(select(Due.id).where(TOLD).limit(1)) is None:
                     return
             await asyncio.sleep(0.1)

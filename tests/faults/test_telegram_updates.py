@@ -103,7 +103,11 @@ async def test_what_came_while_the_program_was_down_is_done_in_order(
             await expect_one_effect_each(api, library.database)
 
 
-WORDS = {"/om": "Sammen er døren", "/privat": "Hele teksten står på siden", "/hjaelp": "Gik du i stå?"}
+WORDS = {
+    "/om": "Sammen er døren",
+    "/privat": "Hele teksten står på siden",
+    "/hjaelp": "Gik du i stå?",
+}
 
 
 @pytest.mark.parametrize("way", WAYS)
