@@ -250,4 +250,21 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
         if called is not None:
             return await _obey(context, None, called)
     before = str(walk.args["words"]) if walk else ""
-    return engine.left(await welcome.unasked(context, said, before))
+    reply = await welcome.unasked(context, said, before)
+    if walk is None or _waits_for_nothing(walk):
+        return engine.left(reply)
+    return await _still_offered(context, walk, reply, before)
+
+
+async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str) -> Turn:
+    """Other words while something is offered: what they mean is said, and the offer stands; where
+    they begin something, it comes again after that, unless it has become a part of it.
+    """
+    if reply.begin is not None:
+        taken_up = before in str(reply.begin.args.get("words", ""))
+        return engine.left(reply if taken_up else replace(reply, later=(*reply.later, before)))
+    called = COMMANDS.called(Text(reply.call)) if reply.call else None
+    if called is None:
+        return await _repeat(context, walk, reply)
+    turn = await _obey(context, walk, called)
+    return replace(turn, messages=(*reply.messages, *turn.messages))

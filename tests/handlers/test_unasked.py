@@ -250,3 +250,15 @@ async def test_a_note_is_asked_back_about(house: House, eva: Talker) -> None:
     assert "Tak for dit svar" in eva.heard
     await anna.says(f"/{Act.APPROVE} 1")
     assert "Det går ikke lige nu" in anna.heard
+
+
+async def test_what_is_offered_stands_while_something_else_is_answered(eva: Talker) -> None:
+    await eva.says("Jeg vil gerne foreslå en bænk ved indgangen, så man kan vente i læ")
+    offered = eva.question
+    await eva.says("Hvordan går det med min sag?")
+    assert "Du har ingen sager her endnu" in eva.heard
+    assert eva.question == offered
+    await eva.says("Jeg vil gerne være frivillig hos jer")
+    await eva.presses("Ja, send det")
+    assert "nummer 1" in eva.heard
+    assert "bænk" in eva.heard
