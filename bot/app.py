@@ -109,14 +109,7 @@ class App:
             bot.presence(house, self._committed, self.pacing) if bot else None
         )
         schedule = self._schedule = Schedule(
-            self.database,
-            house.library,
-            house.texts,
-            self.clock,
-            self._committed,
-            house.pulse,
-            house.current,
-            self.shelf,
+            house.current, self.clock, self._committed, house.pulse, self.shelf
         )
         if telegram is not None:
             house.current.then = telegram.introduce_again

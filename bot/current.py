@@ -29,9 +29,9 @@ class Current:
     """Keeps a program's library and texts as the desk wants them."""
 
     def __init__(self, database: Database, library: Library, texts: Texts) -> None:
-        self._database = database
-        self._library = library
-        self._texts = texts
+        self.database = database
+        self.library = library
+        self.texts = texts
         self._start = replace(library)
         self._edition = NEVER
         self._turn = asyncio.Lock()
@@ -46,7 +46,7 @@ class Current:
     async def look(self) -> None:
         """Take up what was changed, if anything was. Raises Unavailable."""
         async with self._turn:
-            async with self._database.reading() as tx:
+            async with self.database.reading() as tx:
                 edition = await queries.edition(tx)
                 if edition == self._edition:
                     return
@@ -61,9 +61,9 @@ class Current:
         for change in await queries.standing(tx, Subject.VALUE, Subject.TEXT, Subject.CHECK):
             kept[change.subject][change.key] = change.content
         library, unusable = changed(self._start, kept[Subject.VALUE])
-        own, misfits = reworded(self._texts, kept[Subject.TEXT])
+        own, misfits = reworded(self.texts, kept[Subject.TEXT])
         library.confirmed = str(kept[Subject.CHECK].get("crisis") or "")
-        self._library.become(library)
-        self._texts.reword(own)
+        self.library.become(library)
+        self.texts.reword(own)
         if unusable or misfits:
             log.warning("%d values and %d texts do not fit", len(unusable), len(misfits))

@@ -32,7 +32,7 @@ from handlers.silences import tell_silenced
 from storage.care.actions import end_silent
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
-from storage.database import Conflict, Database, Transaction, Unavailable
+from storage.database import Conflict, Transaction, Unavailable
 from storage.ideas.shelf import Shelf
 from storage.privacy.actions import finish, purge
 from storage.talk import actions, queries
@@ -63,26 +63,23 @@ _DOING: dict[DueKind, Do] = {
 class Schedule:
     """The ticks of one process. `told` is called when there was something to tell."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - all that a tick can have to do with
+    def __init__(
         self,
-        database: Database,
-        library: Library,
-        texts: Texts,
+        current: Current,
         clock: Clock,
         told: Callable[[], None] = lambda: None,
         pulse: Pulse | None = None,
-        current: Current | None = None,
         shelf: Shelf | None = None,
     ) -> None:
-        self._database = database
-        self._library = library
-        self._texts = texts
+        self._current = current
+        self._database = current.database
+        self._library = current.library
+        self._texts = current.texts
         self._clock = clock
         self._told = told
         self._pulse = pulse or Pulse()
-        self._current = current or Current(database, library, texts)
         self._shelf = shelf or Shelf()
-        self._retry = Retry(database, library, texts, clock, self._shelf)
+        self._retry = Retry(self._database, self._library, self._texts, clock, self._shelf)
         self._nightly = AsyncIOScheduler(timezone="Europe/Copenhagen")
         self._seconds: asyncio.Task[None] | None = None
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bot.current import Current
 from bot.incoming import Incoming
 from bot.intake import Intake
 from bot.schedule import Schedule
@@ -152,7 +153,9 @@ class House:
         shelf = Shelf()
         self.library = library
         self.intake = Intake(self.database, library, TEXTS, lambda: self.now, shelf=shelf)
-        self._schedule = Schedule(self.database, library, TEXTS, lambda: self.now, shelf=shelf)
+        self._schedule = Schedule(
+            Current(self.database, library, TEXTS), lambda: self.now, shelf=shelf
+        )
 
     async def passes(self, **time: float) -> None:
         """Let time pass, and what is due be done."""

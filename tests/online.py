@@ -307,9 +307,7 @@ class Library(Town):
         super().__init__(f"http://127.0.0.1:{app.port}", app.database)
         self.app = app
         self.clock = clock
-        self._schedule = Schedule(
-            app.database, app.house.library, app.house.texts, clock, shelf=app.shelf
-        )
+        self._schedule = Schedule(app.house.current, clock, shelf=app.shelf)
 
     async def joins(
         self, name: str, role: Role = Role.COORDINATOR, *, plain: bool = False, mail: str = ""

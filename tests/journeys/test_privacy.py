@@ -25,7 +25,7 @@ async def fetched(browser: Citizen | Colleague, path: str) -> bytes:
 async def nights(library: Library) -> None:
     """What the night does."""
     house = library.app.house
-    schedule = Schedule(library.database, house.library, house.texts, library.clock)
+    schedule = Schedule(house.current, library.clock)
     await schedule.forget_old()
 
 

@@ -15,20 +15,24 @@ from storage.people.rules import Language
 
 SUBJECTS = {
     "hello": ("welcome", "meant", "again", "meaning"),
-    "idea": ("idea", "message", "more", "kind", "theme", "context"),
+    "idea": ("idea", "message", "more", "kind", "theme", "context", "company"),
     "case": ("status", "next", "mine", "own", "add", "answer", "withdraw", "influence"),
-    "news": ("news",),
+    "news": ("news", "promise", "silence"),
     "mail": ("mail", "letter"),
     "telegram": ("telegram", "offered", "joining"),
-    "talk": ("common", "command", "file_refused"),
-    "data": ("law_privacy", "law_periods"),
+    "talk": ("common", "command", "file_refused", "dates", "live", "care"),
+    "data": (
+        "law_privacy", "law_periods", "law_case", "law_records", "held", "lasts", "correct",
+        "erase", "retention", "purged",
+    ),
     "about": ("about", "about_steps", "about_ways", "help", "help_words", "law_access"),
     "pages": ("web",),
     "desk": (
         "desk", "state", "did", "card", "hear", "purpose", "inbox", "desk_case", "topic", "note",
         "decide", "problem", "give", "ask", "reply", "park", "decline", "redirect", "merge",
         "realise", "reopen", "rename", "approve", "noter", "errors", "library", "value",
-        "value_problem", "value_group", "wrong", "check", "subject", "example",
+        "value_problem", "value_group", "wrong", "check", "subject", "example", "talks", "say_live",
+        "alert", "away", "digest", "report", "outcome", "whom",
     ),
 }  # fmt: skip
 """The subjects with their tables, in the order in which they are shown. Tables that stand nowhere
