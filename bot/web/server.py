@@ -71,6 +71,11 @@ LARGEST_BODY = 6 * 1024 * 1024
 """Bytes: a file of 5 MB and the form around it."""
 
 
+async def mark(_: web.Request) -> web.StreamResponse:
+    """The library's small mark, which a browser asks for when it shows a file and no page."""
+    return web.FileResponse(STATIC / "icons" / "sammen.svg")
+
+
 def make(house: House) -> web.Application:
     """The application, ready to be served."""
     app = web.Application(
@@ -88,5 +93,6 @@ def make(house: House) -> web.Application:
     for module in PAGES:
         app.add_routes(module.routes)
     app.router.add_static("/static", STATIC)
+    app.router.add_get("/favicon.ico", mark)
     app.on_response_prepare.append(put_headers)
     return app

@@ -46,6 +46,13 @@ async def test_every_address_is_described(embedded: Library) -> None:
     assert methods > 40
 
 
+async def test_a_file_that_is_shown_alone_has_its_mark_too(embedded: Library) -> None:
+    eva = await embedded.citizen()
+    async with eva.session.get(eva.url + "/favicon.ico") as response:
+        assert response.status == 200
+        assert response.content_type == "image/svg+xml"
+
+
 async def test_every_answer_is_protected(embedded: Library) -> None:
     eva = await embedded.citizen()
     await gives(eva)
