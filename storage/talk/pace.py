@@ -91,16 +91,21 @@ class Pacing:
 
     def faster(self, times: float) -> Pacing:
         """The same limits with time running faster, for tests."""
+
+        def quicker(rate: Rate) -> Rate:
+            return Rate(rate.every / times, rate.burst)
+
         return Pacing(
-            *(
-                Rate(rate.every / times, rate.burst)
-                for rate in (self.overall, self.broadcast, self.private, self.group)
-            ),
-            self.ahead / times,
+            overall=quicker(self.overall),
+            broadcast=quicker(self.broadcast),
+            private=quicker(self.private),
+            group=quicker(self.group),
+            ahead=self.ahead / times,
         )
 
 
-UNLIMITED = Pacing(*[Rate(timedelta(0))] * 4)
+_AT_ONCE = Rate(timedelta(0))
+UNLIMITED = Pacing(_AT_ONCE, _AT_ONCE, _AT_ONCE, _AT_ONCE)
 """No limit at all: for what only has an order."""
 
 
