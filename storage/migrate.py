@@ -25,12 +25,26 @@ from storage.ideas import tables as ideas
 from storage.joining import tables as joining
 from storage.library import tables as library
 from storage.mail import tables as mail
+from storage.partners import tables as partners
 from storage.people import tables as people
 from storage.privacy import tables as privacy
 from storage.silences import tables as silences
 from storage.talk import tables as talk
 
-SUBJECTS = (people, library, mail, talk, cases, care, ideas, silences, joining, privacy, sample)
+SUBJECTS = (
+    people,
+    library,
+    mail,
+    talk,
+    cases,
+    care,
+    partners,
+    ideas,
+    silences,
+    joining,
+    privacy,
+    sample,
+)
 HEAD = "head"
 BASE = "base"
 

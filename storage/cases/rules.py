@@ -40,6 +40,8 @@ class CaseKind(StrEnum):
     IDEA = "idea"
     TALK = "talk"
     NOTE = "note"
+    PARTNER = "partner"
+    AGREEMENT = "agreement"
 
 
 class Source(StrEnum):

@@ -582,6 +582,30 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'waiting'"),
     )
     op.create_table(
+        "partners",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=15), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("does", sa.Text(), nullable=False),
+        sa.Column("gives", sa.Text(), nullable=True),
+        sa.Column("gets", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("branches", sa.JSON(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("openness", sa.String(length=10), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("together", sa.Text(), nullable=True),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("met", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_partners_number")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_partners")),
+    )
+    op.create_index(op.f("ix_partners_changed_at"), "partners", ["changed_at"], unique=False)
+    op.create_index(op.f("ix_partners_kind"), "partners", ["kind"], unique=False)
+    op.create_table(
         "readers",
         sa.Column("case_number", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -650,9 +674,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_number", name=op.f("pk_topics")),
         sa.UniqueConstraint("chat", "thread", name=op.f("uq_topics_chat_thread")),
     )
+    op.create_table(
+        "contacts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(length=80), nullable=True),
+        sa.Column("mail", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["partner"], ["partners.number"], name=op.f("fk_contacts_partner")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_contacts_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+    )
+    op.create_index(op.f("ix_contacts_partner"), "contacts", ["partner"], unique=False)
+    op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_contacts_person_id"), table_name="contacts")
+    op.drop_index(op.f("ix_contacts_partner"), table_name="contacts")
+    op.drop_table("contacts")
     op.drop_table("topics")
     op.drop_index(op.f("ix_supports_person_id"), table_name="supports")
     op.drop_table("supports")
@@ -662,6 +706,9 @@ def downgrade() -> None:
     op.drop_table("silences")
     op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
     op.drop_table("readers")
+    op.drop_index(op.f("ix_partners_kind"), table_name="partners")
+    op.drop_index(op.f("ix_partners_changed_at"), table_name="partners")
+    op.drop_table("partners")
     op.drop_index(
         "uq_outgoing_key",
         table_name="outgoing",
