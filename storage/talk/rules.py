@@ -54,6 +54,7 @@ class DueKind(StrEnum):
     UNANSWERED = "unanswered"
     FETCH = "fetch"
     UNSAY = "unsay"
+    MEET = "meet"
 
 
 AT_TELEGRAM = (DueKind.FETCH, DueKind.UNSAY)

@@ -1,0 +1,28 @@
+"""The only writers of introductions. Every act locks the cases first, then the introduction.
+
+Telling either side is the handlers' matter.
+"""
+
+from storage.introductions.actions.answer import answer_for, leave, say_yes, went
+from storage.introductions.actions.begin import Proposal, call_off, plan
+from storage.introductions.actions.forget import forget_introduced, forget_of_case, forget_old
+from storage.introductions.actions.held import let_go_of_case, let_go_of_partner
+from storage.introductions.actions.time import ask, ask_how, expire
+
+__all__ = [
+    "Proposal",
+    "answer_for",
+    "ask",
+    "ask_how",
+    "call_off",
+    "expire",
+    "forget_introduced",
+    "forget_of_case",
+    "forget_old",
+    "leave",
+    "let_go_of_case",
+    "let_go_of_partner",
+    "plan",
+    "say_yes",
+    "went",
+]
