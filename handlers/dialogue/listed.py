@@ -1,6 +1,16 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, care, joining, mail, privacy, reports, silences, welcome
+from handlers import (
+    absence,
+    care,
+    introductions,
+    joining,
+    mail,
+    privacy,
+    reports,
+    silences,
+    welcome,
+)
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -32,6 +42,7 @@ _FLOWING = (
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
+    introductions.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
@@ -45,6 +56,7 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    introductions.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,

@@ -12,12 +12,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from storage.cases.rules import possible
-from storage.cases.tables import Case, Event
+from storage.cases.tables import Event
 from storage.database import Transaction
-from storage.ideas.tables import Idea
+from storage.ideas.tables import Idea, Support
 from storage.introductions.rules import LIVE, TOGETHER, Shared, Side, Stand
 from storage.introductions.tables import Introduced, Introduction
-from storage.partners.rules import PartnerKind
+from storage.partners.rules import Openness, PartnerKind
 from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand
@@ -63,7 +63,8 @@ class Seen:
 class Overseen:
     """An introduction as the desk sees it. Of contact data it sees no more than the two sides do.
 
-    unreachable: the sides that nobody here can be asked for, so that staff ask them otherwise.
+    told: the sides that have been asked. unreachable: those that nobody here can be asked for, so
+    that staff ask them otherwise.
     """
 
     row: Introduction
@@ -72,6 +73,7 @@ class Overseen:
     kind: PartnerKind | None
     idea: Shared | None
     other: Shared | None
+    told: tuple[Side, ...] = ()
     unreachable: tuple[Side, ...] = ()
 
 
@@ -104,14 +106,19 @@ async def side_of(tx: Transaction, row: Introduction, person_id: int) -> Side | 
     return Side.OTHER if await tx.session.scalar(speaks) is not None else None
 
 
+async def introduction(tx: Transaction, id: int) -> Introduction | None:
+    """The bare row, for whoever tells its sides something: nothing that one of them shows."""
+    return await tx.session.get(Introduction, id) if possible(id) else None
+
+
 async def seen(tx: Transaction, person_id: int, id: int) -> Seen | None:
     """One introduction, for somebody who stands on one of its sides and has been asked."""
-    row = await tx.session.get(Introduction, id) if possible(id) else None
+    row = await introduction(tx, id)
     side = await side_of(tx, row, person_id) if row else None
     if row is None or side is None:
         return None
-    sides = await sides(tx, id)
-    own, across = sides[side], sides[side.across]
+    both = await sides(tx, id)
+    own, across = both[side], both[side.across]
     if own.told_at is None and own.answered_at is None:
         return None
     stand = Stand(row.state)
@@ -150,11 +157,9 @@ async def of_case_for(tx: Transaction, person_id: int, number: int) -> Sequence[
     """The introductions that somebody takes part in for a case of theirs, oldest first."""
     if not possible(number):
         return []
-    found = await tx.session.scalars(
-        _of_case(number).where(Introduction.state.in_([*LIVE]) | (Introduction.state == Stand.ENDED))
-    )
+    found = await tx.session.scalars(_of_case(number).where(Introduction.state.in_([*LIVE])))
     shown = [await seen(tx, person_id, row.id) for row in found.all()]
-    return [each for each in shown if each is not None and each.stand in LIVE]
+    return [each for each in shown if each is not None]
 
 
 async def of_case(tx: Transaction, by: Colleague, number: int) -> Sequence[Overseen]:
@@ -174,13 +179,22 @@ async def of_case_for_group(tx: Transaction, number: int) -> Sequence[Overseen]:
     return [await _overseen(tx, row, partner) for row, partner in found.all()]
 
 
+async def overseen(tx: Transaction, by: Colleague, id: int) -> Overseen | None:
+    """One introduction for staff."""
+    row = await introduction(tx, id)
+    if row is None:
+        return None
+    partner = await tx.session.get(Partner, row.partner) if row.partner else None
+    return await _overseen(tx, row, partner)
+
+
 async def _overseen(tx: Transaction, row: Introduction, partner: Partner | None) -> Overseen:
     stand, both = Stand(row.state), await sides(tx, row.id)
-    unreachable = tuple(
+    unreachable = [
         side
         for side in Side
         if stand in LIVE and both[side].yes is None and not await listeners(tx, row, side)
-    )
+    ]
     return Overseen(
         row,
         stand,
@@ -188,7 +202,8 @@ async def _overseen(tx: Transaction, row: Introduction, partner: Partner | None)
         PartnerKind(partner.kind) if partner else None,
         _shown(stand, both[Side.IDEA]),
         _shown(stand, both[Side.OTHER]),
-        unreachable,
+        tuple(side for side in Side if both[side].told_at is not None),
+        tuple(unreachable),
     )
 
 
@@ -233,6 +248,45 @@ def _through(row: Introduction, side: Side) -> int | None:
     return row.case_number if side is Side.IDEA else row.partner or row.other_case
 
 
+async def contact_of(tx: Transaction, person_id: int, partner: int | None) -> Contact | None:
+    """What somebody has told of themselves as a contact person of a partner: for them alone."""
+    if partner is None:
+        return None
+    return await tx.session.scalar(
+        select(Contact)
+        .where(
+            Contact.partner == partner,
+            Contact.person_id == person_id,
+            Contact.ended_at.is_(None),
+        )
+        .limit(1)
+    )
+
+
+async def openly_known(tx: Transaction, numbers: Sequence[int]) -> frozenset[int]:
+    """Those of some partners whose names are for everybody, and whom citizens may ask."""
+    found = await tx.session.scalars(
+        select(Partner).where(Partner.number.in_(numbers), Partner.openness == Openness.ANYONE)
+    )
+    return frozenset(one.number for one in found if not unlisted(one))
+
+
+async def wanting_too(tx: Transaction, number: int, now: datetime, most: int) -> Sequence[int]:
+    """Those who said that they want an idea too and can be asked, the first of them first."""
+    rows = await tx.session.scalars(
+        select(Support.person_id)
+        .join(Person, Person.id == Support.person_id)
+        .where(
+            Support.case_number == number,
+            Person.age != AgeBand.UNDER_15,
+            or_(Person.silenced_until.is_(None), Person.silenced_until <= now),
+        )
+        .order_by(Support.person_id)
+        .limit(most)
+    )
+    return rows.all()
+
+
 async def may_be_asked(tx: Transaction, person_id: int | None, now: datetime) -> bool:
     """Whether somebody can be introduced by themselves: no child, nobody who is silenced."""
     found = await tx.session.get(Person, person_id) if person_id is not None else None
@@ -245,9 +299,7 @@ def _of_case(number: int) -> Select[Introduction]:
     undone = exists().where(Event.id == Introduction.event_id, Event.undone_at.is_not(None))
     return (
         select(Introduction)
-        .where(
-            or_(Introduction.case_number == number, Introduction.other_case == number), ~undone
-        )
+        .where(or_(Introduction.case_number == number, Introduction.other_case == number), ~undone)
         .order_by(Introduction.id)
     )
 
@@ -268,6 +320,4 @@ def _name_for(side: Side, stand: Stand, partner: Partner | None) -> str | None:
 
 
 async def _text(tx: Transaction, row: Introduction) -> str | None:
-    return await tx.session.scalar(
-        select(Idea.text).join(Case, Case.number == Idea.number).where(Case.number == row.case_number)
-    )
+    return await tx.session.scalar(select(Idea.text).where(Idea.number == row.case_number))

@@ -50,9 +50,7 @@ class Introduced(Base):
 
     __tablename__ = "introduced"
 
-    introduction: Mapped[int] = mapped_column(
-        ForeignKey("introductions.id"), primary_key=True
-    )
+    introduction: Mapped[int] = mapped_column(ForeignKey("introductions.id"), primary_key=True)
     side: Mapped[str] = mapped_column(String(5), primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     colleague: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

@@ -7,7 +7,7 @@ from storage.introductions.actions.answer import answer_for, leave, say_yes, wen
 from storage.introductions.actions.begin import Proposal, call_off, plan
 from storage.introductions.actions.forget import forget_introduced, forget_of_case, forget_old
 from storage.introductions.actions.held import let_go_of_case, let_go_of_partner
-from storage.introductions.actions.time import ask, ask_how, expire
+from storage.introductions.actions.time import ask, ask_how, expire, reach
 
 __all__ = [
     "Proposal",
@@ -23,6 +23,7 @@ __all__ = [
     "let_go_of_case",
     "let_go_of_partner",
     "plan",
+    "reach",
     "say_yes",
     "went",
 ]

@@ -29,9 +29,7 @@ from storage.talk import actions as talk
 from storage.talk.rules import DueKind
 
 
-async def say_yes(
-    tx: Transaction, person_id: int, id: int, shared: Shared, now: datetime
-) -> Held:
+async def say_yes(tx: Transaction, person_id: int, id: int, shared: Shared, now: datetime) -> Held:
     """One side says yes. It stands at AGREED afterwards when that was the second one, and at ENDED
     when the other side is not there any more. Raises NotThere, Over, NotValid.
     """
@@ -39,7 +37,7 @@ async def say_yes(
     return await _yes(held, side, shared.checked(), now, person_id=person_id)
 
 
-async def _yes(  # noqa: PLR0913 - who says it is a person, or a colleague for them
+async def _yes(
     held: Held,
     side: Side,
     shared: Shared,

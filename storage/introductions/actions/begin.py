@@ -50,7 +50,7 @@ class Proposal:
     person: int | None = None
 
 
-async def plan(  # noqa: PLR0913 - a colleague or a citizen, with what each knows already
+async def plan(
     tx: Transaction,
     proposal: Proposal,
     now: datetime,
