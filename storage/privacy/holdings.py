@@ -17,6 +17,7 @@ from storage.base import Base
 from storage.care.tables import LiveTalk
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
 from storage.ideas.tables import Idea, Support
+from storage.introductions.tables import Introduced, Introduction
 from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
 from storage.people.rules import Channel
@@ -126,6 +127,20 @@ HOLDINGS = (
         ("number", "kind", "theme"),
         withheld=frozenset({"partners", "reason", "alternative", "became"}),
         unread=frozenset({"searched"}),
+    ),
+    Holding(
+        Introduction,
+        lambda p: or_(
+            Introduction.case_number.in_(own_cases(p)),
+            (Introduction.by == p) & Introduction.by_name.is_(None),
+        ),
+        ("case_number", "state", "begun_at", "agreed_at"),
+        withheld=frozenset({"by_name"}),
+    ),
+    Holding(
+        Introduced,
+        lambda p: Introduced.person_id == p,
+        ("introduction", "answered_at", "yes", "went"),
     ),
     Holding(
         Event,

@@ -29,7 +29,8 @@ async def forget_introduced(
     """Somebody is erased: they are introduced to nobody any more, and nothing of theirs is shown.
     The lines in which others read it, which the caller blanks. `held`: cases that must stay.
     """
-    theirs = (Introduced.person_id == person_id) | (Introduction.by == person_id)
+    begun = (Introduction.by == person_id) & Introduction.by_name.is_(None)
+    theirs = (Introduced.person_id == person_id) | begun
     found = await tx.session.scalars(
         select(Introduction.id)
         .join(Introduced, Introduced.introduction == Introduction.id)
@@ -47,7 +48,7 @@ async def forget_introduced(
         .values(person_id=None, name=None, phone=None, mail=None)
     )
     await tx.connection.execute(
-        update(Introduction).where(Introduction.by == person_id).values(by=None, about="")
+        update(Introduction).where(Introduction.id.in_(ids), begun).values(by=None, about="")
     )
     return await _shown(tx, ids, but=person_id)
 

@@ -23,7 +23,9 @@ from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea, Support
+from storage.introductions.actions import forget_of_case
 from storage.people.queries import Colleague
+from storage.privacy.actions.quotes import blank_lines
 from storage.privacy.actions.topics import forget_topic
 from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
@@ -62,6 +64,7 @@ async def forget_case(
         await let_go(tx, case.number, now, DAYS_ALONE)
         await _empty(tx, case, now)
     await _forget_around(tx, case.number, stays=stays, readers=readers)
+    await blank_lines(tx, await forget_of_case(tx, case.number), now)
     await forget_topic(tx, case, now)
     name = first_name(by.name) if by else None
     entry = Entry(
