@@ -20,6 +20,7 @@ from storage.ideas.tables import Idea, Support
 from storage.introductions.tables import Introduced, Introduction
 from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
+from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.tables import Hold
@@ -88,6 +89,12 @@ def _told(person_id: int) -> ColumnElement[bool]:
     return Event.undone_at.is_(None) & or_(own, Event.by == person_id)
 
 
+def _proposed(person_id: int) -> ColumnElement[bool]:
+    """Introductions for one's own cases, and those that one proposed oneself."""
+    begun = (Introduction.by == person_id) & Introduction.by_name.is_(None)
+    return or_(Introduction.case_number.in_(own_cases(person_id)), begun)
+
+
 def _planned(person_id: int) -> ColumnElement[bool]:
     """What is for later in one's own chats: messages that are being taken back."""
     chats = own_chats(person_id).subquery()
@@ -130,10 +137,7 @@ HOLDINGS = (
     ),
     Holding(
         Introduction,
-        lambda p: or_(
-            Introduction.case_number.in_(own_cases(p)),
-            (Introduction.by == p) & Introduction.by_name.is_(None),
-        ),
+        _proposed,
         ("case_number", "state", "begun_at", "agreed_at"),
         withheld=frozenset({"by_name"}),
     ),
@@ -142,6 +146,13 @@ HOLDINGS = (
         lambda p: Introduced.person_id == p,
         ("introduction", "answered_at", "yes", "went"),
     ),
+    Holding(
+        Partner,
+        lambda p: Partner.number.in_(own_cases(p)),
+        ("number", "kind", "branches", "languages", "openness", "listed", "checked_at"),
+        unread=frozenset({"branches", "languages"}),
+    ),
+    Holding(Contact, lambda p: Contact.person_id == p, ("partner", "since", "ended_at")),
     Holding(
         Event,
         _told,

@@ -733,6 +733,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_introductions_partner"), "introductions", ["partner"], unique=False)
     op.create_table(
+        "contact_links",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partner"], ["partners.number"], name=op.f("fk_contact_links_partner")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces"], ["contacts.id"], name=op.f("fk_contact_links_replaces")
+        ),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_contact_links")),
+    )
+    op.create_index(
+        op.f("ix_contact_links_expires_at"), "contact_links", ["expires_at"], unique=False
+    )
+    op.create_index(op.f("ix_contact_links_partner"), "contact_links", ["partner"], unique=False)
+    op.create_table(
         "introduced",
         sa.Column("introduction", sa.Integer(), nullable=False),
         sa.Column("side", sa.String(length=5), nullable=False),
@@ -761,6 +779,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_introduced_person_id"), table_name="introduced")
     op.drop_index(op.f("ix_introduced_colleague"), table_name="introduced")
     op.drop_table("introduced")
+    op.drop_index(op.f("ix_contact_links_partner"), table_name="contact_links")
+    op.drop_index(op.f("ix_contact_links_expires_at"), table_name="contact_links")
+    op.drop_table("contact_links")
     op.drop_index(op.f("ix_introductions_partner"), table_name="introductions")
     op.drop_index(op.f("ix_introductions_other_case"), table_name="introductions")
     op.drop_index(op.f("ix_introductions_changed_at"), table_name="introductions")
