@@ -6,7 +6,7 @@ name: those are told of as a number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +41,13 @@ class Proposed:
     def __bool__(self) -> bool:
         """Whether anybody does."""
         return bool(self.named or self.private)
+
+    def without(self, asked: Container[int]) -> Proposed:
+        """The same but for some who are asked already."""
+        return Proposed(
+            tuple(one for one in self.named if one.partner not in asked),
+            tuple(one for one in self.private if one.partner not in asked),
+        )
 
     def numbers(self, chosen: Sequence[str]) -> list[int]:
         """The partners that some choices stand for."""

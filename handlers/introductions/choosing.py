@@ -14,7 +14,7 @@ from handlers.conversation.values import Context
 from handlers.together import CITIZENS, Proposed, citizens, proposed, reasons
 from storage.ideas.queries import StaffCase, case_for_group, joinable
 from storage.introductions.actions import Proposal
-from storage.introductions.queries import openly_known, wanting_too
+from storage.introductions.queries import Asked, asked_for, openly_known, wanting_too
 from storage.introductions.rules import AT_ONCE
 from storage.partners.proposing import Suggestion
 from storage.partners.rules import Openness
@@ -28,11 +28,12 @@ Option = list[str]
 async def options(context: Context, case: StaffCase) -> list[Option]:
     """Everybody who could be asked for a case, the partners first."""
     found = await proposed(context.tx, context.shelf, case.case, case.idea, context.now)
+    asked = await asked_for(context.tx, case.case.number)
     partners = _all if context.colleague is not None else _for_citizens
     return [
-        *await partners(context, found),
-        *await _authors(context, case),
-        *await _wanting(context, case.case.number),
+        *await partners(context, found.without(asked.partners)),
+        *await _authors(context, case, asked),
+        *await _wanting(context, case.case.number, asked),
     ]
 
 
@@ -55,7 +56,7 @@ def _partner(context: Context, one: Suggestion) -> Option:
     return [f"partner:{one.partner}", str(one.name), reasons(context, one)]
 
 
-async def _authors(context: Context, case: StaffCase) -> list[Option]:
+async def _authors(context: Context, case: StaffCase, asked: Asked) -> list[Option]:
     """Citizens of other ideas on the subject, by the titles that are released."""
     like = context.shelf.released_like(case.idea.text, case.idea.benefit or "")
     others = await joinable(context.tx, case.case.author or 0, like)
@@ -67,12 +68,12 @@ async def _authors(context: Context, case: StaffCase) -> list[Option]:
             text("together.why_author", language),
         ]
         for one in others
-        if not one.mine and one.number != case.case.number
+        if not one.mine and one.number not in {case.case.number, *asked.cases}
     ]
 
 
-async def _wanting(context: Context, number: int) -> list[Option]:
-    n = len(await wanting_too(context.tx, number, context.now, AT_ONCE))
+async def _wanting(context: Context, number: int, asked: Asked) -> list[Option]:
+    n = len(set(await wanting_too(context.tx, number, context.now, AT_ONCE)) - asked.people)
     if not n:
         return []
     text, language = context.texts.render, context.language

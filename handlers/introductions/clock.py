@@ -12,7 +12,7 @@ from handlers.conversation.values import Button, Message
 from handlers.introductions.telling import ask_sides, hils, tell_colleague, tell_side
 from handlers.library import Library
 from storage.database import Transaction
-from storage.introductions.actions import ask, ask_how, expire
+from storage.introductions.actions import ask, ask_how, expire, let_go
 from storage.introductions.rules import Side, Step
 from storage.talk.actions import done
 from storage.talk.tables import Due
@@ -28,6 +28,8 @@ async def tell_met(
         await _ask(tx, id, texts, library, now)
     elif step is Step.EXPIRE:
         await _expire(tx, id, texts, now)
+    elif step is Step.GONE:
+        await _gone(tx, id, Side(due.payload["side"]), texts, now)
     else:
         await _ask_how(tx, id, texts, now)
 
@@ -51,6 +53,15 @@ async def _expire(tx: Transaction, id: int, texts: Texts, now: datetime) -> None
         if held.sides[side].told_at is not None:
             await tell_side(tx, held.row, side, over, texts, now)
     await tell_colleague(tx, held.row, "expired", texts, now)
+
+
+async def _gone(tx: Transaction, id: int, side: Side, texts: Texts, now: datetime) -> None:
+    """One side is not there any more; the other hears it, if it had been asked."""
+    held = await let_go(tx, id, now)
+    if held is None or held.sides[side].told_at is None:
+        return
+    message = Message("introduction.ended", {"about": held.row.about}, (hils(id),))
+    await tell_side(tx, held.row, side, message, texts, now)
 
 
 async def _ask_how(tx: Transaction, id: int, texts: Texts, now: datetime) -> None:

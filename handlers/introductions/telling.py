@@ -18,7 +18,7 @@ from handlers.together import kind_word
 from storage.database import Transaction
 from storage.introductions.actions.held import Held
 from storage.introductions.queries import Listener, Seen, listeners, seen
-from storage.introductions.rules import Side
+from storage.introductions.rules import TOGETHER, Side
 from storage.introductions.tables import Introduction
 from storage.people.queries import language_of
 from storage.people.rules import Language
@@ -63,6 +63,12 @@ def question(seen: Seen, library: Library) -> Message:
     if seen.talks:
         buttons.insert(1, write(seen.id))
     return Message(f"introduction.{asked[seen.side]}", values, tuple(buttons))
+
+
+def standing(seen: Seen) -> Message:
+    """Where an introduction stands, in a line for one of its sides."""
+    key = "agreed" if seen.stand in TOGETHER else "waits" if seen.answered else "asked"
+    return Message(f"introduction.page_{key}", {"who": other(seen)})
 
 
 def shown(seen: Seen) -> tuple[Message, ...]:

@@ -77,6 +77,15 @@ class Overseen:
     unreachable: tuple[Side, ...] = ()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The other sides of what goes on for a case: partners, cases and persons, by their numbers."""
+
+    partners: frozenset[int]
+    cases: frozenset[int]
+    people: frozenset[int]
+
+
 def speaks_for(person_id: int) -> ColumnElement[bool]:
     """Whether the selected partner is spoken for by this person."""
     return exists().where(
@@ -204,6 +213,30 @@ async def _overseen(tx: Transaction, row: Introduction, partner: Partner | None)
         _shown(stand, both[Side.OTHER]),
         tuple(side for side in Side if both[side].told_at is not None),
         tuple(unreachable),
+    )
+
+
+async def asked_for(tx: Transaction, number: int) -> Asked:
+    """Who is asked for a case already, in one statement."""
+    rows = await tx.connection.execute(
+        _of_case(number)
+        .with_only_columns(
+            Introduction.partner,
+            Introduction.case_number,
+            Introduction.other_case,
+            Introduced.person_id,
+        )
+        .join(
+            Introduced,
+            and_(Introduced.introduction == Introduction.id, Introduced.side == Side.OTHER),
+        )
+        .where(Introduction.state.in_([*LIVE]))
+    )
+    found = rows.all()
+    return Asked(
+        frozenset(row.partner for row in found if row.partner),
+        frozenset(n for row in found for n in (row.case_number, row.other_case) if n),
+        frozenset(row.person_id for row in found if row.person_id),
     )
 
 

@@ -121,11 +121,14 @@ YES_OF = {Side.IDEA: Act.YES, Side.OTHER: Act.ACCEPT}
 
 
 class Step(StrEnum):
-    """What a due row of an introduction is for: to ask, to give up waiting, to ask how it went."""
+    """What a due row of an introduction is for: to ask, to give up waiting, to ask how it went, and
+    to end it because one side is not there any more.
+    """
 
     TELL = "tell"
     EXPIRE = "expire"
     HOW = "how"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)

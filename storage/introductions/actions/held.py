@@ -4,11 +4,10 @@ numbers, then the introduction. Must not know who is allowed what.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, record
@@ -17,7 +16,7 @@ from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.ideas.rules import CLOSED
 from storage.introductions.queries import sides
-from storage.introductions.rules import LIFECYCLE, OPEN, Act, NotThere, Over, Side, Stand
+from storage.introductions.rules import LIFECYCLE, Act, NotThere, Over, Side, Stand
 from storage.introductions.tables import Introduced, Introduction
 from storage.lifecycle import IllegalMove
 from storage.partners.rules import Openness, PartnerState
@@ -94,32 +93,3 @@ async def takes_part(tx: Transaction, case: Case | None) -> bool:
         return False
     partner = await tx.session.get(Partner, case.number, populate_existing=True)
     return partner is not None and partner.openness != Openness.NOBODY
-
-
-async def let_go_of_case(tx: Transaction, number: int, now: datetime) -> Sequence[Introduction]:
-    """A case is closed: what was still asked for it ends."""
-    wanted = (Introduction.case_number == number) | (Introduction.other_case == number)
-    return await _let_go(tx, list(await tx.session.scalars(_open_ids().where(wanted))), now)
-
-
-async def let_go_of_partner(tx: Transaction, number: int, now: datetime) -> Sequence[Introduction]:
-    """A partner takes a pause or leaves: what it was still asked for ends."""
-    wanted = _open_ids().where(Introduction.partner == number)
-    return await _let_go(tx, list(await tx.session.scalars(wanted)), now)
-
-
-async def _let_go(tx: Transaction, ids: Sequence[int], now: datetime) -> Sequence[Introduction]:
-    gone = []
-    for id in ids:
-        held = await hold(tx, id)
-        try:
-            held.move(Act.LET_GO, now)
-        except Over:
-            continue
-        await held.note(CaseAct.INTRO_END, now)
-        gone.append(held.row)
-    return gone
-
-
-def _open_ids() -> Select[int]:
-    return select(Introduction.id).where(Introduction.state.in_([*OPEN])).order_by(Introduction.id)
