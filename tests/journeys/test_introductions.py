@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from storage.talk.tables import Talk
 from tests.journeys.parts import gives
+from tests.journeys.telegram import Telegram, at_telegram
 from tests.online import Citizen, Colleague, Library
 from tests.storage.introductions.parts import newest_person, readers
+from tests.storage.privacy.full import found_in, stored
+
+PHONE, NUMBER, NAME = "20 30 40 50", "60 70 80 90", "Bent fra Lyt og Læs"
 
 
-async def a_spokesperson(library: Library, **told: object) -> Citizen:
+async def a_spokesperson(library: Library, **told: Any) -> Citizen:
     """The contact person of an association that reads aloud."""
     bent = await library.citizen()
     await bent.says("menu")
@@ -20,9 +32,12 @@ async def chooses(anna: Colleague, *labels: str) -> None:
     """A yes, together with some of those who are proposed."""
     await anna.presses("Godkend")
     await anna.says("Lydbogsklub")
-    print("ANNA:", anna.heard)
-    assert "Lyt og Læs" in anna.heard
+    assert "• Lyt og Læs. I skriver begge om: " in anna.heard
     await anna.ticks(*labels)
+
+
+async def approves(anna: Colleague) -> None:
+    """The rest of what a yes asks."""
     await anna.says("Alle i byen, der hører bøger")
     await anna.presses("Kulturel aktivitet")
     await anna.presses("Vi gør det sammen")
@@ -32,10 +47,8 @@ async def chooses(anna: Colleague, *labels: str) -> None:
     assert "Indtil da kan du fortryde" in anna.heard
 
 
-async def says_who(person: Citizen, name: str, phone: str, *, text: str | None = None) -> None:
-    """What somebody shows, field by field; no mail."""
-    await person.presses("Ja, gerne")
-    print("X:", person.heard)
+async def shows(person: Citizen, name: str, phone: str, *, text: str | None = None) -> None:
+    """What somebody shows, field by field, up to the question whether it is right."""
     if "fyldt 15" in person.heard:
         await person.presses("Ja")
     await person.says(name)
@@ -43,59 +56,400 @@ async def says_who(person: Citizen, name: str, phone: str, *, text: str | None =
     await person.presses("Spring over")
     if text:
         await person.presses(text)
-    print("X:", person.heard)
-    await person.presses("Ja")
-    print("X:", person.heard)
+    assert f"Telefon: {phone}" in person.heard
 
 
-async def test_an_association_is_proposed_and_both_say_yes(library: Library) -> None:
+async def hidden(library: Library, owner: int, *words: str) -> None:
+    """Nothing of somebody stands anywhere but where they wrote it, and with what they chose."""
+    everything = await stored(library.database)
+    async with library.database.reading() as tx:
+        own = set(await tx.session.scalars(select(Talk.id).where(Talk.person_id == owner)))
+    others = {
+        table: [row for row in rows if row.get("talk_id", row.get("id")) not in own]
+        for table, rows in everything.items()
+        if table not in {"introduced", "contacts"}
+    }
+    for word in words:
+        assert found_in(others, word) == set(), word
+
+
+async def nowhere(pages: dict[Citizen | Colleague, tuple[str, ...]], *words: str) -> None:
+    """No page shows these words to these people."""
+    for person, paths in pages.items():
+        for path in paths:
+            await person.opens(path)
+            for word in words:
+                assert word not in person.page.source, (path, word)
+
+
+async def test_both_say_yes_and_nothing_is_shown_before(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    bent = await a_spokesperson(library)
+    bents = await newest_person(library.database)
+    eva = await library.citizen()
+    await gives(eva)
+    evas = await newest_person(library.database)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    assert "De kan passe" in anna.page.text
+    await chooses(anna, "Lyt og Læs")
+    await approves(anna)
+    assert await bent.hears() == ""
+    await library.passes(minutes=2)
+    assert "en idé, som I måske vil være med i: «Lydbogsklub»" in await bent.hears()
+    assert "lave din idé sammen med: Lyt og Læs" in await eva.hears()
+    await eva.presses("Skriv sammen her")
+    await eva.says(f"Hej! Ring på {PHONE}")
+    assert "uden nummer og mail" in eva.heard
+    assert "Fra den, der fik idéen:\nHej! Ring på (fjernet)" in await bent.hears()
+    await hidden(library, evas, PHONE)
+    await bent.says("/hils 1")
+    await shows(bent, NAME, NUMBER)
+    await bent.presses("Ja")
+    assert "Nu venter vi på den anden side" in bent.heard
+    await hidden(library, bents, NUMBER, NAME, "61 62 63 64", "kontakt@lyt.example")
+    everywhere: dict[Citizen | Colleague, tuple[str, ...]] = {
+        eva: ("/", "/sag/2", "/ideer", "/mine_data", "/privat"),
+        anna: ("/desk", "/desk/sag/2", "/desk/rapport", "/desk/fejl", "/desk/data"),
+    }
+    await nowhere(everywhere, NUMBER, NAME, "61 62 63 64", "kontakt@lyt.example")
+    assert "Vil du hilse på Lyt og Læs?" in await eva.opens("/sag/2")
+    await eva.opens("/")
+    await eva.says("/hils 1")
+    await shows(eva, "Eva Ibsen", PHONE, text="Ja")
+    await hidden(library, evas, PHONE, "Eva Ibsen")
+    await eva.presses("Ja")
+    assert f"Her kan du få fat i {NAME}: {NUMBER}." in eva.heard
+    heard = await bent.hears()
+    assert f"Her kan du få fat i Eva Ibsen: {PHONE}." in heard
+    assert "En klub for lydbøger om torsdagen" in heard
+    for secret in (NUMBER, NAME, PHONE, "Eva Ibsen"):
+        assert secret not in caplog.text
+    await anna.at(2)
+    assert "begge har sagt ja" in anna.page.text
+    assert NUMBER not in anna.page.text
+    await anna.says("/sammen 2")
+    assert f"Den anden side viser: {NAME}, {NUMBER}" in anna.heard
+
+
+async def agreed(library: Library) -> tuple[Citizen, Citizen, Colleague]:
+    """Eva and Bent, who have both said yes, and Anna, who proposed it."""
     bent = await a_spokesperson(library)
     eva = await library.citizen()
     await gives(eva)
     anna = await (await library.joins("Anna Aa")).at(2)
-    print(anna.page.text)
-    assert "Lyt og Læs" in anna.page.text
-    await chooses(anna, "Lyt og Læs")
-    assert await bent.hears() == ""
-    await library.passes(minutes=2)
-    heard = await bent.hears()
-    print("BENT:", heard)
-    assert "«Lydbogsklub»" in heard
-    print("EVA:", await eva.hears())
-    await eva.presses("Skriv sammen her")
-    print(eva.heard)
-    await eva.says("Hej! Ring på 20 30 40 50, hvis I vil være med")
-    print(eva.heard)
-    print("BENT:", await bent.hears())
-    await says_who(bent, "Bent fra Lyt og Læs", "60 70 80 90") if False else None
-    await bent.says("/hils 1")
-    print("BENT:", bent.heard)
-    await bent.presses("Ja")
-    await bent.presses("Bent Kontakt")
-    await bent.presses("61 62 63 64")
-    await bent.presses("Spring over")
-    print("BENT:", bent.heard)
-    await bent.presses("Ja")
-    print("BENT:", bent.heard)
-    print("EVA:", await eva.hears())
-    await eva.says("/hils 1")
-    await eva.presses("Ja")
-    await eva.says("Eva Ibsen")
-    await eva.says("20 30 40 50")
-    await eva.presses("Spring over")
-    await eva.presses("Ja")
-    print("EVA:", eva.heard)
-    await eva.presses("Ja")
-    print("EVA:", eva.heard)
-    print("BENT:", await bent.hears())
-    await anna.at(2)
-    print(anna.page.text)
     await anna.says("/sammen 2")
-    print("ANNA", anna.heard)
+    await anna.ticks("Lyt og Læs")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    assert "Vi spørger 1 kl. 11.02" in anna.heard
+    await library.passes(minutes=2)
+    for person, name, phone in ((bent, NAME, NUMBER), (eva, "Eva Ibsen", PHONE)):
+        await person.hears()
+        await person.presses("Ja, gerne")
+        await shows(person, name, phone, text="Nej" if person is eva else None)
+        await person.presses("Ja")
+    await bent.hears()
+    return eva, bent, anna
+
+
+async def test_a_week_later_they_are_asked_whether_they_began(library: Library) -> None:
+    eva, bent, anna = await agreed(library)
+    assert "begge har sagt ja" in await anna.hears()
+    await eva.says(f"/skriv 1 Ring til mig på {PHONE}")
+    assert f"Fra Eva Ibsen:\nRing til mig på {PHONE}" in await bent.hears()
     await library.passes(days=7)
-    print("EVA:", await eva.hears())
+    assert "Kom I i gang?" in await eva.hears()
     await eva.presses("Ja, vi er i gang")
-    print("EVA:", eva.heard)
+    assert "Hvor dejligt" in eva.heard
+    await bent.hears()
+    await bent.presses("Ikke endnu")
     await anna.at(2)
-    print(anna.page.text)
-    assert 0
+    assert "de er i gang" in anna.page.text
+    await eva.says("/nejtak 1")
+    assert "Det er helt fint" in eva.heard
+    assert "er stoppet med" in await bent.hears()
+    await bent.says("/hils 1")
+    assert "lukket" in bent.heard
+    assert PHONE not in bent.heard
+
+
+async def test_who_is_erased_is_not_shown_any_more(library: Library) -> None:
+    eva, bent, _ = await agreed(library)
+    assert PHONE in await bent.opens("/")
+    await eva.says("/glem_mig")
+    await eva.presses("Ja")
+    await library.passes(minutes=11)
+    everything = await stored(library.database)
+    for word in (PHONE, "Eva Ibsen"):
+        assert found_in(everything, word) == set(), word
+    assert PHONE not in await bent.opens("/")
+    await bent.says("/hils 1")
+    assert NUMBER not in bent.heard
+
+
+async def test_half_a_year_later_nobody_knows_how_to_reach_whom(library: Library) -> None:
+    _, bent, _ = await agreed(library)
+    await library.passes(days=190)
+    await library.app.schedule.forget_old() if hasattr(library.app, "schedule") else None
+    everything = await stored(library.database)
+    assert everything["introduced"] == []
+    assert PHONE not in await bent.opens("/")
+
+
+async def test_no_and_no_answer_end_kindly(library: Library) -> None:
+    bent = await a_spokesperson(library)
+    for number in (2, 3):
+        eva = await library.citizen()
+        await gives(eva)
+        anna = await (await library.joins("Anna Aa")).at(number)
+        await anna.says(f"/sammen {number}")
+        await anna.ticks("Lyt og Læs")
+        await anna.says("En klub for lydbøger")
+        await anna.presses("Ja")
+        await library.passes(minutes=2)
+        await eva.hears()
+        await bent.hears()
+        if number == 2:
+            await bent.presses("Nej tak")
+            assert "du skal ikke sige hvorfor" in bent.heard
+            assert "Det blev ikke til noget" in await eva.hears()
+            assert "det blev ikke til noget" in await anna.hears()
+    await library.passes(days=14)
+    assert "Vi fik ikke to svar" in await eva.hears()
+    assert "Vi fik ikke to svar" in await bent.hears()
+
+
+async def test_what_is_taken_back_or_called_off_bothers_nobody(library: Library) -> None:
+    bent = await a_spokesperson(library)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await chooses(anna, "Lyt og Læs")
+    await approves(anna)
+    await anna.presses("Fortryd")
+    await library.passes(minutes=2)
+    assert await bent.hears() == ""
+    assert await eva.hears() == ""
+    await anna.at(2)
+    await anna.says("/sammen 2")
+    await anna.ticks("Lyt og Læs")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    assert "Vil I hilse på" in await bent.hears()
+    await anna.says("/ikkesammen 2")
+    assert "trukket vores spørgsmål" in await bent.hears()
+
+
+async def test_nobody_fits_and_the_reason_is_written(library: Library) -> None:
+    await a_spokesperson(library)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await chooses(anna, "Ingen af dem")
+    assert "Skriv kort hvorfor" in anna.heard
+    await anna.says("Vi prøver selv først")
+    await approves(anna)
+    await anna.at(2)
+    assert "Vi prøver selv først" in anna.page.text
+
+
+async def test_others_are_named_beside_those_who_fit(library: Library) -> None:
+    await a_spokesperson(library)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await chooses(anna, "Lyt og Læs", "Nogle andre")
+    await anna.says("Ældre Sagen")
+    await approves(anna)
+    await anna.at(2)
+    assert "Lyt og Læs, Ældre Sagen" in anna.page.text
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_citizen_asks_by_themselves(library: Library, *, plain: bool) -> None:
+    bent = await a_spokesperson(library)
+    eva = await library.citizen(plain=plain)
+    await gives(eva)
+    await eva.opens("/sag/2")
+    await eva.presses("Find nogen") if plain else await eva.says("/sammen 2")
+    assert "fyldt 15" in eva.heard
+    await eva.presses("Ja")
+    assert "• Lyt og Læs." in eva.heard
+    if plain:
+        await eva.says("Lyt og Læs")
+    else:
+        await eva.ticks("Lyt og Læs")
+    await eva.says("En klub, hvor vi hører bøger sammen")
+    await shows(eva, "Eva Ibsen", PHONE, text="Nej")
+    await eva.presses("Ja")
+    assert "Så spørger vi 1." in eva.heard
+    await library.passes(seconds=1)
+    assert "«En klub, hvor vi hører bøger sammen»" in await bent.hears()
+    assert PHONE not in await bent.opens("/")
+    await bent.says("/hils 1")
+    await shows(bent, NAME, NUMBER)
+    await bent.presses("Ja")
+    assert f"Her kan du få fat i Eva Ibsen: {PHONE}." in bent.heard
+    assert "En klub for lydbøger om torsdagen" not in bent.heard
+
+
+@pytest.mark.parametrize("told", [{"openness": "staff"}, {"listed": False}, {"kind": "citizen"}])
+async def test_a_citizen_is_shown_only_what_is_for_everybody(
+    library: Library, told: dict[str, Any]
+) -> None:
+    await a_spokesperson(library, **told)
+    eva = await library.citizen()
+    await gives(eva)
+    await eva.says("/sammen 2")
+    assert "Personalet leder gerne videre" in eva.heard
+    assert "Lyt og Læs" not in eva.heard
+
+
+async def test_a_private_person_is_a_number_and_is_asked_first(library: Library) -> None:
+    bent = await a_spokesperson(library, kind="citizen", name="Bent Borger", listed=False)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    assert "Bent Borger" not in anna.page.text
+    await anna.says("/sammen 2")
+    assert "1 borger, der har sagt, at de kan hjælpe" in anna.heard
+    assert "Bent Borger" not in anna.heard
+    await anna.ticks("1 borger, der har sagt, at de kan hjælpe")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    assert await eva.hears() == ""
+    assert "Vil I hilse på" in await bent.hears()
+    await bent.presses("Ja, gerne")
+    await shows(bent, "Bent", NUMBER)
+    await bent.presses("Ja")
+    heard = await eva.hears()
+    assert "sammen med: en borger" in heard
+    assert "Bent" not in heard
+
+
+async def test_a_child_asks_nobody_and_staff_do_it_for_them(library: Library) -> None:
+    bent = await a_spokesperson(library)
+    ida = await library.citizen()
+    await gives(ida)
+    await ida.says("/sammen 2")
+    await ida.presses("Nej")
+    assert "Du er under 15" in ida.heard
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await anna.says("/sammen 2")
+    await anna.ticks("Lyt og Læs")
+    await anna.says("Et barn vil gerne høre bøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    assert await ida.hears() == ""
+    await bent.hears()
+    await bent.presses("Ja, gerne")
+    await shows(bent, NAME, NUMBER)
+    await bent.presses("Ja")
+    assert "Her kan du få fat i Anna, Bøgeby Bibliotek: 12 34 56 78" in bent.heard
+    assert "du svarer for den ene side" in await anna.hears()
+    assert await ida.hears() == ""
+
+
+async def test_staff_write_down_what_was_answered_on_the_telephone(library: Library) -> None:
+    await readers(library.database, None)
+    await library.passes(seconds=1)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await anna.says("/sammen 2")
+    await anna.ticks("Lyt og Læs")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    assert "Vi kan ikke spørge den ene side her" in await anna.hears()
+    await anna.presses("Skriv deres svar ned")
+    await anna.presses("Ja")
+    await anna.says(NAME)
+    await anna.says(NUMBER)
+    await anna.presses("Spring over")
+    assert "Svaret er skrevet ned" in anna.heard
+    await eva.hears()
+    await eva.says("/hils 1")
+    await shows(eva, "Eva Ibsen", PHONE, text="Nej")
+    await eva.presses("Ja")
+    assert f"Her kan du få fat i {NAME}: {NUMBER}." in eva.heard
+
+
+async def test_two_others_want_it_too(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(1)
+    await anna.presses("Giv en titel")
+    await anna.says("Lydbogsklub")
+    await library.passes(minutes=2)
+    others = [await library.citizen(), await library.citizen()]
+    for other in others:
+        await other.says("/ogsaa 1")
+    await eva.says("/sammen 1")
+    await eva.presses("Ja")
+    await eva.ticks("2, der også vil det")
+    await eva.presses("Lydbogsklub")
+    await shows(eva, "Eva Ibsen", PHONE, text="Nej")
+    await eva.presses("Ja")
+    assert "Så spørger vi 2." in eva.heard
+    await library.passes(seconds=1)
+    for other in others:
+        assert "En anden vil noget, der ligner din idé: «Lydbogsklub»" in await other.hears()
+        assert PHONE not in await other.opens("/")
+    await others[0].says("/hils 1")
+    await others[1].says("/hils 1")
+    assert "Det finder jeg ikke hos dig" in others[1].heard
+
+
+async def test_an_idea_that_is_taken_back_ends_it(library: Library) -> None:
+    bent = await a_spokesperson(library)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await anna.says("/sammen 2")
+    await anna.ticks("Lyt og Læs")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    await bent.hears()
+    await eva.says("/traek 2 ja")
+    await library.passes(seconds=1)
+    assert "er stoppet med" in await bent.hears()
+
+
+@pytest.fixture
+async def telegram(database_url: str) -> AsyncIterator[Telegram]:
+    async with at_telegram(database_url, "webhook") as telegram:
+        yield telegram
+
+
+async def test_in_telegram(telegram: Telegram) -> None:
+    library, ann = telegram.library, telegram.person("Ann", "en")
+    await ann.starts()
+    await readers(library.database, await newest_person(library.database))
+    await telegram.passes(seconds=1)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await chooses(anna, "Lyt og Læs")
+    await approves(anna)
+    await telegram.passes(minutes=2)
+    assert "«Lydbogsklub»" in await ann.hears("has been given an idea")
+    await ann.presses("Yes, please")
+    await ann.presses("Yes")
+    await ann.presses("Bent Kontakt")
+    await ann.presses("61 62 63 64")
+    await ann.presses("Skip")
+    await ann.presses("Yes")
+    assert "Thank you for your yes!" in ann.heard
+    await eva.hears()
+    await eva.says("/hils 1")
+    await shows(eva, "Eva Ibsen", PHONE, text="Ja")
+    await eva.presses("Ja")
+    assert "61 62 63 64" in eva.heard
+    await asyncio.sleep(0)
+    assert PHONE in await ann.hears("Here you can reach Eva Ibsen")
