@@ -56,14 +56,16 @@ async def readers(database: Database, person_id: int | None, **told: Any) -> int
     return number
 
 
-async def newest_person(database: Database) -> int:
-    """Who came last to the page."""
+async def newest_person(database: Database, before: int = 0) -> int:
+    """Who came last to a talk, or so many before them."""
     async with database.reading() as tx:
-        found = await tx.session.scalar(
-            select(Person.id).join(Talk, Talk.person_id == Person.id).order_by(Person.id.desc())
+        found = await tx.session.scalars(
+            select(Person.id)
+            .join(Talk, Talk.person_id == Person.id)
+            .distinct()
+            .order_by(Person.id.desc())
         )
-        assert found is not None
-        return found
+        return found.all()[before]
 
 
 async def planned(
