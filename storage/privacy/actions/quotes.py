@@ -35,13 +35,14 @@ _LINKED = re.compile(r"^/desk/sag/(\d+)")
 @dataclass(frozen=True)
 class Quoted:
     """A case whose words are looked for, and the words by which they are known. `whole`: every card
-    and every line of the case counts, whatever stands in it.
+    and every line of the case counts, whatever stands in it. `said`: they wrote something about it.
     """
 
     number: int
     since: datetime
     marks: tuple[str, ...]
     whole: bool
+    said: bool
 
 
 async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) -> Quoted:
@@ -54,11 +55,12 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         .where(Line.case_number == case.number, Line.who == Who.YOU, Talk.person_id == person_id)
     )
     texts: list[str | None] = list(said.scalars())
+    spoke = bool(texts)
     idea = await tx.session.get(Idea, case.number) if own else None
     if idea is not None:
         texts += [idea.text, idea.benefit, idea.phone]
         texts += [idea.value, idea.own_part, idea.together_with]
-    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own)
+    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own, said=spoke)
 
 
 def _marks(texts: Iterable[str | None]) -> Iterable[str]:

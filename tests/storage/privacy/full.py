@@ -112,6 +112,8 @@ PLANTED: tuple[Planted, ...] = (
         until=(now + timedelta(days=14)).date(),
         by=f.colleague,
         by_name="Karen",
+        ended_at=now,
+        ended_by="Karen",
     ),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
