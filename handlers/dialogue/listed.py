@@ -6,6 +6,7 @@ from handlers import (
     introductions,
     joining,
     mail,
+    partners,
     privacy,
     reports,
     silences,
@@ -43,11 +44,14 @@ _FLOWING = (
     privacy.FLOWS,
     IDEA_FLOWS,
     introductions.FLOWS,
+    partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
-_IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
+_IDEAS = tuple(
+    care.talks_first(c) if c.name == "sager" else partners.with_partners(c) for c in IDEA_COMMANDS
+)
 _SUBJECTS = (
     welcome.COMMANDS,
     care.COMMANDS,
@@ -57,6 +61,7 @@ _SUBJECTS = (
     ERROR_COMMANDS,
     _IDEAS,
     introductions.COMMANDS,
+    partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,
