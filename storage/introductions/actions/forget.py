@@ -66,8 +66,14 @@ async def _end(tx: Transaction, id: int, now: datetime) -> None:
 
 
 async def forget_of_case(tx: Transaction, number: int) -> Shown:
-    """A case is parted from its people: its introductions go. The lines that told of them."""
-    which = (Introduction.case_number == number) | (Introduction.other_case == number)
+    """A case, an idea or a partner, is parted from its people: its introductions go. The lines
+    that told of them.
+    """
+    which = or_(
+        Introduction.case_number == number,
+        Introduction.other_case == number,
+        Introduction.partner == number,
+    )
     ids = (await tx.session.scalars(select(Introduction.id).where(which))).all()
     shown = await _shown(tx, ids)
     await _delete(tx, ids)
