@@ -27,6 +27,7 @@ from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import CLOSED, Act
 from storage.introductions.queries import Seen, of_case_for
+from storage.introductions.rules import WAITING
 from storage.mail.queries import boxes
 from storage.people.rules import AgeBand
 from storage.talk.queries import case_lines
@@ -154,7 +155,11 @@ async def _show(
 def _introduced(request: web.Request, one: Seen) -> dict[str, Any]:
     """Whom the citizen may be introduced to: where it stands, and the way to it."""
     message = telling.standing(one)
-    return {"text": said(request, message.key, **message.values), "value": f"/hils {one.id}"}
+    return {
+        "text": said(request, message.key, **message.values),
+        "value": f"/hils {one.id}",
+        "waits": one.stand in WAITING and not one.answered,
+    }
 
 
 async def _mail(request: web.Request, tx: Transaction, person_id: int | None) -> str | None:

@@ -15,9 +15,10 @@ from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, Tex
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Context, Reply, say
+from handlers.conversation.values import Context, Message, Reply, say
 from handlers.ideas.acts import begun, decided, open_to, will_read
 from handlers.ideas.desk import staff
+from storage.cases.rules import UNDO_LASTS
 from storage.cases.tables import Event
 from storage.ideas.actions import Approval, approve
 from storage.ideas.queries import case_for_staff
@@ -164,17 +165,24 @@ async def _approve(context: Context, answers: Answers) -> Reply:
         purpose=LegalPurpose(answers["purpose"]),
         influence=_influence(answers),
     )
-    return await decided(context, "approve", answers, _done(context, answers, approval))
+    asked: list[int] = []
+    reply = await decided(context, "approve", answers, _done(context, answers, approval, asked))
+    if not sum(asked):
+        return reply
+    values: Values = {"n": sum(asked), "until": context.now + UNDO_LASTS}
+    return replace(reply, messages=(*reply.messages, Message("approve.asks", values)))
 
 
-async def _done(context: Context, answers: Answers, approval: Approval) -> Event:
-    """Say yes, and plan to ask those who were chosen: it is taken back with the yes."""
+async def _done(context: Context, answers: Answers, approval: Approval, asked: list[int]) -> Event:
+    """Say yes, and plan to ask those who were chosen: it is taken back with the yes. `asked` is
+    told how many they are.
+    """
     number, by = answers.args["case"], staff(context)
     event = await approve(context.tx, by, number, approval, context.now)
     case = await case_for_staff(context.tx, by, number)
     wanted = [Proposal(number, approval.title, partner=each) for each in _asked(answers)]
     author = case.case.author if case else None
-    await together.plan_all(context, by, wanted, author, event_id=event.id)
+    asked.append(await together.plan_all(context, by, wanted, author, event_id=event.id))
     return event
 
 

@@ -18,6 +18,7 @@ from tests.storage.introductions.parts import newest_person, readers
 from tests.storage.privacy.full import found_in, stored
 
 PHONE, NUMBER, NAME = "20 30 40 50", "60 70 80 90", "Bent fra Lyt og Læs"
+OF_ARABIC = {"does": "Jeg taler arabisk", "gives": "Jeg kan læse eventyr højt på arabisk"}
 KNOWN = ("61 62 63 64", "kontakt@lyt.example")
 """What the register knows of the contact person."""
 
@@ -132,7 +133,7 @@ async def test_both_say_yes_and_nothing_is_shown_before(
     await bent.presses("Ja")
     assert "Nu venter vi på den anden side" in bent.heard
     await hidden(library, bents, NUMBER, NAME)
-    await nowhere(eva, ("/", "/sag/2", "/ideer", "/mine_data"), NUMBER, NAME, *KNOWN)
+    await nowhere(eva, ("/", "/sag/2", "/ideer", "/mine-data"), NUMBER, NAME, *KNOWN)
     await nowhere(anna, ("/desk", "/desk/sag/2", "/desk/rapport"), NUMBER, NAME, *KNOWN)
     await eva.opens("/")
     await eva.says("/hils 1")
@@ -150,8 +151,8 @@ async def test_both_say_yes_and_nothing_is_shown_before(
     assert f"Den anden side viser: {NAME}, {NUMBER}" in anna.heard
 
 
-async def agreed(library: Library) -> tuple[Citizen, Citizen, Colleague]:
-    """Eva and Bent, who have both said yes, and Anna, who proposed it."""
+async def asked_by_hand(library: Library) -> tuple[Citizen, Citizen, Colleague]:
+    """Eva and Bent, whom Anna lets be asked for an idea that is not decided."""
     bent = await a_spokesperson(library)
     eva = await library.citizen()
     await gives(eva)
@@ -162,8 +163,15 @@ async def agreed(library: Library) -> tuple[Citizen, Citizen, Colleague]:
     await anna.presses("Ja")
     assert "Vi spørger 1 kl. 11.02" in anna.heard
     await library.passes(minutes=2)
+    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await eva.hears()
+    return eva, bent, anna
+
+
+async def agreed(library: Library) -> tuple[Citizen, Citizen, Colleague]:
+    """Eva and Bent, who have both said yes, and Anna, who proposed it."""
+    eva, bent, anna = await asked_by_hand(library)
     for person, name, phone in ((bent, NAME, NUMBER), (eva, "Eva Ibsen", PHONE)):
-        await person.hears()
         await person.presses("Ja, gerne")
         await shows(person, name, phone, text="Nej" if person is eva else None)
         await person.presses("Ja")
@@ -215,27 +223,20 @@ async def test_half_a_year_later_nobody_knows_how_to_reach_whom(library: Library
     assert PHONE not in await bent.opens("/")
 
 
-async def test_no_and_no_answer_end_kindly(library: Library) -> None:
-    bent = await a_spokesperson(library)
-    for number in (2, 3):
-        eva = await library.citizen()
-        await gives(eva)
-        anna = await (await library.joins("Anna Aa")).at(number)
-        await anna.says(f"/sammen {number}")
-        await anna.ticks("Lyt og Læs")
-        await anna.says("En klub for lydbøger")
-        await anna.presses("Ja")
-        await library.passes(minutes=2)
-        await eva.hears()
-        await bent.hears()
-        if number == 2:
-            await bent.presses("Nej tak")
-            assert "du skal ikke sige hvorfor" in bent.heard
-            assert "Det blev ikke til noget" in await eva.hears()
-            assert "det blev ikke til noget" in await told(anna)
+async def test_a_no_needs_no_reason(library: Library) -> None:
+    eva, bent, anna = await asked_by_hand(library)
+    await bent.presses("Nej tak")
+    assert "du skal ikke sige hvorfor" in bent.heard
+    assert "Det blev ikke til noget" in await eva.hears()
+    assert "det blev ikke til noget" in await told(anna)
+
+
+async def test_no_answer_ends_kindly(library: Library) -> None:
+    eva, bent, anna = await asked_by_hand(library)
     await library.passes(days=14)
     assert "Vi fik ikke to svar" in await eva.hears()
     assert "Vi fik ikke to svar" in await bent.hears()
+    assert "så vi har lukket spørgsmålet" in await told(anna)
 
 
 async def test_what_is_taken_back_or_called_off_bothers_nobody(library: Library) -> None:
@@ -348,6 +349,28 @@ async def test_a_private_person_is_a_number_and_is_asked_first(library: Library)
     assert "Bent" not in heard
 
 
+async def test_two_have_said_that_they_speak_arabic(library: Library) -> None:
+    """S53: an idea needs it, staff see that there are two, and ask them through the library."""
+    both = [
+        await a_spokesperson(library, **OF_ARABIC, name=name, kind="citizen", listed=False)
+        for name in ("Amal Ali", "Basim Bakr")
+    ]
+    eva = await library.citizen()
+    await gives(eva, "Vi mangler en, der kan læse eventyr på arabisk for børn")
+    anna = await (await library.joins("Anna Aa")).at(3)
+    await anna.presses("Godkend")
+    await anna.says("Eventyr på arabisk")
+    assert "2 borgere, der har sagt, at de kan hjælpe" in anna.heard
+    assert "Amal" not in anna.heard
+    await anna.ticks("2 borgere, der har sagt, at de kan hjælpe")
+    await approves(anna)
+    assert "Vi spørger 2 kl. 11.02" in anna.heard
+    await library.passes(minutes=2)
+    assert "Amal" not in (await anna.at(3)).page.text
+    for each in both:
+        assert "«Eventyr på arabisk»" in await each.hears()
+
+
 async def test_a_child_asks_nobody_and_staff_do_it_for_them(library: Library) -> None:
     bent = await a_spokesperson(library)
     ida = await library.citizen()
@@ -423,16 +446,7 @@ async def test_two_others_want_it_too(library: Library) -> None:
 
 
 async def test_an_idea_that_is_taken_back_ends_it(library: Library) -> None:
-    bent = await a_spokesperson(library)
-    eva = await library.citizen()
-    await gives(eva)
-    anna = await (await library.joins("Anna Aa")).at(2)
-    await anna.says("/sammen 2")
-    await anna.ticks("Lyt og Læs")
-    await anna.says("En klub for lydbøger")
-    await anna.presses("Ja")
-    await library.passes(minutes=2)
-    await bent.hears()
+    eva, bent, _ = await asked_by_hand(library)
     await eva.says("/traek 2 ja")
     await library.passes(seconds=1)
     assert "er stoppet med" in await bent.hears()

@@ -19,7 +19,7 @@ from storage.talk.tables import Talk
 from tests.storage.cast import LATER, NOW
 from tests.storage.partners.registered import a_partner
 
-READERS = {
+READERS: dict[str, Any] = {
     "name": "Lyt og Læs",
     "does": "Vi læser højt og lytter til lydbøger sammen i en klub",
     "gives": "Frivillige, der læser lydbøger op",

@@ -41,6 +41,7 @@ from storage.partners.rules import Openness, PartnerKind, PartnerState
 from storage.partners.tables import Partner
 from storage.people.actions import tell_age
 from storage.people.rules import AgeBand, NotAllowed
+from storage.privacy.queries import held
 from tests.storage.cast import APPROVAL, LATER, NOW, Cast, an_idea, cast, citizen, tick
 from tests.storage.introductions.parts import (
     BENT,
@@ -93,9 +94,13 @@ async def test_both_say_yes_and_only_then_see_each_other(database: Database, tow
     before = await seen_by(database, town.ole, id)
     assert before is not None
     assert (before.stand, before.theirs, before.text) == (Stand.IDEA_YES, None, None)
+    async with database.reading() as tx:
+        exported = str([each.rows for each in await held(tx, town.ole)])
+        assert EVA.phone is not None
+        assert EVA.phone not in exported
     async with database.transaction() as tx:
-        held = await say_yes(tx, town.ole, id, BENT, NOW + DAY)
-        assert held.row.state == Stand.AGREED
+        agreed = await say_yes(tx, town.ole, id, BENT, NOW + DAY)
+        assert agreed.row.state == Stand.AGREED
     eva, ole = await seen_by(database, town.eva, id), await seen_by(database, town.ole, id)
     assert eva is not None
     assert ole is not None
@@ -111,14 +116,14 @@ async def test_nobody_else_finds_it(database: Database, town: Cast) -> None:
     async with database.transaction() as tx:
         stranger = await citizen(tx, "somebody else")
     assert await seen_by(database, stranger, id) is None
-    for act in (
-        lambda tx: say_yes(tx, stranger, id, EVA, NOW),
-        lambda tx: leave(tx, stranger, id, NOW),
-        lambda tx: went(tx, stranger, id, True, NOW),
-    ):
-        async with database.transaction() as tx:
+    async with database.transaction() as tx:
+        for act in (
+            say_yes(tx, stranger, id, EVA, NOW),
+            leave(tx, stranger, id, NOW),
+            went(tx, stranger, id, True, NOW),
+        ):
             with pytest.raises(NotThere):
-                await act(tx)
+                await act
     async with database.transaction() as tx:
         with pytest.raises(NotThere):
             await say_yes(tx, town.eva, 999, EVA, NOW)
@@ -250,8 +255,8 @@ async def test_staff_speak_for_a_child_and_for_whom_nobody_can_ask(
     async with database.transaction() as tx:
         with pytest.raises(NotAllowed):
             await answer_for(tx, town.hans, id, Side.OTHER, BENT, NOW)
-        held = await answer_for(tx, town.karen, id, Side.OTHER, BENT, NOW)
-        assert held.row.state == Stand.AGREED
+        came = await answer_for(tx, town.karen, id, Side.OTHER, BENT, NOW)
+        assert came.row.state == Stand.AGREED
     async with database.reading() as tx:
         (found,) = await of_case(tx, town.karen, case)
         assert (found.idea, found.other) == (library, BENT)
@@ -309,8 +314,8 @@ async def test_citizens_who_want_the_same_are_asked_too(database: Database, town
     assert seen is not None
     assert (seen.side, seen.about, seen.their_name) == (Side.OTHER, "Lydbogsklub", None)
     async with database.transaction() as tx:
-        held = await say_yes(tx, town.ole, id, Shared("Ole", mail="ole@hjem.example"), NOW)
-        assert held.row.state == Stand.AGREED
+        came = await say_yes(tx, town.ole, id, Shared("Ole", mail="ole@hjem.example"), NOW)
+        assert came.row.state == Stand.AGREED
 
 
 async def test_only_a_released_idea_is_asked_about(database: Database, town: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
@@ -54,8 +55,8 @@ async def test_both_say_yes_at_once(database: Database, second: Database, town: 
     for _ in range(ROUNDS):
         _, _, id = await introduced(database, town)
         said = await at_once(
-            (database, lambda tx, id=id: say_yes(tx, town.eva, id, EVA, NOW)),
-            (second, lambda tx, id=id: say_yes(tx, town.ole, id, BENT, NOW)),
+            (database, partial(say_yes, person_id=town.eva, id=id, shared=EVA, now=NOW)),
+            (second, partial(say_yes, person_id=town.ole, id=id, shared=BENT, now=NOW)),
         )
         assert said == ["done", "done"]
         assert await stands(database, id) == Stand.AGREED
@@ -73,8 +74,8 @@ async def test_one_says_no_while_the_other_says_yes(
         async with database.transaction() as tx:
             await say_yes(tx, town.eva, id, EVA, NOW)
         said = await at_once(
-            (database, lambda tx, id=id: leave(tx, town.eva, id, NOW)),
-            (second, lambda tx, id=id: say_yes(tx, town.ole, id, BENT, NOW)),
+            (database, partial(leave, person_id=town.eva, id=id, now=NOW)),
+            (second, partial(say_yes, person_id=town.ole, id=id, shared=BENT, now=NOW)),
         )
         stand = await stands(database, id)
         if said[1] == "done":  # the yes was first, and what both had agreed to was ended
@@ -95,8 +96,8 @@ async def test_the_idea_is_withdrawn_meanwhile(
         async with database.transaction() as tx:
             await say_yes(tx, town.eva, id, EVA, NOW)
         await at_once(
-            (database, lambda tx, case=case: withdraw(tx, town.eva, case, NOW, DAYS)),
-            (second, lambda tx, id=id: say_yes(tx, town.ole, id, BENT, NOW)),
+            (database, partial(withdraw, person_id=town.eva, number=case, now=NOW, days=DAYS)),
+            (second, partial(say_yes, person_id=town.ole, id=id, shared=BENT, now=NOW)),
         )
         assert await stands(database, id) in {Stand.AGREED, Stand.ENDED}
 
@@ -115,8 +116,8 @@ async def test_the_partner_rests_meanwhile(
         async with database.transaction() as tx:
             await say_yes(tx, town.ole, id, BENT, NOW)
         said = await at_once(
-            (database, lambda tx, partner=partner: rests(tx, partner)),
-            (second, lambda tx, id=id: say_yes(tx, town.eva, id, EVA, NOW)),
+            (database, partial(rests, partner=partner)),
+            (second, partial(say_yes, person_id=town.eva, id=id, shared=EVA, now=NOW)),
         )
         assert said == ["done", "done"]
         stand = await stands(database, id)
@@ -134,8 +135,8 @@ async def test_two_propose_the_same_at_once(
         partner = await readers(database, town.ole)
         wanted = Proposal(case, "Lyd", partner=partner)
         said = await at_once(
-            (database, lambda tx, wanted=wanted: plan(tx, wanted, NOW, by=town.karen)),
-            (second, lambda tx, wanted=wanted: plan(tx, wanted, NOW, by=town.anna)),
+            (database, partial(plan, proposal=wanted, now=NOW, by=town.karen)),
+            (second, partial(plan, proposal=wanted, now=NOW, by=town.anna)),
         )
         assert sorted(said) == ["AlreadyAsked", "done"]
 
