@@ -9,8 +9,10 @@ __all__ = ["COMMANDS", "FLOWS", "tell_met"]
 
 
 async def _look(context: Context, rest: str) -> Reply:
-    """`/hils 7`: as one of its sides, or as staff."""
-    return await (meet.show if context.colleague is None else desk.look)(context, rest)
+    """`/hils 7`: as one of its sides, or as staff, who may stand on one as everybody may."""
+    if context.colleague is None or await meet.is_theirs(context, rest):
+        return await meet.show(context, rest)
+    return await desk.look(context, rest)
 
 
 FLOWS = (bring.TOGETHER, desk.INTRODUCE, desk.ANSWER, meet.MEET, write.WRITE)

@@ -25,7 +25,7 @@ from handlers.introductions.written import number_of
 from storage.introductions.actions import leave as say_no
 from storage.introductions.actions import plan, reach, say_yes, went
 from storage.introductions.actions.held import Held
-from storage.introductions.queries import Seen, seen
+from storage.introductions.queries import Seen, introduction, seen
 from storage.introductions.rules import TOGETHER, WAITING, AlreadyAsked, NotThere, Over, Side, Stand
 from storage.people.rules import AgeBand, NotAllowed
 
@@ -46,6 +46,11 @@ async def show(context: Context, rest: str) -> Reply:
     return Reply(begin=Begin("meet", args))
 
 
+async def is_theirs(context: Context, rest: str) -> bool:
+    """Whether the speaker stands on one of its sides."""
+    return await _found(context, rest) is not None
+
+
 async def _found(context: Context, rest: str) -> Seen | None:
     id = number_of(rest)
     return await seen(context.tx, context.person_id, id) if id is not None else None
@@ -58,7 +63,9 @@ def not_there() -> Reply:
 
 def over(stand: Stand) -> Reply:
     """It has come to an end, or moved on."""
-    return say("introduction.moved_on" if stand in TOGETHER else "introduction.over")
+    if stand in TOGETHER:
+        return say("introduction.moved_on")
+    return say("introduction.answered" if stand in WAITING else "introduction.over")
 
 
 async def _opens(context: Context, answers: Answers) -> Reply | None:
@@ -80,9 +87,9 @@ async def _preview(context: Context, answers: Answers) -> Values:
 
 
 async def _yes(context: Context, answers: Answers) -> Reply:
-    """Their yes. Who turned out to be a child has shown nothing."""
+    """Their yes. Who turned out to be a child has shown nothing; a colleague answers for them."""
     if context.age is AgeBand.UNDER_15:
-        return say("introduction.child")
+        return await _child(context, answers)
     if "ask" in answers.args:
         return await _ask(context, answers)
     id = answers.args["introduction"]
@@ -93,6 +100,13 @@ async def _yes(context: Context, answers: Answers) -> Reply:
     except Over as moved:
         return over(moved.stand)
     return await after_yes(context, held)
+
+
+async def _child(context: Context, answers: Answers) -> Reply:
+    row = await introduction(context.tx, answers.args.get("introduction", 0))
+    if row is not None:
+        await tell_colleague(context.tx, row, "unreachable", context.texts, context.now)
+    return say("introduction.child", Button("/personale", "command.personale"))
 
 
 async def _ask(context: Context, answers: Answers) -> Reply:

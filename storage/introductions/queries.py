@@ -297,9 +297,18 @@ async def contact_of(tx: Transaction, person_id: int, partner: int | None) -> Co
 
 
 async def openly_known(tx: Transaction, numbers: Sequence[int]) -> frozenset[int]:
-    """Those of some partners whose names are for everybody, and whom citizens may ask."""
+    """Those of some partners whose names are for everybody, and whom citizens may ask: somebody of
+    theirs can be reached here.
+    """
+    reached = exists().where(
+        Contact.partner == Partner.number,
+        Contact.person_id.is_not(None),
+        Contact.ended_at.is_(None),
+    )
     found = await tx.session.scalars(
-        select(Partner).where(Partner.number.in_(numbers), Partner.openness == Openness.ANYONE)
+        select(Partner).where(
+            Partner.number.in_(numbers), Partner.openness == Openness.ANYONE, reached
+        )
     )
     return frozenset(one.number for one in found if not unlisted(one))
 
