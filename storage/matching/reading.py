@@ -27,7 +27,7 @@ class Reading:
     """What a text is about, by kind of subject; `terms` are its own words.
 
     letters: all of it, folded. said: what was written, by the topic that it named. written: its own
-    words as they stand in the text.
+    words as they stand in the text. told: how much is said of each topic, as it was counted.
     """
 
     letters: str
@@ -35,6 +35,7 @@ class Reading:
     terms: Vector = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    told: Vector = field(default_factory=dict)
 
 
 class Reader:
@@ -68,6 +69,7 @@ class Reader:
             heard[phrase] = 1.0, written
         for key, (weight, written) in heard.items():
             self._hear(reading, key, weight, written)
+        reading.told = dict(reading.kinds[TOPIC])
         for vector in reading.kinds.values():
             _settle(vector)
         return reading
