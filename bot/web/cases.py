@@ -26,6 +26,7 @@ from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import CLOSED, Act
 from storage.mail.queries import boxes
+from storage.partners.queries import speaks_for
 from storage.people.rules import AgeBand
 from storage.talk.queries import case_lines
 
@@ -164,6 +165,8 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
     case = await case_for_citizen(tx, person_id, number) if person_id is not None else None
     if case is None and person_id is not None and await is_talk_of(tx, person_id, number):
         raise web.HTTPSeeOther("/#nyeste")
+    if case is None and person_id is not None and await speaks_for(tx, person_id, number):
+        raise web.HTTPSeeOther(f"/partner/{number}")
     if case is None:
         raise web.HTTPForbidden
     return case
