@@ -80,7 +80,7 @@ class Whole:
     @property
     def words(self) -> dict[str, str]:
         """What is written, by section, in the order of the sections."""
-        return {s: self.clauses[s].text for s in Section if s in self.clauses}
+        return {str(s): self.clauses[s].text for s in Section if s in self.clauses}
 
     @property
     def mark(self) -> str:
