@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from handlers.agreements.acting import lacking_words, not_there
 from handlers.agreements.wording import Pen, mark_of, topic, voice_of
-from handlers.conversation.texts import Key, Texts
+from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from storage.agreements.actions import lacking
 from storage.agreements.levels import Section
@@ -140,7 +140,9 @@ def _wishes(whole: Whole, pen: Pen) -> Iterator[Row]:
     for party, wish in (("library", agreement.wish_library), ("partner", agreement.wish_partner)):
         if wish:
             name = voice_of(party, whole, pen)
-            yield Row("agreement.wish", pen("agreement.wishes", name=name, wish=pen(f"wish.{wish}")))
+            yield Row(
+                "agreement.wish", pen("agreement.wishes", name=name, wish=pen(f"wish.{wish}"))
+            )
 
 
 def clause_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
@@ -154,7 +156,9 @@ def _clauses(whole: Whole, pen: Pen) -> Iterator[Row]:
     for section in Section:
         clause = whole.clauses.get(section)
         if clause is not None:
-            yield Row(f"clause.{section}", f"{clause.text}\n{standing(whole, section, pen)}".strip())
+            yield Row(
+                f"clause.{section}", f"{clause.text}\n{standing(whole, section, pen)}".strip()
+            )
 
 
 def standing(whole: Whole, section: Section, pen: Pen) -> str:
@@ -171,12 +175,11 @@ def standing(whole: Whole, section: Section, pen: Pen) -> str:
 def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
     """What both sides told, and who told it. The other side's only when one has told one's own."""
     pen = Pen(texts, language)
-    own = whole.told(VoiceKind.EXPECTATION, whole.party)
-    shown = own if whole.party is Party.PARTNER and not own else whole.voices
+    if whole.party is Party.PARTNER and not whole.told(VoiceKind.EXPECTATION, Party.PARTNER):
+        return ()
     return tuple(
         Row("agreement.told", f"{voice_of(v.party, whole, pen)}: {topic(v.topic, pen)}\n{v.text}")
-        for v in shown
-        if own or v.party == whole.party or whole.party is Party.LIBRARY
+        for v in whole.told(VoiceKind.EXPECTATION)
     )
 
 
@@ -231,13 +234,11 @@ async def listed(context: Context, _: str) -> Reply:
 def _one(each: Listed, context: Context) -> Message:
     pen = Pen(context.texts, context.language)
     until = pen("agreement.until", day=each.ends_on) if each.ends_on else ""
-    values = {
+    values: Values = {
         "ref": each.number,
         "partner": each.partner,
         "level": Key(f"level.{each.level.word}"),
         "state": Key(f"agreement_state.{each.state}"),
         "until": until,
     }
-    return Message(
-        "agreement.one", values, (Button(f"/aftale {each.number}", "command.aftale"),)
-    )
+    return Message("agreement.one", values, (Button(f"/aftale {each.number}", "command.aftale"),))

@@ -73,7 +73,7 @@ class Pen:
 
 
 def paper(whole: Whole, texts: Texts, language: Language, library: Library) -> Paper:
-    """The agreement as it is handed out. While something new is talked about, that is what holds."""
+    """The agreement as it is handed out: what holds, while something new is talked about."""
     pen = Pen(texts, language)
     words, dates, version = _what_holds(whole)
     contract = whole.level is AgreementLevel.CONTRACT

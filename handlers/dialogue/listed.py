@@ -1,6 +1,6 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, care, joining, mail, privacy, reports, silences, welcome
+from handlers import absence, agreements, care, joining, mail, privacy, reports, silences, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -32,6 +32,7 @@ _FLOWING = (
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
+    agreements.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
@@ -45,6 +46,7 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    agreements.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,

@@ -31,6 +31,7 @@ from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.cases.rules import CaseKind, possible
 from storage.cases.tables import Case
 from storage.database import Transaction
+from storage.ideas.tables import Idea
 from storage.partners.rules import PartnerState
 from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
@@ -357,6 +358,26 @@ async def kind_of(tx: Transaction, number: int) -> CaseKind | None:
         return None
     kind = await tx.session.scalar(select(Case.kind).where(Case.number == number))
     return CaseKind(kind) if kind else None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What staff have already said of an idea, for a draft: never what its citizen wrote."""
+
+    title: str | None = None
+    benefit: str | None = None
+    partners: str | None = None
+
+
+async def known(tx: Transaction, about: int) -> Known:
+    """What an idea's case gives to a draft."""
+    found = await tx.session.execute(
+        select(Case.shown_title, Idea.wider_benefit, Idea.partners)
+        .join(Idea, Idea.number == Case.number)
+        .where(Case.number == about)
+    )
+    row = found.one_or_none()
+    return Known(*row) if row else Known()
 
 
 async def open_about(tx: Transaction, number: int) -> Sequence[int]:

@@ -177,8 +177,11 @@ async def speak(
     await tx.session.flush()
 
 
-async def gather(tx: Transaction, number: int, usual: Drafted, now: datetime) -> bool:
+async def gather(
+    tx: Transaction, number: int, usual: Drafted, now: datetime, *, library: str = ""
+) -> bool:
     """When both sides have told, make the draft: their words, and the usual ones for the rest.
+    What they see differently stands with their names, `library` being the library's.
 
     False while one has still to tell, or it was done before.
     """
@@ -189,7 +192,7 @@ async def gather(tx: Transaction, number: int, usual: Drafted, now: datetime) ->
     if not all(told.values()):
         return False
     step = await begin(tx, None, number, AgreementAct.GATHER)
-    words = dict(usual) | _told_by_both(told, whole.partner.name)
+    words = dict(usual) | _told_by_both(told, library, whole.partner.name)
     for section in SECTIONS[whole.level]:
         if text := words.get(section):
             tx.session.add(Clause(number=number, section=section, text=text, at=now))
@@ -197,7 +200,9 @@ async def gather(tx: Transaction, number: int, usual: Drafted, now: datetime) ->
     return True
 
 
-def _told_by_both(told: Mapping[Party, list[Voice]], partner: str) -> dict[Section, str]:
+def _told_by_both(
+    told: Mapping[Party, list[Voice]], library: str, partner: str
+) -> dict[Section, str]:
     """The draft's first words: each side's own tasks, and both sides' words on what is shared."""
     spoken = {party: {v.topic: v.text for v in voices} for party, voices in told.items()}
     own = Section.TASKS_LIBRARY
@@ -208,6 +213,7 @@ def _told_by_both(told: Mapping[Party, list[Voice]], partner: str) -> dict[Secti
     for section in EXPECTED:
         if section is not own:
             ours, theirs = (spoken[party].get(section, "") for party in Party)
-            both = [ours, f"{partner}: {theirs}"] if ours != theirs and theirs else [ours or theirs]
-            drafted[section] = "\n".join(filter(None, both))
+            differ = ours and theirs and ours != theirs
+            both = f"{library}: {ours}\n{partner}: {theirs}"
+            drafted[section] = both if differ else ours or theirs
     return {section: text for section, text in drafted.items() if text}
