@@ -22,6 +22,7 @@ from storage.joining.actions.links import check
 from storage.joining.actions.talks import Standing, stands_at, unite_talks
 from storage.joining.tables import JoinLink
 from storage.mail import actions as mail
+from storage.partners import actions as partners
 from storage.people import actions as people
 from storage.people import queries as colleagues
 from storage.people.rules import AgeBand, Channel, Language, StaffAct
@@ -115,6 +116,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
         entry = Entry(CaseAct.CONNECT, case.state, by=stays, fields=("author",))
         await record(tx, case, entry, now)
     await _hand_over_reading(tx, stays, goes)
+    await partners.hand_over(tx, stays, goes)
     await care.hand_over(tx, stays, goes, now)
     await hand_over_wishes(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)

@@ -724,6 +724,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_agreements_ends_on"), "agreements", ["ends_on"], unique=False)
     op.create_index(op.f("ix_agreements_partner"), "agreements", ["partner"], unique=False)
     op.create_table(
+        "contact_links",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partner"], ["partners.number"], name=op.f("fk_contact_links_partner")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces"], ["contacts.id"], name=op.f("fk_contact_links_replaces")
+        ),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_contact_links")),
+    )
+    op.create_index(
+        op.f("ix_contact_links_expires_at"), "contact_links", ["expires_at"], unique=False
+    )
+    op.create_index(op.f("ix_contact_links_partner"), "contact_links", ["partner"], unique=False)
+    op.create_table(
         "clauses",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -786,6 +804,9 @@ def downgrade() -> None:
     op.drop_table("consents")
     op.drop_index(op.f("ix_clauses_by"), table_name="clauses")
     op.drop_table("clauses")
+    op.drop_index(op.f("ix_contact_links_partner"), table_name="contact_links")
+    op.drop_index(op.f("ix_contact_links_expires_at"), table_name="contact_links")
+    op.drop_table("contact_links")
     op.drop_index(op.f("ix_agreements_partner"), table_name="agreements")
     op.drop_index(op.f("ix_agreements_ends_on"), table_name="agreements")
     op.drop_index(op.f("ix_agreements_contact"), table_name="agreements")

@@ -23,6 +23,8 @@ from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea, Support
+from storage.partners.actions import forget_contacts
+from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
 from storage.privacy.actions.topics import forget_topic
 from storage.privacy.queries.held import decided
@@ -52,10 +54,14 @@ async def forget_case(
     stays = bool(
         await tx.session.scalar(select(Case.number).where(Case.number == case.number, decided()))
     )
-    fields = sorted({f for row in (case, idea) if row for f in _blank(row, stays=stays)})
+    partner = await tx.session.get(Partner, case.number, populate_existing=True)
+    rows = [row for row in (case, idea, partner) if row]
+    fields = sorted({f for row in rows for f in _blank(row, stays=stays)})
     case.code = new_code()
     if idea is not None:
         idea.hear_back = HearBack.NONE
+    if partner is not None:
+        partner.listed, partner.changed_at = False, now
     if stays and idea is not None:
         idea.searched = searched(case, idea)
     if not stays:
@@ -135,3 +141,4 @@ async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: 
     for change in changes:
         await tx.connection.execute(change)
     await silences.forget(tx, Silence.case_number == number)
+    await forget_contacts(tx, Contact.partner == number)

@@ -285,6 +285,7 @@ async def test_a_colleague_who_leaves_leaves_the_chat_too(database: Database, to
 MOVED = {
     "addresses.person_id",
     "cases.author",
+    "contacts.person_id",
     "events.by",
     "files.person_id",
     "join_links.person_id",
