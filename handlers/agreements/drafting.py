@@ -7,9 +7,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.agreements.acting import acting, at_once, begins, finishing, found, open_to, see
+from handlers.agreements.acting import (
+    acting,
+    at_once,
+    begins,
+    finishing,
+    found,
+    kindly,
+    open_to,
+    see,
+)
 from handlers.agreements.telling import news, tell_side
-from handlers.conversation.flow import Answers, Choice, DateStep, Flow, OneOf, TextStep
+from handlers.conversation.flow import Answer, Answers, Choice, DateStep, Flow, OneOf, TextStep
+from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from storage.agreements import actions
@@ -17,6 +27,7 @@ from storage.agreements.levels import AgreementLevel, Section
 from storage.agreements.rules import (
     REASON_LONGEST,
     SIGNATORY_LONGEST,
+    TALKING,
     WORDS_LONGEST,
     AgreementAct,
     Dates,
@@ -24,9 +35,21 @@ from storage.agreements.rules import (
 )
 from storage.cases.rules import NotValid
 
-write, period, signatory, level, signed = (
-    begins(name) for name in ("clause_write", "period", "signatory", "agree_level", "signed")
+period, signatory, level, signed = (
+    begins(name) for name in ("period", "signatory", "agree_level", "signed")
 )
+
+
+async def write(context: Context, rest: str) -> Reply:
+    """`/punkt 12` asks which clause and what; `/punkt 12 content Nye ord` writes it."""
+    number, words = number_and_words(context, rest)
+    name, _, text = words.partition(" ")
+    if number is None or name not in set(Section) or not text.strip():
+        return await begins("clause_write")(context, rest)
+    told = {"section": Answer(name, name), "words": Answer(text.strip(), text.strip())}
+    if len(text) > WORDS_LONGEST:
+        return say("common.too_long", most=WORDS_LONGEST, now=len(text))
+    return await kindly(context, number, _write(context, Answers(told, {"case": number})))
 
 
 async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -80,7 +103,10 @@ async def _write(context: Context, answers: Answers) -> Reply:
         )
         await tell_side(context.tx, step.whole, Party.LIBRARY, message, context.texts, context.now)
     more = Button(f"/punkt {number}", "command.punkt")
-    return say("clause_write.done", more, see(number), ref=number, section=Key(f"clause.{section}"))
+    form = "done_again" if step.whole.state in TALKING else "done"
+    return say(
+        f"clause_write.{form}", more, see(number), ref=number, section=Key(f"clause.{section}")
+    )
 
 
 async def _set_days(context: Context, answers: Answers) -> Reply:

@@ -105,7 +105,7 @@ def _title(whole: Whole, pen: Pen) -> str:
 
 def mark_of(whole: Whole) -> str:
     """The digest, as short as people can compare it."""
-    held = whole.agreement.agreed_mark if whole.state is AgreementState.REVISING else None
+    held = whole.agreement.agreed_mark if whole.state in HOLDS | {AgreementState.REVISING} else None
     return (held or whole.mark)[:SHOWN_MARK]
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from dateutil.relativedelta import relativedelta
+
 from storage.agreements.levels import AgreementLevel
 from storage.lifecycle import Lifecycle, Move
 from storage.people.rules import Role
@@ -22,6 +24,7 @@ NAME_LONGEST = 80
 ROLE_LONGEST = 80
 SIGNATORY_LONGEST = 120
 REASON_LONGEST = 500
+YEAR = relativedelta(years=1)
 PERIOD_LONGEST = timedelta(days=5 * 366)
 
 ASKED_BEFORE = (60, 14)
@@ -185,13 +188,13 @@ class Dates:
         return known == sorted(known) and span <= PERIOD_LONGEST
 
     def extended(self) -> Dates:
-        """The same length of time once more, from the day after the last."""
+        """The same length of time once more, at most a year at a time."""
         if self.starts_on is None or self.ends_on is None:
             return self
-        first = self.ends_on + timedelta(days=1)
-        later = first - self.starts_on
-        status = self.evaluate_on + later if self.evaluate_on else None
-        return Dates(first, self.ends_on + later, status)
+        length = self.ends_on - self.starts_on + timedelta(days=1)
+        more = YEAR if length >= timedelta(days=365) else length
+        status = self.evaluate_on + more if self.evaluate_on else None
+        return Dates(self.starts_on, self.ends_on + more, status)
 
 
 def mark_of(level: int, dates: Dates, signatory: str | None, words: Mapping[str, str]) -> str:

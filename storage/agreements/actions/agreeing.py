@@ -77,16 +77,23 @@ async def _conclude(tx: Transaction, whole: Whole, party: Party, now: datetime) 
     step = await begin(tx, None, whole.number, AgreementAct.CONCLUDE)
     step.facts["mark"] = whole.mark
     agreement = step.whole.agreement
-    agreement.agreed_mark, agreement.agreed_at = whole.mark, now
-    agreement.agreed = {
-        "words": step.whole.words,
-        "dates": [day.isoformat() if day else None for day in vars(step.whole.dates).values()],
-        "signatory": agreement.signatory,
-        "version": agreement.version,
-    }
+    agreement.agreed_at = now
+    _keep_agreed(step.whole)
     agreement.wish_library = agreement.wish_partner = None
     await step.write(now)
     await watch(tx, step.whole, now)
+
+
+def _keep_agreed(whole: Whole) -> None:
+    """What both want, word for word and day for day."""
+    agreement = whole.agreement
+    agreement.agreed_mark = whole.mark
+    agreement.agreed = {
+        "words": whole.words,
+        "dates": [day.isoformat() if day else None for day in vars(whole.dates).values()],
+        "signatory": agreement.signatory,
+        "version": agreement.version,
+    }
 
 
 async def signed(tx: Transaction, who: Actor, number: int, days: Dates, now: datetime) -> Step:
@@ -141,6 +148,8 @@ async def _extend(tx: Transaction, number: int, now: datetime) -> None:
     step = await begin(tx, None, number, AgreementAct.EXTEND)
     agreement, days = step.whole.agreement, step.whole.dates.extended()
     take_dates(step.whole, days)
+    if agreement.agreed is not None:
+        _keep_agreed(step.whole)
     agreement.wish_library = agreement.wish_partner = None
     step.facts["until"] = days.ends_on.isoformat() if days.ends_on else None
     await step.write(now, fields=("dates",))

@@ -75,5 +75,8 @@ def test_days_follow_one_another_and_can_be_extended() -> None:
     assert not Dates(date(2026, 6, 1), date(2036, 5, 31)).in_order
     assert not Dates(date(2026, 6, 1), date(2027, 5, 31), date(2028, 1, 1)).in_order
     later = days.extended()
-    assert (later.starts_on, later.ends_on) == (date(2027, 6, 1), date(2028, 5, 30))
+    assert later == Dates(date(2026, 6, 1), date(2028, 5, 31), date(2027, 12, 1))
+    assert later.extended().ends_on == date(2029, 5, 31)
+    half = Dates(date(2026, 1, 1), date(2026, 6, 30)).extended()
+    assert half.ends_on == date(2026, 12, 28)
     assert later.in_order
