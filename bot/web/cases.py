@@ -19,6 +19,7 @@ from handlers.conversation.render import rows
 from handlers.conversation.values import Row, Text
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
+from storage.agreements.queries import for_partner
 from storage.care.queries import is_talk_of
 from storage.cases.actions import Opened, TooManyTries, open_by_code
 from storage.cases.rules import local_day, shown_code
@@ -164,6 +165,8 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
     case = await case_for_citizen(tx, person_id, number) if person_id is not None else None
     if case is None and person_id is not None and await is_talk_of(tx, person_id, number):
         raise web.HTTPSeeOther("/#nyeste")
+    if case is None and person_id is not None and await for_partner(tx, person_id, number):
+        raise web.HTTPSeeOther(f"/aftale/{number}")
     if case is None:
         raise web.HTTPForbidden
     return case

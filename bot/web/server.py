@@ -6,7 +6,20 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, ideas, joining, mails, metrics, mydata, openapi, pages
+from bot.web import (
+    agreements,
+    cases,
+    chat,
+    health,
+    ideas,
+    joining,
+    mails,
+    metrics,
+    mydata,
+    openapi,
+    pages,
+)
+from bot.web.desk import agreements as desk_agreements
 from bot.web.desk import (
     answers,
     colleagues,
@@ -42,6 +55,7 @@ PAGES = (
     chat,
     cases,
     ideas,
+    agreements,
     joining,
     pages,
     mydata,
@@ -50,6 +64,7 @@ PAGES = (
     inbox,
     desk_case,
     talking,
+    desk_agreements,
     counter,
     answers,
     colleagues,

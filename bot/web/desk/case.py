@@ -29,10 +29,11 @@ from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase, silencing
+from storage.agreements.queries import kind_of
 from storage.care.queries import talk_on
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
-from storage.cases.rules import NOTE_LONGEST
+from storage.cases.rules import NOTE_LONGEST, CaseKind
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import (
@@ -41,6 +42,7 @@ from storage.ideas.queries import (
     pending_undo,
 )
 from storage.people.queries import Colleague
+from storage.people.rules import Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import case_place
 
@@ -89,6 +91,8 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
     live = await talk_on(tx, _number(request))
     if found is None and live is not None:
         raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
+    if found is None and await kind_of(tx, _number(request)) is CaseKind.AGREEMENT:
+        raise web.HTTPSeeOther(f"/desk/aftale/{_number(request)}")
     if found is None:
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
@@ -115,6 +119,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
         "silencing": silencing(found),
+        "may_agree": staff.may(Role.COORDINATOR) and found.case.closed_at is None,
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
     }
 
