@@ -25,7 +25,7 @@ async def tell_side(
 ) -> int:
     """Say something to one side; how many hear it."""
     if party is Party.PARTNER:
-        people: Iterable[int] = await listeners(tx, whole.agreement)
+        people: Iterable[int] = await listeners(tx, whole)
         place = PRIVATE
     else:
         people, place = await _holders(tx, whole), DESK

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from storage.agreements.levels import SECTIONS, AgreementLevel, Section
 from storage.agreements.rules import (
     HIDDEN,
     OPEN,
     RUNNING,
+    UNREAD,
     AgreementAct,
     AgreementState,
     Dates,
@@ -37,6 +39,16 @@ from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
 
 MOST = 200
+
+
+_OF = aliased(Case)
+PARTNER_NOW = (
+    select(func.coalesce(_OF.merged_into, _OF.number))
+    .where(_OF.number == Agreement.partner)
+    .correlate(Agreement)
+    .scalar_subquery()
+)
+"""Whom an agreement is with today: its partner, or the one that its partner has gone into."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +103,7 @@ class Whole:
     @property
     def reads_draft(self) -> bool:
         """Whether this side may read what is written: the partner not before it was sent."""
-        return self.party is Party.LIBRARY or self.case.shown_state not in {
-            HIDDEN,
-            AgreementState.EXPECTING,
-            AgreementState.DRAFTING,
-        }
+        return self.party is Party.LIBRARY or self.case.shown_state not in UNREAD
 
     def told(self, kind: VoiceKind, party: Party | None = None) -> list[Voice]:
         """What one side, or both, told by itself."""
@@ -135,7 +143,7 @@ async def _is_theirs(tx: Transaction, person_id: int, number: int) -> bool:
         .join(Case, Case.number == Agreement.number)
         .where(
             Agreement.number == number,
-            Agreement.partner.in_(speaks_for(person_id)),
+            PARTNER_NOW.in_(speaks_for(person_id)),
             Case.shown_state != HIDDEN,
         )
     )
@@ -148,7 +156,7 @@ async def _whole(tx: Transaction, number: int, party: Party, by: Colleague | Non
     found = await tx.session.execute(
         select(Case, Agreement, Partner, Contact)
         .join(Agreement, Agreement.number == Case.number)
-        .join(Partner, Partner.number == Agreement.partner)
+        .join(Partner, Partner.number == PARTNER_NOW)
         .outerjoin(Contact, Contact.id == Agreement.contact)
         .where(Case.number == number)
         .execution_options(populate_existing=True)
@@ -195,10 +203,10 @@ async def contacts_of(tx: Transaction, partner: int) -> Sequence[Contact]:
     ).all()
 
 
-async def listeners(tx: Transaction, agreement: Agreement) -> list[int]:
+async def listeners(tx: Transaction, whole: Whole) -> list[int]:
     """Who of the partner hears of an agreement here: its contact person, or else all of them."""
-    there = [c for c in await contacts_of(tx, agreement.partner) if c.person_id is not None]
-    named = [c for c in there if c.id == agreement.contact]
+    there = [c for c in await contacts_of(tx, whole.partner.number) if c.person_id is not None]
+    named = [c for c in there if c.id == whole.agreement.contact]
     return sorted({c.person_id for c in named or there if c.person_id is not None})
 
 
@@ -229,7 +237,7 @@ def _listed() -> Select[*tuple[object, ...]]:
             Case.assigned,
         )
         .join(Agreement, Agreement.number == Case.number)
-        .join(Partner, Partner.number == Agreement.partner)
+        .join(Partner, Partner.number == PARTNER_NOW)
     )
 
 
@@ -280,7 +288,7 @@ async def agreements_of(tx: Transaction, person_id: int) -> Sequence[Listed]:
     """What somebody's associations have agreed with the library, newest first."""
     found = await tx.session.execute(
         _listed()
-        .where(Agreement.partner.in_(speaks_for(person_id)), Case.shown_state != HIDDEN)
+        .where(PARTNER_NOW.in_(speaks_for(person_id)), Case.shown_state != HIDDEN)
         .order_by(Case.closed_at.is_not(None), Case.number.desc())
         .limit(MOST)
     )
@@ -300,6 +308,17 @@ class Counted:
     def total(self) -> int:
         """All of them."""
         return sum(self.made.values())
+
+
+async def words_by(tx: Transaction, person_id: int, number: int) -> list[str | None]:
+    """What somebody told and wrote in an agreement, and the name they said yes with."""
+    found: list[str | None] = []
+    for column, table in ((Voice.text, Voice), (Clause.text, Clause), (Consent.name, Consent)):
+        rows = await tx.session.scalars(
+            select(column).where(table.number == number, table.by == person_id)
+        )
+        found += rows
+    return found
 
 
 async def counted(tx: Transaction, start: datetime, end: datetime) -> Counted:

@@ -31,6 +31,10 @@ ASKED_BEFORE = (60, 14)
 """Days before the end on which both sides are asked: go on, change, or stop."""
 
 
+FORGOTTEN = "forgotten"
+"""What its case shows when its period is over and nothing of its words is left."""
+
+
 class AgreementState(StrEnum):
     """Where an agreement stands."""
 
@@ -47,6 +51,10 @@ class AgreementState(StrEnum):
 
 HIDDEN = "hidden"
 """What the partner was told of a new agreement: nothing yet."""
+
+
+UNREAD = frozenset({HIDDEN, AgreementState.EXPECTING, AgreementState.DRAFTING})
+"""What the partner was told while it may not read what is written."""
 
 
 class Party(StrEnum):

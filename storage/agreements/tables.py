@@ -37,7 +37,9 @@ class Agreement(Base):
     signatory: Mapped[str | None] = mapped_column(
         String(120), info=personal("staff_name", erasure="keep", period="agreement")
     )
-    contact: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    contact: Mapped[int | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
     agreed: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True),
         info=personal("agreement_words", erasure="archive", period="agreement"),

@@ -91,6 +91,7 @@ DRAFT = Period("draft", _days(DRAFT_LASTS), Basis.TASK)
 TALK = Period("talk", Lasts(90, "days"), Basis.TASK)
 IDEA = Period("idea", Lasts(12, "months"), Basis.TASK, {"warned": _days(WARNED_BEFORE)})
 PARTNER = Period("partner", Lasts(6, "months"), Basis.TASK, {"asked": Lasts(12, "months")})
+AGREEMENT = Period("agreement", Lasts(5, "years"), Basis.TASK)
 PERSON = Period(
     "person",
     _days(VISITOR_LASTS),
@@ -116,6 +117,7 @@ PERIODS = (
     TALK,
     IDEA,
     PARTNER,
+    AGREEMENT,
     PERSON,
     SENT,
     LETTER,

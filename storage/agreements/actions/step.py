@@ -60,7 +60,7 @@ async def of_partner(tx: Transaction, person_id: int, number: int) -> Actor:
     found = await queries.for_partner(tx, person_id, number)
     if found is None:
         raise NoSuchAgreement
-    there = await queries.contacts_of(tx, found.agreement.partner)
+    there = await queries.contacts_of(tx, found.partner.number)
     name = next(contact.name for contact in there if contact.person_id == person_id)
     return Actor(person_id, Party.PARTNER, name)
 

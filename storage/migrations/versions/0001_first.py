@@ -712,7 +712,9 @@ def upgrade() -> None:
         sa.Column("wish_library", sa.String(length=10), nullable=True),
         sa.Column("wish_partner", sa.String(length=10), nullable=True),
         sa.ForeignKeyConstraint(["about"], ["cases.number"], name=op.f("fk_agreements_about")),
-        sa.ForeignKeyConstraint(["contact"], ["contacts.id"], name=op.f("fk_agreements_contact")),
+        sa.ForeignKeyConstraint(
+            ["contact"], ["contacts.id"], name=op.f("fk_agreements_contact"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_agreements_number")),
         sa.ForeignKeyConstraint(
             ["partner"], ["partners.number"], name=op.f("fk_agreements_partner")

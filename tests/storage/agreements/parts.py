@@ -66,9 +66,9 @@ async def begun(
         return (await actions.propose(tx, by, new, NOW)).number
 
 
-async def drafted(database: Database, who: Cast, partner: int, **more: AgreementLevel) -> int:
+async def drafted(database: Database, who: Cast, partner: int) -> int:
     """Both have told, all that is needed is written."""
-    number = await begun(database, who.anna, partner, **more)
+    number = await begun(database, who.anna, partner)
     await tick(database)
     async with database.transaction() as tx:
         anna = actions.of_staff(who.anna)
@@ -82,18 +82,18 @@ async def drafted(database: Database, who: Cast, partner: int, **more: Agreement
     return number
 
 
-async def asked(database: Database, who: Cast, partner: int, **more: AgreementLevel) -> int:
+async def asked(database: Database, who: Cast, partner: int) -> int:
     """The partner has the draft."""
-    number = await drafted(database, who, partner, **more)
+    number = await drafted(database, who, partner)
     async with database.transaction() as tx:
         await actions.send(tx, actions.of_staff(who.anna), number, NOW)
     await tick(database)
     return number
 
 
-async def in_force(database: Database, who: Cast, partner: int, **more: AgreementLevel) -> int:
+async def in_force(database: Database, who: Cast, partner: int) -> int:
     """Both have said yes."""
-    number = await asked(database, who, partner, **more)
+    number = await asked(database, who, partner)
     for party in Party:
         async with database.transaction() as tx:
             await says_yes(tx, who, number, party)
@@ -125,7 +125,7 @@ async def whole(database: Database, number: int) -> Whole:
 
 async def tick(database: Database, now: datetime = NOW + LATER) -> list[Coming]:
     """Do what is due about agreements; what there was to tell."""
-    told = []
+    told: list[Coming] = []
     while True:
         async with database.transaction() as tx:
             due = await due_now(tx, now)

@@ -324,4 +324,4 @@ async def test_another_contact_person_comes_after_the_first(
         await actions.succeed(tx, actions.of_staff(who.anna), number, own.id, NOW)
         found = await queries.for_staff(tx, who.anna, number)
         assert found is not None
-        assert await queries.listeners(tx, found.agreement) == [who.ole]
+        assert await queries.listeners(tx, found) == [who.ole]
