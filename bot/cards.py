@@ -33,6 +33,7 @@ from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
 from handlers.ideas.topic import face
 from handlers.library import Library
+from handlers.partners.topic import face as face_of_partner
 from storage.cases import queries
 from storage.cases.actions import topics
 from storage.cases.tables import Topic
@@ -214,6 +215,7 @@ class Cards:
             shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
             shown = shown or await face_of_agreement(tx, number, told, self._texts)
+            shown = shown or await face_of_partner(tx, number, told, self._texts, self._library)
         if shown is None:
             raise NotSent("There is no such case.", later=False)
         return shown

@@ -1,6 +1,17 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, agreements, care, joining, mail, privacy, reports, silences, welcome
+from handlers import (
+    absence,
+    agreements,
+    care,
+    joining,
+    mail,
+    partners,
+    privacy,
+    reports,
+    silences,
+    welcome,
+)
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -33,11 +44,14 @@ _FLOWING = (
     privacy.FLOWS,
     IDEA_FLOWS,
     agreements.FLOWS,
+    partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
-_IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
+_IDEAS = tuple(
+    care.talks_first(c) if c.name == "sager" else partners.with_partners(c) for c in IDEA_COMMANDS
+)
 _SUBJECTS = (
     welcome.COMMANDS,
     care.COMMANDS,
@@ -47,6 +61,7 @@ _SUBJECTS = (
     ERROR_COMMANDS,
     _IDEAS,
     agreements.COMMANDS,
+    partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,
