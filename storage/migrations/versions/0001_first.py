@@ -621,7 +621,7 @@ def upgrade() -> None:
         "silences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),

@@ -37,13 +37,14 @@ _LINKED = re.compile(r"^/desk/sag/(\d+)")
 @dataclass(frozen=True)
 class Quoted:
     """A case whose words are looked for, and the words by which they are known. `whole`: every card
-    and every line of the case counts, whatever stands in it.
+    and every line of the case counts, whatever stands in it. `said`: they wrote something about it.
     """
 
     number: int
     since: datetime
     marks: tuple[str, ...]
     whole: bool
+    said: bool
 
 
 async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) -> Quoted:
@@ -56,6 +57,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         .where(Line.case_number == case.number, Line.who == Who.YOU, Talk.person_id == person_id)
     )
     texts: list[str | None] = list(said.scalars())
+    spoke = bool(texts)
     idea = await tx.session.get(Idea, case.number) if own else None
     if idea is not None:
         texts += [idea.text, idea.benefit, idea.phone]
@@ -67,7 +69,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
     else:
         texts += await _of_contacts(tx, case.number, person_id)
         texts += await words_by(tx, person_id, case.number)
-    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own)
+    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own, said=spoke)
 
 
 async def _of_contacts(

@@ -117,6 +117,8 @@ PLANTED: tuple[Planted, ...] = (
         until=(now + timedelta(days=14)).date(),
         by=f.colleague,
         by_name="Karen",
+        ended_at=now,
+        ended_by="Karen",
     ),
     lambda f, now: Partner(
         number=f.case,
