@@ -50,6 +50,8 @@ class Seen:
     partner: int | None
     kind: PartnerKind | None
     their_name: str | None
+    of_an_idea: bool
+    """Whether the other side is the citizen of an idea like this one."""
     expires_at: datetime
     answered: bool
     mine: Shared | None
@@ -142,6 +144,7 @@ async def seen(tx: Transaction, person_id: int, id: int) -> Seen | None:
         partner=row.partner,
         kind=PartnerKind(partner.kind) if partner and side is Side.IDEA else None,
         their_name=_name_for(side, stand, partner),
+        of_an_idea=row.other_case is not None,
         expires_at=row.expires_at,
         answered=own.answered_at is not None,
         mine=_shared(own) if own.person_id == person_id else None,

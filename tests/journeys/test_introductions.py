@@ -445,6 +445,37 @@ async def test_two_others_want_it_too(library: Library) -> None:
     assert "Det finder jeg ikke hos dig" in others[1].heard
 
 
+async def test_citizens_of_like_ideas_may_meet(library: Library) -> None:
+    """Nobody is merged; each keeps their idea, and sees a title that is for everybody."""
+    eva, ole = await library.citizen(), await library.citizen()
+    await gives(eva)
+    await gives(ole, "Vi vil høre lydbøger sammen i en klub")
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await anna.says("/sammen 1")
+    assert "Den, der foreslog" not in anna.heard
+    await anna.presses("Giv en titel")
+    await anna.says("Lyd sammen")
+    await library.passes(minutes=2)
+    await eva.hears()
+    await ole.hears()
+    await anna.at(1)
+    await anna.says("/sammen 1")
+    await anna.ticks("Den, der foreslog «Lyd sammen»")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    assert "sammen med: en borger med en idé, der ligner" in await eva.hears()
+    assert "En anden vil noget, der ligner din idé: «En klub for lydbøger»" in await ole.hears()
+    await ole.presses("Ja, gerne")
+    await shows(ole, "Ole", NUMBER)
+    await ole.presses("Ja")
+    await eva.presses("Ja, gerne")
+    await shows(eva, "Eva", PHONE, text="Nej")
+    await eva.presses("Ja")
+    assert f"Her kan du få fat i Ole: {NUMBER}." in eva.heard
+    assert f"Her kan du få fat i Eva: {PHONE}." in await ole.hears()
+
+
 async def test_an_idea_that_is_taken_back_ends_it(library: Library) -> None:
     eva, bent, _ = await asked_by_hand(library)
     await eva.says("/traek 2 ja")
