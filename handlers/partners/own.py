@@ -28,9 +28,11 @@ from storage.partners.rules import (
     EDITABLE,
     MAY_BE_EMPTY,
     NAME_LONGEST,
+    ON_THE_LIST,
     TEXT_LONGEST,
     LastContact,
     Openness,
+    PartnerState,
     may_be_listed,
 )
 from storage.people.rules import NotAllowed
@@ -146,9 +148,19 @@ async def _keep_edit(context: Context, answers: Answers) -> Reply:
     async def keep() -> Reply:
         changes = {field: value}
         done = await actions.edit(context.tx, actor(context), number, changes, context.now)
-        return _done("edited" if done else "same", number)
+        seen_first = done is not None and ON_THE_LIST.intersection(done.fields)
+        listed = seen_first and await is_listed(context, number)
+        return _done("edited_seen" if listed else "edited" if done else "same", number)
 
     return await acted(context, number, keep())
+
+
+async def is_listed(context: Context, number: int) -> bool:
+    """Whether a partner itself has changed what everybody reads on the list."""
+    known = await known_to(context, number)
+    if known is None or context.colleague is not None:
+        return False
+    return known.partner.listed and known.state is PartnerState.ACTIVE
 
 
 def _is(field: str) -> Any:
