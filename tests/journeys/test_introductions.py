@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.schedule import Schedule
+from storage.partners.learning import everything
 from storage.talk.tables import Talk
 from tests.journeys.parts import gives
 from tests.journeys.telegram import Telegram, at_telegram
@@ -63,6 +64,12 @@ async def shows(person: Citizen, name: str, phone: str, *, text: str | None = No
     assert f"Telefon: {phone}" in person.heard
 
 
+async def lessons(library: Library) -> set[tuple[str, int, int]]:
+    """What the engine has learnt: whom staff chose for a subject, and whom they passed by."""
+    async with library.database.reading() as tx:
+        return {(one.name, one.chosen, one.passed) for one in await everything(tx)}
+
+
 async def told(anna: Colleague) -> str:
     """What a colleague has been told at the desk."""
     await anna.opens("/desk")
@@ -72,12 +79,12 @@ async def told(anna: Colleague) -> str:
 
 async def hidden(library: Library, owner: int, *words: str) -> None:
     """Nothing of somebody stands anywhere but where they wrote it, and with what they chose."""
-    everything = await stored(library.database)
+    database = await stored(library.database)
     async with library.database.reading() as tx:
         own = set(await tx.session.scalars(select(Talk.id).where(Talk.person_id == owner)))
     others = {
         table: [row for row in rows if row.get("talk_id", row.get("id")) not in own]
-        for table, rows in everything.items()
+        for table, rows in database.items()
         if table not in {"introduced", "contacts"}
     }
     for word in words:
@@ -206,9 +213,9 @@ async def test_who_is_erased_is_not_shown_any_more(library: Library) -> None:
     await eva.says("/glem_mig")
     await eva.presses("Ja")
     await library.passes(minutes=11)
-    everything = await stored(library.database)
+    database = await stored(library.database)
     for word in (PHONE, "Eva Ibsen"):
-        assert found_in(everything, word) == set(), word
+        assert found_in(database, word) == set(), word
     assert PHONE not in await bent.opens("/")
     await bent.says("/hils 1")
     assert NUMBER not in bent.heard
@@ -218,8 +225,8 @@ async def test_half_a_year_later_nobody_knows_how_to_reach_whom(library: Library
     _, bent, _ = await agreed(library)
     await library.passes(days=190)
     await Schedule(library.app.house.current, library.clock).forget_old()
-    everything = await stored(library.database)
-    assert everything["introduced"] == []
+    database = await stored(library.database)
+    assert database["introduced"] == []
     assert PHONE not in await bent.opens("/")
 
 
@@ -284,6 +291,18 @@ async def test_others_are_named_beside_those_who_fit(library: Library) -> None:
     await approves(anna)
     await anna.at(2)
     assert "Lyt og Læs, Ældre Sagen" in anna.page.text
+    assert await lessons(library) == {("Lyt og Læs", 1, 0)}
+
+
+async def test_the_engine_learns_who_was_passed_by(library: Library) -> None:
+    await a_spokesperson(library)
+    await a_spokesperson(library, name="Hør Bøger")
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(3)
+    await chooses(anna, "Hør Bøger")
+    await approves(anna)
+    assert await lessons(library) == {("Hør Bøger", 1, 0), ("Lyt og Læs", 0, 1)}
 
 
 @pytest.mark.parametrize("plain", [False, True])
