@@ -44,7 +44,6 @@ from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing
-from storage.talk.rules import Who
 from storage.talk.tables import Line
 
 log = logging.getLogger(__name__)
