@@ -27,11 +27,13 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
 from bot.waiting import happens
+from handlers.agreements.topic import face as face_of_agreement
 from handlers.care.topic import face as face_of_talk
 from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
 from handlers.ideas.topic import face
 from handlers.library import Library
+from handlers.partners.topic import face as face_of_partner
 from storage.cases import queries
 from storage.cases.actions import topics
 from storage.cases.tables import Topic
@@ -221,6 +223,8 @@ class Cards:
             await self.shelf.read_all(tx, self._clock())
             shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
+            shown = shown or await face_of_agreement(tx, number, told, self._texts)
+            shown = shown or await face_of_partner(tx, number, told, self._texts, self._library)
         if shown is None:
             raise NotSent("There is no such case.", later=False)
         return shown

@@ -23,6 +23,7 @@ from storage.ideas.queries.released import Released, is_joinable, joinable
 from storage.ideas.rules import Act
 from storage.ideas.tables import Idea
 from storage.matching import Alike, Index, Reader
+from storage.partners.shelf import Shelf as Partners
 
 SURE = 0.4
 """How alike an idea must be to be shown to a citizen. Lower would find more of the same ideas, and
@@ -47,9 +48,10 @@ OVERLAP = timedelta(minutes=1)
 
 
 class Shelf:
-    """The ideas of one process."""
+    """The ideas of one process, and the partners with whom they can be realised."""
 
     def __init__(self) -> None:
+        self.partners = Partners()
         self._released = Index()
         self._versions: dict[int, int] = {}
         self._changed: datetime | None = None
@@ -99,9 +101,10 @@ class Shelf:
         await self._read_new(tx, now, most)
 
     async def refresh(self, database: Database, now: datetime) -> None:
-        """A tick: see what was released, changed or hidden, by any process."""
+        """A tick: see what was released, changed or hidden, by any process, and which partners."""
         async with database.reading() as tx:
             await self._read_released(tx)
+            await self.partners.read(tx)
             if self._wanted:
                 await self._read_new(tx, now, AT_ONCE)
 

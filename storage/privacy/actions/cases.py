@@ -23,7 +23,11 @@ from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea, Support
+from storage.introductions.actions import forget_of_case
+from storage.partners.actions import forget_contacts
+from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
+from storage.privacy.actions.quotes import blank_lines
 from storage.privacy.actions.topics import forget_news, forget_topic
 from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
@@ -51,10 +55,14 @@ async def forget_case(
     stays = bool(
         await tx.session.scalar(select(Case.number).where(Case.number == case.number, decided()))
     )
-    fields = sorted({f for row in (case, idea) if row for f in _blank(row, stays=stays)})
+    partner = await tx.session.get(Partner, case.number, populate_existing=True)
+    rows = [row for row in (case, idea, partner) if row]
+    fields = sorted({f for row in rows for f in _blank(row, stays=stays)})
     case.code = new_code()
     if idea is not None:
         idea.hear_back = HearBack.NONE
+    if partner is not None:
+        partner.listed, partner.changed_at = False, now
     if stays and idea is not None:
         idea.searched = searched(case, idea)
     await forget_news(tx, case.number, now)
@@ -62,6 +70,7 @@ async def forget_case(
         await let_go(tx, case.number, now, DAYS_ALONE)
         await _empty(tx, case, now)
     await _forget_around(tx, case.number, now, stays=stays, readers=readers)
+    await blank_lines(tx, await forget_of_case(tx, case.number), now)
     await forget_topic(tx, case, now)
     name = first_name(by.name) if by else None
     entry = Entry(
@@ -137,3 +146,4 @@ async def _forget_around(
     for change in changes:
         await tx.connection.execute(change)
     await silences.part(tx, number, now)
+    await forget_contacts(tx, Contact.partner == number)

@@ -13,10 +13,14 @@ from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
+from storage.agreements.queries import PARTNER_NOW
+from storage.agreements.tables import Agreement
 from storage.cases import queries as cases
-from storage.cases.rules import Source
+from storage.cases.rules import CaseKind, Source
 from storage.cases.tables import Case, Reader
 from storage.database import Transaction
+from storage.partners.actions import goes_on_without
+from storage.partners.tables import Contact
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, NotAllowed, Role
 from storage.people.tables import Address, Person, Staff
@@ -83,13 +87,13 @@ async def erase(
 
 
 async def _numbers(tx: Transaction, person_id: int) -> list[int]:
-    """Every case that they gave or opened, in the order in which cases are locked."""
+    """Every case that they gave, opened or speak for, in the order in which cases are locked."""
     opened = select(Reader.case_number).where(Reader.person_id == person_id)
-    found = await tx.session.scalars(
-        select(Case.number)
-        .where(or_(Case.author == person_id, Case.number.in_(opened)))
-        .order_by(Case.number)
-    )
+    speaks = select(Contact.partner).where(Contact.person_id == person_id)
+    agreed = select(Agreement.number).where(PARTNER_NOW.in_(speaks))
+    theirs = (opened, speaks, agreed)
+    mine = or_(Case.author == person_id, *(Case.number.in_(numbers) for numbers in theirs))
+    found = await tx.session.scalars(select(Case.number).where(mine).order_by(Case.number))
     return list(found)
 
 
@@ -107,7 +111,7 @@ async def _forget_one(
     if await held_cases(tx, number):
         erased.held.append(number)
         return
-    own = await _is_theirs(tx, case, person_id)
+    own = await _is_theirs(tx, case, person_id) and not await _stays_others(tx, case, person_id)
     quoted = await words_of(tx, case, person_id, own=own)
     if own:
         stays = await forget_case(tx, case, now, by=by)
@@ -132,6 +136,11 @@ async def _is_theirs(tx: Transaction, case: Case, person_id: int) -> bool:
         select(Reader.person_id).where(Reader.case_number == case.number)
     )
     return known is None and readers.all() == [person_id]
+
+
+async def _stays_others(tx: Transaction, case: Case, person_id: int) -> bool:
+    """Whether it is a partner that others speak for too."""
+    return case.kind == CaseKind.PARTNER and await goes_on_without(tx, case, person_id)
 
 
 async def finish(tx: Transaction, due: Due, now: datetime) -> bool:
