@@ -248,7 +248,7 @@ class Picture:
 
     def fields(self, value: Logo | None) -> tuple[Field, ...]:
         """A field in which a browser offers files."""
-        return (Field("value", "", "picture"),)
+        return (Field("value", "", "picture", "library.picture_file"),)
 
     def read(self, given: Given, value: Logo | None) -> str | None:
         """The PNG in base64: the one that was given, or the one that stands."""
