@@ -169,7 +169,7 @@ def standing(whole: Whole, section: Section, pen: Pen) -> str:
     sides = [voice_of(party, whole, pen) for party in Party if fine[party]]
     if sides and whole.state in TALKING:
         said.append(pen("agreement.fine", sides=sides))
-    return f"({'. '.join(said)})" if said else ""
+    return f"({', '.join(said)})" if said else ""
 
 
 def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
