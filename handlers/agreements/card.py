@@ -183,11 +183,14 @@ def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Ro
     )
 
 
-def whole_card(whole: Whole, texts: Texts, language: Language) -> Message:
-    """An agreement with all that can be done about it."""
+def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = False) -> Message:
+    """An agreement with all that can be done about it; `brief` without its words, where one message
+    must hold it.
+    """
     pen = Pen(texts, language)
     told = expectation_rows(whole, texts, language) if not whole.words else ()
-    facts = (*rows(whole, texts, language), *clause_rows(whole, texts, language), *told)
+    said = () if brief else (*clause_rows(whole, texts, language), *told)
+    facts = (*rows(whole, texts, language), *said)
     if whole.reads_draft and whole.words:
         version = pen("agreement.version_of", n=whole.agreement.version, mark=mark_of(whole))
         facts = (*facts, Row("agreement.version", version))

@@ -19,7 +19,7 @@ from tests.bot_api import Person
 from tests.journeys.parts import gives
 from tests.journeys.telegram import WAYS, Telegram, at_telegram
 from tests.online import Browser, Citizen, Colleague, Library
-from tests.staff_group import connect
+from tests.staff_group import a_staffed, connect
 from tests.storage.agreements.parts import a_partner, sent_to
 
 QUESTIONS = ("ja", "Over et halvt år", "nej", "nej", "ja", "nej", "Nej", "nej", "nej", "nej")
@@ -308,3 +308,19 @@ async def yes_by_telephone(person: Person, name: str, role: str) -> None:
     await person.presses("Ja")
     await person.says(name)
     await person.says(role)
+
+
+async def test_it_has_a_topic_in_the_group(database_url: str) -> None:
+    way = "polling" if database_url.startswith("sqlite") else "webhook"
+    async with a_staffed(database_url, way) as town:
+        anna = await town.connected("Anna Aa")
+        await anna.says("menu")
+        library = town.library
+        ole, partner = await an_association(library)
+        person_id = await newest(library.database)
+        number = await sent_to(library.database, person_id, partner, library.clock.now)
+        await library.passes(minutes=2)
+        topic = await town.group.has_topic(f"{number} · Aftale med Ældre Sagen")
+        await ole.says(f"/punkt {number} extent Hver anden torsdag")
+        await topic.hears("Partneren: skrev eller rettede et punkt")
+        await topic.hears("Kontakt hos partneren: Ole Olsen")

@@ -31,6 +31,7 @@ from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
+from storage.people.rules import Role
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,12 @@ def dates_of(agreement: Agreement) -> Dates:
 
 async def for_staff(tx: Transaction, by: Colleague, number: int) -> Whole | None:
     """An agreement as a colleague may see it; None when there is none of that number."""
-    return await _whole(tx, number, Party.LIBRARY, by)
+    return await _whole(tx, number, Party.LIBRARY, by.role)
 
 
 async def for_group(tx: Transaction, number: int) -> Whole | None:
-    """An agreement as the staff's group in Telegram shows it."""
-    return await _whole(tx, number, Party.LIBRARY, None)
+    """An agreement as the staff's group in Telegram shows it, whoever of them presses."""
+    return await _whole(tx, number, Party.LIBRARY, Role.COORDINATOR)
 
 
 async def for_partner(tx: Transaction, person_id: int, number: int) -> Whole | None:
@@ -127,7 +128,7 @@ async def _is_theirs(tx: Transaction, person_id: int, number: int) -> bool:
     return found is not None
 
 
-async def _whole(tx: Transaction, number: int, party: Party, by: Colleague | None) -> Whole | None:
+async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) -> Whole | None:
     if not possible(number):
         return None
     found = await tx.session.execute(
@@ -155,15 +156,14 @@ async def _whole(tx: Transaction, number: int, party: Party, by: Colleague | Non
         {clause.section: clause for clause in clauses},
         voices.all(),
         {consent.party: consent for consent in consents},
-        _acts(case, agreement, party, by),
+        _acts(case, agreement, party, role),
         party,
     )
 
 
 def _acts(
-    case: Case, agreement: Agreement, party: Party, by: Colleague | None
+    case: Case, agreement: Agreement, party: Party, role: Role | None
 ) -> tuple[AgreementAct, ...]:
-    role = by.role if by else None
     state = AgreementState(case.state)
     legal = [m.act for m in life_of(agreement.level).legal(state) if may(m.by, party, role)]
     return tuple(dict.fromkeys(legal))
