@@ -234,6 +234,12 @@ async def listed(context: Context, _: str) -> Reply:
     return Reply((*told, Message("agreement.more", {"n": left})) if left > 0 else told)
 
 
+async def own_list(context: Context) -> tuple[Message, ...]:
+    """What the speaker's associations have agreed with the library, the newest first."""
+    own = await agreements_of(context.tx, context.person_id)
+    return tuple(_one(each, context) for each in own[:AT_ONCE])
+
+
 def _one(each: Listed, context: Context) -> Message:
     pen = Pen(context.texts, context.language)
     until = pen("agreement.until", day=each.ends_on) if each.ends_on else ""

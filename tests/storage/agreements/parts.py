@@ -37,7 +37,7 @@ async def a_partner(
             kind=CaseKind.PARTNER, state=state, shown_state=state, author=person_id,
             source=Source.WEB, code=new_code(), created_at=now, version=1, changed_at=now,
         )  # fmt: skip
-        await open_case(tx, case, Entry("register", None, person_id), now)
+        await open_case(tx, case, Entry("register", None, person_id, previous={}), now)
         tx.session.add(
             Partner(
                 number=case.number, kind=PartnerKind.ASSOCIATION, name=name,
