@@ -15,6 +15,7 @@ from storage.agreements.levels import SECTIONS, AgreementLevel, Section
 from storage.agreements.queries.speaking import PARTNER_NOW, contacts_of, speaks_for
 from storage.agreements.rules import (
     HIDDEN,
+    TALKING,
     UNREAD,
     AgreementAct,
     AgreementState,
@@ -87,6 +88,12 @@ class Whole:
     def reads_draft(self) -> bool:
         """Whether this side may read what is written: the partner not before it was sent."""
         return self.party is Party.LIBRARY or self.case.shown_state not in UNREAD
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the partner does not know yet how it stands: that can still be taken back."""
+        shown = self.case.shown_state
+        return shown == HIDDEN or (self.state is AgreementState.ASKED and shown not in TALKING)
 
     def told(self, kind: VoiceKind, party: Party | None = None) -> list[Voice]:
         """What one side, or both, told by itself."""

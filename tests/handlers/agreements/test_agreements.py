@@ -127,3 +127,15 @@ async def test_a_host_reads_and_writes_nothing(house: House) -> None:
     for command in ("punkt", "jaaftale", "okay", "stopaftale", "forvent"):
         await hans.says(f"/{command} {number} alle")
         assert "lade sig gøre" in hans.heard or "adgang" in hans.heard, command
+
+
+async def test_a_yes_of_ours_waits_until_the_partner_has_heard_of_the_draft(house: House) -> None:
+    ole, partner = await an_association(house)
+    anna = await house.colleague("Anna Aa")
+    number = await sent_to(house.database, ole.person_id, partner, house.now)
+    await anna.says(f"/jaaftale {number}")
+    for words in ("ja", "Lis Lind", "leder"):
+        await anna.says(words)
+    assert await ole.hears() == ""
+    await house.passes(minutes=2)
+    assert "Udkastet til aftalen" in await ole.hears()
