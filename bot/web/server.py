@@ -18,6 +18,7 @@ from bot.web import (
     mydata,
     openapi,
     pages,
+    partners,
 )
 from bot.web.desk import agreements as desk_agreements
 from bot.web.desk import (
@@ -30,6 +31,7 @@ from bot.web.desk import (
     inbox,
     library,
     me,
+    partner,
     pauses,
     ready,
     report,
@@ -39,6 +41,7 @@ from bot.web.desk import (
     texts,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import partners as desk_partners
 from bot.web.guards import (
     in_good_form,
     in_good_time,
@@ -55,6 +58,7 @@ PAGES = (
     chat,
     cases,
     ideas,
+    partners,
     agreements,
     joining,
     pages,
@@ -64,6 +68,8 @@ PAGES = (
     inbox,
     desk_case,
     talking,
+    desk_partners,
+    partner,
     desk_agreements,
     counter,
     answers,

@@ -26,6 +26,7 @@ from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
 from tests.storage.agreements.parts import a_partner, sent_to
+from tests.storage.introductions.parts import newest_person, readers
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
@@ -80,6 +81,8 @@ class Stage:
         await self._pauses(anna)
         await self._fails()
         await self._talks(anna)
+        await self._introduces(anna)
+
         await self._agreements()
 
     async def _talks(self, anna: Colleague) -> None:
@@ -90,6 +93,20 @@ class Stage:
         await anna.says("/sig 9 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
+
+    async def _introduces(self, anna: Colleague) -> None:
+        """Per speaks for an association that is to meet Eva; both have been asked."""
+        per = await self.library.citizen()
+        await per.says("menu")
+        await readers(self.library.database, await newest_person(self.library.database))
+        await self.library.passes(seconds=1)
+        await anna.says("/sammen 7")
+        await anna.ticks("Lyt og Læs")
+        await anna.says("En klub for lydbøger")
+        await anna.presses("Ja")
+        assert "Vi spørger 1" in anna.heard, anna.heard
+        await self.library.passes(minutes=2)
+        self.people["per"] = per
 
     async def _agreements(self) -> None:
         """One that a partner reads, clause by clause, and that its contact person has put right."""
@@ -360,6 +377,7 @@ PAGES = {
     "chat, shared and quiet": Show("/", "mia", _quiet),
     "chat, a live talk": Show("/", "ane"),
     "chat, held back": Show("/", "kim"),
+    "chat, asked to meet": Show("/", "per"),
     "agreement, of a partner": Show("an agreement", "rikke"),
     "agreement, to be changed": Show("an agreement", "rikke", _unfold),
     "find a case": Show("/sag"),
