@@ -21,12 +21,15 @@ from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
 from handlers.absence import tell_away, tell_back
+from handlers.agreements import tell_agreement
 from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
+from handlers.introductions import tell_met
 from handlers.library import Library
 from handlers.mail.told import tell_returned
+from handlers.partners.told import tell_partner
 from handlers.privacy.keep import warn_all
 from handlers.silences import tell_silenced
 from storage.care.actions import end_silent
@@ -56,6 +59,9 @@ _DOING: dict[DueKind, Do] = {
     DueKind.BACK: tell_back,
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
+    DueKind.MEET: tell_met,
+    DueKind.AGREEMENT: tell_agreement,
+    DueKind.PARTNER: tell_partner,
 }
 """What is done about what is due, in the transaction that strikes it off."""
 

@@ -17,20 +17,38 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import sample
+from storage.agreements import tables as agreements
 from storage.base import Base, UtcDateTime
 from storage.care import tables as care
 from storage.cases import tables as cases
 from storage.database import Database
 from storage.ideas import tables as ideas
+from storage.introductions import tables as introductions
 from storage.joining import tables as joining
 from storage.library import tables as library
 from storage.mail import tables as mail
+from storage.partners import tables as partners
 from storage.people import tables as people
 from storage.privacy import tables as privacy
 from storage.silences import tables as silences
 from storage.talk import tables as talk
 
-SUBJECTS = (people, library, mail, talk, cases, care, ideas, silences, joining, privacy, sample)
+SUBJECTS = (
+    people,
+    library,
+    mail,
+    talk,
+    cases,
+    care,
+    partners,
+    ideas,
+    introductions,
+    agreements,
+    silences,
+    joining,
+    privacy,
+    sample,
+)
 HEAD = "head"
 BASE = "base"
 

@@ -6,7 +6,21 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, ideas, joining, mails, metrics, mydata, openapi, pages
+from bot.web import (
+    agreements,
+    cases,
+    chat,
+    health,
+    ideas,
+    joining,
+    mails,
+    metrics,
+    mydata,
+    openapi,
+    pages,
+    partners,
+)
+from bot.web.desk import agreements as desk_agreements
 from bot.web.desk import (
     answers,
     colleagues,
@@ -17,6 +31,7 @@ from bot.web.desk import (
     inbox,
     library,
     me,
+    partner,
     pauses,
     ready,
     report,
@@ -26,6 +41,7 @@ from bot.web.desk import (
     texts,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import partners as desk_partners
 from bot.web.guards import (
     in_good_form,
     in_good_time,
@@ -42,6 +58,8 @@ PAGES = (
     chat,
     cases,
     ideas,
+    partners,
+    agreements,
     joining,
     pages,
     mydata,
@@ -50,6 +68,9 @@ PAGES = (
     inbox,
     desk_case,
     talking,
+    desk_partners,
+    partner,
+    desk_agreements,
     counter,
     answers,
     colleagues,

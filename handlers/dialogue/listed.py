@@ -1,6 +1,18 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, care, joining, mail, privacy, reports, silences, welcome
+from handlers import (
+    absence,
+    agreements,
+    care,
+    introductions,
+    joining,
+    mail,
+    partners,
+    privacy,
+    reports,
+    silences,
+    welcome,
+)
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -32,11 +44,19 @@ _FLOWING = (
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
+    introductions.FLOWS,
+    agreements.FLOWS,
+    partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
-_IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
+_IDEAS = tuple(
+    care.talks_first(c)
+    if c.name == "sager"
+    else agreements.with_agreements(partners.with_partners(c))
+    for c in IDEA_COMMANDS
+)
 _SUBJECTS = (
     welcome.COMMANDS,
     care.COMMANDS,
@@ -45,6 +65,9 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    introductions.COMMANDS,
+    agreements.COMMANDS,
+    partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,

@@ -5,6 +5,7 @@ Plain Python: no database, no clock. Must not know the states of any kind of cas
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -28,6 +29,9 @@ TRIES_PER_PERSON = 8
 WARNED_BEFORE = 2
 """Working days before a promised day on which staff are warned of it."""
 
+PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
+"""Eight digits and more, with the spaces that people write."""
+
 NOTE_LONGEST = 2000
 TEMPLATE_TITLE_LONGEST = 80
 TEMPLATE_TEXT_LONGEST = 1000
@@ -40,6 +44,8 @@ class CaseKind(StrEnum):
     IDEA = "idea"
     TALK = "talk"
     NOTE = "note"
+    PARTNER = "partner"
+    AGREEMENT = "agreement"
 
 
 class Source(StrEnum):
@@ -73,6 +79,13 @@ class CaseAct(StrEnum):
     LEAVE_TALK = "leave_talk"
     END_TALK = "end_talk"
     UNANSWERED = "unanswered"
+    INTRODUCE = "introduce"
+    INTRO_YES = "intro_yes"
+    INTRO_BOTH = "intro_both"
+    INTRO_NO = "intro_no"
+    INTRO_END = "intro_end"
+    INTRO_OVER = "intro_over"
+    INTRO_WENT = "intro_went"
 
 
 class Watch(StrEnum):

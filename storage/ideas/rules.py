@@ -67,6 +67,7 @@ class Act(StrEnum):
     RENAME = "rename"
     REPLY = "reply"
     HIDE = "hide"
+    SORT = "sort"
     ADD = "add"
     ANSWER = "answer"
     TELL_MORE = "tell_more"
@@ -126,6 +127,9 @@ class HearBack(StrEnum):
     PHONE = "phone"
     NONE = "none"
 
+
+KINDS = frozenset({CaseKind.IDEA, CaseKind.NOTE})
+"""The kinds of case that live by the rules of this file."""
 
 CORRECTABLE = ("text", "benefit", "value", "own_part", "together_with", "phone")
 """What its citizen can put right in an idea, while nothing is decided."""
@@ -227,6 +231,7 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.NOTE, State, None, _HOST),
         _move(Act.RENAME, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
         _move(Act.HIDE, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
+        _move(Act.SORT, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _HOST),
         _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
         _move(Act.ADD, State, None, Other.CITIZEN),
         _move(Act.TELL_MORE, OPEN, None, Other.CITIZEN),

@@ -52,8 +52,11 @@ class DueKind(StrEnum):
     RETURNED = "returned"
     FORGET = "forget"
     UNANSWERED = "unanswered"
+    AGREEMENT = "agreement"
+    PARTNER = "partner"
     FETCH = "fetch"
     UNSAY = "unsay"
+    MEET = "meet"
 
 
 AT_TELEGRAM = (DueKind.FETCH, DueKind.UNSAY)

@@ -3,7 +3,7 @@
 What raises has changed nothing; what returns has written its line of audit.
 """
 
-from storage.cases.actions import note
+from storage.cases.actions import News, note, release
 from storage.ideas.actions.absence import (
     Absence,
     Handed,
@@ -13,7 +13,7 @@ from storage.ideas.actions.absence import (
     return_to_work,
 )
 from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
-from storage.ideas.actions.clock import News, release, wake
+from storage.ideas.actions.clock import wake
 from storage.ideas.actions.company import (
     NotReleased,
     OwnIdea,
@@ -36,7 +36,7 @@ from storage.ideas.actions.decisions import (
     search_partners,
     start,
 )
-from storage.ideas.actions.desk import ask, hand_on, hide, rename, take, undo
+from storage.ideas.actions.desk import ask, hand_on, hide, rename, sort, take, undo
 from storage.ideas.actions.promises import Reminder, keep_watch
 from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
@@ -76,6 +76,7 @@ __all__ = [
     "return_to_work",
     "search_partners",
     "separate",
+    "sort",
     "start",
     "submit_idea",
     "submit_note",

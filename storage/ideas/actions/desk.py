@@ -8,7 +8,6 @@ from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, put_back, record
 from storage.cases.rules import (
     CaseAct,
-    CaseKind,
     NoSuchCase,
     NotValid,
     Problem,
@@ -20,14 +19,15 @@ from storage.cases.rules import (
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.actions.step import searched, staff_step
-from storage.ideas.queries import may_undo
 from storage.ideas.rules import (
+    KINDS,
     QUESTION_LONGEST,
     TITLE_LONGEST,
     Act,
     AlreadyTaken,
     CannotUndo,
     State,
+    Theme,
 )
 from storage.ideas.tables import Idea
 from storage.people import queries as people
@@ -99,6 +99,20 @@ async def hide(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     return await step.write(now, case={"title": None})
 
 
+async def sort(
+    tx: Transaction, by: Colleague, number: int, theme: Theme, now: datetime
+) -> Event | None:
+    """Say what an idea is most about, for lists and the report; None when it is that already.
+
+    Raises NotAllowed, NoSuchCase, TooLate.
+    """
+    step = await staff_step(tx, by, number, Act.SORT)
+    if step.idea.theme == theme:
+        return None
+    step.facts["theme"] = str(theme)
+    return await step.write(now, idea={"theme": str(theme)})
+
+
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
     """Take back one's own newest act before the citizen hears of it; the event of that act.
 
@@ -107,10 +121,10 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     Raises NoSuchCase, CannotUndo.
     """
     case = await cases.locked(tx, number)
-    if case is None or case.kind == CaseKind.TALK:
+    if case is None or case.kind not in KINDS:
         raise NoSuchCase
     event = await cases.last_move(tx, number)
-    if not may_undo(event, by, now):
+    if not cases.may_undo(event, by, now):
         raise CannotUndo
     idea = await tx.session.get_one(Idea, number, populate_existing=True)
     before = case.state

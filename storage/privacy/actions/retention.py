@@ -11,30 +11,39 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import String, and_, cast, delete, exists, literal, or_, select, update
 
+from storage.agreements.actions import forget_agreements
+from storage.agreements.rules import FORGOTTEN
 from storage.cases import queries as cases
 from storage.cases.actions import purge_code_tries
-from storage.cases.rules import local_day
+from storage.cases.rules import CaseKind, local_day
 from storage.cases.tables import Case, Reader
 from storage.database import Database, Transaction
+from storage.introductions.actions import forget_old
+from storage.introductions.tables import Introduction
 from storage.joining.actions import forget_links
 from storage.library.tables import Change
 from storage.mail.actions import forget_asked, forget_unconfirmed
+from storage.partners.actions import forget_contact_links, forget_contacts
+from storage.partners.tables import Contact, Partner
 from storage.people.actions import forget_silences
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.actions.cases import forget_case
 from storage.privacy.actions.own import remove
-from storage.privacy.actions.quotes import blank_quotes, words_of
+from storage.privacy.actions.quotes import blank_lines, blank_quotes, words_of
 from storage.privacy.actions.warn import is_over, warn
 from storage.privacy.queries.holds import is_held
 from storage.privacy.rules import (
+    AGREEMENT,
     DAY,
     DRAFT,
     HOLD,
     HOUR,
     IDEA,
+    INTRODUCTION,
     LETTER,
     MAIL,
+    PARTNER,
     PERSON,
     SENT,
     SILENCE,
@@ -102,6 +111,66 @@ async def _ideas(tx: Transaction, now: datetime) -> int:
     return len(numbers)
 
 
+async def _introductions(tx: Transaction, now: datetime) -> int:
+    """Introductions that have rested, with what was shown in them; some at a time."""
+    kept = is_held(Introduction.case_number)
+    count, shown = await forget_old(tx, _ends(INTRODUCTION, now), kept, MOST)
+    await blank_lines(tx, shown, now)
+    return count
+
+
+async def _partners(tx: Transaction, now: datetime) -> int:
+    """Partners that were refused or left long ago, some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .join(Partner, Partner.number == Case.number)
+        .where(
+            Case.kind == CaseKind.PARTNER,
+            Case.closed_at <= _ends(PARTNER, now),
+            Partner.name != "",
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    numbers = found.all()
+    for number in numbers:
+        case = await cases.locked(tx, number)
+        if case is None:
+            continue
+        author = case.author or 0
+        quoted = await words_of(tx, case, author, own=True)
+        await forget_case(tx, case, now, readers=True)
+        await blank_quotes(tx, quoted, author, now)
+    return len(numbers)
+
+
+async def _agreements(tx: Transaction, now: datetime) -> int:
+    """What was agreed, or never came to it, long after its end; some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(
+            Case.kind == CaseKind.AGREEMENT,
+            Case.closed_at <= _ends(AGREEMENT, now),
+            Case.shown_state != FORGOTTEN,
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+        .with_for_update()
+    )
+    numbers = found.all()
+    await forget_agreements(tx, numbers)
+    return len(numbers)
+
+
+async def _contacts(tx: Transaction, now: datetime) -> int:
+    """Contact persons who went long ago, and links that work no more."""
+    await forget_contact_links(tx, now)
+    old = Contact.ended_at <= _ends(PARTNER, now)
+    return await forget_contacts(tx, old & ~is_held(Contact.partner))
+
+
 async def _addresses(tx: Transaction, now: datetime) -> int:
     """Where people come from, when it opens nothing any more. Who left a chat may come back to it
     until its time is over.
@@ -115,7 +184,7 @@ async def _addresses(tx: Transaction, now: datetime) -> int:
 
 
 async def _people(tx: Transaction, now: datetime) -> int:
-    """People who have neither a way to come here, nor a case, nor work here, some at a time."""
+    """People who have no way to come here, no case, no partner and no work here, some at a time."""
     letter = and_(DeadLetter.talk_id == Talk.id, DeadLetter.state.in_(OPEN))
     found = await tx.session.scalars(
         select(Person.id)
@@ -124,6 +193,7 @@ async def _people(tx: Transaction, now: datetime) -> int:
             ~exists().where(Address.person_id == Person.id),
             ~exists().where(Case.author == Person.id),
             ~exists().where(Reader.person_id == Person.id),
+            ~exists().where(Contact.person_id == Person.id),
             ~exists().where(Staff.person_id == Person.id),
             ~exists(select(Talk.id).where(Talk.person_id == Person.id, exists().where(letter))),
         )
@@ -210,6 +280,10 @@ SWEEPS = (
     Sweep(DRAFT, "files", talk.purge_orphan_files),
     Sweep(TALK, "lines", _lines),
     Sweep(IDEA, "ideas", _ideas, MOST),
+    Sweep(INTRODUCTION, "introductions", _introductions, MOST),
+    Sweep(PARTNER, "partners", _partners, MOST),
+    Sweep(PARTNER, "contacts", _contacts),
+    Sweep(AGREEMENT, "agreements", _agreements, MOST),
     Sweep(PERSON, "addresses", _addresses),
     Sweep(PERSON, "people", _people, MOST),
     Sweep(SENT, "sent", talk.purge_outgoing, talk.BATCH),

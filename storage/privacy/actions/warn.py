@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, record
 from storage.cases.queries import Listener
-from storage.cases.rules import CaseAct
+from storage.cases.rules import CaseAct, CaseKind
 from storage.cases.tables import Case, Reader
 from storage.database import Transaction
 from storage.people.rules import NotAllowed
@@ -25,6 +25,10 @@ from storage.privacy.tables import Keeping
 
 _COUNTED_FROM = case((Keeping.kept_at > Case.closed_at, Keeping.kept_at), else_=Case.closed_at)
 """When the period of a case began: it was closed, or somebody wanted to keep it."""
+
+
+OF_THIS_PERIOD = (CaseKind.IDEA, CaseKind.NOTE, CaseKind.TALK)
+"""Other kinds of case have periods of their own."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,11 @@ def is_over(now: datetime) -> ColumnElement[bool]:
 
 def _over(now: datetime) -> Any:
     assert IDEA.lasts is not None  # noqa: S101 - it is declared so
-    return and_(IDEA.lasts.before(now) >= _COUNTED_FROM, ~is_held(Case.number))
+    return and_(
+        Case.kind.in_(OF_THIS_PERIOD),
+        IDEA.lasts.before(now) >= _COUNTED_FROM,
+        ~is_held(Case.number),
+    )
 
 
 def _is_somebodys() -> ColumnElement[bool]:

@@ -15,11 +15,15 @@ from typing import Any, cast
 from sqlalchemy import JSON, Column, LargeBinary, String, Table, select, update
 
 from storage import migrate
+from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.base import Base, Personal
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Note
 from storage.database import Database, Transaction
+from storage.introductions.rules import Side, Stand
+from storage.introductions.tables import Introduced, Introduction
 from storage.mail.tables import MailAsk, Mailbox
+from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address
 from storage.privacy.holdings import HOLDINGS
@@ -53,8 +57,12 @@ OF_STAFF = {
     ("holds", "reason"),
     ("notes", "by_name"),
     ("library_changes", "by_name"),
+    ("introductions", "by_name"),
     ("silences", "by_name"),
     ("silences", "ended_by"),
+    ("agreements", "signatory"),
+    ("voices", "noted_by"),
+    ("consents", "noted_by"),
 }
 """What names only who works here, and is never a citizen's."""
 
@@ -112,6 +120,39 @@ PLANTED: tuple[Planted, ...] = (
         until=(now + timedelta(days=14)).date(),
         by=f.colleague,
         by_name="Karen",
+        ended_at=now,
+        ended_by="Karen",
+    ),
+    lambda f, now: Partner(
+        number=f.case,
+        kind="association",
+        name="",
+        does="",
+        openness="staff",
+        checked_at=now,
+        changed_at=now,
+    ),
+    lambda f, now: Contact(partner=f.case, person_id=f.person_id, name="", since=now),
+    lambda f, now: Agreement(number=f.case, partner=f.case, level=2, recommended=2, version=1),
+    lambda f, now: Clause(number=f.case, section="content", text="", by=f.person_id, at=now),
+    lambda f, now: Voice(
+        number=f.case,
+        kind="expectation",
+        party="partner",
+        topic="content",
+        text="",
+        by=f.person_id,
+        at=now,
+    ),
+    lambda f, now: Consent(
+        number=f.case,
+        party="partner",
+        mark="",
+        version=1,
+        name="",
+        role="",
+        by=f.person_id,
+        at=now,
     ),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
@@ -141,6 +182,19 @@ PLANTED: tuple[Planted, ...] = (
     lambda f, now: Due(
         kind=DueKind.UNSAY, at=now, payload={"chat": f.chat, "delete": [5], "rewrite": []}
     ),
+    lambda f, now: Introduction(
+        id=9000 + f.person_id,
+        case_number=f.case,
+        state=Stand.AGREED,
+        about="",
+        by=f.person_id,
+        begun_at=now,
+        expires_at=now,
+        changed_at=now,
+    ),
+    lambda f, now: Introduced(
+        introduction=9000 + f.person_id, side=Side.IDEA, person_id=f.person_id
+    ),
     lambda f, now: File(
         person_id=f.person_id,
         kind="photo",
@@ -167,7 +221,7 @@ async def fill(
         full = Full(person_id, case, talk.id, f"77{person_id:05}", colleague)
         for plant in PLANTED:
             tx.session.add(plant(full, now))
-        await tx.session.flush()
+            await tx.session.flush()
         for holding in HOLDINGS:
             theirs = holding.whose(person_id)
             if holding.table is Note:
