@@ -13,6 +13,7 @@ from tests.journeys.telegram import Telegram, at_telegram
 from tests.online import Citizen, Library
 
 DOES = "Vi strikker sammen hver onsdag"
+HEADS = "Hvem;Navn;Laver;På den offentlige liste\n"
 
 
 async def registers(citizen: Citizen, name: str = "Garnlauget", *, listed: str = "Ja") -> str:
@@ -146,6 +147,7 @@ async def test_staff_put_right_and_write_down(library: Library) -> None:
     assert "næsten det samme" in anna.page.text
     await anna.sends_form("/desk/partnere/ny", **new, listed="", sure="1")
     assert "Er det den samme?" in anna.page.text
+    await anna.opens("/desk/partner/2")
     await anna.presses("Læg ind i nummer 1")
     await anna.presses("Ja")
     assert "er lagt ind i nummer 1" in anna.heard
@@ -166,6 +168,38 @@ async def test_what_a_partner_changes_is_seen_before_it_is_listed(library: Libra
     assert "Garnlauget" not in await bo.opens("/partnere")
     await anna.opens("/desk/partner/1")
     assert "Vi strikker og hækler" in await bo.opens("/partnere")
+
+
+async def test_many_come_from_a_file_or_none(library: Library) -> None:
+    anna, bo = await library.joins("Anna Aa"), await library.citizen()
+    assert "Filens kolonner" in await anna.opens("/desk/partnere/ind")
+    await anna.sends_file("/desk/partnere/ind", "x.csv", f"{HEADS}Hund;Garnlauget;Vi strikker;ja\n")
+    assert "Række 2:" in anna.page.text
+    assert "Intet er hentet ind" in anna.page.text
+    rows = "".join(f"Forening;Klub {n};Vi mødes;ja\n" for n in range(120))
+    await anna.sends_file("/desk/partnere/ind", "x.csv", HEADS + rows)
+    assert "Nye partnere: 120" in anna.page.text
+    assert "Klub 7" not in await bo.opens("/partnere")
+    await anna.sends_form("/desk/partnere/ind/gem")
+    assert "50 af 120 er klar." in anna.page.text
+    assert "Færdig. Nye partnere: 120." in anna.page.text
+    assert "Klub 7" in await bo.opens("/partnere?side=2") + await bo.opens("/partnere?side=3")
+    again = "Nummer;Hvem;Navn;Laver\n1;Forening;Klub 0;Vi synger\n"
+    await anna.sends_file("/desk/partnere/ind", "x.csv", again)
+    assert "Rettes: 1" in anna.page.text
+    await anna.sends_form("/desk/partnere/ind/gem")
+    assert "Vi synger" in await bo.opens("/partnere")
+    await anna.sends_file("/desk/partnere/ind", "x.pdf", "%PDF\x00")
+    assert "kan jeg ikke læse" in anna.page.text
+
+
+async def test_a_file_of_partners_has_no_contact_persons(library: Library) -> None:
+    await registers(await library.citizen())
+    anna = await library.joins("Anna Aa")
+    async with anna.session.get(anna.url + "/desk/partnere.csv") as response:
+        saved = (await response.read()).decode("utf-8-sig")
+    assert "Garnlauget" in saved
+    assert "Kirsten" not in saved
 
 
 @pytest.fixture
