@@ -25,6 +25,7 @@ from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
+from handlers.introductions import tell_met
 from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.partners.told import tell_partner
@@ -57,6 +58,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.BACK: tell_back,
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
+    DueKind.MEET: tell_met,
     DueKind.PARTNER: tell_partner,
 }
 """What is done about what is due, in the transaction that strikes it off."""

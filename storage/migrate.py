@@ -22,6 +22,7 @@ from storage.care import tables as care
 from storage.cases import tables as cases
 from storage.database import Database
 from storage.ideas import tables as ideas
+from storage.introductions import tables as introductions
 from storage.joining import tables as joining
 from storage.library import tables as library
 from storage.mail import tables as mail
@@ -40,6 +41,7 @@ SUBJECTS = (
     care,
     partners,
     ideas,
+    introductions,
     silences,
     joining,
     privacy,

@@ -19,12 +19,15 @@ from handlers.conversation.render import rows
 from handlers.conversation.values import Row, Text
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
+from handlers.introductions import telling
 from storage.care.queries import is_talk_of
 from storage.cases.actions import Opened, TooManyTries, open_by_code
-from storage.cases.rules import local_day, shown_code
+from storage.cases.rules import CaseKind, local_day, shown_code
 from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import CLOSED, Act
+from storage.introductions.queries import Seen, of_case_for
+from storage.introductions.rules import WAITING
 from storage.mail.queries import boxes
 from storage.partners.queries import speaks_for
 from storage.people.rules import AgeBand
@@ -124,6 +127,7 @@ async def _show(
         person_id = await citizen(request, tx)
         talk = await case_lines(tx, case.number, reader=person_id)
         mail = await _mail(request, tx, person_id)
+        together = await of_case_for(tx, person_id or 0, case.number)
     answering = case.question if Act.ANSWER in case.acts else None
     return page(
         request,
@@ -141,10 +145,22 @@ async def _show(
         },
         question=answering,
         mail=mail,
+        together=[_introduced(request, one) for one in together],
+        asks=case.kind is CaseKind.IDEA and case.state not in CLOSED,
         problem=problem,
         typed=typed[: talks.MOST_TEXT],
         done=None,
     )
+
+
+def _introduced(request: web.Request, one: Seen) -> dict[str, Any]:
+    """Whom the citizen may be introduced to: where it stands, and the way to it."""
+    message = telling.standing(one)
+    return {
+        "text": said(request, message.key, **message.values),
+        "value": f"/hils {one.id}",
+        "waits": one.stand in WAITING and not one.answered,
+    }
 
 
 async def _mail(request: web.Request, tx: Transaction, person_id: int | None) -> str | None:

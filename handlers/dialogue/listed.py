@@ -1,6 +1,17 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, care, joining, mail, partners, privacy, reports, silences, welcome
+from handlers import (
+    absence,
+    care,
+    introductions,
+    joining,
+    mail,
+    partners,
+    privacy,
+    reports,
+    silences,
+    welcome,
+)
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -32,6 +43,7 @@ _FLOWING = (
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
+    introductions.FLOWS,
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
@@ -48,6 +60,7 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    introductions.COMMANDS,
     partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,

@@ -58,12 +58,16 @@ SAID = {
 """What was said of a state, shown while it lasts; after that it stands in the talk."""
 
 
-def case_card(case: StaffCase, library: Library, like: Sequence[Alike] = ()) -> Card:
-    """All that is known of a case and what it is like, with a button for each decision."""
+def case_card(
+    case: StaffCase, library: Library, like: Sequence[Alike] = (), together: Sequence[Row] = ()
+) -> Card:
+    """All that is known of a case, what it is like and who could take part, with a button for each
+    decision.
+    """
     head = case.case
     return Card(
         title_of(head.title, case.idea.text),
-        (*_rows(case, library), *_like(like)),
+        (*_rows(case, library), *together, *_like(like)),
         decisions(case),
         link=f"/desk/sag/{head.number}",
     )
@@ -136,9 +140,11 @@ def _standing(case: StaffCase) -> Iterator[Row]:
 
 
 def _like(like: Sequence[Alike]) -> Iterator[Row]:
-    """Other cases that may be the same, each with what both name."""
+    """Other cases that may be the same, each with what both name: in the words of this one, for a
+    card may stay where the other's are erased.
+    """
     if like:
-        cases = [f"{one.key} ({why})" if (why := reason(one)) else str(one.key) for one in like]
+        cases = [f"{one.key} ({why})" if (why := own_reason(one)) else f"{one.key}" for one in like]
         yield Row("card.like", text_key="card.like_numbers", values={"numbers": cases})
 
 
@@ -147,6 +153,11 @@ def reason(like: Alike) -> str:
     return ", ".join(
         both.one if both.one == both.other else f"{both.one}/{both.other}" for both in like.why
     )
+
+
+def own_reason(like: Alike) -> str:
+    """The same in the words of the case that was asked about alone."""
+    return ", ".join(both.one for both in like.why)
 
 
 def _days(case: StaffCase) -> Iterator[Row]:

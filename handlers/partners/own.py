@@ -19,6 +19,7 @@ from handlers.partners.card import own_card
 from handlers.partners.more import FIELDS, OF_THE_CONTACT, actor, keep_of_contact
 from handlers.partners.wording import see
 from storage.cases.rules import NoSuchCase, NotValid
+from storage.introductions.actions import let_go_of_partner
 from storage.lifecycle import IllegalMove
 from storage.partners import actions
 from storage.partners.queries import Known, contact_of, partner, partner_for, partners_of
@@ -204,6 +205,7 @@ async def _keep_pause(context: Context, answers: Answers) -> Reply:
         day = date.fromisoformat(until) if until else None
         try:
             await actions.pause(context.tx, actor(context), number, day, context.now)
+            await _let_go(context, number)
         except NotValid as wrong:
             again = Begin("partner_pause", {"case": number})
             return Reply((Message(f"partners.until_{wrong.problem}"),), again)
@@ -212,6 +214,14 @@ async def _keep_pause(context: Context, answers: Answers) -> Reply:
         return say("partners.paused_to", see(number), ref=number, until=day)
 
     return await acted(context, number, keep())
+
+
+async def _let_go(context: Context, number: int) -> None:
+    """What they were asked to take part in ends. What staff do can be taken back for a while: then
+    it ends when that time is over (told.py).
+    """
+    if context.colleague is None:
+        await let_go_of_partner(context.tx, number, context.now)
 
 
 async def _resume(context: Context, number: int, _: str) -> Reply:
@@ -235,6 +245,7 @@ async def _keep_leave(context: Context, answers: Answers) -> Reply:
 
     async def keep() -> Reply:
         await actions.leave(context.tx, actor(context), number, context.now)
+        await _let_go(context, number)
         return say("partners.left", ref=number)
 
     return await acted(context, number, keep())

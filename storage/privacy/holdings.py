@@ -17,6 +17,7 @@ from storage.base import Base
 from storage.care.tables import LiveTalk
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
 from storage.ideas.tables import Idea, Support
+from storage.introductions.tables import Introduced, Introduction
 from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
 from storage.partners.tables import Contact, Partner
@@ -88,6 +89,12 @@ def _told(person_id: int) -> ColumnElement[bool]:
     return Event.undone_at.is_(None) & or_(own, Event.by == person_id)
 
 
+def _proposed(person_id: int) -> ColumnElement[bool]:
+    """Introductions for one's own cases, and those that one proposed oneself."""
+    begun = (Introduction.by == person_id) & Introduction.by_name.is_(None)
+    return or_(Introduction.case_number.in_(own_cases(person_id)), begun)
+
+
 def _planned(person_id: int) -> ColumnElement[bool]:
     """What is for later in one's own chats: messages that are being taken back."""
     chats = own_chats(person_id).subquery()
@@ -127,6 +134,17 @@ HOLDINGS = (
         ("number", "kind", "theme"),
         withheld=frozenset({"partners", "reason", "alternative", "became"}),
         unread=frozenset({"searched"}),
+    ),
+    Holding(
+        Introduction,
+        _proposed,
+        ("case_number", "state", "begun_at", "agreed_at"),
+        withheld=frozenset({"by_name"}),
+    ),
+    Holding(
+        Introduced,
+        lambda p: Introduced.person_id == p,
+        ("introduction", "answered_at", "yes", "went"),
     ),
     Holding(
         Partner,

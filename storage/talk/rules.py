@@ -55,6 +55,7 @@ class DueKind(StrEnum):
     PARTNER = "partner"
     FETCH = "fetch"
     UNSAY = "unsay"
+    MEET = "meet"
 
 
 AT_TELEGRAM = (DueKind.FETCH, DueKind.UNSAY)

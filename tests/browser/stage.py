@@ -25,6 +25,7 @@ from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
+from tests.storage.introductions.parts import newest_person, readers
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
@@ -79,6 +80,7 @@ class Stage:
         await self._pauses(anna)
         await self._fails()
         await self._talks(anna)
+        await self._introduces(anna)
 
     async def _talks(self, anna: Colleague) -> None:
         """One talks with Anna; another wrote something that the robot held back."""
@@ -88,6 +90,20 @@ class Stage:
         await anna.says("/sig 9 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
+
+    async def _introduces(self, anna: Colleague) -> None:
+        """Per speaks for an association that is to meet Eva; both have been asked."""
+        per = await self.library.citizen()
+        await per.says("menu")
+        await readers(self.library.database, await newest_person(self.library.database))
+        await self.library.passes(seconds=1)
+        await anna.says("/sammen 7")
+        await anna.ticks("Lyt og Læs")
+        await anna.says("En klub for lydbøger")
+        await anna.presses("Ja")
+        assert "Vi spørger 1" in anna.heard, anna.heard
+        await self.library.passes(minutes=2)
+        self.people["per"] = per
 
     async def _pauses(self, anna: Colleague) -> None:
         """Somebody whose words reach nobody."""
@@ -342,6 +358,7 @@ PAGES = {
     "chat, shared and quiet": Show("/", "mia", _quiet),
     "chat, a live talk": Show("/", "ane"),
     "chat, held back": Show("/", "kim"),
+    "chat, asked to meet": Show("/", "per"),
     "find a case": Show("/sag"),
     "find a case, one's own": Show("/sag", "eva"),
     "find a case, wrong code": Show("/sag", "nobody", _wrong_code, refuses=True),

@@ -19,6 +19,8 @@ IMPERSONAL = {
     "files": {"kind", "media_type"},
     "addresses": {"channel"},
     "ideas": {"kind", "about", "theme", "purpose", "no_partner_reason", "wider_benefit"},
+    "introduced": {"side"},
+    "introductions": {"state"},
     "invites": {"token", "role"},
     "join_links": {"token", "side"},
     "library_changes": {"subject", "key", "content"},

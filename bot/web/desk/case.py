@@ -29,10 +29,11 @@ from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase, silencing
+from handlers.together import together_rows
 from storage.care.queries import talk_on
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
-from storage.cases.rules import NOTE_LONGEST
+from storage.cases.rules import NOTE_LONGEST, CaseKind
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import (
@@ -96,7 +97,8 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
     words = await case_lines(tx, found.case.number)
-    card = render.card(house.texts, language, case_card(found, house.library))
+    together = await together_rows(tx, house.shelf, found)
+    card = render.card(house.texts, language, case_card(found, house.library, together=together))
     return {
         "case": _head(request, staff, found),
         "card": {"subtitle": None, **card},
@@ -118,6 +120,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
         "silencing": silencing(found),
+        "together": found.case.kind == CaseKind.IDEA and found.case.closed_at is None,
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
     }
 

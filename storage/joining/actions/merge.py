@@ -18,6 +18,7 @@ from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Conflict, Transaction
 from storage.ideas.actions import hand_over_wishes
+from storage.introductions import actions as introductions
 from storage.joining.actions.links import check
 from storage.joining.actions.talks import Standing, stands_at, unite_talks
 from storage.joining.tables import JoinLink
@@ -119,6 +120,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
     await partners.hand_over(tx, stays, goes)
     await care.hand_over(tx, stays, goes, now)
     await hand_over_wishes(tx, stays, goes)
+    await introductions.hand_over(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)
 
 

@@ -621,7 +621,7 @@ def upgrade() -> None:
         "silences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
@@ -692,6 +692,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contacts_partner"), "contacts", ["partner"], unique=False)
     op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id"], unique=False)
     op.create_table(
+        "introductions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=True),
+        sa.Column("other_case", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=60), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_introductions_by")),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_introductions_case_number")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_introductions_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_case"], ["cases.number"], name=op.f("fk_introductions_other_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner"], ["partners.number"], name=op.f("fk_introductions_partner")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_introductions")),
+    )
+    op.create_index(op.f("ix_introductions_by"), "introductions", ["by"], unique=False)
+    op.create_index(
+        op.f("ix_introductions_case_number"), "introductions", ["case_number"], unique=False
+    )
+    op.create_index(
+        op.f("ix_introductions_changed_at"), "introductions", ["changed_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_introductions_other_case"), "introductions", ["other_case"], unique=False
+    )
+    op.create_index(op.f("ix_introductions_partner"), "introductions", ["partner"], unique=False)
+    op.create_table(
         "contact_links",
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("partner", sa.Integer(), nullable=False),
@@ -709,12 +750,44 @@ def upgrade() -> None:
         op.f("ix_contact_links_expires_at"), "contact_links", ["expires_at"], unique=False
     )
     op.create_index(op.f("ix_contact_links_partner"), "contact_links", ["partner"], unique=False)
+    op.create_table(
+        "introduced",
+        sa.Column("introduction", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=5), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("colleague", sa.Integer(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("yes", sa.Boolean(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("mail", sa.String(length=254), nullable=True),
+        sa.Column("text", sa.Boolean(), nullable=False),
+        sa.Column("went", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["colleague"], ["people.id"], name=op.f("fk_introduced_colleague")),
+        sa.ForeignKeyConstraint(
+            ["introduction"], ["introductions.id"], name=op.f("fk_introduced_introduction")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_introduced_person_id")),
+        sa.PrimaryKeyConstraint("introduction", "side", name=op.f("pk_introduced")),
+    )
+    op.create_index(op.f("ix_introduced_colleague"), "introduced", ["colleague"], unique=False)
+    op.create_index(op.f("ix_introduced_person_id"), "introduced", ["person_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_introduced_person_id"), table_name="introduced")
+    op.drop_index(op.f("ix_introduced_colleague"), table_name="introduced")
+    op.drop_table("introduced")
     op.drop_index(op.f("ix_contact_links_partner"), table_name="contact_links")
     op.drop_index(op.f("ix_contact_links_expires_at"), table_name="contact_links")
     op.drop_table("contact_links")
+    op.drop_index(op.f("ix_introductions_partner"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_other_case"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_changed_at"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_case_number"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_by"), table_name="introductions")
+    op.drop_table("introductions")
     op.drop_index(op.f("ix_contacts_person_id"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_partner"), table_name="contacts")
     op.drop_table("contacts")

@@ -5,7 +5,7 @@ the same case. Those lines are blanked, and taken back in Telegram as far as tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,13 +36,14 @@ _LINKED = re.compile(r"^/desk/sag/(\d+)")
 @dataclass(frozen=True)
 class Quoted:
     """A case whose words are looked for, and the words by which they are known. `whole`: every card
-    and every line of the case counts, whatever stands in it.
+    and every line of the case counts, whatever stands in it. `said`: they wrote something about it.
     """
 
     number: int
     since: datetime
     marks: tuple[str, ...]
     whole: bool
+    said: bool
 
 
 async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) -> Quoted:
@@ -55,6 +56,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         .where(Line.case_number == case.number, Line.who == Who.YOU, Talk.person_id == person_id)
     )
     texts: list[str | None] = list(said.scalars())
+    spoke = bool(texts)
     idea = await tx.session.get(Idea, case.number) if own else None
     if idea is not None:
         texts += [idea.text, idea.benefit, idea.phone]
@@ -65,7 +67,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         texts += await _of_contacts(tx, case.number)
     else:
         texts += await _of_contacts(tx, case.number, person_id)
-    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own)
+    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own, said=spoke)
 
 
 async def _of_contacts(
@@ -106,13 +108,18 @@ async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: dat
         live = quoted.whole and row.case_number == quoted.number and row.place != PRIVATE
         if live or _quotes(row.text, row.card, row.buttons, quoted):
             lines.setdefault(row.talk_id, []).append(row.seq)
+    await blank_lines(tx, lines, now)
+
+
+async def blank_lines(tx: Transaction, lines: Mapping[int, Sequence[int]], now: datetime) -> None:
+    """Blank lines, named by talk and number, and take them back in Telegram."""
     for talk_id, numbers in sorted(lines.items()):
         await tx.connection.execute(
             update(Line)
             .where(Line.talk_id == talk_id, Line.seq.in_(numbers))
             .values(text="", card=None, buttons=[])
         )
-        await unsay_lines(tx, talk_id, numbers, now)
+        await unsay_lines(tx, talk_id, list(numbers), now)
 
 
 def _may_quote(quoted: Quoted) -> ColumnElement[bool]:

@@ -16,6 +16,8 @@ from storage.cases.actions import purge_code_tries
 from storage.cases.rules import CaseKind, local_day
 from storage.cases.tables import Case, Reader
 from storage.database import Database, Transaction
+from storage.introductions.actions import forget_old
+from storage.introductions.tables import Introduction
 from storage.joining.actions import forget_links
 from storage.library.tables import Change
 from storage.mail.actions import forget_asked, forget_unconfirmed
@@ -26,7 +28,7 @@ from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.actions.cases import forget_case
 from storage.privacy.actions.own import remove
-from storage.privacy.actions.quotes import blank_quotes, words_of
+from storage.privacy.actions.quotes import blank_lines, blank_quotes, words_of
 from storage.privacy.actions.warn import is_over, warn
 from storage.privacy.queries.holds import is_held
 from storage.privacy.rules import (
@@ -35,6 +37,7 @@ from storage.privacy.rules import (
     HOLD,
     HOUR,
     IDEA,
+    INTRODUCTION,
     LETTER,
     MAIL,
     PARTNER,
@@ -103,6 +106,14 @@ async def _ideas(tx: Transaction, now: datetime) -> int:
         await forget_case(tx, case, now, readers=True)
         await blank_quotes(tx, quoted, author, now)
     return len(numbers)
+
+
+async def _introductions(tx: Transaction, now: datetime) -> int:
+    """Introductions that have rested, with what was shown in them; some at a time."""
+    kept = is_held(Introduction.case_number)
+    count, shown = await forget_old(tx, _ends(INTRODUCTION, now), kept, MOST)
+    await blank_lines(tx, shown, now)
+    return count
 
 
 async def _partners(tx: Transaction, now: datetime) -> int:
@@ -247,6 +258,7 @@ SWEEPS = (
     Sweep(DRAFT, "files", talk.purge_orphan_files),
     Sweep(TALK, "lines", _lines),
     Sweep(IDEA, "ideas", _ideas, MOST),
+    Sweep(INTRODUCTION, "introductions", _introductions, MOST),
     Sweep(PARTNER, "partners", _partners, MOST),
     Sweep(PARTNER, "contacts", _contacts),
     Sweep(PERSON, "addresses", _addresses),

@@ -19,6 +19,8 @@ from storage.base import Base, Personal
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Note
 from storage.database import Database, Transaction
+from storage.introductions.rules import Side, Stand
+from storage.introductions.tables import Introduced, Introduction
 from storage.mail.tables import MailAsk, Mailbox
 from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
@@ -54,6 +56,7 @@ OF_STAFF = {
     ("holds", "reason"),
     ("notes", "by_name"),
     ("library_changes", "by_name"),
+    ("introductions", "by_name"),
     ("silences", "by_name"),
     ("silences", "ended_by"),
 }
@@ -113,6 +116,8 @@ PLANTED: tuple[Planted, ...] = (
         until=(now + timedelta(days=14)).date(),
         by=f.colleague,
         by_name="Karen",
+        ended_at=now,
+        ended_by="Karen",
     ),
     lambda f, now: Partner(
         number=f.case,
@@ -151,6 +156,19 @@ PLANTED: tuple[Planted, ...] = (
     ),
     lambda f, now: Due(
         kind=DueKind.UNSAY, at=now, payload={"chat": f.chat, "delete": [5], "rewrite": []}
+    ),
+    lambda f, now: Introduction(
+        id=9000 + f.person_id,
+        case_number=f.case,
+        state=Stand.AGREED,
+        about="",
+        by=f.person_id,
+        begun_at=now,
+        expires_at=now,
+        changed_at=now,
+    ),
+    lambda f, now: Introduced(
+        introduction=9000 + f.person_id, side=Side.IDEA, person_id=f.person_id
     ),
     lambda f, now: File(
         person_id=f.person_id,
