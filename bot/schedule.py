@@ -21,6 +21,7 @@ from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
 from handlers.absence import tell_away, tell_back
+from handlers.agreements import tell_agreement
 from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news, promises
@@ -59,6 +60,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
     DueKind.MEET: tell_met,
+    DueKind.AGREEMENT: tell_agreement,
     DueKind.PARTNER: tell_partner,
 }
 """What is done about what is due, in the transaction that strikes it off."""

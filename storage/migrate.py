@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import sample
+from storage.agreements import tables as agreements
 from storage.base import Base, UtcDateTime
 from storage.care import tables as care
 from storage.cases import tables as cases
@@ -42,6 +43,7 @@ SUBJECTS = (
     partners,
     ideas,
     introductions,
+    agreements,
     silences,
     joining,
     privacy,

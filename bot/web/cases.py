@@ -20,6 +20,7 @@ from handlers.conversation.values import Row, Text
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
 from handlers.introductions import telling
+from storage.agreements.queries import for_partner
 from storage.care.queries import is_talk_of
 from storage.cases.actions import Opened, TooManyTries, open_by_code
 from storage.cases.rules import CaseKind, local_day, shown_code
@@ -183,6 +184,8 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
         raise web.HTTPSeeOther("/#nyeste")
     if case is None and person_id is not None and await speaks_for(tx, person_id, number):
         raise web.HTTPSeeOther(f"/partner/{number}")
+    if case is None and person_id is not None and await for_partner(tx, person_id, number):
+        raise web.HTTPSeeOther(f"/aftale/{number}")
     if case is None:
         raise web.HTTPForbidden
     return case

@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.web import (
+    agreements,
     cases,
     chat,
     health,
@@ -19,6 +20,7 @@ from bot.web import (
     pages,
     partners,
 )
+from bot.web.desk import agreements as desk_agreements
 from bot.web.desk import (
     answers,
     colleagues,
@@ -58,6 +60,7 @@ PAGES = (
     cases,
     ideas,
     partners,
+    agreements,
     joining,
     pages,
     mydata,
@@ -69,6 +72,7 @@ PAGES = (
     desk_partners,
     partner_files,
     partner,
+    desk_agreements,
     counter,
     answers,
     colleagues,

@@ -223,7 +223,7 @@ async def _date(
         return Invalid("common.a_date")
     when = understand(said.text, context.now, context.language)
     if isinstance(when, Unclear):
-        return Invalid(when.key)
+        return Invalid(when.key, {"words": when.words})
     if not isinstance(when, Moment):
         return Invalid("common.a_date")
     day: date = when.day

@@ -2,6 +2,7 @@
 
 from handlers import (
     absence,
+    agreements,
     care,
     introductions,
     joining,
@@ -44,6 +45,7 @@ _FLOWING = (
     privacy.FLOWS,
     IDEA_FLOWS,
     introductions.FLOWS,
+    agreements.FLOWS,
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
@@ -61,6 +63,7 @@ _SUBJECTS = (
     ERROR_COMMANDS,
     _IDEAS,
     introductions.COMMANDS,
+    agreements.COMMANDS,
     partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,

@@ -13,6 +13,9 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, String, Table, or_, select
 from sqlalchemy import cast as sql_cast
 
+from storage.agreements.queries import PARTNER_NOW, speaks_for
+from storage.agreements.rules import UNREAD
+from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.base import Base
 from storage.care.tables import LiveTalk
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
@@ -72,6 +75,15 @@ def own_talks(person_id: int) -> Select[int]:
 def own_cases(person_id: int) -> Select[int]:
     """The numbers of the cases that somebody gave."""
     return select(Case.number).where(Case.author == person_id)
+
+
+def own_agreements(person_id: int) -> Select[int]:
+    """The numbers of the agreements that somebody speaks for and has been shown."""
+    return (
+        select(Agreement.number)
+        .join(Case, Case.number == Agreement.number)
+        .where(PARTNER_NOW.in_(speaks_for(person_id)), Case.shown_state.not_in(UNREAD))
+    )
 
 
 def own_chats(person_id: int) -> Select[str]:
@@ -153,6 +165,20 @@ HOLDINGS = (
         unread=frozenset({"branches", "languages"}),
     ),
     Holding(Contact, lambda p: Contact.person_id == p, ("partner", "since", "ended_at")),
+    Holding(
+        Agreement,
+        lambda p: Agreement.number.in_(own_agreements(p)),
+        ("number", "level", "starts_on", "ends_on", "agreed_at"),
+        unread=frozenset({"level", "agreed"}),
+    ),
+    Holding(
+        Clause,
+        lambda p: Clause.number.in_(own_agreements(p)),
+        ("number", "section"),
+        unread=frozenset({"section"}),
+    ),
+    Holding(Voice, lambda p: Voice.by == p, ("number", "at")),
+    Holding(Consent, lambda p: Consent.by == p, ("number", "mark", "at")),
     Holding(
         Event,
         _told,

@@ -52,6 +52,7 @@ class DueKind(StrEnum):
     RETURNED = "returned"
     FORGET = "forget"
     UNANSWERED = "unanswered"
+    AGREEMENT = "agreement"
     PARTNER = "partner"
     FETCH = "fetch"
     UNSAY = "unsay"

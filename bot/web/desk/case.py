@@ -30,6 +30,7 @@ from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase, silencing
 from handlers.together import together_rows
+from storage.agreements.queries import kind_of
 from storage.care.queries import talk_on
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
@@ -43,6 +44,7 @@ from storage.ideas.queries import (
 )
 from storage.partners.queries import partner
 from storage.people.queries import Colleague
+from storage.people.rules import Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import case_place
 
@@ -93,6 +95,8 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
     if found is None and await partner(tx, _number(request)) is not None:
         raise web.HTTPSeeOther(f"/desk/partner/{_number(request)}")
+    if found is None and await kind_of(tx, _number(request)) is CaseKind.AGREEMENT:
+        raise web.HTTPSeeOther(f"/desk/aftale/{_number(request)}")
     if found is None:
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
@@ -121,6 +125,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "files": found.files,
         "silencing": silencing(found),
         "together": found.case.kind == CaseKind.IDEA and found.case.closed_at is None,
+        "may_agree": staff.may(Role.COORDINATOR) and found.case.closed_at is None,
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
     }
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from storage.agreements.actions import hand_over_words
 from storage.care import actions as care
 from storage.cases.actions.audit import Entry, record
 from storage.cases.rules import CaseAct
@@ -119,6 +120,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
     await _hand_over_reading(tx, stays, goes)
     await partners.hand_over(tx, stays, goes)
     await care.hand_over(tx, stays, goes, now)
+    await hand_over_words(tx, stays, goes)
     await hand_over_wishes(tx, stays, goes)
     await introductions.hand_over(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)

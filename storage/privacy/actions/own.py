@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select, update
 
+from storage.agreements.actions import forget_person
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Event, Reader
 from storage.database import Transaction
@@ -49,6 +50,7 @@ async def forget_own(
         await tx.connection.execute(
             delete(table).where(table.person_id == person_id, table.case_number.not_in(held))
         )
+    await forget_person(tx, person_id, held)
     await forget_contacts(tx, and_(Contact.person_id == person_id, Contact.partner.not_in(held)))
     await tx.connection.execute(
         update(Event)
@@ -123,6 +125,7 @@ async def remove(tx: Transaction, person_id: int) -> None:
     await tx.flush()
     talks = own_talks(person_id)
     await _forget_what_reaches(tx, person_id)
+    await forget_person(tx, person_id, ())
     await forget_contacts(tx, Contact.person_id == person_id)
     for gone in (
         delete(Outgoing).where(Outgoing.talk_id.in_(talks)),

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, or_, select, update
 
+from storage.agreements.queries import words_by
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
 from storage.ideas.tables import Idea
@@ -67,6 +68,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         texts += await _of_contacts(tx, case.number)
     else:
         texts += await _of_contacts(tx, case.number, person_id)
+        texts += await words_by(tx, person_id, case.number)
     return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own, said=spoke)
 
 

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import String, and_, cast, delete, exists, literal, or_, select, update
 
+from storage.agreements.actions import forget_agreements
+from storage.agreements.rules import FORGOTTEN
 from storage.cases import queries as cases
 from storage.cases.actions import purge_code_tries
 from storage.cases.rules import CaseKind, local_day
@@ -32,6 +34,7 @@ from storage.privacy.actions.quotes import blank_lines, blank_quotes, words_of
 from storage.privacy.actions.warn import is_over, warn
 from storage.privacy.queries.holds import is_held
 from storage.privacy.rules import (
+    AGREEMENT,
     DAY,
     DRAFT,
     HOLD,
@@ -139,6 +142,25 @@ async def _partners(tx: Transaction, now: datetime) -> int:
         quoted = await words_of(tx, case, author, own=True)
         await forget_case(tx, case, now, readers=True)
         await blank_quotes(tx, quoted, author, now)
+    return len(numbers)
+
+
+async def _agreements(tx: Transaction, now: datetime) -> int:
+    """What was agreed, or never came to it, long after its end; some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(
+            Case.kind == CaseKind.AGREEMENT,
+            Case.closed_at <= _ends(AGREEMENT, now),
+            Case.shown_state != FORGOTTEN,
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+        .with_for_update()
+    )
+    numbers = found.all()
+    await forget_agreements(tx, numbers)
     return len(numbers)
 
 
@@ -261,6 +283,7 @@ SWEEPS = (
     Sweep(INTRODUCTION, "introductions", _introductions, MOST),
     Sweep(PARTNER, "partners", _partners, MOST),
     Sweep(PARTNER, "contacts", _contacts),
+    Sweep(AGREEMENT, "agreements", _agreements, MOST),
     Sweep(PERSON, "addresses", _addresses),
     Sweep(PERSON, "people", _people, MOST),
     Sweep(SENT, "sent", talk.purge_outgoing, talk.BATCH),

@@ -15,6 +15,7 @@ from typing import Any, cast
 from sqlalchemy import JSON, Column, LargeBinary, String, Table, select, update
 
 from storage import migrate
+from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.base import Base, Personal
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Note
@@ -59,6 +60,9 @@ OF_STAFF = {
     ("introductions", "by_name"),
     ("silences", "by_name"),
     ("silences", "ended_by"),
+    ("agreements", "signatory"),
+    ("voices", "noted_by"),
+    ("consents", "noted_by"),
 }
 """What names only who works here, and is never a citizen's."""
 
@@ -129,6 +133,27 @@ PLANTED: tuple[Planted, ...] = (
         changed_at=now,
     ),
     lambda f, now: Contact(partner=f.case, person_id=f.person_id, name="", since=now),
+    lambda f, now: Agreement(number=f.case, partner=f.case, level=2, recommended=2, version=1),
+    lambda f, now: Clause(number=f.case, section="content", text="", by=f.person_id, at=now),
+    lambda f, now: Voice(
+        number=f.case,
+        kind="expectation",
+        party="partner",
+        topic="content",
+        text="",
+        by=f.person_id,
+        at=now,
+    ),
+    lambda f, now: Consent(
+        number=f.case,
+        party="partner",
+        mark="",
+        version=1,
+        name="",
+        role="",
+        by=f.person_id,
+        at=now,
+    ),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
     lambda f, now: Mailbox(
