@@ -14,6 +14,7 @@ from typing import Any
 from handlers.conversation.parsers import NO, YES, folded
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.library import Library
+from handlers.partners.wording import kind_in
 from storage.cases.rules import NotValid, Problem
 from storage.partners.actions import Entry, NewContact, NewPartner
 from storage.partners.actions.checks import kept, kept_contact
@@ -194,6 +195,8 @@ class _Reader:
                 self._fault(row, "missing", field=Key(HEADS[name]))
             return None
         found = self._words(table, values).get(folded(typed))
+        if found is None and name == "kind":
+            found = kind_in(typed)
         if found is None:
             self._fault(row, "unknown", field=Key(HEADS[name]), word=typed[:40])
         return found

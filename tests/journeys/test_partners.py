@@ -11,6 +11,7 @@ from storage.people.rules import Role
 from tests.journeys.parts import code_in
 from tests.journeys.telegram import Telegram, at_telegram
 from tests.online import Citizen, Library
+from tests.staff_group import a_staffed
 
 DOES = "Vi strikker sammen hver onsdag"
 HEADS = "Hvem;Navn;Laver;På den offentlige liste\n"
@@ -78,6 +79,15 @@ async def test_a_no_is_heard_with_its_reason(library: Library) -> None:
     await anna.presses("Ja")
     await library.passes(minutes=2)
     assert "Vi siger nej denne gang: I sælger noget" in await eva.hears()
+
+
+async def test_what_is_kept_of_a_partner_can_be_handed_out(library: Library) -> None:
+    await registers(await library.citizen())
+    chief = await library.joins("Chefen", Role.ADMINISTRATOR)
+    assert "Garnlauget" in await chief.opens("/desk/sag/1/aktindsigt.json")
+    assert "Kirsten" not in chief.page.text
+    async with chief.session.get(chief.url + "/desk/sag/1/aktindsigt.pdf") as response:
+        assert (await response.read()).startswith(b"%PDF")
 
 
 async def test_a_host_looks_and_decides_nothing(library: Library) -> None:
@@ -238,3 +248,20 @@ async def test_in_telegram(telegram: Telegram) -> None:
     await ole.says("/partner 1")
     await ole.presses("Med igen")
     assert "I er med igen" in ole.heard
+
+
+async def test_in_the_staffs_group_a_partner_is_a_topic(database_url: str) -> None:
+    async with a_staffed(database_url, "webhook") as town:
+        eva = await town.library.citizen()
+        await registers(eva)
+        topic = await town.group.has_topic("Partner 1")
+        await town.shown(topic, "Hvor langt: venter på svar", "Kontakt: Kirsten Kold")
+        anna = await town.connected("Anna Aa")
+        heard = await town.after(anna.presses("Sig ja", topic), topic)
+        assert "Sagt ja til nummer 1" in heard
+        await town.shown(topic, "Hvor langt: med")
+        await town.library.passes(minutes=2)
+        assert "Godt nyt!" in await eva.hears()
+        await eva.says("/partnerpause 1")
+        await eva.presses("Spring over")
+        await topic.hears("Partneren selv: på pause")
