@@ -12,6 +12,7 @@ from tests.journeys.parts import code_in
 from tests.journeys.telegram import Telegram, at_telegram
 from tests.online import Citizen, Library
 from tests.staff_group import a_staffed
+from tests.storage.privacy.full import found_in, stored
 
 DOES = "Vi strikker sammen hver onsdag"
 HEADS = "Hvem;Navn;Laver;På den offentlige liste\n"
@@ -88,6 +89,23 @@ async def test_what_is_kept_of_a_partner_can_be_handed_out(library: Library) -> 
     assert "Kirsten" not in chief.page.text
     async with chief.session.get(chief.url + "/desk/sag/1/aktindsigt.pdf") as response:
         assert (await response.read()).startswith(b"%PDF")
+
+
+async def test_nothing_is_left_of_who_is_forgotten(library: Library) -> None:
+    eva, anna = await library.citizen(), await library.joins("Anna Aa")
+    await registers(eva)
+    assert "Garnlauget" in await eva.opens("/sag")
+    for words in ("/partnere", "/partner 1", "/partnerja 1", "/sag 1", "/hist 1"):
+        await anna.says(words)
+    await anna.opens("/desk/partner/1")
+    await anna.presses("Hold pause")
+    await library.passes(minutes=2)
+    await eva.says("/glem_mig")
+    await eva.presses("Ja")
+    await library.passes(minutes=11)
+    everything = await stored(library.database)
+    for word in ("Garnlauget", "Kirsten", DOES[:20]):
+        assert found_in(everything, word) == set(), word
 
 
 async def test_a_host_looks_and_decides_nothing(library: Library) -> None:
