@@ -111,10 +111,11 @@ class Browser:
         """Choose a file in the form of an address, and send it."""
         form = aiohttp.FormData({"id": self._name(None)})
         form.add_field("file", content.encode(), filename=name, content_type="text/csv")
-        async with self.session.post(self.url + action, data=form) as response:
-            return await self._arrived(response)
+        return await self.posts(action, form)
 
-    async def posts(self, path: str, fields: Mapping[str, str], **headers: str) -> str:
+    async def posts(
+        self, path: str, fields: Mapping[str, str] | aiohttp.FormData, **headers: str
+    ) -> str:
         """Send fields to an address, as a form does; the page that comes."""
         where = self.url + path
         async with self.session.post(where, data=fields, headers=headers) as response:
