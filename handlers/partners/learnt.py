@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 
 from handlers.conversation.values import Button, Context, Message, Reply, say
-from storage.partners.learning import everything, forget
+from storage.partners.actions.learning import forget
+from storage.partners.learning import everything
 from storage.people.rules import NotAllowed, Role
 
 FORGET = {"glem", "forget"}

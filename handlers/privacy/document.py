@@ -31,6 +31,14 @@ NOBODYS: dict[str, str] = {
 SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")
 
 
+STATES: dict[str, str] = {
+    CaseKind.TALK: "held.shown_state_",
+    CaseKind.PARTNER: "held.shown_state_",
+    CaseKind.AGREEMENT: "agreement_state.",
+}
+"""How the texts begin that name the states of kinds that are no ideas."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the document: facts as label and words, or what was said as who and words."""
@@ -76,8 +84,7 @@ class _Pen:
 def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
     case = found.case
     yield pen("card.number"), str(case.number)
-    talk = case.kind == CaseKind.TALK
-    yield pen("card.state"), pen(f"{'held.shown_state_' if talk else 'state.'}{case.shown_state}")
+    yield pen("card.state"), pen(f"{STATES.get(case.kind, 'state.')}{case.shown_state}")
     yield pen("law_case.begun"), pen("held.moment", at=case.created_at)
     if case.closed_at is not None:
         yield pen("law_case.closed"), pen("held.moment", at=case.closed_at)

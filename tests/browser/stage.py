@@ -25,6 +25,7 @@ from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
+from tests.storage.agreements.parts import a_partner, sent_to
 from tests.storage.introductions.parts import newest_person, readers
 
 IDEA = "En klub for lydbøger om torsdagen"
@@ -82,6 +83,8 @@ class Stage:
         await self._talks(anna)
         await self._introduces(anna)
 
+        await self._agreements()
+
     async def _talks(self, anna: Colleague) -> None:
         """One talks with Anna; another wrote something that the robot held back."""
         ane, kim = await self.library.citizen(), await self.library.citizen()
@@ -104,6 +107,22 @@ class Stage:
         assert "Vi spørger 1" in anna.heard, anna.heard
         await self.library.passes(minutes=2)
         self.people["per"] = per
+
+    async def _agreements(self) -> None:
+        """One that a partner reads, clause by clause, and that its contact person has put right."""
+        rikke = await self.library.citizen()
+        await rikke.says("hej")
+        database, now = self.library.database, self.library.clock.now
+        async with database.transaction() as tx:
+            person = await tx.session.scalar(PERSON) or 0
+        partner = await a_partner(database, person, "Ældre Sagen Prøveby", now)
+        number = await sent_to(database, person, partner, now)
+        await self.library.passes(minutes=2)
+        await rikke.says(f"/okay {number} content")
+        await rikke.says(f"/punkt {number} extent Hver anden torsdag")
+        self.people["rikke"] = rikke
+        self.links["an agreement"] = f"/aftale/{number}"
+        self.links["an agreement at the desk"] = f"/desk/aftale/{number}"
 
     async def _pauses(self, anna: Colleague) -> None:
         """Somebody whose words reach nobody."""
@@ -133,7 +152,7 @@ class Stage:
                 names.append((await tx.session.get_one(Mailbox, asking.mailbox_id)).name)
             await confirm(tx, names[1], now)
         asked, confirmed = names
-        self.links = {
+        self.links |= {
             "a mail that asks": links.confirm(asked),
             "a mail that asked": links.confirm(confirmed),
             "a mail about news": links.stop(confirmed),
@@ -359,6 +378,8 @@ PAGES = {
     "chat, a live talk": Show("/", "ane"),
     "chat, held back": Show("/", "kim"),
     "chat, asked to meet": Show("/", "per"),
+    "agreement, of a partner": Show("an agreement", "rikke"),
+    "agreement, to be changed": Show("an agreement", "rikke", _unfold),
     "find a case": Show("/sag"),
     "find a case, one's own": Show("/sag", "eva"),
     "find a case, wrong code": Show("/sag", "nobody", _wrong_code, refuses=True),
@@ -416,6 +437,8 @@ PAGES = {
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
     "desk, data": Show("/desk/data", "anna", _rehearse),
     "desk, data of a case": Show("/desk/sag/2/data", "anna"),
+    "desk, agreements": Show("/desk/aftaler", "anna"),
+    "desk, an agreement": Show("an agreement at the desk", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, the library": Show("/desk/bibliotek", "anna"),
     "desk, places": Show("/desk/bibliotek/om/houses", "anna"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from storage.partners.learning import learn
+from storage.partners.actions.learning import learn
 from storage.people.rules import Role
 from tests.online import Colleague, Library
 from tests.storage.partners.registered import a_partner
 from tests.storage.partners.test_proposing import proposed
 
 SUBJECT = "/desk/ordliste/emne?navn=Skak"
-IDEA = "En aften med bondefangeri på fireogtres felter og snorbol"
+IDEA = "Kunne vi få snorbol en aften?"
 
 
 async def changes(anna: Colleague, **what: str) -> None:
@@ -20,7 +20,7 @@ async def changes(anna: Colleague, **what: str) -> None:
 
 
 async def test_a_word_of_ones_own_counts_at_once_and_is_taken_away(library: Library) -> None:
-    chess = await a_partner(library.database, name="Bondestormen", does="Vi spiller skak")
+    chess = await a_partner(library.database, name="Springeren", does="Vi spiller skak")
     anna = await library.joins("Anna")
     assert not await proposed(library.database, IDEA, library.app.shelf.partners)
     await changes(anna, ord="  Snorbol ")

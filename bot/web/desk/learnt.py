@@ -12,7 +12,8 @@ from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
-from storage.partners.learning import Learnt, everything, forget
+from storage.partners.actions.learning import forget
+from storage.partners.learning import Learnt, everything
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 
