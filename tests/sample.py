@@ -107,7 +107,8 @@ def scored(best: Ranker) -> Scores:
 
 
 def _dcg(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    gains = ((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum(gains)
 
 
 def pairs(reader: Reader, level: str) -> float:

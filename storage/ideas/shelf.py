@@ -84,7 +84,7 @@ class Shelf:
         """
         if not len(self._released):
             return ()
-        reading = _reader().read(text, benefit)
+        reading = self.partners.reader.read(text, benefit)
         found = self._released.alike(reading, MOST_FOR_A_CITIZEN + 1, WORTH_A_LOOK)
         return tuple(alike.key for alike in found)
 
