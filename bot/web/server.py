@@ -29,6 +29,7 @@ from bot.web.desk import (
     document,
     errors,
     inbox,
+    learnt,
     library,
     me,
     partner,
@@ -40,6 +41,7 @@ from bot.web.desk import (
     talking,
     telegram,
     texts,
+    wordlist,
 )
 from bot.web.desk import case as desk_case
 from bot.web.desk import partners as desk_partners
@@ -79,6 +81,8 @@ PAGES = (
     library,
     ready,
     texts,
+    wordlist,
+    learnt,
     errors,
     pauses,
     report,

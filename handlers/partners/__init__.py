@@ -1,7 +1,7 @@
 """Partners: who could take part, as they tell of themselves and as staff see them."""
 
 from handlers.conversation.commands import Command
-from handlers.partners import contact, desk, edit, flow, more, rest
+from handlers.partners import contact, desk, edit, flow, learnt, more, rest
 from handlers.partners.beside import with_partners
 from storage.people.rules import Role
 
@@ -25,5 +25,6 @@ COMMANDS = (
     Command(("partnerja", "partneryes"), desk.accept, _COORDINATOR, aside=True, typed=False),
     Command(("partnernej", "partnerno"), desk.begin_refusing, _COORDINATOR, typed=False),
     Command(("partnersammen", "partnerunite"), desk.begin_uniting, _COORDINATOR, typed=False),
+    Command(("laert", "learnt"), learnt.show, Role.HOST, aside=True, typed=False),
     Command(("partnerfortryd", "partnerundo"), desk.undo, _COORDINATOR, aside=True, typed=False),
 )
