@@ -82,7 +82,6 @@ class Stage:
         await self._fails()
         await self._talks(anna)
         await self._introduces(anna)
-
         await self._agreements()
 
     async def _talks(self, anna: Colleague) -> None:
