@@ -107,7 +107,9 @@ class Browser:
         form = self.page.form(action)
         return await self.posts(form.action or self.path, {**form.fields, **fields})
 
-    async def posts(self, path: str, fields: Mapping[str, str], **headers: str) -> str:
+    async def posts(
+        self, path: str, fields: Mapping[str, str] | aiohttp.FormData, **headers: str
+    ) -> str:
         """Send fields to an address, as a form does; the page that comes."""
         where = self.url + path
         async with self.session.post(where, data=fields, headers=headers) as response:

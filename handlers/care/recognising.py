@@ -75,8 +75,8 @@ def _pattern(wording: str) -> str:
     """A wording as a regular expression over folded text."""
     for name, words in _LISTS.items():
         wording = wording.replace(f"{{{name}}}", words)
-    wording = re.sub(r"\[(.*?)\] ", lambda found: f"(?:{found[1]} )?", wording)
-    wording = re.sub(r" \[(.*?)\]$", lambda found: f"(?: {found[1]})?", wording)
+    wording = re.sub(r"\[(.*?)\] ", lambda found: f"(?:(?:{found[1]}) )?", wording)
+    wording = re.sub(r" \[(.*?)\]$", lambda found: f"(?: (?:{found[1]}))?", wording)
     wording = re.sub(r"\((?!\?)", "(?:", wording)
     wording = wording.replace("*", r"\w*").replace(" ~? ", f"{_SKIP} ").replace(" ~ ", f"{_SKIP} ")
     wording = wording.replace(" ?", r"\W*").replace(" ", _GAP)

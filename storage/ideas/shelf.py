@@ -78,6 +78,16 @@ class Shelf:
             self._asked[asked] = tuple(alike.key for alike in found)
         return self._asked[asked]
 
+    def released_near(self, text: str, benefit: str) -> tuple[int, ...]:
+        """The numbers of the released ideas on the same subject, though they may not be the same:
+        their citizens may want to meet. Costs no statement.
+        """
+        if not len(self._released):
+            return ()
+        reading = _reader().read(text, benefit)
+        found = self._released.alike(reading, MOST_FOR_A_CITIZEN + 1, WORTH_A_LOOK)
+        return tuple(alike.key for alike in found)
+
     async def joinable_like(
         self, tx: Transaction, person_id: int, text: str, benefit: str
     ) -> Sequence[Released]:

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, said
 from handlers.conversation.rewording import written
-from handlers.library import Branch, Colour
+from handlers.library import Branch, Colour, Logo
 from handlers.library.colours import as_hex
 from handlers.library.values import NAMED
 from handlers.staffed import Staffed
@@ -26,6 +26,8 @@ def shown(request: web.Request, value: Any) -> str:
     """A value of the library in words; "" for one that nobody has said."""
     if isinstance(value, Colour):
         return as_hex(value)
+    if isinstance(value, Logo):
+        return said(request, "library.picture", width=value.width, height=value.height)
     if isinstance(value, Staffed):
         return value.written
     if isinstance(value, date):
