@@ -66,5 +66,6 @@ COMMANDS = (
     Command(("genaabn", "reopen"), begins("reopen", "reason"), _COORDINATOR, typed=False),
     Command(("titel", "title"), begins("rename", "title"), _COORDINATOR, typed=False),
     Command(("skjul", "hide"), decide.hide, _COORDINATOR, typed=False),
+    Command(("tema", "theme"), begins("sort", "theme"), _HOST, typed=False),
     Command(("fortryd", "undo"), decide.undo, _HOST, aside=True, typed=False),
 )

@@ -34,6 +34,7 @@ COMMANDS = {
     Act.RENAME: "titel",
     Act.REPLY: "besvar",
     Act.HIDE: "skjul",
+    Act.SORT: "tema",
 }
 """The command of each act that is a decision; a note is none."""
 
