@@ -16,6 +16,8 @@ from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 
+import uvloop
+
 from bot import checks, logs, match, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.channels import TEXTS as CHANNEL_TEXTS
@@ -265,7 +267,7 @@ def main(words: Sequence[str] | None = None) -> int:
         settings = read_settings()
         logs.set_up(settings.log_level, settings.log_format)
         do: Do = given.do
-        return asyncio.run(_done(do(settings, given)))
+        return uvloop.run(_done(do(settings, given)))
     except ConfigError as error:
         print(error, file=sys.stderr)
     except (Unavailable, Conflict):

@@ -31,6 +31,9 @@ routes = web.RouteTableDef()
 ON_THE_PAGE = frozenset({"punkt", "okay"})
 """What is done at each clause, and needs no button of its own."""
 
+IN_THE_HEAD = frozenset({"agreement.state", "agreement.next", "agreement.level"})
+"""What stands on top of the page."""
+
 
 @routes.get(f"/aftale/{NUMBER}")
 async def show(request: web.Request) -> web.StreamResponse:
@@ -70,7 +73,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
     """What a page shows of an agreement, at the desk and for the partner alike."""
     house, language = request.app[HOUSE], language_of(request)
     texts = house.texts
-    facts = [row for row in rows(whole, texts, language) if row.key != "agreement.next"]
+    facts = [row for row in rows(whole, texts, language) if row.key not in IN_THE_HEAD]
     told = expectation_rows(whole, texts, language)
     return {
         "number": whole.number,

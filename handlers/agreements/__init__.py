@@ -1,11 +1,12 @@
 """Agreements with partners: begun, expected, drafted, said yes to, kept alive and ended."""
 
 from handlers.agreements import answering, begin, card, drafting, expecting, living
+from handlers.agreements.beside import with_agreements
 from handlers.agreements.clock import tell_agreement
 from handlers.conversation.commands import Command
 from storage.people.rules import Role
 
-__all__ = ["COMMANDS", "FLOWS", "tell_agreement"]
+__all__ = ["COMMANDS", "FLOWS", "tell_agreement", "with_agreements"]
 
 FLOWS = (
     begin.WITH,

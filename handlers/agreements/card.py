@@ -169,7 +169,7 @@ def standing(whole: Whole, section: Section, pen: Pen) -> str:
     sides = [voice_of(party, whole, pen) for party in Party if fine[party]]
     if sides and whole.state in TALKING:
         said.append(pen("agreement.fine", sides=sides))
-    return f"({'. '.join(said)})" if said else ""
+    return f"({', '.join(said)})" if said else ""
 
 
 def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
@@ -183,11 +183,14 @@ def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Ro
     )
 
 
-def whole_card(whole: Whole, texts: Texts, language: Language) -> Message:
-    """An agreement with all that can be done about it."""
+def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = False) -> Message:
+    """An agreement with all that can be done about it; `brief` without its words, where one message
+    must hold it.
+    """
     pen = Pen(texts, language)
     told = expectation_rows(whole, texts, language) if not whole.words else ()
-    facts = (*rows(whole, texts, language), *clause_rows(whole, texts, language), *told)
+    said = () if brief else (*clause_rows(whole, texts, language), *told)
+    facts = (*rows(whole, texts, language), *said)
     if whole.reads_draft and whole.words:
         version = pen("agreement.version_of", n=whole.agreement.version, mark=mark_of(whole))
         facts = (*facts, Row("agreement.version", version))
@@ -229,6 +232,12 @@ async def listed(context: Context, _: str) -> Reply:
     told = tuple(_one(each, context) for each in found[:AT_ONCE])
     left = len(found) - AT_ONCE
     return Reply((*told, Message("agreement.more", {"n": left})) if left > 0 else told)
+
+
+async def own_list(context: Context) -> tuple[Message, ...]:
+    """What the speaker's associations have agreed with the library, the newest first."""
+    own = await agreements_of(context.tx, context.person_id)
+    return tuple(_one(each, context) for each in own[:AT_ONCE])
 
 
 def _one(each: Listed, context: Context) -> Message:

@@ -14,7 +14,6 @@ from storage.agreements.actions import Actor, last_day
 from storage.agreements.queries import Whole, contacts_of
 from storage.agreements.rules import (
     EXPECTATION_LONGEST,
-    HIDDEN,
     LOOKING_BACK,
     AgreementAct,
     Party,
@@ -88,10 +87,8 @@ async def _drop(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     if not answers["sure"]:
         return say("agreement.stands", see(number), ref=number)
-    heard = (await found(context, number)).case.shown_state
     step = await actions.drop(context.tx, who, number, context.now)
-    if who.by is None or heard != HIDDEN:
-        await _tell_other(context, step.whole, who, "dropped")
+    await _tell_other(context, step.whole, who, "dropped")
     return say("agreement.dropped", see(number), ref=number)
 
 

@@ -23,7 +23,9 @@ from storage.talk.rules import DESK, PRIVATE
 async def tell_side(
     tx: Transaction, whole: Whole, party: Party, message: Message, texts: Texts, now: datetime
 ) -> int:
-    """Say something to one side; how many hear it."""
+    """Say something to one side; how many hear it. What can be taken back reaches no partner."""
+    if party is Party.PARTNER and whole.unheard:
+        return 0
     if party is Party.PARTNER:
         people: Iterable[int] = await listeners(tx, whole)
         place = PRIVATE

@@ -28,7 +28,7 @@ async def face(tx: Transaction, number: int, told: int, texts: Texts) -> Face | 
         version=whole.case.version,
         closed=whole.case.closed_at is not None,
         name=name,
-        card=render.words(texts, LANGUAGE, whole_card(whole, texts, LANGUAGE)),
+        card=render.words(texts, LANGUAGE, whole_card(whole, texts, LANGUAGE, brief=True)),
         news=tuple(render.words(texts, LANGUAGE, each) for each in news),
         told=events[-1].id if events else told,
         files=(),

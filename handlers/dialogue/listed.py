@@ -52,7 +52,10 @@ _FLOWING = (
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
 _IDEAS = tuple(
-    care.talks_first(c) if c.name == "sager" else partners.with_partners(c) for c in IDEA_COMMANDS
+    care.talks_first(c)
+    if c.name == "sager"
+    else agreements.with_agreements(partners.with_partners(c))
+    for c in IDEA_COMMANDS
 )
 _SUBJECTS = (
     welcome.COMMANDS,

@@ -2,7 +2,7 @@
 
 from handlers.conversation.commands import Command
 from handlers.conversation.values import Context, Reply
-from handlers.introductions import bring, desk, meet, write
+from handlers.introductions import bring, desk, meet, parting, write
 from handlers.introductions.clock import tell_met
 
 __all__ = ["COMMANDS", "FLOWS", "tell_met"]
@@ -20,9 +20,9 @@ FLOWS = (bring.TOGETHER, desk.INTRODUCE, desk.ANSWER, meet.MEET, write.WRITE)
 COMMANDS = (
     Command(("sammen", "together"), bring.start, typed=False),
     Command(("hils", "meet"), _look, typed=False),
-    Command(("nejtak", "nothanks"), meet.leave, aside=True, typed=False),
+    Command(("nejtak", "nothanks"), parting.leave, aside=True, typed=False),
     Command(("skriv", "write"), write.start, aside=True, typed=False),
-    Command(("gik", "went"), meet.tell_how, aside=True, typed=False),
+    Command(("gik", "went"), parting.tell_how, aside=True, typed=False),
     Command(("ikkesammen", "calloff"), desk.call_off, desk.LEAST, aside=True, typed=False),
     Command(("svarfor", "answerfor"), desk.start_answering, desk.LEAST, typed=False),
 )

@@ -58,7 +58,7 @@ def _partner(context: Context, one: Suggestion) -> Option:
 
 async def _authors(context: Context, case: StaffCase, asked: Asked) -> list[Option]:
     """Citizens of other ideas on the subject, by the titles that are released."""
-    like = context.shelf.released_like(case.idea.text, case.idea.benefit or "")
+    like = context.shelf.released_near(case.idea.text, case.idea.benefit or "")
     others = await joinable(context.tx, case.case.author or 0, like)
     text, language = context.texts.render, context.language
     return [

@@ -12,11 +12,12 @@ from handlers.conversation.flow import Answers, Flow, ManyOf, TextStep, YesNo
 from handlers.conversation.texts import Key, Value
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.introductions.choosing import choices, options, proposals, titles, why
-from handlers.introductions.meet import after_yes, not_there, over, tell_no
+from handlers.introductions.meet import after_yes, not_there, over
+from handlers.introductions.parting import tell_no
 from handlers.introductions.shares import FIELDS, shared
 from handlers.introductions.telling import hils, tell_side
 from handlers.introductions.written import number_of
-from handlers.together import plan_all, who
+from handlers.together import plan_all, teach, who
 from storage.cases.rules import UNDO_LASTS
 from storage.ideas.queries import case_for_staff
 from storage.introductions.actions import answer_for
@@ -96,6 +97,7 @@ async def _introduce(context: Context, answers: Answers) -> Reply:
     see = Button(f"/sammen {number}", "command.sammen")
     if not n:
         return say("introduction.desk_asks_nobody", see)
+    await teach(context, number, [one.partner for one in wanted if one.partner])
     return say("introduction.desk_asks", see, n=n, until=context.now + UNDO_LASTS)
 
 

@@ -6,24 +6,19 @@ Nothing of the other side is read here but what storage gives to this person.
 from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow
-from handlers.conversation.numbers import NUMBERED
-from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Key, Values
-from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.introductions.choosing import proposals
 from handlers.introductions.shares import FIELDS, FIFTEEN, save_age, shared
 from handlers.introductions.telling import (
     ask_sides,
-    hils,
     other,
     shown,
     tell_agreed,
     tell_colleague,
-    tell_side,
 )
 from handlers.introductions.written import number_of
-from storage.introductions.actions import leave as say_no
-from storage.introductions.actions import plan, reach, say_yes, went
+from storage.introductions.actions import plan, reach, say_yes
 from storage.introductions.actions.held import Held
 from storage.introductions.queries import Seen, introduction, seen
 from storage.introductions.rules import TOGETHER, WAITING, AlreadyAsked, NotThere, Over, Side, Stand
@@ -143,49 +138,6 @@ async def ask_next(context: Context, held: Held) -> None:
     await ask_sides(context.tx, held.row, asked.sides, context.texts, context.library, context.now)
     if asked.unreachable:
         await tell_colleague(context.tx, held.row, "unreachable", context.texts, context.now)
-
-
-async def leave(context: Context, rest: str) -> Reply:
-    """`/nejtak 7`: no, or not any more. Nobody is asked why."""
-    id = number_of(rest)
-    if id is None:
-        return not_there()
-    try:
-        held = await say_no(context.tx, context.person_id, id, context.now)
-    except NotThere:
-        return not_there()
-    except Over as moved:
-        return over(moved.stand)
-    await tell_no(context, held, but=context.person_id)
-    return say("introduction.left")
-
-
-async def tell_no(context: Context, held: Held, *, but: int | None = None) -> None:
-    """The other side hears that it came to nothing, when it had been asked; and never why."""
-    row = held.row
-    declined = row.state == Stand.DECLINED
-    key = "introduction.declined" if declined else "introduction.ended"
-    message = Message(key, {"about": row.about}, (hils(row.id),))
-    for side in Side:
-        mine = held.sides[side].person_id == but and but is not None
-        if held.sides[side].told_at is not None and not mine:
-            await tell_side(context.tx, row, side, message, context.texts, context.now)
-    await tell_colleague(context.tx, row, "declined", context.texts, context.now)
-
-
-async def tell_how(context: Context, rest: str) -> Reply:
-    """`/gik 7 ja`: whether they have begun."""
-    found = NUMBERED.fullmatch(rest.strip())
-    began = yes_or_no(Text(found[2] or "")) if found else None
-    if found is None or began is None:
-        return not_there()
-    try:
-        await went(context.tx, context.person_id, int(found[1]), began, context.now)
-    except NotThere:
-        return not_there()
-    except Over as moved:
-        return over(moved.stand)
-    return say("introduction.thanks_began" if began else "introduction.thanks_not_yet")
 
 
 MEET = Flow(

@@ -47,7 +47,11 @@ def other(seen: Seen) -> str | Key:
         return seen.theirs.name
     if seen.their_name:
         return seen.their_name
-    return kind_word(seen.kind) if seen.kind else Key("together.citizen")
+    if seen.kind is not None:
+        return kind_word(seen.kind)
+    if seen.side is Side.OTHER:
+        return Key("together.citizen")
+    return Key("together.author" if seen.of_an_idea else "together.also")
 
 
 def question(seen: Seen, library: Library) -> Message:

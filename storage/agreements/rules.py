@@ -107,10 +107,9 @@ class Other(StrEnum):
 Mover = Role | Other
 _S, _A = AgreementState, AgreementAct
 _BEFORE = frozenset({_S.EXPECTING, _S.DRAFTING, _S.ASKED, _S.LAWYER})
-_TALKING = frozenset({_S.ASKED, _S.REVISING})
-_RUNNING = frozenset({_S.IN_FORCE, _S.REVISING, _S.STOPPING})
+TALKING = frozenset({_S.ASKED, _S.REVISING})
+RUNNING = frozenset({_S.IN_FORCE, _S.REVISING, _S.STOPPING})
 OPEN = frozenset(_S) - {_S.ENDED, _S.DROPPED}
-TALKING, RUNNING = _TALKING, _RUNNING
 
 
 def _move(
@@ -124,15 +123,15 @@ _SHARED = (
     _move(_A.EXPECT, {_S.EXPECTING}, None, _EITHER),
     _move(_A.GATHER, {_S.EXPECTING}, _S.DRAFTING, _NOBODY),
     _move(_A.LEVEL, {_S.EXPECTING, _S.DRAFTING}, None, _STAFF),
-    _move(_A.SIGNATORY, {_S.EXPECTING, _S.DRAFTING, *_TALKING}, None, _STAFF),
-    _move(_A.DATES, {_S.EXPECTING, _S.DRAFTING, *_TALKING}, None, _STAFF),
+    _move(_A.SIGNATORY, {_S.EXPECTING, _S.DRAFTING, *TALKING}, None, _STAFF),
+    _move(_A.DATES, {_S.EXPECTING, _S.DRAFTING, *TALKING}, None, _STAFF),
     _move(_A.GO_ON, {_S.IN_FORCE}, None, _EITHER),
     _move(_A.EXTEND, {_S.IN_FORCE}, None, _NOBODY),
     _move(_A.STOP, {_S.IN_FORCE, _S.REVISING}, _S.STOPPING, _EITHER),
-    _move(_A.EVALUATE, _RUNNING, None, _EITHER),
+    _move(_A.EVALUATE, RUNNING, None, _EITHER),
     _move(_A.SUCCEED, OPEN, None, _EITHER),
     _move(_A.DROP, _BEFORE, _S.DROPPED, _EITHER),
-    _move(_A.END, _RUNNING, _S.ENDED, _NOBODY),
+    _move(_A.END, RUNNING, _S.ENDED, _NOBODY),
 )
 
 WRITTEN: Lifecycle[AgreementState, AgreementAct, Mover] = Lifecycle(
@@ -141,10 +140,10 @@ WRITTEN: Lifecycle[AgreementState, AgreementAct, Mover] = Lifecycle(
         _move(_A.WRITE, {_S.DRAFTING}, None, _STAFF),
         _move(_A.SEND, {_S.DRAFTING}, _S.ASKED, _STAFF),
         _move(_A.CALL_BACK, {_S.ASKED}, _S.DRAFTING, _STAFF),
-        _move(_A.WRITE, _TALKING, None, _EITHER),
-        _move(_A.OK, _TALKING, None, _EITHER),
-        _move(_A.SAY_YES, _TALKING, None, _EITHER),
-        _move(_A.CONCLUDE, _TALKING, _S.IN_FORCE, _NOBODY),
+        _move(_A.WRITE, TALKING, None, _EITHER),
+        _move(_A.OK, TALKING, None, _EITHER),
+        _move(_A.SAY_YES, TALKING, None, _EITHER),
+        _move(_A.CONCLUDE, TALKING, _S.IN_FORCE, _NOBODY),
         _move(_A.REVISE, {_S.IN_FORCE}, _S.REVISING, _EITHER),
         _move(_A.KEEP_OLD, {_S.REVISING}, _S.IN_FORCE, _STAFF),
     )

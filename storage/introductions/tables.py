@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, UtcDateTime, personal
+from storage.introductions.rules import Shared
 
 
 class Introduction(Base):
@@ -68,3 +69,12 @@ class Introduced(Base):
     )
     text: Mapped[bool] = mapped_column(default=False)
     went: Mapped[bool | None] = mapped_column()
+
+    def show(self, shared: Shared) -> None:
+        """Keep what this side has chosen to show."""
+        self.name, self.phone, self.mail = shared.name, shared.phone, shared.mail
+        self.text = shared.text
+
+    def hide(self) -> None:
+        """Keep nothing of it any more."""
+        self.name = self.phone = self.mail = None

@@ -46,11 +46,11 @@ class Vocabulary:
         for run in own:
             for other in self._by_run.get(run, ()):
                 common[other] += 1
-        like = {
-            other: count / (len(own) * len(self._runs[other])) ** 0.5
+        near = [
+            (other, alike)
             for other, count in common.items()
-        }
-        near = [found for found in like.items() if found[1] >= LEAST]
+            if count > 1 and (alike := count / (len(own) * len(self._runs[other])) ** 0.5) >= LEAST
+        ]
         return tuple(sorted(near, key=lambda found: (-found[1], found[0]))[:MOST])
 
 

@@ -9,13 +9,9 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
-from storage.agreements import actions
-from storage.agreements.actions import Actor, NewAgreement, of_staff
-from storage.agreements.levels import AgreementLevel, Section
+from storage.agreements.levels import Section
 from storage.agreements.queries import for_group
-from storage.agreements.rules import Party
 from storage.database import Database
-from storage.people.queries import colleagues
 from storage.people.rules import Role
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import Talk
@@ -23,8 +19,8 @@ from tests.bot_api import Person
 from tests.journeys.parts import gives
 from tests.journeys.telegram import WAYS, Telegram, at_telegram
 from tests.online import Browser, Citizen, Colleague, Library
-from tests.staff_group import connect
-from tests.storage.agreements.parts import DAYS, POINTS, TOLD, USUAL, a_partner
+from tests.staff_group import a_staffed, connect
+from tests.storage.agreements.parts import a_partner, sent_to
 
 QUESTIONS = ("ja", "Over et halvt år", "nej", "nej", "ja", "nej", "Nej", "nej", "nej", "nej")
 """More than once, over half a year, with children: worth a cooperation agreement."""
@@ -92,18 +88,8 @@ async def asked(library: Library) -> tuple[Citizen, Colleague, int]:
     """Ole, Anna, and an agreement of theirs that both have told about and were sent."""
     ole, partner = await an_association(library)
     anna = await library.joins("Anna Aa")
-    person_id, now = await newest(library.database), library.clock.now
-    async with library.database.transaction() as tx:
-        staff = (await colleagues(tx))[0]
-        ours, theirs = of_staff(staff), Actor(person_id, Party.PARTNER, "Ole Olsen")
-        new = NewAgreement(partner, POINTS, AgreementLevel.COOPERATION)
-        number = (await actions.propose(tx, staff, new, now)).number
-        await actions.expect(tx, ours, number, TOLD, now)
-        await actions.expect(tx, theirs, number, {**TOLD, "tasks_library": "Vi læser"}, now)
-        await actions.gather(tx, number, USUAL, now)
-        await actions.set_dates(tx, ours, number, DAYS, now)
-        await actions.name_signatory(tx, ours, number, "Lis Lind, biblioteksleder", now)
-        await actions.send(tx, ours, number, now)
+    person_id = await newest(library.database)
+    number = await sent_to(library.database, person_id, partner, library.clock.now)
     await library.passes(minutes=2)
     return ole, anna, number
 
@@ -322,3 +308,19 @@ async def yes_by_telephone(person: Person, name: str, role: str) -> None:
     await person.presses("Ja")
     await person.says(name)
     await person.says(role)
+
+
+async def test_it_has_a_topic_in_the_group(database_url: str) -> None:
+    way = "polling" if database_url.startswith("sqlite") else "webhook"
+    async with a_staffed(database_url, way) as town:
+        anna = await town.connected("Anna Aa")
+        await anna.says("menu")
+        library = town.library
+        ole, partner = await an_association(library)
+        person_id = await newest(library.database)
+        number = await sent_to(library.database, person_id, partner, library.clock.now)
+        await library.passes(minutes=2)
+        topic = await town.group.has_topic(f"{number} · Aftale med Ældre Sagen")
+        await ole.says(f"/punkt {number} extent Hver anden torsdag")
+        await topic.hears("Partneren: skrev eller rettede et punkt")
+        await topic.hears("Kontakt hos partneren: Ole Olsen")

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.schedule import Schedule
+from storage.partners.learning import everything
 from storage.talk.tables import Talk
 from tests.journeys.parts import gives
 from tests.journeys.telegram import Telegram, at_telegram
@@ -63,6 +64,12 @@ async def shows(person: Citizen, name: str, phone: str, *, text: str | None = No
     assert f"Telefon: {phone}" in person.heard
 
 
+async def lessons(library: Library) -> set[tuple[str, int, int]]:
+    """What the engine has learnt: whom staff chose for a subject, and whom they passed by."""
+    async with library.database.reading() as tx:
+        return {(one.name, one.chosen, one.passed) for one in await everything(tx)}
+
+
 async def told(anna: Colleague) -> str:
     """What a colleague has been told at the desk."""
     await anna.opens("/desk")
@@ -72,12 +79,12 @@ async def told(anna: Colleague) -> str:
 
 async def hidden(library: Library, owner: int, *words: str) -> None:
     """Nothing of somebody stands anywhere but where they wrote it, and with what they chose."""
-    everything = await stored(library.database)
+    database = await stored(library.database)
     async with library.database.reading() as tx:
         own = set(await tx.session.scalars(select(Talk.id).where(Talk.person_id == owner)))
     others = {
         table: [row for row in rows if row.get("talk_id", row.get("id")) not in own]
-        for table, rows in everything.items()
+        for table, rows in database.items()
         if table not in {"introduced", "contacts"}
     }
     for word in words:
@@ -206,9 +213,9 @@ async def test_who_is_erased_is_not_shown_any_more(library: Library) -> None:
     await eva.says("/glem_mig")
     await eva.presses("Ja")
     await library.passes(minutes=11)
-    everything = await stored(library.database)
+    database = await stored(library.database)
     for word in (PHONE, "Eva Ibsen"):
-        assert found_in(everything, word) == set(), word
+        assert found_in(database, word) == set(), word
     assert PHONE not in await bent.opens("/")
     await bent.says("/hils 1")
     assert NUMBER not in bent.heard
@@ -218,8 +225,8 @@ async def test_half_a_year_later_nobody_knows_how_to_reach_whom(library: Library
     _, bent, _ = await agreed(library)
     await library.passes(days=190)
     await Schedule(library.app.house.current, library.clock).forget_old()
-    everything = await stored(library.database)
-    assert everything["introduced"] == []
+    database = await stored(library.database)
+    assert database["introduced"] == []
     assert PHONE not in await bent.opens("/")
 
 
@@ -284,6 +291,18 @@ async def test_others_are_named_beside_those_who_fit(library: Library) -> None:
     await approves(anna)
     await anna.at(2)
     assert "Lyt og Læs, Ældre Sagen" in anna.page.text
+    assert await lessons(library) == {("Lyt og Læs", 1, 0)}
+
+
+async def test_the_engine_learns_who_was_passed_by(library: Library) -> None:
+    await a_spokesperson(library)
+    await a_spokesperson(library, name="Hør Bøger")
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(3)
+    await chooses(anna, "Hør Bøger")
+    await approves(anna)
+    assert await lessons(library) == {("Hør Bøger", 1, 0), ("Lyt og Læs", 0, 1)}
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -443,6 +462,37 @@ async def test_two_others_want_it_too(library: Library) -> None:
     await others[0].says("/hils 1")
     await others[1].says("/hils 1")
     assert "Det finder jeg ikke hos dig" in others[1].heard
+
+
+async def test_citizens_of_like_ideas_may_meet(library: Library) -> None:
+    """Nobody is merged; each keeps their idea, and sees a title that is for everybody."""
+    eva, ole = await library.citizen(), await library.citizen()
+    await gives(eva)
+    await gives(ole, "Vi vil høre lydbøger sammen i en klub")
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await anna.says("/sammen 1")
+    assert "Den, der foreslog" not in anna.heard
+    await anna.presses("Giv en titel")
+    await anna.says("Lyd sammen")
+    await library.passes(minutes=2)
+    await eva.hears()
+    await ole.hears()
+    await anna.at(1)
+    await anna.says("/sammen 1")
+    await anna.ticks("Den, der foreslog «Lyd sammen»")
+    await anna.says("En klub for lydbøger")
+    await anna.presses("Ja")
+    await library.passes(minutes=2)
+    assert "sammen med: en borger med en idé, der ligner" in await eva.hears()
+    assert "En anden vil noget, der ligner din idé: «En klub for lydbøger»" in await ole.hears()
+    await ole.presses("Ja, gerne")
+    await shows(ole, "Ole", NUMBER)
+    await ole.presses("Ja")
+    await eva.presses("Ja, gerne")
+    await shows(eva, "Eva", PHONE, text="Nej")
+    await eva.presses("Ja")
+    assert f"Her kan du få fat i Ole: {NUMBER}." in eva.heard
+    assert f"Her kan du få fat i Eva: {PHONE}." in await ole.hears()
 
 
 async def test_an_idea_that_is_taken_back_ends_it(library: Library) -> None:

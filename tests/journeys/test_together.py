@@ -1,5 +1,5 @@
-"""The whole of "Sammen med hvem?": an association is found for an idea, meets its citizen, and makes
-an agreement with the library that is changed, confirmed and renewed.
+"""The whole of "Sammen med hvem?": an association is found for an idea, meets its citizen, and
+makes an agreement with the library that is changed, confirmed and renewed.
 """
 
 from __future__ import annotations

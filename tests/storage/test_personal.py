@@ -10,6 +10,10 @@ from storage.base import ERASURES, Base, Personal
 
 IMPERSONAL = {
     "cases": {"kind", "state", "shown_state", "source", "branch", "title", "shown_title"},
+    "agreements": {"points", "because", "agreed_mark", "wish_library", "wish_partner"},
+    "clauses": {"section", "party"},
+    "voices": {"kind", "party", "topic"},
+    "consents": {"party", "mark"},
     "chats": {"channel", "moved_to"},
     "data_links": {"token"},
     "dead_letters": {"client_id", "error", "state"},

@@ -31,7 +31,11 @@ from storage.agreements.actions.drafting import (
     succeed,
     write,
 )
-from storage.agreements.actions.forgetting import forget_agreements, forget_person
+from storage.agreements.actions.forgetting import (
+    forget_agreements,
+    forget_person,
+    forget_unagreed,
+)
 from storage.agreements.actions.forgetting import hand_over as hand_over_words
 from storage.agreements.actions.step import Actor, actor, of_partner, of_staff
 
@@ -50,6 +54,7 @@ __all__ = [
     "find_right",
     "forget_agreements",
     "forget_person",
+    "forget_unagreed",
     "gather",
     "go_on",
     "hand_over",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, delete, select, update
+from sqlalchemy import and_, delete, select, update
 
-from storage.agreements.queries import PARTNER_NOW, speaks_for
 from storage.agreements.rules import FORGOTTEN
 from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.cases.tables import Case
@@ -25,18 +24,23 @@ async def forget_person(tx: Transaction, person_id: int, held: Sequence[int]) ->
         delete(Voice).where(Voice.by == person_id, Voice.number.not_in(held)),
         update(Clause).where(clauses, Clause.number.in_(never)).values(text=""),
         update(Clause).where(clauses).values(by=None, by_name=None),
-        update(Agreement)
-        .where(Agreement.number.in_(_with(person_id)), Agreement.number.not_in(held))
-        .where(Agreement.agreed_at.is_(None))
-        .values(agreed=None),
         delete(Consent).where(consents, Consent.number.in_(never)),
         update(Consent).where(consents).values(by=None, name=""),
     ):
         await tx.connection.execute(gone)
 
 
-def _with(person_id: int) -> Select[int]:
-    return select(Agreement.number).where(PARTNER_NOW.in_(speaks_for(person_id)))
+async def forget_unagreed(tx: Transaction, number: int) -> None:
+    """Keep no word of an agreement that both never said yes to."""
+    of_it = and_(Agreement.number == number, Agreement.agreed_at.is_(None))
+    never = select(Agreement.number).where(of_it)
+    for gone in (
+        delete(Voice).where(Voice.number.in_(never)),
+        delete(Consent).where(Consent.number.in_(never)),
+        delete(Clause).where(Clause.number.in_(never)),
+        update(Agreement).where(of_it).values(agreed=None),
+    ):
+        await tx.connection.execute(gone)
 
 
 async def forget_agreements(tx: Transaction, numbers: Sequence[int]) -> None:

@@ -55,7 +55,7 @@ async def _yes(
     own = held.sides[side]
     own.person_id = person_id
     own.yes, own.answered_at = True, now
-    own.name, own.phone, own.mail, own.text = shared.name, shared.phone, shared.mail, shared.text
+    own.show(shared)
     agreed = held.row.state == Stand.AGREED
     if agreed:
         await _agree(held, now)
@@ -93,7 +93,7 @@ async def _no(
     own.yes, own.answered_at = False, now
     if not together:
         for each in held.sides.values():
-            each.name = each.phone = each.mail = None
+            each.hide()
     name = first_name(by.name) if by else None
     act = CaseAct.INTRO_END if together else CaseAct.INTRO_NO
     await held.note(act, now, by=by.person_id if by else person_id, by_name=name)

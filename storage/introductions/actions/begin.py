@@ -72,33 +72,45 @@ async def plan(
     spoken_for = by is not None and not await may_be_asked(tx, idea.author, now)
     if spoken_for and kept is None:
         raise NotThere
-    row = Introduction(
-        case_number=idea.number,
-        partner=proposal.partner,
-        other_case=proposal.other_case,
-        state=Stand.PLANNED,
-        about=about,
-        by=by.person_id if by else citizen,
-        by_name=first_name(by.name) if by else None,
-        event_id=event_id,
-        begun_at=now,
-        expires_at=now + ANSWER_LASTS,
-        changed_at=now,
-    )
+    row = _row(proposal, about, now, by, citizen)
+    row.event_id = event_id
     tx.session.add(row)
     await tx.session.flush()
-    own = Introduced(introduction=row.id, side=Side.IDEA, person_id=idea.author)
-    if by is not None and spoken_for:
-        own.person_id, own.colleague = None, by.person_id
-    if kept is not None:
-        own.yes, own.answered_at = True, now
-        own.name, own.phone, own.mail, own.text = kept.name, kept.phone, kept.mail, kept.text
+    own = _own_side(row.id, kept, now)
+    own.person_id = None if spoken_for else idea.author
+    own.colleague = by.person_id if by and spoken_for else None
     tx.session.add_all([own, Introduced(introduction=row.id, side=Side.OTHER, person_id=other)])
     await tx.session.flush()
     await _plan_asking(tx, row, now + UNDO_LASTS if by else now)
     held = await hold(tx, row.id)
     await held.note(CaseAct.INTRODUCE, now, by=row.by, by_name=row.by_name)
     return held.row
+
+
+def _row(
+    proposal: Proposal, about: str, now: datetime, by: Colleague | None, citizen: int | None
+) -> Introduction:
+    return Introduction(
+        case_number=proposal.case,
+        partner=proposal.partner,
+        other_case=proposal.other_case,
+        state=Stand.PLANNED,
+        about=about,
+        by=by.person_id if by else citizen,
+        by_name=first_name(by.name) if by else None,
+        begun_at=now,
+        expires_at=now + ANSWER_LASTS,
+        changed_at=now,
+    )
+
+
+def _own_side(id: int, shared: Shared | None, now: datetime) -> Introduced:
+    """The idea's side, which may have said yes already."""
+    own = Introduced(introduction=id, side=Side.IDEA)
+    if shared is not None:
+        own.yes, own.answered_at = True, now
+        own.show(shared)
+    return own
 
 
 async def _plan_asking(tx: Transaction, row: Introduction, at: datetime) -> None:

@@ -103,7 +103,7 @@ async def expire(tx: Transaction, id: int, now: datetime) -> Held | None:
     if held is None:
         return None
     for side in held.sides.values():
-        side.name = side.phone = side.mail = None
+        side.hide()
     await held.note(CaseAct.INTRO_OVER, now)
     return held
 

@@ -733,6 +733,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_introductions_partner"), "introductions", ["partner"], unique=False)
     op.create_table(
+        "lessons",
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.Column("passed", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["partner"], ["partners.number"], name=op.f("fk_lessons_partner")),
+        sa.PrimaryKeyConstraint("partner", "topic", name=op.f("pk_lessons")),
+    )
+    op.create_table(
         "agreements",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("partner", sa.Integer(), nullable=False),
@@ -881,6 +891,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_agreements_contact"), table_name="agreements")
     op.drop_index(op.f("ix_agreements_about"), table_name="agreements")
     op.drop_table("agreements")
+    op.drop_table("lessons")
     op.drop_index(op.f("ix_introductions_partner"), table_name="introductions")
     op.drop_index(op.f("ix_introductions_other_case"), table_name="introductions")
     op.drop_index(op.f("ix_introductions_changed_at"), table_name="introductions")

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import JSON, Column, Integer, LargeBinary, Table, delete, select, update
 
+from storage.agreements.actions import forget_unagreed
 from storage.base import Base
 from storage.care.rules import TalkState
 from storage.care.tables import LiveTalk
@@ -69,6 +70,7 @@ async def forget_case(
     if not stays:
         await let_go(tx, case.number, now, DAYS_ALONE)
         await _empty(tx, case, now)
+    await forget_unagreed(tx, case.number)
     await _forget_around(tx, case.number, now, stays=stays, readers=readers)
     await blank_lines(tx, await forget_of_case(tx, case.number), now)
     await forget_topic(tx, case, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from storage.agreements import actions, queries
-from storage.agreements.actions import Coming, NewAgreement, Yes
+from storage.agreements.actions import Actor, Coming, NewAgreement, Yes
 from storage.agreements.levels import SECTIONS, AgreementLevel, Point, Section
 from storage.agreements.queries import Whole
 from storage.agreements.rules import Dates, Party
@@ -15,7 +15,7 @@ from storage.cases.tables import Case
 from storage.database import Database, Transaction
 from storage.partners.rules import Openness, PartnerKind, PartnerState
 from storage.partners.tables import Contact, Partner
-from storage.people.queries import Colleague
+from storage.people.queries import Colleague, colleagues
 from storage.talk.queries import due_now
 from storage.talk.rules import DueKind
 from tests.storage.cast import LATER, NOW, Cast
@@ -37,7 +37,7 @@ async def a_partner(
             kind=CaseKind.PARTNER, state=state, shown_state=state, author=person_id,
             source=Source.WEB, code=new_code(), created_at=now, version=1, changed_at=now,
         )  # fmt: skip
-        await open_case(tx, case, Entry("register", None, person_id), now)
+        await open_case(tx, case, Entry("register", None, person_id, previous={}), now)
         tx.session.add(
             Partner(
                 number=case.number, kind=PartnerKind.ASSOCIATION, name=name,
@@ -88,6 +88,24 @@ async def asked(database: Database, who: Cast, partner: int) -> int:
     async with database.transaction() as tx:
         await actions.send(tx, actions.of_staff(who.anna), number, NOW)
     await tick(database)
+    return number
+
+
+async def sent_to(database: Database, person_id: int, partner: int, now: datetime) -> int:
+    """An agreement that both sides have told about and that was sent, by the library's first
+    colleague; whoever lets time pass lets the partner hear of it.
+    """
+    async with database.transaction() as tx:
+        staff = (await colleagues(tx))[0]
+        ours, theirs = actions.of_staff(staff), Actor(person_id, Party.PARTNER, "Ole Olsen")
+        new = NewAgreement(partner, POINTS, AgreementLevel.COOPERATION)
+        number = (await actions.propose(tx, staff, new, now)).number
+        await actions.expect(tx, ours, number, TOLD, now)
+        await actions.expect(tx, theirs, number, {**TOLD, "tasks_library": "Vi læser"}, now)
+        await actions.gather(tx, number, USUAL, now)
+        await actions.set_dates(tx, ours, number, DAYS, now)
+        await actions.name_signatory(tx, ours, number, "Lis Lind, biblioteksleder", now)
+        await actions.send(tx, ours, number, now)
     return number
 
 

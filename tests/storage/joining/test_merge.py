@@ -283,6 +283,9 @@ async def test_a_colleague_who_leaves_leaves_the_chat_too(database: Database, to
 
 
 MOVED = {
+    "clauses.by",
+    "voices.by",
+    "consents.by",
     "addresses.person_id",
     "cases.author",
     "contacts.person_id",
