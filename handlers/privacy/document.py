@@ -38,14 +38,6 @@ NOBODYS: dict[str, str] = {
 SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")
 
 
-STATES: dict[str, str] = {
-    CaseKind.TALK: "held.shown_state_",
-    CaseKind.PARTNER: "held.shown_state_",
-    CaseKind.AGREEMENT: "agreement_state.",
-}
-"""How the texts begin that name the states of kinds that are no ideas."""
-
-
 @dataclass(frozen=True)
 class Part:
     """A part of the document: facts as label and words, or what was said as who and words."""

@@ -66,5 +66,11 @@ def test_no_message_can_make_it_slow() -> None:
 
 def test_who_writes_in_english_is_known_by_it() -> None:
     english = ("I want to die", "my husband hits me", "I have cancer", "he is not breathing")
-    danish = ("Jeg vil dø", "I skal dø", "min mand slår mig", "i får tæsk", "ring efter hjælp, nu")
+    danish = (
+        "Jeg vil dø",
+        "I skal dø",
+        "min mand slår mig",
+        "i får tæsk",
+        "ring efter en ambulance",
+    )
     assert [in_english(text) for text in (*english, *danish)] == [True] * 4 + [False] * 5
