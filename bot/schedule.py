@@ -134,7 +134,8 @@ class Schedule:
             await asyncio.sleep(SECONDS)
 
     async def look_around(self) -> None:
-        """See which ideas were released, changed or hidden since, by any process."""
+        """See which ideas and partners changed since, by any process, and which words we know."""
+        self._shelf.learns(self._current.words)
         await self._shelf.refresh(self._database, self._clock())
 
     async def do_due(self) -> int:

@@ -17,13 +17,13 @@ from handlers.library import Library
 from storage.cases.rules import CaseKind, first_name
 from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.ideas.queries import StaffCase, case_for_group
+from storage.ideas.queries import StaffCase, case_for_group, case_for_staff
 from storage.ideas.shelf import Shelf
 from storage.ideas.tables import Idea
 from storage.introductions.actions import Proposal, plan
 from storage.introductions.queries import Overseen, may_be_asked, of_case_for_group
 from storage.introductions.rules import AlreadyAsked, NotThere, Shared
-from storage.partners.learning import learn
+from storage.partners.actions.learning import learn
 from storage.partners.proposing import Suggestion, suggest, topics_of
 from storage.partners.rules import PartnerKind
 from storage.people.queries import Colleague
@@ -182,7 +182,22 @@ async def plan_all(
         except (AlreadyAsked, NotThere):
             continue
         count += 1
+    await _teach(context, by, proposals)
     return count
+
+
+async def _teach(context: Context, by: Colleague, proposals: Sequence[Proposal]) -> None:
+    """Let the engine learn whom staff chose, and whom they passed by where they chose others."""
+    chosen = {one.partner for one in proposals} - {None}
+    case = await case_for_staff(context.tx, by, proposals[0].case) if chosen else None
+    if case is None:
+        return
+    shelf, now = context.shelf.partners, context.now
+    offered = await proposed(context.tx, context.shelf, case.case, case.idea, now)
+    shown = {one.partner for one in (*offered.named, *offered.private)}
+    topics = topics_of(shelf, case.idea.text)
+    for partner in sorted(shown | {one for one in chosen if one is not None}):
+        await learn(context.tx, partner, topics, partner in chosen, now)
 
 
 def _text(context: Context, key: str, values: dict[str, Value]) -> str:

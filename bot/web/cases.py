@@ -30,7 +30,7 @@ from storage.ideas.rules import CLOSED, Act
 from storage.introductions.queries import Seen, of_case_for
 from storage.introductions.rules import WAITING
 from storage.mail.queries import boxes
-from storage.partners.queries import speaks_for
+from storage.partners.queries import Known, partners_of, speaks_for
 from storage.people.rules import AgeBand
 from storage.talk.queries import case_lines
 
@@ -59,7 +59,9 @@ async def _find(
     async with request.app[HOUSE].database.reading() as tx:
         person_id = await citizen(request, tx)
         own = await my_cases(tx, person_id) if person_id is not None else []
-    listed = [_listed(request, case) for case in own]
+        theirs = await partners_of(tx, person_id) if person_id is not None else []
+    listed = [_partner(request, each) for each in theirs]
+    listed += [_listed(request, case) for case in own]
     return page(
         request,
         "case_open.html",
@@ -70,6 +72,16 @@ async def _find(
         problem=problem,
         mine=listed,
     )
+
+
+def _partner(request: web.Request, known: Known) -> dict[str, Any]:
+    return {
+        "number": known.case.number,
+        "ref": str(known.case.number),
+        "title": known.partner.name,
+        "state_word": said(request, f"partner_state.{known.shown}"),
+        "promised": known.case.shown_promise,
+    }
 
 
 def _listed(request: web.Request, case: MyCase) -> dict[str, Any]:

@@ -29,9 +29,11 @@ from bot.web.desk import (
     document,
     errors,
     inbox,
+    learnt,
     library,
     me,
     partner,
+    partner_files,
     pauses,
     ready,
     report,
@@ -39,6 +41,7 @@ from bot.web.desk import (
     talking,
     telegram,
     texts,
+    wordlist,
 )
 from bot.web.desk import case as desk_case
 from bot.web.desk import partners as desk_partners
@@ -69,6 +72,7 @@ PAGES = (
     desk_case,
     talking,
     desk_partners,
+    partner_files,
     partner,
     desk_agreements,
     counter,
@@ -77,6 +81,8 @@ PAGES = (
     library,
     ready,
     texts,
+    wordlist,
+    learnt,
     errors,
     pauses,
     report,

@@ -44,6 +44,8 @@ async def start(context: Context, rest: str) -> Reply:
         return Reply(begin=Begin("agree_with", {"about": None}))
     running = await open_about(context.tx, number)
     note = tuple(Message("agree.runs", {"ref": n}, (see(n),)) for n in running)
+    if kind is CaseKind.PARTNER and await partner_of(context.tx, number) is None:
+        return say("agree.partner_gone", Button("/aftale", "command.aftale_ny"))
     if kind is CaseKind.PARTNER:
         return Reply(note, Begin("agree", {"partner": number, "about": None}))
     if kind is CaseKind.IDEA:

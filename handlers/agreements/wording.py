@@ -100,6 +100,8 @@ def _short(whole: Whole) -> bool:
 
 
 def _title(whole: Whole, pen: Pen) -> str:
+    if whole.level is AgreementLevel.CONTRACT:
+        return pen("paper.facts_title")
     return pen(f"level.{whole.level.word}")
 
 

@@ -61,6 +61,12 @@ def recognise(text: str) -> Care | None:
     return next((kind.care for kind in _KINDS if kind.is_in(words)), None)
 
 
+def in_english(text: str) -> bool:
+    """Whether a message that needs care is written in English."""
+    words = _folded(text)
+    return _ENGLISH.search(words) is not None and _DANISH.search(words) is None
+
+
 def _folded(text: str) -> str:
     """Small letters without Danish ones: as people write them on any keyboard."""
     small = text.lower()
@@ -119,3 +125,4 @@ _KINDS = tuple(
 )
 _ABOUT = _beginnings(stem for care in Care for stem in _DATA[care]["about"])
 _HARMLESS = _any(_DATA["harmless"]["wordings"])
+_ENGLISH, _DANISH = (_any([_DATA["tongue"][each]]) for each in ("english", "danish"))

@@ -70,6 +70,7 @@ async def _usual(context: Context, position: Position, asked: int, said: Said) -
 async def _cared_for(
     context: Context, position: Position, asked: int, said: Said, found: Care
 ) -> Turn:
+    await alarms.speak_as_they_do(context, said)
     reply = await alarms.answered(context, found)
     if found is Care.CHILD:
         turn = await _usual(context, position, asked, said)

@@ -57,7 +57,9 @@ def decisions(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]
     """What a colleague may do with a partner now."""
     if not role.may(Role.COORDINATOR):
         return ()
-    return _buttons(STAFF_WAYS, known.state, known.case.number)
+    found = _buttons(STAFF_WAYS, known.state, known.case.number)
+    out = f"/partnerud {known.case.number}"
+    return tuple(Button(out, "partners.take_out") if b.value == out else b for b in found)
 
 
 def own_ways(known: Known) -> tuple[Button, ...]:

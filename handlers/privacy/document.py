@@ -19,6 +19,13 @@ from storage.people.rules import Language
 from storage.privacy.queries import Document, Said
 
 Pair = tuple[str, str]
+STATES: dict[str, str] = {
+    CaseKind.TALK: "held.shown_state_",
+    CaseKind.PARTNER: "partner_state.",
+    CaseKind.AGREEMENT: "agreement_state.",
+}
+"""Where the words stand for the states of a case that is no idea and no note."""
+
 NOBODYS: dict[str, str] = {
     Act.WAKE: "time",
     Act.LATE: "time",
@@ -29,14 +36,6 @@ NOBODYS: dict[str, str] = {
 """Who did what no colleague did: else it was the citizen."""
 
 SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")
-
-
-STATES: dict[str, str] = {
-    CaseKind.TALK: "held.shown_state_",
-    CaseKind.PARTNER: "held.shown_state_",
-    CaseKind.AGREEMENT: "agreement_state.",
-}
-"""How the texts begin that name the states of kinds that are no ideas."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,9 @@ def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
 
 
 def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
+    for name in ("name", "does", "gives", "gets", "audience", "together"):
+        if words := getattr(found.partner, name, None):
+            yield pen(f"partners.{name}"), words
     idea = found.idea
     if idea is None:
         return

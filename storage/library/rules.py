@@ -27,12 +27,16 @@ class Subject(StrEnum):
     CHECK = "check"
     """A promise that something is in order which no program can see."""
 
+    WORDS = "words"
+    """Words that name a subject of the lexicon, beside those that the program came with."""
+
 
 NEEDED = {
     Subject.VALUE: Role.ADMINISTRATOR,
     Subject.TEXT: Role.ADMINISTRATOR,
     Subject.ANSWER: Role.COORDINATOR,
     Subject.CHECK: Role.ADMINISTRATOR,
+    Subject.WORDS: Role.COORDINATOR,
 }
 """Who may change what."""
 

@@ -4,8 +4,9 @@ Must not know the database, nor what is compared.
 """
 
 from storage.matching.alike import Shared, likeness, shared
-from storage.matching.entries import Entry, Wish
+from storage.matching.entries import Entry, Traits, Wish
 from storage.matching.index import Alike, Index
+from storage.matching.lexicon import lexicon, topics, with_words
 from storage.matching.ranking import Proposal, Ranked, Register
 from storage.matching.reading import Reader, Reading
 from storage.matching.reasons import Why, why
@@ -20,9 +21,13 @@ __all__ = [
     "Reading",
     "Register",
     "Shared",
+    "Traits",
     "Why",
     "Wish",
+    "lexicon",
     "likeness",
     "shared",
+    "topics",
     "why",
+    "with_words",
 ]

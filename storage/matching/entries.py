@@ -123,9 +123,8 @@ class Wish:
 def _telling(text: str, reader: Reader) -> frozenset[str]:
     """The words of a text that say anything, folded."""
     stop = reader.lexicon.stop
-    return frozenset(
-        folded for folded, _ in words(text) if len(folded) >= SHORTEST and folded not in stop
-    )
+    said = (folded for folded, _ in words(text) if not folded.isdigit())
+    return frozenset(word for word in said if len(word) >= SHORTEST and word not in stop)
 
 
 def _main(read: Reading) -> Vector:

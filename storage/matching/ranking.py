@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from storage.matching.alike import dot
 from storage.matching.entries import Entry, Traits, Wish
@@ -29,10 +28,10 @@ BRANCH, LANGUAGE = 0.3, 0.5
 FITS, ALSO = 2.0, 1.2
 """The least score of the best, or nobody is proposed at all, and of all others."""
 
-CLOSELY = 60
-"""How many are compared in full."""
+FOUND, CLOSELY = 200, 40
+"""How many are looked at for what many have, and how many are compared in full."""
 
-LOOKED_AT = 60_000
+LOOKED_AT = 6_000
 """How many places are looked up, beginning with the subjects and words that the fewest have."""
 
 Places = dict[str, dict[int, float]]
@@ -89,8 +88,11 @@ class Register:
 
     def put(self, key: int, entry: Entry) -> None:
         """Add somebody, or let them be something else."""
+        self.put_read(key, Traits.of(entry, self.reader))
+
+    def put_read(self, key: int, read: Traits) -> None:
+        """The same for an entry that was read already."""
         self.drop(key)
-        read = Traits.of(entry, self.reader)
         self._traits[key] = read
         for topic, weight in read.topics.items():
             self._topics[topic][key] = weight
@@ -121,17 +123,25 @@ class Register:
         return Ranked(tuple(Proposal(-key, score) for score, key in best), sure)
 
     def _promising(self, wish: Wish) -> Mapping[int, float]:
-        """The score of subject and words for those in whom they are highest."""
+        """The score of subject, words and letters for those in whom they are highest. What few have
+        finds them; what many have only decides among those.
+        """
         promise: dict[int, float] = {}
-        left = LOOKED_AT
+        left, common = LOOKED_AT, []
         for weight, places in sorted(self._places(wish), key=lambda found: len(found[1])):
-            for key, other in islice(places.items(), left):
-                promise[key] = promise.get(key, 0.0) + weight * other
             left -= len(places)
-            if left <= 0:
-                break
-        best = heapq.nlargest(CLOSELY, promise, key=promise.__getitem__)
-        return {key: promise[key] for key in best}
+            if left < 0 and promise:
+                common.append((weight, places))
+                continue
+            for key, other in places.items():
+                promise[key] = promise.get(key, 0.0) + weight * other
+        found = heapq.nlargest(FOUND, promise, key=promise.__getitem__) if common else promise
+        told = {key: promise[key] for key in found}
+        for weight, places in common:
+            for key in told.keys() & places.keys() if len(places) < FOUND else told:
+                told[key] += weight * places.get(key, 0.0)
+        best = heapq.nlargest(CLOSELY, told, key=told.__getitem__)
+        return {key: told[key] for key in best}
 
     def _places(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
         """For each subject and word of a wish: its weight, and who else has it."""

@@ -1,6 +1,6 @@
 """What the engine has learnt from staff: whom they chose for a subject, and whom they passed by.
 
-Counts that anybody on the staff can read, take out and set back to nothing.
+Reads and weighs; storage/partners/actions/learning.py writes.
 """
 
 from __future__ import annotations
@@ -9,19 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from storage.database import Transaction
 from storage.matching.reading import Vector
 from storage.partners.tables import Lesson, Partner
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
 
 WEIGHT, CAUTION = 1.5, 3
 """What a partner gains or loses at most, and after how many choices about half of it counts."""
-
-MOST_TOPICS = 3
-"""Subjects of an idea that something is learnt about."""
 
 Lessons = Mapping[int, Mapping[str, tuple[int, int]]]
 """By partner and subject: how often chosen, how often passed by."""
@@ -37,26 +32,6 @@ class Learnt:
     chosen: int
     passed: int
     last_at: datetime
-
-
-async def learn(
-    tx: Transaction, partner: int, topics: Iterable[str], chosen: bool, now: datetime
-) -> None:
-    """Remember that a partner was chosen for subjects, or passed by where others were chosen."""
-    for topic in list(dict.fromkeys(topics))[:MOST_TOPICS]:
-        yes, no = int(chosen), int(not chosen)
-        first = tx.insert(Lesson).values(
-            partner=partner, topic=topic, chosen=yes, passed=no, last_at=now
-        )
-        counted = first.on_conflict_do_update(
-            index_elements=["partner", "topic"],
-            set_={
-                "chosen": Lesson.chosen + yes,
-                "passed": Lesson.passed + no,
-                "last_at": now,
-            },
-        )
-        await tx.connection.execute(counted)
 
 
 async def lessons(tx: Transaction, partners: Sequence[int], topics: Iterable[str]) -> Lessons:
@@ -94,14 +69,3 @@ async def everything(tx: Transaction) -> Sequence[Learnt]:
         .order_by(Lesson.partner, Lesson.topic)
     )
     return [Learnt(*row) for row in await tx.connection.execute(wanted)]
-
-
-async def forget(tx: Transaction, by: Colleague, partner: int | None = None) -> int:
-    """Set what was learnt back to nothing, of one partner or of all; how many lessons went.
-
-    Raises NotAllowed below coordinator.
-    """
-    if not by.may(Role.COORDINATOR):
-        raise NotAllowed
-    gone = delete(Lesson) if partner is None else delete(Lesson).where(Lesson.partner == partner)
-    return (await tx.connection.execute(gone)).rowcount

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.matching import Entry, Why, Wish, why
-from storage.partners.learning import MOST_TOPICS, lessons, worth
+from storage.partners.learning import lessons, worth
 from storage.partners.rules import Openness, PartnerKind
 from storage.partners.shelf import Shelf, may_be_asked
 from storage.partners.tables import Partner
@@ -28,6 +28,9 @@ RESTS = timedelta(days=60)
 
 ASKED, MET, MOST_MET = 0.6, 0.1, 4
 """What it weighs to have been asked just now, to have met once, and how many meetings count."""
+
+MOST_TOPICS = 3
+"""Subjects of an idea that something is learnt about."""
 
 Reason = Why
 

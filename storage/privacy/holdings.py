@@ -175,7 +175,6 @@ HOLDINGS = (
         Clause,
         lambda p: Clause.number.in_(own_agreements(p)),
         ("number", "section"),
-        unread=frozenset({"section"}),
     ),
     Holding(Voice, lambda p: Voice.by == p, ("number", "at")),
     Holding(Consent, lambda p: Consent.by == p, ("number", "mark", "at")),

@@ -5,16 +5,19 @@ window = await stage.show(visits, PAGES["case with a question"])
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from playwright.async_api import FilePayload
+from sqlalchemy import func, insert, select, update
 
 from bot.channels.links import MailLinks
 from storage.cases.rules import shown_code
 from storage.cases.tables import Case
+from storage.database import Database
 from storage.mail.actions import ask, confirm
 from storage.mail.tables import Mailbox
 from storage.people.actions import tell_age
@@ -30,6 +33,12 @@ from tests.storage.introductions.parts import newest_person, readers
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
+
+
+async def newest_case(database: Database) -> int:
+    """The number that was given last."""
+    async with database.reading() as tx:
+        return await tx.session.scalar(select(func.max(Case.number))) or 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Stage:
         await self._fails()
         await self._talks(anna)
         await self._introduces(anna)
-
+        await self._partners(anna)
         await self._agreements()
 
     async def _talks(self, anna: Colleague) -> None:
@@ -108,13 +117,37 @@ class Stage:
         await self.library.passes(minutes=2)
         self.people["per"] = per
 
+    async def _partners(self, anna: Colleague) -> None:
+        """Rie speaks for an association that everybody sees; one with nearly its name waits."""
+        for who, name in (("rie", "Garnlauget"), ("liv", "Garnlavet")):
+            person = await self.library.citizen()
+            await person.says("partner")
+            await person.presses("En forening eller klub")
+            await person.presses("Ja")
+            for words in (name, "Vi strikker og hækler sammen hver onsdag", "Rie Riis"):
+                await person.says(words)
+            await person.presses("Alle, der bruger biblioteket")
+            await person.presses("Ja")
+            await person.presses("Nej")
+            self.people[who] = person
+            number = await newest_case(self.library.database)
+            self.links[f"partner {who}"] = f"/partner/{number}"
+            self.links[f"desk partner {who}"] = f"/desk/partner/{number}"
+            if who == "rie":
+                await anna.says(f"/partnerja {number}")
+                await self.library.passes(minutes=2)
+                await person.hears()
+                await person.says(f"/partnerlink {number}")
+                found = re.search(r"/partner/link/[\w-]+", person.heard)
+                assert found is not None, person.heard
+                self.links["a contact's link"] = found.group()
+
     async def _agreements(self) -> None:
         """One that a partner reads, clause by clause, and that its contact person has put right."""
         rikke = await self.library.citizen()
         await rikke.says("hej")
         database, now = self.library.database, self.library.clock.now
-        async with database.transaction() as tx:
-            person = await tx.session.scalar(PERSON) or 0
+        person = await newest_person(database)
         partner = await a_partner(database, person, "Ældre Sagen Prøveby", now)
         number = await sent_to(database, person, partner, now)
         await self.library.passes(minutes=2)
@@ -358,6 +391,21 @@ async def _not_a_phone(_: Stage, window: Window) -> None:
     await window.page.locator("main .problem").wait_for()
 
 
+async def _a_file(_: Stage, window: Window) -> None:
+    await _sends(window, "Hvem;Navn;Laver\nSkole;Byskolen;Vi lærer fra os\n")
+
+
+async def _a_bad_file(_: Stage, window: Window) -> None:
+    await _sends(window, "Hvem;Navn;Laver\nHund;Byskolen;\n")
+
+
+async def _sends(window: Window, words: str) -> None:
+    file: FilePayload = {"name": "x.csv", "mimeType": "text/csv", "buffer": words.encode()}
+    await window.page.set_input_files("#file", file)
+    await window.page.click("main form .main")
+    await window.page.wait_for_load_state()
+
+
 async def _unfold(_: Stage, window: Window) -> None:
     await window.evaluates(
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -418,6 +466,9 @@ PAGES = {
     "desk, new": Show("/desk/sag/7", "hans"),
     "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
     "desk, a talk": Show("/desk/samtale/9", "anna"),
+    "desk, word list": Show("/desk/ordliste", "anna"),
+    "desk, a subject of the word list": Show("/desk/ordliste/emne?navn=Skak", "anna"),
+    "desk, what was learnt": Show("/desk/laert", "anna"),
     "desk, an alarm": Show("/desk/samtale/10", "hans"),
     "desk, slip": Show("/desk/sag/4/seddel", "hans"),
     "desk, counter": Show("/desk/ny", "hans"),
@@ -425,6 +476,17 @@ PAGES = {
     "desk, me": Show("/desk/mig", "anna"),
     "desk, report": Show("/desk/rapport", "hans"),
     "desk, report of nothing": Show("/desk/rapport?fra=2024-01&til=2024-02", "hans"),
+    "partners": Show("/partnere"),
+    "partner, one's own": Show("partner rie", "rie"),
+    "partner, a contact's link": Show("a contact's link"),
+    "partner, an old link": Show("/partner/link/" + 20 * "x", refuses=True),
+    "desk, partners": Show("/desk/partnere", "anna"),
+    "desk, partner": Show("desk partner rie", "anna", _unfold),
+    "desk, partner waiting": Show("desk partner liv", "hans"),
+    "desk, partner written down": Show("/desk/partnere/ny", "anna"),
+    "desk, partners from a file": Show("/desk/partnere/ind", "anna"),
+    "desk, a file seen": Show("/desk/partnere/ind", "anna", _a_file),
+    "desk, a file refused": Show("/desk/partnere/ind", "anna", _a_bad_file, refuses=True),
     "desk, pauses": Show("/desk/pauser", "anna"),
     "desk, colleagues": Show("/desk/folk", "anna", _unfold),
     "desk, a fresh link": Show("/desk/folk", "anna", _invite),

@@ -11,8 +11,11 @@ from storage.people.rules import Role
 from tests.journeys.parts import code_in
 from tests.journeys.telegram import Telegram, at_telegram
 from tests.online import Citizen, Library
+from tests.staff_group import a_staffed
+from tests.storage.privacy.full import found_in, stored
 
 DOES = "Vi strikker sammen hver onsdag"
+HEADS = "Hvem;Navn;Laver;På den offentlige liste\n"
 
 
 async def registers(citizen: Citizen, name: str = "Garnlauget", *, listed: str = "Ja") -> str:
@@ -77,6 +80,32 @@ async def test_a_no_is_heard_with_its_reason(library: Library) -> None:
     await anna.presses("Ja")
     await library.passes(minutes=2)
     assert "Vi siger nej denne gang: I sælger noget" in await eva.hears()
+
+
+async def test_what_is_kept_of_a_partner_can_be_handed_out(library: Library) -> None:
+    await registers(await library.citizen())
+    chief = await library.joins("Chefen", Role.ADMINISTRATOR)
+    assert "Garnlauget" in await chief.opens("/desk/sag/1/aktindsigt.json")
+    assert "Kirsten" not in chief.page.text
+    async with chief.session.get(chief.url + "/desk/sag/1/aktindsigt.pdf") as response:
+        assert (await response.read()).startswith(b"%PDF")
+
+
+async def test_nothing_is_left_of_who_is_forgotten(library: Library) -> None:
+    eva, anna = await library.citizen(), await library.joins("Anna Aa")
+    await registers(eva)
+    assert "Garnlauget" in await eva.opens("/sag")
+    for words in ("/partnere", "/partner 1", "/partnerja 1", "/sag 1", "/hist 1"):
+        await anna.says(words)
+    await anna.opens("/desk/partner/1")
+    await anna.presses("Hold pause")
+    await library.passes(minutes=2)
+    await eva.says("/glem_mig")
+    await eva.presses("Ja")
+    await library.passes(minutes=11)
+    everything = await stored(library.database)
+    for word in ("Garnlauget", "Kirsten", DOES[:20]):
+        assert found_in(everything, word) == set(), word
 
 
 async def test_a_host_looks_and_decides_nothing(library: Library) -> None:
@@ -146,6 +175,7 @@ async def test_staff_put_right_and_write_down(library: Library) -> None:
     assert "næsten det samme" in anna.page.text
     await anna.sends_form("/desk/partnere/ny", **new, listed="", sure="1")
     assert "Er det den samme?" in anna.page.text
+    await anna.opens("/desk/partner/2")
     await anna.presses("Læg ind i nummer 1")
     await anna.presses("Ja")
     assert "er lagt ind i nummer 1" in anna.heard
@@ -166,6 +196,38 @@ async def test_what_a_partner_changes_is_seen_before_it_is_listed(library: Libra
     assert "Garnlauget" not in await bo.opens("/partnere")
     await anna.opens("/desk/partner/1")
     assert "Vi strikker og hækler" in await bo.opens("/partnere")
+
+
+async def test_many_come_from_a_file_or_none(library: Library) -> None:
+    anna, bo = await library.joins("Anna Aa"), await library.citizen()
+    assert "Filens kolonner" in await anna.opens("/desk/partnere/ind")
+    await anna.sends_file("/desk/partnere/ind", "x.csv", f"{HEADS}Hund;Garnlauget;Vi strikker;ja\n")
+    assert "Række 2:" in anna.page.text
+    assert "Intet er hentet ind" in anna.page.text
+    rows = "".join(f"Forening;Klub {n};Vi mødes;ja\n" for n in range(120))
+    await anna.sends_file("/desk/partnere/ind", "x.csv", HEADS + rows)
+    assert "Nye partnere: 120" in anna.page.text
+    assert "Klub 7" not in await bo.opens("/partnere")
+    await anna.sends_form("/desk/partnere/ind/gem")
+    assert "50 af 120 er klar." in anna.page.text
+    assert "Færdig. Nye partnere: 120." in anna.page.text
+    assert "Klub 7" in await bo.opens("/partnere?side=2") + await bo.opens("/partnere?side=3")
+    again = "Nummer;Hvem;Navn;Laver\n1;Forening;Klub 0;Vi synger\n"
+    await anna.sends_file("/desk/partnere/ind", "x.csv", again)
+    assert "Rettes: 1" in anna.page.text
+    await anna.sends_form("/desk/partnere/ind/gem")
+    assert "Vi synger" in await bo.opens("/partnere")
+    await anna.sends_file("/desk/partnere/ind", "x.pdf", "%PDF\x00")
+    assert "kan jeg ikke læse" in anna.page.text
+
+
+async def test_a_file_of_partners_has_no_contact_persons(library: Library) -> None:
+    await registers(await library.citizen())
+    anna = await library.joins("Anna Aa")
+    async with anna.session.get(anna.url + "/desk/partnere.csv") as response:
+        saved = (await response.read()).decode("utf-8-sig")
+    assert "Garnlauget" in saved
+    assert "Kirsten" not in saved
 
 
 @pytest.fixture
@@ -204,3 +266,20 @@ async def test_in_telegram(telegram: Telegram) -> None:
     await ole.says("/partner 1")
     await ole.presses("Med igen")
     assert "I er med igen" in ole.heard
+
+
+async def test_in_the_staffs_group_a_partner_is_a_topic(database_url: str) -> None:
+    async with a_staffed(database_url, "webhook") as town:
+        eva = await town.library.citizen()
+        await registers(eva)
+        topic = await town.group.has_topic("Partner 1")
+        await town.shown(topic, "Hvor langt: venter på svar", "Kontakt: Kirsten Kold")
+        anna = await town.connected("Anna Aa")
+        heard = await town.after(anna.presses("Sig ja", topic), topic)
+        assert "Sagt ja til nummer 1" in heard
+        await town.shown(topic, "Hvor langt: med")
+        await town.library.passes(minutes=2)
+        assert "Godt nyt!" in await eva.hears()
+        await eva.says("/partnerpause 1")
+        await eva.presses("Spring over")
+        await topic.hears("Partneren selv: på pause")

@@ -62,8 +62,9 @@ async def _page(
     async with house.database.reading() as tx:
         values = await _partner(request, tx, staff)
         talk = await talks.view(request, tx, _door(request), staff.person_id)
-    async with house.database.transaction() as tx:
-        await mark_read(tx, staff, _number(request))
+    if values["unread"]:
+        async with house.database.transaction() as tx:
+            await mark_read(tx, staff, _number(request))
     talk |= {"problem": problem, "draft": draft}
     return page(
         request,
@@ -99,6 +100,7 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
         "partner": known.partner,
         "number": known.case.number,
         "version": known.case.version,
+        "unread": known.case.unread,
         "state": said(request, f"partner_state.{known.state}"),
         "title": known.partner.name or "…",
         "rows": rows(house.texts, language, staff_card(known, house.library).rows),

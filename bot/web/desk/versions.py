@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -62,6 +63,8 @@ def lines(
 def became(request: web.Request, change: Change) -> list[tuple[str, str]]:
     """What a change made of something: pairs of a language ("" for none) and words."""
     content = change.content
+    if change.subject == Subject.WORDS:
+        return [("", ", ".join(content or ()) or said(request, "wordlist.as_before"))]
     if content is None:
         gone = change.subject in {Subject.ANSWER, Subject.CHECK}
         return [("", said(request, "library.removed" if gone else "library.as_before"))]
@@ -94,6 +97,9 @@ def about(request: web.Request, change: Change) -> tuple[str, str]:
         return change.content["title"] if change.content else gone, "/desk/svar"
     if change.subject == Subject.CHECK:
         return said(request, f"check.{change.key}"), f"{LIST}/klar"
+    if change.subject == Subject.WORDS:
+        topic = urlencode({"navn": change.key})
+        return said(request, "wordlist.about", topic=change.key), f"/desk/ordliste/emne?{topic}"
     return _beginning(request, change.key), f"{LIST}/tekst/{change.key}"
 
 

@@ -14,7 +14,7 @@ from storage.database import Transaction
 from storage.partners.rules import CLOSED
 from storage.partners.tables import Partner
 
-NEAR_ENOUGH = 88
+NEAR_ENOUGH = 84
 """The least likeness of two names, of 100."""
 
 MOST = 5

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.privacy.shown import as_page
 from storage.agreements.queries import for_group
 from storage.agreements.queries.whole import Whole
 from storage.agreements.rules import Party, VoiceKind
 from storage.partners.tables import Contact
 from storage.people.queries import colleagues
-from storage.people.rules import Role
-from tests.harness import House, Talker
+from storage.people.rules import Language, Role
+from storage.privacy.actions import erase
+from storage.privacy.queries import held
+from tests.harness import TEXTS, House, Talker
 from tests.storage.agreements.parts import a_partner, begun, sent_to
+from tests.storage.privacy.full import found_in, stored
 
 
 async def an_association(house: House) -> tuple[Talker, int]:
@@ -139,3 +143,25 @@ async def test_a_yes_of_ours_waits_until_the_partner_has_heard_of_the_draft(hous
     assert await ole.hears() == ""
     await house.passes(minutes=2)
     assert "Udkastet til aftalen" in await ole.hears()
+
+
+async def test_of_who_is_erased_no_word_is_left_with_staff(house: House) -> None:
+    ole, anna, number = await sent(house)
+    await ole.says(f"/punkt {number} extent Hver torsdag hos min søster Fatima")
+    await anna.says(f"/aftale {number}")
+    assert "Fatima" in anna.heard
+    async with house.database.transaction() as tx:
+        await erase(tx, ole.person_id, house.now)
+    everything = await stored(house.database)
+    assert found_in(everything, "Fatima") == set()
+    assert found_in(everything, "Ole Olsen") == set()
+
+
+async def test_what_is_kept_can_be_read_by_whom_it_is_about(house: House) -> None:
+    ole, _, number = await sent(house)
+    async with house.database.reading() as tx:
+        shown = as_page(await held(tx, ole.person_id), TEXTS, Language.DA)
+    titles = [block.title for block in shown]
+    assert "Aftaler, du er med i" in titles
+    assert "Højtlæsning" in str(shown)
+    assert str(number) in str(shown)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage.database import Database
-from storage.partners.learning import CAUTION, WEIGHT, everything, forget, learn, worth
+from storage.partners.actions.learning import forget, learn
+from storage.partners.learning import CAUTION, WEIGHT, everything, worth
 from storage.partners.proposing import topics_of
 from storage.partners.shelf import Shelf
 from storage.people.rules import NotAllowed
