@@ -15,6 +15,7 @@ from handlers.partners.wording import see
 from storage.cases.actions import mark_read
 from storage.cases.queries import templates
 from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid
+from storage.introductions import actions as introductions
 from storage.partners import actions
 from storage.partners.queries import Known, counts, listed, partner, waiting
 from storage.partners.rules import REASON_LONGEST, PartnerAct, PartnerState
@@ -210,6 +211,7 @@ async def _unite(context: Context, answers: Answers) -> Reply:
             await actions.unite(context.tx, staff(context), number, into, context.now)
         except NotValid as wrong:
             return say(f"partners.into_{wrong.problem}", see(number), ref=into)
+        await introductions.follow(context.tx, number, into)
         return say("partners.united", see(into), ref=number, into=into)
 
     return await acted(context, number, doing())

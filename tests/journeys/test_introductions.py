@@ -175,6 +175,23 @@ async def asked_by_hand(library: Library) -> tuple[Citizen, Citizen, Colleague]:
     return eva, bent, anna
 
 
+async def test_who_is_asked_as_a_double_is_asked_as_the_partner_it_is(library: Library) -> None:
+    eva, bent, anna = await asked_by_hand(library)
+    kept = await readers(library.database, None, name="Foreningen Lyt og Læs")
+    await anna.says("/partnersammen 1")
+    await anna.says(str(kept))
+    await anna.presses("Ja")
+    assert "lagt ind i nummer 3" in anna.heard
+    await library.passes(minutes=5)
+    assert await eva.hears() == ""
+    await bent.hears()
+    for person, name, phone in ((bent, NAME, NUMBER), (eva, "Eva Ibsen", PHONE)):
+        await person.says("/hils 1")
+        await shows(person, name, phone, text="Nej" if person is eva else None)
+        await person.presses("Ja")
+    assert NUMBER in eva.heard
+
+
 async def agreed(library: Library) -> tuple[Citizen, Citizen, Colleague]:
     """Eva and Bent, who have both said yes, and Anna, who proposed it."""
     eva, bent, anna = await asked_by_hand(library)

@@ -7,7 +7,7 @@ from storage.introductions.actions.answer import answer_for, leave, say_yes, wen
 from storage.introductions.actions.begin import Proposal, call_off, plan
 from storage.introductions.actions.forget import forget_introduced, forget_of_case, forget_old
 from storage.introductions.actions.gone import let_go, let_go_of_case, let_go_of_partner
-from storage.introductions.actions.hand_over import hand_over
+from storage.introductions.actions.hand_over import follow, hand_over
 from storage.introductions.actions.time import ask, ask_how, expire, reach
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ask_how",
     "call_off",
     "expire",
+    "follow",
     "forget_introduced",
     "forget_of_case",
     "forget_old",

@@ -1,4 +1,6 @@
-"""Two people become one: what either was asked, proposed or showed is theirs from then on."""
+"""Two people, or two partners, become one: what either was asked, proposed or showed is theirs from
+then on.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +16,10 @@ async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
         await tx.connection.execute(
             update(column.class_).where(column == goes).values({column.key: stays})
         )
+
+
+async def follow(tx: Transaction, double: int, into: int) -> None:
+    """A partner turned out to be another: what it was asked goes on with that one."""
+    await tx.connection.execute(
+        update(Introduction).where(Introduction.partner == double).values(partner=into)
+    )
