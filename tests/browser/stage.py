@@ -501,6 +501,7 @@ PAGES = {
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, the library": Show("/desk/bibliotek", "anna"),
     "desk, places": Show("/desk/bibliotek/om/houses", "anna"),
+    "desk, logo": Show("/desk/bibliotek/om/logo", "anna"),
     "desk, a value refused": Show("/desk/bibliotek/om/phone", "anna", _not_a_phone, refuses=True),
     "desk, texts": Show("/desk/bibliotek/tekster?emne=hello&q=", "anna"),
     "desk, a text tried out": Show("/desk/bibliotek/tekst/mine.more", "anna", _try_out),
