@@ -30,6 +30,7 @@ routes = web.RouteTableDef()
 LIST = "/desk/ordliste"
 ONE = f"{LIST}/emne"
 QUERY_LONGEST = 60
+AT_A_TIME = 40
 
 
 @routes.get(LIST)
@@ -37,7 +38,7 @@ QUERY_LONGEST = 60
 async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """All subjects, or those with a word."""
     words = request.query.get("q", "").strip()[:QUERY_LONGEST]
-    own = request.app[HOUSE].current.words
+    own, start = request.app[HOUSE].current.words, number_in(request.query.get("fra", ""))
     found = [topic for topic in topics() if not words or _has(topic, words, own.get(topic, ()))]
     rows = [
         {
@@ -46,9 +47,18 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
             "count": len(topics()[topic]) + len(own.get(topic, ())),
             "own": len(own.get(topic, ())),
         }
-        for topic in sorted(found)
+        for topic in sorted(found)[start : start + AT_A_TIME]
     ]
-    return page(request, "desk/wordlist.html", staff=staff, words=words, rows=rows)
+    onward = urlencode({"q": words, "fra": start + AT_A_TIME})
+    return page(
+        request,
+        "desk/wordlist.html",
+        staff=staff,
+        words=words,
+        total=len(found),
+        rows=rows,
+        more=f"{LIST}?{onward}" if found[start + AT_A_TIME :] else None,
+    )
 
 
 def _has(topic: str, words: str, own: Sequence[str]) -> bool:
