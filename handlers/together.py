@@ -150,19 +150,12 @@ async def spoken_for(
     return Shared(name, wanted.phone[:20] or None, wanted.mail or by.mail)
 
 
-async def teach(
-    context: Context, number: int, chosen: Sequence[int], passed: Sequence[int] = ()
-) -> None:
-    """Let the engine learn whom people chose for an idea's subjects, and whom they passed by."""
+async def teach_began(context: Context, number: int, partner: int) -> None:
+    """Let the engine learn that something came of an idea and a partner."""
     case = await case_for_group(context.tx, number)
-    if case is None:
-        return
-    about = f"{case.case.title or ''}\n{case.idea.text}"
-    topics = topics_of(context.shelf.partners, about)
-    for partner in chosen:
+    if case is not None:
+        topics = topics_of(context.shelf.partners, case.idea.text)
         await learn(context.tx, partner, topics, True, context.now)
-    for partner in passed if chosen else ():
-        await learn(context.tx, partner, topics, False, context.now)
 
 
 async def plan_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import Counter
 
 import pytest
@@ -15,6 +16,11 @@ pytest_plugins = ["tests.databases", "tests.clusters"]
 def pytest_configure(config: pytest.Config) -> None:
     for need in NEEDS:
         config.addinivalue_line("markers", f"{need.mark}: runs only where there is {need.what}")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """More workers than cores: one of them always waits for a server, a browser or a moment."""
+    return (os.cpu_count() or 1) * 3 // 2 or 2
 
 
 def pytest_collection_finish() -> None:

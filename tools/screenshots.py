@@ -13,19 +13,33 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import orjson  # noqa: E402
+import typst  # noqa: E402
 from PIL import Image  # noqa: E402
 from playwright.async_api import Browser, async_playwright  # noqa: E402
 
 from bot import sample  # noqa: E402
 from bot.app import App  # noqa: E402
 from bot.config import Settings  # noqa: E402
+from bot.documents.agreement import as_data  # noqa: E402
+from handlers.agreements.wording import paper  # noqa: E402
+from storage.agreements.queries import for_group  # noqa: E402
 from storage.migrate import migrate  # noqa: E402
+from storage.people.rules import Language  # noqa: E402
 from tests.browser.conftest import QUIETLY  # noqa: E402
 from tests.browser.window import SCREEN, Visits, Window  # noqa: E402
+from tests.journeys.test_agreements import (  # noqa: E402
+    an_association,
+    begins,
+    finishes,
+    says_yes,
+    tells,
+)
 from tests.needs import CHROMIUM  # noqa: E402
 from tests.online import PATIENT, Clock, Library  # noqa: E402
 from tests.staff_group import a_staffed, question_in  # noqa: E402
@@ -143,6 +157,43 @@ async def pictures(browser: Browser) -> None:
         await visits.close()
 
 
+async def agreement() -> None:
+    """An agreement that both sides have said yes to, as it is handed out."""
+    async with sample_library() as library:
+        ole, partner = await an_association(library, "Lyt og Læs Prøveby")
+        lis = await library.joins("Lis Lind")
+        await begins(lis, partner)
+        number = partner + 1
+        await library.passes(minutes=2)
+        await tells(lis, number, "Vi finder et rum, inviterer og laver te.")
+        await tells(ole, number, "Vi finder tre, der læser højt.")
+        await finishes(lis, number)
+        await lis.says(f"/sendaftale {number}")
+        await library.passes(minutes=2)
+        await says_yes(lis, number, "Lis Lind", "biblioteksleder")
+        await says_yes(ole, number, "Ole Olsen", "formand")
+        house = library.app.house
+        async with library.database.reading() as tx:
+            whole = await for_group(tx, number)
+        if whole is None:
+            raise SystemExit("the agreement is not there")
+        told = house.texts, Language.DA
+        data = as_data(paper(whole, *told, house.library), house.library, *told)
+        keep_picture(set_as_picture(data), "agreement")
+
+
+def set_as_picture(data: dict[str, object]) -> bytes:
+    """The document's first page."""
+    made: Any = typst.compile(  # one page is bytes, several are a list of them
+        ROOT / "bot" / "documents" / "agreement.typ",
+        format="png",
+        ppi=72,
+        sys_inputs={"data": orjson.dumps(data).decode()},
+        ignore_system_fonts=True,
+    )
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
 async def in_telegram(browser: Browser) -> None:
     """An idea from a telephone, and its topic in the staff's group."""
     with TemporaryDirectory() as folder:
@@ -183,6 +234,7 @@ async def main() -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         await pictures(browser)
+        await agreement()
         await in_telegram(browser)
         await browser.close()
 

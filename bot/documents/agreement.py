@@ -36,7 +36,7 @@ def as_data(paper: Paper, library: Library, texts: Texts, language: Language) ->
         "hue": colour.hue,
         "saturation": colour.saturation,
         "lightness": colour.lightness,
-        "logo": None,
+        "logo": list(library.logo.png) if library.logo else None,
         "heads": [texts.render(f"paper.{head}", language) for head in ("who", "what")],
         "sign_here": texts.render("paper.sign_here", language),
     }
@@ -86,7 +86,12 @@ class _Pen:
         self._book.core_properties.title = f"{paper.title}, {paper.between}"
         self._book.core_properties.author = self._library.name
         self._book.core_properties.language = str(self._language)
-        self._book.add_paragraph().add_run(self._library.name).bold = True
+        first = self._book.add_paragraph().add_run()
+        if self._library.logo is not None:
+            shown = first.add_picture(BytesIO(self._library.logo.png), height=Mm(14))
+            shown._inline.docPr.set("descr", self._library.name)
+        else:
+            first.text, first.bold = self._library.name, True
         self._book.add_paragraph(paper.kicker)
         self._book.add_paragraph(paper.title, style="Title")
         self._book.add_paragraph(paper.between, style="Subtitle")

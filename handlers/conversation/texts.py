@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TypeAlias
@@ -223,15 +224,27 @@ def _folder(path: Path) -> str:
     return path.parent.name if path.parent.name != "texts" else path.parent.parent.name
 
 
-def _read(path: Path) -> Iterator[tuple[str, Forms]]:
+def _read(path: Path) -> Sequence[tuple[str, Forms]]:
     """Every text of one file with its key, in the order of the file."""
+    return _understood(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
+
+
+@cache
+def _understood(words: str, where: str) -> Sequence[tuple[str, Forms]]:
+    """The texts in the words of a file. The same words are worked through once in a process,
+    however many libraries open their doors in it: that was most of what opening took.
+    """
+    return tuple(_texts_in(words, where))
+
+
+def _texts_in(words: str, where: str) -> Iterator[tuple[str, Forms]]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(words)
     except tomllib.TOMLDecodeError as wrong:
-        raise TextError(f"{path.parent.name}/{path.name}: {wrong}") from None
+        raise TextError(f"{where}: {wrong}") from None
     for table, texts in tables.items():
         if not isinstance(texts, dict):
-            raise TextError(f"{path.parent.name}/{path.name}: {table} stands outside a table")
+            raise TextError(f"{where}: {table} stands outside a table")
         for name, text in texts.items():
             key = f"{table}.{name}"
             if not (NAME.fullmatch(table) and NAME.fullmatch(name)):

@@ -119,15 +119,6 @@ def _asked(answers: Answers) -> list[int]:
     return [*(int(value) for value in wanted if value.isdecimal()), *private]
 
 
-def _passed_by(answers: Answers, chosen: list[int]) -> list[int]:
-    """The numbers of those who were proposed, and not chosen."""
-    fits = answers.args.get("fits")
-    if not fits:
-        return []
-    named = [int(value) for value, _ in fits["choices"] if value.isdecimal()]
-    return [one for one in (*named, *fits["private"]) if one not in chosen]
-
-
 async def _benefits(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Who the citizen thinks will enjoy it."""
     case = await case_for_staff(context.tx, staff(context), answers.args["case"])
@@ -189,9 +180,7 @@ async def _done(context: Context, answers: Answers, approval: Approval, asked: l
     number, by = answers.args["case"], staff(context)
     event = await approve(context.tx, by, number, approval, context.now)
     case = await case_for_staff(context.tx, by, number)
-    chosen = _asked(answers)
-    wanted = [Proposal(number, approval.title, partner=each) for each in chosen]
-    await together.teach(context, number, chosen, _passed_by(answers, chosen))
+    wanted = [Proposal(number, approval.title, partner=each) for each in _asked(answers)]
     author = case.case.author if case else None
     asked.append(await together.plan_all(context, by, wanted, author, event_id=event.id))
     return event

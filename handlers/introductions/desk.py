@@ -17,7 +17,7 @@ from handlers.introductions.parting import tell_no
 from handlers.introductions.shares import FIELDS, shared
 from handlers.introductions.telling import hils, tell_side
 from handlers.introductions.written import number_of
-from handlers.together import plan_all, teach, who
+from handlers.together import plan_all, who
 from storage.cases.rules import UNDO_LASTS
 from storage.ideas.queries import case_for_staff
 from storage.introductions.actions import answer_for
@@ -97,7 +97,6 @@ async def _introduce(context: Context, answers: Answers) -> Reply:
     see = Button(f"/sammen {number}", "command.sammen")
     if not n:
         return say("introduction.desk_asks_nobody", see)
-    await teach(context, number, [one.partner for one in wanted if one.partner])
     return say("introduction.desk_asks", see, n=n, until=context.now + UNDO_LASTS)
 
 

@@ -8,7 +8,7 @@ from handlers.conversation.values import Context, Message, Reply, Text, say
 from handlers.introductions.meet import not_there, over
 from handlers.introductions.telling import hils, tell_colleague, tell_side
 from handlers.introductions.written import number_of
-from handlers.together import teach
+from handlers.together import teach_began
 from storage.introductions.actions import leave as say_no
 from storage.introductions.actions import went
 from storage.introductions.actions.held import Held
@@ -56,5 +56,5 @@ async def tell_how(context: Context, rest: str) -> Reply:
     except Over as moved:
         return over(moved.stand)
     if began and held.row.partner is not None:
-        await teach(context, held.row.case_number, [held.row.partner])
+        await teach_began(context, held.row.case_number, held.row.partner)
     return say("introduction.thanks_began" if began else "introduction.thanks_not_yet")

@@ -4,7 +4,7 @@ Must not know the database, nor what is compared.
 """
 
 from storage.matching.alike import Shared, likeness, shared
-from storage.matching.entries import Entry, Wish
+from storage.matching.entries import Entry, Traits, Wish
 from storage.matching.index import Alike, Index
 from storage.matching.lexicon import lexicon, topics, with_words
 from storage.matching.ranking import Proposal, Ranked, Register
@@ -21,6 +21,7 @@ __all__ = [
     "Reading",
     "Register",
     "Shared",
+    "Traits",
     "Why",
     "Wish",
     "lexicon",

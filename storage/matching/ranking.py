@@ -31,7 +31,7 @@ FITS, ALSO = 2.0, 1.2
 FOUND, CLOSELY = 200, 40
 """How many are looked at for what many have, and how many are compared in full."""
 
-LOOKED_AT = 8_000
+LOOKED_AT = 6_000
 """How many places are looked up, beginning with the subjects and words that the fewest have."""
 
 Places = dict[str, dict[int, float]]
@@ -88,8 +88,11 @@ class Register:
 
     def put(self, key: int, entry: Entry) -> None:
         """Add somebody, or let them be something else."""
+        self.put_read(key, Traits.of(entry, self.reader))
+
+    def put_read(self, key: int, read: Traits) -> None:
+        """The same for an entry that was read already."""
         self.drop(key)
-        read = Traits.of(entry, self.reader)
         self._traits[key] = read
         for topic, weight in read.topics.items():
             self._topics[topic][key] = weight

@@ -5,7 +5,8 @@ Compares runs of three letters. Must not know what the words mean, nor whose the
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain
 
 RUN = 3
 LEAST = 0.3
@@ -42,10 +43,7 @@ class Vocabulary:
 
     def _look_up(self, word: str) -> tuple[tuple[str, float], ...]:
         own = runs(word)
-        common: dict[str, int] = defaultdict(int)
-        for run in own:
-            for other in self._by_run.get(run, ()):
-                common[other] += 1
+        common = Counter(chain.from_iterable(self._by_run.get(run, ()) for run in own))
         near = [
             (other, alike)
             for other, count in common.items()

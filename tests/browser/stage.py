@@ -147,8 +147,7 @@ class Stage:
         rikke = await self.library.citizen()
         await rikke.says("hej")
         database, now = self.library.database, self.library.clock.now
-        async with database.transaction() as tx:
-            person = await tx.session.scalar(PERSON) or 0
+        person = await newest_person(database)
         partner = await a_partner(database, person, "Ældre Sagen Prøveby", now)
         number = await sent_to(database, person, partner, now)
         await self.library.passes(minutes=2)

@@ -13,7 +13,7 @@ from statistics import mean, quantiles
 from rapidfuzz import fuzz
 
 from bot.match import entry
-from storage.matching import Reader, Register, Wish, lexicon
+from storage.matching import Reader, Register, Traits, Wish, lexicon
 from storage.matching.words import stem, words
 from tests.sample import (
     Scores,
@@ -128,11 +128,10 @@ def _fts() -> Ranker:
 
 def _time(size: int) -> tuple[str, ...]:
     """Milliseconds of CPU for an idea, in a register of a size."""
-    reader, partners = Reader(), rows("partners")
-    register = Register(reader)
+    reader = Reader()
+    register, partners = Register(reader), [Traits.of(entry(p), reader) for p in rows("partners")]
     for place in range(size):
-        row = partners[place % len(partners)]
-        register.put(place, entry({**row, "name": f"{row['name']} {place}"}))
+        register.put_read(place, partners[place % len(partners)])
     taken = []
     for idea in rows("ideas"):
         began = time.process_time()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from storage.cases.rules import NotValid
 from storage.cases.tables import Case
 from storage.database import Database
-from storage.ideas.actions import approve, undo, want
+from storage.ideas.actions import approve, undo, want, withdraw
 from storage.ideas.actions import rename as give_title
 from storage.introductions.actions import (
     Proposal,
@@ -42,7 +42,7 @@ from storage.partners.tables import Partner
 from storage.people.actions import tell_age
 from storage.people.rules import AgeBand, NotAllowed
 from storage.privacy.queries import held
-from tests.storage.cast import APPROVAL, LATER, NOW, Cast, an_idea, cast, citizen, tick
+from tests.storage.cast import APPROVAL, DAYS, LATER, NOW, Cast, an_idea, cast, citizen, tick
 from tests.storage.introductions.parts import (
     BENT,
     EVA,
@@ -147,6 +147,27 @@ async def test_a_no_needs_no_reason_and_forgets_what_the_other_chose(
         async with database.transaction() as tx:
             with pytest.raises(Over):
                 await say_yes(tx, person, id, EVA, NOW)
+
+
+async def test_a_yes_to_who_is_not_there_any_more_shows_nothing(
+    database: Database, town: Cast
+) -> None:
+    for closes in ("partner", "idea"):
+        case, partner = await both(database, town)
+        id = await asked(database, town.karen, case, partner=partner)
+        first, then = (town.ole, town.eva) if closes == "partner" else (town.eva, town.ole)
+        async with database.transaction() as tx:
+            await say_yes(tx, first, id, BENT, NOW)
+        if closes == "partner":
+            await becomes(database, partner, NOW, state=PartnerState.PAUSED)
+        else:
+            async with database.transaction() as tx:
+                await withdraw(tx, town.eva, case, NOW, DAYS)
+        async with database.transaction() as tx:
+            assert (await say_yes(tx, then, id, EVA, NOW)).row.state == Stand.ENDED
+        last = await seen_by(database, then, id)
+        assert last is not None
+        assert last.theirs is None
 
 
 async def test_fourteen_days_and_it_ends(database: Database, town: Cast) -> None:
