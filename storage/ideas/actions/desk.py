@@ -99,16 +99,12 @@ async def hide(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     return await step.write(now, case={"title": None})
 
 
-async def sort(
-    tx: Transaction, by: Colleague, number: int, theme: Theme, now: datetime
-) -> Event | None:
-    """Say what an idea is most about, for lists and the report; None when it is that already.
+async def sort(tx: Transaction, by: Colleague, number: int, theme: Theme, now: datetime) -> Event:
+    """Say what an idea is most about, for lists and the report.
 
     Raises NotAllowed, NoSuchCase, TooLate.
     """
     step = await staff_step(tx, by, number, Act.SORT)
-    if step.idea.theme == theme:
-        return None
     step.facts["theme"] = str(theme)
     return await step.write(now, idea={"theme": str(theme)})
 

@@ -87,7 +87,7 @@ def test_every_state_but_the_first_is_reached_and_only_a_withdrawal_is_final() -
 
 def test_hosts_decide_nothing() -> None:
     hosts = {move.act for move in LIFECYCLE.moves if move.by is Role.HOST}
-    assert hosts == {Act.TAKE, Act.HAND_ON, Act.ASK, Act.NOTE}
+    assert hosts == {Act.TAKE, Act.HAND_ON, Act.ASK, Act.NOTE, Act.SORT}
 
 
 def test_words_of_a_citizen_are_kept_in_every_state() -> None:
