@@ -1,8 +1,9 @@
 """The lexicon: which words belong to which subject, read from the data files beside it.
 
 A word may belong to several subjects. A librarian reads and extends the files, which need no code:
-`own` are words that name a subject, `near` those that only point towards it; `house = true` marks
-what the library settles by itself.
+`own` are words that name a subject, `near` those that only point towards it; `under` names a broad
+subject that the words of a fine one name too; `house = true` marks what the library settles by
+itself.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ def lexicon(keep: Keep = everything) -> Lexicon:
         for name, lists in tomllib.loads(path.read_text("utf-8")).items():
             _enter(kind, name, _listed(lists.get("near", ""), keep), NEAR)
             _enter(kind, name, _listed(lists["own"], keep), 1.0)
+            if "under" in lists:
+                _enter(kind, lists["under"], _listed(lists["own"], keep), 1.0)
             if lists.get("house"):
                 house.add(name)
     common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
@@ -105,4 +108,5 @@ def _enter(
     kind: dict[Key, dict[str, float]], name: str, entries: Iterable[str], weight: float
 ) -> None:
     for entry in entries:
-        kind[tuple(stem(folded) for folded, _ in words(entry))][name] = weight
+        said = kind[tuple(stem(folded) for folded, _ in words(entry))]
+        said[name] = max(weight, said.get(name, 0.0))
