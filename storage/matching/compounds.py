@@ -5,8 +5,9 @@ Danish glues words together, and people type in a hurry. Must not know what the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,6 +16,9 @@ from storage.matching.words import stem
 
 LEAST_PART = 3
 """Letters in the shorter part of a compound."""
+
+LEAST_INSIDE, MOST_INSIDE = 4, 6
+"""Letters of a word that is looked for inside of others, and how many of those are heard."""
 
 LINKS = ("", "s", "e", "er", "n")
 """What may stand between the parts of a Danish compound."""
@@ -28,6 +32,8 @@ class Spelling:
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(known)
+        self._sorted = sorted(self.known)
+        self._turned = sorted(known[::-1] for known in self.known)
         self._begin: dict[tuple[str, int], list[str]] = defaultdict(list)
         for form in sorted(self.known):
             self._begin[form[0], len(form)].append(form)
@@ -54,6 +60,14 @@ class Spelling:
                 return head
         return ""
 
+    def inside(self, form: str) -> tuple[str, ...]:
+        """The shortest known words that begin or end with one."""
+        if len(form) < LEAST_INSIDE:
+            return ()
+        found = {*_beginning(self._sorted, form)}
+        found |= {known[::-1] for known in _beginning(self._turned, form[::-1])}
+        return tuple(sorted(found, key=lambda known: (len(known), known))[:MOST_INSIDE])
+
     def meant(self, form: str, slips: int = 2) -> str | None:
         """The nearest known word that begins alike: one slip away, or two if it is long."""
         if len(form) < MENDABLE:
@@ -68,3 +82,8 @@ class Spelling:
             if best is not None:
                 return str(best[0])
         return None
+
+
+def _beginning(ordered: Sequence[str], start: str) -> Sequence[str]:
+    """The words of an ordered list that begin alike."""
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, f"{start}~")]

@@ -18,9 +18,9 @@ from storage.matching.lexicon import DOING, WHO
 from storage.matching.reading import Reader, Vector
 from storage.matching.vocabulary import Vocabulary
 
-SUBJECT, WORDS, LETTERS, PEOPLE, DEED, NEED = 5.0, 4.0, 2.0, 1.0, 0.3, 1.0
-"""What it weighs to be about the same, to use the same words or such as look like them, to be for
-the same people, to do the same, and to give what is asked for."""
+SUBJECT, WORDS, LETTERS, PEOPLE, DEED, NEED = 5.0, 1.0, 6.0, 0.7, 0.3, 1.0
+"""What it weighs to be about the same, to use the same words, to be spelt alike, to be for the same
+people, to do the same, and to give what is asked for."""
 
 BRANCH, LANGUAGE = 0.3, 0.5
 """What it weighs to be at the same branch, and to speak the language that is named."""
@@ -28,7 +28,7 @@ BRANCH, LANGUAGE = 0.3, 0.5
 FITS, ALSO = 2.0, 1.2
 """The least score of the best, or nobody is proposed at all, and of all others."""
 
-FOUND, CLOSELY = 200, 40
+FOUND, CLOSELY = 200, 20
 """How many are looked at for what many have, and how many are compared in full."""
 
 LOOKED_AT = 6_000
@@ -74,7 +74,6 @@ class Register:
         self._traits: dict[int, Traits] = {}
         self._topics: Places = defaultdict(dict)
         self._terms: Places = defaultdict(dict)
-        self._letters: Places = defaultdict(dict)
         self._vocabulary = Vocabulary()
 
     def __len__(self) -> int:
@@ -100,7 +99,6 @@ class Register:
             self._terms[term][key] = weight
         for word in read.letters:
             self._vocabulary.add(word)
-            self._letters[word][key] = len(read.letters) ** -0.5
 
     def drop(self, key: int) -> None:
         """Forget somebody, if they are there."""
@@ -111,19 +109,21 @@ class Register:
             del self._topics[topic][key]
         for term in read.terms:
             del self._terms[term][key]
-        for word in read.letters:
-            del self._letters[word][key]
 
     def rank(self, wish: Wish, most: int, adjust: Adjust = as_it_is) -> Ranked:
         """Those who fit a wish best; `adjust` adds to a score what does not stand in the text."""
         text = self._promising(wish)
-        scored = [(score + self._beside(wish, key), key) for key, score in text.items()]
+        spelt = self._vocabulary.spelt(wish.letters)
+        scored = [
+            (score + self._beside(wish, key) + LETTERS * dot(spelt, self._spelt(key)), key)
+            for key, score in text.items()
+        ]
         best = heapq.nlargest(most, ((s + adjust(key), -key) for s, key in scored))
         sure = max((score for score, _ in scored), default=0.0) * (1 - wish.about_the_house)
         return Ranked(tuple(Proposal(-key, score) for score, key in best), sure)
 
     def _promising(self, wish: Wish) -> Mapping[int, float]:
-        """The score of subject, words and letters for those in whom they are highest. What few have
+        """The score of subject and words for those in whom they are highest. What few have
         finds them; what many have only decides among those.
         """
         promise: dict[int, float] = {}
@@ -155,15 +155,9 @@ class Register:
         for term, weight in telling.items():
             if places := self._terms.get(term):
                 yield WORDS * weight / length, places
-        yield from self._looking_alike(wish)
 
-    def _looking_alike(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
-        """The same for words that only look like one of the wish."""
-        share = LETTERS / math.sqrt(len(wish.letters) or 1)
-        for word in wish.letters:
-            for other, alike in self._vocabulary.like(word):
-                if places := self._letters.get(other):
-                    yield share * alike * self._rarity(places), places
+    def _spelt(self, key: int) -> Vector:
+        return self._vocabulary.spelt(self._traits[key].letters)
 
     def _weighed(self, said: Vector, places: Places, power: float) -> Vector:
         """What is said, each the heavier the fewer have it."""

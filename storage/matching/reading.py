@@ -56,15 +56,7 @@ class Reader:
     def _read(self, text: str) -> Reading:
         found = list(words(text))
         reading = Reading(" ".join(folded for folded, _ in found))
-        heard: dict[Key, tuple[float, str]] = {}
-        for folded, written in found:
-            if folded in self.lexicon.stop:
-                continue
-            for form, weight in self._forms(folded):
-                if weight > heard.get((form,), (0.0, ""))[0]:
-                    heard[form,] = weight, written
-                    reading.terms[form] = weight * (WEAK if form in self.lexicon.weak else 1)
-                    reading.written[form] = written
+        heard = self._single(found, reading)
         for phrase, inside, written in self._phrases(found):
             for form in inside:
                 if (form,) in heard and (form,) != phrase:
@@ -76,6 +68,23 @@ class Reader:
         for vector in reading.kinds.values():
             _settle(vector)
         return reading
+
+    def _single(
+        self, found: list[tuple[str, str]], reading: Reading
+    ) -> dict[Key, tuple[float, str]]:
+        """What each word stands for, how surely and how it is written; those surely meant are the
+        text's own words.
+        """
+        heard: dict[Key, tuple[float, str]] = {}
+        for folded, written in found:
+            for form, weight in () if folded in self.lexicon.stop else self._forms(folded):
+                if weight <= heard.get((form,), (0.0, ""))[0]:
+                    continue
+                heard[form,] = weight, written
+                if weight >= PART:
+                    reading.terms[form] = weight * (WEAK if form in self.lexicon.weak else 1)
+                    reading.written[form] = written
+        return heard
 
     def _hear(self, reading: Reading, key: Key, weight: float, written: str) -> None:
         """What a word or phrase says; of a topic less if it speaks of many, or says little."""
@@ -105,7 +114,9 @@ class Reader:
                 yield ("".join(pair),), tuple(pair), _joined(found[start : start + 2])
 
     def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
-        """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
+        """The forms that a word stands for, and how surely: itself, its parts, what was meant, and
+        known words that it is a part of.
+        """
         form = stem(folded)
         if form in self.lexicon.known or folded.isdigit():
             return ((form, 1.0),)
@@ -114,6 +125,9 @@ class Reader:
         parts = self._spelling.parts(folded)
         if len(parts) < 2 and (meant := self._spelling.meant(form)) is not None:
             return ((meant, MENDED),)
+        if not parts:
+            around = self._spelling.inside(form)
+            return ((form, 1.0), *((word, PART / len(around) ** 0.5) for word in around))
         return ((form, 1.0), *((part, PART) for part in parts))
 
 

@@ -1,57 +1,59 @@
-"""The words of a register, and which of them look like another word: bent, joined, misspelt.
+"""The words of a register, and how texts are spelt beside them: bent, joined or with a slip.
 
 Compares runs of three letters. Must not know what the words mean, nor whose they are.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import Counter
+from functools import lru_cache
 from itertools import chain
 
-RUN = 3
-LEAST = 0.3
-"""How much of two words must be the same runs."""
+from storage.matching.reading import Vector
 
+RUN = 3
 MOST = 20
-REMEMBERED = 20_000
+OFTEN = tuple(1 + math.log(max(times, 1)) for times in range(MOST + 1))
+"""What a run counts that stands so often in a text."""
+
+REMEMBERED = 1_000
+"""Texts whose runs are kept for the next wish."""
 
 
 class Vocabulary:
-    """Words, found by their letters."""
+    """Words, and how many of them have a run of letters."""
 
     def __init__(self) -> None:
-        self._runs: dict[str, frozenset[str]] = {}
-        self._by_run: dict[str, list[str]] = defaultdict(list)
-        self._asked: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._words: set[str] = set()
+        self._count: Counter[str] = Counter()
+        self._rarity: dict[str, float] = {}
+        self.spelt = lru_cache(maxsize=REMEMBERED)(self._spelt)
 
     def add(self, word: str) -> None:
         """Know one more word; a word that is known costs nothing."""
-        if word in self._runs:
-            return
-        self._runs[word] = runs(word)
-        for run in self._runs[word]:
-            self._by_run[run].append(word)
-        self._asked.clear()
+        if word not in self._words:
+            self._words.add(word)
+            self._count.update(runs(word))
+            self._rarity.clear()
+            self.spelt.cache_clear()
 
-    def like(self, word: str) -> tuple[tuple[str, float], ...]:
-        """The known words that look most like one, each with how much, from `LEAST` to 1."""
-        if word not in self._asked:
-            if len(self._asked) > REMEMBERED:
-                self._asked.clear()
-            self._asked[word] = self._look_up(word)
-        return self._asked[word]
+    def _spelt(self, words: frozenset[str]) -> Vector:
+        """The runs of some words, each the heavier the fewer known words have it; of length one."""
+        found = Counter(chain.from_iterable(map(runs, words)))
+        weights = {run: OFTEN[min(n, MOST)] * self._rare(run) for run, n in found.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {run: weight / length for run, weight in weights.items()}
 
-    def _look_up(self, word: str) -> tuple[tuple[str, float], ...]:
-        own = runs(word)
-        common = Counter(chain.from_iterable(self._by_run.get(run, ()) for run in own))
-        near = [
-            (other, alike)
-            for other, count in common.items()
-            if count > 1 and (alike := count / (len(own) * len(self._runs[other])) ** 0.5) >= LEAST
-        ]
-        return tuple(sorted(near, key=lambda found: (-found[1], found[0]))[:MOST])
+    def _rare(self, run: str) -> float:
+        known = self._rarity.get(run)
+        if known is None:
+            known = math.log(1 + len(self._words) / (0.5 + self._count[run]))
+            self._rarity[run] = known
+        return known
 
 
+@lru_cache(maxsize=20_000)
 def runs(word: str) -> frozenset[str]:
     """All runs of three letters, its beginning and end among them."""
     whole = f" {word} "
