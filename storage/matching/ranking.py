@@ -25,8 +25,11 @@ people, to do the same, and to give what is asked for."""
 BRANCH, LANGUAGE = 0.3, 0.5
 """What it weighs to be at the same branch, and to speak the language that is named."""
 
-FITS, ALSO = 2.0, 1.2
-"""The least score of the best, or nobody is proposed at all, and of all others."""
+FITS, ALSO = 1.3, 1.2
+"""The least confidence in the best, or nobody is proposed at all, and the least score of others."""
+
+FEW = 2
+"""Telling words of which confidence is half the score: few words fit somebody by chance."""
 
 FOUND, CLOSELY = 200, 20
 """How many are looked at for what many have, and how many are compared in full."""
@@ -120,6 +123,7 @@ class Register:
         ]
         best = heapq.nlargest(most, ((s + adjust(key), -key) for s, key in scored))
         sure = max((score for score, _ in scored), default=0.0) * (1 - wish.about_the_house)
+        sure *= len(wish.letters) / (len(wish.letters) + FEW)
         return Ranked(tuple(Proposal(-key, score) for score, key in best), sure)
 
     def _promising(self, wish: Wish) -> Mapping[int, float]:

