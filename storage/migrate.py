@@ -30,6 +30,7 @@ from storage.people import tables as people
 from storage.privacy import tables as privacy
 from storage.silences import tables as silences
 from storage.talk import tables as talk
+from storage.volunteers import tables as volunteers
 
 SUBJECTS = (
     people,
@@ -40,6 +41,7 @@ SUBJECTS = (
     care,
     partners,
     ideas,
+    volunteers,
     silences,
     joining,
     privacy,

@@ -27,12 +27,16 @@ class Subject(StrEnum):
     CHECK = "check"
     """A promise that something is in order which no program can see."""
 
+    MODEL = "model"
+    """The library's model for volunteering: its draft, and what was published."""
+
 
 NEEDED = {
     Subject.VALUE: Role.ADMINISTRATOR,
     Subject.TEXT: Role.ADMINISTRATOR,
     Subject.ANSWER: Role.COORDINATOR,
     Subject.CHECK: Role.ADMINISTRATOR,
+    Subject.MODEL: Role.COORDINATOR,
 }
 """Who may change what."""
 
