@@ -32,6 +32,7 @@ from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
 from handlers.ideas.topic import face
 from handlers.library import Library
+from handlers.volunteers.topic import face as face_of_volunteer
 from storage.cases import queries
 from storage.cases.actions import topics
 from storage.cases.tables import Topic
@@ -212,6 +213,7 @@ class Cards:
             await self.shelf.read_all(tx, self._clock())
             shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
+            shown = shown or await face_of_volunteer(tx, number, told, self._texts, self._clock())
         if shown is None:
             raise NotSent("There is no such case.", later=False)
         return shown

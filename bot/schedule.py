@@ -29,6 +29,7 @@ from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.privacy.keep import warn_all
 from handlers.silences import tell_silenced
+from handlers.volunteers import tell_volunteer
 from storage.care.actions import end_silent
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
@@ -56,6 +57,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.BACK: tell_back,
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
+    DueKind.VOLUNTEER: tell_volunteer,
 }
 """What is done about what is due, in the transaction that strikes it off."""
 

@@ -1,6 +1,8 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from handlers import absence, care, joining, mail, privacy, reports, silences, welcome
+from collections.abc import Callable
+
+from handlers import absence, care, joining, mail, privacy, reports, silences, volunteers, welcome
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -32,11 +34,17 @@ _FLOWING = (
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
+    volunteers.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
-_IDEAS = tuple(care.talks_first(c) if c.name == "sager" else c for c in IDEA_COMMANDS)
+_ALSO: dict[str, Callable[[Command], Command]] = {
+    "sager": care.talks_first,
+    "sag": volunteers.also,
+    "fortryd": volunteers.also,
+}
+_IDEAS = tuple(_ALSO[c.name](c) if c.name in _ALSO else c for c in IDEA_COMMANDS)
 _SUBJECTS = (
     welcome.COMMANDS,
     care.COMMANDS,
@@ -45,6 +53,7 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    volunteers.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,

@@ -56,11 +56,15 @@ async def _menu(context: Context, _: str) -> Reply:
 
 
 async def _start(context: Context, payload: str) -> Reply:
-    """A deep link: `ide` or `ide_<branch>` opens the idea; anything else greets."""
+    """A deep link: `ide` or `ide_<branch>` opens the idea, `frivillig` or `frivillig_<branch>` asks
+    a volunteer; anything else greets.
+    """
     subject, _, branch = payload.partition("_")
     if subject == "ide":
         known = context.library.branch(branch)
         return Reply(begin=Begin("idea", {"branch": known.slug} if known else {}))
+    if subject == "frivillig":
+        return Reply(call=f"/frivillig {branch}".strip())
     return await _hello(context, "")
 
 

@@ -21,10 +21,11 @@ CALLS = {
     "help": "/hjaelp",
     "language": "/sprog",
     "greeting": "/hej",
+    "volunteer_stop": "/stopfrivillig",
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
-BEGINS = {"idea_new": ("idea", "text")}
+BEGINS = {"idea_new": ("idea", "text"), "volunteer_signup": ("volunteer", "wish")}
 """Flows, and the question that the words answer."""
 
 THANKS = frozenset({"tak", "tusindtak", "thanks", "thank", "thx"})

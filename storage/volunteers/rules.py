@@ -61,6 +61,7 @@ class Act(StrEnum):
     EXPECT = "expect"
     AGREE = "agree"
     CHECK = "child_check"
+    WRITE = "write"
     ROUND = "ask_again"
     LATE = "late"
 
@@ -95,6 +96,7 @@ LIFECYCLE: Lifecycle[State, Act, Role | Side] = Lifecycle(
         _Move(Act.CHECK, OPEN, None, _COORDINATOR),
         _Move(Act.TICK, OPEN, None, Role.HOST),
         _Move(Act.LEAVE_ROLE, OPEN, None, _COORDINATOR),
+        _Move(Act.WRITE, OPEN, None, Side.VOLUNTEER),
         _Move(Act.REST, WORKING, _S.PAUSED, Side.VOLUNTEER),
         _Move(Act.RETURN, frozenset({_S.PAUSED}), _S.ACTIVE, Side.VOLUNTEER),
         _Move(Act.TURN_DOWN, NEW, _S.DECLINED, _COORDINATOR),
@@ -109,6 +111,10 @@ may do for them."""
 
 TOLD = frozenset({Act.TALK, Act.TRY, Act.ACTIVATE, Act.REST, Act.RETURN, Act.END, Act.TURN_DOWN})
 """What a volunteer hears of when staff did it, after the minutes in which it can be taken back."""
+
+
+HEARD = frozenset({Act.REST, Act.RETURN, Act.END, Act.AGREE, Act.WRITE})
+"""What a volunteer does that staff are to see."""
 
 
 class Band(StrEnum):

@@ -19,6 +19,7 @@ from storage.volunteers.actions.life import (
     try_out,
     turn_down,
     undo,
+    write,
 )
 from storage.volunteers.actions.model import DRAFT, save_model
 from storage.volunteers.actions.roles import (
@@ -34,9 +35,9 @@ from storage.volunteers.actions.signup import PUBLISHED, More, NewVolunteer, sig
 
 __all__ = [
     "BY_TWO",
-    "CheckRule",
     "DRAFT",
     "PUBLISHED",
+    "CheckRule",
     "Happened",
     "Lesson",
     "More",
@@ -69,5 +70,6 @@ __all__ = [
     "try_out",
     "turn_down",
     "undo",
+    "write",
     "write_check",
 ]

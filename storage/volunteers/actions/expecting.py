@@ -35,15 +35,17 @@ async def expect(
     words: str | None,
     now: datetime,
 ) -> Expectation:
-    """One side ticks what it can promise and expect, and adds words of its own.
+    """One side ticks what it can promise and expect, and adds words of its own; without new words
+    those of before stand.
 
     A change of anything makes a new version, to which nobody has said yes. `by` is the colleague
     who speaks for the library; None is the volunteer. Raises NoSuchCase, IllegalMove, NotValid.
     """
     step = await step_of(tx, by, person_id, number, Act.EXPECT)
     found = _newest(step)
-    chosen, said = _known(ticks), optional("words", words, WORDS_LONGEST)
     side = "library" if by is not None else "own"
+    chosen = _known(ticks)
+    said = optional("words", words, WORDS_LONGEST) or getattr(found, f"{side}_words")
     if chosen != getattr(found, f"{side}_ticks") or said != getattr(found, f"{side}_words"):
         setattr(found, f"{side}_ticks", chosen)
         setattr(found, f"{side}_words", said)

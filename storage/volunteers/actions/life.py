@@ -215,3 +215,15 @@ async def _plan(tx: Transaction, number: int, step: DueStep, day: date) -> None:
 async def plan_year(tx: Transaction, number: int, now: datetime) -> None:
     """In a year both are asked again what they expect of each other."""
     await _plan(tx, number, DueStep.YEAR, local_day(now) + AGREED_LASTS)
+
+
+async def write(
+    tx: Transaction, by: Colleague | None, person_id: int, number: int, now: datetime
+) -> Event:
+    """One side writes to the other; the words are a line of the case, not of the audit.
+
+    Raises NotAllowed, NoSuchCase, IllegalMove.
+    """
+    step = await step_of(tx, by, person_id, number, Act.WRITE)
+    step.case.unread = by is None
+    return await step.write(now)

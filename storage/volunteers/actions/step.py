@@ -17,7 +17,7 @@ from storage.talk import actions as talk
 from storage.talk.rules import DueKind
 from storage.volunteers import queries
 from storage.volunteers.queries import Standing
-from storage.volunteers.rules import CLOSED, LIFECYCLE, TOLD, Act, DueStep, Side, State
+from storage.volunteers.rules import CLOSED, HEARD, LIFECYCLE, TOLD, Act, DueStep, Side, State
 
 
 @dataclass
@@ -64,6 +64,7 @@ class Step:
             await _plan_news(self.tx, event, now)
         elif self.by is None:
             self.case.shown_state = self.case.state
+            self.case.unread = self.case.unread or self.act in HEARD
         return event
 
     def _move(self, target: State, now: datetime) -> Previous:
