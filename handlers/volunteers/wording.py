@@ -10,7 +10,7 @@ from handlers.conversation.values import Row
 from handlers.library import Library
 from storage.people.rules import Language
 from storage.volunteers.queries import Place, Standing, place_steps
-from storage.volunteers.rules import LIBRARY_LINES, State, StepKey
+from storage.volunteers.rules import LIBRARY_LINES, OWN_LINES, State, StepKey
 
 
 def state_word(state: State | str) -> str:
@@ -30,12 +30,13 @@ def line_text(texts: Texts, language: Language, line: str, library: Library, con
 def lines_text(
     texts: Texts, language: Language, lines: Iterable[str], library: Library, contact: str
 ) -> str:
-    """Some of the lines below one another, each with whose promise it is."""
-    told = []
-    for line in lines:
-        side = "library" if line in LIBRARY_LINES else "own"
-        words = line_text(texts, language, line, library, contact)
-        told.append(f"– {texts.render(f'vol_line.of_{side}', language)} {words}")
+    """Some of the lines below one another, under whose promise they are."""
+    wanted, told = set(lines), []
+    for side, all_of_them in (("library", LIBRARY_LINES), ("own", OWN_LINES)):
+        listed = [line for line in all_of_them if line in wanted]
+        if listed:
+            told.append(texts.render(f"vol_line.of_{side}", language))
+        told += [f"– {line_text(texts, language, each, library, contact)}" for each in listed]
     return "\n".join(told)
 
 

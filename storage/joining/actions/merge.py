@@ -28,6 +28,7 @@ from storage.people.rules import AgeBand, Channel, Language, StaffAct
 from storage.people.tables import Address, Person
 from storage.silences.tables import Silence
 from storage.talk.tables import File
+from storage.volunteers import actions as volunteers
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
     await care.hand_over(tx, stays, goes, now)
     await hand_over_wishes(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)
+    await volunteers.hand_over(tx, stays, goes)
 
 
 async def _hand_over_reading(tx: Transaction, stays: int, goes: int) -> None:

@@ -29,6 +29,7 @@ from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
 from storage.silences.tables import Silence
 from storage.talk.tables import File
+from storage.volunteers import actions as volunteers
 
 DAYS_ALONE = 10
 """Working days that those are promised who went on in an idea that is no more, when the day that
@@ -54,6 +55,7 @@ async def forget_case(
     )
     fields = sorted({f for row in (case, idea) if row for f in _blank(row, stays=stays)})
     case.code = new_code()
+    await volunteers.forget(tx, case, now)
     if idea is not None:
         idea.hear_back = HearBack.NONE
     if stays and idea is not None:

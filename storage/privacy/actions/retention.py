@@ -5,7 +5,7 @@ A rehearsal is the very same sweeps, rolled back: what it tells is what would go
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from sqlalchemy import String, and_, cast, delete, exists, literal, or_, select,
 
 from storage.cases import queries as cases
 from storage.cases.actions import purge_code_tries
-from storage.cases.rules import local_day
+from storage.cases.rules import CaseKind, local_day
 from storage.cases.tables import Case, Reader
 from storage.database import Database, Transaction
 from storage.joining.actions import forget_links
@@ -40,6 +40,7 @@ from storage.privacy.rules import (
     SILENCE,
     STAFF,
     TALK,
+    VOLUNTEER,
     Period,
 )
 from storage.privacy.tables import DataLink, Hold, Keeping
@@ -90,7 +91,11 @@ async def _ideas(tx: Transaction, now: datetime) -> int:
         .order_by(Case.number)
         .limit(MOST)
     )
-    numbers = found.all()
+    return await _parted(tx, found.all(), now)
+
+
+async def _parted(tx: Transaction, numbers: Sequence[int], now: datetime) -> int:
+    """Part cases from their people; how many."""
     for number in numbers:
         case = await cases.locked(tx, number)
         if case is None:
@@ -100,6 +105,22 @@ async def _ideas(tx: Transaction, now: datetime) -> int:
         await forget_case(tx, case, now, readers=True)
         await blank_quotes(tx, quoted, author, now)
     return len(numbers)
+
+
+async def _volunteers(tx: Transaction, now: datetime) -> int:
+    """Who stopped helping long ago, some at a time; that somebody had a role stays."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(
+            Case.kind == CaseKind.VOLUNTEER,
+            Case.author.is_not(None),
+            Case.closed_at <= _ends(VOLUNTEER, now),
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    return await _parted(tx, found.all(), now)
 
 
 async def _addresses(tx: Transaction, now: datetime) -> int:
@@ -210,6 +231,7 @@ SWEEPS = (
     Sweep(DRAFT, "files", talk.purge_orphan_files),
     Sweep(TALK, "lines", _lines),
     Sweep(IDEA, "ideas", _ideas, MOST),
+    Sweep(VOLUNTEER, "volunteers", _volunteers, MOST),
     Sweep(PERSON, "addresses", _addresses),
     Sweep(PERSON, "people", _people, MOST),
     Sweep(SENT, "sent", talk.purge_outgoing, talk.BATCH),

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, record
 from storage.cases.queries import Listener
-from storage.cases.rules import CaseAct
+from storage.cases.rules import CaseAct, CaseKind
 from storage.cases.tables import Case, Reader
 from storage.database import Transaction
 from storage.people.rules import NotAllowed
@@ -81,7 +81,8 @@ def is_over(now: datetime) -> ColumnElement[bool]:
 
 def _over(now: datetime) -> Any:
     assert IDEA.lasts is not None  # noqa: S101 - it is declared so
-    return and_(IDEA.lasts.before(now) >= _COUNTED_FROM, ~is_held(Case.number))
+    others = Case.kind != CaseKind.VOLUNTEER  # those have a period of their own
+    return and_(IDEA.lasts.before(now) >= _COUNTED_FROM, ~is_held(Case.number), others)
 
 
 def _is_somebodys() -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ from storage.privacy.holdings import HOLDINGS
 from storage.silences.tables import Silence
 from storage.talk.rules import PRIVATE, DueKind, Sending, Who
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
+from storage.volunteers.tables import ChildCheck, Expectation, Volunteer
 
 assert migrate.SUBJECTS  # so that every table is known
 
@@ -67,6 +68,7 @@ NOT_PLANTED = {
     ("cases", "author"),
     ("outgoing", "address"),
     ("due", "payload"),
+    ("volunteer_checks", "on"),
     ("chats", "address"),
 }
 """Choices, times and numbers, and columns that must say what they say to belong to somebody."""
@@ -113,6 +115,9 @@ PLANTED: tuple[Planted, ...] = (
         by=f.colleague,
         by_name="Karen",
     ),
+    lambda f, now: Volunteer(number=f.case, name="", wish="", band="", affiliation="library"),
+    lambda f, now: Expectation(volunteer=f.case, reason="start", began_at=now),
+    lambda f, now: ChildCheck(volunteer=f.case, status=""),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
     lambda f, now: Mailbox(
