@@ -112,7 +112,7 @@ class App:
             house.current, self.clock, self._committed, house.pulse, self.shelf
         )
         if telegram is not None:
-            house.current.then = telegram.introduce_again
+            house.current.then = telegram.taken_up
         await schedule.plan_digest()
         await self._serve(house, telegram)
         house.watch.start()

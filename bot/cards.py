@@ -32,6 +32,7 @@ from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
 from handlers.ideas.topic import face
 from handlers.library import Library
+from handlers.partners.topic import face as face_of_partner
 from handlers.volunteers.topic import face as face_of_volunteer
 from storage.cases import queries
 from storage.cases.actions import topics
@@ -92,6 +93,7 @@ class Cards:
         self._home: str | None = None
         self._rest = timedelta()
         self._told: list[str] = []
+        self._outdated = False
         self.shelf = Shelf()
         """The ideas that this process has read: the house's own, where cards are part of one."""
 
@@ -105,6 +107,11 @@ class Cards:
     def nudge(self) -> None:
         """Something was just committed here: look at once."""
         self._nudged.set()
+
+    def look_again(self) -> None:
+        """Texts or values have changed: all that is shown may read otherwise now."""
+        self._outdated = True
+        self.nudge()
 
     async def stop(self) -> None:
         """Finish the call that is on its way, and leave the rest to whoever comes next."""
@@ -135,6 +142,9 @@ class Cards:
     async def draw_due(self) -> int:
         """Draw all that is behind, what has waited longest first; how many topics."""
         count = 0
+        if self._outdated:
+            await self._write(topics.look_again)
+            self._outdated = False
         while (chat := await self._at_home()) is not None and not self._turn.ended.is_set():
             topic = await self._claim(chat)
             if topic is None:
@@ -214,6 +224,7 @@ class Cards:
             shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
             shown = shown or await face_of_volunteer(tx, number, told, self._texts, self._clock())
+            shown = shown or await face_of_partner(tx, number, told, self._texts, self._library)
         if shown is None:
             raise NotSent("There is no such case.", later=False)
         return shown

@@ -24,7 +24,7 @@ from bot.incoming import (
 )
 from bot.metrics import Metrics
 from handlers import dialogue, welcome
-from handlers.conversation.kept import as_data, in_words
+from handlers.conversation.kept import as_data
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import (
@@ -44,7 +44,6 @@ from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing
-from storage.talk.rules import Who
 from storage.talk.tables import Line
 
 log = logging.getLogger(__name__)
@@ -61,6 +60,10 @@ FAILURES = 3
 def _discreet(incoming: Incoming) -> Incoming:
     said = dialogue.discreetly(incoming.said)
     return incoming if said is incoming.said else replace(incoming, said=said)
+
+
+def _position(standing: Standing) -> Position:
+    return Position(standing.flow, standing.flow_version, standing.step, standing.answers)
 
 
 class Intake:
@@ -135,7 +138,7 @@ class Intake:
             context = await self._context(tx, incoming, standing, talk_id, now)
             heard = await dialogue.converse(
                 context,
-                Position(standing.flow, standing.flow_version, standing.step, standing.answers),
+                _position(standing),
                 standing.asked,
                 said,
                 incoming.id,
@@ -298,25 +301,25 @@ class Intake:
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
             said, _ = without_split_cpr(incoming.said, standing.tail)
-            text = in_words(said, standing.choices, self._texts, standing.language)
             asked = standing.asked if standing.flow else 0
             kind = type(error).__name__
             talk_id = standing.talk_id
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
-            number = await actions.bury(tx, talk_id, incoming.id, as_data(said), asked, kind, now)
-            apology = welcome.apology(self._library, number)
+            context = await self._context(tx, incoming, standing, talk_id, now)
+            context.position = _position(standing)
+            failed = await dialogue.failed(context, said, incoming.id)
+            letter = as_data(failed.letter)
+            number = await actions.bury(tx, talk_id, incoming.id, letter, asked, kind, now)
+            apology = words(self._texts, standing.language, welcome.apology(self._library, number))
             lines = await actions.settle(
                 tx,
                 talk_id,
                 standing.version,
-                Position(standing.flow, standing.flow_version, standing.step, standing.answers),
-                [
-                    Words(text, Who.YOU, client_id=incoming.id),
-                    words(self._texts, standing.language, apology),
-                ],
+                context.position,
+                [failed.line, *failed.told, apology],
                 now,
-                tail=said.text[-TAIL:] if isinstance(said, Text) else "",
+                tail=failed.line.text[-TAIL:] if isinstance(said, Text) else "",
             )
             answered = Answered(talk_id, lines, standing.language, how="dead_letter")
             answered = await self._posted(tx, incoming, standing, answered, now)

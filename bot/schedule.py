@@ -27,6 +27,7 @@ from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
 from handlers.library import Library
 from handlers.mail.told import tell_returned
+from handlers.partners.told import tell_partner
 from handlers.privacy.keep import warn_all
 from handlers.silences import tell_silenced
 from handlers.volunteers import tell_volunteer
@@ -58,6 +59,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
     DueKind.VOLUNTEER: tell_volunteer,
+    DueKind.PARTNER: tell_partner,
 }
 """What is done about what is due, in the transaction that strikes it off."""
 

@@ -113,8 +113,11 @@ class Telegram:
         if not self._settings.webhook_url:
             self._polling.start()
 
-    def introduce_again(self) -> None:
-        """The desk changed something: telephones offer the commands in the words of now."""
+    def taken_up(self) -> None:
+        """The desk changed something: cards are looked at anew, and telephones offer the commands
+        in the words of now.
+        """
+        self.cards.look_again()
         said = offered(self._texts)
         if self._greeting is not None and said != self._offered:
             self._offered = said

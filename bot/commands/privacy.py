@@ -49,6 +49,8 @@ async def forget(settings: Settings, given: argparse.Namespace) -> int:
     print(f"Erased: {_numbers(erased.gone)}. Kept without the citizen: {_numbers(erased.records)}.")
     if erased.held:
         print(f"Held, and erased when the hold is lifted: {_numbers(erased.held)}.")
+    if erased.silenced:
+        print(f"Silenced, and known for that alone until {erased.silenced}.")
     return 0
 
 

@@ -22,13 +22,13 @@ from storage.people.rules import Channel, Language
 from storage.talk.queries import file
 
 routes = web.RouteTableDef()
-PAYLOAD = re.compile(r"ide(_[a-z0-9-]{1,30})?")
+PAYLOAD = re.compile(r"partner|ide(_[a-z0-9-]{1,30})?")
 OWN_PATH = re.compile(r"/(?![/\\])[!-~]{0,2000}")
 
 
 @routes.get("/")
 async def chat(request: web.Request) -> web.StreamResponse:
-    """The conversation. A deep link (`?start=ide_branch`) offers its question."""
+    """The conversation. A deep link (`?start=ide_branch`, `?start=partner`) offers its question."""
     return await _chat(request)
 
 

@@ -4,6 +4,7 @@ Must not know any channel, and must not commit: whoever calls it does.
 """
 
 from handlers.dialogue.door import Heard, converse, discreetly
+from handlers.dialogue.failing import failed
 from handlers.dialogue.listed import COMMANDS, FLOWS
 
-__all__ = ["COMMANDS", "FLOWS", "Heard", "converse", "discreetly"]
+__all__ = ["COMMANDS", "FLOWS", "Heard", "converse", "discreetly", "failed"]

@@ -1,8 +1,17 @@
 """The flows and commands of every subject: a new one is a line here."""
 
-from collections.abc import Callable
-
-from handlers import absence, care, joining, mail, privacy, reports, silences, volunteers, welcome
+from handlers import (
+    absence,
+    care,
+    joining,
+    mail,
+    partners,
+    privacy,
+    reports,
+    silences,
+    volunteers,
+    welcome,
+)
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
@@ -35,16 +44,21 @@ _FLOWING = (
     privacy.FLOWS,
     IDEA_FLOWS,
     volunteers.FLOWS,
+    partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
-_ALSO: dict[str, Callable[[Command], Command]] = {
-    "sager": care.talks_first,
-    "sag": volunteers.also,
-    "fortryd": volunteers.also,
-}
-_IDEAS = tuple(_ALSO[c.name](c) if c.name in _ALSO else c for c in IDEA_COMMANDS)
+
+
+def _of_others(command: Command) -> Command:
+    """A command about a case, for cases of other kinds too."""
+    if command.name == "sager":
+        return care.talks_first(command)
+    return volunteers.also(partners.with_partners(command))
+
+
+_IDEAS = tuple(map(_of_others, IDEA_COMMANDS))
 _SUBJECTS = (
     welcome.COMMANDS,
     care.COMMANDS,
@@ -54,6 +68,7 @@ _SUBJECTS = (
     ERROR_COMMANDS,
     _IDEAS,
     volunteers.COMMANDS,
+    partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     reports.COMMANDS,

@@ -136,9 +136,11 @@ def _standing(case: StaffCase) -> Iterator[Row]:
 
 
 def _like(like: Sequence[Alike]) -> Iterator[Row]:
-    """Other cases that may be the same, each with what both name."""
+    """Other cases that may be the same, each with what both name: in the words of this one, for a
+    card may stay where the other's are erased.
+    """
     if like:
-        cases = [f"{one.key} ({why})" if (why := reason(one)) else str(one.key) for one in like]
+        cases = [f"{one.key} ({why})" if (why := own_reason(one)) else f"{one.key}" for one in like]
         yield Row("card.like", text_key="card.like_numbers", values={"numbers": cases})
 
 
@@ -147,6 +149,11 @@ def reason(like: Alike) -> str:
     return ", ".join(
         both.one if both.one == both.other else f"{both.one}/{both.other}" for both in like.why
     )
+
+
+def own_reason(like: Alike) -> str:
+    """The same in the words of the case that was asked about alone."""
+    return ", ".join(both.one for both in like.why)
 
 
 def _days(case: StaffCase) -> Iterator[Row]:

@@ -5,6 +5,7 @@ A coordinator decides, with a reason that its person reads and a day on which it
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from handlers.conversation.commands import Command
@@ -18,9 +19,13 @@ from storage.people.rules import NotAllowed, Role
 from storage.silences import actions
 from storage.silences.queries import running, silence_at
 from storage.silences.rules import REASON_LONGEST, AlreadySilenced, NotSilenced
+from storage.silences.tables import Silence
 from storage.talk.rules import place_case
 
 AT_ONCE = 20
+
+PARTED = re.compile(r"p(\d{1,9})", re.IGNORECASE)
+"""The number of a silence whose case is parted from its citizen."""
 
 
 def _number(context: Context, rest: str) -> int | None:
@@ -87,20 +92,24 @@ def _again(answers: Answers, wrong: NotValid) -> Reply:
 
 
 async def lift(context: Context, rest: str) -> Reply:
-    """`/ophaev 12`: let its citizen speak again. Who knew of it is told that it is over."""
-    number = _number(context, rest)
+    """`/ophaev 12`, `/ophaev p3`: let somebody speak again. Who knew of it is told that it is
+    over.
+    """
+    parted = PARTED.fullmatch(rest.strip())
+    number = int(parted[1]) if parted else _number(context, rest)
     if number is None:
         return say("silence.which")
+    end, ref = (actions.unsilence_parted, rest) if parted else (actions.unsilence, number)
     try:
-        over = await actions.unsilence(context.tx, _staff(context), number, context.now)
+        over = await end(context.tx, _staff(context), number, context.now)
     except NotSilenced:
-        return say("silence.not_silenced", ref=number)
+        return say("silence.not_silenced", ref=ref)
     except (NoSuchCase, NotValid):
-        return say("silence.no_case", ref=number)
+        return say("silence.no_case", ref=ref)
     if over.told_at is None:
-        return say("silence.taken_back", ref=number)
+        return say("silence.taken_back", ref=ref)
     await say_to(context.tx, over, (Message("silence.over"),), context.texts, context.now)
-    return say("silence.lifted", ref=number)
+    return say("silence.lifted", ref=ref)
 
 
 async def show(context: Context, _: str) -> Reply:
@@ -113,16 +122,23 @@ async def show(context: Context, _: str) -> Reply:
             Message(
                 "silence.one",
                 {
-                    "ref": each.case_number,
+                    "ref": called(each),
                     "until": each.until,
                     "name": each.by_name,
                     "reason": each.reason,
                 },
-                (Button(f"/ophaev {each.case_number}", "command.ophaev"),),
+                (Button(f"/ophaev {called(each)}", "command.ophaev"),),
             )
             for each in found[:AT_ONCE]
         )
     )
+
+
+def called(found: Silence) -> str:
+    """What staff call a silence: the number of its case, or one of its own where the citizen had
+    themselves erased.
+    """
+    return str(found.case_number or f"p{found.id}")
 
 
 FLOWS = (

@@ -56,8 +56,8 @@ async def _menu(context: Context, _: str) -> Reply:
 
 
 async def _start(context: Context, payload: str) -> Reply:
-    """A deep link: `ide` or `ide_<branch>` opens the idea, `frivillig` or `frivillig_<branch>` asks
-    a volunteer; anything else greets.
+    """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
+    `frivillig_<branch>` asks a volunteer; all else greets.
     """
     subject, _, branch = payload.partition("_")
     if subject == "ide":
@@ -65,6 +65,8 @@ async def _start(context: Context, payload: str) -> Reply:
         return Reply(begin=Begin("idea", {"branch": known.slug} if known else {}))
     if subject == "frivillig":
         return Reply(call=f"/frivillig {branch}".strip())
+    if subject == "partner":
+        return Reply(begin=Begin("partner"))
     return await _hello(context, "")
 
 

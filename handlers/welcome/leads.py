@@ -25,8 +25,12 @@ CALLS = {
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
-BEGINS = {"idea_new": ("idea", "text"), "volunteer_signup": ("volunteer", "wish")}
-"""Flows, and the question that the words answer."""
+BEGINS: dict[str, Callable[[str], Begin]] = {
+    "idea_new": lambda words: Begin("idea", given={"text": words}),
+    "volunteer_signup": lambda words: Begin("volunteer", given={"wish": words}),
+    "partner_offer": lambda words: Begin("partner", {"said": words}),
+}
+"""Flows, and what becomes of the words that led to them."""
 
 THANKS = frozenset({"tak", "tusindtak", "thanks", "thank", "thx"})
 
@@ -41,6 +45,16 @@ def _elsewhere(context: Context, words: str) -> Reply:
     told = Message("welcome.elsewhere", {"contact": contact(library)}, send)
     hours = (Message("welcome.here", {"hours": library.hours}),) if library.hours else ()
     return Reply((told, *hours))
+
+
+def _with_whom(_: Context, words: str) -> Reply:
+    """Who looks for somebody to do it with is shown who there is, and can ask us."""
+    ways = (
+        Button("/partnere", "command.partnere"),
+        Button("/ide", "command.ide"),
+        Button(f"/besked {words}", "welcome.send_it"),
+    )
+    return Reply((Message("welcome.with_whom", {}, ways),))
 
 
 def _no_more(context: Context, _: str) -> Reply:
@@ -63,6 +77,7 @@ def _only_a_robot(context: Context, _: str) -> Reply:
 
 TELLS: dict[str, Callable[[Context, str], Reply]] = {
     "library_faq": _elsewhere,
+    "partner_who": _with_whom,
     "stop": _no_more,
     "thanks": _nothing_more,
     "small_talk": _only_a_robot,
@@ -79,6 +94,5 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
 def with_a_yes(intent: str, words: str) -> Reply:
     """What a yes leads to: the flow with the words as its first answer, or a note to staff."""
     if intent in BEGINS:
-        flow, first = BEGINS[intent]
-        return Reply(begin=Begin(flow, given={first: words}))
+        return Reply(begin=BEGINS[intent](words))
     return Reply(begin=Begin("message", {"about": intent}, {"text": words}))

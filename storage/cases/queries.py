@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from storage.base import UtcDateTime
-from storage.cases.rules import possible
+from storage.cases.rules import UNDO_LASTS, possible
 from storage.cases.tables import Case, Event, Note, Reader, Template, Topic
 from storage.database import Transaction
+from storage.people.queries import Colleague
 from storage.people.tables import Person
 
 
@@ -105,6 +106,17 @@ async def last_move(tx: Transaction, number: int) -> Event:
             .execution_options(populate_existing=True)
         )
     ).one()
+
+
+def may_undo(event: Event, by: Colleague, now: datetime) -> bool:
+    """Whether the newest move is one's own act, young, and nobody outside has heard of it."""
+    return (
+        event.from_state is not None
+        and event.by == by.person_id
+        and event.by_name is not None
+        and event.released_at is None
+        and now < event.at + UNDO_LASTS
+    )
 
 
 async def untold(tx: Transaction, number: int, upto: int | None = None) -> Sequence[Event]:

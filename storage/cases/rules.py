@@ -5,6 +5,7 @@ Plain Python: no database, no clock. Must not know the states of any kind of cas
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,6 +28,9 @@ TRIES_PER_PERSON = 8
 
 WARNED_BEFORE = 2
 """Working days before a promised day on which staff are warned of it."""
+
+PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
+"""Eight digits and more, with the spaces that people write."""
 
 NOTE_LONGEST = 2000
 TEMPLATE_TITLE_LONGEST = 80

@@ -127,6 +127,9 @@ class HearBack(StrEnum):
     NONE = "none"
 
 
+KINDS = frozenset({CaseKind.IDEA, CaseKind.NOTE})
+"""The kinds of case that live by the rules of this file."""
+
 CORRECTABLE = ("text", "benefit", "value", "own_part", "together_with", "phone")
 """What its citizen can put right in an idea, while nothing is decided."""
 

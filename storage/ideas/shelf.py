@@ -16,11 +16,14 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Select, or_, select
 
-from storage.cases.tables import Case
+from storage.cases.rules import CaseAct
+from storage.cases.tables import Case, Event
 from storage.database import Database, Transaction
 from storage.ideas.queries.released import Released, is_joinable, joinable
+from storage.ideas.rules import Act
 from storage.ideas.tables import Idea
 from storage.matching import Alike, Index, Reader
+from storage.partners.shelf import Shelf as Partners
 
 SURE = 0.4
 """How alike an idea must be to be shown to a citizen. Lower would find more of the same ideas, and
@@ -45,15 +48,17 @@ OVERLAP = timedelta(minutes=1)
 
 
 class Shelf:
-    """The ideas of one process."""
+    """The ideas of one process, and the partners with whom they can be realised."""
 
     def __init__(self) -> None:
+        self.partners = Partners()
         self._released = Index()
         self._versions: dict[int, int] = {}
         self._changed: datetime | None = None
         self._all = Index()
         self._wanted = False
         self._last = 0
+        self._looked: datetime | None = None
         self._gaps: dict[int, datetime] = {}
         self._asked: dict[tuple[str, str], tuple[int, ...]] = {}
         self._found: WeakKeyDictionary[Transaction, Sequence[Released]] = WeakKeyDictionary()
@@ -96,9 +101,10 @@ class Shelf:
         await self._read_new(tx, now, most)
 
     async def refresh(self, database: Database, now: datetime) -> None:
-        """A tick: see what was released, changed or hidden, by any process."""
+        """A tick: see what was released, changed or hidden, by any process, and which partners."""
         async with database.reading() as tx:
             await self._read_released(tx)
+            await self.partners.read(tx)
             if self._wanted:
                 await self._read_new(tx, now, AT_ONCE)
 
@@ -119,8 +125,11 @@ class Shelf:
 
     async def _read_new(self, tx: Transaction, now: datetime, most: int) -> None:
         """Numbers are given before they are committed, so gaps are looked at for a while."""
-        wanted = or_(Idea.number > self._last, Idea.number.in_(list(self._gaps)))
+        changed = await self._other_words(tx, now)
+        wanted = or_(Idea.number > self._last, Idea.number.in_([*self._gaps, *changed]))
         ideas = (await tx.connection.execute(_texts(None).where(wanted).limit(most))).all()
+        for number in changed:
+            self._all.drop(number)
         for idea in ideas:
             before = max(self._last + 1, idea.number - MOST_GAPS)
             self._gaps |= dict.fromkeys(range(before, idea.number), now)
@@ -128,6 +137,16 @@ class Shelf:
             self._last = max(self._last, idea.number)
         self._gaps = {gap: since for gap, since in self._gaps.items() if now - since < OVERLAP}
         await _put(self._all, ideas, {})
+
+    async def _other_words(self, tx: Transaction, now: datetime) -> Sequence[int]:
+        """Ideas that were corrected or erased since the last look."""
+        since, self._looked = self._looked or now, now
+        found = await tx.session.scalars(
+            select(Event.case_number)
+            .where(Event.at >= since - OVERLAP, Event.act.in_([Act.CORRECT, CaseAct.ERASE]))
+            .distinct()
+        )
+        return found.all()
 
 
 @cache

@@ -4,7 +4,25 @@ Must not know the database, nor what is compared.
 """
 
 from storage.matching.alike import Shared, likeness, shared
+from storage.matching.entries import Entry, Wish
 from storage.matching.index import Alike, Index
+from storage.matching.ranking import Proposal, Ranked, Register
 from storage.matching.reading import Reader, Reading
+from storage.matching.reasons import Why, why
 
-__all__ = ["Alike", "Index", "Reader", "Reading", "Shared", "likeness", "shared"]
+__all__ = [
+    "Alike",
+    "Entry",
+    "Index",
+    "Proposal",
+    "Ranked",
+    "Reader",
+    "Reading",
+    "Register",
+    "Shared",
+    "Why",
+    "Wish",
+    "likeness",
+    "shared",
+    "why",
+]

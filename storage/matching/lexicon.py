@@ -1,7 +1,8 @@
 """The lexicon: which words belong to which subject, read from the data files beside it.
 
 A word may belong to several subjects. A librarian reads and extends the files, which need no code:
-`own` are words that name a subject, `near` those that only point towards it.
+`own` are words that name a subject, `near` those that only point towards it; `house = true` marks
+what the library settles by itself.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ Keep = Callable[[str], bool]
 class Lexicon:
     """For each kind of subject: a word or phrase, and how much it says of which subjects.
 
-    known: every single form that stands in it. stop, weak: words that say nothing, little.
+    known: every single form that stands in it. stop, weak: words that say nothing, little. house:
+    subjects that the library settles by itself; whoever writes of those asks for nobody else.
     """
 
     kinds: dict[str, dict[Key, dict[str, float]]]
     known: frozenset[str]
     stop: frozenset[str]
     weak: frozenset[str]
+    house: frozenset[str]
 
 
 def everything(_: str) -> bool:
@@ -52,6 +55,7 @@ def everything(_: str) -> bool:
 def lexicon(keep: Keep = everything) -> Lexicon:
     """The lexicon: the whole of it, or without the words that `keep` refuses."""
     kinds: dict[str, dict[Key, dict[str, float]]] = {kind: defaultdict(dict) for kind in KINDS}
+    house = set()
     for path in sorted(FOLDER.glob("*.toml")):
         if path.stem == COMMON:
             continue
@@ -59,12 +63,15 @@ def lexicon(keep: Keep = everything) -> Lexicon:
         for name, lists in tomllib.loads(path.read_text("utf-8")).items():
             _enter(kind, name, _listed(lists.get("near", ""), keep), NEAR)
             _enter(kind, name, _listed(lists["own"], keep), 1.0)
+            if lists.get("house"):
+                house.add(name)
     common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
     return Lexicon(
         {name: dict(kind) for name, kind in kinds.items()},
         frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1),
         frozenset(fold(word) for word in common["stop"].split()),
         frozenset(stem(fold(word)) for word in common["weak"].split()),
+        frozenset(house),
     )
 
 

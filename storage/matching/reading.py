@@ -26,13 +26,15 @@ Vector = dict[str, float]
 class Reading:
     """What a text is about, by kind of subject; `terms` are its own words.
 
-    letters: all of it, folded. said: what was written, by the topic that it named.
+    letters: all of it, folded. said: what was written, by the topic that it named. written: its own
+    words as they stand in the text.
     """
 
     letters: str
     kinds: dict[str, Vector] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     terms: Vector = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 class Reader:
@@ -61,6 +63,7 @@ class Reader:
                 if weight > heard.get((form,), (0.0, ""))[0]:
                     heard[form,] = weight, written
                     reading.terms[form] = weight * (WEAK if form in self.lexicon.weak else 1)
+                    reading.written[form] = written
         for phrase, written in self._phrases(found):
             heard[phrase] = 1.0, written
         for key, (weight, written) in heard.items():

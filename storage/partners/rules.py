@@ -5,7 +5,10 @@ Plain Python: no database, no clock.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
 
 from storage.lifecycle import Lifecycle, Move
 from storage.people.rules import Role
@@ -14,6 +17,24 @@ NAME_LONGEST = 120
 TEXT_LONGEST = 2000
 CONTACT_NAME_LONGEST = 80
 CONTACT_ROLE_LONGEST = 80
+REASON_LONGEST = 1000
+PAUSE_LONGEST = timedelta(days=730)
+
+LINK_LASTS = timedelta(days=14)
+"""How long a link works with which a contact person lets another one in; it works once."""
+
+ASKED_AFTER = relativedelta(years=1)
+"""So long after a partner last said that all of it fits they are asked again."""
+
+ASKED_AGAIN = timedelta(days=30)
+MOST_ASKED = 2
+"""Who does not answer is asked once more, and paused when that is not answered either."""
+
+REGISTER = "register"
+"""The first line of a partner's audit; it is no move, for there was nothing to move."""
+
+LANGUAGES = ("da", "en", "de", "ar", "uk", "pl", "tr", "fa", "so", "sign")
+"""The languages that a partner can be met in, as far as they are named; each has a text."""
 
 
 class PartnerKind(StrEnum):
@@ -48,7 +69,9 @@ class PartnerState(StrEnum):
 
 
 class PartnerAct(StrEnum):
-    """What can be done to a partner, first by staff, then by its own contact persons."""
+    """What can be done to a partner: by staff, by its own contact persons, and by time. WELCOME and
+    PART are a contact person who comes and one who goes; REST is a pause that nobody asked for.
+    """
 
     ACCEPT = "accept"
     REFUSE = "refuse"
@@ -57,12 +80,30 @@ class PartnerAct(StrEnum):
     RESUME = "resume"
     CONFIRM = "confirm"
     LEAVE = "leave"
+    UNITE = "unite"
+    LATE = "late"
+    REST = "rest"
+    WELCOME = "welcome"
+    PART = "part"
 
 
 class Side(StrEnum):
-    """Who may do an act beside staff: a contact person of the partner."""
+    """Who may do an act beside staff: a contact person of the partner, and time."""
 
     CONTACT = "contact"
+    CLOCK = "clock"
+
+
+class Errand(StrEnum):
+    """What a due row of a partner is for: its news, the watch over the promised day (before it and
+    after it), the question whether all still fits, and the end of a pause.
+    """
+
+    TELL = "tell"
+    WARN = "warn"
+    OVER = "over"
+    CHECK = "check"
+    RESUME = "resume"
 
 
 _S = PartnerState
@@ -78,6 +119,68 @@ LIFECYCLE: Lifecycle[PartnerState, PartnerAct, Role | Side] = Lifecycle(
         _Move(PartnerAct.RESUME, frozenset({_S.PAUSED}), _S.ACTIVE, Side.CONTACT),
         _Move(PartnerAct.CONFIRM, frozenset({_S.ACTIVE, _S.PAUSED}), None, Side.CONTACT),
         _Move(PartnerAct.LEAVE, _THERE, _S.WITHDRAWN, Side.CONTACT),
+        _Move(PartnerAct.WELCOME, _THERE, None, Side.CONTACT),
+        _Move(PartnerAct.PART, _THERE, None, Side.CONTACT),
+        _Move(PartnerAct.UNITE, _THERE, _S.WITHDRAWN, Role.COORDINATOR),
+        _Move(PartnerAct.LATE, frozenset({_S.WAITING}), None, Side.CLOCK),
+        _Move(PartnerAct.REST, frozenset({_S.ACTIVE}), _S.PAUSED, Side.CLOCK),
     )
 )
 """Every legal move. What a contact person may do, a coordinator may do for them."""
+
+CLOSED = frozenset({_S.DECLINED, _S.WITHDRAWN})
+
+PROPOSED = frozenset({Openness.ANYONE, Openness.STAFF})
+"""Who may be asked to take part at all."""
+
+EDITABLE = (
+    "name",
+    "does",
+    "gives",
+    "gets",
+    "audience",
+    "branches",
+    "languages",
+    "openness",
+    "listed",
+)
+"""What a partner says of itself, and may change, in the order in which it is asked."""
+
+MAY_BE_EMPTY = frozenset({"gives", "gets", "audience"})
+LISTS = frozenset({"branches", "languages"})
+
+TOLD = frozenset(
+    {
+        PartnerAct.ACCEPT,
+        PartnerAct.REFUSE,
+        PartnerAct.EDIT,
+        PartnerAct.PAUSE,
+        PartnerAct.RESUME,
+        PartnerAct.LEAVE,
+        PartnerAct.LATE,
+        PartnerAct.REST,
+    }
+)
+"""What the contact persons hear of, when staff or time did it."""
+
+
+BY_TIME = frozenset({PartnerAct.LATE, PartnerAct.REST, PartnerAct.RESUME})
+"""What happens by itself when its day has come."""
+
+
+class LastContact(Exception):
+    """A partner needs somebody who speaks for it; nothing was done."""
+
+
+class LinkStale(Exception):
+    """The link was used, is too old, or its partner has left; nothing was done."""
+
+
+def may_be_listed(kind: PartnerKind) -> bool:
+    """Whether a kind may stand on the public list: a single citizen never does."""
+    return kind is not PartnerKind.CITIZEN
+
+
+def next_check(checked: date) -> date:
+    """The day on which a partner is asked whether all of it still fits."""
+    return checked + ASKED_AFTER

@@ -76,3 +76,16 @@ class Contact(Base):
     )
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ContactLink(Base):
+    """A one-time link by which a contact person lets another one in; `replaces` is the contact
+    person who goes when the new one has come. Only the hash of its secret is kept.
+    """
+
+    __tablename__ = "contact_links"
+
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    partner: Mapped[int] = mapped_column(ForeignKey("partners.number"), index=True)
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -19,6 +19,7 @@ from storage.cases.tables import Case, CodeTry, Event, Note, Reader
 from storage.ideas.tables import Idea, Support
 from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
+from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.tables import Hold
@@ -143,6 +144,13 @@ HOLDINGS = (
         lambda p: ChildCheck.volunteer.in_(own_cases(p)),
         ("volunteer", "renew_on"),
     ),
+    Holding(
+        Partner,
+        lambda p: Partner.number.in_(own_cases(p)),
+        ("number", "kind", "branches", "languages", "openness", "listed", "checked_at"),
+        unread=frozenset({"branches", "languages"}),
+    ),
+    Holding(Contact, lambda p: Contact.person_id == p, ("partner", "since", "ended_at")),
     Holding(
         Event,
         _told,

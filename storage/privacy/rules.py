@@ -90,6 +90,7 @@ class Period:
 DRAFT = Period("draft", _days(DRAFT_LASTS), Basis.TASK)
 TALK = Period("talk", Lasts(90, "days"), Basis.TASK)
 IDEA = Period("idea", Lasts(12, "months"), Basis.TASK, {"warned": _days(WARNED_BEFORE)})
+PARTNER = Period("partner", Lasts(6, "months"), Basis.TASK, {"asked": Lasts(12, "months")})
 PERSON = Period(
     "person",
     _days(VISITOR_LASTS),
@@ -115,6 +116,7 @@ PERIODS = (
     DRAFT,
     TALK,
     IDEA,
+    PARTNER,
     PERSON,
     SENT,
     LETTER,

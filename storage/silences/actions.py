@@ -77,17 +77,37 @@ async def unsilence(tx: Transaction, by: Colleague, number: int, now: datetime) 
     Raises NotAllowed, NoSuchCase, NotSilenced.
     """
     case, person = await _citizen(tx, by, number)
-    running = await queries.silence_of(tx, person.id, now)
+    running = await _end(tx, by, person.id, now)
+    await _audit(tx, by, case, CaseAct.UNSILENCE, now)
+    return running
+
+
+async def unsilence_parted(tx: Transaction, by: Colleague, id: int, now: datetime) -> Silence:
+    """Let somebody speak again whose case is parted from them: only the silence knows them.
+
+    Raises NotAllowed, NotSilenced.
+    """
+    if not by.may(Role.COORDINATOR):
+        raise NotAllowed
+    found = await tx.session.get(Silence, id)
+    if found is None or found.case_number is not None:
+        raise NotSilenced
+    running = await _end(tx, by, found.person_id, now)
+    await people.record(tx, StaffAct.UNSILENCED, now, by=by, what=f"p{id}")
+    return running
+
+
+async def _end(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> Silence:
+    running = await queries.silence_of(tx, person_id, now)
     if running is None:
         raise NotSilenced
     ended = {"ended_at": now, "ended_by": first_name(by.name)}
     await tx.connection.execute(  # two people who became one may have had one each
         update(Silence)
-        .where(Silence.person_id == person.id, Silence.ended_at.is_(None))
+        .where(Silence.person_id == person_id, Silence.ended_at.is_(None))
         .values(ended)
     )
-    await people.silence(tx, person.id, None)
-    await _audit(tx, by, case, CaseAct.UNSILENCE, now)
+    await people.silence(tx, person_id, None)
     return running
 
 
@@ -105,6 +125,16 @@ async def told(tx: Transaction, known: Silence, now: datetime) -> None:
     """Its person has heard of it, as the answer to what they said."""
     known.told_at = known.told_at or now
     await tx.session.flush()
+
+
+async def part(tx: Transaction, number: int, now: datetime) -> None:
+    """A case is parted from its citizen: silences that are over go with it. One that runs names it
+    no more, and lasts until its day; else whoever has themselves erased would speak again.
+    """
+    of_case = Silence.case_number == number
+    runs = Silence.ended_at.is_(None) & (Silence.until >= local_day(now))
+    await forget(tx, of_case & ~runs)
+    await tx.connection.execute(update(Silence).where(of_case).values(case_number=None))
 
 
 async def forget(tx: Transaction, which: ColumnElement[bool]) -> None:

@@ -13,15 +13,16 @@ from storage.base import Base, UtcDateTime, personal
 class Silence(Base):
     """Somebody whose words reach nobody until the end of a day: why, and who decided it.
 
-    `case_number` is the case at which it was decided; `told_at` is when its person was told. The
-    running one stands also at the person, where every message finds it without another question.
+    `case_number` is the case at which it was decided, until that is parted from its citizen;
+    `told_at` is when its person was told. The running one stands also at the person, where every
+    message finds it without another question.
     """
 
     __tablename__ = "silences"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), index=True)
+    case_number: Mapped[int | None] = mapped_column(ForeignKey("cases.number"), index=True)
     reason: Mapped[str] = mapped_column(
         Text, info=personal("silence", erasure="blank", period="silence")
     )

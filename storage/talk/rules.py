@@ -53,6 +53,7 @@ class DueKind(StrEnum):
     FORGET = "forget"
     UNANSWERED = "unanswered"
     VOLUNTEER = "volunteer"
+    PARTNER = "partner"
     FETCH = "fetch"
     UNSAY = "unsay"
 

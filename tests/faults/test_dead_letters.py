@@ -21,6 +21,7 @@ from tests.journeys.telegram import WAYS, at_telegram, gives_by_telephone
 from tests.journeys.test_citizens import a_photo
 from tests.online import Citizen, Colleague, Library, running
 from tests.staff_group import a_staffed
+from tests.storage.privacy.full import found_in, stored
 
 SICK = "En gift idé"
 
@@ -353,3 +354,27 @@ async def test_what_could_not_be_sent_is_sent_again_or_put_away(library: Library
     wait, gone = Sending.WAITING, Sending.UNWANTED
     assert states == [wait, gone, wait, gone]
     assert "sendte besked s1 igen" in await anna.opens("/desk/fejl")
+
+
+async def test_words_of_distress_are_no_letter_and_help_comes_before_the_apology(
+    library: Library,
+) -> None:
+    anna = await library.joins("Anna Aa", Role.ADMINISTRATOR)
+    eva = await library.citizen()
+    async with poisoned(library.database, "lines", word="brugt som svar"):
+        await eva.says("Jeg har ikke lyst til at leve mere")
+    assert eva.heard.index("112") < eva.heard.index("Det gik galt hos os")
+    [letter] = await dead_letters(library.database)
+    assert "unreadable" in letter.said
+    assert "lyst til at leve" not in await anna.opens("/desk/fejl")
+    assert "har det svært" in "\n".join(line["text"] for line in await anna.lines())
+    await anna.at(1)
+    assert "lyst til at leve" in anna.page.text
+
+
+async def test_what_is_sensitive_is_kept_nowhere_though_it_failed(library: Library) -> None:
+    eva = await library.citizen()
+    async with poisoned(library.database, "lines", word="med alligevel"):
+        await eva.says("Jeg har fået kræft og vil gerne lave en gruppe")
+    assert "Det gik galt hos os" in eva.heard
+    assert not found_in(await stored(library.database), "kræft")

@@ -347,3 +347,12 @@ async def test_a_long_idea_is_cut_on_its_card_and_whole_on_request(town: Staffed
     heard = await town.after(anna.says("/sag 1", topic), topic)
     assert heard.count("noget sammen") < card_of(topic).count("noget sammen") + 240
     await town.api.until(lambda: topic.screen.heard.count("noget sammen") >= 120)
+
+
+async def test_the_librarys_own_words_stand_on_the_cards_at_once(town: Staffed) -> None:
+    _, topic = await an_idea(town)
+    chief = await town.library.joins("Chefen", Role.ADMINISTRATOR)
+    page = "/desk/bibliotek/tekst/card.text"
+    await chief.opens(page)
+    await chief.sends_form(page, **{"da-other": "Det, borgeren vil"})
+    await town.shown(topic, "Det, borgeren vil:")

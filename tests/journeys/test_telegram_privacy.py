@@ -10,8 +10,9 @@ import pytest
 from storage.people.rules import Role
 from tests.bot_api import Person, Topic
 from tests.bot_api.screen import read
-from tests.journeys.parts import IDEA, gives
+from tests.journeys.parts import IDEA, code_in, gives
 from tests.journeys.telegram import Telegram, at_telegram, gives_by_telephone
+from tests.journeys.test_company import JOIN, SAME, says_the_same
 from tests.staff_group import Staffed, a_staffed
 from tests.storage.privacy.full import found_in, stored
 
@@ -109,3 +110,41 @@ async def test_where_the_bot_may_not_delete_the_staff_are_told(town: Staffed) ->
     anna = await town.library.joins("Anna Aa", Role.ADMINISTRATOR)
     await anna.opens("/desk/data")
     assert "kunne ikke slette alt i Telegram. Sag: 1." in anna.page.text
+
+
+async def test_words_told_in_the_topic_of_another_idea_go_with_their_author(town: Staffed) -> None:
+    eva, ole = await town.library.citizen(), await town.library.citizen()
+    await gives(eva)
+    await topic_of(town)
+    anna = await (await town.library.joins("Anna Aa")).at(1)
+    await anna.presses("Giv en titel")
+    await anna.says("Lydbogsklub")
+    await town.library.passes(minutes=2)
+    await says_the_same(ole)
+    await ole.presses(JOIN)
+    topic = await town.group.has_topic("1 ·")
+    await topic.hears(SAME)
+    await ole.says("glem mig")
+    await ole.presses("Ja")
+    await town.api.until(lambda: topic not in town.group.topics)
+    fresh = await town.group.has_topic("1 ·")
+    await town.shown(fresh, IDEA)
+    assert SAME not in str(town.group.chat.messages)
+
+
+async def test_words_of_another_reader_go_from_the_topic_and_nobody_elses(town: Staffed) -> None:
+    eva, ole = await town.library.citizen(), await town.library.citizen()
+    await gives(eva)
+    code = code_in("\n".join(line["text"] for line in await eva.lines()))
+    topic = await topic_of(town)
+    await ole.opens("/sag")
+    await ole.sends_form("/sag", number="1", code=code)
+    await ole.says("/tilfoej 1 Ole kan hjælpe om mandagen")
+    await eva.says("/tilfoej 1 Vi er fire i min stue")
+    await topic.hears("Vi er fire")
+    await ole.says("glem mig")
+    await ole.presses("Ja")
+    await town.api.until(lambda: topic not in town.group.topics)
+    fresh = await town.group.has_topic("1 ·")
+    await fresh.hears("Vi er fire")
+    assert "Ole kan" not in str(town.group.chat.messages)

@@ -170,12 +170,15 @@ async def forget(request: web.Request, staff: Colleague) -> web.StreamResponse:
 
 def _said(request: web.Request, erased: Erased) -> str:
     none = said(request, "desk.data_none_of_them")
-    return said(
+    told = said(
         request,
         "desk.data_erased",
         records=", ".join(map(str, erased.records)) or none,
         held=", ".join(map(str, erased.held)) or none,
     )
+    if erased.silenced is None:
+        return told
+    return f"{told} {said(request, 'desk.data_silenced', until=erased.silenced)}"
 
 
 def _back(request: web.Request) -> web.Response:

@@ -5,6 +5,8 @@ Silencing itself is a conversation at a case: the command `/paapause`, or its bu
 
 from __future__ import annotations
 
+import re
+
 from aiohttp import web
 
 from bot.web import talks
@@ -12,11 +14,13 @@ from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import desk_door, for_staff
 from handlers.conversation.values import Press
+from handlers.silences.desk import called
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.silences.queries import running
 
 routes = web.RouteTableDef()
+CALLED = re.compile(r"p?\d{1,9}")
 
 
 @routes.get("/desk/pauser")
@@ -33,6 +37,7 @@ async def pauses(request: web.Request, staff: Colleague) -> web.StreamResponse:
         pauses=[
             {
                 "number": each.case_number,
+                "called": called(each),
                 "reason": each.reason,
                 "until": each.until,
                 "by": each.by_name,
@@ -49,7 +54,7 @@ async def pauses(request: web.Request, staff: Colleague) -> web.StreamResponse:
 async def end(request: web.Request, _: Colleague) -> web.StreamResponse:
     """Let somebody speak again, on the same way as the command `/ophaev`."""
     wanted = str((await request.post()).get("case", ""))
-    if not wanted.isdecimal() or len(wanted) > 9:
+    if not CALLED.fullmatch(wanted):
         raise web.HTTPNotFound
     await talks.say_for(request, desk_door(request), Press(0, f"/ophaev {wanted}"))
     return web.Response(status=303, headers={"Location": "/desk/pauser?slut"})

@@ -1,4 +1,4 @@
-"""The only writers of cases: the audit, codes, notes and answer templates."""
+"""The only writers of cases: the audit, news, codes, notes and answer templates."""
 
 from storage.cases.actions.codes import (
     Opened,
@@ -7,6 +7,7 @@ from storage.cases.actions.codes import (
     open_by_code,
     purge_code_tries,
 )
+from storage.cases.actions.news import News, release
 from storage.cases.actions.notes import file_came, mark_read, note
 from storage.cases.actions.templates import (
     NoSuchTemplate,
@@ -16,6 +17,7 @@ from storage.cases.actions.templates import (
 )
 
 __all__ = [
+    "News",
     "NoSuchTemplate",
     "Opened",
     "TemplateText",
@@ -26,6 +28,7 @@ __all__ = [
     "note",
     "open_by_code",
     "purge_code_tries",
+    "release",
     "remove_template",
     "save_template",
 ]

@@ -97,6 +97,20 @@ async def move_in(tx: Transaction, chat: str) -> int:
     return gone.rowcount
 
 
+async def look_again(tx: Transaction) -> None:
+    """Every open case that is shown is behind: what it is shown in has changed, not the case."""
+    shown = await tx.connection.execute(
+        select(Case.number)
+        .where(Case.closed_at.is_(None), Case.drawn_version > 0)
+        .order_by(Case.number)
+        .with_for_update()
+    )
+    numbers = list(shown.scalars())
+    await tx.connection.execute(
+        update(Case).where(Case.number.in_(numbers)).values(drawn_version=AGAIN)
+    )
+
+
 async def _let_go(tx: Transaction, number: int, holder: str, came_about: dict[str, Any]) -> bool:
     let_go = await tx.connection.execute(
         update(Topic)

@@ -3,7 +3,7 @@
 What raises has changed nothing; what returns has written its line of audit.
 """
 
-from storage.cases.actions import note
+from storage.cases.actions import News, note, release
 from storage.ideas.actions.absence import (
     Absence,
     Handed,
@@ -13,7 +13,7 @@ from storage.ideas.actions.absence import (
     return_to_work,
 )
 from storage.ideas.actions.citizen import add_words, answer, correct, tell_more, withdraw
-from storage.ideas.actions.clock import News, release, wake
+from storage.ideas.actions.clock import wake
 from storage.ideas.actions.company import (
     NotReleased,
     OwnIdea,

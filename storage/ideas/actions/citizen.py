@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.cases import queries as cases
-from storage.cases.rules import NotValid, Problem, optional, possible, required
+from storage.cases.rules import PHONE, NotValid, Problem, optional, possible, required
 from storage.database import Transaction
 from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import Step, citizen_step, own, show_at_once
-from storage.ideas.actions.submit import BRANCH_LONGEST, PHONE
+from storage.ideas.actions.submit import BRANCH_LONGEST
 from storage.ideas.rules import (
     BENEFIT_LONGEST,
     CORRECTABLE,

@@ -8,7 +8,6 @@ from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, put_back, record
 from storage.cases.rules import (
     CaseAct,
-    CaseKind,
     NoSuchCase,
     NotValid,
     Problem,
@@ -20,8 +19,8 @@ from storage.cases.rules import (
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.actions.step import searched, staff_step
-from storage.ideas.queries import may_undo
 from storage.ideas.rules import (
+    KINDS,
     QUESTION_LONGEST,
     TITLE_LONGEST,
     Act,
@@ -107,10 +106,10 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     Raises NoSuchCase, CannotUndo.
     """
     case = await cases.locked(tx, number)
-    if case is None or case.kind == CaseKind.TALK:
+    if case is None or case.kind not in KINDS:
         raise NoSuchCase
     event = await cases.last_move(tx, number)
-    if not may_undo(event, by, now):
+    if not cases.may_undo(event, by, now):
         raise CannotUndo
     idea = await tx.session.get_one(Idea, number, populate_existing=True)
     before = case.state

@@ -20,6 +20,7 @@ from storage.ideas.folding import fold
 from storage.ideas.promising import AFRESH, ANSWERS, PROMISES, Promise
 from storage.ideas.rules import (
     CLOSED,
+    KINDS,
     TOLD,
     Act,
     Other,
@@ -144,7 +145,7 @@ async def staff_step(
     if not isinstance(role, Role) or not by.may(role):
         raise NotAllowed
     case = await cases.locked(tx, number)
-    if case is None or case.kind == CaseKind.TALK:
+    if case is None or case.kind not in KINDS:
         raise NoSuchCase
     return await _step(tx, case, act, by=by, days=days)
 
@@ -171,7 +172,7 @@ async def own(tx: Transaction, person_id: int, number: int) -> Case:
     """A citizen's own case, locked. Raises NotAllowed, also when there is none."""
     case = await cases.locked(tx, number)
     readable = case is not None and await cases.may_read(tx, person_id, number)
-    if case is None or not readable or case.kind == CaseKind.TALK:
+    if case is None or not readable or case.kind not in KINDS:
         raise NotAllowed
     return case
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from sqlalchemy import bindparam, select
 from storage.cases.actions.audit import Entry, open_case
 from storage.cases.actions.promises import watch
 from storage.cases.rules import (
+    PHONE,
     CaseKind,
     NotValid,
     Problem,
@@ -44,7 +44,6 @@ from storage.statement import Addition, Statement
 BRANCH_LONGEST = 40
 _IDEA = Addition(Idea)
 _AUTHOR = Statement(select(Person.id, Person.age).where(Person.id == bindparam("person")))
-PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,6 @@ from storage.ideas.queries.staff import (
     StaffCase,
     case_for_group,
     case_for_staff,
-    may_undo,
     pending_undo,
 )
 

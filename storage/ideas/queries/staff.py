@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from storage.cases import queries as cases
 from storage.cases.rules import UNDO_LASTS, possible
-from storage.cases.tables import Case, Event
+from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.ideas.queries.parts import Company, FileHead, company, files, holder, wanting
 from storage.ideas.rules import Act, State, life_of
@@ -123,17 +123,6 @@ async def pending_undo(
 ) -> PendingUndo | None:
     """The act on an existing case that a colleague can take back now, if there is one."""
     event = await cases.last_move(tx, number)
-    if not may_undo(event, by, now):
+    if not cases.may_undo(event, by, now):
         return None
     return PendingUndo(event.id, event.act, event.at + UNDO_LASTS)
-
-
-def may_undo(event: Event, by: Colleague, now: datetime) -> bool:
-    """Whether the newest move is one's own act, young, and the citizen has not heard of it."""
-    return (
-        event.from_state is not None
-        and event.by == by.person_id
-        and event.by_name is not None
-        and event.released_at is None
-        and now < event.at + UNDO_LASTS
-    )

@@ -22,13 +22,13 @@ from storage.joining.actions.links import check
 from storage.joining.actions.talks import Standing, stands_at, unite_talks
 from storage.joining.tables import JoinLink
 from storage.mail import actions as mail
+from storage.partners import actions as partners
 from storage.people import actions as people
 from storage.people import queries as colleagues
 from storage.people.rules import AgeBand, Channel, Language, StaffAct
 from storage.people.tables import Address, Person
 from storage.silences.tables import Silence
 from storage.talk.tables import File
-from storage.volunteers import actions as volunteers
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,10 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
         entry = Entry(CaseAct.CONNECT, case.state, by=stays, fields=("author",))
         await record(tx, case, entry, now)
     await _hand_over_reading(tx, stays, goes)
+    await partners.hand_over(tx, stays, goes)
     await care.hand_over(tx, stays, goes, now)
     await hand_over_wishes(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)
-    await volunteers.hand_over(tx, stays, goes)
 
 
 async def _hand_over_reading(tx: Transaction, stays: int, goes: int) -> None:

@@ -651,7 +651,7 @@ def upgrade() -> None:
         "silences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
@@ -851,9 +851,30 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_volunteer_places_volunteer"), "volunteer_places", ["volunteer"], unique=False
     )
+    op.create_table(
+        "contact_links",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partner"], ["partners.number"], name=op.f("fk_contact_links_partner")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces"], ["contacts.id"], name=op.f("fk_contact_links_replaces")
+        ),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_contact_links")),
+    )
+    op.create_index(
+        op.f("ix_contact_links_expires_at"), "contact_links", ["expires_at"], unique=False
+    )
+    op.create_index(op.f("ix_contact_links_partner"), "contact_links", ["partner"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_contact_links_partner"), table_name="contact_links")
+    op.drop_index(op.f("ix_contact_links_expires_at"), table_name="contact_links")
+    op.drop_table("contact_links")
     op.drop_index(op.f("ix_volunteer_places_volunteer"), table_name="volunteer_places")
     op.drop_index(op.f("ix_volunteer_places_role"), table_name="volunteer_places")
     op.drop_table("volunteer_places")

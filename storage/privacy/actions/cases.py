@@ -23,11 +23,12 @@ from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea, Support
+from storage.partners.actions import forget_contacts
+from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
-from storage.privacy.actions.topics import forget_topic
+from storage.privacy.actions.topics import forget_news, forget_topic
 from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
-from storage.silences.tables import Silence
 from storage.talk.tables import File
 from storage.volunteers import actions as volunteers
 
@@ -53,17 +54,22 @@ async def forget_case(
     stays = bool(
         await tx.session.scalar(select(Case.number).where(Case.number == case.number, decided()))
     )
-    fields = sorted({f for row in (case, idea) if row for f in _blank(row, stays=stays)})
+    partner = await tx.session.get(Partner, case.number, populate_existing=True)
+    rows = [row for row in (case, idea, partner) if row]
+    fields = sorted({f for row in rows for f in _blank(row, stays=stays)})
     case.code = new_code()
     await volunteers.forget(tx, case, now)
     if idea is not None:
         idea.hear_back = HearBack.NONE
+    if partner is not None:
+        partner.listed, partner.changed_at = False, now
     if stays and idea is not None:
         idea.searched = searched(case, idea)
+    await forget_news(tx, case.number, now)
     if not stays:
         await let_go(tx, case.number, now, DAYS_ALONE)
         await _empty(tx, case, now)
-    await _forget_around(tx, case.number, stays=stays, readers=readers)
+    await _forget_around(tx, case.number, now, stays=stays, readers=readers)
     await forget_topic(tx, case, now)
     name = first_name(by.name) if by else None
     entry = Entry(
@@ -117,7 +123,9 @@ async def _empty(tx: Transaction, case: Case, now: datetime) -> None:
     await tx.session.flush()
 
 
-async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: bool) -> None:
+async def _forget_around(
+    tx: Transaction, number: int, now: datetime, *, stays: bool, readers: bool
+) -> None:
     """What stands beside a case: notes, files, silences, who opened it, the words in its audit."""
     of_case = Event.case_number == number
     changes = [
@@ -136,4 +144,5 @@ async def _forget_around(tx: Transaction, number: int, *, stays: bool, readers: 
         changes.append(delete(Reader).where(Reader.case_number == number))
     for change in changes:
         await tx.connection.execute(change)
-    await silences.forget(tx, Silence.case_number == number)
+    await silences.part(tx, number, now)
+    await forget_contacts(tx, Contact.partner == number)

@@ -2,28 +2,34 @@
 
 What they said goes at once. They stay for a few minutes, so that they can read that it is done;
 then a due row takes away what is left of them, unless they have begun to talk anew. What is held
-stays until the hold is lifted. Locks in the order that everybody has: cases, the person, talks.
+stays until the hold is lifted; who is silenced stays known by where they write from, until that is
+over. Locks in the order that everybody has: cases, the person, talks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
 from storage.cases import queries as cases
-from storage.cases.rules import Source
+from storage.cases.rules import CaseKind, Source
 from storage.cases.tables import Case, Reader
 from storage.database import Transaction
+from storage.partners.actions import goes_on_without
+from storage.partners.tables import Contact
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, NotAllowed, Role
 from storage.people.tables import Address, Person, Staff
 from storage.privacy.actions.cases import forget_case
 from storage.privacy.actions.own import forget_lines, forget_own, forget_part, remove
 from storage.privacy.actions.quotes import blank_quotes, words_of
+from storage.privacy.actions.topics import forget_topic
 from storage.privacy.queries.holds import held_cases
 from storage.privacy.rules import AGAIN, FAREWELL_LASTS, HELD_AGAIN, NotErasable
+from storage.silences.queries import silence_of
+from storage.silences.rules import end_of
 from storage.talk import actions as talk
 from storage.talk.rules import PRIVATE, DueKind, Sending
 from storage.talk.tables import Due, Outgoing, Talk
@@ -32,12 +38,14 @@ from storage.talk.tables import Due, Outgoing, Talk
 @dataclass
 class Erased:
     """What became of somebody's data: the cases that are gone, that stay as records without them,
-    and that are held; whether they work here, so that what the work needs stays.
+    and that are held; the last day of a silence that they stay known for; whether they work here,
+    so that what the work needs stays.
     """
 
     gone: list[int] = field(default_factory=list)
     records: list[int] = field(default_factory=list)
     held: list[int] = field(default_factory=list)
+    silenced: date | None = None
     staff: bool = False
 
 
@@ -66,7 +74,9 @@ async def erase(
     person.age, person.notice_version, person.notice_at = AgeBand.UNKNOWN, 0, None
     await tx.session.flush()
     version = await forget_own(tx, person_id, erased.held, now, spoken=speaking is not None)
-    if erased.held or (speaking is not None and not erased.staff):
+    running = await silence_of(tx, person_id, now)
+    erased.silenced = running.until if running else None
+    if erased.held or running or (speaking is not None and not erased.staff):
         left = {"person": person_id, "version": version, "held": erased.held}
         await talk.plan(tx, DueKind.FORGET, now + FAREWELL_LASTS, left)
     elif not erased.staff:
@@ -75,13 +85,11 @@ async def erase(
 
 
 async def _numbers(tx: Transaction, person_id: int) -> list[int]:
-    """Every case that they gave or opened, in the order in which cases are locked."""
+    """Every case that they gave, opened or speak for, in the order in which cases are locked."""
     opened = select(Reader.case_number).where(Reader.person_id == person_id)
-    found = await tx.session.scalars(
-        select(Case.number)
-        .where(or_(Case.author == person_id, Case.number.in_(opened)))
-        .order_by(Case.number)
-    )
+    speaks = select(Contact.partner).where(Contact.person_id == person_id)
+    mine = or_(Case.author == person_id, Case.number.in_(opened), Case.number.in_(speaks))
+    found = await tx.session.scalars(select(Case.number).where(mine).order_by(Case.number))
     return list(found)
 
 
@@ -99,13 +107,15 @@ async def _forget_one(
     if await held_cases(tx, number):
         erased.held.append(number)
         return
-    own = await _is_theirs(tx, case, person_id)
+    own = await _is_theirs(tx, case, person_id) and not await _stays_others(tx, case, person_id)
     quoted = await words_of(tx, case, person_id, own=own)
     if own:
         stays = await forget_case(tx, case, now, by=by)
         (erased.records if stays else erased.gone).append(number)
     else:
         await forget_part(tx, person_id, number)
+        if quoted.said:
+            await forget_topic(tx, case, now)
     await blank_quotes(tx, quoted, person_id, now)
 
 
@@ -124,10 +134,16 @@ async def _is_theirs(tx: Transaction, case: Case, person_id: int) -> bool:
     return known is None and readers.all() == [person_id]
 
 
+async def _stays_others(tx: Transaction, case: Case, person_id: int) -> bool:
+    """Whether it is a partner that others speak for too."""
+    return case.kind == CaseKind.PARTNER and await goes_on_without(tx, case, person_id)
+
+
 async def finish(tx: Transaction, due: Due, now: datetime) -> bool:
     """Take away what is left of who was erased; the caller has locked the row. Whether all is gone.
 
-    What was held goes when it is held no more. Who has spoken since is somebody new, and stays.
+    What was held goes when it is held no more, and who is silenced when that is over. Who has
+    spoken since is somebody new, and stays.
     """
     person_id, still = due.payload["person"], []
     for number in due.payload["held"]:
@@ -139,6 +155,11 @@ async def finish(tx: Transaction, due: Due, now: datetime) -> bool:
     if still:
         due.payload = {**due.payload, "held": still}
         await talk.postpone(tx, due.id, now + HELD_AGAIN)
+        return False
+    running = await silence_of(tx, person_id, now)
+    if running is not None:
+        due.payload = {**due.payload, "held": []}
+        await talk.postpone(tx, due.id, end_of(running.until))
         return False
     person = await tx.session.get(Person, person_id, with_for_update=True)
     spoken = await _has_spoken(tx, person_id, due.payload["version"])

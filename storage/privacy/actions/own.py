@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Event, Reader
@@ -15,6 +15,8 @@ from storage.database import Transaction
 from storage.ideas.tables import Support
 from storage.joining.tables import JoinLink
 from storage.mail.tables import MailAsk, Mailbox
+from storage.partners.actions import forget_contacts
+from storage.partners.tables import Contact
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person
 from storage.privacy.actions.topics import unsay_own
@@ -43,6 +45,7 @@ async def forget_own(
         await tx.connection.execute(
             delete(table).where(table.person_id == person_id, table.case_number.not_in(held))
         )
+    await forget_contacts(tx, and_(Contact.person_id == person_id, Contact.partner.not_in(held)))
     await tx.connection.execute(
         update(Event)
         .where(Event.by == person_id, Event.by_name.is_(None), Event.case_number.not_in(held))
@@ -98,6 +101,7 @@ async def forget_part(tx: Transaction, person_id: int, number: int) -> None:
         await tx.connection.execute(
             delete(table).where(table.person_id == person_id, table.case_number == number)
         )
+    await forget_contacts(tx, and_(Contact.person_id == person_id, Contact.partner == number))
 
 
 async def forget_lines(tx: Transaction, person_id: int, number: int) -> None:
@@ -115,6 +119,7 @@ async def remove(tx: Transaction, person_id: int) -> None:
     await tx.flush()
     talks = own_talks(person_id)
     await _forget_what_reaches(tx, person_id)
+    await forget_contacts(tx, Contact.person_id == person_id)
     for gone in (
         delete(Outgoing).where(Outgoing.talk_id.in_(talks)),
         delete(DeadLetter).where(DeadLetter.talk_id.in_(talks)),

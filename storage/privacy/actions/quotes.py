@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, or_, select, update
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
 from storage.ideas.tables import Idea
+from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address, Staff
 from storage.privacy.actions.topics import unsay_lines
@@ -36,13 +37,14 @@ _LINKED = re.compile(r"^/desk/(?:sag|frivillig)/(\d+)")
 @dataclass(frozen=True)
 class Quoted:
     """A case whose words are looked for, and the words by which they are known. `whole`: every card
-    and every line of the case counts, whatever stands in it.
+    and every line of the case counts, whatever stands in it. `said`: they wrote something about it.
     """
 
     number: int
     since: datetime
     marks: tuple[str, ...]
     whole: bool
+    said: bool
 
 
 async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) -> Quoted:
@@ -55,6 +57,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         .where(Line.case_number == case.number, Line.who == Who.YOU, Talk.person_id == person_id)
     )
     texts: list[str | None] = list(said.scalars())
+    spoke = bool(texts)
     idea = await tx.session.get(Idea, case.number) if own else None
     if idea is not None:
         texts += [idea.text, idea.benefit, idea.phone]
@@ -63,7 +66,24 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
     if volunteer is not None:
         texts += [volunteer.wish, volunteer.skills, volunteer.hope, volunteer.adult_name]
         texts += [f"{volunteer.name} ({case.number})", f"{case.number} · {volunteer.name}"]
-    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own)
+    partner = await tx.session.get(Partner, case.number) if own else None
+    if partner is not None:
+        texts += [partner.name, partner.does, partner.gives, partner.gets, partner.audience]
+        texts += await _of_contacts(tx, case.number)
+    else:
+        texts += await _of_contacts(tx, case.number, person_id)
+    return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own, said=spoke)
+
+
+async def _of_contacts(
+    tx: Transaction, number: int, person_id: int | None = None
+) -> list[str | None]:
+    """What is known of the contact persons of a partner, or of one of them."""
+    wanted = select(Contact).where(Contact.partner == number)
+    if person_id is not None:
+        wanted = wanted.where(Contact.person_id == person_id)
+    found = await tx.session.scalars(wanted)
+    return [words for each in found for words in (each.name, each.mail, each.phone)]
 
 
 def _marks(texts: Iterable[str | None]) -> Iterable[str]:
@@ -103,7 +123,7 @@ async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: dat
 
 
 def _may_quote(quoted: Quoted) -> ColumnElement[bool]:
-    """Lines that name the case, with those who see it: staff, their group, other readers."""
+    """Lines that name the case, with those who see it: staff, their group, others whose it is."""
     number = str(quoted.number)
     named = or_(
         Talk.place == case_place(quoted.number),
@@ -117,6 +137,7 @@ def _may_quote(quoted: Quoted) -> ColumnElement[bool]:
         Talk.person_id.in_(select(Staff.person_id)),
         Talk.person_id.in_(groups),
         Talk.person_id.in_(select(Reader.person_id).where(Reader.case_number == quoted.number)),
+        Talk.person_id.in_(select(Contact.person_id).where(Contact.partner == quoted.number)),
     )
     recorder = select(Event.by).where(
         Event.case_number == quoted.number, Event.by_name.is_not(None), Event.from_state.is_(None)

@@ -19,6 +19,8 @@ from storage.database import Database, Transaction
 from storage.joining.actions import forget_links
 from storage.library.tables import Change
 from storage.mail.actions import forget_asked, forget_unconfirmed
+from storage.partners.actions import forget_contact_links, forget_contacts
+from storage.partners.tables import Contact, Partner
 from storage.people.actions import forget_silences
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
@@ -35,6 +37,7 @@ from storage.privacy.rules import (
     IDEA,
     LETTER,
     MAIL,
+    PARTNER,
     PERSON,
     SENT,
     SILENCE,
@@ -123,6 +126,30 @@ async def _volunteers(tx: Transaction, now: datetime) -> int:
     return await _parted(tx, found.all(), now)
 
 
+async def _partners(tx: Transaction, now: datetime) -> int:
+    """Partners that were refused or left long ago, some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .join(Partner, Partner.number == Case.number)
+        .where(
+            Case.kind == CaseKind.PARTNER,
+            Case.closed_at <= _ends(PARTNER, now),
+            Partner.name != "",
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    return await _parted(tx, found.all(), now)
+
+
+async def _contacts(tx: Transaction, now: datetime) -> int:
+    """Contact persons who went long ago, and links that work no more."""
+    await forget_contact_links(tx, now)
+    old = Contact.ended_at <= _ends(PARTNER, now)
+    return await forget_contacts(tx, old & ~is_held(Contact.partner))
+
+
 async def _addresses(tx: Transaction, now: datetime) -> int:
     """Where people come from, when it opens nothing any more. Who left a chat may come back to it
     until its time is over.
@@ -136,7 +163,7 @@ async def _addresses(tx: Transaction, now: datetime) -> int:
 
 
 async def _people(tx: Transaction, now: datetime) -> int:
-    """People who have neither a way to come here, nor a case, nor work here, some at a time."""
+    """People who have no way to come here, no case, no partner and no work here, some at a time."""
     letter = and_(DeadLetter.talk_id == Talk.id, DeadLetter.state.in_(OPEN))
     found = await tx.session.scalars(
         select(Person.id)
@@ -145,6 +172,7 @@ async def _people(tx: Transaction, now: datetime) -> int:
             ~exists().where(Address.person_id == Person.id),
             ~exists().where(Case.author == Person.id),
             ~exists().where(Reader.person_id == Person.id),
+            ~exists().where(Contact.person_id == Person.id),
             ~exists().where(Staff.person_id == Person.id),
             ~exists(select(Talk.id).where(Talk.person_id == Person.id, exists().where(letter))),
         )
@@ -232,6 +260,8 @@ SWEEPS = (
     Sweep(TALK, "lines", _lines),
     Sweep(IDEA, "ideas", _ideas, MOST),
     Sweep(VOLUNTEER, "volunteers", _volunteers, MOST),
+    Sweep(PARTNER, "partners", _partners, MOST),
+    Sweep(PARTNER, "contacts", _contacts),
     Sweep(PERSON, "addresses", _addresses),
     Sweep(PERSON, "people", _people, MOST),
     Sweep(SENT, "sent", talk.purge_outgoing, talk.BATCH),

@@ -13,8 +13,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from storage.cases.tables import Case, Topic
+from storage.cases import queries as cases
+from storage.cases.tables import Case, Event, Topic
 from storage.database import Transaction
+from storage.ideas.rules import Act
 from storage.people.rules import Channel
 from storage.privacy.holdings import own_chats
 from storage.privacy.rules import REACH
@@ -27,7 +29,9 @@ _NAMED = re.compile(r"(-?\d+):(\d+)")
 
 
 async def forget_topic(tx: Transaction, case: Case, now: datetime) -> None:
-    """Have a case's topic deleted with all that stands in it; an open case gets a new one."""
+    """Have a case's topic deleted with all that stands in it; an open case gets a new one, which
+    tells what is still there to tell.
+    """
     topic = await tx.session.scalar(select(Topic).where(Topic.case_number == case.number))
     if topic is None:
         return
@@ -37,6 +41,19 @@ async def forget_topic(tx: Transaction, case: Case, now: datetime) -> None:
     await tx.connection.execute(delete(Topic).where(Topic.case_number == case.number))
     tx.session.expunge(topic)
     case.drawn_version = 0
+
+
+async def forget_news(tx: Transaction, number: int, now: datetime) -> None:
+    """Have the topics begun anew that an idea's words were told in: of those it was written onto,
+    even if it was separated from them since.
+    """
+    joined = await tx.connection.execute(
+        select(Event.public).where(Event.case_number == number, Event.act == Act.JOIN)
+    )
+    for into in sorted({int(public["into"]) for public in joined.scalars() if "into" in public}):
+        other = await cases.locked(tx, into)
+        if other is not None:
+            await forget_topic(tx, other, now)
 
 
 async def unsay_own(tx: Transaction, person_id: int, talk_id: int, now: datetime) -> None:

@@ -27,6 +27,10 @@ _COUNTED_FROM = case((Keeping.kept_at > Case.closed_at, Keeping.kept_at), else_=
 """When the period of a case began: it was closed, or somebody wanted to keep it."""
 
 
+OF_THIS_PERIOD = (CaseKind.IDEA, CaseKind.NOTE, CaseKind.TALK)
+"""Other kinds of case have periods of their own."""
+
+
 @dataclass(frozen=True)
 class Warned:
     """A case whose people are to be asked: everybody who hears of it."""
@@ -81,8 +85,11 @@ def is_over(now: datetime) -> ColumnElement[bool]:
 
 def _over(now: datetime) -> Any:
     assert IDEA.lasts is not None  # noqa: S101 - it is declared so
-    others = Case.kind != CaseKind.VOLUNTEER  # those have a period of their own
-    return and_(IDEA.lasts.before(now) >= _COUNTED_FROM, ~is_held(Case.number), others)
+    return and_(
+        Case.kind.in_(OF_THIS_PERIOD),
+        IDEA.lasts.before(now) >= _COUNTED_FROM,
+        ~is_held(Case.number),
+    )
 
 
 def _is_somebodys() -> ColumnElement[bool]:

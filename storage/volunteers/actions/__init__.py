@@ -5,7 +5,7 @@ cycle; what raises has changed nothing.
 from storage.volunteers.actions.checks import BY_TWO, CheckRule, write_check
 from storage.volunteers.actions.clock import Happened, happen
 from storage.volunteers.actions.expecting import agree, expect, keep_secret, leave_out
-from storage.volunteers.actions.forgetting import forget, hand_over
+from storage.volunteers.actions.forgetting import forget
 from storage.volunteers.actions.life import (
     activate,
     come_back,
@@ -53,7 +53,6 @@ __all__ = [
     "expect",
     "forget",
     "give_role",
-    "hand_over",
     "happen",
     "keep_secret",
     "leave_out",

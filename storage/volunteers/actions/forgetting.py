@@ -1,4 +1,4 @@
-"""What is left of a volunteer when they are erased, or two people become one."""
+"""What is left of a volunteer when they are erased, or their period is over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from storage.volunteers.tables import (
     ChildCheck,
     Expectation,
     VolunteerPlace,
-    VolunteerRole,
 )
 
 
@@ -41,11 +40,3 @@ async def forget(tx: Transaction, case: Case, now: datetime) -> None:
         .values(steps={}, ended_at=now),
     ):
         await tx.connection.execute(gone)
-
-
-async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
-    """Two members of staff are one: what one of them did or answers for is the other's."""
-    for column in (Expectation.library_by, ChildCheck.proposed_by, VolunteerRole.contact):
-        await tx.connection.execute(
-            update(column.class_).where(column == goes).values({column.key: stays})
-        )

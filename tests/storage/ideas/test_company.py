@@ -14,6 +14,7 @@ from storage.ideas.actions import NotReleased, OwnIdea
 from storage.ideas.rules import JOINED, Act, CannotUndo, State
 from storage.ideas.shelf import Shelf
 from storage.ideas.tables import Idea
+from storage.privacy.actions import erase
 from tests.storage.cast import (
     APPROVAL,
     DAYS,
@@ -287,3 +288,20 @@ async def test_staff_see_what_is_alike_released_or_not_and_why(
     (alike,) = shelf.like(idea)
     assert alike.key == other.number
     assert alike.why
+
+
+async def test_what_was_erased_or_corrected_is_like_nothing_as_it_was(
+    database: Database, who: Cast
+) -> None:
+    shelf = Shelf()
+    words = "En klub for lydbøger"
+    one, other = await an_idea(database, who.eva, words), await an_idea(database, who.ole, words)
+    async with database.reading() as tx:
+        await shelf.read_all(tx, NOW)
+        idea = await tx.session.get_one(Idea, one.number)
+    assert [alike.key for alike in shelf.like(idea)] == [other.number]
+    async with database.transaction() as tx:
+        await erase(tx, who.ole, NOW + LATER)
+    async with database.reading() as tx:
+        await shelf.read_all(tx, NOW + LATER)
+    assert shelf.like(idea) == []

@@ -285,6 +285,7 @@ async def test_a_colleague_who_leaves_leaves_the_chat_too(database: Database, to
 MOVED = {
     "addresses.person_id",
     "cases.author",
+    "contacts.person_id",
     "events.by",
     "files.person_id",
     "join_links.person_id",
@@ -316,6 +317,9 @@ OF_STAFF = {
     "staff.person_id",
     "staff_events.by",
     "templates.changed_by",
+    "volunteer_checks.proposed_by",
+    "volunteer_expectations.library_by",
+    "volunteer_roles.contact",
 }
 """Only who works here stands in these, and they are never the one who goes."""
 

@@ -20,6 +20,7 @@ from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Note
 from storage.database import Database, Transaction
 from storage.mail.tables import MailAsk, Mailbox
+from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address
 from storage.privacy.holdings import HOLDINGS
@@ -114,10 +115,22 @@ PLANTED: tuple[Planted, ...] = (
         until=(now + timedelta(days=14)).date(),
         by=f.colleague,
         by_name="Karen",
+        ended_at=now,
+        ended_by="Karen",
     ),
     lambda f, now: Volunteer(number=f.case, name="", wish="", band="", affiliation="library"),
     lambda f, now: Expectation(volunteer=f.case, reason="start", began_at=now),
     lambda f, now: ChildCheck(volunteer=f.case, status=""),
+    lambda f, now: Partner(
+        number=f.case,
+        kind="association",
+        name="",
+        does="",
+        openness="staff",
+        checked_at=now,
+        changed_at=now,
+    ),
+    lambda f, now: Contact(partner=f.case, person_id=f.person_id, name="", since=now),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
     lambda f, now: Mailbox(
@@ -172,7 +185,7 @@ async def fill(
         full = Full(person_id, case, talk.id, f"77{person_id:05}", colleague)
         for plant in PLANTED:
             tx.session.add(plant(full, now))
-        await tx.session.flush()
+            await tx.session.flush()
         for holding in HOLDINGS:
             theirs = holding.whose(person_id)
             if holding.table is Note:

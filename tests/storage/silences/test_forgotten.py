@@ -1,4 +1,4 @@
-"""A silence goes with its person, with its case, and a year after it is over; never its end."""
+"""A silence lasts until its day, whoever is erased meanwhile; a year after it nobody knows why."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 from storage.cases.queries import locked
 from storage.cases.rules import local_day
 from storage.database import Database
+from storage.people.rules import NotAllowed
 from storage.people.tables import Person
 from storage.privacy.actions import erase, finish, forget_case, hold, lift, purge
-from storage.privacy.rules import FAREWELL_LASTS, HELD_AGAIN
-from storage.silences.actions import forget, silence, unsilence
+from storage.privacy.rules import FAREWELL_LASTS
+from storage.silences.actions import forget, silence, unsilence, unsilence_parted
+from storage.silences.rules import end_of
 from storage.silences.tables import Silence
-from storage.talk.queries import due_now
 from storage.talk.rules import DueKind
+from storage.talk.tables import Due
 from tests.storage.cast import LATER, NOW, Cast, an_idea, cast
 
 DAY = timedelta(days=1)
@@ -72,13 +74,43 @@ async def test_one_that_was_ended_early_goes_a_year_after_that(
     assert await kept(database) == 0
 
 
-async def test_who_is_erased_leaves_no_silence(database: Database, town: Cast) -> None:
-    await silenced(database, town)
+async def test_who_is_erased_stays_silent_until_the_day_and_then_nothing_is_left(
+    database: Database, town: Cast
+) -> None:
+    number = await silenced(database, town)
     async with database.transaction() as tx:
-        await erase(tx, town.eva, NOW + LATER)
+        erased = await erase(tx, town.eva, NOW + LATER)
+    assert (erased.gone, erased.silenced) == ([number], UNTIL)
+    assert await silent_until(database, town.eva) == end_of(UNTIL)
+    async with database.reading() as tx:
+        found = (await tx.session.scalars(select(Silence))).one()
+        assert (found.case_number, found.reason) == (None, "Du har skrevet trusler")
+    assert not await forgotten(database, NOW + LATER + FAREWELL_LASTS)
+    assert await forgotten(database, end_of(UNTIL))
     assert await kept(database) == 0
     async with database.reading() as tx:
         assert await tx.session.get(Person, town.eva) is None
+
+
+async def forgotten(database: Database, now: datetime) -> bool:
+    """What the tick does about somebody who was erased, if it is due by then: whether all went."""
+    async with database.transaction() as tx:
+        wanted = Due.kind == DueKind.FORGET, Due.at <= now
+        due = await tx.session.scalar(select(Due).where(*wanted))
+        return due is not None and await finish(tx, due, now)
+
+
+async def test_who_was_erased_can_be_let_speak_again(database: Database, town: Cast) -> None:
+    await silenced(database, town)
+    async with database.transaction() as tx:
+        await erase(tx, town.eva, NOW + LATER)
+        found = (await tx.session.scalars(select(Silence.id))).one()
+    with pytest.raises(NotAllowed):
+        async with database.transaction() as tx:
+            await unsilence_parted(tx, town.hans, found, NOW + LATER)
+    async with database.transaction() as tx:
+        await unsilence_parted(tx, town.karen, found, NOW + LATER)
+    assert await silent_until(database, town.eva) is None
 
 
 async def test_a_case_that_is_parted_from_its_citizen_names_them_no_more(
@@ -89,8 +121,9 @@ async def test_a_case_that_is_parted_from_its_citizen_names_them_no_more(
         case = await locked(tx, number)
         assert case is not None
         await forget_case(tx, case, NOW + LATER)
-    assert await kept(database) == 0
-    assert await silent_until(database, town.eva) is None
+    async with database.reading() as tx:
+        assert (await tx.session.scalars(select(Silence.case_number))).all() == [None]
+    assert await silent_until(database, town.eva) is not None
 
 
 async def test_what_is_held_keeps_its_silence_until_the_hold_is_lifted(
@@ -100,17 +133,12 @@ async def test_what_is_held_keeps_its_silence_until_the_hold_is_lifted(
     async with database.transaction() as tx:
         await hold(tx, town.anna, number, "En klage", NOW)
         await erase(tx, town.eva, NOW + LATER)
-    await purge(database, NOW + 3 * YEAR)
+    later = NOW + 3 * YEAR
+    await purge(database, later)
     assert await kept(database) == 1
     async with database.transaction() as tx:
-        await lift(tx, town.anna, number, NOW + LATER)
-    async with database.transaction() as tx:
-        due = await due_now(tx, NOW + HELD_AGAIN)
-        while due is not None and due.kind != DueKind.FORGET:
-            await tx.session.delete(due)
-            due = await due_now(tx, NOW + HELD_AGAIN)
-        assert due is not None
-        assert await finish(tx, due, NOW + LATER + FAREWELL_LASTS)
+        await lift(tx, town.anna, number, later)
+    assert await forgotten(database, later)
     assert await kept(database) == 0
 
 

@@ -1,0 +1,47 @@
+"""A message that could not be handled: what is kept of it, and what is said before the apology.
+
+Of what needs care no letter keeps a word, for it waits for whoever looks after faults: help is
+shown and the named colleague told, as ever. Must not try to converse: that is what failed.
+"""
+
+from dataclasses import dataclass
+
+from handlers.care import alarms
+from handlers.care.recognising import Care
+from handlers.conversation import render
+from handlers.conversation.kept import in_words
+from handlers.conversation.values import Context, Message, Said, Unreadable
+from handlers.dialogue.caring import gentled
+from storage.talk.actions import Words
+from storage.talk.rules import Who
+
+
+@dataclass(frozen=True)
+class Failed:
+    """`letter`: what may be tried again; `line`: the person's own words; `told`: what comes before
+    the apology.
+    """
+
+    letter: Said
+    line: Words
+    told: tuple[Words, ...]
+
+
+async def failed(context: Context, said: Said, client_id: str) -> Failed:
+    """What becomes of it."""
+    said, gently = gentled(context, said)
+    context.line_text = in_words(said, context.choices, context.texts, context.language)
+    found = alarms.noticed(context, said)
+    if found is None or found is Care.CHILD:
+        return Failed(said, _line(context, client_id), _told(context, gently))
+    reply = await alarms.answered(context, found)
+    line = _line(context, client_id, reply.about)
+    return Failed(Unreadable(), line, _told(context, (*reply.messages, *gently)))
+
+
+def _line(context: Context, client_id: str, about: int | None = None) -> Words:
+    return Words(context.line_text, Who.YOU, case_number=about, client_id=client_id)
+
+
+def _told(context: Context, messages: tuple[Message, ...]) -> tuple[Words, ...]:
+    return tuple(render.words(context.texts, context.language, each) for each in messages)

@@ -1,0 +1,50 @@
+"""Partners in commands that are about cases: `/mine` lists them too, `/sag 12` shows one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.conversation.commands import Command
+from handlers.conversation.numbers import number_and_words
+from handlers.conversation.values import Context, Reply
+from handlers.partners import desk
+from handlers.partners.own import in_the_list, known_to
+from storage.partners.queries import partners_of
+
+
+def with_partners(command: Command) -> Command:
+    """A command of the cases that knows partners as well."""
+    shows = {"mine": _mine, "sag": _shown, "fortryd": _undone}.get(command.name)
+    if shows is None:
+        return command
+
+    async def run(context: Context, rest: str) -> Reply:
+        return await shows(context, rest) or await command.run(context, rest)
+
+    async def listed(context: Context, rest: str) -> Reply:
+        found = await _mine(context, rest)
+        cases = await command.run(context, rest)
+        return replace(cases, messages=(*found.messages, *cases.messages)) if found else cases
+
+    return replace(command, run=listed if command.name == "mine" else run)
+
+
+async def _mine(context: Context, rest: str) -> Reply | None:
+    """Partners that somebody speaks for stand above their cases."""
+    if rest.strip():
+        return None
+    found = await partners_of(context.tx, context.person_id)
+    return Reply(tuple(in_the_list(context, known) for known in found)) if found else None
+
+
+async def _is_partner(context: Context, rest: str) -> bool:
+    number, _ = number_and_words(context, rest)
+    return number is not None and await known_to(context, number) is not None
+
+
+async def _shown(context: Context, rest: str) -> Reply | None:
+    return await desk.show(context, rest) if await _is_partner(context, rest) else None
+
+
+async def _undone(context: Context, rest: str) -> Reply | None:
+    return await desk.undo(context, rest) if await _is_partner(context, rest) else None

@@ -1,0 +1,113 @@
+"""A partner at a glance: for staff all of it, for its own contact persons what is theirs to see.
+
+Data only. What stands of contact persons here is shown to nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.conversation.texts import Key, Values
+from handlers.conversation.values import Button, Card, Row
+from handlers.library import Library
+from handlers.partners.wording import kind_key, places, state_key
+from storage.partners.queries import Known
+from storage.partners.rules import LIFECYCLE, PartnerAct, PartnerState, may_be_listed
+from storage.partners.tables import Contact
+from storage.people.rules import Role
+
+STAFF_WAYS = {
+    PartnerAct.ACCEPT: "partnerja",
+    PartnerAct.REFUSE: "partnernej",
+    PartnerAct.RESUME: "partnermed",
+    PartnerAct.PAUSE: "partnerpause",
+    PartnerAct.UNITE: "partnersammen",
+    PartnerAct.LEAVE: "partnerud",
+}
+"""What staff may do, in the order of the buttons; the likely next comes first."""
+
+OWN_WAYS = {
+    PartnerAct.EDIT: "partnerret",
+    PartnerAct.RESUME: "partnermed",
+    PartnerAct.PAUSE: "partnerpause",
+    PartnerAct.WELCOME: "partnerlink",
+    PartnerAct.LEAVE: "partnerud",
+}
+"""What a contact person may do with the partner."""
+
+
+def staff_card(known: Known, library: Library) -> Card:
+    """All of a partner, with the decisions that are open."""
+    number = known.case.number
+    return Card(
+        known.partner.name or "…",
+        tuple(_rows(known, library, own=False)),
+        decisions(known),
+        link=f"/desk/partner/{number}",
+    )
+
+
+def own_card(known: Known, library: Library) -> Card:
+    """A partner as its contact persons see it."""
+    return Card(known.partner.name, tuple(_rows(known, library, own=True)), own_ways(known))
+
+
+def decisions(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]:
+    """What a colleague may do with a partner now."""
+    if not role.may(Role.COORDINATOR):
+        return ()
+    return _buttons(STAFF_WAYS, known.state, known.case.number)
+
+
+def own_ways(known: Known) -> tuple[Button, ...]:
+    """What a contact person may do with a partner now, as far as they know where it stands."""
+    return _buttons(OWN_WAYS, known.shown, known.case.number)
+
+
+def _buttons(ways: dict[PartnerAct, str], state: PartnerState, number: int) -> tuple[Button, ...]:
+    legal = {move.act for move in LIFECYCLE.legal(state)}
+    return tuple(
+        Button(f"/{name} {number}", f"command.{name}") for act, name in ways.items() if act in legal
+    )
+
+
+def _rows(known: Known, library: Library, *, own: bool) -> Iterator[Row]:
+    partner = known.partner
+    yield Row("partners.kind", text_key=kind_key(known.kind))
+    yield from _standing(known, own=own)
+    for name in ("does", "gives", "gets", "audience"):
+        if words := getattr(partner, name):
+            yield Row(f"partners.{name}", words)
+    houses: Values = {"things": places(library, partner.branches)}
+    yield _list("branches", houses, empty="partners.everywhere")
+    spoken: Values = {"things": [Key(f"partner_language.{code}") for code in partner.languages]}
+    yield _list("languages", spoken, empty="partners.no_language")
+    yield Row("partners.openness", text_key=f"partner_open.{partner.openness}")
+    if may_be_listed(known.kind):
+        yield Row("partners.listed", text_key="common.yes" if partner.listed else "common.no")
+    if partner.together:
+        yield Row("partners.together", partner.together)
+    for contact in known.contacts:
+        yield Row("partners.contact", contact_line(contact))
+
+
+def _list(name: str, values: Values, *, empty: str) -> Row:
+    key = "common.listed" if values["things"] else empty
+    return Row(f"partners.{name}", text_key=key, values=values if values["things"] else {})
+
+
+def _standing(known: Known, *, own: bool) -> Iterator[Row]:
+    yield Row("partners.state", text_key=state_key(known, told=own))
+    promised = known.case.shown_promise if own else known.case.promised_on
+    waits = (known.shown if own else known.state) is PartnerState.WAITING
+    if waits and promised is not None:
+        yield Row("partners.promised", text_key="card.day", values={"date": promised})
+    if known.partner.paused_until is not None:
+        until: Values = {"date": known.partner.paused_until}
+        yield Row("partners.paused_until", text_key="card.day", values=until)
+    yield Row("partners.checked", text_key="held.moment", values={"at": known.partner.checked_at})
+
+
+def contact_line(contact: Contact) -> str:
+    """A contact person in one line: for staff and for the partner itself, nobody else."""
+    return ", ".join(filter(None, (contact.name, contact.role, contact.mail, contact.phone)))

@@ -1,0 +1,229 @@
+"""Partners at the desk: who waits, one of them, and the yes, the no and the doubles.
+
+What changes a partner for good says what the partner will hear, and can be taken back in time.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.flow import Answers, Choice, Flow, TextStep, YesNo
+from handlers.conversation.numbers import number_and_words
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.partners.card import staff_card
+from handlers.partners.own import acted, not_theirs, show_own
+from handlers.partners.wording import see
+from storage.cases.actions import mark_read
+from storage.cases.queries import templates
+from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid
+from storage.partners import actions
+from storage.partners.queries import Known, counts, listed, partner, waiting
+from storage.partners.rules import REASON_LONGEST, PartnerAct, PartnerState
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+
+AT_ONCE = 5
+
+
+def staff(context: Context) -> Colleague:
+    """The colleague who speaks. Raises NotAllowed for everybody else."""
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+async def show(context: Context, rest: str) -> Reply:
+    """`/partner`, `/partner 12`, `/partner ny`: for staff any partner, for others their own."""
+    number, words = number_and_words(context, rest)
+    if words in {"ny", "new"}:
+        return Reply(begin=Begin("partner"))
+    if context.colleague is None:
+        return await show_own(context, number)
+    if number is None:
+        return await show_all(context, "")
+    known = await partner(context.tx, number)
+    if known is None:
+        return say("partners.none", Button("/partnere", "command.partnere"), ref=number)
+    await mark_read(context.tx, context.colleague, number)
+    return Reply((whole(context, known),))
+
+
+def whole(context: Context, known: Known) -> Message:
+    """A partner with all that can be done about it."""
+    number = known.case.number
+    beside = (
+        Button(f"/partnerret {number}", "command.partnerret", quiet=True),
+        Button(f"/note {number}", "command.note", quiet=True),
+        Button(f"/hist {number}", "command.hist", quiet=True),
+    )
+    head = "undecided" if known.state is PartnerState.WAITING else "card"
+    return Message(f"partners.{head}", {"ref": number}, beside, staff_card(known, context.library))
+
+
+async def show_all(context: Context, _: str) -> Reply:
+    """`/partnere`: the public list for everybody; for staff who waits, and how many there are."""
+    if context.colleague is None:
+        return await _public(context)
+    found = await waiting(context.tx, context.colleague)
+    numbers = await counts(context.tx)
+    values: Values = {
+        "waiting": numbers[PartnerState.WAITING],
+        "active": numbers[PartnerState.ACTIVE],
+        "paused": numbers[PartnerState.PAUSED],
+    }
+    first = tuple(whole(context, known) for known in found[:AT_ONCE])
+    return Reply((*first, Message("partners.counts", values)))
+
+
+async def _public(context: Context) -> Reply:
+    """Those who said yes to being listed; the whole list is a page."""
+    found = await listed(context.tx)
+    become = Button("/partner ny", "partners.become")
+    if not found:
+        return say("partners.nobody_listed", become)
+    names = "\n".join(f"{each.name}: {first_line(each.together or each.does)}" for each in found)
+    if len(names) > LONGEST:
+        names = names[:LONGEST].rpartition("\n")[0]
+    return say("partners.all", become, names=names, link=f"{context.library.url}/partnere")
+
+
+LONGEST = 2500
+"""So many characters of the list fit into a message."""
+
+SHORT = 90
+
+
+def first_line(words: str) -> str:
+    """The beginning of what a partner says."""
+    line = words.split("\n", maxsplit=1)[0]
+    return line if len(line) <= SHORT else f"{line[:SHORT].rpartition(' ')[0]}…"
+
+
+async def accept(context: Context, rest: str) -> Reply:
+    """`/partnerja 12`."""
+    number, _ = number_and_words(context, rest)
+    if number is None:
+        return say("partners.which")
+
+    async def doing(known: int) -> Reply:
+        await actions.accept(context.tx, staff(context), known, context.now)
+        return _decided("accepted", known, context)
+
+    return await acted(context, number, doing(number))
+
+
+def _decided(key: str, number: int, context: Context) -> Reply:
+    undo = Button(f"/partnerfortryd {number}", "command.fortryd")
+    until = context.now + UNDO_LASTS
+    return say(f"partners.{key}", undo, see(number), ref=number, until=until)
+
+
+async def begin_refusing(context: Context, rest: str) -> Reply:
+    """`/partnernej 12` asks for the reason; `/partnernej 12 for langt væk` has it."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return say("partners.which")
+    given = {"reason": words} if words else {}
+    return Reply(begin=Begin("partner_no", {"case": number}, given))
+
+
+async def _may_refuse(context: Context, answers: Answers) -> Reply | None:
+    number = answers.args["case"]
+    known = await partner(context.tx, number)
+    if known is None:
+        return not_theirs()
+    if known.state is PartnerState.WAITING:
+        return None
+    state = context.texts.render(f"partner_state.{known.state}", context.language)
+    return say("partners.not_now", see(number), ref=number, state=state)
+
+
+async def _reasons(context: Context, _: Answers) -> tuple[Choice, ...]:
+    """The library's own reasons for a no."""
+    found = await templates(context.tx, PartnerAct.REFUSE)
+    english = context.language == "en"
+    return tuple(
+        Choice(str(each.id), each.title, (each.en if english else "") or each.da) for each in found
+    )
+
+
+async def _refuse(context: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+
+    async def doing() -> Reply:
+        by, reason = staff(context), answers["reason"]
+        await actions.refuse(context.tx, by, number, reason, context.now)
+        return _decided("refused", number, context)
+
+    return await acted(context, number, doing())
+
+
+async def undo(context: Context, rest: str) -> Reply:
+    """`/partnerfortryd 12`: take back one's own newest act, in two minutes."""
+    number, _ = number_and_words(context, rest)
+    if number is None:
+        return say("partners.which")
+    try:
+        taken_back = await actions.undo(context.tx, staff(context), number, context.now)
+    except NoSuchCase:
+        return not_theirs()
+    return say("partners.undone" if taken_back else "partners.too_late", see(number), ref=number)
+
+
+async def begin_uniting(context: Context, rest: str) -> Reply:
+    """`/partnersammen 12 8`: 12 is a double, and goes into 8."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return say("partners.which")
+    into = words.lstrip("# ")
+    given = {"into": into} if into.isdecimal() else {}
+    return Reply(begin=Begin("partner_unite", {"case": number}, given))
+
+
+async def _names(context: Context, answers: Answers) -> Values:
+    """Which two become one."""
+    double = await partner(context.tx, answers.args["case"])
+    typed = str(answers["into"] or "").lstrip("# ")
+    into = await partner(context.tx, int(typed)) if typed.isdecimal() else None
+    nobody = context.texts.render("partners.unknown", context.language)
+    return {
+        "double": double.partner.name if double else nobody,
+        "into": into.partner.name if into else nobody,
+    }
+
+
+async def _unite(context: Context, answers: Answers) -> Reply:
+    number, into = answers.args["case"], int(str(answers["into"]).lstrip("# "))
+    if not answers["sure"]:
+        return say("partners.not_united", see(number), ref=number)
+
+    async def doing() -> Reply:
+        try:
+            await actions.unite(context.tx, staff(context), number, into, context.now)
+        except NotValid as wrong:
+            return say(f"partners.into_{wrong.problem}", see(number), ref=into)
+        return say("partners.united", see(into), ref=number, into=into)
+
+    return await acted(context, number, doing())
+
+
+FLOWS = (
+    Flow(
+        name="partner_no",
+        version=1,
+        steps=(TextStep(key="reason", most=REASON_LONGEST, suggestions=_reasons),),
+        finish=_refuse,
+        opens=_may_refuse,
+        role=Role.COORDINATOR,
+        summary=True,
+    ),
+    Flow(
+        name="partner_unite",
+        version=1,
+        steps=(
+            TextStep(key="into", most=12, pattern=r"#?\s*\d{1,9}"),
+            YesNo(key="sure", values=_names),
+        ),
+        finish=_unite,
+        role=Role.COORDINATOR,
+    ),
+)

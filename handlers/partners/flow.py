@@ -1,0 +1,144 @@
+"""Becoming a partner: who they are, what they do, who may ask them; and then a number and a day.
+
+An association is asked for its name, not for a personal profile (S26). Must not ask for anything
+personal of somebody who has not said that they are 15.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.age import remember_age
+from handlers.conversation.flow import (
+    Answers,
+    Choice,
+    Flow,
+    LookedUp,
+    OneOf,
+    TextStep,
+    YesNo,
+)
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.partners.wording import kind_in, see
+from storage.cases.rules import Source, shown_code
+from storage.cases.tables import Case
+from storage.partners.actions import NewContact, NewPartner, register
+from storage.partners.rules import (
+    CONTACT_NAME_LONGEST,
+    NAME_LONGEST,
+    TEXT_LONGEST,
+    Openness,
+    PartnerKind,
+    may_be_listed,
+)
+from storage.people.rules import AgeBand, Channel
+
+QUOTED = 60
+"""So much of what somebody has said already stands on a button."""
+
+
+def kind_of(answers: Answers) -> PartnerKind | None:
+    """Who they are: chosen, or clear from what they said first."""
+    chosen = answers["kind"]
+    return PartnerKind(chosen) if chosen else kind_in(answers.args.get("said", ""))
+
+
+def _unknown_kind(answers: Answers, _: Context) -> bool:
+    return kind_in(answers.args.get("said", "")) is None
+
+
+def _age_matters(_: Answers, context: Context) -> bool:
+    return context.age is AgeBand.UNKNOWN and context.colleague is None
+
+
+def grown(_: Answers, context: Context) -> bool:
+    """Who is 15 or more, or writes it down at work."""
+    return context.age is AgeBand.FROM_15 or context.colleague is not None
+
+
+def _organised(answers: Answers, context: Context) -> bool:
+    return grown(answers, context) and kind_of(answers) is not PartnerKind.CITIZEN
+
+
+def _may_be_listed(answers: Answers, context: Context) -> bool:
+    kind = kind_of(answers)
+    return grown(answers, context) and kind is not None and may_be_listed(kind)
+
+
+def _asked(step: str) -> LookedUp:
+    """The question in other words for one person than for many."""
+
+    async def values(context: Context, answers: Answers) -> Values:
+        alone = "_alone" if kind_of(answers) is PartnerKind.CITIZEN else ""
+        return {"question": context.texts.render(f"partners.ask_{step}{alone}", context.language)}
+
+    return values
+
+
+async def _said(_: Context, answers: Answers) -> tuple[Choice, ...]:
+    """What they said first may be what they do."""
+    said = answers.args.get("said", "")
+    if len(said) < QUOTED // 2:
+        return ()
+    label = said if len(said) <= QUOTED else f"{said[:QUOTED].rstrip()}…"
+    return (Choice("said", label, said),)
+
+
+async def _save(context: Context, answers: Answers, key: str) -> None:
+    if key == "fifteen":
+        await remember_age(context, answers["fifteen"])
+
+
+async def _send(context: Context, answers: Answers) -> Reply:
+    """Write them down; say the number, the code and the promised day."""
+    if not grown(answers, context):
+        return Reply((Message("partners.child", {}, (Button("/ide", "command.ide"),)),))
+    kind = kind_of(answers) or PartnerKind.GROUP
+    new = NewPartner(
+        kind=kind,
+        name=answers["name"],
+        does=answers["does"],
+        openness=Openness(answers["openness"]),
+        listed=bool(answers["listed"]),
+        contacts=(NewContact(answers["contact"] or answers["name"][:CONTACT_NAME_LONGEST]),),
+        languages=(context.language,),
+        source=Source.TELEGRAM if context.channel is Channel.TELEGRAM else Source.WEB,
+    )
+    days = context.library.days_to_answer
+    by = context.colleague
+    person_id = None if by else context.person_id
+    case = await register(context.tx, person_id, new, context.now, days, by=by)
+    return Reply(_receipt(case), Begin("partner_more", {"case": case.number, "kind": kind}))
+
+
+def _receipt(case: Case) -> tuple[Message, ...]:
+    if case.promised_on is None:
+        return (Message("partners.written_down", {"ref": case.number}, (see(case.number),)),)
+    promised: Values = {"ref": case.number, "date": case.promised_on}
+    return (
+        Message("partners.receipt", promised, (see(case.number),), case=case.number),
+        Message("partners.code", {"code": shown_code(case.code)}),  # theirs alone
+    )
+
+
+PARTNER = Flow(
+    name="partner",
+    version=1,
+    steps=(
+        OneOf(key="kind", when=_unknown_kind, choices=tuple(PartnerKind)),
+        YesNo(key="fifteen", when=_age_matters),
+        TextStep(key="name", when=grown, least=2, most=NAME_LONGEST, values=_asked("name")),
+        TextStep(
+            key="does",
+            when=grown,
+            least=5,
+            most=TEXT_LONGEST,
+            values=_asked("does"),
+            suggestions=_said,
+        ),
+        TextStep(key="contact", when=_organised, least=2, most=CONTACT_NAME_LONGEST),
+        OneOf(key="openness", when=grown, choices=tuple(Openness)),
+        YesNo(key="listed", when=_may_be_listed),
+    ),
+    finish=_send,
+    save=_save,
+)

@@ -1,0 +1,103 @@
+"""What a partner may tell beyond the first questions, after the receipt: each answer by itself."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, Step, TextStep, YesNo
+from handlers.conversation.values import Context, Message, Reply
+from handlers.partners.wording import see
+from storage.cases.rules import NoSuchCase
+from storage.lifecycle import IllegalMove
+from storage.mail.rules import ADDRESS
+from storage.partners.actions import NewContact, change_contact, edit
+from storage.partners.queries import contacts_of
+from storage.partners.rules import CONTACT_ROLE_LONGEST, LANGUAGES, TEXT_LONGEST, PartnerKind
+
+PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
+MAIL_LONGEST = 254
+
+OF_THE_PARTNER = frozenset({"gives", "gets", "audience", "branches", "languages"})
+OF_THE_CONTACT = frozenset({"role", "mail", "phone"})
+
+
+def _wants(answers: Answers, _: Context) -> bool:
+    return bool(answers["more"])
+
+
+def _places_matter(answers: Answers, context: Context) -> bool:
+    return _wants(answers, context) and len(context.library.branches) > 1
+
+
+def _organised(answers: Answers, context: Context) -> bool:
+    return _wants(answers, context) and answers.args["kind"] != PartnerKind.CITIZEN
+
+
+async def houses(context: Context, _: Answers) -> tuple[Choice, ...]:
+    """The library's places."""
+    return tuple(Choice(branch.slug, branch.name) for branch in context.library.branches)
+
+
+async def languages(context: Context, _: Answers) -> tuple[Choice, ...]:
+    """The languages that have a name here."""
+    render = context.texts.render
+    return tuple(
+        Choice(code, render(f"partner_language.{code}", context.language)) for code in LANGUAGES
+    )
+
+
+async def _save(context: Context, answers: Answers, key: str) -> None:
+    value, number = answers[key], answers.args["case"]
+    if value is None:
+        return
+    with suppress(IllegalMove, NoSuchCase):  # decided or left meanwhile: nothing breaks
+        if key in OF_THE_PARTNER:
+            await edit(context.tx, actor(context), number, {key: value}, context.now)
+        elif key in OF_THE_CONTACT:
+            await keep_of_contact(context, number, **{key: value})
+
+
+def actor(context: Context) -> Any:
+    """Who acts: the colleague at the desk, or the person who talks."""
+    return context.colleague or context.person_id
+
+
+async def keep_of_contact(context: Context, number: int, **changed: str) -> None:
+    """Keep something more about oneself as a contact person, or about the first one, at work."""
+    people = await contacts_of(context.tx, number)
+    mine = [each for each in people if context.colleague or each.person_id == context.person_id]
+    if not mine:
+        return
+    now = {"name": mine[0].name, "role": mine[0].role, "mail": mine[0].mail, "phone": mine[0].phone}
+    contact = NewContact(**{**now, **changed})  # type: ignore[arg-type]
+    await change_contact(context.tx, actor(context), mine[0].id, contact, context.now)
+
+
+async def _thank(_: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+    told = "thanks" if answers["more"] else "enough"
+    return Reply((Message(f"partner_more.{told}", {"ref": number}, (see(number),)),))
+
+
+FIELDS: dict[str, Step] = {
+    step.key: step
+    for step in (
+        TextStep(key="gives", when=_wants, optional=True, most=TEXT_LONGEST),
+        TextStep(key="gets", when=_wants, optional=True, most=TEXT_LONGEST),
+        TextStep(key="audience", when=_wants, optional=True, most=TEXT_LONGEST),
+        ManyOf(key="branches", when=_places_matter, optional=True, choices=houses),
+        ManyOf(key="languages", when=_wants, optional=True, choices=languages),
+        TextStep(key="role", when=_organised, optional=True, most=CONTACT_ROLE_LONGEST),
+        TextStep(key="mail", when=_wants, optional=True, most=MAIL_LONGEST, pattern=ADDRESS),
+        TextStep(key="phone", when=_wants, optional=True, most=20, pattern=PHONE),
+    )
+}
+
+MORE = Flow(
+    name="partner_more",
+    version=1,
+    steps=(YesNo(key="more"), *FIELDS.values()),
+    finish=_thank,
+    save=_save,
+)

@@ -1,0 +1,89 @@
+"""What contact persons and staff hear of a partner when its time has come.
+
+Must not decide who hears it or when: storage says that, and the tick asks here for the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from handlers.conversation import render
+from handlers.conversation.texts import Key, Texts, Value, Values
+from handlers.conversation.values import Button, Card, Message
+from handlers.library import Library
+from handlers.partners.card import own_card
+from handlers.partners.wording import see
+from storage.database import Transaction
+from storage.partners.actions import Came, run_errand
+from storage.partners.queries import audience, partner
+from storage.partners.rules import PartnerAct
+from storage.people.queries import language_of
+from storage.people.rules import Language
+from storage.talk.actions import tell
+from storage.talk.rules import DESK
+from storage.talk.tables import Due
+
+
+async def tell_partner(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Do what became due about a partner, and tell those whom it concerns."""
+    came = await run_errand(tx, due, now, library.days_to_answer)
+    for news in came.news:
+        message = _news(news.event.act, news.event.public, came.number, library)
+        for listener in news.audience:
+            said = render.words(texts, Language(listener.language), message)
+            await tell(tx, listener.person_id, said, now)
+    if came.asked:
+        await _ask(tx, came.number, texts, library, now)
+    await _warn(tx, came, texts, now)
+
+
+def _news(act: str, public: Mapping[str, Any], number: int, library: Library) -> Message:
+    values: dict[str, Value] = {"ref": number, "library": library.name}
+    if public.get("reason"):
+        values["reason"] = public["reason"]
+    if "double" in public:
+        return Message("partner_news.unite", {**values, "double": public["double"]}, (see(number),))
+    if "fields" in public:
+        values["things"] = [Key(f"partners.{name}") for name in public["fields"]]
+    for name, key in (("until", "until"), ("was", "was"), ("promised_on", "date")):
+        if public.get(name):
+            values[key] = date.fromisoformat(public[name])
+    form = "_until" if act == PartnerAct.PAUSE and public.get("until") else ""
+    return Message(f"partner_news.{act}{form}", values, _buttons(act, number), case=number)
+
+
+def _buttons(act: str, number: int) -> tuple[Button, ...]:
+    if act in {PartnerAct.REST, PartnerAct.PAUSE}:
+        return (Button(f"/partnermed {number}", "command.partnermed"), see(number))
+    return (see(number),)
+
+
+async def _ask(tx: Transaction, number: int, texts: Texts, library: Library, now: datetime) -> None:
+    """Does all of it still fit? Each contact person is asked; one answer is enough."""
+    known = await partner(tx, number)
+    if known is None:
+        return
+    ways = ("partnerpasser", "partnerret", "partnerpause", "partnerud")
+    card = own_card(known, library)
+    buttons = tuple(Button(f"/{name} {number}", f"command.{name}") for name in ways)
+    facts = Card(card.title, card.rows)
+    message = Message("partners.still", {"library": library.name}, buttons, facts, case=number)
+    for listener in await audience(tx, number):
+        said = render.words(texts, Language(listener.language), message)
+        await tell(tx, listener.person_id, said, now)
+
+
+async def _warn(tx: Transaction, came: Came, texts: Texts, now: datetime) -> None:
+    """Those who may decide hear that a promised day comes near."""
+    known = await partner(tx, came.number) if came.warned else None
+    if known is None or came.day is None:
+        return
+    values: Values = {"ref": came.number, "name": known.partner.name, "day": came.day}
+    message = Message("partners.soon", values, (see(came.number),))
+    for colleague in came.warned:
+        said = render.words(texts, await language_of(tx, colleague.person_id), message)
+        await tell(tx, colleague.person_id, said, now, place=DESK)

@@ -1,0 +1,58 @@
+"""How partners are spoken of: kinds, states, lists of places and languages, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.conversation.parsers import folded
+from handlers.conversation.values import Button, Context
+from handlers.library import Library
+from storage.partners.queries import Known
+from storage.partners.rules import PartnerKind
+
+_SIGNS: dict[PartnerKind, tuple[str, ...]] = {
+    PartnerKind.ASSOCIATION: (
+        *("forening", "klub", "laug", "kor", "association", "club", "choir", "society"),
+        *("roede kors", "aeldre sagen", "spejder"),
+    ),
+    PartnerKind.SCHOOL: ("skole", "gymnasi", "boernehave", "universitet", "school", "university"),
+    PartnerKind.COMPANY: ("firma", "virksomhed", "butik", "forlag", "company", "business"),
+    PartnerKind.NETWORK: ("netvaerk", "network"),
+    PartnerKind.MUNICIPAL: ("kommune", "forvaltning", "municipal"),
+    PartnerKind.INSTITUTION: ("museum", "museet", "teater", "plejehjem", "kirke", "institution"),
+    PartnerKind.GROUP: ("gruppe", "group"),
+}
+"""The parts of words that say who somebody is, folded; the first kind that is found counts."""
+
+
+def kind_in(words: str) -> PartnerKind | None:
+    """Who somebody says that they are in their own words, if they clearly say it."""
+    plain = folded(words)
+    found = [kind for kind, signs in _SIGNS.items() if any(sign in plain for sign in signs)]
+    return found[0] if len(found) == 1 else None
+
+
+def kind_key(kind: PartnerKind) -> str:
+    """The text that names a kind."""
+    return f"partner_kind.{kind}"
+
+
+def state_key(known: Known, *, told: bool) -> str:
+    """The text that says where a partner stands; `told`: as far as the partner has heard."""
+    return f"partner_state.{known.shown if told else known.state}"
+
+
+def places(library: Library, slugs: Iterable[str]) -> list[str]:
+    """The names of the houses that a partner is near; empty where all are meant."""
+    return [branch.name for slug in slugs if (branch := library.branch(slug))]
+
+
+def language_names(context: Context, codes: Iterable[str]) -> list[str]:
+    """The names of languages."""
+    render = context.texts.render
+    return [render(f"partner_language.{code}", context.language) for code in codes]
+
+
+def see(number: int) -> Button:
+    """A button to the partner itself."""
+    return Button(f"/partner {number}", "command.partner_see")

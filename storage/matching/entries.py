@@ -1,0 +1,120 @@
+"""What is compared in a register: what somebody tells of themselves, and what another wishes.
+
+Must not compare.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from storage.matching.lexicon import TOPIC
+from storage.matching.reading import Reader, Reading, Vector
+from storage.matching.words import fold, words
+
+MOST_TOPICS = 12
+"""Subjects that are kept of an entry; what tells of everything tells of nothing."""
+
+SHARPER, HINTED = 1.5, 0.5
+"""How much the main subjects stand out, and what one counts that is only hinted at."""
+
+_NEEDS = re.compile(
+    r"\b(?:mangler|savner|søger|soeger|leder efter|brug for|behøver|behoever|hjælp til|hjaelp til"
+    r"|(?:en|nogen|nogle),? der kan|need|needs|looking for|someone who can|help with)\b(.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody in a register tells of themselves."""
+
+    name: str
+    does: str
+    kind: str = ""
+    gives: str = ""
+    audience: str = ""
+    branches: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that tells what they are about."""
+        return "\n".join(filter(None, (self.name, self.does, self.gives)))
+
+
+@dataclass(frozen=True)
+class Traits:
+    """An entry as it is compared."""
+
+    entry: Entry
+    topics: Vector
+    terms: Vector
+    gives: Vector
+    kinds: dict[str, Vector]
+    languages: frozenset[str]
+
+    @classmethod
+    def of(cls, entry: Entry, reader: Reader) -> Traits:
+        """Read an entry."""
+        read = reader.read(entry.text, entry.audience)
+        gives = reader.read(entry.gives).kinds[TOPIC] if entry.gives else {}
+        spoken = frozenset(fold(language) for language in entry.languages)
+        return cls(entry, main(read), _of_length_one(read.terms), gives, read.kinds, spoken)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody would like, as it is compared.
+
+    needs: the subjects of what is asked for. about_the_house: how much of it the library settles
+    by itself, from 0 to 1.
+    """
+
+    reading: Reading
+    topics: Vector
+    terms: Vector
+    needs: Vector
+    kinds: dict[str, Vector]
+    branch: str | None
+    languages: frozenset[str]
+    about_the_house: float
+
+    @classmethod
+    def of(cls, about: str, reader: Reader, *, whom: str = "", branch: str | None = None) -> Wish:
+        """Read a wish; `whom` is what was said beside it of whom it is for."""
+        read = reader.read(about, whom)
+        asked = " ".join(match.group(1) for match in _NEEDS.finditer(about))
+        needs = reader.read(asked).kinds[TOPIC] if asked else {}
+        named = frozenset(folded for folded, _ in words(about))
+        topics = read.kinds[TOPIC]
+        return cls(
+            read,
+            topics,
+            read.terms,
+            needs,
+            read.kinds,
+            branch,
+            named,
+            _share(topics, reader.lexicon.house),
+        )
+
+
+def main(read: Reading) -> Vector:
+    """The subjects that a text is mostly about."""
+    told = {
+        topic: (weight if topic in read.said else weight * HINTED) ** SHARPER
+        for topic, weight in read.kinds[TOPIC].items()
+    }
+    kept = sorted(told, key=lambda topic: (-told[topic], topic))[:MOST_TOPICS]
+    return _of_length_one({topic: told[topic] for topic in kept})
+
+
+def _of_length_one(vector: Vector) -> Vector:
+    length = sum(weight * weight for weight in vector.values()) ** 0.5
+    return {key: weight / length for key, weight in vector.items()}
+
+
+def _share(topics: Vector, some: frozenset[str]) -> float:
+    """How much of what is said belongs to some subjects; all of it has length one."""
+    return sum(weight * weight for topic, weight in topics.items() if topic in some)

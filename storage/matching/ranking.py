@@ -1,0 +1,162 @@
+"""A register, read once, and who in it fits what somebody writes, the best first, with reasons.
+
+Subjects carry the meaning; words that both use, whom it is for and what is asked for decide among
+those on the same subject. Must not know the database, nor what was asked of whom.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from storage.matching.alike import dot
+from storage.matching.entries import Entry, Traits, Wish
+from storage.matching.lexicon import DOING, WHO
+from storage.matching.reading import Reader, Vector
+
+SUBJECT, WORDS, PEOPLE, DEED, NEED = 5.0, 3.0, 1.0, 0.5, 1.0
+"""What it weighs to be about the same, to use the same words, to be for the same people, to do the
+same, and to give what is asked for."""
+
+BRANCH, LANGUAGE = 0.3, 0.5
+"""What it weighs to be at the same branch, and to speak the language that is named."""
+
+FITS = 1.0
+"""The least score with which somebody is proposed at all."""
+
+CLOSELY = 60
+"""How many are compared in full."""
+
+LOOKED_AT = 60_000
+"""How many places are looked up, beginning with the subjects and words that the fewest have."""
+
+LENGTHY = 0.6
+"""How much a partner who tells much is held to have each word by chance."""
+
+Places = dict[str, dict[int, float]]
+Adjust = Callable[[int], float]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Somebody who fits: the key, how well, and of what the score is made."""
+
+    key: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Who fits, the best first. Below `FITS` in confidence it is better to say: nobody."""
+
+    proposals: tuple[Proposal, ...]
+    confidence: float
+
+    @property
+    def fitting(self) -> tuple[Proposal, ...]:
+        """Those who may be proposed; nobody when even the best does not fit."""
+        if self.confidence < FITS:
+            return ()
+        return tuple(one for one in self.proposals if one.score >= FITS)
+
+
+def as_it_is(_: int) -> float:
+    """Add nothing to a score."""
+    return 0.0
+
+
+class Register:
+    """Entries by their keys."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._traits: dict[int, Traits] = {}
+        self._topics: Places = defaultdict(dict)
+        self._terms: Places = defaultdict(dict)
+        self._length = 0
+
+    def __len__(self) -> int:
+        return len(self._traits)
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._traits
+
+    def __getitem__(self, key: int) -> Entry:
+        return self._traits[key].entry
+
+    def put(self, key: int, entry: Entry) -> None:
+        """Add somebody, or let them be something else."""
+        self.drop(key)
+        read = Traits.of(entry, self.reader)
+        self._traits[key] = read
+        self._length += len(read.terms)
+        for topic, weight in read.topics.items():
+            self._topics[topic][key] = weight
+        for term, weight in read.terms.items():
+            self._terms[term][key] = weight
+
+    def drop(self, key: int) -> None:
+        """Forget somebody, if they are there."""
+        read = self._traits.pop(key, None)
+        if read is None:
+            return
+        self._length -= len(read.terms)
+        for topic in read.topics:
+            del self._topics[topic][key]
+        for term in read.terms:
+            del self._terms[term][key]
+
+    def rank(self, wish: Wish, most: int, adjust: Adjust = as_it_is) -> Ranked:
+        """Those who fit a wish best; `adjust` adds to a score what does not stand in the text."""
+        text = self._promising(wish)
+        scored = [(score + self._beside(wish, key), key) for key, score in text.items()]
+        best = heapq.nlargest(most, ((s + adjust(key), -key) for s, key in scored))
+        sure = max((score for score, _ in scored), default=0.0) * (1 - wish.about_the_house)
+        return Ranked(tuple(Proposal(-key, score) for score, key in best), sure)
+
+    def _promising(self, wish: Wish) -> Mapping[int, float]:
+        """The score of subject and words for those in whom they are highest."""
+        promise: dict[int, float] = {}
+        left = LOOKED_AT
+        for weight, places in sorted(self._places(wish), key=lambda found: len(found[1])):
+            for key, other in islice(places.items(), left):
+                promise[key] = promise.get(key, 0.0) + weight * other
+            left -= len(places)
+            if left <= 0:
+                break
+        best = heapq.nlargest(CLOSELY, promise, key=promise.__getitem__)
+        return {key: promise[key] for key in best}
+
+    def _places(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
+        """For each subject and word of a wish: its weight, and who else has it."""
+        rare = self._weighed(wish.topics, self._topics, 0.5)
+        length = math.sqrt(dot(rare, rare)) or 1.0
+        for topic, weight in rare.items():
+            if places := self._topics.get(topic):
+                yield SUBJECT * weight / length, places
+        telling = self._weighed(wish.terms, self._terms, 1.0)
+        length = math.sqrt(dot(telling, telling)) or 1.0
+        for term, weight in telling.items():
+            if places := self._terms.get(term):
+                yield WORDS * weight / length, places
+
+    def _weighed(self, said: Vector, places: Places, power: float) -> Vector:
+        """What is said, each the heavier the fewer have it."""
+        count = len(self._traits)
+        return {
+            key: weight * math.log(1 + count / (0.5 + len(places.get(key, ())))) ** power
+            for key, weight in said.items()
+        }
+
+    def _beside(self, wish: Wish, key: int) -> float:
+        """What people, deeds, needs, branch and language add to a score."""
+        read = self._traits[key]
+        added = PEOPLE * dot(wish.kinds[WHO], read.kinds[WHO])
+        added += DEED * dot(wish.kinds[DOING], read.kinds[DOING])
+        added += NEED * dot(wish.needs, read.gives)
+        added += BRANCH * (wish.branch is not None and wish.branch in read.entry.branches)
+        return added + LANGUAGE * bool(wish.languages & read.languages)

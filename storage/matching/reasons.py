@@ -1,0 +1,78 @@
+"""Why somebody was found to fit: each reason a kind and the words that show it.
+
+Must not score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storage.matching.alike import MOST_SHARED, shared
+from storage.matching.entries import Entry, Wish
+from storage.matching.lexicon import TOPIC, WHO
+from storage.matching.reading import Reader, Reading
+
+LONG_ENOUGH = 4
+"""Letters of a word that is worth being named."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """A reason. kind: "same" (both write it), "related" (one writes this, the other that), "near"
+    (only the one who asks names it), "gives", "audience", "branch", "language" or "guess"; `words`
+    show it.
+    """
+
+    kind: str
+    words: tuple[str, ...] = ()
+
+
+def why(wish: Wish, entry: Entry, reader: Reader, *, quoted: bool = True) -> tuple[Why, ...]:
+    """Why somebody fits a wish, the weightiest reason first; never none.
+
+    Unless `quoted`, only words of the one who asks are used.
+    """
+    read = reader.read(entry.text, entry.audience)
+    subject = tuple(_of_subject(wish.reading, read, quoted=quoted))
+    return (*subject, *_beside(wish, entry, read, reader)) or (Why("guess"),)
+
+
+def _of_subject(wish: Reading, read: Reading, *, quoted: bool) -> Iterator[Why]:
+    both = shared(wish, read)
+    same = dict.fromkeys(one.one for one in both if one.one == one.other)
+    other = next((one for one in both if one.one != one.other), None)
+    if same or (same := _own_words(wish, read)):
+        yield Why("same", tuple(same)[:MOST_SHARED])
+    elif other is not None:
+        yield Why("related", (other.one, other.other)) if quoted else Why("near", (other.one,))
+    elif named := _named(wish, read):
+        yield Why("near", named)
+
+
+def _own_words(wish: Reading, read: Reading) -> dict[str, None]:
+    """Words of their own that both use, as they were written."""
+    known = {word for topics in wish.said.values() for word in topics}
+    both = [term for term in wish.terms if term in read.terms and len(term) >= LONG_ENOUGH]
+    written = (wish.written.get(term, "").lower() for term in both)
+    return dict.fromkeys(word for word in written if word and word not in known)
+
+
+def _named(wish: Reading, read: Reading) -> tuple[str, ...]:
+    """Words of a wish for subjects that the other only touches."""
+    topics = wish.kinds[TOPIC].keys() & read.kinds[TOPIC].keys() & wish.said.keys()
+    best = sorted(topics, key=lambda topic: -wish.kinds[TOPIC][topic] * read.kinds[TOPIC][topic])
+    return tuple(dict.fromkeys(wish.said[topic][0].lower() for topic in best))[:MOST_SHARED]
+
+
+def _beside(wish: Wish, entry: Entry, read: Reading, reader: Reader) -> Iterator[Why]:
+    """Reasons beside the subject."""
+    given = reader.read(entry.gives).kinds[TOPIC] if entry.gives else {}
+    if asked := [topic for topic in wish.needs if topic in given and topic in wish.reading.said]:
+        yield Why("gives", tuple(wish.reading.said[topic][0].lower() for topic in asked[:2]))
+    if wish.kinds[WHO].keys() & read.kinds[WHO].keys():
+        yield Why("audience")
+    if wish.branch is not None and wish.branch in entry.branches:
+        yield Why("branch", (wish.branch,))
+    if spoken := [word for word in entry.languages if word.lower() in wish.languages]:
+        yield Why("language", tuple(spoken))

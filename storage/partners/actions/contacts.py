@@ -1,0 +1,181 @@
+"""The contact persons of a partner: they let others in, pass it on, put themselves right, and go.
+
+A link works once; only its hash is kept. Whoever opens it must say yes with a name of their own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select, update
+
+from storage.cases.rules import NotValid, Problem, new_code
+from storage.cases.tables import Case, Reader
+from storage.database import Transaction
+from storage.lifecycle import IllegalMove
+from storage.partners import queries
+from storage.partners.actions.checks import NewContact, kept_contact
+from storage.partners.actions.step import begin, locked
+from storage.partners.rules import LINK_LASTS, LastContact, LinkStale, PartnerAct
+from storage.partners.tables import Contact, ContactLink
+from storage.people.queries import Colleague
+from storage.people.rules import AgeBand, NotAllowed, hashed
+from storage.people.tables import Person
+
+
+async def make_link(
+    tx: Transaction, actor: Colleague | int, number: int, now: datetime, *, pass_on: bool = False
+) -> str:
+    """The secret of a link that lets one more contact person in; with `pass_on` in place of the one
+    who made it. Raises NotAllowed, NoSuchCase, IllegalMove.
+    """
+    step = await begin(tx, actor, number, PartnerAct.WELCOME)
+    goes = await queries.contact_of(tx, actor, number) if isinstance(actor, int) else None
+    secret = secrets.token_urlsafe(24)
+    tx.session.add(
+        ContactLink(
+            token=hashed(secret),
+            partner=step.case.number,
+            replaces=goes.id if goes and pass_on else None,
+            expires_at=now + LINK_LASTS,
+        )
+    )
+    await tx.session.flush()
+    return secret
+
+
+async def follow_link(
+    tx: Transaction, person_id: int, secret: str, contact: NewContact, now: datetime
+) -> int:
+    """Somebody who opened a link says yes and becomes a contact person; the partner's number.
+
+    Raises LinkStale, NotValid (field "age" for children).
+    """
+    values = kept_contact(contact)
+    age = await tx.session.scalar(select(Person.age).where(Person.id == person_id))
+    if age != AgeBand.FROM_15:
+        raise NotValid("age", Problem.CHILD)
+    link = await _used_up(tx, secret, now)
+    if not await queries.is_contact(tx, person_id, link.partner):
+        tx.session.add(Contact(partner=link.partner, person_id=person_id, since=now, **values))
+        await tx.session.flush()
+    try:
+        step = await begin(tx, person_id, link.partner, PartnerAct.WELCOME)
+    except IllegalMove:
+        raise LinkStale from None
+    if link.replaces is not None:
+        await _end(tx, step.case, Contact.id == link.replaces, now)
+    await step.write(now)
+    return link.partner
+
+
+async def _used_up(tx: Transaction, secret: str, now: datetime) -> ContactLink:
+    """The link behind a secret, which works no more; its partner is locked. Raises LinkStale."""
+    found = await queries.link(tx, secret, now)
+    if found is None:
+        raise LinkStale
+    await locked(tx, found.partner)
+    link = await tx.session.get(
+        ContactLink, found.token, with_for_update=True, populate_existing=True
+    )
+    if link is None:
+        raise LinkStale
+    await tx.session.delete(link)
+    await tx.session.flush()
+    return link
+
+
+async def change_contact(
+    tx: Transaction, actor: Colleague | int, contact_id: int, contact: NewContact, now: datetime
+) -> None:
+    """Put a contact person right: oneself, or anybody at the desk.
+
+    Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
+    """
+    values = kept_contact(contact)
+    found = await tx.session.get(Contact, contact_id)
+    if found is None or (isinstance(actor, int) and found.person_id != actor):
+        raise NotAllowed
+    step = await begin(tx, actor, found.partner, PartnerAct.EDIT)
+    for name, value in values.items():
+        setattr(found, name, value)
+    await step.write(now, facts={"fields": ["contact"]}, fields=("contact",))
+
+
+async def write_down(
+    tx: Transaction, by: Colleague, number: int, contact: NewContact, now: datetime
+) -> None:
+    """A coordinator writes a contact person down. Raises NotAllowed, NoSuchCase, NotValid."""
+    values = kept_contact(contact)
+    step = await begin(tx, by, number, PartnerAct.WELCOME)
+    tx.session.add(Contact(partner=number, since=now, **values))
+    await step.write(now, fields=("contact",))
+
+
+async def part(tx: Transaction, actor: Colleague | int, contact_id: int, now: datetime) -> None:
+    """A contact person goes, by their own word or a coordinator's; the last one leaves with the
+    whole partner instead. Raises NotAllowed, NoSuchCase, IllegalMove, LastContact.
+    """
+    found = await tx.session.get(Contact, contact_id)
+    if found is None or (isinstance(actor, int) and found.person_id != actor):
+        raise NotAllowed
+    step = await begin(tx, actor, found.partner, PartnerAct.PART)
+    others = [each for each in await queries.contacts_of(tx, found.partner) if each is not found]
+    if not others:
+        raise LastContact
+    await _end(tx, step.case, Contact.id == contact_id, now)
+    await step.write(now, fields=("contact",))
+
+
+async def _end(tx: Transaction, case: Case, which: ColumnElement[bool], now: datetime) -> None:
+    """Contact persons speak for the partner no more, and the code that they know opens nothing."""
+    await tx.session.flush()
+    gone = await tx.session.scalars(
+        update(Contact).where(which).values(ended_at=now).returning(Contact.person_id)
+    )
+    people = [person for person in gone if person is not None]
+    await tx.connection.execute(delete(Reader).where(Reader.case_number == case.number))
+    case.code = new_code()
+    if case.author in people:
+        case.author = await queries.next_author(tx, case.number)
+
+
+async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
+    """Two people become one: each partner has them once."""
+    known = select(Contact.partner).where(Contact.person_id == stays, Contact.ended_at.is_(None))
+    for changed in (
+        delete(Contact).where(Contact.person_id == goes, Contact.partner.in_(known)),
+        update(Contact).where(Contact.person_id == goes).values(person_id=stays),
+    ):
+        await tx.connection.execute(changed)
+
+
+async def goes_on_without(tx: Transaction, case: Case, person_id: int) -> bool:
+    """Somebody is erased who registered a partner: with others who speak for it, it stays theirs.
+
+    Their own name and numbers go; whether the partner stays.
+    """
+    others = [
+        each.person_id
+        for each in await queries.contacts_of(tx, case.number)
+        if each.person_id is not None and each.person_id != person_id
+    ]
+    if others:
+        case.author = min(others)
+        await tx.session.flush()
+    return bool(others)
+
+
+async def forget_contacts(tx: Transaction, which: ColumnElement[bool]) -> int:
+    """Contact persons go altogether, and the links that would have replaced them."""
+    gone = select(Contact.id).where(which)
+    await tx.connection.execute(delete(ContactLink).where(ContactLink.replaces.in_(gone)))
+    ended = await tx.connection.execute(delete(Contact).where(which))
+    return ended.rowcount
+
+
+async def forget_contact_links(tx: Transaction, now: datetime) -> int:
+    """Forget links that nobody can use any more."""
+    gone = await tx.connection.execute(delete(ContactLink).where(ContactLink.expires_at <= now))
+    return gone.rowcount

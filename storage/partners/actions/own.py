@@ -1,0 +1,88 @@
+"""What a partner does with its own entry, and a coordinator may do for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from storage.cases.rules import NotValid, Problem, local_day
+from storage.cases.tables import Event
+from storage.cases.working_days import morning
+from storage.database import Transaction
+from storage.partners.actions.checks import kept
+from storage.partners.actions.clock import plan_check
+from storage.partners.actions.step import Actor, begin, plan
+from storage.partners.rules import PAUSE_LONGEST, Errand, PartnerAct, PartnerKind
+from storage.people.queries import Colleague
+
+
+async def edit(
+    tx: Transaction, actor: Colleague | int, number: int, changes: Mapping[str, Any], now: datetime
+) -> Event | None:
+    """Change what a partner says of itself; None when all of it stood there already.
+
+    A coordinator may change `together` as well: what both do together, for the public list.
+    Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
+    """
+    step = await begin(tx, actor, number, PartnerAct.EDIT)
+    kind = PartnerKind(step.partner.kind)
+    values = {
+        field: _together(actor, value) if field == "together" else kept(field, value, kind)
+        for field, value in changes.items()
+    }
+    changed = {f: value for f, value in values.items() if getattr(step.partner, f) != value}
+    if not changed:
+        return None
+    fields = tuple(sorted(changed))
+    return await step.write(now, partner=changed, facts={"fields": list(fields)}, fields=fields)
+
+
+def _together(actor: Actor, value: Any) -> str | None:
+    """The library's own words about what both do together."""
+    if not isinstance(actor, Colleague):
+        raise NotValid("together", Problem.UNKNOWN)
+    return kept("gives", value, PartnerKind.ASSOCIATION)  # type: ignore[no-any-return]
+
+
+async def pause(
+    tx: Transaction, actor: Colleague | int, number: int, until: date | None, now: datetime
+) -> Event:
+    """Let a partner be asked nothing until a day, or until somebody says so.
+
+    Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
+    """
+    today = local_day(now)
+    if until is not None and until <= today:
+        raise NotValid("until", Problem.PAST)
+    if until is not None and until > today + PAUSE_LONGEST:
+        raise NotValid("until", Problem.TOO_FAR)
+    step = await begin(tx, actor, number, PartnerAct.PAUSE)
+    day = until.isoformat() if until else None
+    event = await step.write(now, partner={"paused_until": until}, facts={"until": day})
+    if until is not None:
+        await plan(tx, Errand.RESUME, morning(until), number=number, until=day)
+    return event
+
+
+async def resume(tx: Transaction, actor: Actor, number: int, now: datetime) -> Event:
+    """Let a partner be asked again. Raises NotAllowed, NoSuchCase, IllegalMove."""
+    step = await begin(tx, actor, number, PartnerAct.RESUME)
+    return await step.write(now, partner={"paused_until": None})
+
+
+async def confirm(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
+    """All that a partner says of itself still fits; it is asked again in a year.
+
+    Raises NotAllowed, NoSuchCase, IllegalMove.
+    """
+    step = await begin(tx, actor, number, PartnerAct.CONFIRM)
+    event = await step.write(now, partner={"checked_at": now})
+    await plan_check(tx, number, now)
+    return event
+
+
+async def leave(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
+    """A partner leaves the register. Raises NotAllowed, NoSuchCase, IllegalMove."""
+    step = await begin(tx, actor, number, PartnerAct.LEAVE)
+    return await step.write(now, partner={"listed": False})

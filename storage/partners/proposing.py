@@ -1,0 +1,106 @@
+"""Who of the register is proposed for an idea, and why: by what the texts say, and beyond them.
+
+Memory finds who fits, the database says who may be asked now. Must change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.cases.tables import Case
+from storage.database import Transaction
+from storage.matching import Entry, Why, Wish, why
+from storage.partners.rules import Openness, PartnerKind
+from storage.partners.shelf import Shelf, may_be_asked
+from storage.partners.tables import Partner
+
+CANDIDATES = 30
+"""How many are looked up for each question, because some may not be asked any more."""
+
+RESTS = timedelta(days=60)
+"""How long a partner that was asked stands back a little for others, less each day."""
+
+ASKED, MET, MOST_MET = 0.6, 0.1, 4
+"""What it weighs to have been asked just now, to have met once, and how many meetings count."""
+
+Reason = Why
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A partner that fits. `name` is None for a private person: those are told of as a number, and
+    asked first. A citizen may only ask one that is open to ANYONE.
+    """
+
+    partner: int
+    name: str | None
+    kind: PartnerKind
+    reasons: tuple[Reason, ...]
+    score: float
+    openness: Openness
+
+
+async def suggest(
+    tx: Transaction,
+    shelf: Shelf,
+    about: str,
+    *,
+    branch: str | None,
+    whom: str = "",
+    most: int = 5,
+    now: datetime,
+) -> tuple[Suggestion, ...]:
+    """The partners that fit an idea, the best first; () when nobody fits. `whom`: who benefits.
+
+    One statement, none where the texts find nobody.
+    """
+    wish = Wish.of(about, shelf.reader, whom=whom, branch=branch)
+    fitting = shelf.register.rank(wish, CANDIDATES).fitting
+    if not fitting:
+        return ()
+    there = await _there(tx, [one.key for one in fitting])
+    scored = {
+        one.key: one.score + _beyond(there[one.key], now) for one in fitting if one.key in there
+    }
+    best = sorted(scored, key=lambda key: (-scored[key], key))[:most]
+    return tuple(_told(shelf.register[key], there[key], wish, shelf, scored[key]) for key in best)
+
+
+async def _there(tx: Transaction, numbers: Sequence[int]) -> Mapping[int, Any]:
+    """Those of some partners who may be asked now, and when they last were."""
+    wanted = (
+        select(
+            Partner.number,
+            Partner.kind,
+            Partner.name,
+            Partner.openness,
+            Partner.asked_at,
+            Partner.met,
+        )
+        .join(Case, Case.number == Partner.number)
+        .where(Partner.number.in_(numbers), may_be_asked())
+    )
+    return {row.number: row for row in await tx.connection.execute(wanted)}
+
+
+def _beyond(row: Any, now: datetime) -> float:
+    """What does not stand in a text: who was asked lately stands back, who has met stands out."""
+    met = MET * min(int(row.met), MOST_MET)
+    since: timedelta = now - (row.asked_at or now - RESTS)
+    return met - ASKED * (1 - min(since, RESTS) / RESTS)
+
+
+def _told(entry: Entry, row: Any, wish: Wish, shelf: Shelf, score: float) -> Suggestion:
+    kind = PartnerKind(row.kind)
+    private = kind is PartnerKind.CITIZEN
+    reasons = why(wish, entry, shelf.reader, quoted=not private)
+    if row.met:
+        reasons = (*reasons, Reason("met", (str(row.met),)))
+    return Suggestion(
+        row.number, None if private else row.name, kind, reasons, score, Openness(row.openness)
+    )

@@ -1,0 +1,43 @@
+"""Reads of partners. Writes nothing. Who may read is asked here or, where it says so, before."""
+
+from storage.partners.queries.contacts import (
+    audience,
+    contact_of,
+    contacts_of,
+    is_contact,
+    link,
+    next_author,
+    speaks_for,
+)
+from storage.partners.queries.register import (
+    Known,
+    Public,
+    active,
+    counts,
+    listed,
+    partner,
+    partner_for,
+    partners_of,
+    register_rows,
+    waiting,
+)
+
+__all__ = [
+    "Known",
+    "Public",
+    "active",
+    "audience",
+    "contact_of",
+    "contacts_of",
+    "counts",
+    "is_contact",
+    "link",
+    "listed",
+    "next_author",
+    "partner",
+    "partner_for",
+    "partners_of",
+    "register_rows",
+    "speaks_for",
+    "waiting",
+]

@@ -1,0 +1,175 @@
+"""The register as staff, as a partner itself, and as everybody may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from storage.cases.rules import CaseKind, possible
+from storage.cases.tables import Case, Reader
+from storage.database import Transaction
+from storage.partners.queries.contacts import contacts_of, speaks_for
+from storage.partners.rules import PartnerKind, PartnerState
+from storage.partners.tables import Contact, Partner
+from storage.people.queries import Colleague
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Known:
+    """A partner, its case, and its contact persons; for staff and for itself, nobody else."""
+
+    case: Case
+    partner: Partner
+    contacts: Sequence[Contact] = ()
+
+    @property
+    def state(self) -> PartnerState:
+        """Where it stands."""
+        return PartnerState(self.case.state)
+
+    @property
+    def shown(self) -> PartnerState:
+        """Where it stands as far as it has been told."""
+        return PartnerState(self.case.shown_state)
+
+    @property
+    def kind(self) -> PartnerKind:
+        """Who it is."""
+        return PartnerKind(self.partner.kind)
+
+
+@dataclass(frozen=True)
+class Public:
+    """What everybody may see of a partner that said yes to being listed."""
+
+    number: int
+    kind: PartnerKind
+    name: str
+    does: str
+    gives: str | None
+    together: str | None
+    branches: tuple[str, ...]
+
+
+def _both() -> Select[Case, Partner]:
+    return (
+        select(Case, Partner)
+        .join(Partner, Partner.number == Case.number)
+        .where(Case.kind == CaseKind.PARTNER)
+        .execution_options(populate_existing=True)
+    )
+
+
+async def _all(tx: Transaction, wanted: Select[Case, Partner]) -> list[Known]:
+    return [Known(case, partner) for case, partner in await tx.session.execute(wanted)]
+
+
+async def partner(tx: Transaction, number: int) -> Known | None:
+    """A partner as staff see it, in two statements. The caller has checked who asks."""
+    if not possible(number):
+        return None
+    found = (await tx.session.execute(_both().where(Case.number == number))).one_or_none()
+    if found is None:
+        return None
+    return Known(found[0], found[1], await contacts_of(tx, number))
+
+
+async def partner_for(tx: Transaction, person_id: int, number: int) -> Known | None:
+    """A partner for somebody who speaks for it; None for everybody else."""
+    return await partner(tx, number) if await speaks_for(tx, person_id, number) else None
+
+
+async def partners_of(tx: Transaction, person_id: int) -> Sequence[Known]:
+    """The partners that somebody speaks for, the newest first, without contact persons."""
+    speaks = (
+        select(Contact.partner)
+        .where(Contact.person_id == person_id, Contact.ended_at.is_(None))
+        .union(select(Reader.case_number).where(Reader.person_id == person_id))
+    )
+    return await _all(tx, _both().where(Case.number.in_(speaks)).order_by(Case.number.desc()))
+
+
+async def active(tx: Transaction) -> Sequence[Known]:
+    """Every partner that is active now, by number, without contact persons. For proposing: it is
+    the caller who leaves out those that want to be asked by nobody.
+    """
+    wanted = _both().where(Case.state == PartnerState.ACTIVE).order_by(Case.number)
+    return await _all(tx, wanted)
+
+
+async def waiting(tx: Transaction, by: Colleague) -> Sequence[Known]:
+    """Those that wait for a yes or a no, the oldest promise first."""
+    wanted = _both().where(Case.state == PartnerState.WAITING)
+    return await _all(tx, wanted.order_by(Case.promised_on, Case.number).limit(PAGE))
+
+
+async def counts(tx: Transaction) -> dict[PartnerState, int]:
+    """How many partners stand in each state."""
+    rows = await tx.connection.execute(
+        select(Case.state, func.count()).where(Case.kind == CaseKind.PARTNER).group_by(Case.state)
+    )
+    found = {PartnerState(state): n for state, n in rows}
+    return {state: found.get(state, 0) for state in PartnerState}
+
+
+async def register_rows(
+    tx: Transaction,
+    by: Colleague,
+    *,
+    state: PartnerState | None = None,
+    kind: PartnerKind | None = None,
+    words: str = "",
+    page: int = 1,
+    most: int | None = PAGE,
+) -> Sequence[Known]:
+    """The register for staff, by name: those in a state, of a kind, that hold some words."""
+    wanted = _both().order_by(func.lower(Partner.name), Partner.number)
+    if state is not None:
+        wanted = wanted.where(Case.state == state)
+    if kind is not None:
+        wanted = wanted.where(Partner.kind == kind)
+    for word in words.split():
+        wanted = wanted.where(_holds(word))
+    if most is not None:
+        wanted = wanted.offset((page - 1) * most).limit(most)
+    return await _all(tx, wanted)
+
+
+def _holds(word: str) -> Any:
+    columns = (Partner.name, Partner.does, Partner.gives, Partner.audience)
+    return or_(*(func.lower(c).contains(word.lower(), autoescape=True) for c in columns))
+
+
+async def listed(tx: Transaction, page: int = 1) -> Sequence[Public]:
+    """What everybody sees: active partners that said yes to it, by name; never a single citizen."""
+    rows = await tx.session.execute(
+        select(Partner)
+        .join(Case, Case.number == Partner.number)
+        .where(
+            Case.state == PartnerState.ACTIVE,
+            Case.shown_state == PartnerState.ACTIVE,
+            Partner.listed,
+            Partner.kind != PartnerKind.CITIZEN,
+        )
+        .order_by(func.lower(Partner.name), Partner.number)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE + 1)
+    )
+    return [_public(row) for row in rows.scalars()]
+
+
+def _public(row: Partner) -> Public:
+    return Public(
+        row.number,
+        PartnerKind(row.kind),
+        row.name,
+        row.does,
+        row.gives,
+        row.together,
+        tuple(row.branches),
+    )

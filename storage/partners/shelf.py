@@ -1,0 +1,106 @@
+"""Partners as this process has read them, so that who fits an idea is found at once.
+
+Only memory: what is true stands in the database, and whoever proposes a partner asks it again. The
+tick reads what changed, in every process. Whoever changes a partner or its state moves its
+`changed_at`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from storage.cases.tables import Case
+from storage.database import Database, Transaction
+from storage.matching import Entry, Reader, Register
+from storage.partners.rules import Openness, PartnerState
+from storage.partners.tables import Partner
+
+AT_A_TIME = 20
+"""Partners that are read before others get their turn: some milliseconds."""
+
+OVERLAP = timedelta(minutes=1)
+"""How long what was changed earlier may take to be committed."""
+
+
+class Shelf:
+    """The partners of one process who may be asked."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, datetime] = {}
+        self._changed: datetime | None = None
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads partners and ideas alike; made when first needed."""
+        return Reader()
+
+    @cached_property
+    def register(self) -> Register:
+        """All partners who may be asked, as they were a moment ago."""
+        return Register(self.reader)
+
+    async def refresh(self, database: Database) -> None:
+        """A tick: see who came, changed or left, by any process."""
+        async with database.reading() as tx:
+            await self.read(tx)
+
+    async def read(self, tx: Transaction) -> None:
+        """See who came, changed or left since it was last looked."""
+        rows = (await tx.connection.execute(_since(self._changed))).all()
+        fresh = [row for row in rows if self._seen.get(row.number) != row.changed_at]
+        for place, row in enumerate(fresh):
+            if place % AT_A_TIME == 0:
+                await asyncio.sleep(0)
+            self._seen[row.number] = row.changed_at
+            self._take_up(row)
+        if rows:
+            self._changed = max(row.changed_at for row in rows)
+
+    def _take_up(self, row: Any) -> None:
+        if row.open:
+            self.register.put(row.number, _entry(row))
+        elif self._seen:
+            self.register.drop(row.number)
+
+
+def may_be_asked() -> ColumnElement[bool]:
+    """Whether a partner is there and wants to be asked at all."""
+    return and_(Case.state == PartnerState.ACTIVE, Partner.openness != Openness.NOBODY)
+
+
+def _since(changed: datetime | None) -> Select[*tuple[Any, ...]]:
+    told = select(
+        Partner.number,
+        Partner.changed_at,
+        Partner.kind,
+        Partner.name,
+        Partner.does,
+        Partner.gives,
+        Partner.audience,
+        Partner.branches,
+        Partner.languages,
+        may_be_asked().label("open"),
+    ).join(Case, Case.number == Partner.number)
+    return told if changed is None else told.where(Partner.changed_at >= changed - OVERLAP)
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        name=row.name,
+        does=row.does,
+        kind=row.kind,
+        gives=row.gives or "",
+        audience=row.audience or "",
+        branches=_listed(row.branches),
+        languages=_listed(row.languages),
+    )
+
+
+def _listed(written: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(written or ())
