@@ -6,7 +6,19 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import cases, chat, health, ideas, joining, mails, metrics, mydata, openapi, pages
+from bot.web import (
+    cases,
+    chat,
+    health,
+    ideas,
+    joining,
+    mails,
+    metrics,
+    mydata,
+    openapi,
+    pages,
+    volunteers,
+)
 from bot.web.desk import (
     answers,
     colleagues,
@@ -20,12 +32,15 @@ from bot.web.desk import (
     pauses,
     ready,
     report,
+    roles,
     signing_in,
     talking,
     telegram,
     texts,
+    volunteer_model,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
     in_good_time,
@@ -42,6 +57,7 @@ PAGES = (
     chat,
     cases,
     ideas,
+    volunteers,
     joining,
     pages,
     mydata,
@@ -50,6 +66,9 @@ PAGES = (
     inbox,
     desk_case,
     talking,
+    desk_volunteers,
+    roles,
+    volunteer_model,
     counter,
     answers,
     colleagues,

@@ -15,6 +15,7 @@ from handlers.volunteers.acts import done, refused, staff
 from handlers.volunteers.own import found_by, nobody
 from handlers.volunteers.told import tell_staff_of
 from handlers.volunteers.wording import line_text, lines_text
+from storage.database import Transaction
 from storage.people.queries import colleague
 from storage.people.rules import Role
 from storage.volunteers import actions
@@ -54,8 +55,13 @@ async def _standing(context: Context, answers: Answers) -> Standing | None:
 
 async def contact_of(context: Context, standing: Standing) -> str:
     """The name of the colleague who is there for a volunteer."""
+    return await contact_in(context.tx, standing)
+
+
+async def contact_in(tx: Transaction, standing: Standing) -> str:
+    """The same, for a page: the contact of the first role that has one; "" when none has."""
     for place in standing.places:
-        found = await colleague(context.tx, place.role.contact or 0)
+        found = await colleague(tx, place.role.contact or 0)
         if found is not None:
             return found.name
     return ""

@@ -10,11 +10,10 @@ from datetime import date
 
 from handlers.conversation.flow import Answers, DateStep, Flow, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
-from handlers.conversation.texts import Values
-from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
+from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, say
 from handlers.volunteers.acts import done, refused, staff_number
 from handlers.volunteers.told import tell_staff_of
-from handlers.volunteers.wording import standing_rows, times
+from handlers.volunteers.wording import own_rows
 from storage.cases.rules import local_day
 from storage.volunteers import actions
 from storage.volunteers.queries import Standing, own, volunteer
@@ -43,23 +42,8 @@ MINE = Button("/frivillig", "volunteers.mine")
 
 async def show_own(context: Context, standing: Standing) -> Reply:
     """Where they stand, as a card with all that they can do."""
-    card = Card("", tuple(own_rows(context, standing)), ways(standing))
+    card = Card("", tuple(own_rows(standing, local_day(context.now))), ways(standing))
     return Reply((Message("vol_card.own", {"ref": standing.case.number}, card=card),))
-
-
-def own_rows(context: Context, standing: Standing) -> list[Row]:
-    """What a volunteer sees of themselves: nothing that has not been told."""
-    rows = list(standing_rows(standing, local_day(context.now)))
-    rows[0] = Row("vol_card.stands", text_key=f"vol_state.{standing.case.shown_state}")
-    if standing.case.shown_promise and standing.state == standing.case.shown_state:
-        values = {"day": standing.case.shown_promise}
-        rows.insert(1, Row("vol_card.promised", text_key="vol_card.day", values=values))
-    if standing.person.wish:
-        rows.append(Row("vol_card.wish", standing.person.wish))
-    if standing.person.times:
-        listed: Values = {"things": times(standing.person.times)}
-        rows.append(Row("vol_card.times", text_key="common.listed", values=listed))
-    return rows
 
 
 def ways(standing: Standing) -> tuple[Button, ...]:

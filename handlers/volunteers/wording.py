@@ -66,6 +66,21 @@ def standing_rows(standing: Standing, today: date) -> Iterator[Row]:
         yield _day("renew_on", standing.check.renew_on)
 
 
+def own_rows(standing: Standing, today: date) -> list[Row]:
+    """What a volunteer sees of themselves: nothing that has not been told."""
+    rows = list(standing_rows(standing, today))
+    rows[0] = Row("vol_card.stands", text_key=state_word(standing.case.shown_state))
+    if standing.case.shown_promise and standing.state == standing.case.shown_state:
+        day: Values = {"day": standing.case.shown_promise}
+        rows.insert(1, Row("vol_card.promised", text_key="vol_card.day", values=day))
+    if standing.person.wish:
+        rows.append(Row("vol_card.wish", standing.person.wish))
+    if standing.person.times:
+        listed: Values = {"things": times(standing.person.times)}
+        rows.append(Row("vol_card.times", text_key="common.listed", values=listed))
+    return rows
+
+
 def promises(standing: Standing) -> str:
     """How far the promises are: agreed, waiting for one side, to talk about, or not begun."""
     found = standing.expected

@@ -149,7 +149,7 @@ class RoleState(StrEnum):
     CLOSED = "closed"
 
 
-SUPPLEMENT = ("core", "authority", "paid", "contact", "told")
+SUPPLEMENT = ("core", "authority", "paid", "present", "told")
 """The five questions that a role answers before it can open (domain 2.4): each yes, or explained.
 """
 

@@ -43,6 +43,7 @@ from storage.ideas.queries import (
 from storage.people.queries import Colleague
 from storage.talk.queries import case_lines
 from storage.talk.rules import case_place
+from storage.volunteers.queries import is_volunteer
 
 routes = web.RouteTableDef()
 
@@ -89,6 +90,8 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
     live = await talk_on(tx, _number(request))
     if found is None and live is not None:
         raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
+    if found is None and await is_volunteer(tx, _number(request)):
+        raise web.HTTPSeeOther(f"/desk/frivillig/{_number(request)}")
     if found is None:
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
