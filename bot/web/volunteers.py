@@ -15,7 +15,7 @@ from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen
 from handlers.conversation.render import rows
 from handlers.volunteers.model import Edition, earlier, in_force
-from handlers.volunteers.wording import own_rows
+from handlers.volunteers.wording import own_rows, times
 from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.volunteers.queries import open_roles, own
@@ -58,13 +58,13 @@ async def _mine(request: web.Request, tx: Transaction) -> dict[str, Any] | None:
 
 def _role(request: web.Request, role: VolunteerRole) -> dict[str, Any]:
     branch = request.app[HOUSE].library.branch(role.branch)
-    times = [said(request, f"volunteer.times_{each}") for each in role.times]
+    when = said(request, "common.listed", things=times(role.times)) if role.times else ""
     return {
         "id": role.id,
         "title": role.title,
         "does": role.does,
         "adds": role.adds,
-        "when": role.rhythm or ", ".join(times),
+        "when": role.rhythm or when,
         "branch": branch.name if branch else None,
         "needs": role.needs,
         "insurance": role.insurance,

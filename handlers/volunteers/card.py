@@ -14,9 +14,9 @@ from storage.volunteers.rules import LIFECYCLE, Act, Affiliation, Band, Side
 
 DOES = {
     Act.TALK: "talt",
-    Act.PLACE: "rolle",
     Act.TRY: "paaproeve",
     Act.ACTIVATE: "aktiv",
+    Act.PLACE: "rolle",
     Act.EXPECT: "forvent",
     Act.TICK: "flueben",
     Act.CHECK: "attest",

@@ -70,7 +70,7 @@ def own_rows(standing: Standing, today: date) -> list[Row]:
     """What a volunteer sees of themselves: nothing that has not been told."""
     rows = list(standing_rows(standing, today))
     rows[0] = Row("vol_card.stands", text_key=state_word(standing.case.shown_state))
-    if standing.case.shown_promise and standing.state == standing.case.shown_state:
+    if standing.case.shown_promise and standing.case.shown_state == State.INTERESTED:
         day: Values = {"day": standing.case.shown_promise}
         rows.insert(1, Row("vol_card.promised", text_key="vol_card.day", values=day))
     if standing.person.wish:

@@ -1,4 +1,4 @@
-"""The library's model for volunteers at the desk: a draft to work on, published when it is ready."""
+"""The model for volunteers at the desk: a draft to work on, published when it is ready."""
 
 from __future__ import annotations
 

@@ -63,7 +63,8 @@ class Step:
         if told:
             await _plan_news(self.tx, event, now)
         elif self.by is None:
-            self.case.shown_state = self.case.state
+            if self.case.state != before:
+                self.case.shown_state = self.case.state
             self.case.unread = self.case.unread or self.act in HEARD
         return event
 
