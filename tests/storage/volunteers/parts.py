@@ -14,6 +14,7 @@ from storage.volunteers import actions
 from storage.volunteers.actions import CheckRule, NewVolunteer, RoleText
 from storage.volunteers.catalogue import sketch
 from storage.volunteers.rules import LINES, SUPPLEMENT, CheckStatus
+from storage.volunteers.tables import Expectation
 
 READING, COMPUTERS = "reading_aloud", "computer_help"
 RULE = CheckRule(people=2, years=3)
@@ -64,13 +65,21 @@ async def signed_up(
         return await actions.sign_up(tx, person_id, replace(new, **other), now, 10)  # type: ignore[arg-type]
 
 
+async def both_tick(
+    database: Database, by: Colleague, person_id: int, number: int, now: datetime
+) -> Expectation:
+    """Both have ticked all of it, and nobody has said yes."""
+    async with database.transaction() as tx:
+        await actions.expect(tx, None, person_id, number, LINES, None, now)
+    async with database.transaction() as tx:
+        return await actions.expect(tx, by, 0, number, LINES, None, now)
+
+
 async def agreed(
     database: Database, by: Colleague, person_id: int, number: int, now: datetime
 ) -> None:
     """Both have ticked all of it and said yes, and what one hears stays."""
-    for who in (None, by):
-        async with database.transaction() as tx:
-            found = await actions.expect(tx, who, person_id, number, LINES, None, now)
+    found = await both_tick(database, by, person_id, number, now)
     for who in (None, by):
         async with database.transaction() as tx:
             await actions.agree(tx, who, person_id, number, found.version, now)
