@@ -41,9 +41,6 @@ async def start(context: Context, rest: str) -> Reply:
     had = await own(context.tx, context.person_id)
     if had is not None and had.state not in CLOSED:
         return await show_own(context, had)
-    branch = context.library.branch(rest.strip() or None)
-    if branch is not None:
-        return Reply(begin=Begin("volunteer", {"branch": branch.slug}))
     return Reply(begin=Begin("volunteer", given={"wish": rest} if rest else {}))
 
 

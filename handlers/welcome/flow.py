@@ -60,11 +60,12 @@ async def _start(context: Context, payload: str) -> Reply:
     `frivillig_<branch>` asks a volunteer; all else greets.
     """
     subject, _, branch = payload.partition("_")
+    known = context.library.branch(branch)
+    at = {"branch": known.slug} if known else {}
     if subject == "ide":
-        known = context.library.branch(branch)
-        return Reply(begin=Begin("idea", {"branch": known.slug} if known else {}))
+        return Reply(begin=Begin("idea", at))
     if subject == "frivillig":
-        return Reply(call=f"/frivillig {branch}".strip())
+        return Reply(begin=Begin("volunteer", at))
     if subject == "partner":
         return Reply(begin=Begin("partner"))
     return await _hello(context, "")
