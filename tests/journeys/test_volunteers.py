@@ -152,7 +152,7 @@ async def test_all_of_it_in_telegram(telegram: Telegram) -> None:
         await clears(one)
     await anna.says("/paaproeve 1")
     await telegram.passes(minutes=3)
-    assert "Nu prøver vi det: Højtlæser." in eva.heard
+    assert "Nu prøver vi det: Højtlæser." in await eva.hears("Nu prøver")
     await ticks_all(eva, "/forvent")
     await ticks_all(anna, "/forvent 1")
     await anna.presses("Ja, det siger jeg ja til")
@@ -161,7 +161,7 @@ async def test_all_of_it_in_telegram(telegram: Telegram) -> None:
     await eva.says("ja")
     await anna.says("/aktiv 1")
     await telegram.passes(minutes=3)
-    assert "Velkommen som frivillig: Højtlæser." in eva.heard
+    assert "Højtlæser" in await eva.hears("Velkommen som frivillig")
     await eva.says("/holdpause")
     await eva.says("spring over")
     assert "God pause!" in eva.heard
