@@ -26,7 +26,7 @@ test: venv-test  ## run every test that can run here (TESTS="tests/storage -k na
 check: venv-test  ## what CI runs: format, lint, types, imports, house rules, texts, migrations, tests
 	@tools/check.sh
 
-bench: venv-test  ## what a message costs, beside two peers (ROUNDS=1 for a look; PART=understanding)
+bench: venv-test  ## what a message costs, beside two peers (ROUNDS=1 for a look; PART=understanding or matching)
 	@$(BIN)/python -m tools.bench --rounds $(ROUNDS) $(if $(PART),--part $(PART))
 
 lock:  ## refresh requirements.lock and requirements-test.lock from pyproject.toml (needs uv)

@@ -27,6 +27,7 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
 from bot.waiting import happens
+from handlers.agreements.topic import face as face_of_agreement
 from handlers.care.topic import face as face_of_talk
 from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
@@ -224,6 +225,7 @@ class Cards:
             shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
             shown = shown or await face_of_volunteer(tx, number, told, self._texts, self._clock())
+            shown = shown or await face_of_agreement(tx, number, told, self._texts)
             shown = shown or await face_of_partner(tx, number, told, self._texts, self._library)
         if shown is None:
             raise NotSent("There is no such case.", later=False)

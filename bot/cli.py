@@ -16,6 +16,8 @@ from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 
+import uvloop
+
 from bot import checks, logs, match, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.channels import TEXTS as CHANNEL_TEXTS
@@ -194,8 +196,14 @@ async def _look_at_group(settings: Settings, database: Database) -> list[str]:
 
 
 async def compare(_: Settings, given: argparse.Namespace) -> int:
-    """Say how alike the texts of a file are, as lines of JSON."""
-    for line in match.pairs(given.pairs) if given.pairs else match.twins(given.texts):
+    """Say how alike texts are, or who of a register fits ideas, as lines of JSON."""
+    if (given.register is None) != (given.ideas is None):
+        raise ConfigError("A register is ranked for ideas: give --register and --ideas.")
+    if given.register:
+        lines = match.ranked(given.register, given.ideas)
+    else:
+        lines = match.pairs(given.pairs) if given.pairs else match.twins(given.texts)
+    for line in lines:
         print(line)
     return 0
 
@@ -238,9 +246,12 @@ def _parser() -> argparse.ArgumentParser:
     erasing.add_argument("--yes", action="store_true", help="do it: it cannot be undone")
     ending = add("purge", _current(privacy.end_old))
     ending.add_argument("--dry-run", action="store_true", help="only say what would go")
-    files = add("match", compare).add_mutually_exclusive_group(required=True)
+    matching = add("match", compare)
+    files = matching.add_mutually_exclusive_group(required=True)
     files.add_argument("--pairs", type=Path, help="a file of pairs: id, a, b")
     files.add_argument("--texts", type=Path, help="a file of texts: id, text")
+    files.add_argument("--register", type=Path, help="a file of partners: id, name, description")
+    matching.add_argument("--ideas", type=Path, help="with --register, a file of ideas: id, text")
     return parser
 
 
@@ -256,7 +267,7 @@ def main(words: Sequence[str] | None = None) -> int:
         settings = read_settings()
         logs.set_up(settings.log_level, settings.log_format)
         do: Do = given.do
-        return asyncio.run(_done(do(settings, given)))
+        return uvloop.run(_done(do(settings, given)))
     except ConfigError as error:
         print(error, file=sys.stderr)
     except (Unavailable, Conflict):

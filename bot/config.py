@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError
 
 from handlers.library import UNNAMED, WRITTEN, Branch, Colour, Library
 from handlers.library.colours import LEAST_CONTRAST, contrast_with_white
+from handlers.library.kinds import Picture
 from handlers.staffed import staffed
 
 SLUG = re.compile(r"[a-z0-9-]{1,30}")
@@ -73,6 +74,18 @@ def _colour(value: str) -> str:
     return value
 
 
+def _logo(value: str) -> str:
+    """The picture in a file, as it is kept; its library is loaded by those alone who have one."""
+    if not value:
+        return ""
+    from bot.logo import NoLogo, drawn
+
+    try:
+        return drawn(Path(value).read_bytes())
+    except (OSError, NoLogo):
+        raise ValueError("it must be the path of a PNG, JPEG or WebP") from None
+
+
 def _staffed(value: str) -> str:
     staffed(value)
     return value
@@ -121,6 +134,7 @@ class Settings(BaseSettings):
 
     library_name: str = Field(default=UNNAMED, min_length=1, max_length=80)
     library_branches: Annotated[str, AfterValidator(_branches)] = ""
+    library_logo: Annotated[str, AfterValidator(_logo)] = ""
     library_phone: str = ""
     library_mail: str = ""
     library_address: str = ""
@@ -178,6 +192,7 @@ class Settings(BaseSettings):
         return Library(
             name=self.library_name,
             branches=branches_of(self.library_branches),
+            logo=Picture().live(self.library_logo) if self.library_logo else None,
             phone=self.library_phone,
             mail=self.library_mail,
             address=self.library_address,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.conversation.rewording import reworded
 from handlers.conversation.texts import Texts
 from handlers.library import Library
 from handlers.library.values import changed
+from handlers.library.words import own_words
 from storage.database import Database, Transaction
 from storage.library import queries
 from storage.library.rules import Subject
@@ -23,15 +24,19 @@ from storage.library.rules import Subject
 log = logging.getLogger(__name__)
 
 NEVER = -1
+TAKEN_UP = (Subject.VALUE, Subject.TEXT, Subject.CHECK, Subject.WORDS)
 
 
 class Current:
-    """Keeps a program's library and texts as the desk wants them."""
+    """Keeps a program's library and texts as the desk wants them. `words` are those that the desk
+    has added to the lexicon, by subject.
+    """
 
     def __init__(self, database: Database, library: Library, texts: Texts) -> None:
         self.database = database
         self.library = library
         self.texts = texts
+        self.words: Mapping[str, Sequence[str]] = {}
         self._start = replace(library)
         self._edition = NEVER
         self._turn = asyncio.Lock()
@@ -58,12 +63,13 @@ class Current:
 
     async def _take_up(self, tx: Transaction) -> None:
         kept: dict[str, dict[str, object]] = {subject: {} for subject in Subject}
-        for change in await queries.standing(tx, Subject.VALUE, Subject.TEXT, Subject.CHECK):
+        for change in await queries.standing(tx, *TAKEN_UP):
             kept[change.subject][change.key] = change.content
         library, unusable = changed(self._start, kept[Subject.VALUE])
         own, misfits = reworded(self.texts, kept[Subject.TEXT])
         library.confirmed = str(kept[Subject.CHECK].get("crisis") or "")
         self.library.become(library)
         self.texts.reword(own)
+        self.words = own_words(kept[Subject.WORDS])
         if unusable or misfits:
             log.warning("%d values and %d texts do not fit", len(unusable), len(misfits))

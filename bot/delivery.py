@@ -12,17 +12,17 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.catching_up import Lately
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import Pulse
+from bot.punctual import Lateness
 from bot.sending import NotSent, Parcel, Sender, Sent
 from bot.settling import Counts, settle
 from bot.waiting import happens
 from storage.database import Conflict, Database, Unavailable
 from storage.people.rules import Channel
 from storage.talk import actions, queries
-from storage.talk.pace import CLAIM_LASTS, MOST_TRIES, Pacing
+from storage.talk.pace import MOST_TRIES, Pacing
 
 __all__ = ["Counts", "Delivery", "NotSent", "Parcel", "Sender", "Sent"]
 
@@ -39,7 +39,7 @@ CLAIMED = 12
 
 SEND_SECONDS = 40.0
 """A send that takes longer counts as failed. A channel has its own, shorter patience; a claim is
-longer than this."""
+longer than this, from the latest begin."""
 
 PATIENCE = 20.0
 """Seconds that sends on their way get when the program stops."""
@@ -122,7 +122,7 @@ class _Lane:
         self._nudged = asyncio.Event()
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
-        self._recent = Lately()
+        self._late = Lateness(pacing.leeway)
         self._troubles = 0
         self._paused_until: datetime | None = None
 
@@ -185,6 +185,7 @@ class _Lane:
             if self._must_wait(parcel):
                 await self._give_back([*parcels[count:], *(await following if following else ())])
                 return []
+            self._late.begin(parcel.slot, self._clock())
             task = asyncio.create_task(self._deliver(parcel))
             self._on_their_way.add(task)
             task.add_done_callback(self._on_their_way.discard)
@@ -195,25 +196,24 @@ class _Lane:
         async with self._database.reading() as tx:
             if not await queries.something_due(tx, self.channel, now):
                 return []
+        late = self._late.told()
         async with self._database.transaction() as tx:
-            return await actions.claim(tx, self.channel, self._clock(), self._pacing, CLAIMED)
+            now = self._clock()
+            parcels = await actions.claim(tx, self.channel, now, self._pacing, CLAIMED, late)
+        self._late.moved(late, parcels[0].slot if parcels else now + self._pacing.ahead)
+        return parcels
 
     async def _its_turn(self, parcel: Parcel) -> None:
         """Wait until somebody is free to send, and for the slot."""
         while len(self._on_their_way) >= AT_ONCE:
             await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
-        if not self._pacing.overall.every:
-            return
-        ticks = asyncio.get_running_loop().time
-        await self._rest((parcel.slot - self._clock()).total_seconds())
-        while not self._stopping.is_set() and (wait := self._recent.wait(parcel.slot, ticks())):
-            await self._rest(wait)
-        self._recent.begin(parcel.slot, ticks())
+        if self._pacing.overall.every:
+            await self._rest((parcel.slot - self._clock()).total_seconds())
 
     def _must_wait(self, parcel: Parcel) -> bool:
         now = self._clock()
         paused = self._paused_until is not None and now < self._paused_until
-        late = now > parcel.slot + CLAIM_LASTS - timedelta(seconds=SEND_SECONDS)
+        late = now > parcel.slot + self._pacing.latest
         return paused or late or self._stopping.is_set()
 
     async def _give_back(self, parcels: list[Parcel]) -> None:

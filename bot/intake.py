@@ -43,7 +43,7 @@ from storage.people.rules import SHARED_LASTS, TELEGRAM_LASTS, VISITOR_LASTS, Ch
 from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
-from storage.talk.queries import Standing
+from storage.talk.queries import Standing, Stranger
 from storage.talk.tables import Line
 
 log = logging.getLogger(__name__)
@@ -218,24 +218,31 @@ class Intake:
     async def _standing(self, tx: Transaction, incoming: Incoming, now: datetime) -> Standing:
         where = (incoming.channel, incoming.address, incoming.place, incoming.id)
         found = await queries.standing(tx, *where, now)
-        if found is None and incoming.newcomers:
-            await self._let_in(tx, incoming, now)
-            found = await queries.standing(tx, *where, now)
-        if found is None or not (incoming.newcomers or found.staff):
+        if isinstance(found, Stranger) and incoming.newcomers:
+            if found.was_here:
+                await self._let_back_in(tx, incoming, now)
+                found = await queries.standing(tx, *where, now)
+            else:
+                found = await self._let_in(tx, incoming, found, now)
+        if isinstance(found, Stranger) or not (incoming.newcomers or found.staff):
             raise NotKnown
         if found.shared:
             await people_actions.stay(tx, incoming.channel, incoming.address, now)
         return found
 
-    async def _let_in(self, tx: Transaction, incoming: Incoming, now: datetime) -> None:
-        """Somebody new; or who left Telegram and writes again. A browser that ended stays ended."""
+    async def _let_back_in(self, tx: Transaction, incoming: Incoming, now: datetime) -> None:
+        """Who left Telegram and writes again. A browser that ended stays ended."""
+        if incoming.channel is not Channel.TELEGRAM:
+            raise NotKnown
+        where = (incoming.channel, incoming.address)
+        await people_actions.return_to(tx, *where, now, TELEGRAM_LASTS)
+
+    async def _let_in(
+        self, tx: Transaction, incoming: Incoming, stranger: Stranger, now: datetime
+    ) -> Standing:
+        """Somebody new."""
         lasts = TELEGRAM_LASTS if incoming.channel is Channel.TELEGRAM else VISITOR_LASTS
-        if await people.was_here(tx, incoming.channel, incoming.address):
-            if incoming.channel is not Channel.TELEGRAM:
-                raise NotKnown
-            await people_actions.return_to(tx, incoming.channel, incoming.address, now, lasts)
-            return
-        await people_actions.arrive(
+        person_id = await people_actions.arrive(
             tx,
             incoming.channel,
             incoming.address,
@@ -244,6 +251,8 @@ class Intake:
             lasts=SHARED_LASTS if incoming.shared else lasts,
             shared=incoming.shared,
         )
+        where = (incoming.language, incoming.place)
+        return stranger.arrives(person_id, *where, shared=incoming.shared)
 
     async def _context(
         self,
@@ -274,6 +283,7 @@ class Intake:
             shelf=self._shelf,
             choices=standing.choices,
             news=standing.last_seq > standing.asked,
+            drafts=standing.drafts,
             silenced=standing.silenced_until is not None and now < standing.silenced_until,
         )
 

@@ -1,7 +1,8 @@
 """`sammen match`: how alike texts from a file are, as lines of JSON, without any database.
 
 The files and lines are those of a labelled sample: pairs `{"id", "a", "b"}` become
-`{"id", "score"}`, texts `{"id", "text"}` become `{"id", "ranking": [[id, score], ...]}`.
+`{"id", "score"}`, texts `{"id", "text"}` become `{"id", "ranking": [[id, score], ...]}`; of a
+register and ideas come `{"idea", "ranking", "confidence", "fits"}`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import orjson
 
 from bot.config import ConfigError
-from storage.matching import Index, Reader, likeness
+from storage.matching import Entry, Index, Reader, Register, Wish, likeness
 
 MOST = 10
 
@@ -36,6 +37,30 @@ def twins(path: Path) -> Iterator[str]:
         found = index.alike(reader.read(row["text"]), MOST + 1)
         ranking = [[rows[one.key]["id"], round(one.score, 4)] for one in found if one.key != place]
         yield _line({"id": row["id"], "ranking": ranking[:MOST]})
+
+
+def ranked(register: Path, ideas: Path) -> Iterator[str]:
+    """For each idea those of a register that fit best, and whether anybody fits at all."""
+    reader = Reader()
+    known, partners = Register(reader), _rows(register, "id", "name", "description")
+    for place, row in enumerate(partners):
+        known.put(place, entry(row))
+    for row in _rows(ideas, "id", "text"):
+        found = known.rank(Wish.of(row["text"], reader), MOST)
+        ranking = [[partners[one.key]["id"], round(one.score, 4)] for one in found.proposals]
+        told = {"confidence": round(found.confidence, 4), "fits": bool(found.fitting)}
+        yield _line({"idea": row["id"], "ranking": ranking, **told})
+
+
+def entry(row: Mapping[str, Any]) -> Entry:
+    """A line of a register: what it does is its description and its interests."""
+    return Entry(
+        name=row["name"],
+        does="\n".join((row["description"], ", ".join(row.get("interests", ())))),
+        kind=row.get("kind", ""),
+        audience=", ".join(row.get("audience", ())),
+        languages=tuple(row.get("language", ())),
+    )
 
 
 def _rows(path: Path, *needed: str) -> Sequence[Mapping[str, Any]]:

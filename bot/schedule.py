@@ -21,10 +21,12 @@ from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
 from handlers.absence import tell_away, tell_back
+from handlers.agreements import tell_agreement
 from handlers.care.clock import tell_unanswered
 from handlers.conversation.texts import Texts
 from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
+from handlers.introductions import tell_met
 from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.partners.told import tell_partner
@@ -59,6 +61,8 @@ _DOING: dict[DueKind, Do] = {
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
     DueKind.VOLUNTEER: tell_volunteer,
+    DueKind.MEET: tell_met,
+    DueKind.AGREEMENT: tell_agreement,
     DueKind.PARTNER: tell_partner,
 }
 """What is done about what is due, in the transaction that strikes it off."""
@@ -132,7 +136,8 @@ class Schedule:
             await asyncio.sleep(SECONDS)
 
     async def look_around(self) -> None:
-        """See which ideas were released, changed or hidden since, by any process."""
+        """See which ideas and partners changed since, by any process, and which words we know."""
+        self._shelf.learns(self._current.words)
         await self._shelf.refresh(self._database, self._clock())
 
     async def do_due(self) -> int:

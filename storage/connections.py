@@ -45,8 +45,6 @@ class Connections:
     async def give_back(self, connection: AsyncConnection, *, sound: bool) -> None:
         """For the next one, or to be closed when it is not `sound`."""
         try:
-            if begun := connection.get_transaction():  # SQLAlchemy's own idea: ours has ended
-                await begun.close()
             if sound and not connection.invalidated:
                 self._idle.append(connection)
             else:

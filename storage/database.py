@@ -218,6 +218,8 @@ class Opened:
                 await tx.close()
                 if tx.driver.in_transaction:
                     await tx.driver.order("ROLLBACK")
+            if begun := tx.connection.get_transaction():  # SQLAlchemy's own idea: ours has ended
+                await begun.close()
             sound = True
         finally:
             await self._connections.give_back(tx.connection, sound=sound)

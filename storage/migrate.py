@@ -17,11 +17,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import sample
+from storage.agreements import tables as agreements
 from storage.base import Base, UtcDateTime
 from storage.care import tables as care
 from storage.cases import tables as cases
 from storage.database import Database
 from storage.ideas import tables as ideas
+from storage.introductions import tables as introductions
 from storage.joining import tables as joining
 from storage.library import tables as library
 from storage.mail import tables as mail
@@ -42,6 +44,8 @@ SUBJECTS = (
     partners,
     ideas,
     volunteers,
+    introductions,
+    agreements,
     silences,
     joining,
     privacy,

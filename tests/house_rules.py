@@ -28,7 +28,11 @@ LOG_CALL = re.compile(
 TELLS = re.compile(
     r"(^|[_.])(name|text|mail|phone|token|code|word|said|person|body|secret|error|exc)s?$"
 )
-COMMITS = re.compile(r".*(tx|session|connection|database|engine)\.(commit|rollback)")
+DOOR = {PurePosixPath("storage/database.py"), PurePosixPath("storage/embedded.py")}
+"""Where transactions end: the door, and the driver that it speaks to."""
+
+COMMITS = re.compile(r".*\.(commit|rollback|get_transaction|begin_nested)")
+ORDERS = re.compile(r"\s*(COMMIT|ROLLBACK|END|ABORT|SAVEPOINT|PREPARE TRANSACTION)\b.*", re.DOTALL)
 WRITES = {"insert", "update", "delete"}
 SENTENCE = re.compile(r"^\W*[A-ZÆØÅ](?=.*[æøåÆØÅ])\w* \w+ \w+", re.DOTALL)
 # written with [] where they would otherwise find themselves
@@ -120,10 +124,12 @@ def is_told_the_time(source: Source) -> Breaks:
 
 
 def leaves_the_commit_to_the_door(source: Source) -> Breaks:
-    if source.is_program and "migrations" not in source.path.parts:
-        for call, name in source.calls():
-            if COMMITS.fullmatch(name):
-                yield call.lineno, f"only database.transaction() commits, not {name}()"
+    if not source.is_program or source.path in DOOR or "migrations" in source.path.parts:
+        return
+    for call, name in source.calls():
+        ordered = [word.value for word in call.args if isinstance(word, ast.Constant)]
+        if COMMITS.fullmatch(name) or any(ORDERS.fullmatch(str(word)) for word in ordered):
+            yield call.lineno, f"only database.transaction() ends one, not {name}()"
 
 
 def writes_only_in_actions(source: Source) -> Breaks:

@@ -107,7 +107,15 @@ class Browser:
         form = self.page.form(action)
         return await self.posts(form.action or self.path, {**form.fields, **fields})
 
-    async def posts(self, path: str, fields: Mapping[str, str], **headers: str) -> str:
+    async def sends_file(self, action: str, name: str, content: str) -> str:
+        """Choose a file in the form of an address, and send it."""
+        form = aiohttp.FormData({"id": self._name(None)})
+        form.add_field("file", content.encode(), filename=name, content_type="text/csv")
+        return await self.posts(action, form)
+
+    async def posts(
+        self, path: str, fields: Mapping[str, str] | aiohttp.FormData, **headers: str
+    ) -> str:
         """Send fields to an address, as a form does; the page that comes."""
         where = self.url + path
         async with self.session.post(where, data=fields, headers=headers) as response:

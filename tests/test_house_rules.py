@@ -48,6 +48,12 @@ BROKEN = [
         DOC + "await tx.session.commit()\n",
     ),
     (
+        "leaves_the_commit_to_the_door",
+        "storage/connections.py",
+        DOC + "if begun := connection.get_transaction():\n    await begun.close()\n",
+    ),
+    ("leaves_the_commit_to_the_door", "bot/app.py", DOC + "await driver.order('COMMIT')\n"),
+    (
         "writes_only_in_actions",
         "storage/cases/queries.py",
         DOC + "from sqlalchemy import select, update\n",

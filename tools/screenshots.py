@@ -137,6 +137,9 @@ async def pictures(browser: Browser) -> None:
         await eva.page.get_by_role("link", name="Print en seddel").click()
         await eva.page.wait_for_url("**/seddel")
         await keep(eva, "slip")
+        await eva.page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
+        await eva.opens("/mine-data")
+        await keep(eva, "privacy")
         await visits.close()
 
 

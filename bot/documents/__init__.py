@@ -14,16 +14,22 @@ import orjson
 import typst
 
 _CASE = Path(__file__).parent / "case.typ"
+_AGREEMENT = Path(__file__).parent / "agreement.typ"
 
 
 async def case_pdf(data: dict[str, Any]) -> bytes:
     """A case as PDF. `data` is what bot/web/desk/document.py makes of it."""
-    return await asyncio.to_thread(_set, data)
+    return await asyncio.to_thread(_set, _CASE, data)
 
 
-def _set(data: dict[str, Any]) -> bytes:
+async def agreement_pdf(data: dict[str, Any]) -> bytes:
+    """An agreement as PDF. `data` is what bot/documents/agreement.py makes of it."""
+    return await asyncio.to_thread(_set, _AGREEMENT, data)
+
+
+def _set(template: Path, data: dict[str, Any]) -> bytes:
     made = typst.compile(
-        _CASE,
+        template,
         sys_inputs={"data": orjson.dumps(data).decode()},
         pdf_standards="ua-1",
         ignore_system_fonts=True,

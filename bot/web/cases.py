@@ -19,13 +19,18 @@ from handlers.conversation.render import rows
 from handlers.conversation.values import Row, Text
 from handlers.ideas import mine, wording
 from handlers.ideas.wording import Phrase
+from handlers.introductions import telling
+from storage.agreements.queries import for_partner
 from storage.care.queries import is_talk_of
 from storage.cases.actions import Opened, TooManyTries, open_by_code
-from storage.cases.rules import local_day, shown_code
+from storage.cases.rules import CaseKind, local_day, shown_code
 from storage.database import Transaction
 from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
 from storage.ideas.rules import CLOSED, Act
+from storage.introductions.queries import Seen, of_case_for
+from storage.introductions.rules import WAITING
 from storage.mail.queries import boxes
+from storage.partners.queries import Known, partners_of, speaks_for
 from storage.people.rules import AgeBand
 from storage.talk.queries import case_lines
 
@@ -54,7 +59,9 @@ async def _find(
     async with request.app[HOUSE].database.reading() as tx:
         person_id = await citizen(request, tx)
         own = await my_cases(tx, person_id) if person_id is not None else []
-    listed = [_listed(request, case) for case in own]
+        theirs = await partners_of(tx, person_id) if person_id is not None else []
+    listed = [_partner(request, each) for each in theirs]
+    listed += [_listed(request, case) for case in own]
     return page(
         request,
         "case_open.html",
@@ -65,6 +72,16 @@ async def _find(
         problem=problem,
         mine=listed,
     )
+
+
+def _partner(request: web.Request, known: Known) -> dict[str, Any]:
+    return {
+        "number": known.case.number,
+        "ref": str(known.case.number),
+        "title": known.partner.name,
+        "state_word": said(request, f"partner_state.{known.shown}"),
+        "promised": known.case.shown_promise,
+    }
 
 
 def _listed(request: web.Request, case: MyCase) -> dict[str, Any]:
@@ -123,6 +140,7 @@ async def _show(
         person_id = await citizen(request, tx)
         talk = await case_lines(tx, case.number, reader=person_id)
         mail = await _mail(request, tx, person_id)
+        together = await of_case_for(tx, person_id or 0, case.number)
     answering = case.question if Act.ANSWER in case.acts else None
     return page(
         request,
@@ -140,10 +158,22 @@ async def _show(
         },
         question=answering,
         mail=mail,
+        together=[_introduced(request, one) for one in together],
+        asks=case.kind is CaseKind.IDEA and case.state not in CLOSED,
         problem=problem,
         typed=typed[: talks.MOST_TEXT],
         done=None,
     )
+
+
+def _introduced(request: web.Request, one: Seen) -> dict[str, Any]:
+    """Whom the citizen may be introduced to: where it stands, and the way to it."""
+    message = telling.standing(one)
+    return {
+        "text": said(request, message.key, **message.values),
+        "value": f"/hils {one.id}",
+        "waits": one.stand in WAITING and not one.answered,
+    }
 
 
 async def _mail(request: web.Request, tx: Transaction, person_id: int | None) -> str | None:
@@ -164,6 +194,10 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
     case = await case_for_citizen(tx, person_id, number) if person_id is not None else None
     if case is None and person_id is not None and await is_talk_of(tx, person_id, number):
         raise web.HTTPSeeOther("/#nyeste")
+    if case is None and person_id is not None and await speaks_for(tx, person_id, number):
+        raise web.HTTPSeeOther(f"/partner/{number}")
+    if case is None and person_id is not None and await for_partner(tx, person_id, number):
+        raise web.HTTPSeeOther(f"/aftale/{number}")
     if case is None:
         raise web.HTTPForbidden
     return case

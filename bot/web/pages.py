@@ -94,3 +94,14 @@ async def colour(request: web.Request) -> web.StreamResponse:
     return web.Response(
         text=css, content_type="text/css", headers={"Cache-Control": "max-age=3600"}
     )
+
+
+@routes.get("/logo.png")
+async def logo(request: web.Request) -> web.StreamResponse:
+    """The library's logo, where it has given one."""
+    own = request.app[HOUSE].library.logo
+    if own is None:
+        raise web.HTTPNotFound
+    return web.Response(
+        body=own.png, content_type="image/png", headers={"Cache-Control": "max-age=86400"}
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.web import (
+    agreements,
     cases,
     chat,
     health,
@@ -17,8 +18,10 @@ from bot.web import (
     mydata,
     openapi,
     pages,
+    partners,
     volunteers,
 )
+from bot.web.desk import agreements as desk_agreements
 from bot.web.desk import (
     answers,
     colleagues,
@@ -27,8 +30,11 @@ from bot.web.desk import (
     document,
     errors,
     inbox,
+    learnt,
     library,
     me,
+    partner,
+    partner_files,
     pauses,
     ready,
     report,
@@ -38,8 +44,10 @@ from bot.web.desk import (
     telegram,
     texts,
     volunteer_model,
+    wordlist,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import partners as desk_partners
 from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
@@ -58,6 +66,8 @@ PAGES = (
     cases,
     ideas,
     volunteers,
+    partners,
+    agreements,
     joining,
     pages,
     mydata,
@@ -69,12 +79,18 @@ PAGES = (
     desk_volunteers,
     roles,
     volunteer_model,
+    desk_partners,
+    partner_files,
+    partner,
+    desk_agreements,
     counter,
     answers,
     colleagues,
     library,
     ready,
     texts,
+    wordlist,
+    learnt,
     errors,
     pauses,
     report,

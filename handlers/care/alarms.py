@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.care.recognising import Care, recognise
+from handlers.care.recognising import Care, in_english, recognise
 from handlers.care.telling import named, tell_staff
 from handlers.conversation.age import remember_age
 from handlers.conversation.flow import Answers, Flow, OneOf
@@ -26,7 +26,8 @@ from handlers.conversation.values import (
 )
 from storage.care.actions import misread, speak
 from storage.care.rules import Reason
-from storage.people.rules import AgeBand
+from storage.people.actions import speak as speak_in
+from storage.people.rules import AgeBand, Language
 from storage.talk.actions import alert_by_mail
 
 HELD = "held"
@@ -36,15 +37,24 @@ HUMAN, KEEP, LEAVE = "human", "keep", "leave"
 
 def noticed(context: Context, said: Said) -> Care | None:
     """What a citizen's message needs care for. What colleagues write is theirs to weigh."""
-    if context.colleague is not None:
+    words = _words(said)
+    if context.colleague is not None or not words:
         return None
-    if isinstance(said, Text | Edited):
-        found = recognise(said.text)
-    elif isinstance(said, Attachment) and said.caption:
-        found = recognise(said.caption)
-    else:
-        return None
+    found = recognise(words)
     return None if found is Care.CHILD and context.age is not AgeBand.UNKNOWN else found
+
+
+def _words(said: Said) -> str:
+    if isinstance(said, Text | Edited):
+        return said.text
+    return said.caption if isinstance(said, Attachment) else ""
+
+
+async def speak_as_they_do(context: Context, said: Said) -> None:
+    """Go on in English with who writes about it in English: help must be understood at once."""
+    if context.language is Language.DA and in_english(_words(said)):
+        context.language = Language.EN
+        await speak_in(context.tx, context.person_id, Language.EN)
 
 
 async def answered(context: Context, care: Care) -> Reply:

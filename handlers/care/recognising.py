@@ -61,6 +61,12 @@ def recognise(text: str) -> Care | None:
     return next((kind.care for kind in _KINDS if kind.is_in(words)), None)
 
 
+def in_english(text: str) -> bool:
+    """Whether a message that needs care is written in English."""
+    words = _folded(text)
+    return _ENGLISH.search(words) is not None and _DANISH.search(words) is None
+
+
 def _folded(text: str) -> str:
     """Small letters without Danish ones: as people write them on any keyboard."""
     small = text.lower()
@@ -75,8 +81,8 @@ def _pattern(wording: str) -> str:
     """A wording as a regular expression over folded text."""
     for name, words in _LISTS.items():
         wording = wording.replace(f"{{{name}}}", words)
-    wording = re.sub(r"\[(.*?)\] ", lambda found: f"(?:{found[1]} )?", wording)
-    wording = re.sub(r" \[(.*?)\]$", lambda found: f"(?: {found[1]})?", wording)
+    wording = re.sub(r"\[(.*?)\] ", lambda found: f"(?:(?:{found[1]}) )?", wording)
+    wording = re.sub(r" \[(.*?)\]$", lambda found: f"(?: (?:{found[1]}))?", wording)
     wording = re.sub(r"\((?!\?)", "(?:", wording)
     wording = wording.replace("*", r"\w*").replace(" ~? ", f"{_SKIP} ").replace(" ~ ", f"{_SKIP} ")
     wording = wording.replace(" ?", r"\W*").replace(" ", _GAP)
@@ -119,3 +125,4 @@ _KINDS = tuple(
 )
 _ABOUT = _beginnings(stem for care in Care for stem in _DATA[care]["about"])
 _HARMLESS = _any(_DATA["harmless"]["wordings"])
+_ENGLISH, _DANISH = (_any([_DATA["tongue"][each]]) for each in ("english", "danish"))

@@ -160,7 +160,8 @@ async def _many(step: ManyOf, said: Said, context: Context, choices: tuple[Choic
             return Invalid("common.pick_some")
     elif isinstance(said, Text):
         labels = [choice.label or "" for choice in choices]
-        parts = re.split(r",|;|\n|\s+og\s+|\s+and\s+", said.text)
+        whole = folded(said.text) in map(folded, labels)  # a name may have an "and" in it
+        parts = [said.text] if whole else re.split(r",|;|\n|\s+og\s+|\s+and\s+", said.text)
         picked = [pick(labels, part) for part in parts if part.strip()]
         if not picked or None in picked:
             return Invalid("common.pick_some")
@@ -222,7 +223,7 @@ async def _date(
         return Invalid("common.a_date")
     when = understand(said.text, context.now, context.language)
     if isinstance(when, Unclear):
-        return Invalid(when.key)
+        return Invalid(when.key, {"words": when.words})
     if not isinstance(when, Moment):
         return Invalid("common.a_date")
     day: date = when.day

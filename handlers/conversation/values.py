@@ -212,6 +212,9 @@ class Context:
     news: bool = False
     """Whether something was said since the open question was put: it is what a page shows last."""
 
+    drafts: bool = True
+    """Whether something may have been left unfinished here."""
+
     silenced: bool = False
     """Whether what they say is to reach nobody, because they only abused it."""
 

@@ -13,8 +13,8 @@ from typing import Any
 from handlers import care
 from handlers.care import alarms, live
 from handlers.care.recognising import Care
-from handlers.care.under15 import without_contact
 from handlers.conversation import engine
+from handlers.conversation.contacts import without_contact
 from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import Answer, OneOf
 from handlers.conversation.parsers import parse, yes_or_no
@@ -70,6 +70,7 @@ async def _usual(context: Context, position: Position, asked: int, said: Said) -
 async def _cared_for(
     context: Context, position: Position, asked: int, said: Said, found: Care
 ) -> Turn:
+    await alarms.speak_as_they_do(context, said)
     reply = await alarms.answered(context, found)
     if found is Care.CHILD:
         turn = await _usual(context, position, asked, said)

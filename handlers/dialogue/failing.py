@@ -34,6 +34,7 @@ async def failed(context: Context, said: Said, client_id: str) -> Failed:
     found = alarms.noticed(context, said)
     if found is None or found is Care.CHILD:
         return Failed(said, _line(context, client_id), _told(context, gently))
+    await alarms.speak_as_they_do(context, said)
     reply = await alarms.answered(context, found)
     line = _line(context, client_id, reply.about)
     return Failed(Unreadable(), line, _told(context, (*reply.messages, *gently)))

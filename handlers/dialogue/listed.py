@@ -2,7 +2,9 @@
 
 from handlers import (
     absence,
+    agreements,
     care,
+    introductions,
     joining,
     mail,
     partners,
@@ -44,6 +46,8 @@ _FLOWING = (
     privacy.FLOWS,
     IDEA_FLOWS,
     volunteers.FLOWS,
+    introductions.FLOWS,
+    agreements.FLOWS,
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
@@ -55,7 +59,7 @@ def _of_others(command: Command) -> Command:
     """A command about a case, for cases of other kinds too."""
     if command.name == "sager":
         return care.talks_first(command)
-    return volunteers.also(partners.with_partners(command))
+    return agreements.with_agreements(volunteers.also(partners.with_partners(command)))
 
 
 _IDEAS = tuple(map(_of_others, IDEA_COMMANDS))
@@ -68,6 +72,8 @@ _SUBJECTS = (
     ERROR_COMMANDS,
     _IDEAS,
     volunteers.COMMANDS,
+    introductions.COMMANDS,
+    agreements.COMMANDS,
     partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,

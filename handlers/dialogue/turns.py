@@ -56,7 +56,7 @@ def _always(walk: Walk | None, said: Said) -> bool:
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
-    called = COMMANDS.called(said) or (_wished(said) if walk else None)
+    called = COMMANDS.called(said) or _wished(said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, None if _waits_for_nothing(walk) else walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
@@ -76,7 +76,7 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
 
 
 def _wished(said: Said) -> Called | None:
-    """The way out that somebody clearly wishes for in the middle of a flow."""
+    """The way out that somebody clearly wishes for, in the middle of a flow or outside of one."""
     name = wish(said.text) if isinstance(said, Text) and said.line is None else None
     return COMMANDS.called(Text(f"/{name}")) if name else None
 
@@ -186,7 +186,7 @@ async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:
     """Keep what was left unfinished; True when that is news to the person."""
     if walk is None or not walk.given:
         return False
-    draft = replace(walk, odd="", later=())
+    draft, context.drafts = replace(walk, odd="", later=()), True
     await actions.keep_draft(context.tx, context.talk_id, draft.position(), context.now)
     same = reply.begin is not None and reply.begin.flow == walk.flow.name
     return not same
@@ -202,7 +202,7 @@ async def _repeat(context: Context, walk: Walk | None, reply: Reply) -> Turn:
 
 async def _ended(context: Context, walk: Walk, turn: Turn) -> Turn:
     """Forget the draft of a flow that has come to its end."""
-    if turn.walk is None:
+    if turn.walk is None and context.drafts:
         await actions.drop_draft(context.tx, context.talk_id, walk.flow.name)
     return turn
 
@@ -230,8 +230,8 @@ async def handed_over(context: Context, turn: Turn) -> Turn:
 
 
 async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None:
-    if context.version == 0:
-        return None  # nothing was ever said here
+    if not context.drafts:
+        return None
     draft = await queries.draft(context.tx, context.talk_id, flow.name, context.now)
     if draft is None or draft.answers.get("args", {}) != dict(start.args) or start.given:
         return None

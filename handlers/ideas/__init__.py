@@ -54,7 +54,7 @@ COMMANDS = (
     Command(("giv", "give"), decide.start_giving, _HOST, typed=False),
     Command(("spoerg", "ask"), begins("ask", "question"), _HOST, typed=False),
     Command(("soeg", "partners"), decide.search_partners, _COORDINATOR, typed=False),
-    Command(("godkend", "approve"), begins("approve", "title"), _COORDINATOR, typed=False),
+    Command(("godkend", "approve"), approve.start, _COORDINATOR, typed=False),
     Command(("besvar", "reply"), begins("reply", "words"), _HOST, typed=False),
     Command(("igang", "begin"), decide.start, _COORDINATOR, typed=False),
     Command(("parker", "park"), begins("park", "until"), _COORDINATOR, typed=False),
@@ -66,5 +66,6 @@ COMMANDS = (
     Command(("genaabn", "reopen"), begins("reopen", "reason"), _COORDINATOR, typed=False),
     Command(("titel", "title"), begins("rename", "title"), _COORDINATOR, typed=False),
     Command(("skjul", "hide"), decide.hide, _COORDINATOR, typed=False),
+    Command(("tema", "theme"), begins("sort", "theme"), _HOST, typed=False),
     Command(("fortryd", "undo"), decide.undo, _HOST, aside=True, typed=False),
 )

@@ -1,18 +1,25 @@
 """A yes: with whom, for whom, for which purpose, and how much the citizen decides.
 
-"Sammen med hvem?" is asked of the staff; without a partner the reason is written down (S67).
+"Sammen med hvem?" is asked of the staff, with those who would fit and why; several may be chosen,
+and they are asked when the yes can no longer be taken back. Without a partner the reason is written
+down (S67).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep
+from handlers import together
+from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, TextStep
+from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Context, Reply
-from handlers.ideas.acts import decided, open_to, will_read
+from handlers.conversation.values import Context, Message, Reply, say
+from handlers.ideas.acts import begun, decided, open_to, will_read
 from handlers.ideas.desk import staff
+from storage.cases.rules import UNDO_LASTS
+from storage.cases.tables import Event
 from storage.ideas.actions import Approval, approve
 from storage.ideas.queries import case_for_staff
 from storage.ideas.rules import (
@@ -24,7 +31,11 @@ from storage.ideas.rules import (
     InfluenceProfile,
     LegalPurpose,
 )
+from storage.introductions.actions import Proposal
 from storage.people.rules import Role
+
+OTHERS, ALONE = "others", "alone"
+"""The choices beside those who fit: partners named in one's own words, and none."""
 
 NOBODY = re.compile(
     r"(ingen|ikke nogen|none|nobody|no one)( andre| else)?"
@@ -50,6 +61,73 @@ async def _partners(context: Context, answers: Answers) -> tuple[Choice, ...]:
     return (Choice("theirs", named), nobody) if named else (nobody,)
 
 
+async def start(context: Context, rest: str) -> Reply:
+    """`/godkend 12`: begins a yes; whom it proposes is found once, so that choices stand."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return say("desk_case.which")
+    reply = await begun(context, "approve", number, {"title": words} if words else {})
+    case = await case_for_staff(context.tx, staff(context), number)
+    found = (
+        await together.proposed(context.tx, context.shelf, case.case, case.idea, context.now)
+        if case
+        else None
+    )
+    if not found or reply.begin is None:
+        return reply
+    fits = {
+        "listed": together.listed(context, found),
+        "choices": [[each.value, each.label] for each in together.choices(context, found)],
+        "private": [one.partner for one in found.private],
+    }
+    return replace(reply, begin=replace(reply.begin, args={**reply.begin.args, "fits": fits}))
+
+
+def _fits(answers: Answers, _: Context) -> bool:
+    return bool(answers.args.get("fits"))
+
+
+async def _fitting(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """Those who would fit, others, and nobody."""
+    known = [Choice(value, label) for value, label in answers.args["fits"]["choices"]]
+    ways = [
+        Choice(value, context.texts.render(f"approve.fitting_{value}", context.language))
+        for value in (OTHERS, ALONE)
+    ]
+    return (*known, *ways)
+
+
+async def _why(_: Context, answers: Answers) -> Values:
+    return {"proposals": answers.args["fits"]["listed"]}
+
+
+def _names(answers: Answers, _: Context) -> bool:
+    """Whether partners are named in one's own words: nobody fits, or there are others."""
+    return not answers.args.get("fits") or OTHERS in (answers["fitting"] or ())
+
+
+def _chosen(answers: Answers) -> list[str]:
+    """The names of those who were chosen."""
+    fits, wanted = answers.args.get("fits") or {"choices": []}, answers["fitting"] or ()
+    return [label for value, label in fits["choices"] if value in wanted]
+
+
+def _asked(answers: Answers) -> list[int]:
+    """The numbers of those who were chosen."""
+    fits, wanted = answers.args.get("fits"), answers["fitting"] or ()
+    private = fits["private"] if fits and together.CITIZENS in wanted else []
+    return [*(int(value) for value in wanted if value.isdecimal()), *private]
+
+
+def _passed_by(answers: Answers, chosen: list[int]) -> list[int]:
+    """The numbers of those who were proposed, and not chosen."""
+    fits = answers.args.get("fits")
+    if not fits:
+        return []
+    named = [int(value) for value, _ in fits["choices"] if value.isdecimal()]
+    return [one for one in (*named, *fits["private"]) if one not in chosen]
+
+
 async def _benefits(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Who the citizen thinks will enjoy it."""
     case = await case_for_staff(context.tx, staff(context), answers.args["case"])
@@ -65,7 +143,14 @@ async def _shares(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 def _alone(answers: Answers, _: Context) -> bool:
     named = folded(answers["partners"] or "")
-    return not named or NOBODY.fullmatch(named) is not None
+    return not _chosen(answers) and (not named or NOBODY.fullmatch(named) is not None)
+
+
+def _partners_named(answers: Answers) -> str:
+    """All partners in words: those chosen, and those named."""
+    named = answers["partners"] or ""
+    own = "" if NOBODY.fullmatch(folded(named)) else named
+    return ", ".join(filter(None, (*_chosen(answers), own)))[:PARTNERS_LONGEST]
 
 
 def _influence(answers: Answers) -> InfluenceProfile:
@@ -83,22 +168,44 @@ async def _approve(context: Context, answers: Answers) -> Reply:
     alone = _alone(answers, context)
     approval = Approval(
         title=answers["title"],
-        partners=None if alone else answers["partners"],
+        partners=None if alone else _partners_named(answers),
         no_partner_reason=answers["no_partner_reason"] if alone else None,
         wider_benefit=answers["wider_benefit"],
         purpose=LegalPurpose(answers["purpose"]),
         influence=_influence(answers),
     )
-    done = approve(context.tx, staff(context), answers.args["case"], approval, context.now)
-    return await decided(context, "approve", answers, done)
+    asked: list[int] = []
+    reply = await decided(context, "approve", answers, _done(context, answers, approval, asked))
+    if not sum(asked):
+        return reply
+    values: Values = {"n": sum(asked), "until": context.now + UNDO_LASTS}
+    return replace(reply, messages=(*reply.messages, Message("approve.asks", values)))
+
+
+async def _done(context: Context, answers: Answers, approval: Approval, asked: list[int]) -> Event:
+    """Say yes, and plan to ask those who were chosen: it is taken back with the yes. `asked` is
+    told how many they are.
+    """
+    number, by = answers.args["case"], staff(context)
+    event = await approve(context.tx, by, number, approval, context.now)
+    case = await case_for_staff(context.tx, by, number)
+    chosen = _asked(answers)
+    wanted = [Proposal(number, approval.title, partner=each) for each in chosen]
+    await together.teach(context, number, chosen, _passed_by(answers, chosen))
+    author = case.case.author if case else None
+    asked.append(await together.plan_all(context, by, wanted, author, event_id=event.id))
+    return event
 
 
 APPROVE = Flow(
     name="approve",
-    version=1,
+    version=2,
     steps=(
         TextStep(key="title", least=3, most=TITLE_LONGEST, suggestions=_titles),
-        TextStep(key="partners", least=2, most=PARTNERS_LONGEST, suggestions=_partners),
+        ManyOf(key="fitting", when=_fits, choices=_fitting, values=_why),
+        TextStep(
+            key="partners", when=_names, least=2, most=PARTNERS_LONGEST, suggestions=_partners
+        ),
         TextStep(key="no_partner_reason", when=_alone, least=3, most=REASON_LONGEST),
         TextStep(key="wider_benefit", least=2, most=REASON_LONGEST, suggestions=_benefits),
         OneOf(key="purpose", choices=tuple(LegalPurpose)),

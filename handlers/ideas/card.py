@@ -34,6 +34,7 @@ COMMANDS = {
     Act.RENAME: "titel",
     Act.REPLY: "besvar",
     Act.HIDE: "skjul",
+    Act.SORT: "tema",
 }
 """The command of each act that is a decision; a note is none."""
 
@@ -58,12 +59,16 @@ SAID = {
 """What was said of a state, shown while it lasts; after that it stands in the talk."""
 
 
-def case_card(case: StaffCase, library: Library, like: Sequence[Alike] = ()) -> Card:
-    """All that is known of a case and what it is like, with a button for each decision."""
+def case_card(
+    case: StaffCase, library: Library, like: Sequence[Alike] = (), together: Sequence[Row] = ()
+) -> Card:
+    """All that is known of a case, what it is like and who could take part, with a button for each
+    decision.
+    """
     head = case.case
     return Card(
         title_of(head.title, case.idea.text),
-        (*_rows(case, library), *_like(like)),
+        (*_rows(case, library), *together, *_like(like)),
         decisions(case),
         link=f"/desk/sag/{head.number}",
     )

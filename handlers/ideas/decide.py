@@ -35,6 +35,7 @@ from storage.ideas.rules import (
     TITLE_LONGEST,
     Act,
     CannotUndo,
+    Theme,
 )
 from storage.people.queries import colleagues
 from storage.people.rules import Role
@@ -205,6 +206,12 @@ async def _rename(context: Context, answers: Answers) -> Reply:
     return await decided(context, "rename", answers, done)
 
 
+async def _sort(context: Context, answers: Answers) -> Reply:
+    theme = Theme(answers["theme"])
+    done = actions.sort(context.tx, staff(context), answers.args["case"], theme, context.now)
+    return await decided(context, "sort", answers, done)
+
+
 def _reason(act: Act) -> TextStep:
     return TextStep(key="reason", most=REASON_LONGEST, suggestions=own_answers(act))
 
@@ -298,5 +305,13 @@ FLOWS = (
         finish=_rename,
         opens=open_to(Act.RENAME),
         role=Role.COORDINATOR,
+    ),
+    Flow(
+        name="sort",
+        version=1,
+        steps=(OneOf(key="theme", choices=tuple(Theme)),),
+        finish=_sort,
+        opens=open_to(Act.SORT),
+        role=Role.HOST,
     ),
 )

@@ -17,9 +17,10 @@ from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
 from handlers.ideas.wording import Phrase, happened, state_word, title_of
 from handlers.library import Library
+from handlers.together import together_rows
 from storage.cases.actions import mark_read, note
 from storage.cases.queries import history, notes
-from storage.cases.rules import NOTE_LONGEST, CaseAct, NoSuchCase, NotValid, local_day
+from storage.cases.rules import NOTE_LONGEST, CaseAct, CaseKind, NoSuchCase, NotValid, local_day
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import (
@@ -155,10 +156,13 @@ async def show_case(context: Context, rest: str) -> Reply:
     await mark_read(context.tx, context.colleague, number)
     await context.shelf.read_all(context.tx, context.now, FEW)
     like = context.shelf.like(case.idea)
-    return Reply((whole_case(case, context.library, like),))
+    together = await together_rows(context.tx, context.shelf, case)
+    return Reply((whole_case(case, context.library, like, together),))
 
 
-def whole_case(case: StaffCase, library: Library, like: Sequence[Alike] = ()) -> Message:
+def whole_case(
+    case: StaffCase, library: Library, like: Sequence[Alike] = (), together: Sequence[Row] = ()
+) -> Message:
     """A case with all that can be done about it: what `/sag 12` shows, and what stands on top of
     its topic in the staff's group.
     """
@@ -166,11 +170,20 @@ def whole_case(case: StaffCase, library: Library, like: Sequence[Alike] = ()) ->
     beside = (
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
+        *_together(case),
         *_silencing(case),
     )
     asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
     head = "undecided" if asked else "card"
-    return Message(f"desk_case.{head}", {"ref": number}, beside, case_card(case, library, like))
+    card = case_card(case, library, like, together)
+    return Message(f"desk_case.{head}", {"ref": number}, beside, card)
+
+
+def _together(case: StaffCase) -> tuple[Button, ...]:
+    """The way to whom it could be done together with, as long as it is open."""
+    if case.case.kind != CaseKind.IDEA or case.case.closed_at is not None:
+        return ()
+    return (Button(f"/sammen {case.case.number}", "command.sammen", quiet=True),)
 
 
 def _silencing(case: StaffCase) -> tuple[Button, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from handlers.conversation.age import remember_age
 from handlers.conversation.commands import Command
+from handlers.conversation.contacts import PHONE
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply
@@ -17,9 +18,6 @@ from storage.ideas.actions import NewIdea, submit_idea
 from storage.ideas.rules import BENEFIT_LONGEST, TEXT_LONGEST, HearBack
 from storage.mail.queries import boxes
 from storage.people.rules import AgeBand, Channel
-
-PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
-"""Eight digits and more, with the spaces that people write."""
 
 
 async def _ways_to_hear(context: Context, _: Answers) -> tuple[Choice, ...]:

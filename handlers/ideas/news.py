@@ -17,7 +17,8 @@ from handlers.library import Library
 from storage.cases.rules import CaseKind
 from storage.database import Transaction
 from storage.ideas.actions import release, wake
-from storage.ideas.rules import Act
+from storage.ideas.rules import CLOSED, Act
+from storage.introductions.actions import let_go_of_case
 from storage.people.rules import Language
 from storage.talk.actions import tell
 from storage.talk.rules import DueKind
@@ -108,3 +109,5 @@ async def tell_due(
             message = news(event.act, event.public, event.by_name, listener.number, library)
             said = render.words(texts, Language(listener.language), message, spoken_by)
             await tell(tx, listener.person_id, said, now)
+        if event.to_state in CLOSED:
+            await let_go_of_case(tx, event.case_number, now)

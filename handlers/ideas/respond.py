@@ -17,6 +17,7 @@ from handlers.ideas.mine import not_theirs, only_case, show_mine
 from storage.ideas.actions import answer, withdraw
 from storage.ideas.queries import CitizenCase, case_for_citizen, my_cases
 from storage.ideas.rules import WORDS_LONGEST, Act, TooLate
+from storage.introductions.actions import let_go_of_case
 
 Found = Callable[[Context], Awaitable[int | None]]
 Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
@@ -74,6 +75,7 @@ async def _withdraw(context: Context, answers: Answers) -> Reply:
     try:
         days = context.library.days_to_answer
         await withdraw(context.tx, context.person_id, number, context.now, days)
+        await let_go_of_case(context.tx, number, context.now)
     except TooLate:
         return say("withdraw.too_late", _add(number))
     return Reply((Message("withdraw.done", {"ref": number}, (_see(number),), case=number),))

@@ -15,6 +15,7 @@ from handlers.conversation.values import Message
 from handlers.ideas.desk import CITIZENS_WORDS, citizens_words, whole_case
 from handlers.ideas.wording import title_of
 from handlers.library import Library
+from handlers.together import together_rows
 from storage.cases.queries import history
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Event
@@ -27,6 +28,7 @@ NEWS = frozenset(
     {
         *(Act.ANSWER, Act.ADD, Act.WITHDRAW, Act.WAKE, Act.LATE, JOINED),
         *(CaseAct.WARN, CaseAct.SPEAK, CaseAct.ALARM, CaseAct.LEAVE_TALK, CaseAct.UNANSWERED),
+        *(CaseAct.INTRO_BOTH, CaseAct.INTRO_NO, CaseAct.INTRO_OVER, CaseAct.INTRO_WENT),
     }
 )
 """What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
@@ -43,12 +45,13 @@ async def face(
     fresh = [event for event in events if event.id > told and event.act in NEWS]
     said = await _said(tx, number, fresh)
     like = shelf.like(case.idea)
+    together = await together_rows(tx, shelf, case)
     return Face(
         number=number,
         version=case.case.version,
         closed=case.case.closed_at is not None,
         name=f"{number} · {title_of(case.case.title, case.idea.text)}",
-        card=render.words(texts, LANGUAGE, whole_case(case, library, like)),
+        card=render.words(texts, LANGUAGE, whole_case(case, library, like, together)),
         news=tuple(render.words(texts, LANGUAGE, news) for news in _news(fresh, said)),
         told=events[-1].id if events else told,
         files=case.files,

@@ -132,14 +132,22 @@ def level_sentence(level: InfluenceLevel) -> Key:
     return Key(f"influence.promise_{int(level)}")
 
 
+_NAMING = frozenset({Act.MERGE, Act.JOIN, JOINED, Act.PARK, Act.SORT})
+"""What names a case, a day or a theme, and names none any more when it was erased."""
+
+
 def happened(act: str, public: Mapping[str, Any]) -> Phrase:
     """One line of a case's history, after the name of who did it."""
+    if act in _NAMING and not public:
+        return Phrase(f"did.{act}_erased")
     if act in {Act.MERGE, Act.JOIN}:
         return Phrase(f"did.{act}", {"into": int(public["into"])})
     if act == JOINED:
         return Phrase("did.joined", {"number": int(public["number"])})
     if act == Act.PARK:
         return Phrase("did.park", {"until": date.fromisoformat(public["until"])})
+    if act == Act.SORT:
+        return Phrase("did.sort", {"theme": Key(f"theme.{public['theme']}")})
     if act == SUBMIT and public.get("kind") == CaseKind.NOTE:
         return Phrase("did.submit_note")
     return Phrase(f"did.{act}")

@@ -61,6 +61,7 @@ async def _join(context: Context, link: JoinLink) -> Reply:
     joined = await actions.join(context.tx, link, context.place, before, context.now)
     context.person_id, context.language, context.age = joined.person_id, joined.language, joined.age
     context.talk_id, context.version = joined.stands.talk_id, joined.stands.version
+    context.drafts = True
     context.everywhere = True
     return Reply((Message(done),), stands=joined.stands.position)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date
+from hashlib import sha256
 
 from handlers.staffed import Staffed
 from storage.people.rules import Language
@@ -56,6 +57,20 @@ class Colour:
     lightness: int
 
 
+@dataclass(frozen=True)
+class Logo:
+    """The library's picture of itself, as a PNG; how wide and high it is, in dots."""
+
+    png: bytes
+    width: int
+    height: int
+
+    @property
+    def mark(self) -> str:
+        """Another one for every other picture: browsers keep a picture by it."""
+        return sha256(self.png).hexdigest()[:8]
+
+
 @dataclass(eq=False)
 class Library:
     """One municipality's library, as its citizens and its texts need to know it.
@@ -83,6 +98,9 @@ class Library:
 
     checked: date = WRITTEN
     """When the accessibility statement was last gone through."""
+
+    logo: Logo | None = None
+    """Shown in the head of every page, on slips and in documents, where there is one."""
 
     url: str = ""
     """The address of the citizen's page, which links are made from."""

@@ -8,18 +8,22 @@ a page: what it refuses, it refuses with a problem that has words.
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
+from struct import unpack
 from typing import Any, Protocol
 
-from handlers.library import Both, Branch, Colour
+from handlers.library import Both, Branch, Colour, Logo
 from handlers.library.colours import LEAST_CONTRAST, as_hex, contrast_with_white, from_hex
 from handlers.staffed import Staffed, staffed
 
 Given = Mapping[str, str]
 """What was written in a form, by the names of its fields."""
+
+PNG = b"\x89PNG\r\n\x1a\n"
 
 NEW_BRANCHES = 3
 """Empty fields for branches to come."""
@@ -237,6 +241,29 @@ class IdentityColour:
         """The colour."""
         hue, saturation, lightness = kept
         return Colour(int(hue), int(saturation), int(lightness))
+
+
+class Picture:
+    """The logo. The page makes a PNG of what is given (bot/logo.py), and of that one line."""
+
+    def fields(self, value: Logo | None) -> tuple[Field, ...]:
+        """A field in which a browser offers files."""
+        return (Field("value", "", "picture", "library.picture_file"),)
+
+    def read(self, given: Given, value: Logo | None) -> str | None:
+        """The PNG in base64: the one that was given, or the one that stands."""
+        if not given.get("value"):
+            return b64encode(value.png).decode() if value else None
+        self.live(given["value"])
+        return given["value"]
+
+    def live(self, kept: Any) -> Logo:
+        """The picture. A PNG says behind its head how large it is."""
+        png = b64decode(kept, validate=True)
+        if not png.startswith(PNG):
+            raise NotUsable("picture")
+        width, height = unpack(">II", png[16:24])
+        return Logo(png, width, height)
 
 
 class Day:

@@ -21,6 +21,7 @@ from handlers.library.kinds import (
     Line,
     Number,
     Phrases,
+    Picture,
 )
 
 PHONE = r"\+?\d[\d ]{1,18}"
@@ -79,6 +80,7 @@ VALUES = (
     Value("strategy", Line(120, needed=True), "strategy"),
     Value("strategy_period", Line(40), "strategy"),
     Value("visions", Phrases(120), "strategy"),
+    Value("logo", Picture(), "look"),
     Value("colour", IdentityColour(), "look"),
     Value("checked", Day(), "look"),
 )

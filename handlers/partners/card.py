@@ -11,6 +11,7 @@ from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Button, Card, Row
 from handlers.library import Library
 from handlers.partners.wording import kind_key, places, state_key
+from storage.cases.rules import local_day
 from storage.partners.queries import Known
 from storage.partners.rules import LIFECYCLE, PartnerAct, PartnerState, may_be_listed
 from storage.partners.tables import Contact
@@ -56,7 +57,9 @@ def decisions(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]
     """What a colleague may do with a partner now."""
     if not role.may(Role.COORDINATOR):
         return ()
-    return _buttons(STAFF_WAYS, known.state, known.case.number)
+    found = _buttons(STAFF_WAYS, known.state, known.case.number)
+    out = f"/partnerud {known.case.number}"
+    return tuple(Button(out, "partners.take_out") if b.value == out else b for b in found)
 
 
 def own_ways(known: Known) -> tuple[Button, ...]:
@@ -105,7 +108,11 @@ def _standing(known: Known, *, own: bool) -> Iterator[Row]:
     if known.partner.paused_until is not None:
         until: Values = {"date": known.partner.paused_until}
         yield Row("partners.paused_until", text_key="card.day", values=until)
-    yield Row("partners.checked", text_key="held.moment", values={"at": known.partner.checked_at})
+    yield Row(
+        "partners.checked",
+        text_key="held.moment",
+        values={"at": local_day(known.partner.checked_at)},
+    )
 
 
 def contact_line(contact: Contact) -> str:

@@ -52,11 +52,20 @@ def whole(context: Context, known: Known) -> Message:
     number = known.case.number
     beside = (
         Button(f"/partnerret {number}", "command.partnerret", quiet=True),
+        *_agreeing(context, known),
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
     )
     head = "undecided" if known.state is PartnerState.WAITING else "card"
     return Message(f"partners.{head}", {"ref": number}, beside, staff_card(known, context.library))
+
+
+def _agreeing(context: Context, known: Known) -> tuple[Button, ...]:
+    """The way to an agreement, for who may begin one with a partner that is with us."""
+    there = known.state in {PartnerState.ACTIVE, PartnerState.PAUSED}
+    if not there or not context.may(Role.COORDINATOR):
+        return ()
+    return (Button(f"/aftale {known.case.number}", "command.aftale_ny", quiet=True),)
 
 
 async def show_all(context: Context, _: str) -> Reply:

@@ -16,6 +16,7 @@ from handlers.library import Library
 from handlers.partners.card import own_card
 from handlers.partners.wording import see
 from storage.database import Transaction
+from storage.introductions.actions import let_go_of_partner
 from storage.partners.actions import Came, run_errand
 from storage.partners.queries import audience, partner
 from storage.partners.rules import PartnerAct
@@ -24,6 +25,9 @@ from storage.people.rules import Language
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
+
+GONE = frozenset({PartnerAct.PAUSE, PartnerAct.LEAVE, PartnerAct.REST})
+"""After these a partner is asked about nothing more."""
 
 
 async def tell_partner(
@@ -36,6 +40,8 @@ async def tell_partner(
         for listener in news.audience:
             said = render.words(texts, Language(listener.language), message)
             await tell(tx, listener.person_id, said, now)
+        if news.event.act in GONE:
+            await let_go_of_partner(tx, came.number, now)
     if came.asked:
         await _ask(tx, came.number, texts, library, now)
     await _warn(tx, came, texts, now)

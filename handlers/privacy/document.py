@@ -19,6 +19,14 @@ from storage.people.rules import Language
 from storage.privacy.queries import Document, Said
 
 Pair = tuple[str, str]
+STATES: dict[str, str] = {
+    CaseKind.TALK: "held.shown_state_",
+    CaseKind.PARTNER: "partner_state.",
+    CaseKind.AGREEMENT: "agreement_state.",
+    CaseKind.VOLUNTEER: "vol_state.",
+}
+"""Where the words stand for the states of a case that is no idea and no note."""
+
 NOBODYS: dict[str, str] = {
     Act.WAKE: "time",
     Act.LATE: "time",
@@ -76,8 +84,7 @@ class _Pen:
 def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
     case = found.case
     yield pen("card.number"), str(case.number)
-    talk = case.kind == CaseKind.TALK
-    yield pen("card.state"), pen(f"{'held.shown_state_' if talk else 'state.'}{case.shown_state}")
+    yield pen("card.state"), pen(f"{STATES.get(case.kind, 'state.')}{case.shown_state}")
     yield pen("law_case.begun"), pen("held.moment", at=case.created_at)
     if case.closed_at is not None:
         yield pen("law_case.closed"), pen("held.moment", at=case.closed_at)
@@ -92,6 +99,9 @@ def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
 
 
 def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
+    for name in ("name", "does", "gives", "gets", "audience", "together"):
+        if words := getattr(found.partner, name, None):
+            yield pen(f"partners.{name}"), words
     idea = found.idea
     if idea is None:
         return

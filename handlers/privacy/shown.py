@@ -82,7 +82,7 @@ def _words(name: str, value: Any, texts: Texts, language: Language) -> str:
     return str(value)
 
 
-_TABLES = {"shown_state": "status", "act": "did"}
+_TABLES = {"shown_state": "status", "act": "did", "section": "clause"}
 
 
 def _texts_in(value: Any) -> Iterator[str]:

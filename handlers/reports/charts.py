@@ -15,6 +15,7 @@ from babel.dates import format_date
 from handlers.conversation.texts import LOCALES, Texts, Values
 from handlers.conversation.values import Bar, Chart, Row
 from handlers.library import Library
+from storage.agreements.levels import AgreementLevel
 from storage.ideas.rules import State, Theme
 from storage.people.rules import Language
 from storage.reports.queries import Report
@@ -53,6 +54,11 @@ def charts(report: Report, texts: Texts, language: Language, library: Library) -
         ],
         "branches": list(_branches(report, texts, language, library)),
         "whom": _named("whom", report.whom, Whom, texts, language),
+        "agreements": [
+            Bar(texts.render(f"level.{level.word}", language), report.agreements[level])
+            for level in AgreementLevel
+            if any(report.agreements.values())
+        ],
     }
     return tuple(
         Chart(key, texts.render(f"report.{key}", language), tuple(found))

@@ -12,8 +12,17 @@ from itertools import pairwise
 
 from handlers.understanding.words import OWN, folded, stem
 
-WEIGHTS = {"word": 1.0, "pair": 0.6, "gap": 0.4, "about": 1.0, "about_pair": 0.6}
-"""`about` is a concept, so that what one wording teaches of a course holds for a workshop too.
+WEIGHTS = {
+    "word": 1.0,
+    "pair": 0.6,
+    "gap": 0.4,
+    "about": 1.0,
+    "about_pair": 0.6,
+    "about_gap": 0.4,
+    "half": 0.3,
+}
+"""`about` is a concept, so that what one wording teaches of a course holds for a workshop too. A
+`half` is a pair of which one side is the very word: "mit kursus" as well as "et kursus".
 Groups of letters were tried and added nothing: slips and compounds are mended before.
 """
 
@@ -63,3 +72,7 @@ def _seen(words: Sequence[str]) -> Iterator[Feature]:
     yield from (("gap", f"{a} {b}") for a, b in zip(stems, stems[2:], strict=False))
     yield from (("about", concept) for found in abouts for concept in found)
     yield from (("about_pair", f"{a} {b}") for a, b in pairwise((START, *subjects, END)))
+    yield from (("about_gap", f"{a} {b}") for a, b in zip(subjects, subjects[2:], strict=False))
+    before, after = ((START, *stems), (*subjects, END)), ((START, *subjects), (*stems, END))
+    yield from (("half", f"{a}|{b}") for a, b in zip(*before, strict=True))
+    yield from (("half", f"{a}/{b}") for a, b in zip(*after, strict=True))

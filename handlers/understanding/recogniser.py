@@ -20,10 +20,10 @@ from handlers.understanding.words import OWN, Speller, folded
 SURE = 0.75
 """From this share on a meaning is taken to be the one, though still with a way out."""
 
-POSSIBLE = 0.15
+POSSIBLE = 0.08
 """From this share on a meaning is worth asking about."""
 
-FAINT = 0.25
+FAINT = 0.15
 """Below this share even the likeliest meaning is no guess worth telling."""
 
 MOST_POSSIBLE = 3

@@ -15,7 +15,7 @@ _HOST, _COORDINATOR = Role.HOST, Role.COORDINATOR
 COMMANDS = (
     Command(("frivillig", "volunteer"), signup.start),
     Command(("frivilligmodel", "volunteermodel"), model.show, aside=True),
-    Command(("forvent", "expectations"), expecting.start, typed=False),
+    Command(("vilover", "wepromise"), expecting.start, typed=False),
     Command(("jeglover", "ipromise"), expecting.agree, typed=False),
     Command(("tavshed", "confidential"), expecting.secrecy, typed=False),
     Command(("holdpause", "takebreak"), own.pause, typed=False),
@@ -33,6 +33,6 @@ COMMANDS = (
     Command(
         ("attest", "childcheck"), desk.begins("vol_check", "status"), _COORDINATOR, typed=False
     ),
-    Command(("nejtak", "turndown"), desk.begins("vol_no", "reason"), _COORDINATOR, typed=False),
+    Command(("frivillignej", "volunteerno"), desk.begins("vol_no", "reason"), _COORDINATOR, typed=False),
     Command(("udelad", "leaveout"), expecting.start_leaving_out, _COORDINATOR, typed=False),
 )

@@ -60,7 +60,7 @@ async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply
     except NotYet as missing:
         return _lacking(context, missing.lacks, number)
     except Overtaken:
-        return say("volunteers.changed", Button(f"/forvent {number}", "command.forvent"))
+        return say("volunteers.changed", Button(f"/vilover {number}", "command.vilover"))
     except NotValid as wrong:
         values = {"limit": wrong.limit} if wrong.limit else {}
         return Reply((Message(f"problem.{wrong.problem}", values),))
@@ -69,6 +69,6 @@ async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply
 def _lacking(context: Context, lacks: tuple[str, ...], number: int) -> Reply:
     known = [each for each in lacks if context.texts.has(f"vol_lack.{each}")]
     if len(known) < len(lacks):  # lines of the promises, each told where they are ticked
-        return say("volunteers.talk_first", Button(f"/forvent {number}", "command.forvent"))
+        return say("volunteers.talk_first", Button(f"/vilover {number}", "command.vilover"))
     things = [Key(f"vol_lack.{each}") for each in known]
     return say("volunteers.lacks", see(number), things=things)

@@ -17,14 +17,14 @@ DOES = {
     Act.TRY: "paaproeve",
     Act.ACTIVATE: "aktiv",
     Act.PLACE: "rolle",
-    Act.EXPECT: "forvent",
+    Act.EXPECT: "vilover",
     Act.TICK: "flueben",
     Act.CHECK: "attest",
     Act.WRITE: "frivilligbesked",
     Act.REST: "holdpause",
     Act.RETURN: "kommigen",
     Act.LEAVE_ROLE: "fratag",
-    Act.TURN_DOWN: "nejtak",
+    Act.TURN_DOWN: "frivillignej",
     Act.END: "stopfrivillig",
 }
 """The commands of what can be done, in the order of the buttons."""

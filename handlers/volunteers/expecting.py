@@ -37,7 +37,7 @@ Choosing = Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/forvent`: go through the promises, the library's with `/forvent 12`."""
+    """`/vilover`: go through the promises, the library's with `/vilover 12`."""
     standing, _ = await found_by(context, rest)
     if standing is None or standing.state in CLOSED:
         return nobody(context)

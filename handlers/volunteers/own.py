@@ -27,7 +27,7 @@ from storage.volunteers.rules import (
 )
 
 WAYS = {
-    Act.EXPECT: "forvent",
+    Act.EXPECT: "vilover",
     Act.REST: "holdpause",
     Act.RETURN: "kommigen",
     Act.WRITE: "frivilligbesked",

@@ -21,7 +21,7 @@ from storage.volunteers.actions import Happened, happen
 from storage.volunteers.queries import Standing, volunteer
 from storage.volunteers.rules import Act, DueStep
 
-FORVENT = Button("/forvent", "command.forvent")
+FORVENT = Button("/vilover", "command.vilover")
 OWN = {
     DueStep.LATE: ("late", ()),
     DueStep.TRIAL_OVER: ("trial_over", (FORVENT,)),

@@ -80,6 +80,13 @@ class CaseAct(StrEnum):
     LEAVE_TALK = "leave_talk"
     END_TALK = "end_talk"
     UNANSWERED = "unanswered"
+    INTRODUCE = "introduce"
+    INTRO_YES = "intro_yes"
+    INTRO_BOTH = "intro_both"
+    INTRO_NO = "intro_no"
+    INTRO_END = "intro_end"
+    INTRO_OVER = "intro_over"
+    INTRO_WENT = "intro_went"
 
 
 class Watch(StrEnum):

@@ -67,6 +67,7 @@ class Act(StrEnum):
     RENAME = "rename"
     REPLY = "reply"
     HIDE = "hide"
+    SORT = "sort"
     ADD = "add"
     ANSWER = "answer"
     TELL_MORE = "tell_more"
@@ -230,6 +231,7 @@ LIFECYCLE: Lifecycle[State, Act, Mover] = Lifecycle(
         _move(Act.NOTE, State, None, _HOST),
         _move(Act.RENAME, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
         _move(Act.HIDE, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _COORDINATOR),
+        _move(Act.SORT, frozenset(State) - {_S.MERGED, _S.WITHDRAWN}, None, _HOST),
         _move(Act.ANSWER, {_S.QUESTION}, _S.READ, Other.CITIZEN),
         _move(Act.ADD, State, None, Other.CITIZEN),
         _move(Act.TELL_MORE, OPEN, None, Other.CITIZEN),

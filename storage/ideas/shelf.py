@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -24,6 +23,7 @@ from storage.ideas.rules import Act
 from storage.ideas.tables import Idea
 from storage.matching import Alike, Index, Reader
 from storage.partners.shelf import Shelf as Partners
+from storage.partners.shelf import Words
 
 SURE = 0.4
 """How alike an idea must be to be shown to a citizen. Lower would find more of the same ideas, and
@@ -73,10 +73,20 @@ class Shelf:
         if asked not in self._asked:
             if len(self._asked) > AT_ONCE:
                 self._asked.clear()
-            reading = _reader().read(text, benefit)
+            reading = self.partners.reader.read(text, benefit)
             found = self._released.alike(reading, MOST_FOR_A_CITIZEN, SURE)
             self._asked[asked] = tuple(alike.key for alike in found)
         return self._asked[asked]
+
+    def released_near(self, text: str, benefit: str) -> tuple[int, ...]:
+        """The numbers of the released ideas on the same subject, though they may not be the same:
+        their citizens may want to meet. Costs no statement.
+        """
+        if not len(self._released):
+            return ()
+        reading = self.partners.reader.read(text, benefit)
+        found = self._released.alike(reading, MOST_FOR_A_CITIZEN + 1, WORTH_A_LOOK)
+        return tuple(alike.key for alike in found)
 
     async def joinable_like(
         self, tx: Transaction, person_id: int, text: str, benefit: str
@@ -89,7 +99,7 @@ class Shelf:
 
     def like(self, idea: Idea) -> Sequence[Alike]:
         """All ideas that seem to say the same as one, and why: for staff only."""
-        reading = _reader().read(idea.text, idea.benefit or "")
+        reading = self.partners.reader.read(idea.text, idea.benefit or "")
         found = self._all.alike(reading, MOST_FOR_STAFF + 1, WORTH_A_LOOK)
         return [alike for alike in found if alike.key != idea.number][:MOST_FOR_STAFF]
 
@@ -99,6 +109,16 @@ class Shelf:
         """
         self._wanted = True
         await self._read_new(tx, now, most)
+
+    def learns(self, own: Words) -> None:
+        """Read with these words of the library's own from now on, and all of it again if they are
+        new.
+        """
+        if self.partners.learns(own):
+            self._released, self._all = Index(), Index()
+            self._changed, self._last = None, 0
+            self._versions.clear()
+            self._asked.clear()
 
     async def refresh(self, database: Database, now: datetime) -> None:
         """A tick: see what was released, changed or hidden, by any process, and which partners."""
@@ -117,7 +137,7 @@ class Shelf:
         for row in fresh:
             self._released.drop(row.number)
             self._versions[row.number] = row.version
-        await _put(self._released, ideas, titles)
+        await _put(self._released, self.partners.reader, ideas, titles)
         if rows:
             self._changed = max(row.changed_at for row in rows)
         if fresh:
@@ -136,7 +156,7 @@ class Shelf:
             self._gaps.pop(idea.number, None)
             self._last = max(self._last, idea.number)
         self._gaps = {gap: since for gap, since in self._gaps.items() if now - since < OVERLAP}
-        await _put(self._all, ideas, {})
+        await _put(self._all, self.partners.reader, ideas, {})
 
     async def _other_words(self, tx: Transaction, now: datetime) -> Sequence[int]:
         """Ideas that were corrected or erased since the last look."""
@@ -147,11 +167,6 @@ class Shelf:
             .distinct()
         )
         return found.all()
-
-
-@cache
-def _reader() -> Reader:
-    return Reader()
 
 
 def _named_since(changed: datetime | None) -> Select[*tuple[Any, ...]]:
@@ -169,9 +184,11 @@ def _texts(numbers: Sequence[int] | None) -> Select[*tuple[Any, ...]]:
     return wanted if numbers is None else wanted.where(Idea.number.in_(numbers))
 
 
-async def _put(index: Index, ideas: Sequence[Any], titles: Mapping[int, str]) -> None:
+async def _put(
+    index: Index, reader: Reader, ideas: Sequence[Any], titles: Mapping[int, str]
+) -> None:
     for place, idea in enumerate(ideas):
         if place % AT_A_TIME == 0:
             await asyncio.sleep(0)
         text = f"{titles.get(idea.number, '')}\n{idea.text}"
-        index.put(idea.number, _reader().read(text, idea.benefit))
+        index.put(idea.number, reader.read(text, idea.benefit))

@@ -29,6 +29,8 @@ class Subject(StrEnum):
 
     MODEL = "model"
     """The library's model for volunteering: its draft, and what was published."""
+    WORDS = "words"
+    """Words that name a subject of the lexicon, beside those that the program came with."""
 
 
 NEEDED = {
@@ -37,6 +39,7 @@ NEEDED = {
     Subject.ANSWER: Role.COORDINATOR,
     Subject.CHECK: Role.ADMINISTRATOR,
     Subject.MODEL: Role.COORDINATOR,
+    Subject.WORDS: Role.COORDINATOR,
 }
 """Who may change what."""
 

@@ -6,6 +6,7 @@ Must not know the database, nor what is compared.
 from storage.matching.alike import Shared, likeness, shared
 from storage.matching.entries import Entry, Wish
 from storage.matching.index import Alike, Index
+from storage.matching.lexicon import lexicon, topics, with_words
 from storage.matching.ranking import Proposal, Ranked, Register
 from storage.matching.reading import Reader, Reading
 from storage.matching.reasons import Why, why
@@ -22,7 +23,10 @@ __all__ = [
     "Shared",
     "Why",
     "Wish",
+    "lexicon",
     "likeness",
     "shared",
+    "topics",
     "why",
+    "with_words",
 ]

@@ -19,7 +19,7 @@ LEAST_PART = 3
 LINKS = ("", "s", "e", "er", "n")
 """What may stand between the parts of a Danish compound."""
 
-MENDABLE, LONG = 6, 8
+MENDABLE, LONG = 5, 8
 """Letters from which one slip is mended, and two."""
 
 
@@ -28,9 +28,9 @@ class Spelling:
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(known)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._begin: dict[tuple[str, int], list[str]] = defaultdict(list)
         for form in sorted(self.known):
-            self._by_length[len(form)].append(form)
+            self._begin[form[0], len(form)].append(form)
 
     def parts(self, folded: str) -> tuple[str, ...]:
         """The known parts of a compound, its last part perhaps bent; of one that is known in half
@@ -55,13 +55,15 @@ class Spelling:
         return ""
 
     def meant(self, form: str, slips: int = 2) -> str | None:
-        """The nearest known word: one slip away, or two if it is long."""
+        """The nearest known word that begins alike: one slip away, or two if it is long."""
         if len(form) < MENDABLE:
             return None
         most = min(slips, 2 if len(form) >= LONG else 1)
         for away in range(most + 1):
             lengths = {len(form) + away, len(form) - away}
-            choices = [known for length in lengths for known in self._by_length.get(length, ())]
+            choices = [
+                known for length in lengths for known in self._begin.get((form[0], length), ())
+            ]
             best = process.extractOne(form, choices, scorer=OSA.distance, score_cutoff=most)
             if best is not None:
                 return str(best[0])

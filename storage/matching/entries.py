@@ -15,8 +15,15 @@ from storage.matching.words import fold, words
 MOST_TOPICS = 12
 """Subjects that are kept of an entry; what tells of everything tells of nothing."""
 
-SHARPER, HINTED = 1.5, 0.5
-"""How much the main subjects stand out, and what one counts that is only hinted at."""
+SHARPER, HINTED, NAMED = 1.5, 0.3, 0.4
+"""How much the main subjects of an entry stand out, what one counts there that is only hinted at,
+and what it counts in a wish."""
+
+SATED = 2.0
+"""How often a subject is named until naming it again says little."""
+
+SHORTEST = 3
+"""Letters of a word whose letters are compared."""
 
 _NEEDS = re.compile(
     r"\b(?:mangler|savner|søger|soeger|leder efter|brug for|behøver|behoever|hjælp til|hjaelp til"
@@ -50,6 +57,7 @@ class Traits:
     entry: Entry
     topics: Vector
     terms: Vector
+    letters: frozenset[str]
     gives: Vector
     kinds: dict[str, Vector]
     languages: frozenset[str]
@@ -60,7 +68,15 @@ class Traits:
         read = reader.read(entry.text, entry.audience)
         gives = reader.read(entry.gives).kinds[TOPIC] if entry.gives else {}
         spoken = frozenset(fold(language) for language in entry.languages)
-        return cls(entry, main(read), _of_length_one(read.terms), gives, read.kinds, spoken)
+        return cls(
+            entry=entry,
+            topics=_main(read),
+            terms=_of_length_one(read.terms),
+            letters=_telling(entry.text, reader),
+            gives=gives,
+            kinds=read.kinds,
+            languages=spoken,
+        )
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,7 @@ class Wish:
     reading: Reading
     topics: Vector
     terms: Vector
+    letters: frozenset[str]
     needs: Vector
     kinds: dict[str, Vector]
     branch: str | None
@@ -87,24 +104,34 @@ class Wish:
         asked = " ".join(match.group(1) for match in _NEEDS.finditer(about))
         needs = reader.read(asked).kinds[TOPIC] if asked else {}
         named = frozenset(folded for folded, _ in words(about))
-        topics = read.kinds[TOPIC]
+        topics = {
+            topic: told * (1 if topic in read.said else NAMED) for topic, told in read.told.items()
+        }
         return cls(
-            read,
-            topics,
-            read.terms,
-            needs,
-            read.kinds,
-            branch,
-            named,
-            _share(topics, reader.lexicon.house),
+            reading=read,
+            topics=_of_length_one(topics),
+            terms=read.terms,
+            letters=_telling(about, reader),
+            needs=needs,
+            kinds=read.kinds,
+            branch=branch,
+            languages=named,
+            about_the_house=_share(read.kinds[TOPIC], reader.lexicon.house),
         )
 
 
-def main(read: Reading) -> Vector:
+def _telling(text: str, reader: Reader) -> frozenset[str]:
+    """The words of a text that say anything, folded."""
+    stop = reader.lexicon.stop
+    said = (folded for folded, _ in words(text) if not folded.isdigit())
+    return frozenset(word for word in said if len(word) >= SHORTEST and word not in stop)
+
+
+def _main(read: Reading) -> Vector:
     """The subjects that a text is mostly about."""
     told = {
-        topic: (weight if topic in read.said else weight * HINTED) ** SHARPER
-        for topic, weight in read.kinds[TOPIC].items()
+        topic: (said / (said + SATED) * (1 if topic in read.said else HINTED)) ** SHARPER
+        for topic, said in read.told.items()
     }
     kept = sorted(told, key=lambda topic: (-told[topic], topic))[:MOST_TOPICS]
     return _of_length_one({topic: told[topic] for topic in kept})

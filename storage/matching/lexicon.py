@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,6 +73,28 @@ def lexicon(keep: Keep = everything) -> Lexicon:
         frozenset(stem(fold(word)) for word in common["weak"].split()),
         frozenset(house),
     )
+
+
+def with_words(known: Lexicon, own: Mapping[str, Iterable[str]]) -> Lexicon:
+    """A lexicon with words of a library's own, by subject; a new subject is one too."""
+    found = defaultdict(dict, {key: dict(subjects) for key, subjects in known.kinds[TOPIC].items()})
+    for topic, entries in own.items():
+        _enter(found, topic, entries, 1.0)
+    single = {key[0] for key in found if len(key) == 1}
+    return replace(known, kinds={**known.kinds, TOPIC: dict(found)}, known=known.known | single)
+
+
+@lru_cache(maxsize=1)
+def topics() -> dict[str, tuple[str, ...]]:
+    """Every subject of the files with the words that name it, as they are written there."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path.stem not in {COMMON, DOING, WHO, FRAME}:
+            for name, lists in tomllib.loads(path.read_text("utf-8")).items():
+                found[name] = tuple(
+                    " ".join(word.split()) for word in _listed(lists["own"], everything)
+                )
+    return found
 
 
 def _listed(written: str, keep: Keep) -> list[str]:

@@ -11,31 +11,28 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from storage.matching.alike import dot
 from storage.matching.entries import Entry, Traits, Wish
 from storage.matching.lexicon import DOING, WHO
 from storage.matching.reading import Reader, Vector
+from storage.matching.vocabulary import Vocabulary
 
-SUBJECT, WORDS, PEOPLE, DEED, NEED = 5.0, 3.0, 1.0, 0.5, 1.0
-"""What it weighs to be about the same, to use the same words, to be for the same people, to do the
-same, and to give what is asked for."""
+SUBJECT, WORDS, LETTERS, PEOPLE, DEED, NEED = 5.0, 4.0, 2.0, 1.0, 0.3, 1.0
+"""What it weighs to be about the same, to use the same words or such as look like them, to be for
+the same people, to do the same, and to give what is asked for."""
 
 BRANCH, LANGUAGE = 0.3, 0.5
 """What it weighs to be at the same branch, and to speak the language that is named."""
 
-FITS = 1.0
-"""The least score with which somebody is proposed at all."""
+FITS, ALSO = 2.0, 1.2
+"""The least score of the best, or nobody is proposed at all, and of all others."""
 
-CLOSELY = 60
-"""How many are compared in full."""
+FOUND, CLOSELY = 200, 40
+"""How many are looked at for what many have, and how many are compared in full."""
 
-LOOKED_AT = 60_000
+LOOKED_AT = 8_000
 """How many places are looked up, beginning with the subjects and words that the fewest have."""
-
-LENGTHY = 0.6
-"""How much a partner who tells much is held to have each word by chance."""
 
 Places = dict[str, dict[int, float]]
 Adjust = Callable[[int], float]
@@ -61,7 +58,7 @@ class Ranked:
         """Those who may be proposed; nobody when even the best does not fit."""
         if self.confidence < FITS:
             return ()
-        return tuple(one for one in self.proposals if one.score >= FITS)
+        return tuple(one for one in self.proposals if one.score >= ALSO)
 
 
 def as_it_is(_: int) -> float:
@@ -77,7 +74,8 @@ class Register:
         self._traits: dict[int, Traits] = {}
         self._topics: Places = defaultdict(dict)
         self._terms: Places = defaultdict(dict)
-        self._length = 0
+        self._letters: Places = defaultdict(dict)
+        self._vocabulary = Vocabulary()
 
     def __len__(self) -> int:
         return len(self._traits)
@@ -93,22 +91,25 @@ class Register:
         self.drop(key)
         read = Traits.of(entry, self.reader)
         self._traits[key] = read
-        self._length += len(read.terms)
         for topic, weight in read.topics.items():
             self._topics[topic][key] = weight
         for term, weight in read.terms.items():
             self._terms[term][key] = weight
+        for word in read.letters:
+            self._vocabulary.add(word)
+            self._letters[word][key] = len(read.letters) ** -0.5
 
     def drop(self, key: int) -> None:
         """Forget somebody, if they are there."""
         read = self._traits.pop(key, None)
         if read is None:
             return
-        self._length -= len(read.terms)
         for topic in read.topics:
             del self._topics[topic][key]
         for term in read.terms:
             del self._terms[term][key]
+        for word in read.letters:
+            del self._letters[word][key]
 
     def rank(self, wish: Wish, most: int, adjust: Adjust = as_it_is) -> Ranked:
         """Those who fit a wish best; `adjust` adds to a score what does not stand in the text."""
@@ -119,17 +120,25 @@ class Register:
         return Ranked(tuple(Proposal(-key, score) for score, key in best), sure)
 
     def _promising(self, wish: Wish) -> Mapping[int, float]:
-        """The score of subject and words for those in whom they are highest."""
+        """The score of subject, words and letters for those in whom they are highest. What few have
+        finds them; what many have only decides among those.
+        """
         promise: dict[int, float] = {}
-        left = LOOKED_AT
+        left, common = LOOKED_AT, []
         for weight, places in sorted(self._places(wish), key=lambda found: len(found[1])):
-            for key, other in islice(places.items(), left):
-                promise[key] = promise.get(key, 0.0) + weight * other
             left -= len(places)
-            if left <= 0:
-                break
-        best = heapq.nlargest(CLOSELY, promise, key=promise.__getitem__)
-        return {key: promise[key] for key in best}
+            if left < 0 and promise:
+                common.append((weight, places))
+                continue
+            for key, other in places.items():
+                promise[key] = promise.get(key, 0.0) + weight * other
+        found = heapq.nlargest(FOUND, promise, key=promise.__getitem__) if common else promise
+        told = {key: promise[key] for key in found}
+        for weight, places in common:
+            for key in told.keys() & places.keys() if len(places) < FOUND else told:
+                told[key] += weight * places.get(key, 0.0)
+        best = heapq.nlargest(CLOSELY, told, key=told.__getitem__)
+        return {key: told[key] for key in best}
 
     def _places(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
         """For each subject and word of a wish: its weight, and who else has it."""
@@ -143,14 +152,24 @@ class Register:
         for term, weight in telling.items():
             if places := self._terms.get(term):
                 yield WORDS * weight / length, places
+        yield from self._looking_alike(wish)
+
+    def _looking_alike(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
+        """The same for words that only look like one of the wish."""
+        share = LETTERS / math.sqrt(len(wish.letters) or 1)
+        for word in wish.letters:
+            for other, alike in self._vocabulary.like(word):
+                if places := self._letters.get(other):
+                    yield share * alike * self._rarity(places), places
 
     def _weighed(self, said: Vector, places: Places, power: float) -> Vector:
         """What is said, each the heavier the fewer have it."""
-        count = len(self._traits)
         return {
-            key: weight * math.log(1 + count / (0.5 + len(places.get(key, ())))) ** power
-            for key, weight in said.items()
+            key: weight * self._rarity(places.get(key, {})) ** power for key, weight in said.items()
         }
+
+    def _rarity(self, places: Mapping[int, float]) -> float:
+        return math.log(1 + len(self._traits) / (0.5 + len(places)))
 
     def _beside(self, wish: Wish, key: int) -> float:
         """What people, deeds, needs, branch and language add to a score."""

@@ -13,8 +13,8 @@ from storage.matching.compounds import LEAST_PART, Spelling
 from storage.matching.lexicon import KINDS, LONGEST_PHRASE, TOPIC, WHO, Key, Lexicon, lexicon
 from storage.matching.words import stem, words
 
-PART, MENDED = 0.6, 0.8
-"""What a part of a compound counts, and a mended word."""
+PART, MENDED, INSIDE = 0.6, 0.8, 0.5
+"""What a part of a compound counts, a mended word, and a word inside of a phrase that is known."""
 
 WEAK, LITTLE = 0.25, 0.5
 """What a word that says little counts by itself, and for its topics."""
@@ -27,7 +27,7 @@ class Reading:
     """What a text is about, by kind of subject; `terms` are its own words.
 
     letters: all of it, folded. said: what was written, by the topic that it named. written: its own
-    words as they stand in the text.
+    words as they stand in the text. told: how much is said of each topic, as it was counted.
     """
 
     letters: str
@@ -35,6 +35,7 @@ class Reading:
     terms: Vector = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    told: Vector = field(default_factory=dict)
 
 
 class Reader:
@@ -64,10 +65,14 @@ class Reader:
                     heard[form,] = weight, written
                     reading.terms[form] = weight * (WEAK if form in self.lexicon.weak else 1)
                     reading.written[form] = written
-        for phrase, written in self._phrases(found):
+        for phrase, inside, written in self._phrases(found):
+            for form in inside:
+                if (form,) in heard and (form,) != phrase:
+                    heard[form,] = INSIDE * heard[form,][0], heard[form,][1]
             heard[phrase] = 1.0, written
         for key, (weight, written) in heard.items():
             self._hear(reading, key, weight, written)
+        reading.told = dict(reading.kinds[TOPIC])
         for vector in reading.kinds.values():
             _settle(vector)
         return reading
@@ -84,18 +89,20 @@ class Reader:
                 if kind == TOPIC and part == 1:
                     reading.said.setdefault(subject, []).append(written)
 
-    def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, str]]:
-        """Runs of words that the lexicon knows together, or as one."""
+    def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, Key, str]]:
+        """Runs of words that the lexicon knows together, or as one: what they stand for, their
+        own forms, and how they are written.
+        """
         forms = [self._forms(folded)[0][0] for folded, _ in found]
         kinds = self.lexicon.kinds.values()
         for start in range(len(forms) - 1):
             for end in range(start + 2, min(start + LONGEST_PHRASE, len(forms)) + 1):
                 phrase = tuple(forms[start:end])
                 if any(phrase in kind for kind in kinds):
-                    yield phrase, " ".join(written for _, written in found[start:end])
+                    yield phrase, phrase, _joined(found[start:end])
             pair = forms[start : start + 2]
             if min(map(len, pair)) >= LEAST_PART and "".join(pair) in self.lexicon.known:
-                yield ("".join(pair),), " ".join(written for _, written in found[start : start + 2])
+                yield ("".join(pair),), tuple(pair), _joined(found[start : start + 2])
 
     def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
         """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
@@ -108,6 +115,10 @@ class Reader:
         if len(parts) < 2 and (meant := self._spelling.meant(form)) is not None:
             return ((meant, MENDED),)
         return ((form, 1.0), *((part, PART) for part in parts))
+
+
+def _joined(found: list[tuple[str, str]]) -> str:
+    return " ".join(written for _, written in found)
 
 
 def _settle(vector: Vector) -> None:

@@ -6,7 +6,7 @@ Memory finds who fits, the database says who may be asked now. Must change nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.matching import Entry, Why, Wish, why
+from storage.partners.learning import lessons, worth
 from storage.partners.rules import Openness, PartnerKind
 from storage.partners.shelf import Shelf, may_be_asked
 from storage.partners.tables import Partner
@@ -27,6 +28,9 @@ RESTS = timedelta(days=60)
 
 ASKED, MET, MOST_MET = 0.6, 0.1, 4
 """What it weighs to have been asked just now, to have met once, and how many meetings count."""
+
+MOST_TOPICS = 3
+"""Subjects of an idea that something is learnt about."""
 
 Reason = Why
 
@@ -57,18 +61,29 @@ async def suggest(
 ) -> tuple[Suggestion, ...]:
     """The partners that fit an idea, the best first; () when nobody fits. `whom`: who benefits.
 
-    One statement, none where the texts find nobody.
+    Two statements, none where the texts find nobody.
     """
     wish = Wish.of(about, shelf.reader, whom=whom, branch=branch)
     fitting = shelf.register.rank(wish, CANDIDATES).fitting
     if not fitting:
         return ()
     there = await _there(tx, [one.key for one in fitting])
+    learnt = await lessons(tx, list(there), wish.topics) if there else {}
+    taught = {key: worth(learnt.get(key, {}), wish.topics) for key in there}
     scored = {
-        one.key: one.score + _beyond(there[one.key], now) for one in fitting if one.key in there
+        one.key: one.score + taught[one.key] + _beyond(there[one.key], now)
+        for one in fitting
+        if one.key in there
     }
     best = sorted(scored, key=lambda key: (-scored[key], key))[:most]
-    return tuple(_told(shelf.register[key], there[key], wish, shelf, scored[key]) for key in best)
+    told = [_told(shelf.register[key], there[key], wish, shelf, scored[key]) for key in best]
+    return tuple(_with_what_was_learnt(one, taught[one.partner]) for one in told)
+
+
+def topics_of(shelf: Shelf, about: str) -> tuple[str, ...]:
+    """The subjects that an idea is mostly about: what is learnt when staff choose or pass by."""
+    topics = Wish.of(about, shelf.reader).topics
+    return tuple(sorted(topics, key=lambda topic: (-topics[topic], topic))[:MOST_TOPICS])
 
 
 async def _there(tx: Transaction, numbers: Sequence[int]) -> Mapping[int, Any]:
@@ -104,3 +119,9 @@ def _told(entry: Entry, row: Any, wish: Wish, shelf: Shelf, score: float) -> Sug
     return Suggestion(
         row.number, None if private else row.name, kind, reasons, score, Openness(row.openness)
     )
+
+
+def _with_what_was_learnt(one: Suggestion, worth: float) -> Suggestion:
+    if worth <= 0:
+        return one
+    return replace(one, reasons=(*one.reasons, Reason("chosen")))

@@ -146,6 +146,11 @@ EDITABLE = (
 )
 """What a partner says of itself, and may change, in the order in which it is asked."""
 
+ON_THE_LIST = frozenset({"name", "does", "gives"})
+"""What everybody reads of a listed partner: changed by itself, it is shown again once a colleague
+has seen it.
+"""
+
 MAY_BE_EMPTY = frozenset({"gives", "gets", "audience"})
 LISTS = frozenset({"branches", "languages"})
 

@@ -8,18 +8,21 @@ tick reads what changed, in every process. Whoever changes a partner or its stat
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from storage.cases.tables import Case
 from storage.database import Database, Transaction
-from storage.matching import Entry, Reader, Register
+from storage.matching import Entry, Reader, Register, lexicon, with_words
 from storage.partners.rules import Openness, PartnerState
 from storage.partners.tables import Partner
+
+Words = Mapping[str, Sequence[str]]
+"""Words of the library's own, by subject of the lexicon."""
 
 AT_A_TIME = 20
 """Partners that are read before others get their turn: some milliseconds."""
@@ -34,11 +37,24 @@ class Shelf:
     def __init__(self) -> None:
         self._seen: dict[int, datetime] = {}
         self._changed: datetime | None = None
+        self._own: Words = {}
+
+    def learns(self, own: Words) -> bool:
+        """Read with these words of the library's own beside the lexicon; whether that is new. All
+        that was read before is read again.
+        """
+        if own == self._own:
+            return False
+        self._own, self._changed = own, None
+        self._seen.clear()
+        for made in ("reader", "register"):
+            self.__dict__.pop(made, None)
+        return True
 
     @cached_property
     def reader(self) -> Reader:
         """Reads partners and ideas alike; made when first needed."""
-        return Reader()
+        return Reader(with_words(lexicon(), self._own)) if self._own else _as_it_came()
 
     @cached_property
     def register(self) -> Register:
@@ -65,8 +81,13 @@ class Shelf:
     def _take_up(self, row: Any) -> None:
         if row.open:
             self.register.put(row.number, _entry(row))
-        elif self._seen:
+        else:
             self.register.drop(row.number)
+
+
+@cache
+def _as_it_came() -> Reader:
+    return Reader()
 
 
 def may_be_asked() -> ColumnElement[bool]:

@@ -78,6 +78,20 @@ class Contact(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class Lesson(Base):
+    """How often staff chose a partner for a subject of the lexicon, and how often they passed it
+    by. It names no idea and nobody who decided.
+    """
+
+    __tablename__ = "lessons"
+
+    partner: Mapped[int] = mapped_column(ForeignKey("partners.number"), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(80), primary_key=True)
+    chosen: Mapped[int] = mapped_column(default=0)
+    passed: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ContactLink(Base):
     """A one-time link by which a contact person lets another one in; `replaces` is the contact
     person who goes when the new one has come. Only the hash of its secret is kept.

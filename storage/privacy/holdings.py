@@ -13,10 +13,14 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, String, Table, or_, select
 from sqlalchemy import cast as sql_cast
 
+from storage.agreements.queries import PARTNER_NOW, speaks_for
+from storage.agreements.rules import UNREAD
+from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.base import Base
 from storage.care.tables import LiveTalk
 from storage.cases.tables import Case, CodeTry, Event, Note, Reader
 from storage.ideas.tables import Idea, Support
+from storage.introductions.tables import Introduced, Introduction
 from storage.library.tables import Change
 from storage.mail.tables import MailAsk, Mailbox
 from storage.partners.tables import Contact, Partner
@@ -74,6 +78,15 @@ def own_cases(person_id: int) -> Select[int]:
     return select(Case.number).where(Case.author == person_id)
 
 
+def own_agreements(person_id: int) -> Select[int]:
+    """The numbers of the agreements that somebody speaks for and has been shown."""
+    return (
+        select(Agreement.number)
+        .join(Case, Case.number == Agreement.number)
+        .where(PARTNER_NOW.in_(speaks_for(person_id)), Case.shown_state.not_in(UNREAD))
+    )
+
+
 def own_chats(person_id: int) -> Select[str]:
     """The addresses of somebody's chats in Telegram."""
     return select(Address.address).where(
@@ -87,6 +100,12 @@ def _told(person_id: int) -> ColumnElement[bool]:
         Event.released_at.is_not(None) | Event.by_name.is_(None)
     )
     return Event.undone_at.is_(None) & or_(own, Event.by == person_id)
+
+
+def _proposed(person_id: int) -> ColumnElement[bool]:
+    """Introductions for one's own cases, and those that one proposed oneself."""
+    begun = (Introduction.by == person_id) & Introduction.by_name.is_(None)
+    return or_(Introduction.case_number.in_(own_cases(person_id)), begun)
 
 
 def _planned(person_id: int) -> ColumnElement[bool]:
@@ -145,12 +164,36 @@ HOLDINGS = (
         ("volunteer", "renew_on"),
     ),
     Holding(
+        Introduction,
+        _proposed,
+        ("case_number", "state", "begun_at", "agreed_at"),
+        withheld=frozenset({"by_name"}),
+    ),
+    Holding(
+        Introduced,
+        lambda p: Introduced.person_id == p,
+        ("introduction", "answered_at", "yes", "went"),
+    ),
+    Holding(
         Partner,
         lambda p: Partner.number.in_(own_cases(p)),
         ("number", "kind", "branches", "languages", "openness", "listed", "checked_at"),
         unread=frozenset({"branches", "languages"}),
     ),
     Holding(Contact, lambda p: Contact.person_id == p, ("partner", "since", "ended_at")),
+    Holding(
+        Agreement,
+        lambda p: Agreement.number.in_(own_agreements(p)),
+        ("number", "level", "starts_on", "ends_on", "agreed_at"),
+        unread=frozenset({"level", "agreed"}),
+    ),
+    Holding(
+        Clause,
+        lambda p: Clause.number.in_(own_agreements(p)),
+        ("number", "section"),
+    ),
+    Holding(Voice, lambda p: Voice.by == p, ("number", "at")),
+    Holding(Consent, lambda p: Consent.by == p, ("number", "mark", "at")),
     Holding(
         Event,
         _told,

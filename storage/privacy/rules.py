@@ -90,7 +90,9 @@ class Period:
 DRAFT = Period("draft", _days(DRAFT_LASTS), Basis.TASK)
 TALK = Period("talk", Lasts(90, "days"), Basis.TASK)
 IDEA = Period("idea", Lasts(12, "months"), Basis.TASK, {"warned": _days(WARNED_BEFORE)})
+INTRODUCTION = Period("introduction", Lasts(6, "months"), Basis.CONSENT)
 PARTNER = Period("partner", Lasts(6, "months"), Basis.TASK, {"asked": Lasts(12, "months")})
+AGREEMENT = Period("agreement", Lasts(5, "years"), Basis.TASK)
 PERSON = Period(
     "person",
     _days(VISITOR_LASTS),
@@ -116,7 +118,9 @@ PERIODS = (
     DRAFT,
     TALK,
     IDEA,
+    INTRODUCTION,
     PARTNER,
+    AGREEMENT,
     PERSON,
     SENT,
     LETTER,

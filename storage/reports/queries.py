@@ -1,4 +1,4 @@
-"""The report of a period: one statement, however many ideas there are.
+"""The report of a period: one statement for ideas and one for agreements, however many there are.
 
 The database counts the ideas that are alike in all that is asked; what is left is added up here.
 Staff of every role may read it; that they are staff is what a `Colleague` proves.
@@ -13,6 +13,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, select
 
+from storage.agreements.levels import AgreementLevel
+from storage.agreements.queries import counted as agreements_counted
 from storage.cases.rules import CaseKind
 from storage.cases.tables import Case
 from storage.database import Transaction
@@ -25,7 +27,9 @@ from storage.reports.rules import Outcome, Period, Whom
 
 @dataclass(frozen=True)
 class Report:
-    """Numbers of ideas that were given in a period, counted in six ways. None: not told."""
+    """Numbers of ideas that were given in a period, counted in six ways, and of agreements that
+    were begun in it. None: not told.
+    """
 
     period: Period
     months: Mapping[date, int] = field(default_factory=Counter)
@@ -34,6 +38,7 @@ class Report:
     themes: Mapping[Theme | None, int] = field(default_factory=Counter)
     branches: Mapping[str | None, int] = field(default_factory=Counter)
     whom: Mapping[Whom, int] = field(default_factory=Counter)
+    agreements: Mapping[AgreementLevel, int] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -79,6 +84,7 @@ async def report(tx: Transaction, by: Colleague, period: Period, now: datetime) 
         Counter({theme: themes[theme] for theme in (*Theme, None)}),
         Counter({_known(branch): number for branch, number in branches.items()}),
         Counter({answer: whom[answer] for answer in Whom}),
+        (await agreements_counted(tx, period.start, period.ends[-1])).made,
     )
 
 

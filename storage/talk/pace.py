@@ -62,13 +62,28 @@ class Pacing:
     """The limits of a channel; those of Telegram unless told otherwise.
 
     30 a second already draw a 429, so 29 go; broadcasts leave room for answers. A group takes 20
-    in any 60 seconds: 5 at once and 15 more, one every 4 seconds.
+    in any 60 seconds: 5 at once and 15 more, one every 4 seconds. `ahead`: see AHEAD.
     """
 
     overall: Rate = Rate(timedelta(seconds=1) / 29)
     broadcast: Rate = Rate(timedelta(seconds=1) / 25)
     private: Rate = Rate(timedelta(seconds=1))
     group: Rate = Rate(timedelta(seconds=4), burst=5)
+    ahead: timedelta = AHEAD
+
+    @property
+    def leeway(self) -> timedelta:
+        """So late a message may begin and nobody minds: 29 slots leave one of 30 free each second.
+        Half of it is left to the network. Where there is no pace, nothing is late.
+        """
+        return self.overall.every / 2 or self.ahead
+
+    @property
+    def latest(self) -> timedelta:
+        """How late a message may begin in its slot; later, it needs another, because what comes a
+        second after it has been given its own by then. Where there is no pace, the claim decides.
+        """
+        return self.ahead * 0.8 if self.overall.every else CLAIM_LASTS / 3
 
     def chat(self, address: str) -> Rate:
         """The limit of one chat."""
@@ -76,15 +91,21 @@ class Pacing:
 
     def faster(self, times: float) -> Pacing:
         """The same limits with time running faster, for tests."""
+
+        def quicker(rate: Rate) -> Rate:
+            return Rate(rate.every / times, rate.burst)
+
         return Pacing(
-            *(
-                Rate(rate.every / times, rate.burst)
-                for rate in (self.overall, self.broadcast, self.private, self.group)
-            )
+            overall=quicker(self.overall),
+            broadcast=quicker(self.broadcast),
+            private=quicker(self.private),
+            group=quicker(self.group),
+            ahead=self.ahead / times,
         )
 
 
-UNLIMITED = Pacing(*[Rate(timedelta(0))] * 4)
+_AT_ONCE = Rate(timedelta(0))
+UNLIMITED = Pacing(_AT_ONCE, _AT_ONCE, _AT_ONCE, _AT_ONCE)
 """No limit at all: for what only has an order."""
 
 

@@ -53,9 +53,11 @@ class DueKind(StrEnum):
     FORGET = "forget"
     UNANSWERED = "unanswered"
     VOLUNTEER = "volunteer"
+    AGREEMENT = "agreement"
     PARTNER = "partner"
     FETCH = "fetch"
     UNSAY = "unsay"
+    MEET = "meet"
 
 
 AT_TELEGRAM = (DueKind.FETCH, DueKind.UNSAY)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot import match
+from bot.cli import main
 from bot.config import ConfigError
 
 
-def a_file(folder: Path, *rows: dict[str, str]) -> Path:
-    path = folder / "rows.jsonl"
+def a_file(folder: Path, *rows: dict[str, str], name: str = "rows") -> Path:
+    path = folder / f"{name}.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
     return path
 
@@ -30,6 +31,33 @@ def test_pairs(tmp_path: Path) -> None:
     (row,) = map(json.loads, match.pairs(path))
     assert row["id"] == "D1"
     assert row["score"] > 0.5
+
+
+def test_a_register(tmp_path: Path) -> None:
+    partners = a_file(
+        tmp_path,
+        {"id": "P1", "name": "Maskerne", "description": "Vi strikker sammen"},
+        {"id": "P2", "name": "Bondestormen", "description": "Skak for alle"},
+        name="partners",
+    )
+    ideas = a_file(
+        tmp_path,
+        {"id": "I1", "text": "en aften med garn og hækling"},
+        {"id": "I2", "text": "hvornår åbner I?"},
+    )
+    first, second = map(json.loads, match.ranked(partners, ideas))
+    assert first["idea"] == "I1"
+    assert first["ranking"][0][0] == "P1"
+    assert first["fits"]
+    assert not second["fits"]
+    assert second["confidence"] < first["confidence"]
+
+
+def test_a_register_needs_ideas(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["match", "--register", str(tmp_path / "partners.jsonl")]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "--ideas" in said.err
 
 
 def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:

@@ -5,17 +5,20 @@ window = await stage.show(visits, PAGES["case with a question"])
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from playwright.async_api import FilePayload
+from sqlalchemy import func, insert, select, update
 
 from bot.channels.links import MailLinks
 from storage.cases.rules import shown_code
 from storage.cases.tables import Case
+from storage.database import Database
 from storage.mail.actions import ask, confirm
 from storage.mail.tables import Mailbox
 from storage.people.actions import tell_age
@@ -30,10 +33,18 @@ from storage.volunteers.rules import LINES
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
+from tests.storage.agreements.parts import a_partner, sent_to
+from tests.storage.introductions.parts import newest_person, readers
 from tests.storage.volunteers.parts import COMPUTERS, READING, opened, signed_up
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
+
+
+async def newest_case(database: Database) -> int:
+    """The number that was given last."""
+    async with database.reading() as tx:
+        return await tx.session.scalar(select(func.max(Case.number))) or 0
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,9 @@ class Stage:
         await self._fails()
         await self._talks(anna)
         await self._volunteers()
+        await self._introduces(anna)
+        await self._partners(anna)
+        await self._agreements()
 
     async def _talks(self, anna: Colleague) -> None:
         """One talks with Anna; another wrote something that the robot held back."""
@@ -127,6 +141,61 @@ class Stage:
         self.people |= {"lis": lis}
         self.links["a volunteer"] = f"/desk/frivillig/{number}"
 
+    async def _introduces(self, anna: Colleague) -> None:
+        """Per speaks for an association that is to meet Eva; both have been asked."""
+        per = await self.library.citizen()
+        await per.says("menu")
+        await readers(self.library.database, await newest_person(self.library.database))
+        await self.library.passes(seconds=1)
+        await anna.says("/sammen 7")
+        await anna.ticks("Lyt og Læs")
+        await anna.says("En klub for lydbøger")
+        await anna.presses("Ja")
+        assert "Vi spørger 1" in anna.heard, anna.heard
+        await self.library.passes(minutes=2)
+        self.people["per"] = per
+
+    async def _partners(self, anna: Colleague) -> None:
+        """Rie speaks for an association that everybody sees; one with nearly its name waits."""
+        for who, name in (("rie", "Garnlauget"), ("liv", "Garnlavet")):
+            person = await self.library.citizen()
+            await person.says("partner")
+            await person.presses("En forening eller klub")
+            await person.presses("Ja")
+            for words in (name, "Vi strikker og hækler sammen hver onsdag", "Rie Riis"):
+                await person.says(words)
+            await person.presses("Alle, der bruger biblioteket")
+            await person.presses("Ja")
+            await person.presses("Nej")
+            self.people[who] = person
+            number = await newest_case(self.library.database)
+            self.links[f"partner {who}"] = f"/partner/{number}"
+            self.links[f"desk partner {who}"] = f"/desk/partner/{number}"
+            if who == "rie":
+                await anna.says(f"/partnerja {number}")
+                await self.library.passes(minutes=2)
+                await person.hears()
+                await person.says(f"/partnerlink {number}")
+                found = re.search(r"/partner/link/[\w-]+", person.heard)
+                assert found is not None, person.heard
+                self.links["a contact's link"] = found.group()
+
+    async def _agreements(self) -> None:
+        """One that a partner reads, clause by clause, and that its contact person has put right."""
+        rikke = await self.library.citizen()
+        await rikke.says("hej")
+        database, now = self.library.database, self.library.clock.now
+        async with database.transaction() as tx:
+            person = await tx.session.scalar(PERSON) or 0
+        partner = await a_partner(database, person, "Ældre Sagen Prøveby", now)
+        number = await sent_to(database, person, partner, now)
+        await self.library.passes(minutes=2)
+        await rikke.says(f"/okay {number} content")
+        await rikke.says(f"/punkt {number} extent Hver anden torsdag")
+        self.people["rikke"] = rikke
+        self.links["an agreement"] = f"/aftale/{number}"
+        self.links["an agreement at the desk"] = f"/desk/aftale/{number}"
+
     async def _pauses(self, anna: Colleague) -> None:
         """Somebody whose words reach nobody."""
         for words in ("/paapause 3", "Han truede en kollega", "om 14 dage", "ja", "ja"):
@@ -155,7 +224,7 @@ class Stage:
                 names.append((await tx.session.get_one(Mailbox, asking.mailbox_id)).name)
             await confirm(tx, names[1], now)
         asked, confirmed = names
-        self.links = {
+        self.links |= {
             "a mail that asks": links.confirm(asked),
             "a mail that asked": links.confirm(confirmed),
             "a mail about news": links.stop(confirmed),
@@ -361,6 +430,21 @@ async def _not_a_phone(_: Stage, window: Window) -> None:
     await window.page.locator("main .problem").wait_for()
 
 
+async def _a_file(_: Stage, window: Window) -> None:
+    await _sends(window, "Hvem;Navn;Laver\nSkole;Byskolen;Vi lærer fra os\n")
+
+
+async def _a_bad_file(_: Stage, window: Window) -> None:
+    await _sends(window, "Hvem;Navn;Laver\nHund;Byskolen;\n")
+
+
+async def _sends(window: Window, words: str) -> None:
+    file: FilePayload = {"name": "x.csv", "mimeType": "text/csv", "buffer": words.encode()}
+    await window.page.set_input_files("#file", file)
+    await window.page.click("main form .main")
+    await window.page.wait_for_load_state()
+
+
 async def _unfold(_: Stage, window: Window) -> None:
     await window.evaluates(
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -380,6 +464,9 @@ PAGES = {
     "chat, shared and quiet": Show("/", "mia", _quiet),
     "chat, a live talk": Show("/", "ane"),
     "chat, held back": Show("/", "kim"),
+    "chat, asked to meet": Show("/", "per"),
+    "agreement, of a partner": Show("an agreement", "rikke"),
+    "agreement, to be changed": Show("an agreement", "rikke", _unfold),
     "find a case": Show("/sag"),
     "find a case, one's own": Show("/sag", "eva"),
     "find a case, wrong code": Show("/sag", "nobody", _wrong_code, refuses=True),
@@ -418,6 +505,9 @@ PAGES = {
     "desk, new": Show("/desk/sag/7", "hans"),
     "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
     "desk, a talk": Show("/desk/samtale/9", "anna"),
+    "desk, word list": Show("/desk/ordliste", "anna"),
+    "desk, a subject of the word list": Show("/desk/ordliste/emne?navn=Skak", "anna"),
+    "desk, what was learnt": Show("/desk/laert", "anna"),
     "desk, an alarm": Show("/desk/samtale/10", "hans"),
     "desk, slip": Show("/desk/sag/4/seddel", "hans"),
     "desk, counter": Show("/desk/ny", "hans"),
@@ -435,6 +525,17 @@ PAGES = {
     "desk, a role that lacks": Show("/desk/rolle/3", "anna"),
     "desk, a role, read": Show("/desk/rolle/1", "hans"),
     "desk, the model": Show("/desk/frivilligmodel", "anna"),
+    "partners": Show("/partnere"),
+    "partner, one's own": Show("partner rie", "rie"),
+    "partner, a contact's link": Show("a contact's link"),
+    "partner, an old link": Show("/partner/link/" + 20 * "x", refuses=True),
+    "desk, partners": Show("/desk/partnere", "anna"),
+    "desk, partner": Show("desk partner rie", "anna", _unfold),
+    "desk, partner waiting": Show("desk partner liv", "hans"),
+    "desk, partner written down": Show("/desk/partnere/ny", "anna"),
+    "desk, partners from a file": Show("/desk/partnere/ind", "anna"),
+    "desk, a file seen": Show("/desk/partnere/ind", "anna", _a_file),
+    "desk, a file refused": Show("/desk/partnere/ind", "anna", _a_bad_file, refuses=True),
     "desk, pauses": Show("/desk/pauser", "anna"),
     "desk, colleagues": Show("/desk/folk", "anna", _unfold),
     "desk, a fresh link": Show("/desk/folk", "anna", _invite),
@@ -444,6 +545,8 @@ PAGES = {
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
     "desk, data": Show("/desk/data", "anna", _rehearse),
     "desk, data of a case": Show("/desk/sag/2/data", "anna"),
+    "desk, agreements": Show("/desk/aftaler", "anna"),
+    "desk, an agreement": Show("an agreement at the desk", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, the library": Show("/desk/bibliotek", "anna"),
     "desk, places": Show("/desk/bibliotek/om/houses", "anna"),

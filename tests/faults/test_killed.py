@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -14,6 +15,8 @@ import aiohttp
 import pytest
 from sqlalchemy import select, update
 
+from storage.cases.rules import CaseAct
+from storage.cases.tables import Event
 from storage.database import Conflict, Database, Unavailable
 from storage.ideas.tables import Idea
 from storage.people.rules import Role
@@ -28,7 +31,9 @@ TALKERS = 3
 IDEAS_EACH = 3
 """Before a new browser comes: one alone would soon be told that it is too fast."""
 
-TOLD = Due.kind == DueKind.TELL
+OURS = Due.kind.in_((DueKind.TELL, DueKind.PROMISE))
+"""What the ideas of this test plan: news of them, and the watch over what was promised."""
+
 AWAY = (aiohttp.ClientError, ConnectionError, TimeoutError)
 
 
@@ -118,7 +123,7 @@ async def a_colleague(program: Program) -> Browser:
             await asyncio.sleep(0.05)
 
 
-async def lets_two_minutes_pass(database: Database, record: Record) -> None:
+async def lets_time_pass(database: Database, record: Record) -> None:
     """Make due what is planned, again and again."""
     while record.killing:
         await make_due(database)
@@ -128,7 +133,7 @@ async def lets_two_minutes_pass(database: Database, record: Record) -> None:
 async def make_due(database: Database) -> None:
     try:
         async with database.transaction() as tx:
-            await tx.connection.execute(update(Due).where(TOLD).values(at=datetime.now(UTC)))
+            await tx.connection.execute(update(Due).where(OURS).values(at=datetime.now(UTC)))
     except (Unavailable, Conflict):
         return
 
@@ -142,7 +147,7 @@ async def test_nothing_is_lost_and_nothing_done_twice(database: Database, tmp_pa
             for _ in range(TALKERS):
                 group.create_task(talks(program, record))
             group.create_task(decides(program, record))
-            group.create_task(lets_two_minutes_pass(database, record))
+            group.create_task(lets_time_pass(database, record))
             for _ in range(KILLS):
                 await record.until_more(dice.randint(3, 15))
                 await asyncio.sleep(dice.uniform(0, 0.05))
@@ -157,10 +162,18 @@ async def test_nothing_is_lost_and_nothing_done_twice(database: Database, tmp_pa
         assert {row.number: row.text for row in rows} == record.given
         await expect_whole_talks(database)
         await all_told(database)
+        assert await warnings(database) == dict.fromkeys(record.given, 1)
         told = [line["text"] for eva in record.browsers for line in await eva.lines()]
         for number in record.given:
             news = [text for text in told if f"har læst din idé, nummer {number}," in text]
             assert len(news) == 1, (number, news)
+
+
+async def warnings(database: Database) -> Counter[int]:
+    """How often staff were warned of each promise, by the audit."""
+    async with database.reading() as tx:
+        warned = select(Event.case_number).where(Event.act == CaseAct.WARN)
+        return Counter((await tx.session.scalars(warned)).all())
 
 
 async def all_told(database: Database) -> None:
@@ -169,6 +182,6 @@ async def all_told(database: Database) -> None:
         while True:
             await make_due(database)
             async with database.reading() as tx:
-                if await tx.session.scalar(select(Due.id).where(TOLD).limit(1)) is None:
+                if await tx.session.scalar(select(Due.id).where(OURS).limit(1)) is None:
                     return
             await asyncio.sleep(0.1)

@@ -23,6 +23,7 @@ PUBLIC = {
     "/static", "/say", "/leave", "/sprog", "/tekst", "/her", "/metrics", "/mine-data",
     "/mine-data.json", "/ideer", "/ideer/{number}/ogsaa", "/favicon.ico",
     "/frivillig", "/frivilligmodel", "/frivilligmodel/{number}",
+    "/partnere",
 }  # fmt: skip
 """What anybody may open, or any program on this machine; all others belong to somebody."""
 

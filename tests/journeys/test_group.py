@@ -356,3 +356,18 @@ async def test_the_librarys_own_words_stand_on_the_cards_at_once(town: Staffed) 
     await chief.opens(page)
     await chief.sends_form(page, **{"da-other": "Det, borgeren vil"})
     await town.shown(topic, "Det, borgeren vil:")
+
+
+async def test_staff_choose_the_theme_that_the_report_counts_by(town: Staffed) -> None:
+    eva, topic = await an_idea(town)
+    anna, person = await town.both("Anna Aa")
+    await presses(town, person, topic, "Vælg tema")
+    assert "tema: Viden" in await presses(town, person, topic, "Viden")
+    await town.shown(topic, "Tema: Viden")
+    await (await anna.at(1)).presses("Vælg tema")
+    await anna.presses("Kultur")
+    assert "Nummer 1: tema: Kultur." in anna.heard
+    assert "tema: Kultur" in (await anna.at(1)).page.text
+    assert "Kultur 1" in " ".join((await anna.opens("/desk/rapport")).split())
+    await town.library.passes(minutes=3)
+    assert "Kultur" not in await eva.hears()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from io import BytesIO
 
+import aiohttp
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from storage.library import actions
 from storage.library.rules import Subject
@@ -14,7 +18,7 @@ from storage.people.queries import colleagues
 from storage.people.rules import Role
 from tests.journeys.parts import gives
 from tests.journeys.telegram import at_telegram
-from tests.online import Colleague, Library, running
+from tests.online import Citizen, Colleague, Library, running
 
 HELLO = "/desk/bibliotek/tekst/welcome.hello"
 RECEIPT = "/desk/bibliotek/tekst/idea.receipt"
@@ -282,6 +286,56 @@ async def test_the_changed_words_are_said_in_telegram_too(
         async with asyncio.timeout(5):
             while "Fortæl om din idé" not in str(telegram.api.world.settings):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
+
+
+async def test_a_logo_is_shown_on_pages_slips_and_documents_and_taken_away(
+    library: Library, chief: Colleague
+) -> None:
+    page = "/desk/bibliotek/om/logo"
+    await chief.opens(page)
+    for content in (b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n and no more"):
+        await gives_a_file(chief, page, content)
+        assert chief.status == 400
+    eva = await library.citizen()
+    assert "/logo.png" not in eva.page.html
+    await gives(eva)
+    await gives_a_file(chief, page, a_logo())
+    assert "Et billede, 320 gange 160 punkter" in chief.page.text
+    for path in ("/", "/sag/1/seddel", "/desk/svar"):
+        reader = chief if path.startswith("/desk") else eva
+        await reader.opens(path)
+        assert "/logo.png?" in reader.page.html, path
+    kept = await content_of(eva, "/logo.png")
+    assert kept.startswith(b"\x89PNG")
+    assert b"taken at home" not in kept
+    with_logo = await content_of(chief, "/desk/sag/1/aktindsigt.pdf")
+    assert b"/Subtype/Image" in with_logo
+    await chief.opens(page)
+    await chief.sends_form(f"{page}/start")
+    assert "/logo.png" not in chief.page.html
+
+
+async def content_of(reader: Citizen | Colleague, path: str) -> bytes:
+    async with reader.session.get(reader.url + path) as response:
+        assert response.status == 200, path
+        return await response.read()
+
+
+async def gives_a_file(chief: Colleague, page: str, content: bytes) -> None:
+    await chief.opens(page)
+    fields = chief.page.form(page).fields
+    form = aiohttp.FormData({name: value for name, value in fields.items() if name != "value"})
+    form.add_field("value", content, filename="logo.png", content_type="image/png")
+    await chief.posts(page, form)
+
+
+def a_logo() -> bytes:
+    """A picture that says more than it shows."""
+    said = PngInfo()
+    said.add_text("Comment", "taken at home")
+    out = BytesIO()
+    Image.new("RGBA", (320, 160), (40, 90, 60, 128)).save(out, "PNG", pnginfo=said)
+    return out.getvalue()
 
 
 async def a_member(library: Library) -> Member:

@@ -216,3 +216,16 @@ async def test_an_administrator_holds_lets_go_and_erases(library: Library) -> No
     await anna.sends_form("/desk/data/proeve")
     assert "Det her ville gå nu" in anna.page.text
     assert "slettede borgerens data i sag 1" in anna.page.text
+
+
+async def test_a_history_is_told_though_what_it_names_is_erased(library: Library) -> None:
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(1)
+    await anna.says("/tema 1 viden")
+    await eva.says("glem mig")
+    await eva.presses("Ja")
+    await anna.at(1)
+    assert "nyt tema" in anna.page.text
+    await anna.says("/hist 1")
+    assert "nyt tema" in anna.heard

@@ -11,7 +11,7 @@ from storage.cases.tables import Case
 from storage.database import Database, Transaction
 from storage.ideas import actions
 from storage.ideas.actions import Approval, NewIdea, News
-from storage.ideas.rules import Act, HearBack, InfluenceProfile, LegalPurpose, State
+from storage.ideas.rules import Act, HearBack, InfluenceProfile, LegalPurpose, State, Theme
 from storage.people import actions as people
 from storage.people import queries
 from storage.people.queries import Colleague
@@ -110,6 +110,7 @@ STAFF: dict[Act, Callable[[Transaction, Colleague, int, datetime], Awaitable[obj
     Act.REOPEN: lambda tx, by, n, now: actions.reopen(tx, by, n, "Nu er der plads", now, DAYS),
     Act.SEPARATE: lambda tx, by, n, now: actions.separate(tx, by, n, now, DAYS),
     Act.HIDE: actions.hide,
+    Act.SORT: lambda tx, by, n, now: actions.sort(tx, by, n, Theme.LEARNING, now),
     Act.RENAME: lambda tx, by, n, now: actions.rename(tx, by, n, "Lyd for alle", now),
     Act.REPLY: lambda tx, by, n, now: actions.reply(tx, by, n, "Kom på torsdag", now),
 }

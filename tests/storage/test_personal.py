@@ -10,6 +10,10 @@ from storage.base import ERASURES, Base, Personal
 
 IMPERSONAL = {
     "cases": {"kind", "state", "shown_state", "source", "branch", "title", "shown_title"},
+    "agreements": {"points", "because", "agreed_mark", "wish_library", "wish_partner"},
+    "clauses": {"section", "party"},
+    "voices": {"kind", "party", "topic"},
+    "consents": {"party", "mark"},
     "chats": {"channel", "moved_to"},
     "data_links": {"token"},
     "dead_letters": {"client_id", "error", "state"},
@@ -19,6 +23,8 @@ IMPERSONAL = {
     "files": {"kind", "media_type"},
     "addresses": {"channel"},
     "ideas": {"kind", "about", "theme", "purpose", "no_partner_reason", "wider_benefit"},
+    "introduced": {"side"},
+    "introductions": {"state"},
     "invites": {"token", "role"},
     "join_links": {"token", "side"},
     "library_changes": {"subject", "key", "content"},

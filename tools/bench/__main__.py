@@ -1,6 +1,6 @@
 """`make bench`: all rounds, the table, docs/benchmarks.md. One round is a look, and writes nothing.
 
-`--part understanding` makes only the part about free text.
+`--part understanding` makes only the part about free text, `--part matching` that about partners.
 
 .venv/bin/python -m tools.bench --rounds 1
 """
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from tests.needs import POSTGRES, ROOT, without_postgres
-from tools.bench import meaning
+from tools.bench import matching, meaning
 from tools.bench.pace import every_pace
 from tools.bench.report import pace_table, page, table
 from tools.bench.rounds import Size, compare
@@ -44,11 +44,26 @@ async def _server() -> str | None:
         await connection.close()
 
 
-def _free_text(measured: str) -> None:
-    """Keep what was measured, with the part about free text after it."""
+def _free_text(measured: str) -> str:
+    """What was measured, with the part about free text after it."""
     part = meaning.section()
-    FILE.write_text(meaning.put(measured, part), encoding="utf-8")
-    _say(f"\n{part}\nWritten to {FILE.relative_to(ROOT)}.\n")
+    _say(f"\n{part}\n")
+    return meaning.put(measured, part)
+
+
+def _matching(measured: str) -> str:
+    """What was measured, with the part about matching before that about free text."""
+    part = matching.section()
+    _say(f"\n{part}\n")
+    return matching.put(measured, part, meaning.HEADING)
+
+
+PARTS = {"understanding": _free_text, "matching": _matching}
+
+
+def _keep(page: str) -> None:
+    FILE.write_text(page, encoding="utf-8")
+    _say(f"Written to {FILE.relative_to(ROOT)}.\n")
 
 
 async def main() -> None:
@@ -56,10 +71,10 @@ async def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--conversations", type=int, default=Size.conversations)
-    parser.add_argument("--part", choices=["understanding"])
+    parser.add_argument("--part", choices=sorted(PARTS))
     given = parser.parse_args()
     if given.part:
-        _free_text(FILE.read_text(encoding="utf-8") if FILE.exists() else "")
+        _keep(PARTS[given.part](FILE.read_text(encoding="utf-8") if FILE.exists() else ""))
         return
     size = Size(conversations=given.conversations)
     a_look = given.rounds == 1
@@ -69,7 +84,8 @@ async def main() -> None:
     paced = await every_pace(A_FEW if a_look else MANY)
     _say(f"{pace_table(paced)}\n")
     if not a_look:
-        _free_text(page(results, paced, size, datetime.now(UTC).date(), server))
+        found = page(results, paced, size, datetime.now(UTC).date(), server)
+        _keep(_matching(_free_text(found)))
 
 
 if __name__ == "__main__":

@@ -29,10 +29,12 @@ from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase, silencing
+from handlers.together import together_rows
+from storage.agreements.queries import kind_of
 from storage.care.queries import talk_on
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
-from storage.cases.rules import NOTE_LONGEST
+from storage.cases.rules import NOTE_LONGEST, CaseKind
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.ideas.queries import (
@@ -40,7 +42,9 @@ from storage.ideas.queries import (
     case_for_staff,
     pending_undo,
 )
+from storage.partners.queries import partner
 from storage.people.queries import Colleague
+from storage.people.rules import Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import case_place
 from storage.volunteers.queries import is_volunteer
@@ -92,11 +96,16 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
     if found is None and await is_volunteer(tx, _number(request)):
         raise web.HTTPSeeOther(f"/desk/frivillig/{_number(request)}")
+    if found is None and await partner(tx, _number(request)) is not None:
+        raise web.HTTPSeeOther(f"/desk/partner/{_number(request)}")
+    if found is None and await kind_of(tx, _number(request)) is CaseKind.AGREEMENT:
+        raise web.HTTPSeeOther(f"/desk/aftale/{_number(request)}")
     if found is None:
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
     words = await case_lines(tx, found.case.number)
-    card = render.card(house.texts, language, case_card(found, house.library))
+    together = await together_rows(tx, house.shelf, found)
+    card = render.card(house.texts, language, case_card(found, house.library, together=together))
     return {
         "case": _head(request, staff, found),
         "card": {"subtitle": None, **card},
@@ -111,13 +120,15 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
             {
                 "when": said(request, "web.moment", at=event.at),
                 "by": event.by_name,
-                "text": _phrase(request, history_phrase(event)),
+                "text": phrase(request, history_phrase(event)),
             }
             for event in reversed(events)
         ],
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
         "silencing": silencing(found),
+        "together": found.case.kind == CaseKind.IDEA and found.case.closed_at is None,
+        "may_agree": staff.may(Role.COORDINATOR) and found.case.closed_at is None,
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
     }
 
@@ -154,7 +165,7 @@ async def _undo(
         return None
     until = pending.until.astimezone(COPENHAGEN)
     return {
-        "text": said(request, "desk.undo_text", what=_phrase(request, history_phrase(event))),
+        "text": said(request, "desk.undo_text", what=phrase(request, history_phrase(event))),
         "until": until,
         "seconds": max(0, int((pending.until - now).total_seconds())),
         "value": f"/fortryd {number}",
@@ -241,5 +252,6 @@ def _number(request: web.Request) -> int:
     return int(request.match_info["number"])
 
 
-def _phrase(request: web.Request, phrase: wording.Phrase) -> str:
-    return request.app[HOUSE].texts.render(phrase.key, language_of(request), phrase.values)
+def phrase(request: web.Request, what: wording.Phrase) -> str:
+    """A phrase in the language of the browser."""
+    return request.app[HOUSE].texts.render(what.key, language_of(request), what.values)

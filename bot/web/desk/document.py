@@ -99,6 +99,7 @@ def _laid_out(request: web.Request, found: Document, made: list[Part]) -> dict[s
     return {
         "lang": str(language_of(request)),
         "library": library.name,
+        "logo": list(library.logo.png) if library.logo else None,
         "hue": colour.hue,
         "saturation": colour.saturation,
         "lightness": colour.lightness,

@@ -5,12 +5,14 @@ For administrators. What a value can be stands in handlers/library; here it is o
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from aiohttp import web
 
 from bot.checks import gather, missing, points
+from bot.logo import NoLogo, drawn
 from bot.web.desk.subjects import counts
 from bot.web.desk.versions import LIST, about, became, lines, shown
 from bot.web.forms import number_in, words_of
@@ -18,7 +20,7 @@ from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from handlers.library import Library
-from handlers.library.kinds import Field, NotUsable
+from handlers.library.kinds import Field, NotUsable, Picture
 from handlers.library.values import GROUPS, NAMED, VALUES, Value
 from storage.database import Transaction
 from storage.library import queries
@@ -134,6 +136,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     fields = await request.post()
     given = {name: words_of(fields, name) for name in fields}
     try:
+        given |= {name: await _picture(file) for name, file in fields.items() if _is_file(file)}
         content = _read(value, given, house.library)
         await _change(request, staff, value.name, content, seen=number_in(given.get("seen")))
     except NotUsable as unusable:
@@ -145,9 +148,24 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     return web.Response(status=303, headers={"Location": f"{LIST}?gemt={value.name}"})
 
 
+def _is_file(given: object) -> TypeGuard[web.FileField]:
+    return isinstance(given, web.FileField)
+
+
+async def _picture(file: web.FileField) -> str:
+    """The picture that was chosen, as it is kept. Raises NotUsable."""
+    content = file.file.read()
+    if not content:
+        raise NotUsable("no_picture")
+    try:
+        return await asyncio.to_thread(drawn, content)
+    except NoLogo:
+        raise NotUsable("picture") from None
+
+
 def _read(value: Value, given: Mapping[str, str], library: Library) -> Any:
     """What was written, as it is kept. Raises NotUsable."""
-    if any(redact(words).hits for words in given.values()):
+    if not isinstance(value.kind, Picture) and any(redact(word).hits for word in given.values()):
         raise NotUsable("cpr")
     return value.kind.read(given, value.of(library))
 

@@ -36,7 +36,7 @@ SUBJECTS = {
     "desk": (
         "desk", "state", "did", "card", "hear", "purpose", "inbox", "desk_case", "topic", "note",
         "decide", "problem", "give", "ask", "reply", "park", "decline", "redirect", "merge",
-        "realise", "reopen", "rename", "approve", "noter", "errors", "library", "value",
+        "realise", "reopen", "rename", "sort", "approve", "noter", "errors", "library", "value",
         "value_problem", "value_group", "wrong", "check", "subject", "example", "talks", "say_live",
         "alert", "away", "digest", "report", "outcome", "whom",
     ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, said
 from handlers.conversation.rewording import written
-from handlers.library import Branch, Colour
+from handlers.library import Branch, Colour, Logo
 from handlers.library.colours import as_hex
 from handlers.library.values import NAMED
 from handlers.staffed import Staffed
@@ -26,6 +27,8 @@ def shown(request: web.Request, value: Any) -> str:
     """A value of the library in words; "" for one that nobody has said."""
     if isinstance(value, Colour):
         return as_hex(value)
+    if isinstance(value, Logo):
+        return said(request, "library.picture", width=value.width, height=value.height)
     if isinstance(value, Staffed):
         return value.written
     if isinstance(value, date):
@@ -60,6 +63,8 @@ def lines(
 def became(request: web.Request, change: Change) -> list[tuple[str, str]]:
     """What a change made of something: pairs of a language ("" for none) and words."""
     content = change.content
+    if change.subject == Subject.WORDS:
+        return [("", ", ".join(content or ()) or said(request, "wordlist.as_before"))]
     if content is None:
         gone = change.subject in {Subject.ANSWER, Subject.CHECK}
         return [("", said(request, "library.removed" if gone else "library.as_before"))]
@@ -96,6 +101,9 @@ def about(request: web.Request, change: Change) -> tuple[str, str]:
         return said(request, f"check.{change.key}"), f"{LIST}/klar"
     if change.subject == Subject.MODEL:
         return said(request, "volweb.model_title"), "/desk/frivilligmodel"
+    if change.subject == Subject.WORDS:
+        topic = urlencode({"navn": change.key})
+        return said(request, "wordlist.about", topic=change.key), f"/desk/ordliste/emne?{topic}"
     return _beginning(request, change.key), f"{LIST}/tekst/{change.key}"
 
 

@@ -36,7 +36,7 @@ from storage.ideas.actions.decisions import (
     search_partners,
     start,
 )
-from storage.ideas.actions.desk import ask, hand_on, hide, rename, take, undo
+from storage.ideas.actions.desk import ask, hand_on, hide, rename, sort, take, undo
 from storage.ideas.actions.promises import Reminder, keep_watch
 from storage.ideas.actions.submit import NewIdea, NewNote, submit_idea, submit_note
 
@@ -76,6 +76,7 @@ __all__ = [
     "return_to_work",
     "search_partners",
     "separate",
+    "sort",
     "start",
     "submit_idea",
     "submit_note",

@@ -27,6 +27,7 @@ from storage.ideas.rules import (
     AlreadyTaken,
     CannotUndo,
     State,
+    Theme,
 )
 from storage.ideas.tables import Idea
 from storage.people import queries as people
@@ -96,6 +97,20 @@ async def hide(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     """
     step = await staff_step(tx, by, number, Act.HIDE)
     return await step.write(now, case={"title": None})
+
+
+async def sort(
+    tx: Transaction, by: Colleague, number: int, theme: Theme, now: datetime
+) -> Event | None:
+    """Say what an idea is most about, for lists and the report; None when it is that already.
+
+    Raises NotAllowed, NoSuchCase, TooLate.
+    """
+    step = await staff_step(tx, by, number, Act.SORT)
+    if step.idea.theme == theme:
+        return None
+    step.facts["theme"] = str(theme)
+    return await step.write(now, idea={"theme": str(theme)})
 
 
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:

@@ -43,7 +43,7 @@ from storage.statement import Addition, Statement
 
 BRANCH_LONGEST = 40
 _IDEA = Addition(Idea)
-_AUTHOR = Statement(select(Person.id, Person.age).where(Person.id == bindparam("person")))
+_AGE = Statement(select(Person.age).where(Person.id == bindparam("person")))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ async def submit_idea(
     benefit = required("benefit", idea.benefit, BENEFIT_LONGEST)
     branch = optional("branch", idea.branch, BRANCH_LONGEST)
     author = await _author(tx, person_id, idea, now, recorded_by)
-    phone = _phone(idea, author, at_counter=recorded_by is not None)
+    phone = await _phone(tx, idea, author, at_counter=recorded_by is not None)
     source = Source.COUNTER if recorded_by else idea.source
     case = _case(CaseKind.IDEA, author, source, now, days)
     case.branch = branch
@@ -118,13 +118,10 @@ async def submit_note(
 ) -> Case:
     """Hand to staff what is no idea, as a numbered case with a code and a promised date.
 
-    Raises NotValid, NotAllowed.
+    Raises NotValid.
     """
     words = required("text", note.text, TEXT_LONGEST)
-    author = await _AUTHOR.row(tx, person=person_id)
-    if author is None:
-        raise NotAllowed
-    case = _case(CaseKind.NOTE, Person(**author), note.source, now, days)
+    case = _case(CaseKind.NOTE, person_id, note.source, now, days)
     entry = Entry(SUBMIT, None, by=person_id, public={"kind": CaseKind.NOTE}, previous={})
     await open_case(tx, case, entry, now)
     kept = Idea(number=case.number, text=words, hear_back=HearBack.PAGE, about=note.about)
@@ -134,13 +131,13 @@ async def submit_note(
     return case
 
 
-def _case(kind: CaseKind, author: Person, source: Source, now: datetime, days: int) -> Case:
+def _case(kind: CaseKind, author: int, source: Source, now: datetime, days: int) -> Case:
     promise = promised_date(now, days)
     return Case(
         kind=kind,
         state=State.RECEIVED,
         shown_state=State.RECEIVED,
-        author=author.id,
+        author=author,
         source=source,
         code=new_code(),
         created_at=now,
@@ -152,11 +149,11 @@ def _case(kind: CaseKind, author: Person, source: Source, now: datetime, days: i
     )
 
 
-def _entry(author: Person, recorded_by: Colleague | None) -> Entry:
+def _entry(author: int, recorded_by: Colleague | None) -> Entry:
     return Entry(
         act=SUBMIT,
         from_state=None,
-        by=recorded_by.person_id if recorded_by else author.id,
+        by=recorded_by.person_id if recorded_by else author,
         by_name=first_name(recorded_by.name) if recorded_by else None,
         previous={},
     )
@@ -168,24 +165,21 @@ async def _author(
     idea: NewIdea,
     now: datetime,
     recorded_by: Colleague | None,
-) -> Person:
-    if person_id is None:
-        if recorded_by is None:
-            raise NotAllowed
-        return await people.meet(tx, idea.language, now, told=idea.told)
-    author = await _AUTHOR.row(tx, person=person_id)
-    if author is None:
+) -> int:
+    if person_id is not None:
+        return person_id
+    if recorded_by is None:
         raise NotAllowed
-    return Person(**author)
+    return (await people.meet(tx, idea.language, now, told=idea.told)).id
 
 
-def _phone(idea: NewIdea, author: Person, *, at_counter: bool) -> str | None:
+async def _phone(tx: Transaction, idea: NewIdea, author: int, *, at_counter: bool) -> str | None:
     """A number is kept only of those who want a call, are known to be 15, or were told."""
     if idea.hear_back is not HearBack.PHONE:
         return None
     if at_counter and not idea.told:
         raise NotValid("told", Problem.MISSING)
-    if not at_counter and author.age != AgeBand.FROM_15:
+    if not at_counter and await _AGE.value(tx, person=author) != AgeBand.FROM_15:
         raise NotValid("phone", Problem.CHILD)
     phone = required("phone", idea.phone, PHONE_LONGEST)
     if not PHONE.fullmatch(phone):

@@ -12,12 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from storage.agreements.actions import hand_over_words
 from storage.care import actions as care
 from storage.cases.actions.audit import Entry, record
 from storage.cases.rules import CaseAct
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Conflict, Transaction
 from storage.ideas.actions import hand_over_wishes
+from storage.introductions import actions as introductions
 from storage.joining.actions.links import check
 from storage.joining.actions.talks import Standing, stands_at, unite_talks
 from storage.joining.tables import JoinLink
@@ -118,7 +120,9 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
     await _hand_over_reading(tx, stays, goes)
     await partners.hand_over(tx, stays, goes)
     await care.hand_over(tx, stays, goes, now)
+    await hand_over_words(tx, stays, goes)
     await hand_over_wishes(tx, stays, goes)
+    await introductions.hand_over(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)
 
 

@@ -772,6 +772,57 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contacts_partner"), "contacts", ["partner"], unique=False)
     op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id"], unique=False)
     op.create_table(
+        "introductions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=True),
+        sa.Column("other_case", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=60), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_introductions_by")),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["cases.number"], name=op.f("fk_introductions_case_number")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_introductions_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_case"], ["cases.number"], name=op.f("fk_introductions_other_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner"], ["partners.number"], name=op.f("fk_introductions_partner")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_introductions")),
+    )
+    op.create_index(op.f("ix_introductions_by"), "introductions", ["by"], unique=False)
+    op.create_index(
+        op.f("ix_introductions_case_number"), "introductions", ["case_number"], unique=False
+    )
+    op.create_index(
+        op.f("ix_introductions_changed_at"), "introductions", ["changed_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_introductions_other_case"), "introductions", ["other_case"], unique=False
+    )
+    op.create_index(op.f("ix_introductions_partner"), "introductions", ["partner"], unique=False)
+    op.create_table(
+        "lessons",
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.Column("passed", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["partner"], ["partners.number"], name=op.f("fk_lessons_partner")),
+        sa.PrimaryKeyConstraint("partner", "topic", name=op.f("pk_lessons")),
+    )
+    op.create_table(
         "volunteer_checks",
         sa.Column("volunteer", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
@@ -852,6 +903,40 @@ def upgrade() -> None:
         op.f("ix_volunteer_places_volunteer"), "volunteer_places", ["volunteer"], unique=False
     )
     op.create_table(
+        "agreements",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=True),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("recommended", sa.Integer(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("evaluate_on", sa.Date(), nullable=True),
+        sa.Column("signatory", sa.String(length=120), nullable=True),
+        sa.Column("contact", sa.Integer(), nullable=True),
+        sa.Column("agreed", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("agreed_mark", sa.String(length=64), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wish_library", sa.String(length=10), nullable=True),
+        sa.Column("wish_partner", sa.String(length=10), nullable=True),
+        sa.ForeignKeyConstraint(["about"], ["cases.number"], name=op.f("fk_agreements_about")),
+        sa.ForeignKeyConstraint(
+            ["contact"], ["contacts.id"], name=op.f("fk_agreements_contact"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_agreements_number")),
+        sa.ForeignKeyConstraint(
+            ["partner"], ["partners.number"], name=op.f("fk_agreements_partner")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_agreements")),
+    )
+    op.create_index(op.f("ix_agreements_about"), "agreements", ["about"], unique=False)
+    op.create_index(op.f("ix_agreements_contact"), "agreements", ["contact"], unique=False)
+    op.create_index(op.f("ix_agreements_ends_on"), "agreements", ["ends_on"], unique=False)
+    op.create_index(op.f("ix_agreements_partner"), "agreements", ["partner"], unique=False)
+    op.create_table(
         "contact_links",
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("partner", sa.Integer(), nullable=False),
@@ -869,12 +954,103 @@ def upgrade() -> None:
         op.f("ix_contact_links_expires_at"), "contact_links", ["expires_at"], unique=False
     )
     op.create_index(op.f("ix_contact_links_partner"), "contact_links", ["partner"], unique=False)
+    op.create_table(
+        "introduced",
+        sa.Column("introduction", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=5), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("colleague", sa.Integer(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("yes", sa.Boolean(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("mail", sa.String(length=254), nullable=True),
+        sa.Column("text", sa.Boolean(), nullable=False),
+        sa.Column("went", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["colleague"], ["people.id"], name=op.f("fk_introduced_colleague")),
+        sa.ForeignKeyConstraint(
+            ["introduction"], ["introductions.id"], name=op.f("fk_introduced_introduction")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_introduced_person_id")),
+        sa.PrimaryKeyConstraint("introduction", "side", name=op.f("pk_introduced")),
+    )
+    op.create_index(op.f("ix_introduced_colleague"), "introduced", ["colleague"], unique=False)
+    op.create_index(op.f("ix_introduced_person_id"), "introduced", ["person_id"], unique=False)
+    op.create_table(
+        "clauses",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("party", sa.String(length=10), nullable=True),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=80), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ok_library", sa.Boolean(), nullable=False),
+        sa.Column("ok_partner", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_clauses_by")),
+        sa.ForeignKeyConstraint(["number"], ["agreements.number"], name=op.f("fk_clauses_number")),
+        sa.PrimaryKeyConstraint("number", "section", name=op.f("pk_clauses")),
+    )
+    op.create_index(op.f("ix_clauses_by"), "clauses", ["by"], unique=False)
+    op.create_table(
+        "consents",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(length=10), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(length=80), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("noted_by", sa.String(length=60), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_consents_by")),
+        sa.ForeignKeyConstraint(["number"], ["agreements.number"], name=op.f("fk_consents_number")),
+        sa.PrimaryKeyConstraint("number", "party", name=op.f("pk_consents")),
+    )
+    op.create_index(op.f("ix_consents_by"), "consents", ["by"], unique=False)
+    op.create_table(
+        "voices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("party", sa.String(length=10), nullable=False),
+        sa.Column("topic", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=80), nullable=True),
+        sa.Column("noted_by", sa.String(length=60), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_voices_by")),
+        sa.ForeignKeyConstraint(["number"], ["agreements.number"], name=op.f("fk_voices_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voices")),
+        sa.UniqueConstraint(
+            "number", "kind", "party", "topic", name=op.f("uq_voices_number_kind_party_topic")
+        ),
+    )
+    op.create_index(op.f("ix_voices_by"), "voices", ["by"], unique=False)
+    op.create_index(op.f("ix_voices_number"), "voices", ["number"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_voices_number"), table_name="voices")
+    op.drop_index(op.f("ix_voices_by"), table_name="voices")
+    op.drop_table("voices")
+    op.drop_index(op.f("ix_consents_by"), table_name="consents")
+    op.drop_table("consents")
+    op.drop_index(op.f("ix_clauses_by"), table_name="clauses")
+    op.drop_table("clauses")
+    op.drop_index(op.f("ix_introduced_person_id"), table_name="introduced")
+    op.drop_index(op.f("ix_introduced_colleague"), table_name="introduced")
+    op.drop_table("introduced")
     op.drop_index(op.f("ix_contact_links_partner"), table_name="contact_links")
     op.drop_index(op.f("ix_contact_links_expires_at"), table_name="contact_links")
     op.drop_table("contact_links")
+    op.drop_index(op.f("ix_agreements_partner"), table_name="agreements")
+    op.drop_index(op.f("ix_agreements_ends_on"), table_name="agreements")
+    op.drop_index(op.f("ix_agreements_contact"), table_name="agreements")
+    op.drop_index(op.f("ix_agreements_about"), table_name="agreements")
+    op.drop_table("agreements")
     op.drop_index(op.f("ix_volunteer_places_volunteer"), table_name="volunteer_places")
     op.drop_index(op.f("ix_volunteer_places_role"), table_name="volunteer_places")
     op.drop_table("volunteer_places")
@@ -883,6 +1059,13 @@ def downgrade() -> None:
     op.drop_table("volunteer_expectations")
     op.drop_index(op.f("ix_volunteer_checks_proposed_by"), table_name="volunteer_checks")
     op.drop_table("volunteer_checks")
+    op.drop_table("lessons")
+    op.drop_index(op.f("ix_introductions_partner"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_other_case"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_changed_at"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_case_number"), table_name="introductions")
+    op.drop_index(op.f("ix_introductions_by"), table_name="introductions")
+    op.drop_table("introductions")
     op.drop_index(op.f("ix_contacts_person_id"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_partner"), table_name="contacts")
     op.drop_table("contacts")

@@ -18,11 +18,13 @@ from storage.partners.actions.contacts import (
 )
 from storage.partners.actions.decisions import accept, refuse, undo
 from storage.partners.actions.doubles import unite
+from storage.partners.actions.importing import Entry, import_all
 from storage.partners.actions.own import confirm, edit, leave, pause, resume
 from storage.partners.actions.register import register
 
 __all__ = [
     "Came",
+    "Entry",
     "NewContact",
     "NewPartner",
     "accept",
@@ -34,6 +36,7 @@ __all__ = [
     "forget_contacts",
     "goes_on_without",
     "hand_over",
+    "import_all",
     "leave",
     "make_link",
     "part",

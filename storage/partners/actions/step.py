@@ -19,6 +19,7 @@ from storage.partners.rules import (
     BY_TIME,
     CLOSED,
     LIFECYCLE,
+    ON_THE_LIST,
     TOLD,
     Errand,
     PartnerAct,
@@ -74,7 +75,10 @@ class Step:
         written = amend(self.partner, partner or {})
         previous |= written if self.by else {}
         self.partner.changed_at = now
-        self.case.unread = isinstance(self.actor, int)
+        if self.by is not None:
+            self.case.unread = False
+        elif self.act is PartnerAct.EDIT and ON_THE_LIST.intersection(fields):
+            self.case.unread = True
         entry = Entry(
             act=self.act,
             from_state=before,

@@ -9,7 +9,9 @@ from storage.partners.queries.contacts import (
     next_author,
     speaks_for,
 )
+from storage.partners.queries.doubles import alike, names
 from storage.partners.queries.register import (
+    PAGE,
     Known,
     Public,
     active,
@@ -23,9 +25,11 @@ from storage.partners.queries.register import (
 )
 
 __all__ = [
+    "PAGE",
     "Known",
     "Public",
     "active",
+    "alike",
     "audience",
     "contact_of",
     "contacts_of",
@@ -33,6 +37,7 @@ __all__ = [
     "is_contact",
     "link",
     "listed",
+    "names",
     "next_author",
     "partner",
     "partner_for",

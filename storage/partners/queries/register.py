@@ -146,7 +146,10 @@ def _holds(word: str) -> Any:
 
 
 async def listed(tx: Transaction, page: int = 1) -> Sequence[Public]:
-    """What everybody sees: active partners that said yes to it, by name; never a single citizen."""
+    """What everybody sees: active partners that said yes to it, by name. Never a single citizen,
+    and nothing that a partner changed by itself and no colleague has seen yet. One more than a page
+    holds, when there are more.
+    """
     rows = await tx.session.execute(
         select(Partner)
         .join(Case, Case.number == Partner.number)
@@ -154,6 +157,7 @@ async def listed(tx: Transaction, page: int = 1) -> Sequence[Public]:
             Case.state == PartnerState.ACTIVE,
             Case.shown_state == PartnerState.ACTIVE,
             Partner.listed,
+            ~Case.unread,
             Partner.kind != PartnerKind.CITIZEN,
         )
         .order_by(func.lower(Partner.name), Partner.number)

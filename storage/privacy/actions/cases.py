@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import JSON, Column, Integer, LargeBinary, Table, delete, select, update
 
+from storage.agreements.actions import forget_unagreed
 from storage.base import Base
 from storage.care.rules import TalkState
 from storage.care.tables import LiveTalk
@@ -23,9 +24,11 @@ from storage.ideas.actions.company import let_go
 from storage.ideas.actions.step import searched
 from storage.ideas.rules import HearBack, State
 from storage.ideas.tables import Idea, Support
+from storage.introductions.actions import forget_of_case
 from storage.partners.actions import forget_contacts
 from storage.partners.tables import Contact, Partner
 from storage.people.queries import Colleague
+from storage.privacy.actions.quotes import blank_lines
 from storage.privacy.actions.topics import forget_news, forget_topic
 from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
@@ -69,7 +72,9 @@ async def forget_case(
     if not stays:
         await let_go(tx, case.number, now, DAYS_ALONE)
         await _empty(tx, case, now)
+    await forget_unagreed(tx, case.number)
     await _forget_around(tx, case.number, now, stays=stays, readers=readers)
+    await blank_lines(tx, await forget_of_case(tx, case.number), now)
     await forget_topic(tx, case, now)
     name = first_name(by.name) if by else None
     entry = Entry(

@@ -13,6 +13,8 @@ from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
+from storage.agreements.queries import PARTNER_NOW
+from storage.agreements.tables import Agreement
 from storage.cases import queries as cases
 from storage.cases.rules import CaseKind, Source
 from storage.cases.tables import Case, Reader
@@ -88,7 +90,9 @@ async def _numbers(tx: Transaction, person_id: int) -> list[int]:
     """Every case that they gave, opened or speak for, in the order in which cases are locked."""
     opened = select(Reader.case_number).where(Reader.person_id == person_id)
     speaks = select(Contact.partner).where(Contact.person_id == person_id)
-    mine = or_(Case.author == person_id, Case.number.in_(opened), Case.number.in_(speaks))
+    agreed = select(Agreement.number).where(PARTNER_NOW.in_(speaks))
+    theirs = (opened, speaks, agreed)
+    mine = or_(Case.author == person_id, *(Case.number.in_(numbers) for numbers in theirs))
     found = await tx.session.scalars(select(Case.number).where(mine).order_by(Case.number))
     return list(found)
 

@@ -9,16 +9,20 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select, update
 
+from storage.agreements.actions import forget_person
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Event, Reader
 from storage.database import Transaction
 from storage.ideas.tables import Support
+from storage.introductions.actions import forget_introduced
+from storage.introductions.tables import Introduced, Introduction
 from storage.joining.tables import JoinLink
 from storage.mail.tables import MailAsk, Mailbox
 from storage.partners.actions import forget_contacts
 from storage.partners.tables import Contact
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person
+from storage.privacy.actions.quotes import blank_lines
 from storage.privacy.actions.topics import unsay_own
 from storage.privacy.holdings import own_chats, own_talks
 from storage.privacy.tables import DataLink
@@ -35,6 +39,7 @@ async def forget_own(
     spoken: they have just spoken in it, so that its version moves by itself.
     """
     await _forget_what_reaches(tx, person_id)
+    await blank_lines(tx, await forget_introduced(tx, person_id, held, now), now)
     await tx.connection.execute(
         delete(File).where(
             File.person_id == person_id,
@@ -45,6 +50,7 @@ async def forget_own(
         await tx.connection.execute(
             delete(table).where(table.person_id == person_id, table.case_number.not_in(held))
         )
+    await forget_person(tx, person_id, held)
     await forget_contacts(tx, and_(Contact.person_id == person_id, Contact.partner.not_in(held)))
     await tx.connection.execute(
         update(Event)
@@ -119,6 +125,7 @@ async def remove(tx: Transaction, person_id: int) -> None:
     await tx.flush()
     talks = own_talks(person_id)
     await _forget_what_reaches(tx, person_id)
+    await forget_person(tx, person_id, ())
     await forget_contacts(tx, Contact.person_id == person_id)
     for gone in (
         delete(Outgoing).where(Outgoing.talk_id.in_(talks)),
@@ -131,6 +138,10 @@ async def remove(tx: Transaction, person_id: int) -> None:
         delete(LiveTalk).where(LiveTalk.person_id == person_id),
         delete(Silence).where(Silence.person_id == person_id),
         update(Event).where(Event.by == person_id).values(by=None),
+        update(Introduction).where(Introduction.by == person_id).values(by=None),
+        update(Introduced)
+        .where(Introduced.person_id == person_id)
+        .values(person_id=None, name=None, phone=None, mail=None),
         delete(Chat).where(
             Chat.channel == Channel.TELEGRAM, Chat.address.in_(own_chats(person_id))
         ),

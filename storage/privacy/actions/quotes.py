@@ -5,13 +5,14 @@ the same case. Those lines are blanked, and taken back in Telegram as far as tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, or_, select, update
 
+from storage.agreements.queries import words_by
 from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
 from storage.ideas.tables import Idea
@@ -72,6 +73,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
         texts += await _of_contacts(tx, case.number)
     else:
         texts += await _of_contacts(tx, case.number, person_id)
+        texts += await words_by(tx, person_id, case.number)
     return Quoted(case.number, case.created_at, tuple(_marks(texts)), whole=own, said=spoke)
 
 
@@ -113,13 +115,18 @@ async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: dat
         live = quoted.whole and row.case_number == quoted.number and row.place != PRIVATE
         if live or _quotes(row.text, row.card, row.buttons, quoted):
             lines.setdefault(row.talk_id, []).append(row.seq)
+    await blank_lines(tx, lines, now)
+
+
+async def blank_lines(tx: Transaction, lines: Mapping[int, Sequence[int]], now: datetime) -> None:
+    """Blank lines, named by talk and number, and take them back in Telegram."""
     for talk_id, numbers in sorted(lines.items()):
         await tx.connection.execute(
             update(Line)
             .where(Line.talk_id == talk_id, Line.seq.in_(numbers))
             .values(text="", card=None, buttons=[])
         )
-        await unsay_lines(tx, talk_id, numbers, now)
+        await unsay_lines(tx, talk_id, list(numbers), now)
 
 
 def _may_quote(quoted: Quoted) -> ColumnElement[bool]:

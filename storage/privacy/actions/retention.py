@@ -11,11 +11,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import String, and_, cast, delete, exists, literal, or_, select, update
 
+from storage.agreements.actions import forget_agreements
+from storage.agreements.rules import FORGOTTEN
 from storage.cases import queries as cases
 from storage.cases.actions import purge_code_tries
 from storage.cases.rules import CaseKind, local_day
 from storage.cases.tables import Case, Reader
 from storage.database import Database, Transaction
+from storage.introductions.actions import forget_old
+from storage.introductions.tables import Introduction
 from storage.joining.actions import forget_links
 from storage.library.tables import Change
 from storage.mail.actions import forget_asked, forget_unconfirmed
@@ -26,15 +30,17 @@ from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.actions.cases import forget_case
 from storage.privacy.actions.own import remove
-from storage.privacy.actions.quotes import blank_quotes, words_of
+from storage.privacy.actions.quotes import blank_lines, blank_quotes, words_of
 from storage.privacy.actions.warn import is_over, warn
 from storage.privacy.queries.holds import is_held
 from storage.privacy.rules import (
+    AGREEMENT,
     DAY,
     DRAFT,
     HOLD,
     HOUR,
     IDEA,
+    INTRODUCTION,
     LETTER,
     MAIL,
     PARTNER,
@@ -126,6 +132,14 @@ async def _volunteers(tx: Transaction, now: datetime) -> int:
     return await _parted(tx, found.all(), now)
 
 
+async def _introductions(tx: Transaction, now: datetime) -> int:
+    """Introductions that have rested, with what was shown in them; some at a time."""
+    kept = is_held(Introduction.case_number)
+    count, shown = await forget_old(tx, _ends(INTRODUCTION, now), kept, MOST)
+    await blank_lines(tx, shown, now)
+    return count
+
+
 async def _partners(tx: Transaction, now: datetime) -> int:
     """Partners that were refused or left long ago, some at a time."""
     found = await tx.session.scalars(
@@ -141,6 +155,25 @@ async def _partners(tx: Transaction, now: datetime) -> int:
         .limit(MOST)
     )
     return await _parted(tx, found.all(), now)
+
+
+async def _agreements(tx: Transaction, now: datetime) -> int:
+    """What was agreed, or never came to it, long after its end; some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(
+            Case.kind == CaseKind.AGREEMENT,
+            Case.closed_at <= _ends(AGREEMENT, now),
+            Case.shown_state != FORGOTTEN,
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+        .with_for_update()
+    )
+    numbers = found.all()
+    await forget_agreements(tx, numbers)
+    return len(numbers)
 
 
 async def _contacts(tx: Transaction, now: datetime) -> int:
@@ -260,8 +293,10 @@ SWEEPS = (
     Sweep(TALK, "lines", _lines),
     Sweep(IDEA, "ideas", _ideas, MOST),
     Sweep(VOLUNTEER, "volunteers", _volunteers, MOST),
+    Sweep(INTRODUCTION, "introductions", _introductions, MOST),
     Sweep(PARTNER, "partners", _partners, MOST),
     Sweep(PARTNER, "contacts", _contacts),
+    Sweep(AGREEMENT, "agreements", _agreements, MOST),
     Sweep(PERSON, "addresses", _addresses),
     Sweep(PERSON, "people", _people, MOST),
     Sweep(SENT, "sent", talk.purge_outgoing, talk.BATCH),

@@ -18,6 +18,7 @@ from storage.cases.tables import Case, Event, Note
 from storage.database import Transaction
 from storage.ideas.queries.parts import company, files
 from storage.ideas.tables import Idea
+from storage.partners.tables import Partner
 from storage.talk.rules import PRIVATE, Who
 from storage.talk.tables import Line, Talk
 
@@ -34,12 +35,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Document:
-    """A case with all that may be handed out of it. `notes` and `files` are only counted; a
-    talk has no idea.
+    """A case with all that may be handed out of it. `notes` and `files` are only counted; only
+    some kinds have an idea, and one is a partner, whose contact persons are not handed out.
     """
 
     case: Case
     idea: Idea | None
+    partner: Partner | None
     events: Sequence[Event]
     said: Sequence[Said]
     notes: int
@@ -48,7 +50,7 @@ class Document:
 
 
 async def document(tx: Transaction, number: int) -> Document | None:
-    """The case, in seven statements; None when there is none. The caller has checked who asks."""
+    """The case, in eight statements; None when there is none. The caller has checked who asks."""
     case = await tx.session.get(Case, number) if possible(number) else None
     if case is None:
         return None
@@ -62,6 +64,7 @@ async def document(tx: Transaction, number: int) -> Document | None:
     return Document(
         case=case,
         idea=idea,
+        partner=await tx.session.get(Partner, number),
         events=[e for e in events if not e.told or e.released_at is not None],
         said=await _said(tx, case, _hidden(case, idea)),
         notes=notes or 0,

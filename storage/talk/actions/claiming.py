@@ -8,30 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, null, select, update
 
 from storage.database import Transaction
 from storage.people.rules import Channel
-from storage.talk.pace import AHEAD, CLAIM_LASTS, Pacing
+from storage.talk.pace import CLAIM_LASTS, Pacing
 from storage.talk.queries.waiting import Contents, Parcel, contents, heads
 from storage.talk.rules import Priority, Sending
 from storage.talk.tables import Chat, Outgoing, Pace
 
 
 async def claim(
-    tx: Transaction, channel: Channel, now: datetime, pacing: Pacing, most: int
+    tx: Transaction,
+    channel: Channel,
+    now: datetime,
+    pacing: Pacing,
+    most: int,
+    late: timedelta = timedelta(0),
 ) -> list[Parcel]:
     """Take what may be sent next, at most one message of each chat, each with its slot.
 
     Processes that claim at once take turns at the channel's row of pace. What nobody wants any
-    more is struck off on the way. Nothing when no slot is free within half a second.
+    more is struck off on the way. Nothing when no slot is free within half a second. `late` is how
+    far who claims has fallen behind: all slots that are not yet given move by that.
     """
     paid, broadcasts_paid = await lock_pace(tx, channel, now)
+    if late:
+        paid += late
+        await _put_off(tx, channel, paid)
     start = pacing.overall.earliest(paid, now)
-    if start > now + AHEAD:
+    if start > now + pacing.ahead:
         return []
     slots = _Slots(now, pacing, paid, broadcasts_paid)
     found = await heads(tx, channel, now, start, pacing, most)
@@ -103,7 +112,7 @@ class _Slots:
         broadcast = priority is Priority.BROADCAST
         if broadcast:
             at = max(at, self._pacing.broadcast.earliest(self.broadcasts_paid, self._now))
-        if at > self._now + AHEAD:
+        if at > self._now + self._pacing.ahead:
             return None
         self.paid = self._pacing.overall.after(self.paid, at)
         if broadcast:
@@ -136,6 +145,10 @@ async def _strike_off(tx: Transaction, ids: Set[int], now: datetime) -> None:
             .where(Outgoing.id.in_(ids))
             .values(state=Sending.UNWANTED, settled_at=now, claimed_until=null())
         )
+
+
+async def _put_off(tx: Transaction, channel: Channel, paid: datetime) -> None:
+    await tx.connection.execute(update(Pace).where(Pace.channel == channel).values(next_at=paid))
 
 
 async def _spend(tx: Transaction, channel: Channel, slots: _Slots) -> None:

@@ -41,7 +41,7 @@ from storage.talk.queries.outbox import (
     waiting_count,
     was_put,
 )
-from storage.talk.queries.standing import Standing, standing, standing_at
+from storage.talk.queries.standing import Standing, Stranger, standing, standing_at
 from storage.talk.queries.totals import Totals, totals
 from storage.talk.queries.waiting import Parcel, something_due
 
@@ -49,6 +49,7 @@ __all__ = [
     "Letter",
     "Parcel",
     "Standing",
+    "Stranger",
     "Totals",
     "Unsent",
     "answers_to",

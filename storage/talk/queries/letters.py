@@ -36,7 +36,7 @@ class Letter:
     """Whether it is about to be tried again."""
     said: dict[str, Any]
     words: str
-    """What was said, as its line shows it."""
+    """What was said, as its line shows it; "" where that stands on a case, for who opens it."""
     talk_id: int
     place: str
     name: str | None
@@ -74,7 +74,11 @@ async def letters(tx: Transaction, limit: int = SHOWN) -> Sequence[Letter]:
         .outerjoin(Staff, Staff.person_id == Talk.person_id)
         .outerjoin(
             Line,
-            and_(Line.talk_id == DeadLetter.talk_id, Line.client_id == DeadLetter.client_id),
+            and_(
+                Line.talk_id == DeadLetter.talk_id,
+                Line.client_id == DeadLetter.client_id,
+                Line.case_number.is_(None),
+            ),
         )
         .where(DeadLetter.state.in_(OPEN))
         .order_by(DeadLetter.number)

@@ -1,4 +1,7 @@
-"""The one statement of the hot path: who a message is from, and where their conversation stands."""
+"""The one statement of the hot path: who a message is from, and where their conversation stands.
+
+It gives a row for strangers too, so that nobody has to be looked for twice.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from storage.people.tables import Address, Person, Staff
 from storage.statement import Row, Statement
 from storage.talk.pace import PAUSED
 from storage.talk.queries.waiting import OWN_PLACE, WAITING
-from storage.talk.tables import Chat, Line, Outgoing, Pace, Talk
+from storage.talk.rules import PRIVATE
+from storage.talk.tables import Chat, Draft, Line, Outgoing, Pace, Talk
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,57 @@ class Standing:
     """The number of this very line, when it was handled before."""
     choices: list[dict[str, Any]]
     """The buttons under the open question, as they were shown."""
+    drafts: bool
+    """Whether they left something unfinished here."""
 
 
+@dataclass(frozen=True)
+class Stranger:
+    """Nobody is known at an address: there never was anybody, or their time there has ended."""
+
+    was_here: bool
+    waiting: bool
+    """As in Standing."""
+
+    def arrives(
+        self, person_id: int, language: Language, place: str | None, *, shared: bool
+    ) -> Standing:
+        """Where somebody stands who has just been written down for the first time."""
+        return Standing(
+            person_id=person_id,
+            language=language,
+            age=AgeBand.UNKNOWN,
+            notice_version=0,
+            shared=shared,
+            staff=False,
+            silenced_until=None,
+            place=place or PRIVATE,
+            waiting=self.waiting,
+            **_BEGINNING,
+        )
+
+
+_BEGINNING: dict[str, Any] = {
+    "talk_id": None,
+    "version": 0,
+    "flow": None,
+    "flow_version": 0,
+    "step": None,
+    "answers": {},
+    "asked": 0,
+    "last_seq": 0,
+    "tail": "",
+    "updated_at": None,
+    "seen": None,
+    "choices": [],
+    "drafts": False,
+}
+"""A talk in which nothing was said."""
+
+_FROM = select(
+    bindparam("channel", type_=String).label("channel"),
+    bindparam("address", type_=String).label("address"),
+).subquery("asking")
 _ASKED = Line.__table__.alias("asked_line")
 _PLACE = func.coalesce(bindparam("place", type_=String), OWN_PLACE)
 _PERSON = (
@@ -74,41 +127,47 @@ _TALK = (
     Talk.tail,
     Talk.updated_at,
     _ASKED.c.buttons.label("choices"),
+    exists().where(Draft.talk_id == Talk.id).label("drafts"),
 )
 _STANDING = Statement(
     select(
         *_PERSON,
         *_TALK,
+        Address.id.label("known_at"),
         Address.shared,
         _PLACE.label("place"),
         or_(
             exists().where(
-                Outgoing.channel == Address.channel,
-                Outgoing.address == Address.address,
+                Outgoing.channel == _FROM.c.channel,
+                Outgoing.address == _FROM.c.address,
                 Outgoing.state == WAITING,
                 Outgoing.not_before <= bindparam("now"),
             ),
             exists().where(
-                Chat.channel == Address.channel,
-                Chat.address == Address.address,
+                Chat.channel == _FROM.c.channel,
+                Chat.address == _FROM.c.address,
                 Chat.next_at > bindparam("now"),
             ),
-            exists().where(Pace.channel == Address.channel, Pace.next_at > bindparam("paused")),
+            exists().where(Pace.channel == _FROM.c.channel, Pace.next_at > bindparam("paused")),
         ).label("waiting"),
         Line.seq,
     )
-    .select_from(Address)
-    .join(Person, Person.id == Address.person_id)
+    .select_from(_FROM)
+    .outerjoin(
+        Address, and_(Address.channel == _FROM.c.channel, Address.address == _FROM.c.address)
+    )
+    .outerjoin(
+        Person,
+        and_(
+            Person.id == Address.person_id,
+            Address.ended_at.is_(None),
+            Address.expires_at > bindparam("now"),
+        ),
+    )
     .outerjoin(Staff, and_(Staff.person_id == Person.id, Staff.removed_at.is_(None)))
     .outerjoin(Talk, and_(Talk.person_id == Person.id, Talk.place == _PLACE))
     .outerjoin(Line, and_(Line.talk_id == Talk.id, Line.client_id == bindparam("client_id")))
     .outerjoin(_ASKED, and_(_ASKED.c.talk_id == Talk.id, _ASKED.c.seq == Talk.asked))
-    .where(
-        Address.channel == bindparam("channel"),
-        Address.address == bindparam("address"),
-        Address.ended_at.is_(None),
-        Address.expires_at > bindparam("now"),
-    )
 )
 _OF_TALK = Statement(
     select(
@@ -134,10 +193,10 @@ async def standing(
     place: str | None,
     client_id: str,
     now: datetime,
-) -> Standing | None:
+) -> Standing | Stranger:
     """Person, position and whether this line was seen before, in one statement.
 
-    `place` None is the person's own. None when nobody is known at that address, or it has ended.
+    `place` None is the person's own.
     """
     found = await _STANDING.row(
         tx,
@@ -148,7 +207,11 @@ async def standing(
         now=now,
         paused=now + PAUSED,
     )
-    return None if found is None else _standing(found)
+    if found is None:
+        raise LookupError("whoever asks has a row, known or not")
+    if found["id"] is None:
+        return Stranger(found["known_at"] is not None, found["waiting"])
+    return _standing(found)
 
 
 async def standing_at(tx: Transaction, talk_id: int) -> Standing:
@@ -185,4 +248,5 @@ def _standing(row: Row) -> Standing:
         updated_at=row["updated_at"],
         seen=row["seq"],
         choices=row["choices"] or [],
+        drafts=row["drafts"],
     )

@@ -235,3 +235,13 @@ async def test_what_colleagues_write_is_theirs(house: House) -> None:
     bo = await house.colleague("Bo Bø")
     await bo.says("/noter Eva sagde: min søn har autisme, lav en klub")
     assert "følsomt" not in bo.heard
+
+
+async def test_help_is_said_in_the_language_that_it_was_asked_for_in(house: House) -> None:
+    eva = await house.citizen()
+    await eva.says("ide")
+    await eva.says("I want to die")
+    assert "call 112" in eva.heard.lower()
+    assert "Jeg har sagt" not in eva.heard
+    await eva.presses("You got me wrong")
+    assert "Who" in eva.question

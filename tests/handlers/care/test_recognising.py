@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.care.recognising import Care, recognise
+from handlers.care.recognising import Care, in_english, recognise
 
 WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text(encoding="utf-8"))
 KINDS = list(Care)
@@ -62,3 +62,15 @@ def test_no_message_can_make_it_slow() -> None:
     for text in (hard[:4000], "dø " * 1300, "min far " * 500, "a" * 4000, "bog om " * 570):
         recognise(text)
     assert time.process_time() - began < 0.5
+
+
+def test_who_writes_in_english_is_known_by_it() -> None:
+    english = ("I want to die", "my husband hits me", "I have cancer", "he is not breathing")
+    danish = (
+        "Jeg vil dø",
+        "I skal dø",
+        "min mand slår mig",
+        "i får tæsk",
+        "ring efter en ambulance",
+    )
+    assert [in_english(text) for text in (*english, *danish)] == [True] * 4 + [False] * 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.conversation.texts import HANDLERS, Texts
+from handlers.conversation.texts import HANDLERS, Placeholder, Texts
 from handlers.privacy.periods import how_long, records, told_periods
 from storage.base import Personal
 from storage.people.rules import Language
@@ -30,6 +30,14 @@ def test_a_table_of_the_export_has_its_words(holding: Holding) -> None:
 )
 def test_a_mark_has_a_word(table: str, column: str, mark: Personal) -> None:
     assert TEXTS.has(f"held.{mark.label}"), f"{table}.{column}: write held.{mark.label}"
+
+
+def test_an_act_that_needs_values_has_words_without_them() -> None:
+    """A list of what is kept knows what was done, and not the numbers and days around it."""
+    for name in TEXTS.names("did"):
+        pieces = TEXTS.forms(f"did.{name}", Language.DA)["other"]
+        if any(isinstance(piece, Placeholder) for piece in pieces):
+            assert TEXTS.has(f"held.act_{name}"), f"write held.act_{name} in handlers/privacy"
 
 
 @pytest.mark.parametrize("language", Language)

@@ -122,18 +122,18 @@ async def test_what_one_has_not_ticked_is_talked_about(
     assert "Først mangler: en rolle, at begge har sagt ja" in anna.heard
     await anna.says("/rolle 1")
     await anna.presses("IT-hjælper")
-    await eva.says("/forvent")
+    await eva.says("/vilover")
     await eva.presses("Jeg vil vælge linjer")
     await eva.ticks(*eva.choices)
     await eva.ticks(*eva.choices[:-1])
     await eva.says("Jeg vil ikke stå alene")
-    await anna.says("/forvent 1")
+    await anna.says("/vilover 1")
     await anna.presses("Ja, det hele")
     assert "Den anden skriver: «Jeg vil ikke stå alene»." in anna.question
     await anna.says("spring over")
     assert "Det skal vi tale om:" in anna.heard
     assert "At sige det, når jeg vil stoppe" in anna.heard
-    await eva.says("/forvent")
+    await eva.says("/vilover")
     await eva.presses("Ja, det hele")
     await eva.says("spring over")
     await eva.presses("Ja, det siger jeg ja til")
@@ -151,7 +151,7 @@ async def test_from_a_yes_on_both_sides_to_a_pause_and_the_end(
     await anna.says("/talt 1")
     await anna.says("/rolle 1")
     await anna.presses("IT-hjælper")
-    for who, words in ((eva, "/forvent"), (anna, "/forvent 1")):
+    for who, words in ((eva, "/vilover"), (anna, "/vilover 1")):
         await who.says(words)
         await who.presses("Ja, det hele")
         await who.says("spring over")
@@ -179,12 +179,12 @@ async def test_from_a_yes_on_both_sides_to_a_pause_and_the_end(
 
 async def test_a_no_is_kind_and_can_be_taken_back(house: House, anna: Talker, eva: Talker) -> None:
     await signs_up(eva)
-    await anna.says("/nejtak 1 Vi er fuldt besat til sommer")
+    await anna.says("/frivillignej 1 Vi er fuldt besat til sommer")
     await anna.presses("Fortryd")
     assert "Den frivillige har ikke hørt om det." in anna.heard
     await house.passes(minutes=3)
     assert await eva.hears() == ""
-    await anna.says("/nejtak 1 Vi er fuldt besat til sommer")
+    await anna.says("/frivillignej 1 Vi er fuldt besat til sommer")
     await house.passes(minutes=3)
     assert "«Vi er fuldt besat til sommer»" in await eva.hears()
 
@@ -220,13 +220,13 @@ async def test_another_citizen_and_a_host_decide_nothing(
 ) -> None:
     await signs_up(eva)
     ole, ida = await house.citizen("ole"), await house.colleague("Ida Ii", Role.HOST)
-    for words in ("/talt 1", "/rolle 1", "/attest 1", "/nejtak 1 nej", "/udelad 1", "/kan it"):
+    for words in ("/talt 1", "/rolle 1", "/attest 1", "/frivillignej 1 nej", "/udelad 1", "/kan it"):
         await ole.says(words)
         assert "Det har du ikke adgang til" in ole.heard, words
-    for words in ("/forvent 1", "/frivilligbesked 1 hej", "/stopfrivillig 1", "/holdpause 1"):
+    for words in ("/vilover 1", "/frivilligbesked 1 hej", "/stopfrivillig 1", "/holdpause 1"):
         await ole.says(words)
         assert "Du er ikke skrevet op som frivillig" in ole.heard, words
-    for words in ("/talt 1", "/attest 1", "/nejtak 1 nej"):
+    for words in ("/talt 1", "/attest 1", "/frivillignej 1 nej"):
         await ida.says(words)
         assert "Det har du ikke adgang til" in ida.heard, words
     await ida.says("/kan computere")

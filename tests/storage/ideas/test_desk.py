@@ -156,7 +156,7 @@ UNDOABLE += [(act, State.READ) for act in (Act.PARK, Act.DECLINE, Act.REDIRECT, 
 UNDOABLE += [(Act.SEARCH, State.QUESTION), (Act.RENAME, State.APPROVED), (Act.ASK, State.APPROVED)]
 UNDOABLE += [(Act.START, State.APPROVED), (Act.REALISE, State.IN_PROGRESS)]
 UNDOABLE += [(Act.REOPEN, state) for state in (State.DECLINED, State.PARKED)]
-UNDOABLE += [(Act.SEPARATE, State.MERGED), (Act.HIDE, State.APPROVED)]
+UNDOABLE += [(Act.SEPARATE, State.MERGED), (Act.HIDE, State.APPROVED), (Act.SORT, State.DECLINED)]
 
 
 async def test_an_act_taken_back_leaves_everything_as_it_was_and_nobody_hears(

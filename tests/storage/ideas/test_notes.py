@@ -6,11 +6,10 @@ import pytest
 
 from storage.cases.rules import CaseKind, NotValid
 from storage.cases.tables import Case
-from storage.database import Database
+from storage.database import Conflict, Database
 from storage.ideas import actions
 from storage.ideas.queries import InboxFilter, case_for_citizen, case_for_staff, inbox
 from storage.ideas.rules import NOTE_LIFE, Act, Other, State, TooLate
-from storage.people.rules import NotAllowed
 from tests.storage.cast import DAYS, LATER, NOW, Cast, a_note, an_idea, cast, play, reread, tick
 
 
@@ -84,5 +83,6 @@ async def test_a_note_needs_words_and_somebody(database: Database) -> None:
     async with database.transaction() as tx:
         with pytest.raises(NotValid):
             await actions.submit_note(tx, people.eva, actions.NewNote("  "), NOW, DAYS)
-        with pytest.raises(NotAllowed):
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
             await actions.submit_note(tx, 10_000, actions.NewNote("Hej"), NOW, DAYS)

@@ -9,7 +9,7 @@ import pytest
 
 from storage.cases import queries as cases
 from storage.cases.rules import CODE_LETTERS, NotValid, Problem, Source
-from storage.database import Database, Transaction
+from storage.database import Conflict, Database, Transaction
 from storage.ideas import actions, queries
 from storage.ideas.actions import NewIdea
 from storage.ideas.rules import SUBMIT, HearBack, Kind, State, TooLate
@@ -92,9 +92,9 @@ async def test_no_number_and_no_files_of_a_child(database: Database, age: AgeBan
 
 async def test_nobody_submits_for_somebody_who_is_not_there(database: Database) -> None:
     await cast(database)
-    async with database.transaction() as tx:
-        for person in (None, 4711):
-            with pytest.raises(NotAllowed):
+    for person, why in ((None, NotAllowed), (4711, Conflict)):
+        with pytest.raises(why):
+            async with database.transaction() as tx:
                 await actions.submit_idea(tx, person, IDEA, NOW, DAYS)
 
 

@@ -283,11 +283,16 @@ async def test_a_colleague_who_leaves_leaves_the_chat_too(database: Database, to
 
 
 MOVED = {
+    "clauses.by",
+    "voices.by",
+    "consents.by",
     "addresses.person_id",
     "cases.author",
     "contacts.person_id",
     "events.by",
     "files.person_id",
+    "introduced.person_id",
+    "introductions.by",
     "join_links.person_id",
     "join_links.taker_id",
     "live_talks.person_id",
@@ -308,6 +313,7 @@ OF_STAFF = {
     "dead_letters.wanted_by",
     "holds.by",
     "holds.lifted_by",
+    "introduced.colleague",
     "invites.invited_by",
     "invites.person_id",
     "library_changes.by",

@@ -15,10 +15,13 @@ from typing import Any, cast
 from sqlalchemy import JSON, Column, LargeBinary, String, Table, select, update
 
 from storage import migrate
+from storage.agreements.tables import Agreement, Clause, Consent, Voice
 from storage.base import Base, Personal
 from storage.care.tables import LiveTalk
 from storage.cases.tables import CodeTry, Note
 from storage.database import Database, Transaction
+from storage.introductions.rules import Side, Stand
+from storage.introductions.tables import Introduced, Introduction
 from storage.mail.tables import MailAsk, Mailbox
 from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
@@ -55,8 +58,12 @@ OF_STAFF = {
     ("holds", "reason"),
     ("notes", "by_name"),
     ("library_changes", "by_name"),
+    ("introductions", "by_name"),
     ("silences", "by_name"),
     ("silences", "ended_by"),
+    ("agreements", "signatory"),
+    ("voices", "noted_by"),
+    ("consents", "noted_by"),
 }
 """What names only who works here, and is never a citizen's."""
 
@@ -131,6 +138,27 @@ PLANTED: tuple[Planted, ...] = (
         changed_at=now,
     ),
     lambda f, now: Contact(partner=f.case, person_id=f.person_id, name="", since=now),
+    lambda f, now: Agreement(number=f.case, partner=f.case, level=2, recommended=2, version=1),
+    lambda f, now: Clause(number=f.case, section="content", text="", by=f.person_id, at=now),
+    lambda f, now: Voice(
+        number=f.case,
+        kind="expectation",
+        party="partner",
+        topic="content",
+        text="",
+        by=f.person_id,
+        at=now,
+    ),
+    lambda f, now: Consent(
+        number=f.case,
+        party="partner",
+        mark="",
+        version=1,
+        name="",
+        role="",
+        by=f.person_id,
+        at=now,
+    ),
     lambda f, now: CodeTry(at=now, case_number=f.case, person_id=f.person_id, address=""),
     lambda f, now: MailAsk(at=now, person_id=f.person_id, mark=""),
     lambda f, now: Mailbox(
@@ -158,6 +186,19 @@ PLANTED: tuple[Planted, ...] = (
     ),
     lambda f, now: Due(
         kind=DueKind.UNSAY, at=now, payload={"chat": f.chat, "delete": [5], "rewrite": []}
+    ),
+    lambda f, now: Introduction(
+        id=9000 + f.person_id,
+        case_number=f.case,
+        state=Stand.AGREED,
+        about="",
+        by=f.person_id,
+        begun_at=now,
+        expires_at=now,
+        changed_at=now,
+    ),
+    lambda f, now: Introduced(
+        introduction=9000 + f.person_id, side=Side.IDEA, person_id=f.person_id
     ),
     lambda f, now: File(
         person_id=f.person_id,

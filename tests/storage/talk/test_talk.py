@@ -49,7 +49,7 @@ async def test_a_position_moves_and_its_lines_are_numbered(database: Database) -
         found = await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "a", NOW)
         answers = await queries.answers_to(tx, talk, 1)
         after = await queries.lines_after(tx, who.eva, PRIVATE, 1)
-    assert found is not None
+    assert isinstance(found, queries.Standing)
     assert (found.person_id, found.talk_id, found.version) == (who.eva, talk, 1)
     assert (found.flow, found.step, found.answers) == ("idea", "benefit", {"what": "En klub"})
     assert (found.asked, found.tail, found.seen) == (3, "klub", 1)
@@ -106,7 +106,7 @@ async def test_of_twenty_at_once_each_is_kept_once(database: Database, second: D
                     found = await queries.standing(
                         tx, Channel.WEB, hashed("eva"), PRIVATE, name, NOW
                     )
-                    assert found is not None
+                    assert isinstance(found, queries.Standing)
                     if found.seen is not None:
                         return False
                     lines = [said(name, name), Words("Tak")]
@@ -169,7 +169,7 @@ async def test_nobody_reads_anothers_lines(database: Database) -> None:
         assert await queries.lines_before(tx, who.ole, PRIVATE, 0, 10) == []
         assert await queries.own_line(tx, who.ole, PRIVATE, "a") is None
         found = await queries.standing(tx, Channel.WEB, hashed("ole"), PRIVATE, "a", NOW)
-    assert found is not None
+    assert isinstance(found, queries.Standing)
     assert (found.talk_id, found.seen) == (None, None)
 
 
@@ -205,9 +205,12 @@ async def test_a_browser_that_left_is_unknown(database: Database) -> None:
         await people.end_address(tx, Channel.WEB, "eva", NOW)
         for secret, known in (("eva", False), ("ole", True), ("nobody", False)):
             found = await queries.standing(tx, Channel.WEB, hashed(secret), PRIVATE, "a", NOW)
-            assert (found is not None) is known
+            assert isinstance(found, queries.Standing) is known
         later = NOW + timedelta(days=401)
-        assert await queries.standing(tx, Channel.WEB, hashed("ole"), PRIVATE, "a", later) is None
+        found = await queries.standing(tx, Channel.WEB, hashed("ole"), PRIVATE, "a", later)
+        assert found == queries.Stranger(was_here=True, waiting=False)
+        found = await queries.standing(tx, Channel.WEB, hashed("nobody"), PRIVATE, "a", NOW)
+        assert found == queries.Stranger(was_here=False, waiting=False)
     assert who.eva
 
 
@@ -231,7 +234,7 @@ async def test_drafts_last_thirty_days(database: Database) -> None:
     async with database.reading() as tx:
         found = await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "b", NOW)
         assert await queries.file(tx, file) is None
-    assert found is not None
+    assert isinstance(found, queries.Standing)
     assert (found.flow, found.answers, found.version) == (None, {}, 2)
 
 

@@ -1,0 +1,104 @@
+"""Files of rows and columns: CSV and spreadsheets in, CSV and Excel out. Knows nothing of what
+stands in them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter import Workbook
+
+from storage.talk.cpr import redact
+
+UNPACKED = 60_000_000
+"""Bytes: a spreadsheet is packed, and must not grow beyond this when it is opened."""
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet takes for something to work out."""
+
+
+class NotATable(ValueError):
+    """The file is none that can be read."""
+
+
+def read_table(name: str, content: bytes) -> list[list[str]]:
+    """The rows of a file's first sheet, every cell as words, without CPR numbers.
+
+    Raises NotATable.
+    """
+    rows = _spreadsheet(content) if content[:2] in {b"PK", b"\xd0\xcf"} else _csv(content)
+    return [[redact(_words(cell)).text for cell in row] for row in rows]
+
+
+def _spreadsheet(content: bytes) -> list[list[Any]]:
+    try:
+        if content[:2] == b"PK":
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                if sum(each.file_size for each in packed.infolist()) > UNPACKED:
+                    raise NotATable
+        return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as wrong:
+        raise NotATable from wrong
+
+
+def _csv(content: bytes) -> list[list[str]]:
+    if b"\x00" in content:
+        raise NotATable
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    mark = max(";,\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as wrong:
+        raise NotATable from wrong
+
+
+def _words(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    words = str(cell).replace("\r\n", "\n").replace("\x00", "").strip()
+    return words[1:] if words[:1] == "'" and words[1:2] in DANGEROUS else words
+
+
+def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A file that spreadsheets open by a double click, in Denmark too: semicolons, and a mark."""
+    out = io.StringIO()
+    pen = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    pen.writerow(heads)
+    pen.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Any) -> Any:
+    """Words that a spreadsheet would work out get a mark before them, which is taken off again."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+
+
+def as_excel(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """One sheet, with headings that stay; words are words, whatever they look like."""
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet(title[:31])
+    sheet.write_row(0, 0, heads, book.add_format({"bold": True, "bottom": 1}))
+    for place, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            write = sheet.write_number if isinstance(cell, int) else sheet.write_string
+            write(place, column, cell)
+    sheet.set_column(0, 0, 9)
+    sheet.set_column(1, len(heads), 24)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,189 @@
+"""An agreement as a page for the partner's contact persons: to read, to find right, to put right.
+
+Every form says a command, so page and conversation go one way. What asks several questions is done
+in the conversation. Must not decide anything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.documents import agreement_pdf
+from bot.documents.agreement import WORD, as_data, as_word
+from bot.web import talks
+from bot.web.cases import NUMBER
+from bot.web.forms import words_of
+from bot.web.house import HOUSE
+from bot.web.mydata import kept_as
+from bot.web.rendering import language_of, page, said
+from bot.web.who import citizen, citizen_door, visitor
+from handlers.agreements.card import expectation_rows, rows, standing, ways
+from handlers.agreements.wording import Pen, mark_of, paper
+from handlers.conversation import render
+from handlers.conversation.values import Text
+from storage.agreements.levels import Section
+from storage.agreements.queries import Whole, for_partner
+from storage.agreements.rules import WORDS_LONGEST, AgreementAct, Party
+
+routes = web.RouteTableDef()
+ON_THE_PAGE = frozenset({"punkt", "okay"})
+"""What is done at each clause, and needs no button of its own."""
+
+IN_THE_HEAD = frozenset({"agreement.state", "agreement.next", "agreement.level"})
+"""What stands on top of the page."""
+
+
+@routes.get(f"/aftale/{NUMBER}")
+async def show(request: web.Request) -> web.StreamResponse:
+    """An agreement of one's own association: what it says, and what can be done about it."""
+    return await _page(request)
+
+
+async def _page(
+    request: web.Request, problem: str | None = None, typed: str = "", at: str = ""
+) -> web.Response:
+    whole = await _own(request)
+    return page(
+        request,
+        "agreement.html",
+        400 if problem else 200,
+        a=laid_out(request, whole),
+        problem=problem,
+        typed=typed[:WORDS_LONGEST],
+        at=at,
+        limit=WORDS_LONGEST,
+    )
+
+
+async def _own(request: web.Request) -> Whole:
+    """The agreement of this address, if it is the visitor's; else it is as if there were none."""
+    visitor(request)
+    async with request.app[HOUSE].database.reading() as tx:
+        person_id = await citizen(request, tx)
+        number = int(request.match_info["number"])
+        whole = await for_partner(tx, person_id, number) if person_id is not None else None
+    if whole is None:
+        raise web.HTTPForbidden
+    return whole
+
+
+def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
+    """What a page shows of an agreement, at the desk and for the partner alike."""
+    house, language = request.app[HOUSE], language_of(request)
+    texts = house.texts
+    facts = [row for row in rows(whole, texts, language) if row.key not in IN_THE_HEAD]
+    told = expectation_rows(whole, texts, language)
+    return {
+        "number": whole.number,
+        "ref": str(whole.number),
+        "title": said(request, "agreement.with", partner=whole.partner.name),
+        "level": said(request, f"level.{whole.level.word}"),
+        "state_word": said(request, f"agreement_state.{whole.state}"),
+        "next": _next(request, whole),
+        "facts": render.rows(texts, language, facts),
+        "clauses": _clauses(request, whole),
+        "told": [row.text.split("\n", 1) for row in told if row.text],
+        "yeses": paper(whole, texts, language, house.library).signatures,
+        "version": whole.agreement.version,
+        "mark": mark_of(whole),
+        "readable": whole.reads_draft and bool(whole.words),
+        "files": whole.reads_draft,
+        "ways": [
+            button
+            for button in render.buttons(texts, language, ways(whole))
+            if button["value"].split()[0].removeprefix("/") not in ON_THE_PAGE
+        ],
+    }
+
+
+def _next(request: web.Request, whole: Whole) -> str:
+    house, language = request.app[HOUSE], language_of(request)
+    found = (r for r in rows(whole, house.texts, language) if r.key == "agreement.next")
+    return said(request, str(next(found).text_key))
+
+
+def _clauses(request: web.Request, whole: Whole) -> list[dict[str, Any]]:
+    if not whole.reads_draft:
+        return []
+    pen = Pen(request.app[HOUSE].texts, language_of(request))
+    ours = whole.party is Party.LIBRARY
+    can_ok, can_write = (act in whole.acts for act in (AgreementAct.OK, AgreementAct.WRITE))
+    return [
+        {
+            "section": str(section),
+            "title": said(request, f"clause.{section}"),
+            "words": clause.text,
+            "standing": standing(whole, section, pen).strip("()"),
+            "can_ok": can_ok and not (clause.ok_library if ours else clause.ok_partner),
+            "can_write": can_write,
+        }
+        for section in Section
+        if (clause := whole.clauses.get(section)) is not None
+    ]
+
+
+@routes.post(f"/aftale/{NUMBER}/okay")
+async def find_right(request: web.Request) -> web.StreamResponse:
+    """Find one clause right, or all of them."""
+    section = words_of(await request.post(), "section")
+    chosen = section if section in set(Section) else "alle"
+    return await _do(request, "okay", chosen)
+
+
+@routes.post(f"/aftale/{NUMBER}/punkt")
+async def put_right(request: web.Request) -> web.StreamResponse:
+    """Put one clause right; both must say yes to it anew."""
+    fields = await request.post()
+    section, words = words_of(fields, "section"), words_of(fields, "text")
+    if section not in set(Section) or not words or len(words) > WORDS_LONGEST:
+        key = "web.error_long" if words else "web.error_empty"
+        return await _page(request, said(request, key), words, section)
+    return await _do(request, "punkt", f"{section} {words}")
+
+
+async def _do(request: web.Request, command: str, rest: str) -> web.StreamResponse:
+    whole = await _own(request)
+    words = Text(f"/{command} {whole.number} {rest}")
+    answered = await talks.say_for(request, citizen_door(request), words)
+    asks = answered.lines[-1].ask is not None
+    where = "/#nyeste" if asks else f"/aftale/{whole.number}"
+    return web.Response(status=303, headers={"Location": where})
+
+
+@routes.get(f"/aftale/{NUMBER}/aftale.pdf")
+async def as_pdf(request: web.Request) -> web.StreamResponse:
+    """The agreement as a document to print and hang up."""
+    return await pdf_of(request, await _readable(request))
+
+
+@routes.get(f"/aftale/{NUMBER}/aftale.docx")
+async def as_file(request: web.Request) -> web.StreamResponse:
+    """The agreement as a file to go on writing in."""
+    return word_of(request, await _readable(request))
+
+
+async def _readable(request: web.Request) -> Whole:
+    whole = await _own(request)
+    if not whole.reads_draft:
+        raise web.HTTPForbidden
+    return whole
+
+
+async def pdf_of(request: web.Request, whole: Whole) -> web.Response:
+    """An agreement as PDF, with the library's name and colour."""
+    house, language = request.app[HOUSE], language_of(request)
+    made = paper(whole, house.texts, language, house.library)
+    content = await agreement_pdf(as_data(made, house.library, house.texts, language))
+    name = f"aftale-{whole.number}.pdf"
+    return web.Response(body=content, content_type="application/pdf", headers=kept_as(name))
+
+
+def word_of(request: web.Request, whole: Whole) -> web.Response:
+    """An agreement as a Word file."""
+    house, language = request.app[HOUSE], language_of(request)
+    made = paper(whole, house.texts, language, house.library)
+    content = as_word(made, house.library, house.texts, language)
+    name = f"aftale-{whole.number}.docx"
+    return web.Response(body=content, content_type=WORD, headers=kept_as(name))

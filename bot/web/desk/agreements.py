@@ -1,0 +1,193 @@
+"""Agreements at the desk: all of them with what runs out, and each with its dialogue beside it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot.web import talks
+from bot.web.agreements import laid_out, pdf_of, word_of
+from bot.web.cases import NUMBER
+from bot.web.desk.parts import fragment, staff_id
+from bot.web.house import HOUSE
+from bot.web.live import stream
+from bot.web.rendering import page, part, said
+from bot.web.talks import Door
+from bot.web.watch import case
+from bot.web.who import desk_door, for_staff
+from storage.agreements import queries
+from storage.agreements.levels import AgreementLevel
+from storage.agreements.queries import Listed, Whole
+from storage.agreements.rules import ASKED_BEFORE
+from storage.cases.actions import mark_read
+from storage.cases.queries import history
+from storage.cases.rules import local_day
+from storage.cases.tables import Event
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.people.rules import Role
+from storage.talk.rules import case_place
+
+routes = web.RouteTableDef()
+ALL_TIME = timedelta(days=36500)
+
+
+@routes.get("/desk/aftaler")
+@for_staff()
+async def show_all(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Every agreement, what runs out soon, and how many there are of each level."""
+    house = request.app[HOUSE]
+    now = house.clock()
+    soon = local_day(now) + timedelta(days=max(ASKED_BEFORE) + 1)
+    async with house.database.reading() as tx:
+        found = await queries.all_of_them(tx, staff)
+        ending = {each.number for each in await queries.running_out(tx, soon)}
+        numbers = await queries.counted(tx, now - ALL_TIME, now + timedelta(days=1))
+    return page(
+        request,
+        "desk/agreements.html",
+        staff=staff,
+        agreements=[row(request, each, ending) for each in found],
+        ending=len(ending),
+        counts=[
+            {
+                "level": said(request, f"level.{level.word}"),
+                "made": numbers.made[level],
+                "running": numbers.running[level],
+                "ended": numbers.ended[level],
+            }
+            for level in AgreementLevel
+        ],
+        may_begin=staff.may(Role.COORDINATOR),
+    )
+
+
+def row(request: web.Request, each: Listed, ending: set[int]) -> dict[str, Any]:
+    """An agreement in a list."""
+    return {
+        "number": each.number,
+        "ref": str(each.number),
+        "partner": each.partner or said(request, "agreement.erased"),
+        "level": said(request, f"level.{each.level.word}"),
+        "state_word": said(request, f"agreement_state.{each.state}"),
+        "until": said(request, "agreement.until", day=each.ends_on) if each.ends_on else "",
+        "soon": each.number in ending,
+        "unread": each.unread,
+    }
+
+
+async def listed(request: web.Request, tx: Transaction, staff: Colleague) -> list[dict[str, Any]]:
+    """What waits for the library, for the desk's first page."""
+    return [row(request, each, set()) for each in await queries.waiting(tx, staff)]
+
+
+@routes.get(f"/desk/aftale/{NUMBER}")
+@for_staff()
+async def show(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """One agreement, and where it is worked on."""
+    return await _page(request, staff)
+
+
+async def _page(
+    request: web.Request,
+    staff: Colleague,
+    problem: str | None = None,
+    draft: str = "",
+    status: int = 200,
+) -> web.Response:
+    async with request.app[HOUSE].database.reading() as tx:
+        values = await _agreement(request, tx, staff)
+        talk = await talks.view(request, tx, _door(request), staff.person_id)
+    async with request.app[HOUSE].database.transaction() as tx:
+        await mark_read(tx, staff, _number(request))
+    talk |= {"problem": problem, "draft": draft}
+    return page(request, "desk/agreement.html", status, staff=staff, **values, **talk)
+
+
+@routes.get(f"/desk/aftale/{NUMBER}/del")
+@for_staff()
+async def show_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """What changes by itself while the page is open."""
+    async with request.app[HOUSE].database.reading() as tx:
+        values = await _agreement(request, tx, staff)
+    return fragment(part(request, "desk/agreement_part.html", staff=staff, **values))
+
+
+async def _agreement(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
+    whole = await _found(request, tx, staff)
+    events = await history(tx, whole.number)
+    return {
+        "a": laid_out(request, whole),
+        "about": whole.agreement.about,
+        "history": [_event(request, event, whole) for event in reversed(events)],
+    }
+
+
+def _event(request: web.Request, event: Event, whole: Whole) -> dict[str, Any]:
+    partner = whole.partner.name if event.by is not None else said(request, "agreement.by_itself")
+    return {
+        "when": said(request, "web.moment", at=event.at),
+        "by": event.by_name or partner,
+        "text": said(request, f"did.{event.act}"),
+    }
+
+
+async def _found(request: web.Request, tx: Transaction, staff: Colleague) -> Whole:
+    whole = await queries.for_staff(tx, staff, _number(request))
+    if whole is None:
+        raise web.HTTPNotFound
+    return whole
+
+
+@routes.get(f"/desk/aftale/{NUMBER}/aftale.pdf")
+@for_staff()
+async def as_pdf(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """The agreement as a document to print, or the facts of a contract for a lawyer."""
+    async with request.app[HOUSE].database.reading() as tx:
+        whole = await _found(request, tx, staff)
+    return await pdf_of(request, whole)
+
+
+@routes.get(f"/desk/aftale/{NUMBER}/aftale.docx")
+@for_staff()
+async def as_file(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """The same as a file to go on writing in."""
+    async with request.app[HOUSE].database.reading() as tx:
+        whole = await _found(request, tx, staff)
+    return word_of(request, whole)
+
+
+@routes.post(f"/desk/aftale/{NUMBER}/say")
+@for_staff()
+async def say_here(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Take what a colleague wrote or pressed at an agreement."""
+
+    async def again(problem: str, draft: str, status: int) -> web.Response:
+        return await _page(request, staff, problem, draft, status)
+
+    return await talks.answer(request, _door(request), again)
+
+
+@routes.get(f"/desk/aftale/{NUMBER}/lines")
+@for_staff()
+async def lines(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """The lines at an agreement after `?after=N`."""
+    return await talks.lines_after(request, _door(request), staff.person_id)
+
+
+@routes.get(f"/desk/aftale/{NUMBER}/stream")
+@for_staff()
+async def stream_here(request: web.Request, _: Colleague) -> web.StreamResponse:
+    """New lines at an agreement, and a word when it changed, whoever changed it."""
+    return await stream(request, _door(request), staff_id(request), case(_number(request)))
+
+
+def _door(request: web.Request) -> Door:
+    number = _number(request)
+    return desk_door(request, f"/desk/aftale/{number}", case_place(number))
+
+
+def _number(request: web.Request) -> int:
+    return int(request.match_info["number"])

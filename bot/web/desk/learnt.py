@@ -1,0 +1,77 @@
+"""What the engine has learnt from the staff's choices: to be read, taken out and set back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bot.web.forms import number_in, text_of
+from bot.web.house import HOUSE
+from bot.web.rendering import page, said
+from bot.web.who import for_staff
+from storage.partners.actions.learning import forget
+from storage.partners.learning import Learnt, everything
+from storage.people.queries import Colleague
+from storage.people.rules import Role
+
+routes = web.RouteTableDef()
+
+PAGE = "/desk/laert"
+HEAD = ("partner", "name", "topic", "chosen", "passed", "last_at")
+
+
+@routes.get(PAGE)
+@for_staff()
+async def look(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Everything that was learnt, partner by partner."""
+    async with request.app[HOUSE].database.reading() as tx:
+        learnt = await everything(tx)
+    return page(
+        request,
+        "desk/learnt.html",
+        staff=staff,
+        rows=learnt,
+        partners=list({one.partner: one for one in learnt}.values()),
+        may=staff.may(Role.COORDINATOR),
+        done=said(request, "learnt.forgotten") if "glemt" in request.query else None,
+    )
+
+
+@routes.get(f"{PAGE}.csv")
+@for_staff()
+async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
+    """The same as a file that every spreadsheet opens."""
+    async with request.app[HOUSE].database.reading() as tx:
+        learnt = await everything(tx)
+    return web.Response(
+        body=written(learnt).encode("utf-8-sig"),
+        content_type="text/csv",
+        charset="utf-8",
+        headers={"Content-Disposition": 'attachment; filename="laert.csv"'},
+    )
+
+
+def written(learnt: Sequence[Learnt]) -> str:
+    """Lessons as CSV. What a spreadsheet would take for a formula is written as words."""
+    out = io.StringIO()
+    rows = csv.writer(out, delimiter=";")
+    rows.writerow(HEAD)
+    for one in learnt:
+        name = f"'{one.name}" if one.name[:1] in {"=", "+", "-", "@"} else one.name
+        rows.writerow(
+            (one.partner, name, one.topic, one.chosen, one.passed, one.last_at.isoformat())
+        )
+    return out.getvalue()
+
+
+@routes.post(PAGE)
+@for_staff(Role.COORDINATOR)
+async def set_back(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Forget what was learnt of one partner, or of all."""
+    partner = number_in(text_of(await request.post(), "partner"))
+    async with request.app[HOUSE].database.transaction() as tx:
+        await forget(tx, staff, partner or None)
+    return web.Response(status=303, headers={"Location": f"{PAGE}?glemt"})

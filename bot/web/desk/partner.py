@@ -1,0 +1,215 @@
+"""One partner at the desk: its card, its contact persons, and where it is decided.
+
+What may be decided, and how it is said, comes from the handlers; here it is only laid out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.web import talks
+from bot.web.cases import NUMBER
+from bot.web.desk.case import phrase
+from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
+from bot.web.desk.parts import fragment, staff_id
+from bot.web.forms import number_in, text_of
+from bot.web.house import HOUSE
+from bot.web.lines import Pen
+from bot.web.live import stream
+from bot.web.rendering import language_of, page, part, said
+from bot.web.talks import Door
+from bot.web.watch import case
+from bot.web.who import desk_door, for_staff
+from handlers.conversation.render import rows
+from handlers.ideas.desk import history_phrase
+from handlers.partners.card import decisions, staff_card
+from storage.cases.actions import mark_read
+from storage.cases.queries import history, notes
+from storage.cases.rules import NoSuchCase, NotValid
+from storage.database import Transaction
+from storage.lifecycle import IllegalMove
+from storage.partners import actions
+from storage.partners.queries import alike, names, partner
+from storage.partners.rules import CLOSED, LastContact
+from storage.people.queries import Colleague
+from storage.people.rules import Role
+from storage.talk.queries import case_lines
+from storage.talk.rules import case_place
+
+routes = web.RouteTableDef()
+HERE = f"/desk/partner/{NUMBER}"
+
+
+@routes.get(HERE)
+@for_staff()
+async def show(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """One partner: everything about it, and where it is decided."""
+    return await _page(request, staff)
+
+
+async def _page(
+    request: web.Request,
+    staff: Colleague,
+    problem: str | None = None,
+    draft: str = "",
+    status: int = 200,
+    *,
+    wrong: str | None = None,
+) -> web.Response:
+    house = request.app[HOUSE]
+    async with house.database.reading() as tx:
+        values = await _partner(request, tx, staff)
+        talk = await talks.view(request, tx, _door(request), staff.person_id)
+    if values["unread"]:
+        async with house.database.transaction() as tx:
+            await mark_read(tx, staff, _number(request))
+    talk |= {"problem": problem, "draft": draft}
+    return page(
+        request,
+        "desk/partner.html",
+        status,
+        staff=staff,
+        wrong=wrong,
+        **values,
+        **talk,
+        **choices(request),
+    )
+
+
+@routes.get(f"{HERE}/del")
+@for_staff()
+async def partner_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """What changes by itself on an open page of a partner."""
+    async with request.app[HOUSE].database.reading() as tx:
+        values = await _partner(request, tx, staff)
+    return fragment(part(request, "desk/partner_part.html", staff=staff, **values))
+
+
+async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
+    house, language = request.app[HOUSE], language_of(request)
+    known = await partner(tx, _number(request))
+    if known is None:
+        raise web.HTTPNotFound
+    events = await history(tx, known.case.number)
+    all_names = await names(tx)
+    like = alike(known.partner.name, all_names, known.case.number)
+    may = staff.may(Role.COORDINATOR) and known.state not in CLOSED
+    return {
+        "partner": known.partner,
+        "number": known.case.number,
+        "version": known.case.version,
+        "unread": known.case.unread,
+        "state": said(request, f"partner_state.{known.state}"),
+        "title": known.partner.name or "…",
+        "rows": rows(house.texts, language, staff_card(known, house.library).rows),
+        "buttons": [(b.value, said(request, b.key or "")) for b in decisions(known, staff.role)],
+        "contacts": known.contacts,
+        "like": [(n, all_names[n]) for n in like],
+        "may": may,
+        "lines_said": Pen(house.texts, language, house.clock(), at_desk=True).draw(
+            await case_lines(tx, known.case.number)
+        ),
+        "notes": await notes(tx, known.case.number),
+        "history": [
+            {
+                "when": said(request, "web.moment", at=event.at),
+                "by": event.by_name,
+                "text": phrase(request, history_phrase(event)),
+            }
+            for event in reversed(events)
+        ],
+    }
+
+
+@routes.post(f"{HERE}/ret")
+@for_staff(Role.COORDINATOR)
+async def edit(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Put a partner right; its contact persons hear which fields were changed."""
+    fields = await request.post()
+    changes = changes_in(request, fields) | {"together": text_of(fields, "together")}
+
+    async def do(tx: Transaction, number: int) -> None:
+        now = request.app[HOUSE].clock()
+        await actions.edit(tx, staff, number, changes, now)
+
+    return await _done(request, staff, do)
+
+
+@routes.post(f"{HERE}/kontakt")
+@for_staff(Role.COORDINATOR)
+async def add_contact(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Write a contact person down."""
+    contact = contact_in(await request.post())
+
+    async def do(tx: Transaction, number: int) -> None:
+        for each in contact:
+            await actions.write_down(tx, staff, number, each, request.app[HOUSE].clock())
+
+    return await _done(request, staff, do)
+
+
+@routes.post(f"{HERE}/kontakt/fjern")
+@for_staff(Role.COORDINATOR)
+async def remove_contact(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """A contact person goes; the last one leaves with the whole partner instead."""
+    wanted = number_in((await request.post()).get("kontakt"))
+
+    async def do(tx: Transaction, number: int) -> None:
+        await actions.part(tx, staff, wanted, request.app[HOUSE].clock())
+
+    return await _done(request, staff, do)
+
+
+async def _done(request: web.Request, staff: Colleague, do: Any) -> web.StreamResponse:
+    """Do it in one transaction and show the page; or say what is wrong, and what was written."""
+    house, number = request.app[HOUSE], _number(request)
+    try:
+        async with house.database.transaction() as tx:
+            await do(tx, number)
+    except NotValid as not_valid:
+        return await _page(request, staff, status=400, wrong=problem(request, not_valid))
+    except LastContact:
+        sentence = said(request, "partners.last_contact_here")
+        return await _page(request, staff, status=409, wrong=sentence)
+    except IllegalMove:
+        return await _page(request, staff, status=409, wrong=said(request, "desk.partner_late"))
+    except NoSuchCase:
+        raise web.HTTPNotFound from None
+    house.watch.nudge()
+    return web.Response(status=303, headers={"Location": f"/desk/partner/{number}"})
+
+
+def _door(request: web.Request) -> Door:
+    number = _number(request)
+    return desk_door(request, f"/desk/partner/{number}", case_place(number))
+
+
+@routes.post(f"{HERE}/say")
+@for_staff()
+async def say_here(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Take what a colleague wrote or pressed at a partner."""
+
+    async def again(problem: str, draft: str, status: int) -> web.Response:
+        return await _page(request, staff, problem, draft, status)
+
+    return await talks.answer(request, _door(request), again)
+
+
+@routes.get(f"{HERE}/lines")
+@for_staff()
+async def lines(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """The lines at a partner after `?after=N`."""
+    return await talks.lines_after(request, _door(request), staff.person_id)
+
+
+@routes.get(f"{HERE}/stream")
+@for_staff()
+async def stream_here(request: web.Request, _: Colleague) -> web.StreamResponse:
+    """New lines at a partner, and a word when it changed, whoever changed it."""
+    return await stream(request, _door(request), staff_id(request), case(_number(request)))
+
+
+def _number(request: web.Request) -> int:
+    return int(request.match_info["number"])

@@ -1,0 +1,140 @@
+"""What every act on an agreement shares: for whom somebody acts, and what to say when it cannot be.
+
+A colleague acts for the library, a contact person for their partner; the commands are the same.
+Must not know any single act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from handlers.conversation.commands import Run
+from handlers.conversation.flow import Answers
+from handlers.conversation.numbers import number_and_words
+from handlers.conversation.parsers import folded
+from handlers.conversation.texts import Key
+from handlers.conversation.values import Begin, Button, Context, Reply, say
+from storage.agreements.actions import Actor, of_partner, of_staff
+from storage.agreements.queries import Whole, for_partner, for_staff
+from storage.agreements.rules import (
+    AgreementAct,
+    NoSuchAgreement,
+    NotComplete,
+    OtherVersion,
+    Party,
+)
+from storage.lifecycle import IllegalMove
+from storage.people.rules import NotAllowed
+
+FOR_PARTNER = frozenset({"partner", "for partneren"})
+"""Words after the number with which a colleague writes down what the partner said elsewhere."""
+
+Doing = Callable[[Context, int], Awaitable[Reply]]
+Finishing = Callable[[Context, Answers], Awaitable[Reply]]
+
+
+async def found(context: Context, number: int) -> Whole:
+    """The agreement as the speaker may see it. Raises NoSuchAgreement."""
+    whole = (
+        await for_staff(context.tx, context.colleague, number)
+        if context.colleague
+        else await for_partner(context.tx, context.person_id, number)
+    )
+    if whole is None:
+        raise NoSuchAgreement
+    return whole
+
+
+async def acting(context: Context, answers: Answers) -> Actor:
+    """For which side the speaker acts, and under which name."""
+    if context.colleague is None:
+        return await of_partner(context.tx, context.person_id, answers.args["case"])
+    own = of_staff(context.colleague)
+    return replace(own, party=Party.PARTNER) if answers.args.get("partner") else own
+
+
+def at_once(do: Doing) -> Run:
+    """A command that needs no question: `/sendaftale 12`."""
+
+    async def run(context: Context, rest: str) -> Reply:
+        number, _ = number_and_words(context, rest)
+        if number is None:
+            return say("agreement.which")
+        return await kindly(context, number, do(context, number))
+
+    return run
+
+
+def begins(flow: str) -> Run:
+    """A command that begins a flow about one agreement: `/punkt 12`, `/forvent 12 partner`."""
+
+    async def run(context: Context, rest: str) -> Reply:
+        number, words = number_and_words(context, rest)
+        if number is None:
+            return say("agreement.which")
+        args: dict[str, object] = {"case": number}
+        if context.colleague is not None and folded(words) in FOR_PARTNER:
+            args["partner"] = True
+        return Reply(begin=Begin(flow, args))
+
+    return run
+
+
+def finishing(do: Finishing) -> Finishing:
+    """The end of a flow about an agreement."""
+
+    async def finish(context: Context, answers: Answers) -> Reply:
+        return await kindly(context, answers.args["case"], do(context, answers))
+
+    return finish
+
+
+def open_to(act: AgreementAct) -> Callable[[Context, Answers], Awaitable[Reply | None]]:
+    """Refuse what cannot be done now, before anything is asked."""
+
+    async def opens(context: Context, answers: Answers) -> Reply | None:
+        number = answers.args["case"]
+        try:
+            whole = await found(context, number)
+        except NoSuchAgreement:
+            return not_there()
+        return None if act in whole.acts else not_now(whole.number, whole.state)
+
+    return opens
+
+
+async def kindly(context: Context, number: int, doing: Awaitable[Reply]) -> Reply:
+    """Do it, or say why it cannot be done."""
+    try:
+        return await doing
+    except NoSuchAgreement:
+        return not_there()
+    except NotAllowed:
+        return say("common.not_allowed")
+    except IllegalMove as illegal:
+        return not_now(number, illegal.state)
+    except OtherVersion:
+        return say("agreement.other_version", see(number), ref=number)
+    except NotComplete as lacks:
+        return say("agreement.lacks", see(number), things=lacking_words(lacks.lacks))
+
+
+def lacking_words(lacks: tuple[str, ...]) -> list[str | Key]:
+    """The names of what is missing, as values of a text."""
+    return [Key(f"clause.{name}") for name in lacks]
+
+
+def not_there() -> Reply:
+    """There is none of that number, or it is others'."""
+    return say("agreement.not_there", Button("/aftaler", "command.aftaler"))
+
+
+def not_now(number: int, state: str) -> Reply:
+    """The act is not open in this state."""
+    return say("agreement.not_now", see(number), ref=number, state=Key(f"agreement_state.{state}"))
+
+
+def see(number: int) -> Button:
+    """The way to an agreement."""
+    return Button(f"/aftale {number}", "command.aftale")

@@ -1,0 +1,253 @@
+"""An agreement at a glance, for staff and for the partner's contact persons; and lists of them.
+
+What each may do comes from storage; here it gets its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.agreements.acting import lacking_words, not_there
+from handlers.agreements.wording import Pen, mark_of, topic, voice_of
+from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
+from storage.agreements.actions import lacking
+from storage.agreements.levels import Section
+from storage.agreements.queries import (
+    Listed,
+    Whole,
+    agreements_of,
+    all_of_them,
+    for_partner,
+    for_staff,
+)
+from storage.agreements.rules import (
+    TALKING,
+    AgreementAct,
+    AgreementState,
+    Party,
+    VoiceKind,
+)
+from storage.cases.actions import mark_read
+from storage.people.rules import Language
+
+A = AgreementAct
+
+WAYS: dict[AgreementAct, str] = {
+    A.SEND: "sendaftale",
+    A.HAND_OVER: "tiljurist",
+    A.SIGNED: "erunderskrevet",
+    A.SAY_YES: "jaaftale",
+    A.EXPECT: "forvent",
+    A.WRITE: "punkt",
+    A.OK: "okay",
+    A.DATES: "periode",
+    A.SIGNATORY: "underskriver",
+    A.LEVEL: "niveau",
+    A.CALL_BACK: "aftaleretur",
+    A.GO_ON: "fortsaet",
+    A.REVISE: "retaftale",
+    A.EVALUATE: "tilbageblik",
+    A.KEEP_OLD: "gammelaftale",
+    A.SUCCEED: "afloeser",
+    A.STOP: "stopaftale",
+    A.DROP: "dropaftale",
+}
+"""The command of each act, in the order of the buttons."""
+
+AT_ONCE = 6
+SOON = timedelta(days=60)
+
+
+def ways(whole: Whole) -> tuple[Button, ...]:
+    """What the speaker's side can do now, what brings it on first."""
+    return tuple(
+        Button(f"/{name} {whole.number}", f"command.{name}")
+        for act, name in WAYS.items()
+        if act in whole.acts and _makes_sense(whole, act)
+    )
+
+
+def _makes_sense(whole: Whole, act: AgreementAct) -> bool:
+    """What the table allows, but would only be refused now."""
+    if act in {A.SEND, A.HAND_OVER}:
+        return not lacking(whole) or (act is A.HAND_OVER and whole.words != {})
+    if act is A.CALL_BACK:
+        return whole.case.shown_state not in TALKING
+    if act is A.GO_ON:
+        return whole.agreement.ends_on is not None
+    if act in {A.OK, A.WRITE}:
+        return bool(whole.sections) and whole.reads_draft
+    if act in {A.DATES, A.SIGNATORY}:
+        return whole.state is not AgreementState.EXPECTING
+    if act is A.EXPECT and whole.party is Party.PARTNER:
+        return not whole.told(VoiceKind.EXPECTATION, Party.PARTNER)
+    return True
+
+
+def rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+    """What its side is to know of it."""
+    return tuple(_rows(whole, Pen(texts, language)))
+
+
+def _rows(whole: Whole, pen: Pen) -> Iterator[Row]:
+    yield Row("agreement.state", text_key=f"agreement_state.{whole.state}")
+    yield Row("agreement.next", text_key=f"agreement_next.{_next(whole)}")
+    yield Row("agreement.level", text_key=f"level.{whole.level.word}")
+    if whole.party is Party.LIBRARY:
+        yield from _inside(whole, pen)
+    if whole.contact and whole.contact.name:
+        yield Row("agreement.contact", whole.contact.name)
+    for name in ("starts_on", "ends_on", "evaluate_on"):
+        if day := getattr(whole.agreement, name):
+            yield Row(f"agreement.{name}", text_key="agreement.day", values={"day": day})
+    yield from _wishes(whole, pen)
+
+
+def _next(whole: Whole) -> str:
+    """What happens next, for this side."""
+    state, mine = whole.state, whole.party
+    if state is AgreementState.EXPECTING:
+        told = bool(whole.told(VoiceKind.EXPECTATION, mine))
+        return "expect_wait" if told else "expect"
+    if state in TALKING and whole.reads_draft:
+        return "yes_wait" if mine in whole.consents else "yes"
+    if state in {AgreementState.ASKED, AgreementState.DRAFTING}:
+        return "draft" if mine is Party.LIBRARY else "draft_wait"
+    return str(state)
+
+
+def _inside(whole: Whole, pen: Pen) -> Iterator[Row]:
+    """What only staff see."""
+    agreement = whole.agreement
+    if agreement.points:
+        yield Row("agreement.points", "\n".join(pen(f"point.{p}") for p in agreement.points))
+    if agreement.because:
+        yield Row("agreement.because", agreement.because)
+    if agreement.about:
+        yield Row("agreement.about", str(agreement.about))
+    if agreement.signatory:
+        yield Row("agreement.signatory", agreement.signatory)
+    drafting = whole.state is AgreementState.DRAFTING
+    if drafting and (lacks := lacking(whole)):
+        values = {"things": lacking_words(lacks)}
+        yield Row("agreement.missing", text_key="agreement.things", values=values)
+
+
+def _wishes(whole: Whole, pen: Pen) -> Iterator[Row]:
+    agreement = whole.agreement
+    for party, wish in (("library", agreement.wish_library), ("partner", agreement.wish_partner)):
+        if wish:
+            name = voice_of(party, whole, pen)
+            yield Row(
+                "agreement.wish", pen("agreement.wishes", name=name, wish=pen(f"wish.{wish}"))
+            )
+
+
+def clause_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+    """What is written, who wrote it, and which side finds it right."""
+    if not whole.reads_draft:
+        return ()
+    return tuple(_clauses(whole, Pen(texts, language)))
+
+
+def _clauses(whole: Whole, pen: Pen) -> Iterator[Row]:
+    for section in Section:
+        clause = whole.clauses.get(section)
+        if clause is not None:
+            yield Row(
+                f"clause.{section}", f"{clause.text}\n{standing(whole, section, pen)}".strip()
+            )
+
+
+def standing(whole: Whole, section: Section, pen: Pen) -> str:
+    """Who wrote a clause, and who finds it right."""
+    clause = whole.clauses[section]
+    said = [pen("agreement.written", name=clause.by_name)] if clause.by_name else []
+    fine = {Party.LIBRARY: clause.ok_library, Party.PARTNER: clause.ok_partner}
+    sides = [voice_of(party, whole, pen) for party in Party if fine[party]]
+    if sides and whole.state in TALKING:
+        said.append(pen("agreement.fine", sides=sides))
+    return f"({', '.join(said)})" if said else ""
+
+
+def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+    """What both sides told, and who told it. The other side's only when one has told one's own."""
+    pen = Pen(texts, language)
+    if whole.party is Party.PARTNER and not whole.told(VoiceKind.EXPECTATION, Party.PARTNER):
+        return ()
+    return tuple(
+        Row("agreement.told", f"{voice_of(v.party, whole, pen)}: {topic(v.topic, pen)}\n{v.text}")
+        for v in whole.told(VoiceKind.EXPECTATION)
+    )
+
+
+def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = False) -> Message:
+    """An agreement with all that can be done about it; `brief` without its words, where one message
+    must hold it.
+    """
+    pen = Pen(texts, language)
+    told = expectation_rows(whole, texts, language) if not whole.words else ()
+    said = () if brief else (*clause_rows(whole, texts, language), *told)
+    facts = (*rows(whole, texts, language), *said)
+    if whole.reads_draft and whole.words:
+        version = pen("agreement.version_of", n=whole.agreement.version, mark=mark_of(whole))
+        facts = (*facts, Row("agreement.version", version))
+    link = f"/desk/aftale/{whole.number}" if whole.party is Party.LIBRARY else None
+    title = pen("agreement.with", partner=whole.partner.name)
+    card = Card(title, facts, ways(whole), link=link)
+    return Message("agreement.card", {"ref": whole.number}, card=card, case=_for_page(whole))
+
+
+def _for_page(whole: Whole) -> int | None:
+    return None if whole.party is Party.LIBRARY else whole.number
+
+
+async def shown(context: Context, number: int | None) -> Reply:
+    """`/aftale 12`: one agreement; without a number those that are the speaker's."""
+    if number is None:
+        return await listed(context, "")
+    if context.colleague is not None:
+        whole = await for_staff(context.tx, context.colleague, number)
+        await mark_read(context.tx, context.colleague, number)
+    else:
+        whole = await for_partner(context.tx, context.person_id, number)
+    if whole is None:
+        return not_there()
+    return Reply((whole_card(whole, context.texts, context.language),))
+
+
+async def listed(context: Context, _: str) -> Reply:
+    """`/aftaler`: all of them for staff, what runs out soonest first; one's own for a partner."""
+    staff = context.colleague
+    found = (
+        await all_of_them(context.tx, staff)
+        if staff
+        else await agreements_of(context.tx, context.person_id)
+    )
+    if not found:
+        new = (Button("/aftale", "command.aftale_ny"),) if staff else ()
+        return say("agreement.none" if staff else "agreement.none_yours", *new)
+    told = tuple(_one(each, context) for each in found[:AT_ONCE])
+    left = len(found) - AT_ONCE
+    return Reply((*told, Message("agreement.more", {"n": left})) if left > 0 else told)
+
+
+async def own_list(context: Context) -> tuple[Message, ...]:
+    """What the speaker's associations have agreed with the library, the newest first."""
+    own = await agreements_of(context.tx, context.person_id)
+    return tuple(_one(each, context) for each in own[:AT_ONCE])
+
+
+def _one(each: Listed, context: Context) -> Message:
+    pen = Pen(context.texts, context.language)
+    until = pen("agreement.until", day=each.ends_on) if each.ends_on else ""
+    values: Values = {
+        "ref": each.number,
+        "partner": each.partner,
+        "level": Key(f"level.{each.level.word}"),
+        "state": Key(f"agreement_state.{each.state}"),
+        "until": until,
+    }
+    return Message("agreement.one", values, (Button(f"/aftale {each.number}", "command.aftale"),))

@@ -1,0 +1,229 @@
+"""What an agreement says, clause by clause, its days, and who may bind the library.
+
+`/punkt 12` writes a clause, or puts it right ("ret"); either side may, once it was sent.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.agreements.acting import (
+    acting,
+    at_once,
+    begins,
+    finishing,
+    found,
+    kindly,
+    open_to,
+    see,
+)
+from handlers.agreements.telling import news, tell_side
+from handlers.conversation.flow import Answer, Answers, Choice, DateStep, Flow, OneOf, TextStep
+from handlers.conversation.numbers import number_and_words
+from handlers.conversation.texts import Key, Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from storage.agreements import actions
+from storage.agreements.levels import AgreementLevel, Section
+from storage.agreements.rules import (
+    REASON_LONGEST,
+    SIGNATORY_LONGEST,
+    TALKING,
+    WORDS_LONGEST,
+    AgreementAct,
+    Dates,
+    Party,
+)
+from storage.cases.rules import NotValid
+
+period, signatory, level, signed = (
+    begins(name) for name in ("period", "signatory", "agree_level", "signed")
+)
+
+
+async def write(context: Context, rest: str) -> Reply:
+    """`/punkt 12` asks which clause and what; `/punkt 12 content Nye ord` writes it."""
+    number, words = number_and_words(context, rest)
+    name, _, text = words.partition(" ")
+    if number is None or name not in set(Section) or not text.strip():
+        return await begins("clause_write")(context, rest)
+    told = {"section": Answer(name, name), "words": Answer(text.strip(), text.strip())}
+    if len(text) > WORDS_LONGEST:
+        return say("common.too_long", most=WORDS_LONGEST, now=len(text))
+    return await kindly(context, number, _write(context, Answers(told, {"case": number})))
+
+
+async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """All that this level speaks about; what is still empty first."""
+    whole = await found(context, answers.args["case"])
+    empty = [section for section in whole.sections if section not in whole.words]
+    ordered = (*empty, *(section for section in whole.sections if section in whole.words))
+    render = context.texts.render
+    return tuple(
+        Choice(
+            section,
+            render(
+                "clause_write.empty" if section in empty else "clause_write.full",
+                context.language,
+                {"name": Key(f"clause.{section}")},
+            ),
+        )
+        for section in ordered
+    )
+
+
+async def _now(context: Context, answers: Answers) -> Values:
+    whole = await found(context, answers.args["case"])
+    now = whole.words.get(answers["section"], "")
+    empty = context.texts.render("clause_write.nothing", context.language)
+    return {"ask": Key(f"clause_ask.{answers['section']}"), "now": now or empty}
+
+
+async def _usual(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """The usual words where nothing stands yet."""
+    key = f"usual.{answers['section']}"
+    whole = await found(context, answers.args["case"])
+    needs_nothing = context.texts.has(key) and answers["section"] not in NEEDS_VALUES
+    if not needs_nothing or whole.words.get(answers["section"]):
+        return ()
+    words = context.texts.render(key, context.language)
+    return (Choice("usual", words, words),)
+
+
+NEEDS_VALUES = frozenset({Section.PURPOSE, Section.GIVE_GET, Section.NOTICE})
+"""Usual words that only a draft can fill in."""
+
+
+async def _write(context: Context, answers: Answers) -> Reply:
+    number, section = answers.args["case"], Section(answers["section"])
+    who = await acting(context, answers)
+    step = await actions.write(context.tx, who, number, section, answers["words"], context.now)
+    if who.party is Party.PARTNER and who.by is None:
+        message = news(
+            step.whole, "changed_by_partner", Party.LIBRARY, section=Key(f"clause.{section}")
+        )
+        await tell_side(context.tx, step.whole, Party.LIBRARY, message, context.texts, context.now)
+    more = Button(f"/punkt {number}", "command.punkt")
+    form = "done_again" if step.whole.state in TALKING else "done"
+    return say(
+        f"clause_write.{form}", more, see(number), ref=number, section=Key(f"clause.{section}")
+    )
+
+
+async def _set_days(context: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+    try:
+        who = await acting(context, answers)
+        await actions.set_dates(context.tx, who, number, days_of(answers), context.now)
+    except NotValid as wrong:
+        return Reply((Message(f"period.{wrong.problem}"),), Begin("period", answers.args))
+    signer = Button(f"/underskriver {number}", "command.underskriver")
+    return say("period.done", signer, see(number), ref=number)
+
+
+def days_of(answers: Answers) -> Dates:
+    """The days that were answered."""
+    names = ("starts", "ends", "looks_back")
+    return Dates(*(date.fromisoformat(answers[n]) if answers[n] else None for n in names))
+
+
+async def _name(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    await actions.name_signatory(context.tx, who, number, answers["signatory"], context.now)
+    return say("signatory.done", see(number), ref=number)
+
+
+async def _levels(context: Context, _: Answers) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one.word, context.texts.render(f"level.{one.word}", context.language))
+        for one in AgreementLevel
+    )
+
+
+async def _change_level(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    chosen = AgreementLevel[answers["level"].upper()]
+    await actions.change_level(context.tx, who, number, chosen, answers["because"], context.now)
+    return say("agree_level.done", see(number), ref=number)
+
+
+async def _signed(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    try:
+        await actions.signed(context.tx, who, number, days_of(answers), context.now)
+    except NotValid as wrong:
+        return Reply((Message(f"period.{wrong.problem}"),), Begin("signed", answers.args))
+    return say("signed.done", see(number), ref=number)
+
+
+async def _send(context: Context, number: int) -> Reply:
+    who = await acting(context, Answers(args={"case": number}))
+    await actions.send(context.tx, who, number, context.now)
+    back = Button(f"/aftaleretur {number}", "command.aftaleretur")
+    yes = Button(f"/jaaftale {number}", "command.jaaftale")
+    return say("agreement.sent", yes, back, ref=number)
+
+
+async def _call_back(context: Context, number: int) -> Reply:
+    who = await acting(context, Answers(args={"case": number}))
+    await actions.call_back(context.tx, who, number, context.now)
+    return say("agreement.called_back", see(number), ref=number)
+
+
+async def _hand_over(context: Context, number: int) -> Reply:
+    who = await acting(context, Answers(args={"case": number}))
+    step = await actions.hand_over(context.tx, who, number, context.now)
+    message = news(step.whole, "lawyer", Party.PARTNER)
+    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    return say("agreement.with_lawyer", see(number), ref=number)
+
+
+send, call_back, hand_over = at_once(_send), at_once(_call_back), at_once(_hand_over)
+
+
+def _period_steps() -> tuple[DateStep, ...]:
+    return tuple(DateStep(key=key) for key in ("starts", "ends", "looks_back"))
+
+
+FLOWS = (
+    Flow(
+        name="clause_write",
+        version=1,
+        steps=(
+            OneOf(key="section", choices=_sections),
+            TextStep(key="words", most=WORDS_LONGEST, values=_now, suggestions=_usual),
+        ),
+        finish=finishing(_write),
+        opens=open_to(AgreementAct.WRITE),
+    ),
+    Flow(
+        name="period",
+        version=1,
+        steps=_period_steps(),
+        finish=finishing(_set_days),
+        opens=open_to(AgreementAct.DATES),
+    ),
+    Flow(
+        name="signatory",
+        version=1,
+        steps=(TextStep(key="signatory", least=3, most=SIGNATORY_LONGEST),),
+        finish=finishing(_name),
+        opens=open_to(AgreementAct.SIGNATORY),
+    ),
+    Flow(
+        name="agree_level",
+        version=1,
+        steps=(
+            OneOf(key="level", choices=_levels),
+            TextStep(key="because", least=3, most=REASON_LONGEST),
+        ),
+        finish=finishing(_change_level),
+        opens=open_to(AgreementAct.LEVEL),
+    ),
+    Flow(
+        name="signed",
+        version=1,
+        steps=_period_steps(),
+        finish=finishing(_signed),
+        opens=open_to(AgreementAct.SIGNED),
+    ),
+)

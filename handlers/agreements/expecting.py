@@ -1,0 +1,89 @@
+"""`/forvent 12`: each side tells what it expects before anything is drafted (S57).
+
+When both have told, the draft is made of their words, of what the case knows, and of usual ones.
+"""
+
+from __future__ import annotations
+
+from handlers.agreements.acting import acting, begins, finishing, found, open_to, see
+from handlers.agreements.telling import news, tell_side
+from handlers.conversation.face import LANGUAGE
+from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Context, Reply, say
+from storage.agreements.actions import expect, gather
+from storage.agreements.actions.beginning import Drafted
+from storage.agreements.levels import NOTICE_MONTHS, AgreementLevel, Section
+from storage.agreements.queries import Whole, known
+from storage.agreements.rules import EXPECTATION_LONGEST, AgreementAct, Party
+
+USUAL = (
+    Section.ECONOMY, Section.CHILDREN, Section.INSURANCE, Section.DATA, Section.PUBLICITY,
+    Section.MEETINGS, Section.EVALUATION, Section.CHANGES,
+)  # fmt: skip
+"""What most agreements say in the same words; both sides read them and may put them right."""
+
+start = begins("expect")
+
+
+async def _tell(context: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+    who = await acting(context, answers)
+    told = {key: answers[key] for key in answers.given if answers[key]}
+    step = await expect(context.tx, who, number, told, context.now)
+    usual = await _usual(context, step.whole)
+    name = context.library.name
+    made = await gather(context.tx, number, usual, context.now, library=name)
+    whole = await found(context, number)
+    if context.colleague is None:
+        key = "told_both" if made else "told"
+        message = news(whole, key, Party.LIBRARY, *(() if made else ("forvent",)))
+        await tell_side(context.tx, whole, Party.LIBRARY, message, context.texts, context.now)
+    if context.colleague is None:
+        return say("expect.thanks", see(number), ref=number)
+    if made:
+        ways = (Button(f"/periode {number}", "command.periode"), see(number))
+        return say("expect.draft", *ways, ref=number)
+    return say("expect.waiting", see(number), ref=number)
+
+
+async def _usual(context: Context, whole: Whole) -> Drafted:
+    """What nobody has to write: what is known already, and what is usual."""
+    render = context.texts.render
+    words = {section: render(f"usual.{section}", LANGUAGE) for section in USUAL}
+    months = NOTICE_MONTHS.get(whole.level)
+    if months is not None:
+        words[Section.NOTICE] = render("usual.notice", LANGUAGE, {"n": months})
+    if whole.level is AgreementLevel.CONTRACT:
+        words = {}
+    if whole.agreement.about is not None:
+        case = await known(context.tx, whole.agreement.about)
+        if case.title:
+            words[Section.PURPOSE] = render("usual.purpose", LANGUAGE, {"title": case.title})
+        if case.benefit:
+            words[Section.AUDIENCE] = case.benefit
+    elif whole.partner.audience:
+        words[Section.AUDIENCE] = whole.partner.audience
+    if whole.partner.gives or whole.partner.gets:
+        gives: Values = {
+            "partner": whole.partner.name,
+            "gives": whole.partner.gives or "–",
+            "gets": whole.partner.gets or "–",
+        }
+        words[Section.GIVE_GET] = render("usual.give_get", LANGUAGE, gives)
+    return words
+
+
+EXPECT = Flow(
+    name="expect",
+    version=1,
+    steps=(
+        TextStep(key=Section.CONTENT.value, least=2, most=EXPECTATION_LONGEST),
+        TextStep(key=Section.EXTENT.value, least=2, most=EXPECTATION_LONGEST),
+        TextStep(key=Section.TASKS_LIBRARY.value, least=2, most=EXPECTATION_LONGEST),
+        TextStep(key=Section.GIVE_GET.value, least=2, most=EXPECTATION_LONGEST, optional=True),
+    ),
+    finish=finishing(_tell),
+    opens=open_to(AgreementAct.EXPECT),
+    summary=True,
+)

@@ -1,0 +1,151 @@
+"""An agreement that holds: it goes on, is talked about anew, is stopped, is looked back at; and who
+speaks for the partner is handed on (S58).
+"""
+
+from __future__ import annotations
+
+from handlers.agreements.acting import acting, at_once, begins, finishing, found, open_to, see
+from handlers.agreements.telling import news, tell_side
+from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Context, Reply, say
+from storage.agreements import actions
+from storage.agreements.actions import Actor, last_day
+from storage.agreements.queries import Whole, contacts_of
+from storage.agreements.rules import (
+    EXPECTATION_LONGEST,
+    LOOKING_BACK,
+    AgreementAct,
+    Party,
+)
+from storage.cases.rules import local_day
+
+look_back, succeed, stop, drop = (
+    begins(name) for name in ("look_back", "successor", "agree_stop", "agree_drop")
+)
+
+
+async def _tell_other(context: Context, whole: Whole, who: Actor, key: str, *ways: str) -> None:
+    other = Party.LIBRARY if who.by is None else Party.PARTNER
+    form = "partner" if other is Party.LIBRARY else "library"
+    message = news(whole, f"{key}_{form}", other, *ways)
+    await tell_side(context.tx, whole, other, message, context.texts, context.now)
+
+
+async def _go_on(context: Context, number: int) -> Reply:
+    who = await acting(context, Answers(args={"case": number}))
+    before = (await found(context, number)).agreement.ends_on
+    step = await actions.go_on(context.tx, who, number, context.now)
+    until = step.whole.agreement.ends_on
+    if until is not None and until != before:
+        other = Party.LIBRARY if who.by is None else Party.PARTNER
+        message = news(step.whole, "extended", other, until=until)
+        await tell_side(context.tx, step.whole, other, message, context.texts, context.now)
+        return say("agreement.extended", see(number), ref=number, until=until)
+    await _tell_other(context, step.whole, who, "go_on", "fortsaet", "retaftale", "stopaftale")
+    return say("agreement.goes_on", see(number), ref=number)
+
+
+async def _revise(context: Context, number: int) -> Reply:
+    who = await acting(context, Answers(args={"case": number}))
+    step = await actions.revise(context.tx, who, number, context.now)
+    await _tell_other(context, step.whole, who, "revise", "punkt")
+    change = Button(f"/punkt {number}", "command.punkt")
+    return say("agreement.revised", change, see(number), ref=number)
+
+
+async def _keep_old(context: Context, number: int) -> Reply:
+    who = await acting(context, Answers(args={"case": number}))
+    step = await actions.keep_old(context.tx, who, number, context.now)
+    message = news(step.whole, "kept_old", Party.PARTNER)
+    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    return say("agreement.kept_old", see(number), ref=number)
+
+
+go_on, revise, keep_old = at_once(_go_on), at_once(_revise), at_once(_keep_old)
+
+
+async def _ends(context: Context, answers: Answers) -> Values:
+    whole = await found(context, answers.args["case"])
+    return {"ref": whole.number, "until": last_day(whole, local_day(context.now))}
+
+
+async def _stop(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    if not answers["sure"]:
+        return say("agreement.stands", see(number), ref=number)
+    step = await actions.stop(context.tx, who, number, context.now)
+    until = step.whole.agreement.ends_on or local_day(context.now)
+    other = Party.LIBRARY if who.by is None else Party.PARTNER
+    form = "stopped_partner" if other is Party.LIBRARY else "stopped_library"
+    message = news(step.whole, form, other, until=until)
+    await tell_side(context.tx, step.whole, other, message, context.texts, context.now)
+    return say("agreement.stopped", see(number), ref=number, until=until)
+
+
+async def _drop(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    if not answers["sure"]:
+        return say("agreement.stands", see(number), ref=number)
+    step = await actions.drop(context.tx, who, number, context.now)
+    await _tell_other(context, step.whole, who, "dropped")
+    return say("agreement.dropped", see(number), ref=number)
+
+
+async def _look_back(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    told = {key: answers[key] for key in LOOKING_BACK if answers[key]}
+    step = await actions.evaluate(context.tx, who, number, told, context.now)
+    if who.by is None:
+        await _tell_other(context, step.whole, who, "looked_back")
+    return say("look_back.thanks", see(number), ref=number)
+
+
+async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """The partner's contact persons. Without another one there is nobody to hand on to."""
+    whole = await found(context, answers.args["case"])
+    there = await contacts_of(context.tx, whole.partner.number)
+    return tuple(Choice(str(one.id), one.name) for one in there)
+
+
+async def _hand_on(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
+    step = await actions.succeed(context.tx, who, number, int(answers["contact"]), context.now)
+    message = news(step.whole, "successor", Party.PARTNER)
+    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    return say("successor.done", see(number), ref=number)
+
+
+FLOWS = (
+    Flow(
+        name="agree_stop",
+        version=1,
+        steps=(YesNo(key="sure", values=_ends),),
+        finish=finishing(_stop),
+        opens=open_to(AgreementAct.STOP),
+    ),
+    Flow(
+        name="agree_drop",
+        version=1,
+        steps=(YesNo(key="sure"),),
+        finish=finishing(_drop),
+        opens=open_to(AgreementAct.DROP),
+    ),
+    Flow(
+        name="look_back",
+        version=1,
+        steps=tuple(
+            TextStep(key=key, most=EXPECTATION_LONGEST, optional=key != LOOKING_BACK[0])
+            for key in LOOKING_BACK
+        ),
+        finish=finishing(_look_back),
+        opens=open_to(AgreementAct.EVALUATE),
+    ),
+    Flow(
+        name="successor",
+        version=1,
+        steps=(OneOf(key="contact", choices=_others),),
+        finish=finishing(_hand_on),
+        opens=open_to(AgreementAct.SUCCEED),
+    ),
+)

@@ -1,0 +1,56 @@
+"""Who hears what of an agreement: the partner's contact persons in their own talk and language, the
+colleague who has it at the desk. Must not decide anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.agreements.acting import see
+from handlers.conversation import render
+from handlers.conversation.texts import Texts, Values
+from handlers.conversation.values import Button, Message
+from storage.agreements.queries import Whole, listeners
+from storage.agreements.rules import Party
+from storage.database import Transaction
+from storage.people.queries import colleague, colleagues, language_of
+from storage.people.rules import Role
+from storage.talk.actions import tell
+from storage.talk.rules import DESK, PRIVATE
+
+
+async def tell_side(
+    tx: Transaction, whole: Whole, party: Party, message: Message, texts: Texts, now: datetime
+) -> int:
+    """Say something to one side; how many hear it. What can be taken back reaches no partner."""
+    if party is Party.PARTNER and whole.unheard:
+        return 0
+    if party is Party.PARTNER:
+        people: Iterable[int] = await listeners(tx, whole)
+        place = PRIVATE
+    else:
+        people, place = await _holders(tx, whole), DESK
+    count = 0
+    for person_id in sorted(set(people)):
+        words = render.words(texts, await language_of(tx, person_id), message)
+        await tell(tx, person_id, words, now, place=place)
+        count += 1
+    return count
+
+
+async def _holders(tx: Transaction, whole: Whole) -> list[int]:
+    """The colleague who has it, or all coordinators when they have left."""
+    assigned = whole.case.assigned
+    if assigned is not None and await colleague(tx, assigned) is not None:
+        return [assigned]
+    return [each.person_id for each in await colleagues(tx) if each.may(Role.COORDINATOR)]
+
+
+def news(whole: Whole, key: str, party: Party, *ways: str, **values: object) -> Message:
+    """A piece of news with the ways on that it offers, and the way to the agreement."""
+    number = whole.number
+    buttons = (*(Button(f"/{way} {number}", f"command.{way}") for way in ways), see(number))
+    given: Values = {"ref": number, "partner": whole.partner.name, **values}  # type: ignore[dict-item]
+    of_case = number if party is Party.PARTNER else None
+    return Message(f"agreement_news.{key}", given, buttons, case=of_case)

@@ -1,0 +1,182 @@
+"""An agreement in words: the same for the page, the PDF and the Word file.
+
+Knows no HTML and no document format; what stands in an agreement are its people's words, as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.conversation.texts import Texts, Value
+from handlers.library import Library
+from storage.agreements.actions.drafting import dates_from
+from storage.agreements.levels import AgreementLevel, Section
+from storage.agreements.queries import Whole
+from storage.agreements.rules import (
+    SHOWN_MARK,
+    AgreementState,
+    Dates,
+    Party,
+    VoiceKind,
+)
+from storage.people.rules import Language
+
+Pair = tuple[str, str]
+HOLDS = frozenset({AgreementState.IN_FORCE, AgreementState.STOPPING, AgreementState.ENDED})
+TASKS = (Section.TASKS_LIBRARY, Section.TASKS_PARTNER)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One numbered part: words, or a table of who does what, or both sides' expectations."""
+
+    title: str
+    words: str = ""
+    rows: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One side's yes: its heading, who and when; without a yes only the line to sign on."""
+
+    side: str
+    name: str
+    role: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole agreement, ready to be set."""
+
+    title: str
+    kicker: str
+    between: str
+    remark: str
+    parts: tuple[Part, ...]
+    closing: str
+    signatures: tuple[Signature, ...]
+    footer: str
+
+
+class Pen:
+    """Texts in one language."""
+
+    def __init__(self, texts: Texts, language: Language) -> None:
+        self._texts, self._language = texts, language
+
+    def __call__(self, key: str, **values: Value) -> str:
+        """The words of a text."""
+        return self._texts.render(key, self._language, values)
+
+
+def paper(whole: Whole, texts: Texts, language: Language, library: Library) -> Paper:
+    """The agreement as it is handed out: what holds, while something new is talked about."""
+    pen = Pen(texts, language)
+    words, dates, version = _what_holds(whole)
+    contract = whole.level is AgreementLevel.CONTRACT
+    draft = whole.state not in HOLDS | {AgreementState.REVISING}
+    form = "facts" if contract else "draft" if draft else "agreed"
+    parts = [*_parts(whole, words, pen, library), *_days(dates, len(words), pen)]
+    numbered = tuple(
+        Part(f"{n}. {part.title}", part.words, part.rows) for n, part in enumerate(parts, 1)
+    )
+    return Paper(
+        title=_title(whole, pen),
+        kicker=pen(f"paper.{form}", ref=whole.number, version=version),
+        between=pen("paper.between", library=library.name, partner=whole.partner.name),
+        remark=pen("paper.lawyer") if contract else "",
+        parts=numbered if not contract else (*numbered, *_for_the_lawyer(whole, words, pen)),
+        closing="" if contract else pen(f"paper.closing_{'note' if _short(whole) else 'usual'}"),
+        signatures=() if contract else tuple(_signatures(whole, pen, library)),
+        footer=pen("paper.footer", ref=whole.number, version=version, mark=mark_of(whole)),
+    )
+
+
+def _short(whole: Whole) -> bool:
+    return whole.level <= AgreementLevel.NOTE
+
+
+def _title(whole: Whole, pen: Pen) -> str:
+    if whole.level is AgreementLevel.CONTRACT:
+        return pen("paper.facts_title")
+    return pen(f"level.{whole.level.word}")
+
+
+def mark_of(whole: Whole) -> str:
+    """The digest, as short as people can compare it."""
+    held = whole.agreement.agreed_mark if whole.state in HOLDS | {AgreementState.REVISING} else None
+    return (held or whole.mark)[:SHOWN_MARK]
+
+
+def _what_holds(whole: Whole) -> tuple[dict[str, str], Dates, int]:
+    agreed = whole.agreement.agreed
+    if whole.state is AgreementState.REVISING and agreed:
+        return agreed["words"], dates_from(agreed["dates"]), int(agreed["version"])
+    return whole.words, whole.dates, whole.agreement.version
+
+
+def _parts(whole: Whole, words: dict[str, str], pen: Pen, library: Library) -> Iterator[Part]:
+    for section in Section:
+        if section is Section.TASKS_LIBRARY and set(TASKS) & words.keys():
+            sides = ((library.name, TASKS[0]), (whole.partner.name, TASKS[1]))
+            rows = tuple((name, words.get(task, "")) for name, task in sides)
+            yield Part(pen("clause.tasks"), rows=rows)
+        elif section not in TASKS and section in words:
+            yield Part(pen(f"clause.{section}"), words[section])
+
+
+def _days(dates: Dates, _: int, pen: Pen) -> Iterator[Part]:
+    said = [
+        pen(f"paper.{name}", day=day)
+        for name, day in (("from", dates.starts_on), ("until", dates.ends_on))
+        if day is not None
+    ]
+    if dates.evaluate_on is not None:
+        said.append(pen("paper.status", day=dates.evaluate_on))
+    if said:
+        yield Part(pen("clause.dates"), "\n".join(said))
+
+
+def _for_the_lawyer(whole: Whole, words: dict[str, str], pen: Pen) -> Iterator[Part]:
+    """Why it is a contract, what both expected, and what nobody has written yet."""
+    reasons = [pen(f"point.{point}") for point in whole.agreement.points]
+    yield Part(pen("paper.why"), "\n".join(f"· {reason}" for reason in reasons))
+    told = whole.told(VoiceKind.EXPECTATION)
+    rows = tuple((f"{voice_of(v.party, whole, pen)}: {topic(v.topic, pen)}", v.text) for v in told)
+    yield Part(pen("paper.expected"), rows=rows)
+    lacks = [pen(f"clause.{section}") for section in whole.sections if section not in words]
+    if lacks:
+        yield Part(pen("paper.lacks"), "\n".join(f"· {name}" for name in lacks))
+
+
+def voice_of(party: str, whole: Whole, pen: Pen) -> str:
+    """The name of a side."""
+    return whole.partner.name if party == Party.PARTNER else pen("agreement.library")
+
+
+def topic(name: str, pen: Pen) -> str:
+    """What a side was asked about, as a label."""
+    if name == Section.TASKS_LIBRARY:
+        return pen("expect.tasks_library_label")
+    return pen(f"clause.{name}") if name in set(Section) else pen(f"look_back.{name}_label")
+
+
+def _signatures(whole: Whole, pen: Pen, library: Library) -> Iterator[Signature]:
+    names = {Party.LIBRARY: library.name, Party.PARTNER: whole.partner.name}
+    signer = whole.agreement.signatory or ""
+    for party in Party:
+        side = pen("paper.yes_from", side=names[party])
+        given = whole.consents.get(party)
+        if given is None:
+            yield Signature(side, signer if party is Party.LIBRARY else "", "", "")
+            continue
+        noted = f" ({pen('paper.noted', name=given.noted_by)})" if given.noted_by else ""
+        yield Signature(side, given.name, given.role, pen("paper.when", at=given.at) + noted)
+
+
+def day_words(day: date | None, pen: Pen) -> str:
+    """A day, or that there is none yet."""
+    return pen("agreement.day", day=day) if day else pen("agreement.no_day")

@@ -1,0 +1,175 @@
+"""What each side of an introduction is told, in its own talk and language.
+
+Every line about one has a button that names it: by that it is found again when it must be
+forgotten. Contact data stands in `shown` alone, which is said only when both have said yes, and is
+no line of any case. Must not decide anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.conversation import render
+from handlers.conversation.texts import Key, Texts, Value, Values
+from handlers.conversation.values import Button, Message
+from handlers.library import Library
+from handlers.together import kind_word
+from storage.database import Transaction
+from storage.introductions.actions.held import Held
+from storage.introductions.queries import Listener, Seen, listeners, seen
+from storage.introductions.rules import TOGETHER, Side
+from storage.introductions.tables import Introduction
+from storage.people.queries import language_of
+from storage.people.rules import Language
+from storage.talk.actions import tell
+from storage.talk.rules import DESK
+
+
+def hils(id: int, label: str = "introduction.look") -> Button:
+    """The way to an introduction."""
+    return Button(f"/hils {id}", label)
+
+
+def no_thanks(id: int) -> Button:
+    """A no, for which no reason is asked."""
+    return Button(f"/nejtak {id}", "command.nejtak", quiet=True)
+
+
+def write(id: int) -> Button:
+    """The way to say something to the other side."""
+    return Button(f"/skriv {id}", "command.skriv")
+
+
+def other(seen: Seen) -> str | Key:
+    """What the other side is called: by its name where that may be said, else by what it is."""
+    if seen.theirs is not None and seen.kind is None:
+        return seen.theirs.name
+    if seen.their_name:
+        return seen.their_name
+    if seen.kind is not None:
+        return kind_word(seen.kind)
+    if seen.side is Side.OTHER:
+        return Key("together.citizen")
+    return Key("together.author" if seen.of_an_idea else "together.also")
+
+
+def question(seen: Seen, library: Library) -> Message:
+    """Whether somebody wants to be introduced: what they are told before any yes."""
+    asked = {Side.IDEA: "ask_idea", Side.OTHER: "ask_partner" if seen.partner else "ask_citizen"}
+    values: Values = {
+        "who": other(seen),
+        "about": seen.about,
+        "library": library.name,
+        "until": seen.expires_at,
+    }
+    buttons = [hils(seen.id, "introduction.yes"), no_thanks(seen.id)]
+    if seen.talks:
+        buttons.insert(1, write(seen.id))
+    return Message(f"introduction.{asked[seen.side]}", values, tuple(buttons))
+
+
+def standing(seen: Seen) -> Message:
+    """Where an introduction stands, in a line for one of its sides."""
+    key = "agreed" if seen.stand in TOGETHER else "waits" if seen.answered else "asked"
+    return Message(f"introduction.page_{key}", {"who": other(seen)})
+
+
+def shown(seen: Seen) -> tuple[Message, ...]:
+    """What the other side has chosen to show, once both have said yes."""
+    if seen.theirs is None:
+        return ()
+    ways: list[str | Key] = [way for way in (seen.theirs.phone, seen.theirs.mail) if way]
+    values: dict[str, Value] = {"name": seen.theirs.name, "ways": ways}
+    key = "introduction.theirs" if ways else "introduction.theirs_here"
+    ending = Button(f"/nejtak {seen.id}", "introduction.end", quiet=True)
+    first = Message(key, values, (write(seen.id), ending))
+    if not seen.text:
+        return (first,)
+    return (first, Message("introduction.their_text", {"text": seen.text}, (hils(seen.id),)))
+
+
+async def tell_side(
+    tx: Transaction,
+    row: Introduction,
+    side: Side,
+    message: Message,
+    texts: Texts,
+    now: datetime,
+    *,
+    of_the_case: bool = True,
+) -> None:
+    """Say the same to everybody of one side; of_the_case: as news of their case."""
+    for listener in await listeners(tx, row, side):
+        await _say(tx, listener, message, texts, now, of_the_case=of_the_case)
+
+
+async def _say(
+    tx: Transaction,
+    listener: Listener,
+    message: Message,
+    texts: Texts,
+    now: datetime,
+    *,
+    of_the_case: bool,
+) -> None:
+    case = listener.case if of_the_case else None
+    about = Message(message.key, message.values, message.buttons, case=case)
+    words = render.words(texts, Language(listener.language), about)
+    await tell(tx, listener.person_id, words, now)
+
+
+async def ask_sides(
+    tx: Transaction,
+    row: Introduction,
+    sides: Sequence[Side],
+    texts: Texts,
+    library: Library,
+    now: datetime,
+) -> None:
+    """Put the question to everybody of some sides."""
+    for side in sides:
+        for listener in await listeners(tx, row, side):
+            found = await seen(tx, listener.person_id, row.id)
+            if found is not None:
+                message = question(found, library)
+                await _say(tx, listener, message, texts, now, of_the_case=True)
+
+
+async def tell_agreed(
+    tx: Transaction, held: Held, texts: Texts, now: datetime, *, but: int | None = None
+) -> None:
+    """Both have said yes: each side sees what the other shows. `but`: who hears it as an answer."""
+    row = held.row
+    for side in Side:
+        for listener in await listeners(tx, row, side):
+            if listener.person_id == but:
+                continue
+            both = Message("introduction.both", {"about": row.about}, (hils(row.id),))
+            await _say(tx, listener, both, texts, now, of_the_case=True)
+            found = await seen(tx, listener.person_id, row.id)
+            for message in shown(found) if found else ():
+                await _say(tx, listener, message, texts, now, of_the_case=False)
+        colleague = held.sides[side].colleague
+        if colleague is not None:
+            await tell_colleague(tx, row, "both_said", texts, now, colleague=colleague)
+
+
+async def tell_colleague(
+    tx: Transaction,
+    row: Introduction,
+    key: str,
+    texts: Texts,
+    now: datetime,
+    *,
+    colleague: int | None = None,
+) -> None:
+    """Tell the colleague who proposed it, or speaks for a side, how it goes; no names, no ways."""
+    person_id = colleague or (row.by if row.by_name else None)
+    if person_id is None:
+        return
+    first = (Button(f"/svarfor {row.id}", "command.svarfor"),) if key == "unreachable" else ()
+    buttons = (*first, Button(f"/sammen {row.case_number}", "command.sammen"), hils(row.id))
+    message = Message(f"introduction.desk_{key}", {"ref": row.case_number}, buttons)
+    words = render.words(texts, await language_of(tx, person_id), message)
+    await tell(tx, person_id, words, now, place=DESK)

@@ -1,0 +1,85 @@
+"""The contact persons of a partner: a link for one more, what is known of oneself, and going."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.conversation.flow import Answers, Choice, Flow, OneOf
+from handlers.conversation.values import Begin, Button, Context, Reply, say
+from handlers.partners.more import FIELDS, OF_THE_CONTACT, actor, keep_of_contact
+from handlers.partners.own import acted, done, not_theirs, numbered
+from handlers.partners.wording import see
+from storage.partners import actions
+from storage.partners.queries import contact_of
+from storage.partners.rules import LastContact
+
+
+async def _link(context: Context, number: int, _: str) -> Reply:
+    return await _new_link(context, number, pass_on=False)
+
+
+async def _pass_on(context: Context, number: int, _: str) -> Reply:
+    return await _new_link(context, number, pass_on=True)
+
+
+async def _new_link(context: Context, number: int, *, pass_on: bool) -> Reply:
+    who = actor(context)
+    secret = await actions.make_link(context.tx, who, number, context.now, pass_on=pass_on)
+    link = f"{context.library.url}/partner/link/{secret}"
+    key = "partners.pass_on" if pass_on and not context.colleague else "partners.link"
+    return say(key, see(number), ref=number, link=link)
+
+
+async def _me(_: Context, number: int, __: str) -> Reply:
+    """`/partnermig 12`: what is known of oneself as a contact person."""
+    return Reply(begin=Begin("partner_me", {"case": number}))
+
+
+async def _mine(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    number = answers.args["case"]
+    whats: tuple[str, ...] = ("role", "mail", "phone", "go")
+    if context.colleague or not await contact_of(context.tx, context.person_id, number):
+        whats = whats[:-1]
+    render = context.texts.render
+    return tuple(
+        Choice(what, render(f"partner_me.what_{what}", context.language)) for what in whats
+    )
+
+
+def _what(field: str) -> Any:
+    return lambda answers, _: answers["what"] == field
+
+
+async def _keep_me(context: Context, answers: Answers) -> Reply:
+    number, what = answers.args["case"], answers["what"]
+
+    async def keep() -> Reply:
+        if what in OF_THE_CONTACT:
+            await keep_of_contact(context, number, **{what: answers[what]})
+            return done("contact_kept", number)
+        mine = await contact_of(context.tx, context.person_id, number)
+        if mine is None:
+            return not_theirs()
+        try:
+            await actions.part(context.tx, context.person_id, mine.id, context.now)
+        except LastContact:
+            leave = Button(f"/partnerud {number}", "command.partnerud")
+            onward = Button(f"/partnervidere {number}", "command.partnervidere")
+            return say("partners.last_contact", onward, leave, ref=number)
+        return say("partners.parted", ref=number)
+
+    return await acted(context, number, keep())
+
+
+ME = Flow(
+    name="partner_me",
+    version=1,
+    steps=(
+        OneOf(key="what", choices=_mine),
+        *(replace(FIELDS[f], when=_what(f), optional=False) for f in ("role", "mail", "phone")),
+    ),
+    finish=_keep_me,
+)
+
+link, pass_on, me = map(numbered, (_link, _pass_on, _me))

@@ -1,0 +1,104 @@
+"""`/partnerret 12`: one thing that a partner says of itself, put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
+from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.partners.more import FIELDS, actor
+from handlers.partners.own import acted, done, known_to, not_theirs, numbered
+from storage.partners import actions
+from storage.partners.queries import Known
+from storage.partners.rules import (
+    EDITABLE,
+    MAY_BE_EMPTY,
+    NAME_LONGEST,
+    ON_THE_LIST,
+    TEXT_LONGEST,
+    Openness,
+    PartnerState,
+    may_be_listed,
+)
+
+REMOVE = "-"
+"""What is typed, or stands behind a button, to take something away."""
+
+
+async def _edit(context: Context, number: int, field: str) -> Reply:
+    """`/partnerret 12` asks what; `/partnerret 12 does` asks for that."""
+    known = await known_to(context, number)
+    if known is None:
+        return not_theirs()
+    fields = editable(context, known)
+    if field in fields:
+        about = {"case": number, "field": field, "kind": known.kind}
+        return Reply(begin=Begin("partner_edit", about))
+    buttons = tuple(Button(f"/partnerret {number} {each}", f"partners.{each}") for each in fields)
+    return Reply((Message("partners.which_field", {"ref": number}, buttons),))
+
+
+def editable(context: Context, known: Known) -> list[str]:
+    """What can be put right in a partner."""
+    fields = list(EDITABLE)
+    if not may_be_listed(known.kind):
+        fields.remove("listed")
+    if len(context.library.branches) < 2:
+        fields.remove("branches")
+    return [*fields, *(("together",) if context.colleague else ())]
+
+
+async def _keep_edit(context: Context, answers: Answers) -> Reply:
+    number, field = answers.args["case"], answers.args["field"]
+    value = None if answers[field] == REMOVE else answers[field]
+
+    async def keep() -> Reply:
+        wanted = {field: value}
+        changed = await actions.edit(context.tx, actor(context), number, wanted, context.now)
+        seen_first = changed is not None and ON_THE_LIST.intersection(changed.fields)
+        listed = seen_first and await is_listed(context, number)
+        return done("edited_seen" if listed else "edited" if changed else "same", number)
+
+    return await acted(context, number, keep())
+
+
+async def is_listed(context: Context, number: int) -> bool:
+    """Whether a partner itself has changed what everybody reads on the list."""
+    known = await known_to(context, number)
+    if known is None or context.colleague is not None:
+        return False
+    return known.partner.listed and known.state is PartnerState.ACTIVE
+
+
+def _is(field: str) -> Any:
+    return lambda answers, _: answers.args["field"] == field
+
+
+async def _nothing(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """Some things can be taken away again."""
+    if answers.args["field"] not in {*MAY_BE_EMPTY, "together"}:
+        return ()
+    label = context.texts.render("partners.take_away", context.language)
+    return (Choice("none", label, REMOVE),)
+
+
+def _text(field: str, most: int = TEXT_LONGEST) -> TextStep:
+    return TextStep(key=field, when=_is(field), most=most, suggestions=_nothing)
+
+
+EDIT = Flow(
+    name="partner_edit",
+    version=1,
+    steps=(
+        _text("name", NAME_LONGEST),
+        *(_text(field) for field in ("does", "gives", "gets", "audience", "together")),
+        replace(FIELDS["branches"], when=_is("branches"), optional=False),
+        replace(FIELDS["languages"], when=_is("languages"), optional=False),
+        OneOf(key="openness", when=_is("openness"), choices=tuple(Openness)),
+        YesNo(key="listed", when=_is("listed")),
+    ),
+    finish=_keep_edit,
+)
+
+start = numbered(_edit)

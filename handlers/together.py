@@ -1,0 +1,204 @@
+"""Whom an idea could be done together with: what a yes, an introduction and a card share of it.
+
+Memory proposes, the database says who may be asked, people choose. Must show no private person's
+name: those are told of as a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.conversation.flow import Choice
+from handlers.conversation.texts import Key, Value, Values
+from handlers.conversation.values import Context, Row
+from handlers.library import Library
+from storage.cases.rules import CaseKind, first_name
+from storage.cases.tables import Case
+from storage.database import Transaction
+from storage.ideas.queries import StaffCase, case_for_group, case_for_staff
+from storage.ideas.shelf import Shelf
+from storage.ideas.tables import Idea
+from storage.introductions.actions import Proposal, plan
+from storage.introductions.queries import Overseen, may_be_asked, of_case_for_group
+from storage.introductions.rules import AlreadyAsked, NotThere, Shared
+from storage.partners.actions.learning import learn
+from storage.partners.proposing import Suggestion, suggest, topics_of
+from storage.partners.rules import PartnerKind
+from storage.people.queries import Colleague
+
+CITIZENS = "citizens"
+"""The choice of private persons: they are asked, and none of them is named."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Who fits an idea: partners by name, and private persons as a number."""
+
+    named: tuple[Suggestion, ...]
+    private: tuple[Suggestion, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anybody does."""
+        return bool(self.named or self.private)
+
+    def without(self, asked: Container[int]) -> Proposed:
+        """The same but for some who are asked already."""
+        return Proposed(
+            tuple(one for one in self.named if one.partner not in asked),
+            tuple(one for one in self.private if one.partner not in asked),
+        )
+
+    def numbers(self, chosen: Sequence[str]) -> list[int]:
+        """The partners that some choices stand for."""
+        private = self.private if CITIZENS in chosen else ()
+        return [
+            *(one.partner for one in self.named if str(one.partner) in chosen),
+            *(one.partner for one in private),
+        ]
+
+
+async def proposed(
+    tx: Transaction, shelf: Shelf, case: Case, idea: Idea, now: datetime
+) -> Proposed:
+    """Up to five who fit an idea, the best first."""
+    about = f"{case.title or ''}\n{idea.text}".strip()
+    found = await suggest(
+        tx, shelf.partners, about, branch=case.branch, whom=idea.benefit or "", now=now
+    )
+    private = tuple(one for one in found if one.kind is PartnerKind.CITIZEN)
+    return Proposed(tuple(one for one in found if one not in private), private)
+
+
+async def together_rows(tx: Transaction, shelf: Shelf, case: StaffCase) -> tuple[Row, ...]:
+    """What a card of the desk says of it: who would fit, while it is open, and who was asked."""
+    head, rows = case.case, []
+    if head.kind != CaseKind.IDEA:
+        return ()
+    asked = await of_case_for_group(tx, head.number)
+    found = await proposed(tx, shelf, head, case.idea, head.changed_at) if _wanted(case) else None
+    if found and not asked:
+        names: list[str | Key] = [str(one.name) for one in found.named]
+        if found.private:
+            names.append(Key("together.kind_citizen"))
+        rows.append(Row("card.fitting", text_key="together.names", values={"names": names}))
+    for one in asked:
+        values: Values = {"who": who(one), "state": Key(f"together.{one.stand}")}
+        rows.append(Row("card.asked", text_key="together.stands", values=values))
+    return tuple(rows)
+
+
+def _wanted(case: StaffCase) -> bool:
+    """Whether it is still asked with whom."""
+    return case.case.closed_at is None and not case.idea.partners
+
+
+def who(one: Overseen) -> str | Key:
+    """The other side of an introduction, as the desk calls it."""
+    if one.kind is None:
+        return Key("together.also" if one.row.other_case is None else "together.author")
+    return one.name or kind_word(one.kind)
+
+
+def listed(context: Context, found: Proposed) -> str:
+    """All of them with the reason for each, a line each."""
+    named = [(str(one.name), one) for one in found.named]
+    private = [(citizens(context, len(found.private)), one) for one in found.private[:1]]
+    return "\n".join(
+        _text(context, "together.one", {"who": who, "why": reasons(context, one)})
+        for who, one in (*named, *private)
+    )
+
+
+def reasons(context: Context, one: Suggestion) -> str:
+    """Why somebody is proposed, in plain words; the first two reasons say enough."""
+    said = [
+        _text(context, f"why.{reason.kind}", {"words": ", ".join(reason.words)})
+        for reason in one.reasons[:2]
+    ]
+    return " ".join(said)
+
+
+def choices(context: Context, found: Proposed) -> tuple[Choice, ...]:
+    """One choice for each, and one for all private persons together."""
+    named = tuple(Choice(str(one.partner), one.name) for one in found.named)
+    if not found.private:
+        return named
+    return (*named, Choice(CITIZENS, citizens(context, len(found.private))))
+
+
+def citizens(context: Context, n: int) -> str:
+    """So many private persons have said that they can do something."""
+    return _text(context, "together.citizens", {"n": n})
+
+
+def kind_word(kind: str | None) -> Key:
+    """What a partner is, where its name is not shown."""
+    return Key(f"together.kind_{kind or PartnerKind.CITIZEN}")
+
+
+async def spoken_for(
+    context: Context, by: Colleague, author: int | None, wanted: Library
+) -> Shared | None:
+    """What a colleague shows instead of a citizen who cannot be asked: a child, or somebody who is
+    not here any more; None when the citizen is asked.
+    """
+    if await may_be_asked(context.tx, author, context.now):
+        return None
+    name = f"{first_name(by.name)}, {wanted.name}"
+    return Shared(name, wanted.phone[:20] or None, wanted.mail or by.mail)
+
+
+async def teach(
+    context: Context, number: int, chosen: Sequence[int], passed: Sequence[int] = ()
+) -> None:
+    """Let the engine learn whom people chose for an idea's subjects, and whom they passed by."""
+    case = await case_for_group(context.tx, number)
+    if case is None:
+        return
+    about = f"{case.case.title or ''}\n{case.idea.text}"
+    topics = topics_of(context.shelf.partners, about)
+    for partner in chosen:
+        await learn(context.tx, partner, topics, True, context.now)
+    for partner in passed if chosen else ():
+        await learn(context.tx, partner, topics, False, context.now)
+
+
+async def plan_all(
+    context: Context,
+    by: Colleague,
+    proposals: Sequence[Proposal],
+    author: int | None,
+    *,
+    event_id: int | None = None,
+) -> int:
+    """Plan to ask them, those that can be asked now; how many that are."""
+    shared = await spoken_for(context, by, author, context.library)
+    count = 0
+    for proposal in proposals:
+        try:
+            await plan(context.tx, proposal, context.now, by=by, shared=shared, event_id=event_id)
+        except (AlreadyAsked, NotThere):
+            continue
+        count += 1
+    await _teach(context, by, proposals)
+    return count
+
+
+async def _teach(context: Context, by: Colleague, proposals: Sequence[Proposal]) -> None:
+    """Let the engine learn whom staff chose, and whom they passed by where they chose others."""
+    chosen = {one.partner for one in proposals} - {None}
+    case = await case_for_staff(context.tx, by, proposals[0].case) if chosen else None
+    if case is None:
+        return
+    shelf, now = context.shelf.partners, context.now
+    offered = await proposed(context.tx, context.shelf, case.case, case.idea, now)
+    shown = {one.partner for one in (*offered.named, *offered.private)}
+    topics = topics_of(shelf, case.idea.text)
+    for partner in sorted(shown | {one for one in chosen if one is not None}):
+        await learn(context.tx, partner, topics, partner in chosen, now)
+
+
+def _text(context: Context, key: str, values: dict[str, Value]) -> str:
+    return context.texts.render(key, context.language, values)

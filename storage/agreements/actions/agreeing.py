@@ -1,0 +1,204 @@
+"""Both sides say yes to the same version; then it holds, until it is stopped or runs out.
+
+Who says yes names the version that they read: a yes to another one is refused, never moved over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from storage.agreements import queries
+from storage.agreements.actions.beginning import plan, speak
+from storage.agreements.actions.drafting import take_dates
+from storage.agreements.actions.step import Actor, Step, begin
+from storage.agreements.levels import NOTICE_MONTHS
+from storage.agreements.queries import Whole
+from storage.agreements.rules import (
+    ASKED_BEFORE,
+    EXPECTATION_LONGEST,
+    NAME_LONGEST,
+    ROLE_LONGEST,
+    AgreementAct,
+    AgreementState,
+    Dates,
+    OtherVersion,
+    Party,
+    VoiceKind,
+    Watch,
+    Wish,
+)
+from storage.agreements.tables import Consent
+from storage.cases.rules import NotValid, Problem, local_day, required
+from storage.cases.working_days import morning
+from storage.database import Transaction
+
+
+@dataclass(frozen=True)
+class Yes:
+    """A yes: to which version, by whom, and as what. `may`: whether they may bind their side."""
+
+    mark: str
+    name: str
+    role: str
+    may: bool
+
+
+async def say_yes(tx: Transaction, who: Actor, number: int, yes: Yes, now: datetime) -> Step:
+    """Say yes for one side. When the other has said it to the same version, it holds.
+
+    Raises NotValid, OtherVersion, and as `begin` does.
+    """
+    name, role = required("name", yes.name, NAME_LONGEST), required("role", yes.role, ROLE_LONGEST)
+    if not yes.may:
+        raise NotValid("may", Problem.UNKNOWN)
+    step = await begin(tx, who, number, AgreementAct.SAY_YES)
+    whole = step.whole
+    if yes.mark != whole.mark:
+        raise OtherVersion
+    given = whole.consents.get(who.party) or Consent(number=number, party=who.party)
+    given.mark, given.version = whole.mark, whole.agreement.version
+    given.name, given.role, given.at = name, role, now
+    given.by = None if who.noted_by else who.person_id
+    given.noted_by = who.noted_by
+    tx.session.add(given)
+    step.facts |= {"party": str(who.party), "mark": whole.mark}
+    await step.write(now, fields=("consents",))
+    await _conclude(tx, whole, who.party, now)
+    return step
+
+
+async def _conclude(tx: Transaction, whole: Whole, party: Party, now: datetime) -> None:
+    other = whole.consents.get(party.other)
+    if other is None or other.mark != whole.mark:
+        return
+    step = await begin(tx, None, whole.number, AgreementAct.CONCLUDE)
+    step.facts["mark"] = whole.mark
+    agreement = step.whole.agreement
+    agreement.agreed_at = now
+    _keep_agreed(step.whole)
+    agreement.wish_library = agreement.wish_partner = None
+    await step.write(now)
+    await watch(tx, step.whole, now)
+
+
+def _keep_agreed(whole: Whole) -> None:
+    """What both want, word for word and day for day."""
+    agreement = whole.agreement
+    agreement.agreed_mark = whole.mark
+    agreement.agreed = {
+        "words": whole.words,
+        "dates": [day.isoformat() if day else None for day in vars(whole.dates).values()],
+        "signatory": agreement.signatory,
+        "version": agreement.version,
+    }
+
+
+async def signed(tx: Transaction, who: Actor, number: int, days: Dates, now: datetime) -> Step:
+    """A contract was signed elsewhere: from now on its days are watched here. Raises NotValid."""
+    step = await begin(tx, who, number, AgreementAct.SIGNED)
+    if not days.in_order or days.ends_on is None:
+        raise NotValid("dates", Problem.UNKNOWN)
+    take_dates(step.whole, days)
+    step.whole.agreement.agreed_at = now
+    await step.write(now)
+    await watch(tx, step.whole, now)
+    return step
+
+
+async def watch(tx: Transaction, whole: Whole, now: datetime) -> None:
+    """Plan the questions before the end, the day of looking back, and the end."""
+    days, number = whole.dates, whole.number
+    if days.ends_on is not None:
+        day = days.ends_on.isoformat()
+        for before in ASKED_BEFORE:
+            at = morning(days.ends_on - timedelta(days=before))
+            if at > now:
+                await plan(tx, number, Watch.SOON, at, day=day, before=before)
+        over = morning(days.ends_on + timedelta(days=1))
+        await plan(tx, number, Watch.OVER, max(over, now), day=day)
+    if days.evaluate_on is not None and morning(days.evaluate_on) > now:
+        day = days.evaluate_on.isoformat()
+        await plan(tx, number, Watch.STATUS, morning(days.evaluate_on), day=day)
+
+
+async def go_on(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
+    """A side wants it to go on. When both do, it holds for the same length of time once more.
+
+    Raises NotValid where there is no end to go on after.
+    """
+    step = await begin(tx, who, number, AgreementAct.GO_ON)
+    agreement = step.whole.agreement
+    if agreement.ends_on is None:
+        raise NotValid("dates", Problem.MISSING)
+    if who.party is Party.LIBRARY:
+        agreement.wish_library = Wish.GO_ON
+    else:
+        agreement.wish_partner = Wish.GO_ON
+    step.facts["party"] = str(who.party)
+    await step.write(now)
+    if agreement.wish_library == agreement.wish_partner == Wish.GO_ON:
+        await _extend(tx, number, now)
+    return step
+
+
+async def _extend(tx: Transaction, number: int, now: datetime) -> None:
+    step = await begin(tx, None, number, AgreementAct.EXTEND)
+    agreement, days = step.whole.agreement, step.whole.dates.extended()
+    take_dates(step.whole, days)
+    if agreement.agreed is not None:
+        _keep_agreed(step.whole)
+    agreement.wish_library = agreement.wish_partner = None
+    step.facts["until"] = days.ends_on.isoformat() if days.ends_on else None
+    await step.write(now, fields=("dates",))
+    await watch(tx, step.whole, now)
+
+
+def last_day(whole: Whole, today: date) -> date:
+    """The day on which it ends when a side stops it now: after its notice, or when it runs out."""
+    months = NOTICE_MONTHS.get(whole.level, 0)
+    notice = today + relativedelta(months=months)
+    ends = whole.agreement.ends_on
+    return min(notice, ends) if ends else notice
+
+
+async def stop(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
+    """A side stops it; it ends after its notice. No reason is needed."""
+    step = await begin(tx, who, number, AgreementAct.STOP)
+    ends = last_day(step.whole, local_day(now))
+    step.whole.agreement.ends_on = ends
+    step.facts |= {"party": str(who.party), "until": ends.isoformat()}
+    await step.write(now, fields=("dates",))
+    over = morning(ends + timedelta(days=1))
+    await plan(tx, number, Watch.OVER, over, day=ends.isoformat())
+    return step
+
+
+async def evaluate(
+    tx: Transaction, who: Actor, number: int, told: dict[str, str], now: datetime
+) -> Step:
+    """A side looks back. Raises NotValid, and as `begin` does."""
+    words = {topic: required(topic, text, EXPECTATION_LONGEST) for topic, text in told.items()}
+    step = await begin(tx, who, number, AgreementAct.EVALUATE)
+    for topic, text in words.items():
+        await speak(tx, who, number, VoiceKind.EVALUATION, topic, text, now)
+    step.facts["party"] = str(who.party)
+    await step.write(now, fields=("voices",))
+    return step
+
+
+async def end(tx: Transaction, number: int, now: datetime) -> Step:
+    """Its last day is over."""
+    step = await begin(tx, None, number, AgreementAct.END)
+    await step.write(now)
+    return step
+
+
+async def still_holds(tx: Transaction, number: int, day: str) -> Whole | None:
+    """The agreement, if that is still its last day and it has not ended."""
+    whole = await queries.for_group(tx, number)
+    ends = whole.agreement.ends_on if whole else None
+    over = {AgreementState.ENDED, AgreementState.DROPPED}
+    return whole if whole and ends and ends.isoformat() == day and whole.state not in over else None

@@ -1,0 +1,73 @@
+"""What time does to agreements: the partner hears what was begun or sent two minutes ago, both are
+asked before it runs out and on the day of looking back, and it ends on its day.
+
+A row says what it was about; when that is not so any more, it is struck off without effect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.agreements import queries
+from storage.agreements.actions.agreeing import end, still_holds
+from storage.agreements.queries import Whole
+from storage.agreements.rules import (
+    HIDDEN,
+    RUNNING,
+    TALKING,
+    AgreementState,
+    Watch,
+)
+from storage.cases import queries as cases
+from storage.cases.actions.audit import touch
+from storage.database import Transaction
+from storage.talk import actions as talk
+from storage.talk.tables import Due
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something to be said about an agreement, and which of the clock's words it is."""
+
+    watch: Watch
+    whole: Whole
+
+
+async def come_due(tx: Transaction, due: Due, now: datetime) -> Coming | None:
+    """Do what is due about an agreement; what is to be told, if anything."""
+    await talk.done(tx, due)
+    number, step = due.case_number or 0, Watch(due.payload["step"])
+    if await cases.locked(tx, number) is None:
+        return None
+    whole = await queries.for_group(tx, number)
+    if whole is None or not await _is_still_so(tx, whole, step, due):
+        return None
+    if step in {Watch.INVITE, Watch.SENT, Watch.CHANGED}:
+        step = _heard(whole, step)
+        touch(whole.case, now)
+    if step is Watch.OVER:
+        await end(tx, number, now)
+    await tx.session.flush()
+    return Coming(step, whole)
+
+
+def _heard(whole: Whole, step: Watch) -> Watch:
+    """The partner hears of it from now on; words that were changed before they came are new."""
+    first = whole.case.shown_state not in TALKING
+    whole.case.shown_state = whole.case.state
+    return Watch.SENT if step is Watch.CHANGED and first else step
+
+
+async def _is_still_so(tx: Transaction, whole: Whole, step: Watch, due: Due) -> bool:
+    state, about = whole.state, due.payload
+    if step is Watch.INVITE:
+        return state is AgreementState.EXPECTING and whole.case.shown_state == HIDDEN
+    if step in {Watch.SENT, Watch.CHANGED}:
+        return state in TALKING and whole.agreement.version == about["version"]
+    if step is Watch.STATUS:
+        day = whole.agreement.evaluate_on
+        return state in RUNNING and day is not None and day.isoformat() == about["day"]
+    if step is Watch.SOON and state is not AgreementState.IN_FORCE:
+        return False
+    return await still_holds(tx, whole.number, about["day"]) is not None

@@ -1,0 +1,53 @@
+"""Reads of agreements. Writes nothing."""
+
+from storage.agreements.queries.before import (
+    Known,
+    active_partners,
+    kind_of,
+    known,
+    open_about,
+    partner_of,
+)
+from storage.agreements.queries.lists import (
+    Counted,
+    Listed,
+    agreements_of,
+    all_of_them,
+    counted,
+    running_out,
+    waiting,
+)
+from storage.agreements.queries.speaking import PARTNER_NOW, contacts_of, speaks_for
+from storage.agreements.queries.whole import (
+    Whole,
+    for_group,
+    for_partner,
+    for_staff,
+    listeners,
+    words_by,
+)
+
+__all__ = [
+    "PARTNER_NOW",
+    "Counted",
+    "Known",
+    "Listed",
+    "Whole",
+    "active_partners",
+    "agreements_of",
+    "all_of_them",
+    "contacts_of",
+    "counted",
+    "for_group",
+    "for_partner",
+    "for_staff",
+    "kind_of",
+    "known",
+    "listeners",
+    "open_about",
+    "partner_of",
+    "running_out",
+    "speaks_for",
+    "waiting",
+    "words_by",
+]

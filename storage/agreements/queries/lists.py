@@ -1,0 +1,149 @@
+"""Agreements in lists, and how many there are of each level. Staff see all, a partner its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+
+from storage.agreements.levels import AgreementLevel
+from storage.agreements.queries.speaking import PARTNER_NOW, speaks_for
+from storage.agreements.rules import (
+    HIDDEN,
+    RUNNING,
+    AgreementState,
+    VoiceKind,
+)
+from storage.agreements.tables import Agreement, Voice
+from storage.cases.tables import Case
+from storage.database import Transaction
+from storage.partners.tables import Partner
+from storage.people.queries import Colleague
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An agreement in a list."""
+
+    number: int
+    partner: str
+    level: AgreementLevel
+    state: AgreementState
+    ends_on: date | None
+    evaluate_on: date | None
+    unread: bool
+    assigned: int | None
+
+
+def _listed() -> Select[*tuple[object, ...]]:
+    return (
+        select(
+            Case.number,
+            Partner.name,
+            Agreement.level,
+            Case.state,
+            Agreement.ends_on,
+            Agreement.evaluate_on,
+            Case.unread,
+            Case.assigned,
+        )
+        .join(Agreement, Agreement.number == Case.number)
+        .join(Partner, Partner.number == PARTNER_NOW)
+    )
+
+
+def _rows(found: object) -> Iterator[Listed]:
+    for row in found:  # type: ignore[attr-defined]
+        number, name, level, state, *rest = row
+        yield Listed(number, name, AgreementLevel(level), AgreementState(state), *rest)
+
+
+async def all_of_them(tx: Transaction, by: Colleague) -> Sequence[Listed]:
+    """Every agreement: those that run first, what runs out soonest on top; then the rest."""
+    running = Case.state.in_(RUNNING)
+    found = await tx.session.execute(
+        _listed()
+        .order_by(Case.closed_at.is_not(None), ~running, Agreement.ends_on, Case.changed_at.desc())
+        .limit(MOST)
+    )
+    return list(_rows(found))
+
+
+async def waiting(tx: Transaction, by: Colleague) -> Sequence[Listed]:
+    """What the partner has said or done that nobody has looked at, and what staff must write."""
+    found = await tx.session.execute(
+        _listed()
+        .where(
+            Case.closed_at.is_(None),
+            Case.unread.is_(True)
+            | Case.state.in_([AgreementState.DRAFTING, AgreementState.LAWYER]),
+        )
+        .order_by(Case.changed_at)
+        .limit(MOST)
+    )
+    return list(_rows(found))
+
+
+async def running_out(tx: Transaction, before: date) -> Sequence[Listed]:
+    """What ends before a day, soonest first."""
+    found = await tx.session.execute(
+        _listed()
+        .where(Case.state.in_(RUNNING), Agreement.ends_on < before)
+        .order_by(Agreement.ends_on)
+        .limit(MOST)
+    )
+    return list(_rows(found))
+
+
+async def agreements_of(tx: Transaction, person_id: int) -> Sequence[Listed]:
+    """What somebody's associations have agreed with the library, newest first."""
+    found = await tx.session.execute(
+        _listed()
+        .where(PARTNER_NOW.in_(speaks_for(person_id)), Case.shown_state != HIDDEN)
+        .order_by(Case.closed_at.is_not(None), Case.number.desc())
+        .limit(MOST)
+    )
+    return list(_rows(found))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many agreements of each level: open, in force, and ended; and how looking back went."""
+
+    made: Mapping[AgreementLevel, int] = field(default_factory=Counter)
+    running: Mapping[AgreementLevel, int] = field(default_factory=Counter)
+    ended: Mapping[AgreementLevel, int] = field(default_factory=Counter)
+    looked_back: Mapping[AgreementLevel, int] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.made.values())
+
+
+async def counted(tx: Transaction, start: datetime, end: datetime) -> Counted:
+    """Count the agreements that were begun in a period, by level, as they stand now."""
+    looked = (
+        select(Voice.id)
+        .where(Voice.number == Agreement.number, Voice.kind == VoiceKind.EVALUATION)
+        .exists()
+    )
+    rows = await tx.connection.execute(
+        select(Agreement.level, Case.state, looked.label("looked"), func.count().label("n"))
+        .join(Case, Case.number == Agreement.number)
+        .where(Case.created_at >= start, Case.created_at < end)
+        .group_by(Agreement.level, Case.state, "looked")
+    )
+    made, running, ended, back = (Counter[AgreementLevel]() for _ in range(4))
+    for row in rows:
+        level = AgreementLevel(row.level)
+        made[level] += row.n
+        running[level] += row.n if row.state in RUNNING else 0
+        ended[level] += row.n if row.state == AgreementState.ENDED else 0
+        back[level] += row.n if row.looked else 0
+    return Counted(made, running, ended, back)

@@ -1,0 +1,32 @@
+"""The only writers of introductions. Every act locks the cases first, then the introduction.
+
+Telling either side is the handlers' matter.
+"""
+
+from storage.introductions.actions.answer import answer_for, leave, say_yes, went
+from storage.introductions.actions.begin import Proposal, call_off, plan
+from storage.introductions.actions.forget import forget_introduced, forget_of_case, forget_old
+from storage.introductions.actions.gone import let_go, let_go_of_case, let_go_of_partner
+from storage.introductions.actions.hand_over import hand_over
+from storage.introductions.actions.time import ask, ask_how, expire, reach
+
+__all__ = [
+    "Proposal",
+    "answer_for",
+    "ask",
+    "ask_how",
+    "call_off",
+    "expire",
+    "forget_introduced",
+    "forget_of_case",
+    "forget_old",
+    "hand_over",
+    "leave",
+    "let_go",
+    "let_go_of_case",
+    "let_go_of_partner",
+    "plan",
+    "reach",
+    "say_yes",
+    "went",
+]

@@ -1,0 +1,44 @@
+"""Reads of introductions: as their sides see them, as staff do, and who can be asked."""
+
+from storage.introductions.queries.asking import (
+    Asked,
+    asked_for,
+    between,
+    contact_of,
+    may_be_asked,
+    openly_known,
+    wanting_too,
+)
+from storage.introductions.queries.own import Seen, of_case_for, seen
+from storage.introductions.queries.parts import (
+    Listener,
+    introduction,
+    listeners,
+    side_of,
+    sides,
+    unlisted,
+)
+from storage.introductions.queries.staff import Overseen, of_case, of_case_for_group, overseen
+
+__all__ = [
+    "Asked",
+    "Listener",
+    "Overseen",
+    "Seen",
+    "asked_for",
+    "between",
+    "contact_of",
+    "introduction",
+    "listeners",
+    "may_be_asked",
+    "of_case",
+    "of_case_for",
+    "of_case_for_group",
+    "openly_known",
+    "overseen",
+    "seen",
+    "side_of",
+    "sides",
+    "unlisted",
+    "wanting_too",
+]

@@ -1,0 +1,44 @@
+"""The only writer of what the engine learns from the staff's choices, and of its forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from storage.database import Transaction
+from storage.partners.tables import Lesson
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+
+
+async def learn(
+    tx: Transaction, partner: int, topics: Iterable[str], chosen: bool, now: datetime
+) -> None:
+    """Remember that a partner was chosen for subjects, or passed by where others were chosen."""
+    for topic in dict.fromkeys(topics):
+        yes, no = int(chosen), int(not chosen)
+        first = tx.insert(Lesson).values(
+            partner=partner, topic=topic, chosen=yes, passed=no, last_at=now
+        )
+        counted = first.on_conflict_do_update(
+            index_elements=["partner", "topic"],
+            set_={
+                "chosen": Lesson.chosen + yes,
+                "passed": Lesson.passed + no,
+                "last_at": now,
+            },
+        )
+        await tx.connection.execute(counted)
+
+
+async def forget(tx: Transaction, by: Colleague, partner: int | None = None) -> int:
+    """Set what was learnt back to nothing, of one partner or of all; how many lessons went.
+
+    Raises NotAllowed below coordinator.
+    """
+    if not by.may(Role.COORDINATOR):
+        raise NotAllowed
+    gone = delete(Lesson) if partner is None else delete(Lesson).where(Lesson.partner == partner)
+    return (await tx.connection.execute(gone)).rowcount

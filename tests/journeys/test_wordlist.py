@@ -1,0 +1,63 @@
+"""The library's own words: a colleague adds one, and ideas find who they are about."""
+
+from __future__ import annotations
+
+from storage.partners.actions.learning import learn
+from storage.people.rules import Role
+from tests.online import Colleague, Library
+from tests.storage.partners.registered import a_partner
+from tests.storage.partners.test_proposing import proposed
+
+SUBJECT = "/desk/ordliste/emne?navn=Skak"
+IDEA = "Kunne vi få snorbol en aften?"
+
+
+async def changes(anna: Colleague, **what: str) -> None:
+    """Send the form of the subject's page, as it stands there now."""
+    await anna.opens(SUBJECT)
+    form = anna.page.form("/desk/ordliste/emne")
+    await anna.posts("/desk/ordliste/emne", {k: form.fields[k] for k in ("navn", "seen")} | what)
+
+
+async def test_a_word_of_ones_own_counts_at_once_and_is_taken_away(library: Library) -> None:
+    chess = await a_partner(library.database, name="Springeren", does="Vi spiller skak")
+    anna = await library.joins("Anna")
+    assert not await proposed(library.database, IDEA, library.app.shelf.partners)
+    await changes(anna, ord="  Snorbol ")
+    assert "Ordet gælder nu" in anna.page.text
+    await library.passes(seconds=2)
+    found = await proposed(library.database, IDEA, library.app.shelf.partners)
+    assert [one.partner for one in found] == [chess]
+    await changes(anna, fjern="snorbol")
+    assert "Ordet er fjernet" in anna.page.text
+    await library.passes(seconds=2)
+    assert not await proposed(library.database, IDEA, library.app.shelf.partners)
+
+
+async def test_what_cannot_be_a_word_is_said(library: Library) -> None:
+    anna = await library.joins("Anna")
+    for word, why in (("skak", "står her allerede"), ("et, to", "uden komma")):
+        await changes(anna, ord=word)
+        assert why in anna.page.text
+
+
+async def test_a_host_reads_and_changes_nothing(library: Library) -> None:
+    hans = await library.joins("Hans", Role.HOST)
+    await hans.opens("/desk/ordliste?q=strikkepind")
+    assert "Strik og hækling" in hans.page.text
+    await hans.opens(SUBJECT)
+    assert "Gem ordet" not in hans.page.text
+
+
+async def test_what_was_learnt_is_read_taken_out_and_forgotten(library: Library) -> None:
+    number = await a_partner(library.database, name="=Maskerne")
+    async with library.database.transaction() as tx:
+        await learn(tx, number, ["Skak"], True, library.clock.now)
+    anna = await library.joins("Anna")
+    await anna.says("/laert")
+    assert "=Maskerne: valgt 1" in anna.heard
+    await anna.opens("/desk/laert.csv")
+    assert "'=Maskerne;Skak;1;0" in anna.page.text
+    await anna.opens("/desk/laert")
+    await anna.posts("/desk/laert", {})
+    assert "Der er ikke lært noget endnu" in anna.page.text
