@@ -33,6 +33,8 @@ COMMANDS = (
     Command(
         ("attest", "childcheck"), desk.begins("vol_check", "status"), _COORDINATOR, typed=False
     ),
-    Command(("frivillignej", "volunteerno"), desk.begins("vol_no", "reason"), _COORDINATOR, typed=False),
+    Command(
+        ("frivillignej", "volunteerno"), desk.begins("vol_no", "reason"), _COORDINATOR, typed=False
+    ),
     Command(("udelad", "leaveout"), expecting.start_leaving_out, _COORDINATOR, typed=False),
 )

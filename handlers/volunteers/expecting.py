@@ -42,7 +42,7 @@ async def start(context: Context, rest: str) -> Reply:
     if standing is None or standing.state in CLOSED:
         return nobody(context)
     args = {"case": standing.case.number, "by": "own" if context.colleague is None else "library"}
-    return Reply(begin=Begin("expect", args))
+    return Reply(begin=Begin("vol_expect", args))
 
 
 async def _standing(context: Context, answers: Answers) -> Standing | None:
@@ -86,7 +86,7 @@ async def _other_side(context: Context, answers: Answers) -> Values:
     found = standing.expected if standing else None
     theirs = "own" if answers.args["by"] == "library" else "library"
     words = getattr(found, f"{theirs}_words") if found else None
-    key = "expect.words_said" if words else "expect.words_none"
+    key = "vol_expect.words_said" if words else "vol_expect.words_none"
     return {"theirs": context.texts.render(key, context.language, {"words": words or ""})}
 
 
@@ -130,10 +130,10 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
     if not standing.open_lines:
         own_side = context.colleague is None
         value = f"/jeglover {found.version}" if own_side else f"/jeglover {number} {found.version}"
-        return say("expect.all_ticked", Button(value, "command.jeglover"))
+        return say("vol_expect.all_ticked", Button(value, "command.jeglover"))
     other = found.library_ticks if context.colleague is None else found.own_ticks
     if not other:
-        return say("expect.other_side")
+        return say("vol_expect.other_side")
     contact = await contact_of(context, standing)
     lines = lines_text(
         context.texts, context.language, standing.open_lines, context.library, contact
@@ -141,7 +141,7 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
     buttons: tuple[Button, ...] = ()
     if context.colleague is not None:
         buttons = (Button(f"/udelad {number}", "command.udelad"),)
-    return say("expect.talk", *buttons, lines=lines)
+    return say("vol_expect.talk", *buttons, lines=lines)
 
 
 async def agree(context: Context, rest: str) -> Reply:
@@ -161,7 +161,7 @@ async def agree(context: Context, rest: str) -> Reply:
         await tell_staff_of(context, number, Act.AGREE)
         secret = (Button("/tavshed", "command.tavshed"),)
         buttons = () if standing.person.secret >= SECRECY else secret
-        return say("expect.agreed" if both else "expect.said_yes", *buttons)
+        return say("vol_expect.agreed" if both else "vol_expect.said_yes", *buttons)
 
     return await refused(context, act(), number)
 
@@ -221,7 +221,7 @@ async def _leave_out(context: Context, answers: Answers) -> Reply:
 
 FLOWS = (
     Flow(
-        name="expect",
+        name="vol_expect",
         version=1,
         steps=(
             OneOf(key="how", choices=(ALL, SOME), values=_all_lines),

@@ -118,14 +118,10 @@ async def _parted(tx: Transaction, numbers: Sequence[int], now: datetime) -> int
 
 async def _volunteers(tx: Transaction, now: datetime) -> int:
     """Who stopped helping long ago, some at a time; that somebody had a role stays."""
+    old = and_(Case.kind == CaseKind.VOLUNTEER, Case.closed_at <= _ends(VOLUNTEER, now))
     found = await tx.session.scalars(
         select(Case.number)
-        .where(
-            Case.kind == CaseKind.VOLUNTEER,
-            Case.author.is_not(None),
-            Case.closed_at <= _ends(VOLUNTEER, now),
-            ~is_held(Case.number),
-        )
+        .where(old, Case.author.is_not(None), ~is_held(Case.number))
         .order_by(Case.number)
         .limit(MOST)
     )
