@@ -107,6 +107,7 @@ LETTER = Period("letter", _days(LETTER_LASTS), Basis.TASK)
 MAIL = Period("mail", None, Basis.CONSENT, {"unconfirmed": _days(CONFIRM_LASTS)})
 DAY = Period("day", _days(COUNTED), Basis.SECURITY)
 HOUR = Period("hour", Lasts(int(TRIES_WINDOW.total_seconds()) // 3600, "hours"), Basis.SECURITY)
+VOLUNTEER = Period("volunteer", Lasts(12, "months"), Basis.TASK)
 SILENCE = Period("silence", Lasts(1, "years"), Basis.TASK)
 STAFF = Period("staff", Lasts(2, "years"), Basis.TASK, told=False)
 HOLD = Period("hold", Lasts(1, "years"), Basis.DUTY, told=False)
@@ -126,6 +127,7 @@ PERIODS = (
     MAIL,
     DAY,
     HOUR,
+    VOLUNTEER,
     SILENCE,
     STAFF,
     HOLD,

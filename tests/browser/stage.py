@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,20 @@ from storage.database import Database
 from storage.mail.actions import ask, confirm
 from storage.mail.tables import Mailbox
 from storage.people.actions import tell_age
+from storage.people.queries import colleagues
 from storage.people.rules import AgeBand, Role
 from storage.talk.actions import Words, bury, tell
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
+from storage.volunteers import actions as volunteers
+from storage.volunteers.actions import RoleText
+from storage.volunteers.rules import LINES
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
 from tests.storage.agreements.parts import a_partner, sent_to
 from tests.storage.introductions.parts import newest_person, readers
+from tests.storage.volunteers.parts import COMPUTERS, READING, opened, signed_up
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
@@ -90,6 +96,7 @@ class Stage:
         await self._pauses(anna)
         await self._fails()
         await self._talks(anna)
+        await self._volunteers()
         await self._introduces(anna)
         await self._partners(anna)
         await self._agreements()
@@ -102,6 +109,37 @@ class Stage:
         await anna.says("/sig 9 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
+
+    async def _volunteers(self) -> None:
+        """One who is on trial and has ticked some of the promises, and one who waits; a model in
+        two editions, and a trial that lacks its lesson.
+        """
+        database, now = self.library.database, self.library.clock.now
+        async with database.reading() as tx:
+            by = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
+        roles = await opened(database, by, now)
+        lis, per = await self.library.citizen(), await self.library.citizen()
+        numbers = []
+        for who in (lis, per):
+            await who.says("hej")
+            async with database.reading() as tx:
+                person = await tx.session.scalar(PERSON) or 0
+            numbers.append(((await signed_up(database, person, now)).number, person))
+        (number, person), _ = numbers
+        async with database.transaction() as tx:
+            await volunteers.talked(tx, by, number, now)
+            await volunteers.give_role(tx, by, number, roles[COMPUTERS], now)
+            await volunteers.try_out(tx, by, number, 6, now)
+            await volunteers.expect(tx, None, person, number, LINES[:12], "Ikke alene", now)
+            await volunteers.expect(tx, by, 0, number, LINES[2:], None, now)
+            ends = now.date() + timedelta(days=1)
+            await volunteers.begin_trial(tx, by, roles[READING], "Kommer børnene?", ends, now)
+            await volunteers.save_role(tx, by, RoleText("Fotograf", "Du tager billeder"), now)
+        for words in ("# Hvorfor\nFordi.", "# Hvorfor\nFordi vi kan sammen."):
+            async with database.transaction() as tx:
+                await volunteers.save_model(tx, by, words, words, now, publish=True)
+        self.people |= {"lis": lis}
+        self.links["a volunteer"] = f"/desk/frivillig/{number}"
 
     async def _introduces(self, anna: Colleague) -> None:
         """Per speaks for an association that is to meet Eva; both have been asked."""
@@ -476,6 +514,16 @@ PAGES = {
     "desk, me": Show("/desk/mig", "anna"),
     "desk, report": Show("/desk/rapport", "hans"),
     "desk, report of nothing": Show("/desk/rapport?fra=2024-01&til=2024-02", "hans"),
+    "volunteers": Show("/frivillig", "bo"),
+    "volunteers, oneself": Show("/frivillig", "lis"),
+    "volunteers, the model": Show("/frivilligmodel"),
+    "desk, volunteers": Show("/desk/frivillige", "anna"),
+    "desk, a volunteer": Show("a volunteer", "anna"),
+    "desk, roles": Show("/desk/roller", "anna"),
+    "desk, a role": Show("/desk/rolle/1", "anna", _unfold),
+    "desk, a role that lacks": Show("/desk/rolle/3", "anna"),
+    "desk, a role, read": Show("/desk/rolle/1", "hans"),
+    "desk, the model": Show("/desk/frivilligmodel", "anna"),
     "partners": Show("/partnere"),
     "partner, one's own": Show("partner rie", "rie"),
     "partner, a contact's link": Show("a contact's link"),

@@ -5,7 +5,7 @@ A rehearsal is the very same sweeps, rolled back: what it tells is what would go
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,6 +49,7 @@ from storage.privacy.rules import (
     SILENCE,
     STAFF,
     TALK,
+    VOLUNTEER,
     Period,
 )
 from storage.privacy.tables import DataLink, Hold, Keeping
@@ -99,7 +100,11 @@ async def _ideas(tx: Transaction, now: datetime) -> int:
         .order_by(Case.number)
         .limit(MOST)
     )
-    numbers = found.all()
+    return await _parted(tx, found.all(), now)
+
+
+async def _parted(tx: Transaction, numbers: Sequence[int], now: datetime) -> int:
+    """Part cases from their people; how many."""
     for number in numbers:
         case = await cases.locked(tx, number)
         if case is None:
@@ -109,6 +114,18 @@ async def _ideas(tx: Transaction, now: datetime) -> int:
         await forget_case(tx, case, now, readers=True)
         await blank_quotes(tx, quoted, author, now)
     return len(numbers)
+
+
+async def _volunteers(tx: Transaction, now: datetime) -> int:
+    """Who stopped helping long ago, some at a time; that somebody had a role stays."""
+    old = and_(Case.kind == CaseKind.VOLUNTEER, Case.closed_at <= _ends(VOLUNTEER, now))
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(old, Case.author.is_not(None), ~is_held(Case.number))
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    return await _parted(tx, found.all(), now)
 
 
 async def _introductions(tx: Transaction, now: datetime) -> int:
@@ -133,16 +150,7 @@ async def _partners(tx: Transaction, now: datetime) -> int:
         .order_by(Case.number)
         .limit(MOST)
     )
-    numbers = found.all()
-    for number in numbers:
-        case = await cases.locked(tx, number)
-        if case is None:
-            continue
-        author = case.author or 0
-        quoted = await words_of(tx, case, author, own=True)
-        await forget_case(tx, case, now, readers=True)
-        await blank_quotes(tx, quoted, author, now)
-    return len(numbers)
+    return await _parted(tx, found.all(), now)
 
 
 async def _agreements(tx: Transaction, now: datetime) -> int:
@@ -280,6 +288,7 @@ SWEEPS = (
     Sweep(DRAFT, "files", talk.purge_orphan_files),
     Sweep(TALK, "lines", _lines),
     Sweep(IDEA, "ideas", _ideas, MOST),
+    Sweep(VOLUNTEER, "volunteers", _volunteers, MOST),
     Sweep(INTRODUCTION, "introductions", _introductions, MOST),
     Sweep(PARTNER, "partners", _partners, MOST),
     Sweep(PARTNER, "contacts", _contacts),
