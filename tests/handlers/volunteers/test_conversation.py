@@ -220,7 +220,14 @@ async def test_another_citizen_and_a_host_decide_nothing(
 ) -> None:
     await signs_up(eva)
     ole, ida = await house.citizen("ole"), await house.colleague("Ida Ii", Role.HOST)
-    for words in ("/talt 1", "/rolle 1", "/attest 1", "/frivillignej 1 nej", "/udelad 1", "/kan it"):
+    for words in (
+        "/talt 1",
+        "/rolle 1",
+        "/attest 1",
+        "/frivillignej 1 nej",
+        "/udelad 1",
+        "/kan it",
+    ):
         await ole.says(words)
         assert "Det har du ikke adgang til" in ole.heard, words
     for words in ("/vilover 1", "/frivilligbesked 1 hej", "/stopfrivillig 1", "/holdpause 1"):
