@@ -25,7 +25,8 @@ SUBJECTS = {
         "volunteer", "volunteer_more", "volunteers", "vol_expect", "leave_out", "model",
         "model_told", "vol_rest", "vol_end", "vol_say", "vol_write", "vol_role", "vol_leave",
         "vol_tick", "vol_check", "vol_check_status", "vol_no", "vol_secret", "vol_line",
-        "vol_state", "vol_step", "vol_lack", "vol_card", "vol_did", "vol_news", "vol_staff", "vol_topic",
+        "vol_state", "vol_step", "vol_lack", "vol_card", "vol_did", "vol_news", "vol_staff",
+        "vol_topic",
     ),
     "data": (
         "law_privacy", "law_periods", "law_case", "law_records", "held", "lasts", "correct",
