@@ -40,6 +40,9 @@ OPENED_LASTS = timedelta(minutes=10)
 REACH = timedelta(hours=47)
 """Telegram lets nobody take back what is older than 48 hours."""
 
+MOST = 100
+"""So many cases or people are ended in one transaction; the rest follow in the next."""
+
 Unit = Literal["minutes", "hours", "days", "months", "years"]
 
 
@@ -85,6 +88,12 @@ class Period:
     named: dict[str, Lasts] = field(default_factory=dict)
     told: bool = True
     inside: bool = True
+
+    def over(self, now: datetime) -> datetime:
+        """What began before this moment is over. Raises ValueError for what somebody must end."""
+        if self.lasts is None:
+            raise ValueError(self.name)
+        return self.lasts.before(now)
 
 
 DRAFT = Period("draft", _days(DRAFT_LASTS), Basis.TASK)
