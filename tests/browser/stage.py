@@ -106,7 +106,7 @@ class Stage:
         ane, kim = await self.library.citizen(), await self.library.citizen()
         for words in ("personale", "ja", "Kan jeg låne et lokale på torsdag?"):
             await ane.says(words)
-        await anna.says("/sig 9 Ja, hvor mange bliver I?")
+        await anna.says("/sig 12 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
 
@@ -147,7 +147,7 @@ class Stage:
         await per.says("menu")
         await readers(self.library.database, await newest_person(self.library.database))
         await self.library.passes(seconds=1)
-        await anna.says("/sammen 7")
+        await anna.says("/sammen 10")
         await anna.ticks("Lyt og Læs")
         await anna.says("En klub for lydbøger")
         await anna.presses("Ja")
@@ -474,8 +474,8 @@ PAGES = {
     "case, declined": Show("/sag/3", "eva"),
     "case, overdue": Show("/sag/4", "eva"),
     "case, kept for later": Show("/sag/5", "eva"),
-    "case, new": Show("/sag/7", "eva", _unfold),
-    "slip": Show("/sag/7/seddel", "eva"),
+    "case, new": Show("/sag/10", "eva", _unfold),
+    "slip": Show("/sag/10/seddel", "eva"),
     "ideas": Show("/ideer", "bo"),
     "privacy": Show("/privat"),
     "my data": Show("/mine-data", "eva"),
@@ -501,13 +501,13 @@ PAGES = {
     "desk, approved": Show("/desk/sag/1", "anna"),
     "desk, question": Show("/desk/sag/2", "anna"),
     "desk, declined": Show("/desk/sag/3", "anna"),
-    "desk, new": Show("/desk/sag/7", "hans"),
+    "desk, new": Show("/desk/sag/10", "hans"),
     "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
-    "desk, a talk": Show("/desk/samtale/9", "anna"),
+    "desk, a talk": Show("/desk/samtale/12", "anna"),
     "desk, word list": Show("/desk/ordliste", "anna"),
     "desk, a subject of the word list": Show("/desk/ordliste/emne?navn=Skak", "anna"),
     "desk, what was learnt": Show("/desk/laert", "anna"),
-    "desk, an alarm": Show("/desk/samtale/10", "hans"),
+    "desk, an alarm": Show("/desk/samtale/13", "hans"),
     "desk, slip": Show("/desk/sag/4/seddel", "hans"),
     "desk, counter": Show("/desk/ny", "hans"),
     "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),
