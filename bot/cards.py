@@ -34,6 +34,7 @@ from handlers.conversation.texts import Texts
 from handlers.ideas.topic import face
 from handlers.library import Library
 from handlers.partners.topic import face as face_of_partner
+from handlers.volunteers.topic import face as face_of_volunteer
 from storage.cases import queries
 from storage.cases.actions import topics
 from storage.cases.tables import Topic
@@ -223,6 +224,7 @@ class Cards:
             await self.shelf.read_all(tx, self._clock())
             shown = await face(tx, number, told, self._texts, self._library, self.shelf)
             shown = shown or await face_of_talk(tx, number, told, self._texts)
+            shown = shown or await face_of_volunteer(tx, number, told, self._texts, self._clock())
             shown = shown or await face_of_agreement(tx, number, told, self._texts)
             shown = shown or await face_of_partner(tx, number, told, self._texts, self._library)
         if shown is None:

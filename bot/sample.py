@@ -19,6 +19,7 @@ from storage.database import Database, Transaction
 from storage.ideas import actions
 from storage.ideas.actions import Approval, NewIdea
 from storage.ideas.rules import HearBack, InfluenceProfile, Kind, LegalPurpose
+from storage.partners.actions import NewPartner, register
 from storage.people import actions as people
 from storage.people import queries
 from storage.people.queries import Colleague
@@ -61,6 +62,8 @@ async def fill(settings: Settings, now: datetime) -> None:
                 )
             for number, idea in enumerate(script["idea"]):
                 await _idea(tx, number, idea, script["said"], staff[0], now, days)
+            for partner in script["partner"]:
+                await register(tx, None, NewPartner(**partner), now, days, by=staff[0])
     finally:
         await database.close()
 

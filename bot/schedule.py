@@ -32,6 +32,7 @@ from handlers.mail.told import tell_returned
 from handlers.partners.told import tell_partner
 from handlers.privacy.keep import warn_all
 from handlers.silences import tell_silenced
+from handlers.volunteers import tell_volunteer
 from storage.care.actions import end_silent
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
@@ -59,6 +60,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.BACK: tell_back,
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
+    DueKind.VOLUNTEER: tell_volunteer,
     DueKind.MEET: tell_met,
     DueKind.AGREEMENT: tell_agreement,
     DueKind.PARTNER: tell_partner,

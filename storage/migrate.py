@@ -32,6 +32,7 @@ from storage.people import tables as people
 from storage.privacy import tables as privacy
 from storage.silences import tables as silences
 from storage.talk import tables as talk
+from storage.volunteers import tables as volunteers
 
 SUBJECTS = (
     people,
@@ -42,6 +43,7 @@ SUBJECTS = (
     care,
     partners,
     ideas,
+    volunteers,
     introductions,
     agreements,
     silences,

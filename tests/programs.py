@@ -25,7 +25,7 @@ COMMAND = str(Path(sys.executable).with_name("sammen"))
 LAST_WORDS = "Ctrl-C stops it."
 """What `sammen run` prints when it has begun."""
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which a program that does not answer counts as broken, on a busy machine too."""
 
 

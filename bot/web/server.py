@@ -19,6 +19,7 @@ from bot.web import (
     openapi,
     pages,
     partners,
+    volunteers,
 )
 from bot.web.desk import agreements as desk_agreements
 from bot.web.desk import (
@@ -37,14 +38,17 @@ from bot.web.desk import (
     pauses,
     ready,
     report,
+    roles,
     signing_in,
     talking,
     telegram,
     texts,
+    volunteer_model,
     wordlist,
 )
 from bot.web.desk import case as desk_case
 from bot.web.desk import partners as desk_partners
+from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
     in_good_time,
@@ -61,6 +65,7 @@ PAGES = (
     chat,
     cases,
     ideas,
+    volunteers,
     partners,
     agreements,
     joining,
@@ -71,6 +76,9 @@ PAGES = (
     inbox,
     desk_case,
     talking,
+    desk_volunteers,
+    roles,
+    volunteer_model,
     desk_partners,
     partner_files,
     partner,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,28 +44,37 @@ class _Kind:
     care: Care
     about: re.Pattern[str]
     wordings: re.Pattern[str]
+    harmless: re.Pattern[str]
 
     def is_in(self, words: str) -> bool:
         """Whether folded words hold a wording of this kind that is not a part of a harmless one."""
         return (
             self.about.search(words) is not None
             and self.wordings.search(words) is not None
-            and self.wordings.search(_HARMLESS.sub(" . ", words)) is not None
+            and self.wordings.search(self.harmless.sub(" . ", words)) is not None
         )
+
+
+@dataclass(frozen=True)
+class _Signs:
+    about: re.Pattern[str]
+    kinds: tuple[_Kind, ...]
+    english: re.Pattern[str]
+    danish: re.Pattern[str]
 
 
 def recognise(text: str) -> Care | None:
     """What a message needs care for, if anything."""
-    words = _folded(text)
-    if _ABOUT.search(words) is None:
+    words, signs = _folded(text), _signs()
+    if signs.about.search(words) is None:
         return None
-    return next((kind.care for kind in _KINDS if kind.is_in(words)), None)
+    return next((kind.care for kind in signs.kinds if kind.is_in(words)), None)
 
 
 def in_english(text: str) -> bool:
     """Whether a message that needs care is written in English."""
-    words = _folded(text)
-    return _ENGLISH.search(words) is not None and _DANISH.search(words) is None
+    words, signs = _folded(text), _signs()
+    return signs.english.search(words) is not None and signs.danish.search(words) is None
 
 
 def _folded(text: str) -> str:
@@ -77,9 +87,9 @@ def _folded(text: str) -> str:
     return small
 
 
-def _pattern(wording: str) -> str:
+def _pattern(wording: str, lists: Mapping[str, str]) -> str:
     """A wording as a regular expression over folded text."""
-    for name, words in _LISTS.items():
+    for name, words in lists.items():
         wording = wording.replace(f"{{{name}}}", words)
     wording = re.sub(r"\[(.*?)\] ", lambda found: f"(?:(?:{found[1]}) )?", wording)
     wording = re.sub(r" \[(.*?)\]$", lambda found: f"(?: (?:{found[1]}))?", wording)
@@ -91,8 +101,9 @@ def _pattern(wording: str) -> str:
     return wording
 
 
-def _any(wordings: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(_pattern, wordings))})\b")
+def _any(wordings: Iterable[str], lists: Mapping[str, str]) -> re.Pattern[str]:
+    either = "|".join(_pattern(wording, lists) for wording in wordings)
+    return re.compile(rf"\b(?:{either})\b")
 
 
 def _beginnings(stems: Iterable[str]) -> re.Pattern[str]:
@@ -118,11 +129,23 @@ def _branch(tree: dict[str, Any]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-_DATA: dict[str, Any] = tomllib.loads(SIGNS.read_text(encoding="utf-8"))
-_LISTS: dict[str, str] = _DATA["lists"]
-_KINDS = tuple(
-    _Kind(care, _beginnings(_DATA[care]["about"]), _any(_DATA[care]["wordings"])) for care in Care
-)
-_ABOUT = _beginnings(stem for care in Care for stem in _DATA[care]["about"])
-_HARMLESS = _any(_DATA["harmless"]["wordings"])
-_ENGLISH, _DANISH = (_any([_DATA["tongue"][each]]) for each in ("english", "danish"))
+@cache
+def _signs() -> _Signs:
+    """The wordings as patterns, made at the first message: a command that hears none needs none."""
+    data: dict[str, Any] = tomllib.loads(SIGNS.read_text(encoding="utf-8"))
+    lists: dict[str, str] = data["lists"]
+    harmless = _any(data["harmless"]["wordings"], lists)
+    return _Signs(
+        _beginnings(stem for care in Care for stem in data[care]["about"]),
+        tuple(
+            _Kind(
+                care,
+                _beginnings(data[care]["about"]),
+                _any(data[care]["wordings"], lists),
+                harmless,
+            )
+            for care in Care
+        ),
+        _any([data["tongue"]["english"]], lists),
+        _any([data["tongue"]["danish"]], lists),
+    )

@@ -11,6 +11,7 @@ from handlers import (
     privacy,
     reports,
     silences,
+    volunteers,
     welcome,
 )
 from handlers.conversation.commands import Command, Commands
@@ -44,6 +45,7 @@ _FLOWING = (
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
+    volunteers.FLOWS,
     introductions.FLOWS,
     agreements.FLOWS,
     partners.FLOWS,
@@ -51,12 +53,16 @@ _FLOWING = (
     absence.FLOWS,
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
-_IDEAS = tuple(
-    care.talks_first(c)
-    if c.name == "sager"
-    else agreements.with_agreements(partners.with_partners(c))
-    for c in IDEA_COMMANDS
-)
+
+
+def _of_others(command: Command) -> Command:
+    """A command about a case, for cases of other kinds too."""
+    if command.name == "sager":
+        return care.talks_first(command)
+    return agreements.with_agreements(volunteers.also(partners.with_partners(command)))
+
+
+_IDEAS = tuple(map(_of_others, IDEA_COMMANDS))
 _SUBJECTS = (
     welcome.COMMANDS,
     care.COMMANDS,
@@ -65,6 +71,7 @@ _SUBJECTS = (
     privacy.COMMANDS,
     ERROR_COMMANDS,
     _IDEAS,
+    volunteers.COMMANDS,
     introductions.COMMANDS,
     agreements.COMMANDS,
     partners.COMMANDS,

@@ -8,6 +8,7 @@ each one's own chat.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.conversation import render
@@ -32,6 +33,7 @@ from storage.people.rules import Language
 from storage.talk.actions import add_line, done, plan, tell, tell_group
 from storage.talk.rules import DESK, DueKind
 from storage.talk.tables import Due
+from storage.volunteers.queries import Beside, beside
 
 OFF, ON = frozenset({"fra", "off"}), frozenset({"til", "on"})
 
@@ -47,13 +49,21 @@ async def tell_digest(
     works = is_working_day(today)
     following = {"since": (now if works else since).isoformat()}
     await plan(tx, DueKind.DIGEST, morning(next_working_day(today)), following)
-    found = await digest(tx, since, now)
-    if works and not found.empty:
-        await _tell(tx, found, texts, library, now)
+    found, also = await digest(tx, since, now), await beside(tx, today)
+    if works and not (found.empty and also.empty):
+        await _tell(tx, Morning(found, also), texts, library, now)
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What there is to know: of ideas, and of volunteers beside them."""
+
+    ideas: Digest
+    also: Beside
 
 
 async def _tell(
-    tx: Transaction, found: Digest, texts: Texts, library: Library, now: datetime
+    tx: Transaction, found: Morning, texts: Texts, library: Library, now: datetime
 ) -> None:
     wanting = [each for each in await colleagues(tx) if each.digest]
     there = [each.person_id for each in wanting if not each.away(local_day(now))]
@@ -78,13 +88,17 @@ async def show(context: Context, rest: str) -> Reply:
         return say("digest.on") if word in ON else say("digest.off", on)
     since = morning(working_days_before(local_day(context.now), 1))
     found = await digest(context.tx, since, context.now)
-    if found.empty:
+    also = await beside(context.tx, local_day(context.now))
+    if found.empty and also.empty:
         return say("digest.nothing")
-    return Reply((_message(found, context.texts, context.language, own=by.digest),))
+    return Reply((_message(Morning(found, also), context.texts, context.language, own=by.digest),))
 
 
-def _message(found: Digest, texts: Texts, language: Language, *, own: bool) -> Message:
-    lines = [texts.render(key, language, values) for key, values in _lines(found)]
+def _message(found: Morning, texts: Texts, language: Language, *, own: bool) -> Message:
+    lines = [
+        texts.render(key, language, values)
+        for key, values in (*_lines(found.ideas), *_beside(found.also))
+    ]
     return Message("digest.all", {"lines": "\n".join(lines)}, _buttons(found, own=own))
 
 
@@ -96,15 +110,25 @@ def _lines(found: Digest) -> Iterator[tuple[str, Values]]:
         yield "digest.woken", {"titles": [_called(each) for each in found.woken]}
 
 
+def _beside(also: Beside) -> Iterator[tuple[str, Values]]:
+    """Who waits to help, and which trials still lack their lesson (S49)."""
+    if also.waiting:
+        yield "digest.volunteers", {"n": also.waiting}
+    if also.trials:
+        yield "digest.trials", {"titles": list(also.trials)}
+
+
 def _called(brief: Brief) -> str:
     return f"{title_of(brief.title, brief.text)} ({brief.number})"
 
 
-def _buttons(found: Digest, *, own: bool) -> tuple[Button, ...]:
+def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     """The oldest, then those that came back, then all; and the way out, for who reads alone."""
+    found = morning.ideas
     shown: Sequence[Brief] = [*found.oldest, *found.woken[:2]]
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
+    helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
-    return (*see, *late, Button("/sager", "digest.all_waiting"), *off)
+    return (*see, *late, *helpers, Button("/sager", "digest.all_waiting"), *off)

@@ -120,6 +120,18 @@ class Library:
     alerted: str = ""
     """Who is told at once when somebody is in distress: a colleague's name or mail."""
 
+    trial_weeks: int = 6
+    """How long a volunteer's trial is."""
+
+    notice_hours: int = 48
+    """So long before a shift a volunteer says that they cannot come."""
+
+    check_people: int = 2
+    """How many of the staff must say what a child certificate came to; 1 where there is but one."""
+
+    check_years: int = 3
+    """For how long a child certificate is good."""
+
     confirmed: str = ""
     """The numbers for those who have it hard, as an administrator confirmed them."""
 

@@ -23,6 +23,7 @@ STATES: dict[str, str] = {
     CaseKind.TALK: "held.shown_state_",
     CaseKind.PARTNER: "partner_state.",
     CaseKind.AGREEMENT: "agreement_state.",
+    CaseKind.VOLUNTEER: "vol_state.",
 }
 """Where the words stand for the states of a case that is no idea and no note."""
 

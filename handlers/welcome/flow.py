@@ -56,11 +56,16 @@ async def _menu(context: Context, _: str) -> Reply:
 
 
 async def _start(context: Context, payload: str) -> Reply:
-    """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register; else greet."""
+    """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
+    `frivillig_<branch>` asks a volunteer; all else greets.
+    """
     subject, _, branch = payload.partition("_")
+    known = context.library.branch(branch)
+    at = {"branch": known.slug} if known else {}
     if subject == "ide":
-        known = context.library.branch(branch)
-        return Reply(begin=Begin("idea", {"branch": known.slug} if known else {}))
+        return Reply(begin=Begin("idea", at))
+    if subject == "frivillig":
+        return Reply(begin=Begin("volunteer", at))
     if subject == "partner":
         return Reply(begin=Begin("partner"))
     return await _hello(context, "")

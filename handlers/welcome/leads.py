@@ -21,11 +21,13 @@ CALLS = {
     "help": "/hjaelp",
     "language": "/sprog",
     "greeting": "/hej",
+    "volunteer_stop": "/stopfrivillig",
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
 BEGINS: dict[str, Callable[[str], Begin]] = {
     "idea_new": lambda words: Begin("idea", given={"text": words}),
+    "volunteer_signup": lambda words: Begin("volunteer", given={"wish": words}),
     "partner_offer": lambda words: Begin("partner", {"said": words}),
 }
 """Flows, and what becomes of the words that led to them."""

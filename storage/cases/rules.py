@@ -46,6 +46,7 @@ class CaseKind(StrEnum):
     NOTE = "note"
     PARTNER = "partner"
     AGREEMENT = "agreement"
+    VOLUNTEER = "volunteer"
 
 
 class Source(StrEnum):

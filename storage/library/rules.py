@@ -27,6 +27,8 @@ class Subject(StrEnum):
     CHECK = "check"
     """A promise that something is in order which no program can see."""
 
+    MODEL = "model"
+    """The library's model for volunteering: its draft, and what was published."""
     WORDS = "words"
     """Words that name a subject of the lexicon, beside those that the program came with."""
 
@@ -36,6 +38,7 @@ NEEDED = {
     Subject.TEXT: Role.ADMINISTRATOR,
     Subject.ANSWER: Role.COORDINATOR,
     Subject.CHECK: Role.ADMINISTRATOR,
+    Subject.MODEL: Role.COORDINATOR,
     Subject.WORDS: Role.COORDINATOR,
 }
 """Who may change what."""

@@ -99,6 +99,9 @@ class StaffAct(StrEnum):
     ERASED = "erased"
     EXPORTED = "exported"
     LEFT_AT_TELEGRAM = "left_at_telegram"
+    OPENED_ROLE = "opened_role"
+    CLOSED_ROLE = "closed_role"
+    PUBLISHED_MODEL = "published_model"
 
 
 class NotThoseDays(Exception):

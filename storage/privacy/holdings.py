@@ -29,6 +29,7 @@ from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.tables import Hold
 from storage.silences.tables import Silence
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
+from storage.volunteers.tables import ChildCheck, Expectation, Volunteer
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,21 @@ HOLDINGS = (
         ("number", "kind", "theme"),
         withheld=frozenset({"partners", "reason", "alternative", "became"}),
         unread=frozenset({"searched"}),
+    ),
+    Holding(
+        Volunteer,
+        lambda p: Volunteer.number.in_(own_cases(p)),
+        ("number", "times", "affiliation", "secret_at", "trial_until", "paused_until"),
+    ),
+    Holding(
+        Expectation,
+        lambda p: Expectation.volunteer.in_(own_cases(p)),
+        ("volunteer", "own_ticks", "library_ticks", "own_at", "library_at", "agreed_at"),
+    ),
+    Holding(
+        ChildCheck,
+        lambda p: ChildCheck.volunteer.in_(own_cases(p)),
+        ("volunteer", "renew_on"),
     ),
     Holding(
         Introduction,

@@ -40,6 +40,9 @@ OPENED_LASTS = timedelta(minutes=10)
 REACH = timedelta(hours=47)
 """Telegram lets nobody take back what is older than 48 hours."""
 
+MOST = 100
+"""So many cases or people are ended in one transaction; the rest follow in the next."""
+
 Unit = Literal["minutes", "hours", "days", "months", "years"]
 
 
@@ -86,6 +89,12 @@ class Period:
     told: bool = True
     inside: bool = True
 
+    def over(self, now: datetime) -> datetime:
+        """What began before this moment is over. Raises ValueError for what somebody must end."""
+        if self.lasts is None:
+            raise ValueError(self.name)
+        return self.lasts.before(now)
+
 
 DRAFT = Period("draft", _days(DRAFT_LASTS), Basis.TASK)
 TALK = Period("talk", Lasts(90, "days"), Basis.TASK)
@@ -107,6 +116,7 @@ LETTER = Period("letter", _days(LETTER_LASTS), Basis.TASK)
 MAIL = Period("mail", None, Basis.CONSENT, {"unconfirmed": _days(CONFIRM_LASTS)})
 DAY = Period("day", _days(COUNTED), Basis.SECURITY)
 HOUR = Period("hour", Lasts(int(TRIES_WINDOW.total_seconds()) // 3600, "hours"), Basis.SECURITY)
+VOLUNTEER = Period("volunteer", Lasts(12, "months"), Basis.TASK)
 SILENCE = Period("silence", Lasts(1, "years"), Basis.TASK)
 STAFF = Period("staff", Lasts(2, "years"), Basis.TASK, told=False)
 HOLD = Period("hold", Lasts(1, "years"), Basis.DUTY, told=False)
@@ -126,6 +136,7 @@ PERIODS = (
     MAIL,
     DAY,
     HOUR,
+    VOLUNTEER,
     SILENCE,
     STAFF,
     HOLD,

@@ -52,6 +52,7 @@ class DueKind(StrEnum):
     RETURNED = "returned"
     FORGET = "forget"
     UNANSWERED = "unanswered"
+    VOLUNTEER = "volunteer"
     AGREEMENT = "agreement"
     PARTNER = "partner"
     FETCH = "fetch"

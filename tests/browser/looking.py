@@ -138,6 +138,8 @@ async def _walk(page: Page) -> list[dict[str, Any]]:
     for _ in range(MOST_STOPS):
         await page.keyboard.press("Tab")
         stop = await page.evaluate(HERE)
+        if stop and stops and stop["stop"] == stops[-1]["stop"]:
+            continue  # a field for a day has a stop for each of its parts
         if stop is None or stop["stop"] in seen:
             break
         seen.add(stop["stop"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,20 @@ from storage.database import Database
 from storage.mail.actions import ask, confirm
 from storage.mail.tables import Mailbox
 from storage.people.actions import tell_age
+from storage.people.queries import colleagues
 from storage.people.rules import AgeBand, Role
 from storage.talk.actions import Words, bury, tell
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
+from storage.volunteers import actions as volunteers
+from storage.volunteers.actions import RoleText
+from storage.volunteers.rules import LINES
 from tests.browser.window import TELEPHONE, Visits, Window, invitation, wears
 from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
 from tests.storage.agreements.parts import a_partner, sent_to
 from tests.storage.introductions.parts import newest_person, readers
+from tests.storage.volunteers.parts import COMPUTERS, READING, opened, signed_up
 
 IDEA = "En klub for lydbøger om torsdagen"
 Then = Callable[["Stage", Window], Awaitable[object]]
@@ -90,6 +96,7 @@ class Stage:
         await self._pauses(anna)
         await self._fails()
         await self._talks(anna)
+        await self._volunteers()
         await self._introduces(anna)
         await self._partners(anna)
         await self._agreements()
@@ -99,9 +106,40 @@ class Stage:
         ane, kim = await self.library.citizen(), await self.library.citizen()
         for words in ("personale", "ja", "Kan jeg låne et lokale på torsdag?"):
             await ane.says(words)
-        await anna.says("/sig 9 Ja, hvor mange bliver I?")
+        await anna.says("/sig 12 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
+
+    async def _volunteers(self) -> None:
+        """One who is on trial and has ticked some of the promises, and one who waits; a model in
+        two editions, and a trial that lacks its lesson.
+        """
+        database, now = self.library.database, self.library.clock.now
+        async with database.reading() as tx:
+            by = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
+        roles = await opened(database, by, now)
+        lis, per = await self.library.citizen(), await self.library.citizen()
+        numbers = []
+        for who in (lis, per):
+            await who.says("hej")
+            async with database.reading() as tx:
+                person = await tx.session.scalar(PERSON) or 0
+            numbers.append(((await signed_up(database, person, now)).number, person))
+        (number, person), _ = numbers
+        async with database.transaction() as tx:
+            await volunteers.talked(tx, by, number, now)
+            await volunteers.give_role(tx, by, number, roles[COMPUTERS], now)
+            await volunteers.try_out(tx, by, number, 6, now)
+            await volunteers.expect(tx, None, person, number, LINES[:12], "Ikke alene", now)
+            await volunteers.expect(tx, by, 0, number, LINES[2:], None, now)
+            ends = now.date() + timedelta(days=1)
+            await volunteers.begin_trial(tx, by, roles[READING], "Kommer børnene?", ends, now)
+            await volunteers.save_role(tx, by, RoleText("Fotograf", "Du tager billeder"), now)
+        for words in ("# Hvorfor\nFordi.", "# Hvorfor\nFordi vi kan sammen."):
+            async with database.transaction() as tx:
+                await volunteers.save_model(tx, by, words, words, now, publish=True)
+        self.people |= {"lis": lis}
+        self.links["a volunteer"] = f"/desk/frivillig/{number}"
 
     async def _introduces(self, anna: Colleague) -> None:
         """Per speaks for an association that is to meet Eva; both have been asked."""
@@ -109,7 +147,7 @@ class Stage:
         await per.says("menu")
         await readers(self.library.database, await newest_person(self.library.database))
         await self.library.passes(seconds=1)
-        await anna.says("/sammen 7")
+        await anna.says("/sammen 10")
         await anna.ticks("Lyt og Læs")
         await anna.says("En klub for lydbøger")
         await anna.presses("Ja")
@@ -436,8 +474,8 @@ PAGES = {
     "case, declined": Show("/sag/3", "eva"),
     "case, overdue": Show("/sag/4", "eva"),
     "case, kept for later": Show("/sag/5", "eva"),
-    "case, new": Show("/sag/7", "eva", _unfold),
-    "slip": Show("/sag/7/seddel", "eva"),
+    "case, new": Show("/sag/10", "eva", _unfold),
+    "slip": Show("/sag/10/seddel", "eva"),
     "ideas": Show("/ideer", "bo"),
     "privacy": Show("/privat"),
     "my data": Show("/mine-data", "eva"),
@@ -463,19 +501,29 @@ PAGES = {
     "desk, approved": Show("/desk/sag/1", "anna"),
     "desk, question": Show("/desk/sag/2", "anna"),
     "desk, declined": Show("/desk/sag/3", "anna"),
-    "desk, new": Show("/desk/sag/7", "hans"),
+    "desk, new": Show("/desk/sag/10", "hans"),
     "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
-    "desk, a talk": Show("/desk/samtale/9", "anna"),
+    "desk, a talk": Show("/desk/samtale/12", "anna"),
     "desk, word list": Show("/desk/ordliste", "anna"),
     "desk, a subject of the word list": Show("/desk/ordliste/emne?navn=Skak", "anna"),
     "desk, what was learnt": Show("/desk/laert", "anna"),
-    "desk, an alarm": Show("/desk/samtale/10", "hans"),
+    "desk, an alarm": Show("/desk/samtale/13", "hans"),
     "desk, slip": Show("/desk/sag/4/seddel", "hans"),
     "desk, counter": Show("/desk/ny", "hans"),
     "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),
     "desk, me": Show("/desk/mig", "anna"),
     "desk, report": Show("/desk/rapport", "hans"),
     "desk, report of nothing": Show("/desk/rapport?fra=2024-01&til=2024-02", "hans"),
+    "volunteers": Show("/frivillig", "bo"),
+    "volunteers, oneself": Show("/frivillig", "lis"),
+    "volunteers, the model": Show("/frivilligmodel"),
+    "desk, volunteers": Show("/desk/frivillige", "anna"),
+    "desk, a volunteer": Show("a volunteer", "anna"),
+    "desk, roles": Show("/desk/roller", "anna"),
+    "desk, a role": Show("/desk/rolle/1", "anna", _unfold),
+    "desk, a role that lacks": Show("/desk/rolle/3", "anna"),
+    "desk, a role, read": Show("/desk/rolle/1", "hans"),
+    "desk, the model": Show("/desk/frivilligmodel", "anna"),
     "partners": Show("/partnere"),
     "partner, one's own": Show("partner rie", "rie"),
     "partner, a contact's link": Show("a contact's link"),

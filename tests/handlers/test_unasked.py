@@ -37,14 +37,14 @@ async def test_who_only_says_that_they_have_an_idea_is_asked_for_it(eva: Talker)
 
 
 async def test_what_has_no_flow_yet_goes_to_staff_with_a_yes(house: House, eva: Talker) -> None:
-    await eva.says("jeg vil gerne melde mig som frivillig")
-    assert "Hvor dejligt, at du vil hjælpe!" in eva.question
+    await eva.says("jeg vil gerne optræde med mit band hos jer")
+    assert "Det lyder spændende!" in eva.question
     await eva.presses("Ja, send det")
     assert "nummer 1, og du hører fra os senest tirsdag den 19. maj" in eva.heard
     anna = await house.colleague("Anna Aa", Role.HOST)
     await anna.says("/sag 1")
-    assert "Beskeden: jeg vil gerne melde mig som frivillig" in anna.heard
-    assert "Handler måske om: Blive frivillig" in anna.heard
+    assert "Beskeden: jeg vil gerne optræde med mit band hos jer" in anna.heard
+    assert "Handler måske om: Optræde eller vise noget frem" in anna.heard
     assert "Sammen med hvem?" not in anna.heard
     await anna.says("/besvar 1 Kom til kaffe på torsdag")
     await house.passes(minutes=2)
@@ -134,9 +134,9 @@ async def test_loans_and_hours_are_handed_over_and_never_guessed(eva: Talker) ->
 
 
 async def test_several_things_are_taken_one_after_the_other(house: House, eva: Talker) -> None:
-    await eva.says(f"Jeg vil gerne være frivillig. {IDEA}. Hvad koster det at printe?")
+    await eva.says(f"Jeg vil gerne optræde med mit band. {IDEA}. Hvad koster det at printe?")
     assert "jeg vil ikke gætte" in eva.heard
-    assert "begynder med: «Jeg vil gerne være frivillig.»" in eva.heard
+    assert "begynder med: «Jeg vil gerne optræde med mit band.»" in eva.heard
     await eva.presses("Ja, send det")
     assert f"Du skrev også: «{IDEA}.»" in eva.heard
     await eva.presses("Ja, det er en idé")
@@ -209,7 +209,7 @@ async def test_a_wish_to_stop_or_go_back_is_no_answer(eva: Talker) -> None:
 async def test_english_is_seen_and_the_way_to_it_shown(eva: Talker) -> None:
     await eva.says("I would like to volunteer at the library")
     assert "Would you like to go on in English?" in eva.heard
-    assert "Skal jeg sende det" in eva.question
+    assert "Hvor dejligt, at du vil hjælpe!" in eva.question
     ole = await eva.house.citizen("ole", Language.EN)
     await ole.says("I would like to volunteer at the library")
     assert "go on in English" not in ole.heard
@@ -258,7 +258,7 @@ async def test_what_is_offered_stands_while_something_else_is_answered(eva: Talk
     await eva.says("Hvordan går det med min sag?")
     assert "Du har ingen sager her endnu" in eva.heard
     assert eva.question == offered
-    await eva.says("Jeg vil gerne være frivillig hos jer")
+    await eva.says("Jeg vil gerne optræde med mit band hos jer")
     await eva.presses("Ja, send det")
     assert "nummer 1" in eva.heard
     assert "bænk" in eva.heard

@@ -17,6 +17,9 @@ from tests.online import Colleague
 from tests.programs import a_program, sammen, surroundings
 from tests.storage.cast import an_idea, cast
 
+pytestmark = pytest.mark.timeout(300)
+"""Programs begin here, some of them six times; each takes seconds of a core for itself."""
+
 NOWHERE = "postgresql://sammen@127.0.0.1:1/sammen"
 BOT = {"BOT_TOKEN": "123456:" + "A" * 35}
 SECOND = "Sammen already runs on this database"

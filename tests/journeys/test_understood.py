@@ -6,22 +6,21 @@ from tests.journeys.parts import code_in
 from tests.online import Library
 from tests.staff_group import a_staffed, question_in
 
-HELP = "jeg vil gerne melde mig som frivillig, jeg er god til it"
+BAND = "jeg vil gerne optræde med mit band hos jer"
 ODD = ("blørp", "flarg")
 
 
 async def test_on_the_page_from_free_text_to_the_answer(library: Library) -> None:
     eva = await library.citizen()
-    await eva.says(HELP)
-    assert "Hvor dejligt, at du vil hjælpe!" in eva.question
+    await eva.says(BAND)
     await eva.presses("Ja, send det")
     assert "Det har nummer 1" in eva.heard
     assert code_in(eva.heard)
 
     anna = await library.joins("Anna Aa")
-    assert HELP in anna.page.text
+    assert BAND in anna.page.text
     await anna.at(1)
-    assert "Handler måske om Blive frivillig" in anna.page.text
+    assert "Handler måske om Optræde eller vise noget frem" in anna.page.text
     assert "Godkend" not in anna.page.text
     await anna.presses("Svar, og luk sagen")
     await anna.says("Kom til kaffe på torsdag kl. 10")
@@ -48,7 +47,7 @@ async def test_in_telegram_from_free_text_to_the_topic_and_back(database_url: st
     way = "polling" if database_url.startswith("sqlite") else "webhook"
     async with a_staffed(database_url, way) as town:
         eva = town.api.person("Eva")
-        await eva.says(f"Hej! {HELP}. Og så burde I lave en klub for fuglekiggere.")
+        await eva.says(f"Hej! {BAND}. Og så burde I lave en klub for fuglekiggere.")
         assert "Jeg tager dem én ad gangen" in eva.heard
         await eva.presses("Ja, send det")
         assert "Det har nummer 1" in eva.heard
@@ -58,7 +57,7 @@ async def test_in_telegram_from_free_text_to_the_topic_and_back(database_url: st
 
         anna = await town.connected("Anna Aa")
         topic = await town.group.has_topic("1 ·")
-        await town.shown(topic, "Beskeden", "Blive frivillig")
+        await town.shown(topic, "Beskeden", "Optræde eller vise noget frem")
         await town.after(anna.presses("Svar, og luk sagen", topic), topic)
         words = anna.says("Kom til kaffe på torsdag", topic, reply_to=question_in(topic))
         assert "besvaret" in await town.after(words, topic)

@@ -43,7 +43,15 @@ IMPERSONAL = {
     "talks": {"place", "flow", "step"},
     "topics": {"chat", "name", "card", "files", "holder", "last_error"},
     "templates": {"act", "title", "da", "en"},
-}
+    "volunteer_expectations": {"reason", "library_ticks", "own_ticks", "left_out"},
+    "volunteer_places": {"steps"},
+    "volunteer_roles": {
+        "title", "does", "purpose", "adds", "supplement", "branch", "times", "rhythm", "needs",
+        "insurance", "answers", "state",
+    },
+    "volunteer_trials": {"question", "worked", "better", "lesson", "verdict"},
+    "volunteers": {"times", "affiliation"},
+}  # fmt: skip
 """Machine words, choices that say nothing of anybody, and what the library says to everybody."""
 
 WORDS = (String, JSON, LargeBinary)

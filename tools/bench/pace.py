@@ -37,7 +37,7 @@ WANTED = timedelta(seconds=1) / Pacing().overall.every
 PATIENCE = 4
 """So many times as long as it should take, before what has not come counts as lost."""
 
-BEGINNING = 30
+BEGINNING = 90
 """Seconds that programs may take to begin."""
 
 

@@ -47,6 +47,7 @@ from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import case_place
+from storage.volunteers.queries import is_volunteer
 
 routes = web.RouteTableDef()
 
@@ -93,6 +94,8 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
     live = await talk_on(tx, _number(request))
     if found is None and live is not None:
         raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
+    if found is None and await is_volunteer(tx, _number(request)):
+        raise web.HTTPSeeOther(f"/desk/frivillig/{_number(request)}")
     if found is None and await partner(tx, _number(request)) is not None:
         raise web.HTTPSeeOther(f"/desk/partner/{_number(request)}")
     if found is None and await kind_of(tx, _number(request)) is CaseKind.AGREEMENT:

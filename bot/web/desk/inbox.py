@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.web import talks
 from bot.web.desk import agreements, partners, talking
 from bot.web.desk.parts import fragment, staff_id, waiting
+from bot.web.desk.volunteers import waiting_ones
 from bot.web.house import HOUSE
 from bot.web.live import stream
 from bot.web.rendering import page, part, said
@@ -83,6 +84,7 @@ async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dic
         "more": f"/desk?{following}" if found.more else None,
         "partners": await partners.listed(request, tx, staff),
         "talks": await talking.listed(request, tx, staff),
+        "volunteers": await waiting_ones(request, tx, staff),
         "agreements": await agreements.listed(request, tx, staff),
         "troubles": await trouble_count(tx) if staff.may(Role.COORDINATOR) else 0,
         "pauses": await running_count(tx, request.app[HOUSE].clock()),

@@ -21,6 +21,26 @@ SUBJECTS = {
     "mail": ("mail", "letter"),
     "telegram": ("telegram", "offered", "joining"),
     "talk": ("common", "command", "file_refused", "dates", "live", "care"),
+    "partners": (
+        "partner", "partner_more", "partner_edit", "partner_pause", "partner_leave", "partner_me",
+        "partner_no", "partner_unite", "partners", "partner_kind", "partner_state",
+        "partner_open", "partner_language", "partner_news", "partner_sheet", "why", "learnt",
+        "wordlist",
+    ),
+    "meetings": ("introduction", "together", "meet", "write", "introduce", "answer_for"),
+    "agreements": (
+        "agree_with", "agree", "point", "level", "expect", "clause", "clause_ask",
+        "clause_write", "clause_ok", "usual", "period", "signed", "signatory", "agree_level",
+        "agree_yes", "agree_stop", "agree_drop", "look_back", "successor", "agreement", "wish",
+        "agreement_state", "agreement_next", "agreement_news", "paper",
+    ),
+    "volunteers": (
+        "volunteer", "volunteer_more", "volunteers", "vol_expect", "leave_out", "model",
+        "model_told", "vol_rest", "vol_end", "vol_say", "vol_write", "vol_role", "vol_leave",
+        "vol_tick", "vol_check", "vol_check_status", "vol_no", "vol_secret", "vol_line",
+        "vol_state", "vol_step", "vol_lack", "vol_card", "vol_did", "vol_news", "vol_staff",
+        "vol_topic", "volweb",
+    ),
     "data": (
         "law_privacy", "law_periods", "law_case", "law_records", "held", "lasts", "correct",
         "erase", "retention", "purged",

@@ -74,6 +74,8 @@ def became(request: web.Request, change: Change) -> list[tuple[str, str]]:
         return [(lang, content[lang]) for lang in Language if content[lang]]
     if change.subject == Subject.CHECK:
         return [("", said(request, "library.confirmed"))]
+    if change.subject == Subject.MODEL:
+        return [("", said(request, f"volweb.model_{change.key}"))]
     return [("", _value(request, change) or said(request, "library.nothing"))]
 
 
@@ -97,6 +99,8 @@ def about(request: web.Request, change: Change) -> tuple[str, str]:
         return change.content["title"] if change.content else gone, "/desk/svar"
     if change.subject == Subject.CHECK:
         return said(request, f"check.{change.key}"), f"{LIST}/klar"
+    if change.subject == Subject.MODEL:
+        return said(request, "volweb.model_title"), "/desk/frivilligmodel"
     if change.subject == Subject.WORDS:
         topic = urlencode({"navn": change.key})
         return said(request, "wordlist.about", topic=change.key), f"/desk/ordliste/emne?{topic}"

@@ -348,6 +348,36 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "volunteer_roles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("does", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.String(length=15), nullable=True),
+        sa.Column("adds", sa.Text(), nullable=True),
+        sa.Column("supplement", sa.Text(), nullable=True),
+        sa.Column("branch", sa.String(length=40), nullable=True),
+        sa.Column("times", sa.JSON(), nullable=False),
+        sa.Column("rhythm", sa.String(length=200), nullable=True),
+        sa.Column("needs", sa.String(length=200), nullable=True),
+        sa.Column("intro", sa.Boolean(), nullable=False),
+        sa.Column("children", sa.Boolean(), nullable=False),
+        sa.Column("insurance", sa.String(length=200), nullable=True),
+        sa.Column("contact", sa.Integer(), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact"], ["people.id"], name=op.f("fk_volunteer_roles_contact")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_roles")),
+    )
+    op.create_index(
+        op.f("ix_volunteer_roles_contact"), "volunteer_roles", ["contact"], unique=False
+    )
+    op.create_index(op.f("ix_volunteer_roles_state"), "volunteer_roles", ["state"], unique=False)
+    op.create_table(
         "dead_letters",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("talk_id", sa.Integer(), nullable=False),
@@ -675,6 +705,56 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat", "thread", name=op.f("uq_topics_chat_thread")),
     )
     op.create_table(
+        "volunteer_trials",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("worked", sa.Text(), nullable=True),
+        sa.Column("better", sa.Text(), nullable=True),
+        sa.Column("lesson", sa.Text(), nullable=True),
+        sa.Column("verdict", sa.String(length=10), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["role"], ["volunteer_roles.id"], name=op.f("fk_volunteer_trials_role")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_trials")),
+    )
+    op.create_index(
+        op.f("ix_volunteer_trials_closed_at"), "volunteer_trials", ["closed_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_volunteer_trials_ends_on"), "volunteer_trials", ["ends_on"], unique=False
+    )
+    op.create_index(op.f("ix_volunteer_trials_role"), "volunteer_trials", ["role"], unique=False)
+    op.create_table(
+        "volunteers",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("skills", sa.Text(), nullable=True),
+        sa.Column("hope", sa.Text(), nullable=True),
+        sa.Column("times", sa.JSON(), nullable=False),
+        sa.Column("band", sa.String(length=10), nullable=False),
+        sa.Column("adult_name", sa.String(length=60), nullable=True),
+        sa.Column("adult_phone", sa.String(length=20), nullable=True),
+        sa.Column("affiliation", sa.String(length=12), nullable=False),
+        sa.Column("association", sa.String(length=120), nullable=True),
+        sa.Column("wanted", sa.Integer(), nullable=True),
+        sa.Column("model", sa.Integer(), nullable=True),
+        sa.Column("secret", sa.Integer(), nullable=False),
+        sa.Column("secret_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trial_until", sa.Date(), nullable=True),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_volunteers_number")),
+        sa.ForeignKeyConstraint(
+            ["wanted"], ["volunteer_roles.id"], name=op.f("fk_volunteers_wanted")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_volunteers")),
+    )
+    op.create_index(op.f("ix_volunteers_wanted"), "volunteers", ["wanted"], unique=False)
+    op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("partner", sa.Integer(), nullable=False),
@@ -741,6 +821,86 @@ def upgrade() -> None:
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["partner"], ["partners.number"], name=op.f("fk_lessons_partner")),
         sa.PrimaryKeyConstraint("partner", "topic", name=op.f("pk_lessons")),
+    )
+    op.create_table(
+        "volunteer_checks",
+        sa.Column("volunteer", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("renew_on", sa.Date(), nullable=True),
+        sa.Column("proposed", sa.String(length=12), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=True),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["people.id"], name=op.f("fk_volunteer_checks_proposed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["volunteer"], ["volunteers.number"], name=op.f("fk_volunteer_checks_volunteer")
+        ),
+        sa.PrimaryKeyConstraint("volunteer", name=op.f("pk_volunteer_checks")),
+    )
+    op.create_index(
+        op.f("ix_volunteer_checks_proposed_by"), "volunteer_checks", ["proposed_by"], unique=False
+    )
+    op.create_table(
+        "volunteer_expectations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("volunteer", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("library_ticks", sa.JSON(), nullable=False),
+        sa.Column("own_ticks", sa.JSON(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("library_words", sa.Text(), nullable=True),
+        sa.Column("own_words", sa.Text(), nullable=True),
+        sa.Column("library_yes", sa.Integer(), nullable=True),
+        sa.Column("library_by", sa.Integer(), nullable=True),
+        sa.Column("library_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("own_yes", sa.Integer(), nullable=True),
+        sa.Column("own_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("model", sa.Integer(), nullable=True),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["library_by"], ["people.id"], name=op.f("fk_volunteer_expectations_library_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["volunteer"], ["volunteers.number"], name=op.f("fk_volunteer_expectations_volunteer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_expectations")),
+    )
+    op.create_index(
+        op.f("ix_volunteer_expectations_library_by"),
+        "volunteer_expectations",
+        ["library_by"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_volunteer_expectations_volunteer"),
+        "volunteer_expectations",
+        ["volunteer"],
+        unique=False,
+    )
+    op.create_table(
+        "volunteer_places",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("volunteer", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["role"], ["volunteer_roles.id"], name=op.f("fk_volunteer_places_role")
+        ),
+        sa.ForeignKeyConstraint(
+            ["volunteer"], ["volunteers.number"], name=op.f("fk_volunteer_places_volunteer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_places")),
+        sa.UniqueConstraint("volunteer", "role", name=op.f("uq_volunteer_places_volunteer_role")),
+    )
+    op.create_index(op.f("ix_volunteer_places_role"), "volunteer_places", ["role"], unique=False)
+    op.create_index(
+        op.f("ix_volunteer_places_volunteer"), "volunteer_places", ["volunteer"], unique=False
     )
     op.create_table(
         "agreements",
@@ -891,6 +1051,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_agreements_contact"), table_name="agreements")
     op.drop_index(op.f("ix_agreements_about"), table_name="agreements")
     op.drop_table("agreements")
+    op.drop_index(op.f("ix_volunteer_places_volunteer"), table_name="volunteer_places")
+    op.drop_index(op.f("ix_volunteer_places_role"), table_name="volunteer_places")
+    op.drop_table("volunteer_places")
+    op.drop_index(op.f("ix_volunteer_expectations_volunteer"), table_name="volunteer_expectations")
+    op.drop_index(op.f("ix_volunteer_expectations_library_by"), table_name="volunteer_expectations")
+    op.drop_table("volunteer_expectations")
+    op.drop_index(op.f("ix_volunteer_checks_proposed_by"), table_name="volunteer_checks")
+    op.drop_table("volunteer_checks")
     op.drop_table("lessons")
     op.drop_index(op.f("ix_introductions_partner"), table_name="introductions")
     op.drop_index(op.f("ix_introductions_other_case"), table_name="introductions")
@@ -901,6 +1069,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_contacts_person_id"), table_name="contacts")
     op.drop_index(op.f("ix_contacts_partner"), table_name="contacts")
     op.drop_table("contacts")
+    op.drop_index(op.f("ix_volunteers_wanted"), table_name="volunteers")
+    op.drop_table("volunteers")
+    op.drop_index(op.f("ix_volunteer_trials_role"), table_name="volunteer_trials")
+    op.drop_index(op.f("ix_volunteer_trials_ends_on"), table_name="volunteer_trials")
+    op.drop_index(op.f("ix_volunteer_trials_closed_at"), table_name="volunteer_trials")
+    op.drop_table("volunteer_trials")
     op.drop_table("topics")
     op.drop_index(op.f("ix_supports_person_id"), table_name="supports")
     op.drop_table("supports")
@@ -963,6 +1137,9 @@ def downgrade() -> None:
     op.drop_table("drafts")
     op.drop_index(op.f("ix_dead_letters_state"), table_name="dead_letters")
     op.drop_table("dead_letters")
+    op.drop_index(op.f("ix_volunteer_roles_state"), table_name="volunteer_roles")
+    op.drop_index(op.f("ix_volunteer_roles_contact"), table_name="volunteer_roles")
+    op.drop_table("volunteer_roles")
     op.drop_table("templates")
     op.drop_index(op.f("ix_talks_updated_at"), table_name="talks")
     op.drop_table("talks")

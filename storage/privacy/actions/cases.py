@@ -33,6 +33,7 @@ from storage.privacy.actions.topics import forget_news, forget_topic
 from storage.privacy.queries.held import decided
 from storage.silences import actions as silences
 from storage.talk.tables import File
+from storage.volunteers import actions as volunteers
 
 DAYS_ALONE = 10
 """Working days that those are promised who went on in an idea that is no more, when the day that
@@ -60,6 +61,7 @@ async def forget_case(
     rows = [row for row in (case, idea, partner) if row]
     fields = sorted({f for row in rows for f in _blank(row, stays=stays)})
     case.code = new_code()
+    await volunteers.forget(tx, case, now)
     if idea is not None:
         idea.hear_back = HearBack.NONE
     if partner is not None:

@@ -22,6 +22,7 @@ from storage.people.tables import Address, Staff
 from storage.privacy.actions.topics import unsay_lines
 from storage.talk.rules import PRIVATE, Who, case_place
 from storage.talk.tables import Line, Talk
+from storage.volunteers.tables import Volunteer
 
 SHORTEST = 5
 EXCERPT = 24
@@ -31,7 +32,7 @@ AT_THE_COUNTER = timedelta(hours=2)
 """So long before a case began its words may stand with whoever wrote them down."""
 
 
-_LINKED = re.compile(r"^/desk/sag/(\d+)")
+_LINKED = re.compile(r"^/desk/(?:sag|frivillig)/(\d+)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
     if idea is not None:
         texts += [idea.text, idea.benefit, idea.phone]
         texts += [idea.value, idea.own_part, idea.together_with]
+    volunteer = await tx.session.get(Volunteer, case.number) if own else None
+    if volunteer is not None:
+        texts += [volunteer.wish, volunteer.skills, volunteer.hope, volunteer.adult_name]
+        texts += [f"{volunteer.name} ({case.number})", f"{case.number} · {volunteer.name}"]
     partner = await tx.session.get(Partner, case.number) if own else None
     if partner is not None:
         texts += [partner.name, partner.does, partner.gives, partner.gets, partner.audience]

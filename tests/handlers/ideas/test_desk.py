@@ -49,7 +49,7 @@ async def test_a_card_shows_all_and_offers_what_this_role_may(house: House, eva:
     assert f"Idéen: {TEXT}" in hans.heard
     assert "Hvem får glæde af det: Dem, der ikke ser så godt" in hans.heard
     assert "Svar lovet: tirsdag den 19. maj" in hans.heard
-    assert hans.choices == ["Tag den", "Spørg borgeren", "Giv den videre"]
+    assert hans.choices == ["Tag den", "Spørg borgeren", "Giv den videre", "Vælg tema"]
     karen = await house.colleague("Karen Krog", Role.COORDINATOR)
     await karen.says("/sag 1")
     assert karen.choices[0] == "Tag den"

@@ -137,7 +137,7 @@ async def test_staff_see_which_acts_are_theirs(database: Database) -> None:
     assert chief is not None
     assert mine is not None
     assert theirs is not None
-    assert host.acts == (Act.TAKE, Act.ASK, Act.HAND_ON, Act.NOTE)
+    assert host.acts == (Act.TAKE, Act.ASK, Act.HAND_ON, Act.NOTE, Act.SORT)
     assert {Act.APPROVE, Act.DECLINE, Act.PARK, Act.MERGE} < set(chief.acts)
     assert not set(chief.acts) & set(CITIZEN)
     assert Act.TAKE not in mine.acts

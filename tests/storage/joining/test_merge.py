@@ -323,6 +323,9 @@ OF_STAFF = {
     "staff.person_id",
     "staff_events.by",
     "templates.changed_by",
+    "volunteer_checks.proposed_by",
+    "volunteer_expectations.library_by",
+    "volunteer_roles.contact",
 }
 """Only who works here stands in these, and they are never the one who goes."""
 

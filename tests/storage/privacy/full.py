@@ -30,6 +30,7 @@ from storage.privacy.holdings import HOLDINGS
 from storage.silences.tables import Silence
 from storage.talk.rules import PRIVATE, DueKind, Sending, Who
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
+from storage.volunteers.tables import ChildCheck, Expectation, Volunteer
 
 assert migrate.SUBJECTS  # so that every table is known
 
@@ -75,6 +76,7 @@ NOT_PLANTED = {
     ("cases", "author"),
     ("outgoing", "address"),
     ("due", "payload"),
+    ("volunteer_checks", "on"),
     ("chats", "address"),
 }
 """Choices, times and numbers, and columns that must say what they say to belong to somebody."""
@@ -123,6 +125,9 @@ PLANTED: tuple[Planted, ...] = (
         ended_at=now,
         ended_by="Karen",
     ),
+    lambda f, now: Volunteer(number=f.case, name="", wish="", band="", affiliation="library"),
+    lambda f, now: Expectation(volunteer=f.case, reason="start", began_at=now),
+    lambda f, now: ChildCheck(volunteer=f.case, status=""),
     lambda f, now: Partner(
         number=f.case,
         kind="association",

@@ -1,0 +1,209 @@
+"""Volunteers at the desk: all of them, and one with everything that is decided about them.
+
+Every decision is a command in the volunteer's own dialogue, so page, chat and group go one way.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.web import talks
+from bot.web.cases import NUMBER
+from bot.web.desk.parts import fragment, staff_id, waiting
+from bot.web.house import HOUSE
+from bot.web.lines import Pen
+from bot.web.live import stream
+from bot.web.rendering import language_of, page, part, said
+from bot.web.talks import Door
+from bot.web.watch import case
+from bot.web.who import desk_door, for_staff
+from handlers.conversation import render
+from handlers.volunteers.card import card
+from handlers.volunteers.expecting import contact_in
+from handlers.volunteers.wording import line_text, promises, state_word
+from storage.cases.actions import mark_read
+from storage.cases.queries import history
+from storage.cases.rules import local_day
+from storage.cases.tables import Event
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.talk.queries import case_lines
+from storage.talk.rules import case_place
+from storage.volunteers.queries import Brief, Standing, listed, skilled, volunteer
+from storage.volunteers.rules import LIBRARY_LINES, NEW, OPEN, OWN_LINES, WORKING, State
+
+routes = web.RouteTableDef()
+GROUPS = (("new", NEW), ("working", WORKING), ("paused", frozenset({State.PAUSED})))
+
+
+async def waiting_ones(
+    request: web.Request, tx: Transaction, staff: Colleague
+) -> list[dict[str, Any]]:
+    """Who waits for an answer, or did something new: for the desk's first page."""
+    found = await listed(tx, staff, OPEN)
+    return [_row(request, each) for each in found if each.state in NEW or each.unread]
+
+
+@routes.get("/desk/frivillige")
+@for_staff()
+async def show_all(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Everybody who is, or wants to be, a volunteer; or those with a skill."""
+    words = request.query.get("q", "")[:200].replace("\x00", "")
+    async with request.app[HOUSE].database.reading() as tx:
+        found = await (skilled(tx, staff, words) if words else listed(tx, staff, OPEN))
+    groups = [
+        (name, [_row(request, each) for each in found if each.state in states])
+        for name, states in GROUPS
+    ]
+    shown = [(name, rows) for name, rows in groups if rows]
+    return page(request, "desk/volunteers.html", staff=staff, groups=shown, q=words)
+
+
+def _row(request: web.Request, found: Brief) -> dict[str, Any]:
+    return {
+        "number": found.number,
+        "name": found.name,
+        "state_word": said(request, state_word(found.state)),
+        "role": found.role,
+        "wish": found.wish,
+        "unread": found.unread,
+        "trial_until": found.trial_until,
+        **waiting(request, found.created_at, found.promised_on, found.late_since, closed=False),
+    }
+
+
+@routes.get(f"/desk/frivillig/{NUMBER}")
+@for_staff()
+async def show_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """One volunteer: what they said, what is agreed, and where it is decided."""
+    return await _page(request, staff)
+
+
+async def _page(
+    request: web.Request,
+    staff: Colleague,
+    problem: str | None = None,
+    draft: str = "",
+    status: int = 200,
+) -> web.Response:
+    house = request.app[HOUSE]
+    async with house.database.reading() as tx:
+        values = await _one(request, tx)
+        talk = await talks.view(request, tx, _door(request), staff.person_id)
+    async with house.database.transaction() as tx:
+        await mark_read(tx, staff, _number(request))
+    talk |= {"problem": problem, "draft": draft}
+    return page(request, "desk/volunteer.html", status, staff=staff, **values, **talk)
+
+
+@routes.get(f"/desk/frivillig/{NUMBER}/del")
+@for_staff()
+async def one_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """What changes by itself while the page is open."""
+    async with request.app[HOUSE].database.reading() as tx:
+        values = await _one(request, tx)
+    return fragment(part(request, "desk/volunteer_part.html", staff=staff, **values))
+
+
+async def _one(request: web.Request, tx: Transaction) -> dict[str, Any]:
+    house, language = request.app[HOUSE], language_of(request)
+    found = await volunteer(tx, _number(request))
+    if found is None:
+        raise web.HTTPNotFound
+    today = local_day(house.clock())
+    words = await case_lines(tx, found.case.number)
+    events = await history(tx, found.case.number)
+    shown = card(found, house.texts, language, today)
+    return {
+        "volunteer": {
+            "number": found.case.number,
+            "name": found.person.name or said(request, "volweb.erased"),
+            "state_word": said(request, state_word(found.state)),
+            "version": found.case.version,
+            "model": found.person.model,
+        },
+        "card": render.card(house.texts, language, shown),
+        "promises": said(request, f"vol_card.promises_{promises(found)}"),
+        "columns": await _columns(request, tx, found),
+        "talk": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
+        "history": [_event(request, each) for each in reversed(events)],
+    }
+
+
+async def _columns(request: web.Request, tx: Transaction, found: Standing) -> list[dict[str, Any]]:
+    """The two columns of promises, each line with who has ticked it."""
+    expected = found.expected
+    if expected is None:
+        return []
+    house, contact = request.app[HOUSE], await contact_in(tx, found)
+    return [
+        {
+            "side": side,
+            "lines": [
+                {
+                    "text": line_text(
+                        house.texts, language_of(request), line, house.library, contact
+                    ),
+                    "library": line in expected.library_ticks,
+                    "own": line in expected.own_ticks,
+                    "out": line in expected.left_out,
+                }
+                for line in lines
+            ],
+        }
+        for side, lines in (("library", LIBRARY_LINES), ("own", OWN_LINES))
+    ]
+
+
+def _event(request: web.Request, event: Event) -> dict[str, Any]:
+    key = f"vol_did.{event.act}"
+    known = request.app[HOUSE].texts.has(key)
+    return {
+        "when": said(request, "web.moment", at=event.at),
+        "by": event.by_name,
+        "text": said(request, key) if known else said(request, "volweb.something"),
+        "words": event.public.get("reason", ""),
+    }
+
+
+def _door(request: web.Request) -> Door:
+    number = _number(request)
+    return desk_door(request, f"/desk/frivillig/{number}", case_place(number))
+
+
+@routes.post(f"/desk/frivillig/{NUMBER}/say")
+@for_staff()
+async def say_at_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Take what a colleague wrote or pressed at a volunteer."""
+    await _must_be(request)
+
+    async def again(problem: str, draft: str, status: int) -> web.Response:
+        return await _page(request, staff, problem, draft, status)
+
+    return await talks.answer(request, _door(request), again)
+
+
+@routes.get(f"/desk/frivillig/{NUMBER}/lines")
+@for_staff()
+async def lines_at_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """The lines at a volunteer after `?after=N`."""
+    return await talks.lines_after(request, _door(request), staff.person_id)
+
+
+@routes.get(f"/desk/frivillig/{NUMBER}/stream")
+@for_staff()
+async def stream_one(request: web.Request, _: Colleague) -> web.StreamResponse:
+    """New lines at a volunteer, and a word when something changed."""
+    return await stream(request, _door(request), staff_id(request), case(_number(request)))
+
+
+async def _must_be(request: web.Request) -> None:
+    async with request.app[HOUSE].database.reading() as tx:
+        if await volunteer(tx, _number(request)) is None:
+            raise web.HTTPNotFound
+
+
+def _number(request: web.Request) -> int:
+    return int(request.match_info["number"])

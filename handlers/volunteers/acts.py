@@ -1,0 +1,74 @@
+"""What every act upon a volunteer shares: who acts, what to say when it was done or cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+
+from handlers.conversation.numbers import number_and_words
+from handlers.conversation.texts import Key
+from handlers.conversation.values import Button, Context, Message, Reply, say
+from storage.cases.rules import NoSuchCase, NotValid
+from storage.lifecycle import IllegalMove
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed
+from storage.volunteers.rules import TOLD, Act, NotOpen, NotYet, Overtaken, SamePerson
+
+
+def staff(context: Context) -> Colleague:
+    """The colleague who speaks. Raises NotAllowed for everybody else."""
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+def staff_number(context: Context, rest: str) -> int | None:
+    """The number that a colleague names; None for everybody else."""
+    return number_and_words(context, rest)[0] if context.colleague is not None else None
+
+
+def see(number: int) -> Button:
+    """The way to a volunteer."""
+    return Button(f"/frivillig {number}", "volunteers.see")
+
+
+def done(context: Context, number: int, act: Act) -> Reply:
+    """It was done; what the volunteer is told of can be taken back for two minutes."""
+    what = context.texts.render(f"vol_did.{act}", context.language)
+    if act not in TOLD:
+        return say("volunteers.done", see(number), ref=number, what=what)
+    undo = Button(f"/fortryd {number}", "command.fortryd")
+    return say("volunteers.done_told", undo, see(number), ref=number, what=what)
+
+
+PLAIN: dict[type[Exception], str] = {
+    NoSuchCase: "volunteers.which",
+    NotAllowed: "common.not_allowed",
+    NotOpen: "volunteers.role_closed",
+    SamePerson: "volunteers.other_colleague",
+}
+"""What is said of what needs no more words."""
+
+
+async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply:
+    """Do it; or say why it cannot be done."""
+    try:
+        return await act
+    except tuple(PLAIN) as plain:
+        return say(PLAIN[type(plain)])
+    except IllegalMove as late:
+        return say("volunteers.not_now", see(number), state=Key(f"vol_state.{late.state}"))
+    except NotYet as missing:
+        return _lacking(context, missing.lacks, number)
+    except Overtaken:
+        return say("volunteers.changed", Button(f"/vilover {number}", "command.vilover"))
+    except NotValid as wrong:
+        values = {"limit": wrong.limit} if wrong.limit else {}
+        return Reply((Message(f"problem.{wrong.problem}", values),))
+
+
+def _lacking(context: Context, lacks: tuple[str, ...], number: int) -> Reply:
+    known = [each for each in lacks if context.texts.has(f"vol_lack.{each}")]
+    if len(known) < len(lacks):  # lines of the promises, each told where they are ticked
+        return say("volunteers.talk_first", Button(f"/vilover {number}", "command.vilover"))
+    things = [Key(f"vol_lack.{each}") for each in known]
+    return say("volunteers.lacks", see(number), things=things)

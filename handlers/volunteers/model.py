@@ -1,0 +1,91 @@
+"""`/frivilligmodel`: the library's model for volunteering, in the edition that holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.conversation.sections import sections
+from handlers.conversation.texts import Texts, Values
+from handlers.conversation.values import Button, Context, Message, Reply, say
+from storage.cases.rules import local_day
+from storage.database import Transaction
+from storage.library.queries import newest, version, versions
+from storage.library.rules import Subject
+from storage.library.tables import Change
+from storage.people.rules import Language
+from storage.volunteers.actions import PUBLISHED
+
+HEADING = "# "
+"""How a heading is written in the desk."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the model: its number, counted from 1, its day, its headings with words."""
+
+    number: int
+    edition: int
+    since: date
+    parts: tuple[tuple[str, str], ...]
+    current: bool = True
+
+
+def starting_text(texts: Texts, language: Language) -> str:
+    """What staff begin from: the sections that such a model has."""
+    found = sections(texts, "model", language, {})
+    return "\n\n".join(f"{HEADING}{each.title}\n{' '.join(each.paragraphs)}" for each in found)
+
+
+def parts(text: str) -> Iterator[tuple[str, str]]:
+    """Headings with their words, as written; what stands before the first has none."""
+    title, words = "", []
+    for line in text.splitlines():
+        if not line.startswith(HEADING):
+            words.append(line)
+            continue
+        if title or any(words):
+            yield title, "\n".join(words).strip()
+        title, words = line.removeprefix(HEADING).strip(), []
+    if title or any(words):
+        yield title, "\n".join(words).strip()
+
+
+async def in_force(tx: Transaction, language: Language) -> Edition | None:
+    """The model as it holds now; None before one was published."""
+    found = await newest(tx, Subject.MODEL, PUBLISHED)
+    return await _edition(tx, found, language) if found else None
+
+
+async def earlier(tx: Transaction, number: int, language: Language) -> Edition | None:
+    """The edition that somebody agreed under."""
+    found = await version(tx, Subject.MODEL, PUBLISHED, number)
+    return await _edition(tx, found, language) if found else None
+
+
+async def _edition(tx: Transaction, found: Change, language: Language) -> Edition:
+    all_of_them = [each.number for each in await versions(tx, Subject.MODEL, PUBLISHED, 500)]
+    text = found.content["en" if language is Language.EN and found.content["en"] else "da"]
+    return Edition(
+        found.number,
+        len([number for number in all_of_them if number <= found.number]),
+        local_day(found.at),
+        tuple(parts(text)),
+        current=found.number == all_of_them[0],
+    )
+
+
+async def show(context: Context, _: str) -> Reply:
+    """The edition in force with its day, and the way to all of it."""
+    found = await in_force(context.tx, context.language)
+    if found is None:
+        return say("model_told.none", Button("/frivillig", "command.frivillig"))
+    headings = [title for title, _ in found.parts if title]
+    values: Values = {
+        "edition": found.edition,
+        "since": found.since,
+        "headings": headings,
+        "link": f"{context.library.url}/frivilligmodel",
+    }
+    return Reply((Message("model_told.now", values),))

@@ -1,0 +1,124 @@
+"""What a volunteer and the staff hear when something became due. Decides nothing: storage does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Button, Context, Message
+from handlers.library import Library
+from storage.cases.tables import Event
+from storage.database import Transaction
+from storage.people.queries import Colleague, colleagues, language_of
+from storage.people.rules import Role
+from storage.talk.actions import tell
+from storage.talk.rules import DESK
+from storage.talk.tables import Due
+from storage.volunteers.actions import Happened, happen
+from storage.volunteers.queries import Standing, volunteer
+from storage.volunteers.rules import Act, DueStep
+
+FORVENT = Button("/vilover", "command.vilover")
+OWN = {
+    DueStep.LATE: ("late", ()),
+    DueStep.TRIAL_OVER: ("trial_over", (FORVENT,)),
+    DueStep.YEAR: ("year", (FORVENT,)),
+    DueStep.BACK: ("back", (Button("/kommigen", "command.kommigen"),)),
+}
+"""What the volunteer hears, and what they can do."""
+
+
+async def tell_volunteer(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Do what became due, and tell those whom it concerns."""
+    found = await happen(tx, due, now, library.days_to_answer)
+    if found is None:
+        return
+    if found.step is DueStep.TELL:
+        await _tell_own(tx, found.standing, _news(found.event, found.standing), texts, now)
+        return
+    if found.step in OWN:
+        key, buttons = OWN[found.step]
+        message = Message(f"vol_news.{key}", _when(found), buttons, case=_number(found))
+        await _tell_own(tx, found.standing, message, texts, now)
+    if found.step is not DueStep.BACK:
+        await _tell_staff(tx, found, texts, now)
+
+
+def _news(event: Event | None, standing: Standing) -> Message:
+    """One act of the staff, as its volunteer hears it."""
+    assert event is not None  # noqa: S101 - what is told has its event
+    public = event.public
+    values: dict[str, Any] = {"name": event.by_name or "", "ref": event.case_number}
+    if public.get("until"):
+        values["until"] = date.fromisoformat(public["until"])
+    values |= {key: public[key] for key in ("roles", "reason") if public.get(key)}
+    key = f"vol_news.{event.act}"
+    if event.act == Act.REST and "until" in values:
+        key += "_until"
+    if event.act == Act.END and "reason" in values:
+        key += "_reason"
+    agreed = standing.agreed
+    asks = event.act in {Act.TALK, Act.TRY} and not agreed
+    return Message(key, values, (FORVENT,) if asks else (), case=event.case_number)
+
+
+def _when(found: Happened) -> dict[str, Any]:
+    return {"date": found.day, "ref": _number(found)} if found.day else {"ref": _number(found)}
+
+
+def _number(found: Happened) -> int:
+    return found.standing.case.number
+
+
+async def _tell_own(
+    tx: Transaction, standing: Standing, message: Message, texts: Texts, now: datetime
+) -> None:
+    person_id = standing.case.author
+    if person_id is None:
+        return
+    language = await language_of(tx, person_id)
+    await tell(tx, person_id, render.words(texts, language, message), now)
+
+
+async def _tell_staff(tx: Transaction, found: Happened, texts: Texts, now: datetime) -> None:
+    values = {**_when(found), "name": found.standing.person.name}
+    await _say_to_staff(tx, found.standing, found.step, values, texts, now)
+
+
+async def tell_staff_of(context: Context, number: int, act: Act, words: str = "") -> None:
+    """A volunteer did something that those who look after them should know."""
+    standing = await volunteer(context.tx, number)
+    if standing is None:
+        return
+    values = {"name": standing.person.name, "ref": number, **({"words": words} if words else {})}
+    await _say_to_staff(context.tx, standing, act, values, context.texts, context.now)
+
+
+async def _say_to_staff(
+    tx: Transaction,
+    standing: Standing,
+    what: str,
+    values: dict[str, Any],
+    texts: Texts,
+    now: datetime,
+) -> None:
+    see = Button(f"/frivillig {standing.case.number}", "volunteers.see")
+    message = Message(f"vol_staff.{what}", values, (see,))
+    for each in _responsible(await colleagues(tx), standing):
+        words = render.words(texts, await language_of(tx, each.person_id), message)
+        await tell(tx, each.person_id, words, now, place=DESK)
+
+
+def _responsible(everybody: Iterable[Colleague], standing: Standing) -> list[Colleague]:
+    """Who looks after them: who has the case and the contacts of their roles, else coordinators;
+    in the order of the persons.
+    """
+    wanted = {standing.case.assigned, *(each.role.contact for each in standing.places)}
+    there = sorted(everybody, key=lambda each: each.person_id)
+    named = [each for each in there if each.person_id in wanted]
+    return named or [each for each in there if each.may(Role.COORDINATOR)]

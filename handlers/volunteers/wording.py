@@ -1,0 +1,114 @@
+"""Facts about volunteers in words. Pure: reads nothing, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.values import Row
+from handlers.library import Library
+from storage.people.rules import Language
+from storage.volunteers.queries import Place, Standing, place_steps
+from storage.volunteers.rules import LIBRARY_LINES, OWN_LINES, State, StepKey
+
+
+def state_word(state: State | str) -> str:
+    """The text for where a volunteer stands."""
+    return f"vol_state.{state}"
+
+
+def line_text(texts: Texts, language: Language, line: str, library: Library, contact: str) -> str:
+    """One line of the promises, whole."""
+    values: Values = {
+        "contact": contact or Key("vol_line.somebody"),
+        "n": library.notice_hours,
+    }
+    return texts.render(f"vol_line.{line}", language, values)
+
+
+def lines_text(
+    texts: Texts, language: Language, lines: Iterable[str], library: Library, contact: str
+) -> str:
+    """Some of the lines below one another, under whose promise they are."""
+    wanted, told = set(lines), []
+    for side, all_of_them in (("library", LIBRARY_LINES), ("own", OWN_LINES)):
+        listed = [line for line in all_of_them if line in wanted]
+        if listed:
+            told.append(texts.render(f"vol_line.of_{side}", language))
+        told += [f"– {line_text(texts, language, each, library, contact)}" for each in listed]
+    return "\n".join(told)
+
+
+def times(listed: Iterable[str]) -> list[str | Key]:
+    """When somebody can, as a list of words."""
+    return [Key(f"volunteer.times_{time}") for time in listed]
+
+
+def standing_rows(standing: Standing, today: date) -> Iterator[Row]:
+    """Where somebody stands, for both sides."""
+    yield Row("vol_card.stands", text_key=state_word(standing.state))
+    if standing.places:
+        titles = ", ".join(each.role.title for each in standing.places)
+        yield Row("vol_card.roles", titles)
+    elif standing.wanted:
+        yield Row("vol_card.wanted", standing.wanted.title)
+    if standing.person.trial_until:
+        yield _day("trial_until", standing.person.trial_until)
+    if standing.person.paused_until:
+        yield _day("paused_until", standing.person.paused_until)
+    yield Row("vol_card.promises", text_key=f"vol_card.promises_{promises(standing)}")
+    secret = "yes" if standing.person.secret else "no"
+    yield Row("vol_card.secret", text_key=f"vol_card.secret_{secret}")
+    if standing.with_children:
+        yield Row("vol_card.check", text_key=f"vol_check_status.{standing.check_status}")
+    if standing.check and standing.check.renew_on and standing.cleared(today):
+        yield _day("renew_on", standing.check.renew_on)
+
+
+def own_rows(standing: Standing, today: date) -> list[Row]:
+    """What a volunteer sees of themselves: nothing that has not been told."""
+    rows = list(standing_rows(standing, today))
+    rows[0] = Row("vol_card.stands", text_key=state_word(standing.case.shown_state))
+    if standing.case.shown_promise and standing.case.shown_state == State.INTERESTED:
+        day: Values = {"day": standing.case.shown_promise}
+        rows.insert(1, Row("vol_card.promised", text_key="vol_card.day", values=day))
+    if standing.person.wish:
+        rows.append(Row("vol_card.wish", standing.person.wish))
+    if standing.person.times:
+        listed: Values = {"things": times(standing.person.times)}
+        rows.append(Row("vol_card.times", text_key="common.listed", values=listed))
+    return rows
+
+
+def promises(standing: Standing) -> str:
+    """How far the promises are: agreed, waiting for one side, to talk about, or not begun."""
+    found = standing.expected
+    if found is None or not (found.own_ticks or found.library_ticks):
+        return "none"
+    if standing.agreed:
+        return "agreed"
+    if standing.open_lines:
+        return "open"
+    waits = [side for side in ("library", "own") if getattr(found, f"{side}_yes") is None]
+    return "both" if len(waits) == 2 else waits[0]
+
+
+def _day(name: str, day: date) -> Row:
+    return Row(f"vol_card.{name}", text_key="vol_card.day", values={"day": day})
+
+
+def step_words(
+    texts: Texts, language: Language, standing: Standing, place: Place, today: date
+) -> str:
+    """The list of one role in one line: what is done, and what is not."""
+    done = place_steps(standing, place, today)
+    return ", ".join(
+        f"{'✓' if there else '–'} {texts.render(f'vol_step.{step}', language)}"
+        for step, there in done.items()
+    )
+
+
+def open_steps(standing: Standing, place: Place, today: date) -> list[StepKey]:
+    """What of the list is still to be done."""
+    return [step for step, there in place_steps(standing, place, today).items() if not there]

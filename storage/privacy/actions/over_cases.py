@@ -1,0 +1,147 @@
+"""What of cases is over: their talk, their people, and what stands around them.
+
+Each ends some of it in one transaction, and says how much. When it ends is declared in rules.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import String, and_, cast, delete, exists, literal, or_, select
+
+from storage.agreements.actions import forget_agreements
+from storage.agreements.rules import FORGOTTEN
+from storage.cases import queries as cases
+from storage.cases.rules import CaseKind
+from storage.cases.tables import Case, Reader
+from storage.database import Transaction
+from storage.introductions.actions import forget_old
+from storage.introductions.tables import Introduction
+from storage.partners.actions import forget_contact_links, forget_contacts
+from storage.partners.tables import Contact, Partner
+from storage.privacy.actions.cases import forget_case
+from storage.privacy.actions.quotes import blank_lines, blank_quotes, words_of
+from storage.privacy.actions.warn import is_over
+from storage.privacy.queries.holds import is_held
+from storage.privacy.rules import (
+    AGREEMENT,
+    INTRODUCTION,
+    MOST,
+    PARTNER,
+    TALK,
+    VOLUNTEER,
+)
+from storage.privacy.tables import Keeping
+from storage.talk.rules import PRIVATE
+from storage.talk.tables import Line, Talk
+
+
+async def lines(tx: Transaction, now: datetime) -> int:
+    """Lines whose case was closed long ago; those of no case, when their person has none either."""
+    old = TALK.over(now)
+    lives = or_(Case.closed_at.is_(None), Case.closed_at > old, is_held(Case.number))
+    of_case = exists().where(
+        or_(
+            Case.number == Line.case_number,
+            Talk.place == literal("case:") + cast(Case.number, String),
+        ),
+        lives,
+    )
+    reads = exists().where(Reader.case_number == Case.number, Reader.person_id == Talk.person_id)
+    of_person = exists().where(
+        Talk.place == PRIVATE, or_(Case.author == Talk.person_id, reads), lives
+    )
+    still = and_(Talk.id == Line.talk_id, or_(of_case, and_(Line.case_number.is_(None), of_person)))
+    gone = await tx.connection.execute(
+        delete(Line).where(Line.at <= old, ~exists(select(Talk.id).where(still)))
+    )
+    return gone.rowcount
+
+
+async def ideas(tx: Transaction, now: datetime) -> int:
+    """Ideas are parted from their people, some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .outerjoin(Keeping, Keeping.case_number == Case.number)
+        .where(is_over(now))
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    return await _parted(tx, found.all(), now)
+
+
+async def _parted(tx: Transaction, numbers: Sequence[int], now: datetime) -> int:
+    """Part cases from their people; how many."""
+    for number in numbers:
+        case = await cases.locked(tx, number)
+        if case is None:
+            continue
+        author = case.author or 0
+        quoted = await words_of(tx, case, author, own=True)
+        await forget_case(tx, case, now, readers=True)
+        await blank_quotes(tx, quoted, author, now)
+    return len(numbers)
+
+
+async def volunteers(tx: Transaction, now: datetime) -> int:
+    """Who stopped helping long ago, some at a time; that somebody had a role stays."""
+    old = and_(Case.kind == CaseKind.VOLUNTEER, Case.closed_at <= VOLUNTEER.over(now))
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(old, Case.author.is_not(None), ~is_held(Case.number))
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    return await _parted(tx, found.all(), now)
+
+
+async def introductions(tx: Transaction, now: datetime) -> int:
+    """Introductions that have rested, with what was shown in them; some at a time."""
+    kept = is_held(Introduction.case_number)
+    count, shown = await forget_old(tx, INTRODUCTION.over(now), kept, MOST)
+    await blank_lines(tx, shown, now)
+    return count
+
+
+async def partners(tx: Transaction, now: datetime) -> int:
+    """Partners that were refused or left long ago, some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .join(Partner, Partner.number == Case.number)
+        .where(
+            Case.kind == CaseKind.PARTNER,
+            Case.closed_at <= PARTNER.over(now),
+            Partner.name != "",
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+    )
+    return await _parted(tx, found.all(), now)
+
+
+async def agreements(tx: Transaction, now: datetime) -> int:
+    """What was agreed, or never came to it, long after its end; some at a time."""
+    found = await tx.session.scalars(
+        select(Case.number)
+        .where(
+            Case.kind == CaseKind.AGREEMENT,
+            Case.closed_at <= AGREEMENT.over(now),
+            Case.shown_state != FORGOTTEN,
+            ~is_held(Case.number),
+        )
+        .order_by(Case.number)
+        .limit(MOST)
+        .with_for_update()
+    )
+    numbers = found.all()
+    await forget_agreements(tx, numbers)
+    return len(numbers)
+
+
+async def contacts(tx: Transaction, now: datetime) -> int:
+    """Contact persons who went long ago, and links that work no more."""
+    await forget_contact_links(tx, now)
+    old = Contact.ended_at <= PARTNER.over(now)
+    return await forget_contacts(tx, old & ~is_held(Contact.partner))

@@ -1,0 +1,1 @@
+"""Volunteers: who wants to help, the roles there are, what both sides promise, and trials."""

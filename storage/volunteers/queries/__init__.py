@@ -1,0 +1,51 @@
+"""Reads of volunteers. Nothing here writes; who may read is asked here or, where it says so,
+before.
+"""
+
+from storage.volunteers.queries.one import (
+    Place,
+    Standing,
+    lacks,
+    may_work,
+    own,
+    place_steps,
+    volunteer,
+)
+from storage.volunteers.queries.roles import (
+    closing,
+    lacks_to_open,
+    open_roles,
+    role,
+    roles,
+    trials,
+)
+from storage.volunteers.queries.staff import (
+    Beside,
+    Brief,
+    beside,
+    is_volunteer,
+    listed,
+    skilled,
+)
+
+__all__ = [
+    "Beside",
+    "Brief",
+    "Place",
+    "Standing",
+    "beside",
+    "closing",
+    "is_volunteer",
+    "lacks",
+    "lacks_to_open",
+    "listed",
+    "may_work",
+    "open_roles",
+    "own",
+    "place_steps",
+    "role",
+    "roles",
+    "skilled",
+    "trials",
+    "volunteer",
+]
