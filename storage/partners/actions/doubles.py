@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from storage.cases.rules import NotValid, Problem
 from storage.cases.tables import Event
 from storage.database import Transaction
+from storage.partners.actions.learning import hand_over
 from storage.partners.actions.step import begin, locked
 from storage.partners.rules import CLOSED, LISTS, MAY_BE_EMPTY, PartnerAct
 from storage.partners.tables import Contact, ContactLink, Partner
@@ -34,6 +35,7 @@ async def unite(tx: Transaction, by: Colleague, double: int, into: int, now: dat
     missing = _missing(kept, step.partner)
     filled = await filling.write(now, partner=missing, facts={"double": double})
     await _move_contacts(tx, double, into)
+    await hand_over(tx, double, into)
     event = await step.write(now, case={"merged_into": into}, facts={"into": into})
     filled.previous, event.previous = {}, {}  # nothing would bring the contact persons back
     await tx.session.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.database import Database
+from storage.partners.actions.doubles import unite
 from storage.partners.actions.learning import forget, learn
 from storage.partners.learning import CAUTION, WEIGHT, everything, worth
 from storage.partners.proposing import topics_of
@@ -62,6 +63,19 @@ async def test_it_can_be_read_and_set_back(database: Database) -> None:
         assert {one.partner for one in await everything(tx)} == {second}
         await forget(tx, everybody.karen)
         assert await everything(tx) == []
+
+
+async def test_what_was_learnt_of_a_double_goes_along(database: Database) -> None:
+    everybody = await cast(database)
+    kept, double = await a_partner(database), await a_partner(database)
+    await taught(database, kept, 1)
+    await taught(database, double, 2)
+    await taught(database, double, 1, chosen=False)
+    async with database.transaction() as tx:
+        await unite(tx, everybody.karen, double, kept, NOW)
+    async with database.transaction() as tx:
+        read = await everything(tx)
+    assert {(one.partner, one.chosen, one.passed) for one in read} == {(kept, 3, 1)}
 
 
 def test_few_lessons_say_little() -> None:
