@@ -31,7 +31,7 @@ FITS, ALSO = 1.3, 1.2
 FEW = 2
 """Telling words of which confidence is half the score: few words fit somebody by chance."""
 
-FOUND, CLOSELY = 200, 20
+FOUND, CLOSELY = 200, 15
 """How many are looked at for what many have, and how many are compared in full."""
 
 LOOKED_AT = 6_000
