@@ -1,6 +1,6 @@
 """What the matching reaches on the labelled sample, whole, with words left out, and with slips.
 
-No word of the lexicon was taken from these sentences; what only they need is no gain.
+The lexicon is to be written without these sentences; what only they need is no gain.
 """
 
 from __future__ import annotations
