@@ -10,13 +10,11 @@ from aiohttp import web
 from bot.web import talks
 from bot.web.agreements import laid_out, pdf_of, word_of
 from bot.web.cases import NUMBER
-from bot.web.desk.parts import fragment, staff_id
+from bot.web.desk.beside import converse, door, number_of
+from bot.web.desk.parts import fragment
 from bot.web.house import HOUSE
-from bot.web.live import stream
 from bot.web.rendering import page, part, said
-from bot.web.talks import Door
-from bot.web.watch import case
-from bot.web.who import desk_door, for_staff
+from bot.web.who import for_staff
 from storage.agreements import queries
 from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Listed, Whole
@@ -28,7 +26,6 @@ from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.people.rules import Role
-from storage.talk.rules import case_place
 
 routes = web.RouteTableDef()
 ALL_TIME = timedelta(days=36500)
@@ -99,9 +96,9 @@ async def _page(
 ) -> web.Response:
     async with request.app[HOUSE].database.reading() as tx:
         values = await _agreement(request, tx, staff)
-        talk = await talks.view(request, tx, _door(request), staff.person_id)
+        talk = await talks.view(request, tx, door(request, "/desk/aftale"), staff.person_id)
     async with request.app[HOUSE].database.transaction() as tx:
-        await mark_read(tx, staff, _number(request))
+        await mark_read(tx, staff, number_of(request))
     talk |= {"problem": problem, "draft": draft}
     return page(request, "desk/agreement.html", status, staff=staff, **values, **talk)
 
@@ -135,7 +132,7 @@ def _event(request: web.Request, event: Event, whole: Whole) -> dict[str, Any]:
 
 
 async def _found(request: web.Request, tx: Transaction, staff: Colleague) -> Whole:
-    whole = await queries.for_staff(tx, staff, _number(request))
+    whole = await queries.for_staff(tx, staff, number_of(request))
     if whole is None:
         raise web.HTTPNotFound
     return whole
@@ -159,35 +156,4 @@ async def as_file(request: web.Request, staff: Colleague) -> web.StreamResponse:
     return word_of(request, whole)
 
 
-@routes.post(f"/desk/aftale/{NUMBER}/say")
-@for_staff()
-async def say_here(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Take what a colleague wrote or pressed at an agreement."""
-
-    async def again(problem: str, draft: str, status: int) -> web.Response:
-        return await _page(request, staff, problem, draft, status)
-
-    return await talks.answer(request, _door(request), again)
-
-
-@routes.get(f"/desk/aftale/{NUMBER}/lines")
-@for_staff()
-async def lines(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The lines at an agreement after `?after=N`."""
-    return await talks.lines_after(request, _door(request), staff.person_id)
-
-
-@routes.get(f"/desk/aftale/{NUMBER}/stream")
-@for_staff()
-async def stream_here(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """New lines at an agreement, and a word when it changed, whoever changed it."""
-    return await stream(request, _door(request), staff_id(request), case(_number(request)))
-
-
-def _door(request: web.Request) -> Door:
-    number = _number(request)
-    return desk_door(request, f"/desk/aftale/{number}", case_place(number))
-
-
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])
+converse(routes, "/desk/aftale", _page)

@@ -12,17 +12,15 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.cases import NUMBER
+from bot.web.desk.beside import converse, door, number_of
 from bot.web.desk.company import kin
-from bot.web.desk.parts import fragment, staff_id, waiting
+from bot.web.desk.parts import fragment, waiting
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.live import stream
 from bot.web.rendering import language_of, page, part, said
 from bot.web.slip import slip_page, square_of
-from bot.web.talks import Door
-from bot.web.watch import case
-from bot.web.who import desk_door, for_staff
+from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.conversation.texts import COPENHAGEN
 from handlers.conversation.values import Text
@@ -46,7 +44,6 @@ from storage.partners.queries import partner
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
-from storage.talk.rules import case_place
 from storage.volunteers.queries import is_volunteer
 
 routes = web.RouteTableDef()
@@ -71,10 +68,10 @@ async def _case_page(
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
         values = await _case(request, tx, staff)
-        talk = await talks.view(request, tx, _door(request), staff.person_id)
+        talk = await talks.view(request, tx, door(request, "/desk/sag"), staff.person_id)
     if values["case"]["unread"]:
         async with house.database.transaction() as tx:
-            await mark_read(tx, staff, _number(request))
+            await mark_read(tx, staff, number_of(request))
     talk |= {"problem": problem, "draft": draft, "note": note}
     return page(request, "desk/case.html", status, staff=staff, **values, **talk)
 
@@ -90,16 +87,16 @@ async def case_part(request: web.Request, staff: Colleague) -> web.StreamRespons
 
 async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
-    found = await case_for_staff(tx, staff, _number(request))
-    live = await talk_on(tx, _number(request))
+    found = await case_for_staff(tx, staff, number_of(request))
+    live = await talk_on(tx, number_of(request))
     if found is None and live is not None:
         raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
-    if found is None and await is_volunteer(tx, _number(request)):
-        raise web.HTTPSeeOther(f"/desk/frivillig/{_number(request)}")
-    if found is None and await partner(tx, _number(request)) is not None:
-        raise web.HTTPSeeOther(f"/desk/partner/{_number(request)}")
-    if found is None and await kind_of(tx, _number(request)) is CaseKind.AGREEMENT:
-        raise web.HTTPSeeOther(f"/desk/aftale/{_number(request)}")
+    if found is None and await is_volunteer(tx, number_of(request)):
+        raise web.HTTPSeeOther(f"/desk/frivillig/{number_of(request)}")
+    if found is None and await partner(tx, number_of(request)) is not None:
+        raise web.HTTPSeeOther(f"/desk/partner/{number_of(request)}")
+    if found is None and await kind_of(tx, number_of(request)) is CaseKind.AGREEMENT:
+        raise web.HTTPSeeOther(f"/desk/aftale/{number_of(request)}")
     if found is None:
         raise web.HTTPNotFound
     events = await history(tx, found.case.number)
@@ -172,36 +169,6 @@ async def _undo(
     }
 
 
-def _door(request: web.Request) -> Door:
-    number = _number(request)
-    return desk_door(request, f"/desk/sag/{number}", case_place(number))
-
-
-@routes.post(f"/desk/sag/{NUMBER}/say")
-@for_staff()
-async def say_at_case(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Take what a colleague wrote or pressed at a case."""
-
-    async def again(problem: str, draft: str, status: int) -> web.Response:
-        return await _case_page(request, staff, problem, draft, status)
-
-    return await talks.answer(request, _door(request), again)
-
-
-@routes.get(f"/desk/sag/{NUMBER}/lines")
-@for_staff()
-async def lines_at_case(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The lines at a case after `?after=N`."""
-    return await talks.lines_after(request, _door(request), staff.person_id)
-
-
-@routes.get(f"/desk/sag/{NUMBER}/stream")
-@for_staff()
-async def stream_case(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """New lines at a case, and a word when it changed, whoever changed it."""
-    return await stream(request, _door(request), staff_id(request), case(_number(request)))
-
-
 @routes.post(f"/desk/sag/{NUMBER}/note")
 @for_staff()
 async def write_note(request: web.Request, staff: Colleague) -> web.StreamResponse:
@@ -212,8 +179,10 @@ async def write_note(request: web.Request, staff: Colleague) -> web.StreamRespon
         key = "web.error_long" if words else "web.error_empty"
         kept = words[: talks.MOST_TEXT]  # in its own field: never where one speaks to the citizen
         return await _case_page(request, staff, said(request, key), status=400, note=kept)
-    await talks.say_for(request, _door(request), Text(f"/note {_number(request)} {words}"))
-    return web.Response(status=303, headers={"Location": f"/desk/sag/{_number(request)}"})
+    await talks.say_for(
+        request, door(request, "/desk/sag"), Text(f"/note {number_of(request)} {words}")
+    )
+    return web.Response(status=303, headers={"Location": f"/desk/sag/{number_of(request)}"})
 
 
 @routes.get(f"/desk/sag/{NUMBER}/seddel")
@@ -242,16 +211,15 @@ async def square(request: web.Request, staff: Colleague) -> web.StreamResponse:
 
 async def _found(request: web.Request, staff: Colleague) -> StaffCase:
     async with request.app[HOUSE].database.reading() as tx:
-        found = await case_for_staff(tx, staff, _number(request))
+        found = await case_for_staff(tx, staff, number_of(request))
     if found is None:
         raise web.HTTPNotFound
     return found
 
 
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])
-
-
 def phrase(request: web.Request, what: wording.Phrase) -> str:
     """A phrase in the language of the browser."""
     return request.app[HOUSE].texts.render(what.key, language_of(request), what.values)
+
+
+converse(routes, "/desk/sag", _case_page)

@@ -11,17 +11,15 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.cases import NUMBER
+from bot.web.desk.beside import converse, door, number_of
 from bot.web.desk.case import phrase
 from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
-from bot.web.desk.parts import fragment, staff_id
+from bot.web.desk.parts import fragment
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.live import stream
 from bot.web.rendering import language_of, page, part, said
-from bot.web.talks import Door
-from bot.web.watch import case
-from bot.web.who import desk_door, for_staff
+from bot.web.who import for_staff
 from handlers.conversation.render import rows
 from handlers.ideas.desk import history_phrase
 from handlers.partners.card import decisions, staff_card
@@ -36,7 +34,6 @@ from storage.partners.rules import CLOSED, LastContact
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
-from storage.talk.rules import case_place
 
 routes = web.RouteTableDef()
 HERE = f"/desk/partner/{NUMBER}"
@@ -61,10 +58,10 @@ async def _page(
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
         values = await _partner(request, tx, staff)
-        talk = await talks.view(request, tx, _door(request), staff.person_id)
+        talk = await talks.view(request, tx, door(request, "/desk/partner"), staff.person_id)
     if values["unread"]:
         async with house.database.transaction() as tx:
-            await mark_read(tx, staff, _number(request))
+            await mark_read(tx, staff, number_of(request))
     talk |= {"problem": problem, "draft": draft}
     return page(
         request,
@@ -89,7 +86,7 @@ async def partner_part(request: web.Request, staff: Colleague) -> web.StreamResp
 
 async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
-    known = await partner(tx, _number(request))
+    known = await partner(tx, number_of(request))
     if known is None:
         raise web.HTTPNotFound
     events = await history(tx, known.case.number)
@@ -164,7 +161,7 @@ async def remove_contact(request: web.Request, staff: Colleague) -> web.StreamRe
 
 async def _done(request: web.Request, staff: Colleague, do: Any) -> web.StreamResponse:
     """Do it in one transaction and show the page; or say what is wrong, and what was written."""
-    house, number = request.app[HOUSE], _number(request)
+    house, number = request.app[HOUSE], number_of(request)
     try:
         async with house.database.transaction() as tx:
             await do(tx, number)
@@ -181,35 +178,4 @@ async def _done(request: web.Request, staff: Colleague, do: Any) -> web.StreamRe
     return web.Response(status=303, headers={"Location": f"/desk/partner/{number}"})
 
 
-def _door(request: web.Request) -> Door:
-    number = _number(request)
-    return desk_door(request, f"/desk/partner/{number}", case_place(number))
-
-
-@routes.post(f"{HERE}/say")
-@for_staff()
-async def say_here(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Take what a colleague wrote or pressed at a partner."""
-
-    async def again(problem: str, draft: str, status: int) -> web.Response:
-        return await _page(request, staff, problem, draft, status)
-
-    return await talks.answer(request, _door(request), again)
-
-
-@routes.get(f"{HERE}/lines")
-@for_staff()
-async def lines(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The lines at a partner after `?after=N`."""
-    return await talks.lines_after(request, _door(request), staff.person_id)
-
-
-@routes.get(f"{HERE}/stream")
-@for_staff()
-async def stream_here(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """New lines at a partner, and a word when it changed, whoever changed it."""
-    return await stream(request, _door(request), staff_id(request), case(_number(request)))
-
-
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])
+converse(routes, "/desk/partner", _page)

@@ -11,14 +11,12 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.cases import NUMBER
-from bot.web.desk.parts import fragment, staff_id, waiting
+from bot.web.desk.beside import converse, door, number_of
+from bot.web.desk.parts import fragment, waiting
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.live import stream
 from bot.web.rendering import language_of, page, part, said
-from bot.web.talks import Door
-from bot.web.watch import case
-from bot.web.who import desk_door, for_staff
+from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.volunteers.card import card
 from handlers.volunteers.expecting import contact_in
@@ -30,7 +28,6 @@ from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.talk.queries import case_lines
-from storage.talk.rules import case_place
 from storage.volunteers.queries import Brief, Standing, listed, skilled, volunteer
 from storage.volunteers.rules import LIBRARY_LINES, NEW, OPEN, OWN_LINES, WORKING, State
 
@@ -91,9 +88,9 @@ async def _page(
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
         values = await _one(request, tx)
-        talk = await talks.view(request, tx, _door(request), staff.person_id)
+        talk = await talks.view(request, tx, door(request, "/desk/frivillig"), staff.person_id)
     async with house.database.transaction() as tx:
-        await mark_read(tx, staff, _number(request))
+        await mark_read(tx, staff, number_of(request))
     talk |= {"problem": problem, "draft": draft}
     return page(request, "desk/volunteer.html", status, staff=staff, **values, **talk)
 
@@ -109,7 +106,7 @@ async def one_part(request: web.Request, staff: Colleague) -> web.StreamResponse
 
 async def _one(request: web.Request, tx: Transaction) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
-    found = await volunteer(tx, _number(request))
+    found = await volunteer(tx, number_of(request))
     if found is None:
         raise web.HTTPNotFound
     today = local_day(house.clock())
@@ -168,42 +165,10 @@ def _event(request: web.Request, event: Event) -> dict[str, Any]:
     }
 
 
-def _door(request: web.Request) -> Door:
-    number = _number(request)
-    return desk_door(request, f"/desk/frivillig/{number}", case_place(number))
-
-
-@routes.post(f"/desk/frivillig/{NUMBER}/say")
-@for_staff()
-async def say_at_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """Take what a colleague wrote or pressed at a volunteer."""
-    await _must_be(request)
-
-    async def again(problem: str, draft: str, status: int) -> web.Response:
-        return await _page(request, staff, problem, draft, status)
-
-    return await talks.answer(request, _door(request), again)
-
-
-@routes.get(f"/desk/frivillig/{NUMBER}/lines")
-@for_staff()
-async def lines_at_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The lines at a volunteer after `?after=N`."""
-    return await talks.lines_after(request, _door(request), staff.person_id)
-
-
-@routes.get(f"/desk/frivillig/{NUMBER}/stream")
-@for_staff()
-async def stream_one(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """New lines at a volunteer, and a word when something changed."""
-    return await stream(request, _door(request), staff_id(request), case(_number(request)))
-
-
 async def _must_be(request: web.Request) -> None:
     async with request.app[HOUSE].database.reading() as tx:
-        if await volunteer(tx, _number(request)) is None:
+        if await volunteer(tx, number_of(request)) is None:
             raise web.HTTPNotFound
 
 
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])
+converse(routes, "/desk/frivillig", _page, _must_be)
