@@ -30,6 +30,7 @@ from storage.mail import tables as mail
 from storage.partners import tables as partners
 from storage.people import tables as people
 from storage.privacy import tables as privacy
+from storage.shifts import tables as shifts
 from storage.silences import tables as silences
 from storage.talk import tables as talk
 from storage.volunteers import tables as volunteers
@@ -44,6 +45,7 @@ SUBJECTS = (
     partners,
     ideas,
     volunteers,
+    shifts,
     introductions,
     agreements,
     silences,

@@ -53,6 +53,7 @@ class DueKind(StrEnum):
     FORGET = "forget"
     UNANSWERED = "unanswered"
     VOLUNTEER = "volunteer"
+    SHIFT = "shift"
     AGREEMENT = "agreement"
     PARTNER = "partner"
     FETCH = "fetch"

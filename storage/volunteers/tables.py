@@ -47,7 +47,7 @@ class Volunteer(Base):
     No address and no birth date: `band` says what matters. adult: who knows of it, where they are
     under 18. wanted: the role that they chose themselves. model: the edition of the library's model
     that they began under. secret: the version of the words about confidentiality that they said yes
-    to.
+    to. calendar: the edition of the link to their shifts; a link of an older one is dead.
     """
 
     __tablename__ = "volunteers"
@@ -85,6 +85,7 @@ class Volunteer(Base):
     secret_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     trial_until: Mapped[date | None] = mapped_column()
     paused_until: Mapped[date | None] = mapped_column()
+    calendar: Mapped[int] = mapped_column(default=1)
 
 
 class VolunteerPlace(Base):

@@ -32,9 +32,9 @@ CALM = 0.5
 class Size:
     """How much is asked of a bot in one run."""
 
-    conversations: int = 200
+    conversations: int = 600
     at_once: int = 32
-    warm_up: int = 32
+    warm_up: int = 64
 
 
 @dataclass(frozen=True)

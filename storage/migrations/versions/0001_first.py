@@ -648,6 +648,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_readers_person_id"), "readers", ["person_id"], unique=False)
     op.create_table(
+        "shift_series",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=300), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_shift_series_made_by")),
+        sa.ForeignKeyConstraint(
+            ["role"], ["volunteer_roles.id"], name=op.f("fk_shift_series_role")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_series")),
+    )
+    op.create_index(op.f("ix_shift_series_made_by"), "shift_series", ["made_by"], unique=False)
+    op.create_index(op.f("ix_shift_series_role"), "shift_series", ["role"], unique=False)
+    op.create_table(
         "silences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -747,6 +767,7 @@ def upgrade() -> None:
         sa.Column("secret_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("trial_until", sa.Date(), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("calendar", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["number"], ["cases.number"], name=op.f("fk_volunteers_number")),
         sa.ForeignKeyConstraint(
             ["wanted"], ["volunteer_roles.id"], name=op.f("fk_volunteers_wanted")
@@ -822,6 +843,37 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["partner"], ["partners.number"], name=op.f("fk_lessons_partner")),
         sa.PrimaryKeyConstraint("partner", "topic", name=op.f("pk_lessons")),
     )
+    op.create_table(
+        "shifts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("series", sa.Integer(), nullable=True),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=True),
+        sa.Column("branch", sa.String(length=40), nullable=True),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minimum", sa.Integer(), nullable=False),
+        sa.Column("maximum", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=True),
+        sa.Column("contact", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=True),
+        sa.Column("code", sa.String(length=8), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["contact"], ["people.id"], name=op.f("fk_shifts_contact")),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_shifts_made_by")),
+        sa.ForeignKeyConstraint(["role"], ["volunteer_roles.id"], name=op.f("fk_shifts_role")),
+        sa.ForeignKeyConstraint(["series"], ["shift_series.id"], name=op.f("fk_shifts_series")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shifts")),
+    )
+    op.create_index(op.f("ix_shifts_begins_at"), "shifts", ["begins_at"], unique=False)
+    op.create_index(op.f("ix_shifts_contact"), "shifts", ["contact"], unique=False)
+    op.create_index(op.f("ix_shifts_made_by"), "shifts", ["made_by"], unique=False)
+    op.create_index(op.f("ix_shifts_role"), "shifts", ["role"], unique=False)
+    op.create_index(op.f("ix_shifts_series"), "shifts", ["series"], unique=False)
+    op.create_index("ix_shifts_state_begins_at", "shifts", ["state", "begins_at"], unique=False)
     op.create_table(
         "volunteer_checks",
         sa.Column("volunteer", sa.Integer(), nullable=False),
@@ -978,6 +1030,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_introduced_colleague"), "introduced", ["colleague"], unique=False)
     op.create_index(op.f("ix_introduced_person_id"), "introduced", ["person_id"], unique=False)
     op.create_table(
+        "shift_places",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shift", sa.Integer(), nullable=False),
+        sa.Column("volunteer", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.Column("over", sa.String(length=300), nullable=True),
+        sa.Column("late", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("mood", sa.String(length=10), nullable=True),
+        sa.ForeignKeyConstraint(["given_by"], ["people.id"], name=op.f("fk_shift_places_given_by")),
+        sa.ForeignKeyConstraint(["shift"], ["shifts.id"], name=op.f("fk_shift_places_shift")),
+        sa.ForeignKeyConstraint(
+            ["volunteer"], ["volunteers.number"], name=op.f("fk_shift_places_volunteer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_places")),
+        sa.UniqueConstraint("shift", "volunteer", name=op.f("uq_shift_places_shift_volunteer")),
+    )
+    op.create_index(op.f("ix_shift_places_given_by"), "shift_places", ["given_by"], unique=False)
+    op.create_index(op.f("ix_shift_places_shift"), "shift_places", ["shift"], unique=False)
+    op.create_index(op.f("ix_shift_places_volunteer"), "shift_places", ["volunteer"], unique=False)
+    op.create_table(
         "clauses",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("section", sa.String(length=20), nullable=False),
@@ -1010,6 +1087,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_consents_by"), "consents", ["by"], unique=False)
     op.create_table(
+        "shift_swaps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked"], ["volunteers.number"], name=op.f("fk_shift_swaps_asked")
+        ),
+        sa.ForeignKeyConstraint(["place"], ["shift_places.id"], name=op.f("fk_shift_swaps_place")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_swaps")),
+    )
+    op.create_index(op.f("ix_shift_swaps_asked"), "shift_swaps", ["asked"], unique=False)
+    op.create_index(op.f("ix_shift_swaps_place"), "shift_swaps", ["place"], unique=False)
+    op.create_table(
         "voices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1036,10 +1129,17 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_voices_number"), table_name="voices")
     op.drop_index(op.f("ix_voices_by"), table_name="voices")
     op.drop_table("voices")
+    op.drop_index(op.f("ix_shift_swaps_place"), table_name="shift_swaps")
+    op.drop_index(op.f("ix_shift_swaps_asked"), table_name="shift_swaps")
+    op.drop_table("shift_swaps")
     op.drop_index(op.f("ix_consents_by"), table_name="consents")
     op.drop_table("consents")
     op.drop_index(op.f("ix_clauses_by"), table_name="clauses")
     op.drop_table("clauses")
+    op.drop_index(op.f("ix_shift_places_volunteer"), table_name="shift_places")
+    op.drop_index(op.f("ix_shift_places_shift"), table_name="shift_places")
+    op.drop_index(op.f("ix_shift_places_given_by"), table_name="shift_places")
+    op.drop_table("shift_places")
     op.drop_index(op.f("ix_introduced_person_id"), table_name="introduced")
     op.drop_index(op.f("ix_introduced_colleague"), table_name="introduced")
     op.drop_table("introduced")
@@ -1059,6 +1159,13 @@ def downgrade() -> None:
     op.drop_table("volunteer_expectations")
     op.drop_index(op.f("ix_volunteer_checks_proposed_by"), table_name="volunteer_checks")
     op.drop_table("volunteer_checks")
+    op.drop_index("ix_shifts_state_begins_at", table_name="shifts")
+    op.drop_index(op.f("ix_shifts_series"), table_name="shifts")
+    op.drop_index(op.f("ix_shifts_role"), table_name="shifts")
+    op.drop_index(op.f("ix_shifts_made_by"), table_name="shifts")
+    op.drop_index(op.f("ix_shifts_contact"), table_name="shifts")
+    op.drop_index(op.f("ix_shifts_begins_at"), table_name="shifts")
+    op.drop_table("shifts")
     op.drop_table("lessons")
     op.drop_index(op.f("ix_introductions_partner"), table_name="introductions")
     op.drop_index(op.f("ix_introductions_other_case"), table_name="introductions")
@@ -1082,6 +1189,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_silences_person_id"), table_name="silences")
     op.drop_index(op.f("ix_silences_case_number"), table_name="silences")
     op.drop_table("silences")
+    op.drop_index(op.f("ix_shift_series_role"), table_name="shift_series")
+    op.drop_index(op.f("ix_shift_series_made_by"), table_name="shift_series")
+    op.drop_table("shift_series")
     op.drop_index(op.f("ix_readers_person_id"), table_name="readers")
     op.drop_table("readers")
     op.drop_index(op.f("ix_partners_kind"), table_name="partners")
