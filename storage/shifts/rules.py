@@ -148,9 +148,10 @@ class Step(StrEnum):
     """What a due row of a shift is for.
 
     Of a place: WEEK, DAYS ("kan du stadig?"), SILENT (no answer to it: staff are told), HOURS,
-    LAPSE (an offer or a question runs out), AFTER (thanks and one question). Of a shift: SHORT
-    (72 and 24 hours before), COVER (ask the next), ATTENDANCE (ask the host who came). Of a swap:
-    SWAP (it runs out). Of a volunteer: YEAR (the summary).
+    LAPSE (an offer runs out), AFTER (thanks and one question). Of a shift: SHORT (72 and 24 hours
+    before), COVER (questions run out: ask the next), ATTENDANCE (ask the host who came). Of a swap:
+    SWAP (it runs out). Of a volunteer: YEAR (the summary). TELL: something has happened by itself
+    that somebody must hear of; it is said by the next tick.
     """
 
     WEEK = "week"
@@ -164,6 +165,7 @@ class Step(StrEnum):
     AFTER = "after"
     ATTENDANCE = "attendance"
     YEAR = "year"
+    TELL = "tell"
 
 
 BEFORE = {
@@ -189,6 +191,18 @@ MILESTONES = (5, 25, 50, 100)
 
 QUIET_FROM, QUIET_TO, EARLY = time(20), time(8), time(19, 30)
 """Nobody is asked anything by night; a reminder that would fall in it goes out before it begins."""
+
+
+class News(StrEnum):
+    """What a TELL is about: a place was offered, somebody is asked to step in, the place is taken
+    by another one meanwhile, an offer ran out; nobody is left to ask.
+    """
+
+    OFFERED = "offered"
+    ASKED = "asked"
+    FOUND = "found"
+    LAPSED = "lapsed"
+    NOBODY = "nobody"
 
 
 class Taken(StrEnum):
