@@ -154,9 +154,10 @@ class Step(StrEnum):
     """What a due row of a shift is for.
 
     Of a place: WEEK, DAYS ("kan du stadig?"), SILENT (no answer to it: staff are told), HOURS,
-    LAPSE (an offer or a question runs out), AFTER (thanks and one question). Of a shift: SHORT
-    (72 and 24 hours before), COVER (ask the next), ATTENDANCE (ask the host who came). Of a swap:
-    SWAP (it runs out). Of a volunteer: YEAR (the summary).
+    LAPSE (an offer runs out), AFTER (thanks and one question). Of a shift: SHORT (72 and 24 hours
+    before), COVER (questions run out: ask the next), ATTENDANCE (ask the host who came). Of a swap:
+    SWAP (it runs out). Of a volunteer: YEAR (the summary). TELL: something has happened by itself
+    that somebody must hear of; it is said by the next tick.
     """
 
     WEEK = "week"
@@ -170,6 +171,7 @@ class Step(StrEnum):
     AFTER = "after"
     ATTENDANCE = "attendance"
     YEAR = "year"
+    TELL = "tell"
 
 
 BEFORE = {
@@ -195,6 +197,18 @@ MILESTONES = (5, 25, 50, 100)
 
 QUIET_FROM, QUIET_TO, EARLY = time(20), time(8), time(19, 30)
 """Nobody is asked anything by night; a reminder that would fall in it goes out before it begins."""
+
+
+class News(StrEnum):
+    """What a TELL is about: a place was offered, somebody is asked to step in, the place is taken
+    by another one meanwhile, an offer ran out; nobody is left to ask.
+    """
+
+    OFFERED = "offered"
+    ASKED = "asked"
+    FOUND = "found"
+    LAPSED = "lapsed"
+    NOBODY = "nobody"
 
 
 class Taken(StrEnum):
@@ -254,38 +268,6 @@ class Hours:
         """What the clock on the wall says at both ends."""
         begins, ends = (at.astimezone(COPENHAGEN).time() for at in (begins_at, ends_at))
         return cls(begins, ends)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A shift as it is asked for; see Shift. Without a branch or a contact it has its role's."""
-
-    role: int
-    begins_at: datetime
-    ends_at: datetime
-    minimum: int = 1
-    maximum: int = 1
-    branch: str | None = None
-    title: str | None = None
-    note: str | None = None
-    contact: int | None = None
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is to be otherwise. None stays as it is; an empty text, or 0 as contact, takes away.
-
-    day: when all later ones change too, they move by as many days as the first.
-    """
-
-    day: date | None = None
-    hours: Hours | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    branch: str | None = None
-    title: str | None = None
-    note: str | None = None
-    contact: int | None = None
 
 
 def too_close(

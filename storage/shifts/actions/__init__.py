@@ -3,19 +3,24 @@
 from storage.shifts.actions.assigning import NEVER, assign, release, review, review_role
 from storage.shifts.actions.cancelling import cancel
 from storage.shifts.actions.changing import Before, Changed, Lost, change
+from storage.shifts.actions.cover import search
 from storage.shifts.actions.forgetting import forget
 from storage.shifts.actions.leaving import call_off, confirm, late, leave_line, refuse
-from storage.shifts.actions.line import freed
+from storage.shifts.actions.line import Freed, freed
 from storage.shifts.actions.making import copy, make, make_series
 from storage.shifts.actions.reminding import plan_place, plan_shift
 from storage.shifts.actions.step import locked
 from storage.shifts.actions.taking import accept, in_line, take, wait
+from storage.shifts.wanted import Changes, Wanted
 
 __all__ = [
     "NEVER",
     "Before",
     "Changed",
+    "Changes",
+    "Freed",
     "Lost",
+    "Wanted",
     "accept",
     "assign",
     "call_off",
@@ -37,6 +42,7 @@ __all__ = [
     "release",
     "review",
     "review_role",
+    "search",
     "take",
     "wait",
 ]

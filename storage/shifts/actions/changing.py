@@ -27,13 +27,12 @@ from storage.shifts.rules import (
     Act,
     CannotChange,
     CannotTake,
-    Changes,
     Hours,
     NoSuchShift,
     ShiftState,
-    Wanted,
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
+from storage.shifts.wanted import Changes, Wanted
 
 TEXTS = ("title", "branch", "note", "contact")
 PEOPLE = ("minimum", "maximum")

@@ -22,9 +22,9 @@ from storage.shifts.rules import (
     TITLE_LONGEST,
     Hours,
     NoSuchShift,
-    Wanted,
 )
 from storage.shifts.tables import Shift, ShiftSeries
+from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import role as role_of
 from storage.volunteers.rules import RoleState
 from storage.volunteers.tables import VolunteerRole
