@@ -3,6 +3,7 @@
 from storage.shifts.actions.assigning import NEVER, assign, release, review, review_role
 from storage.shifts.actions.cancelling import cancel
 from storage.shifts.actions.changing import Before, Changed, Lost, change
+from storage.shifts.actions.clock import Happened, happen
 from storage.shifts.actions.cover import search
 from storage.shifts.actions.forgetting import forget
 from storage.shifts.actions.leaving import call_off, confirm, late, leave_line, refuse
@@ -10,6 +11,7 @@ from storage.shifts.actions.line import Freed, freed
 from storage.shifts.actions.making import copy, make, make_series
 from storage.shifts.actions.reminding import plan_place, plan_shift
 from storage.shifts.actions.step import locked
+from storage.shifts.actions.swapping import answer_swap, ask_swap
 from storage.shifts.actions.taking import accept, in_line, take, wait
 from storage.shifts.wanted import Changes, Wanted
 
@@ -19,9 +21,12 @@ __all__ = [
     "Changed",
     "Changes",
     "Freed",
+    "Happened",
     "Lost",
     "Wanted",
     "accept",
+    "answer_swap",
+    "ask_swap",
     "assign",
     "call_off",
     "cancel",
@@ -30,6 +35,7 @@ __all__ = [
     "copy",
     "forget",
     "freed",
+    "happen",
     "in_line",
     "late",
     "leave_line",

@@ -3,18 +3,23 @@
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
+from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_swap
 from storage.shifts.queries.week import between, of_series, week
 
 __all__ = [
     "Held",
     "Helper",
+    "Swap",
+    "asked_swaps",
     "between",
     "busy",
     "of_series",
     "own",
+    "own_swap",
     "seen",
     "shift",
     "shifts",
     "takeable",
     "week",
+    "who_can_swap",
 ]
