@@ -148,9 +148,10 @@ class Step(StrEnum):
     """What a due row of a shift is for.
 
     Of a place: WEEK, DAYS ("kan du stadig?"), SILENT (no answer to it: staff are told), HOURS,
-    LAPSE (an offer or a question runs out), AFTER (thanks and one question). Of a shift: SHORT
-    (72 and 24 hours before), COVER (ask the next), ATTENDANCE (ask the host who came). Of a swap:
-    SWAP (it runs out). Of a volunteer: YEAR (the summary).
+    LAPSE (an offer or a question runs out), AFTER (thanks and one question), MISSED (a kind
+    question to who was not there). Of a shift: SHORT (72 and 24 hours before), COVER (ask the
+    next), ATTENDANCE (ask the host who came). Of a swap: SWAP (it runs out). Of a volunteer: YEAR
+    (the summary).
     """
 
     WEEK = "week"
@@ -162,6 +163,7 @@ class Step(StrEnum):
     SHORT = "short"
     COVER = "cover"
     AFTER = "after"
+    MISSED = "missed"
     ATTENDANCE = "attendance"
     YEAR = "year"
 
