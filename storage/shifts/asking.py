@@ -1,0 +1,80 @@
+"""When somebody is asked, and how long they may think about it: what rules.py leaves to those who
+ask. Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage.shifts.rules import BEFORE, Step, awake, offer_until, quiet, reminded_at
+
+SOON = timedelta(hours=12)
+"""What concerns a shift that is nearer than this is told at any hour."""
+
+LEAST_TO_ANSWER = timedelta(hours=6)
+"""Nobody is called silent who had less time than this to answer."""
+
+SWAP_LASTS = timedelta(hours=48)
+"""How long somebody may think about taking over another one's place."""
+
+THANKED_AFTER = timedelta(minutes=30)
+"""So long after a shift its people are thanked; they are on their way home by then."""
+
+
+def soon(now: datetime, begins: datetime) -> bool:
+    """Whether a shift is so near that it is told at any hour."""
+    return begins - now <= SOON
+
+
+def can_be_asked(now: datetime, begins: datetime) -> bool:
+    """Whether there is an hour left at which somebody may be asked to come."""
+    return awake(now) < begins
+
+
+def useful_until(begins: datetime, step: Step) -> datetime:
+    """When a reminder that comes late has been overtaken: by the next one, at last by the shift."""
+    if step is Step.WEEK:
+        return reminded_at(begins, Step.DAYS)
+    if step is Step.DAYS:
+        return begins - BEFORE[Step.HOURS]
+    return begins
+
+
+def silent_at(asked: datetime, begins: datetime) -> datetime:
+    """When an unanswered "can you still?" is told on: a day before the shift; later when it was
+    asked late, and not so late that nobody could do anything.
+    """
+    planned = reminded_at(begins, Step.SILENT)
+    fair = awake(asked) + LEAST_TO_ANSWER
+    if quiet(fair):
+        fair = awake(fair)
+    latest = max(begins - BEFORE[Step.HOURS], asked)
+    return max(planned, min(fair, latest))
+
+
+def swap_until(now: datetime, begins: datetime) -> datetime:
+    """Until when somebody may think about a swap: two days, and no more than half of what is left,
+    so that there is time for another way.
+    """
+    half = now + min(SWAP_LASTS, max(begins - now, timedelta(0)) / 2)
+    return min(awake(half), max(half, begins - BEFORE[Step.HOURS]), begins)
+
+
+def thanked_at(ends: datetime) -> datetime:
+    """When the people of a shift hear thanks."""
+    return awake(ends + THANKED_AFTER)
+
+
+__all__ = [
+    "LEAST_TO_ANSWER",
+    "SOON",
+    "SWAP_LASTS",
+    "THANKED_AFTER",
+    "can_be_asked",
+    "offer_until",
+    "silent_at",
+    "soon",
+    "swap_until",
+    "thanked_at",
+    "useful_until",
+]
