@@ -1,0 +1,1 @@
+"""Conversations about shifts: staff plan them, volunteers take them and come."""
