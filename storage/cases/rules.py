@@ -87,6 +87,8 @@ class CaseAct(StrEnum):
     INTRO_END = "intro_end"
     INTRO_OVER = "intro_over"
     INTRO_WENT = "intro_went"
+    SHIFT_GIVEN = "shift_given"
+    SHIFT_BACK = "shift_back"
 
 
 class Watch(StrEnum):

@@ -5,6 +5,7 @@ before.
 from storage.volunteers.queries.one import (
     Place,
     Standing,
+    allows,
     lacks,
     may_work,
     own,
@@ -34,6 +35,7 @@ __all__ = [
     "Brief",
     "Place",
     "Standing",
+    "allows",
     "beside",
     "closing",
     "helps",
