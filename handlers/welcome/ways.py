@@ -9,6 +9,9 @@ from handlers.library import Library
 from storage.volunteers.queries import helps
 
 CITIZEN_MENU = ("ide", "mine", "hjaelp")
+LABELS = {"frivillig": "welcome.as_volunteer"}
+"""What a command is called in the menu, where its own label invites to begin."""
+
 VOLUNTEER_MENU = ("vagter", "frivillig", *CITIZEN_MENU)
 DESK_MENU = ("sager", "noter", "hjaelp")
 
@@ -35,11 +38,15 @@ def citizens_menu() -> Message:
 async def menu_choices(context: Context) -> tuple[Choice, ...]:
     """The menu's commands as the choices of a question."""
     text, names = context.texts.render, await _names(context)
-    return tuple(Choice(f"/{name}", text(f"command.{name}", context.language)) for name in names)
+    return tuple(Choice(f"/{name}", text(_label(name), context.language)) for name in names)
 
 
 def _buttons(names: tuple[str, ...]) -> tuple[Button, ...]:
-    return tuple(Button(f"/{name}", f"command.{name}") for name in names)
+    return tuple(Button(f"/{name}", _label(name)) for name in names)
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name, f"command.{name}")
 
 
 def contact(library: Library) -> tuple[str | Key, ...]:

@@ -83,6 +83,8 @@ def _cannot(context: Context, held: Held, why: str) -> Reply:
     if why == "full":
         join = Button(f"/venteliste {held.shift.id}", "command.venteliste")
         return say("shift_old.full", join, MINE, what=what(context, held))
+    if why == "over" and held.shift.ends_at > context.now:
+        why = "begun"
     return say(f"shift_old.{why}", MINE, what=what(context, held))
 
 

@@ -1,12 +1,13 @@
-"""Free words about a shift: "jeg kan ikke komme på tirsdag", "jeg er forsinket", "jeg kommer". Finds
-the shift that is meant and shows the button for it. Does nothing by itself: words may be misread.
+"""Free words about a shift: "jeg kan ikke komme på tirsdag", "jeg er forsinket", "jeg kommer".
+
+Finds the shift that is meant and shows the button for it. Does nothing by itself: it may misread.
 """
 
 from __future__ import annotations
 
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.shifts.mine.asking import stranger
-from handlers.shifts.mine.reading import Want, about_health, days_in, wanted
+from handlers.shifts.mine.reading import Want, about_health, meant_days, wanted
 from handlers.shifts.mine.words import MINE, facts, listed, what
 from storage.cases.rules import local_day
 from storage.shifts.queries import Held, own
@@ -56,14 +57,13 @@ async def _open(context: Context, standing: Standing, *, coming: bool) -> list[H
 
 
 def _meant(context: Context, words: str, shifts: list[Held]) -> list[Held]:
-    days = days_in(words, context.now, context.language)
-    if days is None:
-        return shifts
-    return [held for held in shifts if local_day(held.shift.begins_at) in days]
+    on = {held.shift.id: local_day(held.shift.begins_at) for held in shifts}
+    days = meant_days(words, set(on.values()), context.now, context.language)
+    return shifts if days is None else [held for held in shifts if on[held.shift.id] in days]
 
 
 def _buttons(context: Context, shifts: list[Held], want: Want | None) -> tuple[Button, ...]:
-    name = COMMANDS[want] if want in COMMANDS else "kommer"
+    name = COMMANDS[want] if want is not None else "kommer"
     key = f"shift_mine.to_{name}"
     return tuple(
         Button(f"/{name} {held.shift.id}", key, values=facts(context, held)) for held in shifts
@@ -75,7 +75,9 @@ def _this_one(context: Context, standing: Standing, held: Held, want: Want | Non
     id, place = held.shift.id, held.of(standing.case.number)
     values = {"what": what(context, held)}
     if want is None:
-        key = "shift_mine.yes_take" if place and place.state in UNANSWERED else "shift_mine.yes_come"
+        key = (
+            "shift_mine.yes_take" if place and place.state in UNANSWERED else "shift_mine.yes_come"
+        )
         no = Button(f"/afbud {id}", "shift_mine.no_cannot")
         return say("shift_mine.do_you_come", Button(f"/kommer {id}", key), no, **values)
     order = [want, *(other for other in COMMANDS if other is not want)]

@@ -1,5 +1,5 @@
-"""`/afbud 12` and `/forsinket 12`: one tap each. Why is asked afterwards and may stay unsaid; what is
-about somebody's health is not kept.
+"""`/afbud 12` and `/forsinket 12`: one tap each. Why is asked afterwards and may stay unsaid;
+what is about somebody's health is not kept.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stra
 from handlers.shifts.mine.hearing import which
 from handlers.shifts.mine.reading import about_health, minutes_in
 from handlers.shifts.mine.showing import SOON
+from handlers.shifts.mine.telling import tell_staff
 from handlers.shifts.mine.words import MINE, what
-from handlers.shifts.told import tell_staff
 from storage.shifts import actions
 from storage.shifts.queries import Held
 from storage.shifts.rules import COMING, REASON_LONGEST, UNANSWERED, PlaceState
@@ -48,6 +48,7 @@ async def _call_off(context: Context, standing: Standing, id: int) -> Reply:
     if place is None or place.state not in COMING:
         return old(context, number, held)
     await actions.call_off(context.tx, number, id, context.now)
+    await tell_staff(context, held, standing, "shift_told.off")
     after_all = Button(f"/tagvagt {id}", "shift_off.after_all")
     done = Message("shift_off.done", {"what": what(context, held)}, (after_all, MINE))
     return Reply((done,), Begin("shift_why", {"shift": id}))

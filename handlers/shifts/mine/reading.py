@@ -5,7 +5,7 @@ whether the reason is their health. Pure; it guesses, and whoever asks shows a b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -39,7 +39,10 @@ _HEALTH = re.compile(
     r"braekke\w*|ondt|smerte\w*|pain\w*|kastet op|opkast\w*|maveo?nd\w*|migraene\w*|migraine|"
     r"hovedpine|headache|hurt\w*|injur\w*|kommet til skade|kraeft\w*|cancer|angst\w*|anxiety|"
     r"depress?\w*|stress\w*|gravid\w*|pregnan\w*|foed(er|sel\w*)|medicin\w*|medicine|daarlig\w*|"
-    r"psyk\w*|tandlaege\w*|dentist|behandling\w*|treatment|diagnose\w*|skadestue\w*|sov\w* daarligt)"
+    r"psyk\w*|tandlaege\w*|dentist|behandling\w*|treatment|diagnose\w*|skadestue\w*)"
+)
+_WEEKDAY = re.compile(
+    r"\b((man|tirs|ons|tors|fre|loer|soen)dag|(mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 _NUMBER = re.compile(r"\d{1,3}")
 MOST_WORDS = 24
@@ -83,6 +86,24 @@ def minutes_in(words: str) -> int | None:
         if re.search(pattern, plain):
             return minutes
     return None
+
+
+def meant_days(
+    words: str, days: Collection[date], now: datetime, language: str
+) -> frozenset[date] | None:
+    """Which of some days words point to; None when they name no day at all.
+
+    Who says "på tirsdag" of a shift means the next one on a Tuesday, though it is a week away.
+    """
+    named = days_in(words, now, language)
+    if named is None:
+        return None
+    if found := named & frozenset(days):
+        return found
+    if _WEEKDAY.search(folded(words)) is None:
+        return frozenset()
+    weekdays = {day.weekday() for day in named}
+    return frozenset(sorted(day for day in days if day.weekday() in weekdays)[:1])
 
 
 def days_in(words: str, now: datetime, language: str) -> frozenset[date] | None:

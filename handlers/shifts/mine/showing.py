@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.conversation.numbers import page_of
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
@@ -84,7 +85,7 @@ async def card(context: Context, number: int, held: Held) -> Reply:
             return old(context, number, held)
         key = "shift_mine.card_free" if held.left > 0 else "shift_mine.card_full"
         return say(key, take(context, held), MINE, what=what(context, held))
-    values = {
+    values: Values = {
         "shift": await whole(context, held),
         "place": line_place(held, number),
         "until": place.place.until or "",

@@ -1,5 +1,5 @@
-"""Taking a shift with one tap, the yes to one that was offered or asked about, the waiting list, and
-"yes, I am coming". A press that comes too late hears what has happened meanwhile.
+"""Taking a shift with one tap, the yes to one that was offered or asked about, the waiting list,
+and "yes, I am coming". A press that comes too late hears what has happened meanwhile.
 """
 
 from __future__ import annotations
@@ -56,10 +56,7 @@ async def taken(context: Context, standing: Standing, id: int) -> Reply:
     held = await found(context, standing, id)
     if held is None:
         return unknown()
-    calendar = Button(f"/kalender {id}", "command.kalender")
-    return say(
-        "shift_mine.taken", calendar, _call_off(id), MINE, shift=await whole(context, held)
-    )
+    return say("shift_mine.taken", _call_off(id), MINE, shift=await whole(context, held))
 
 
 def _call_off(id: int) -> Button:

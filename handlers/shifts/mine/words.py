@@ -17,9 +17,7 @@ from storage.shifts.rules import PlaceState
 MINE = Button("/vagter", "command.vagter")
 """The way to all that one has to do with shifts."""
 
-TOLD = frozenset(
-    {PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, PlaceState.ASKED}
-)
+TOLD = frozenset({PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, PlaceState.ASKED})
 """Where a place stands is said in a list where it is not simply theirs."""
 
 
@@ -54,10 +52,11 @@ async def call(context: Context, held: Held) -> str:
     """Who to call about a shift: its contact, else whoever is at the library."""
     contact = held.shift.contact or held.role.contact
     there = await colleague(context.tx, contact) if contact else None
-    ways: Values = {"ways": context.library.ways or (Key("welcome.counter"),)}
+    ways = context.library.ways
+    way: Values = {"way": ways[0] if ways else Key("welcome.counter")}
     if there is None:
-        return context.texts.render("shift_mine.call", context.language, ways)
-    named = {**ways, "name": first_name(there.name)}
+        return context.texts.render("shift_mine.call", context.language, way)
+    named: Values = {**way, "name": first_name(there.name)}
     return context.texts.render("shift_mine.call_name", context.language, named)
 
 

@@ -1,0 +1,16 @@
+"""Shifts: staff make them, volunteers take them, and both see how it goes."""
+
+from handlers.conversation.commands import Command
+from handlers.conversation.values import Context, Reply
+from handlers.shifts import mine
+
+__all__ = ["COMMANDS", "FLOWS"]
+
+
+async def _shifts(context: Context, rest: str) -> Reply:
+    """`/vagter`: a volunteer's own and those they may take."""
+    return await mine.show(context, rest)
+
+
+FLOWS = mine.FLOWS
+COMMANDS = (Command(("vagter", "shifts"), _shifts), *mine.COMMANDS)
