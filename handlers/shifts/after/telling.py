@@ -98,7 +98,7 @@ async def _ask_host(tx: Transaction, payload: dict[str, Any], texts: Texts, now:
         await tell_hosts(tx, held, who_came(held), texts, now)
 
 
-async def _tell_year(  # noqa: PLR0913 - whom, of which year, in which words
+async def _tell_year(
     tx: Transaction, number: int, year: int, texts: Texts, library: Library, now: datetime
 ) -> None:
     """What somebody was part of in the year that is over; nothing if they were not."""
