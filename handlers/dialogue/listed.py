@@ -47,6 +47,7 @@ _FLOWING = (
     privacy.FLOWS,
     IDEA_FLOWS,
     volunteers.FLOWS,
+    shifts.FLOWS,
     introductions.FLOWS,
     agreements.FLOWS,
     partners.FLOWS,

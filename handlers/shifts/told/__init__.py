@@ -4,12 +4,15 @@
 that others must hear of. Decides nothing: storage does.
 """
 
+from handlers.conversation.commands import Command
 from handlers.shifts.told.changes import tell_cancelled, tell_changed, tell_dropped, tell_given
 from handlers.shifts.told.clock import tell_shift
-from handlers.shifts.told.desk import tell_staff
+from handlers.shifts.told.desk import find_cover, tell_staff
 from handlers.shifts.told.swaps import tell_swap, tell_swapped
+from storage.people.rules import Role
 
 __all__ = [
+    "COMMANDS",
     "tell_cancelled",
     "tell_changed",
     "tell_dropped",
@@ -19,3 +22,5 @@ __all__ = [
     "tell_swap",
     "tell_swapped",
 ]
+
+COMMANDS = (Command(("findafloeser", "findcover"), find_cover, Role.COORDINATOR, typed=False),)

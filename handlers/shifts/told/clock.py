@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.conversation.values import Button
 from handlers.library import Library
+from handlers.shifts.after import STEPS, tell_after
 from handlers.shifts.told.desk import cover_buttons, see
 from handlers.shifts.told.swaps import tell_unanswered
 from handlers.shifts.told.teller import Teller
@@ -21,6 +22,9 @@ async def tell_shift(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do what became due, and tell those whom it concerns."""
+    if due.payload["step"] in STEPS:
+        await tell_after(tx, due, texts, library, now)
+        return
     teller = Teller(tx, texts, library, now)
     found = await happen(tx, due, now)
     if found is not None:

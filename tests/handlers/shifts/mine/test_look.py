@@ -1,0 +1,57 @@
+from tests.handlers.shifts.mine.conftest import Scene
+from tests.handlers.shifts.mine.parts import may
+
+
+async def test_look(scene: Scene) -> None:
+    eva, lars = scene.eva, scene.lars
+
+    def p(t):
+        print("\n>>>", t.heard, "\n   ", t.choices)
+
+    await eva.says("/vagter")
+    p(eva)
+    one = await scene.shift(may(12), maximum=1)
+    two = await scene.shift(may(14), maximum=2, note="Tag en stol med")
+    await eva.says("vagter")
+    p(eva)
+    await eva.presses(eva.choices[0])
+    p(eva)
+    await eva.says("/vagter")
+    p(eva)
+    await eva.presses(eva.choices[0])
+    p(eva)
+    await lars.says("/vagter")
+    p(lars)
+    await lars.presses(lars.choices[0])
+    p(lars)
+    await lars.says("/vagter")
+    p(lars)
+    await eva.says("jeg kan ikke komme på tirsdag")
+    p(eva)
+    await eva.says("hvilke vagter er der")
+    p(eva)
+    await eva.says("jeg er syg så jeg kan ikke komme på tirsdag")
+    p(eva)
+    await eva.says("jeg er 20 minutter forsinket")
+    p(eva)
+    await eva.says("jeg vil gerne bytte min vagt")
+    p(eva)
+    await eva.says("jeg kommer på tirsdag")
+    p(eva)
+    await eva.says("ja")
+    p(eva)
+    await eva.says("byt 1")
+    p(eva)
+    await eva.says("afbud")
+    p(eva)
+    await eva.says("ja")
+    p(eva)
+    await eva.says("jeg har feber")
+    p(eva)
+    print([l.text for l in await eva.lines() if l.who == "you"])
+    await scene.house.passes(minutes=3)
+    print("LARS", await lars.hears(), lars.choices)
+    print("ANNA", await scene.anna.hears())
+    await eva.says("menu")
+    p(eva)
+    assert 0
