@@ -4,7 +4,8 @@ from storage.shifts.actions.assigning import NEVER, assign, release, review, rev
 from storage.shifts.actions.cancelling import cancel
 from storage.shifts.actions.changing import Before, Changed, Lost, change
 from storage.shifts.actions.cover import search
-from storage.shifts.actions.forgetting import forget
+from storage.shifts.actions.forgetting import forget, forget_places, forget_shifts
+from storage.shifts.actions.handing import hand_over
 from storage.shifts.actions.leaving import call_off, confirm, late, leave_line, refuse
 from storage.shifts.actions.line import Freed, freed
 from storage.shifts.actions.making import copy, make, make_series
@@ -29,7 +30,10 @@ __all__ = [
     "confirm",
     "copy",
     "forget",
+    "forget_places",
+    "forget_shifts",
     "freed",
+    "hand_over",
     "in_line",
     "late",
     "leave_line",
