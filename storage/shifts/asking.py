@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.shifts.rules import BEFORE, Step, awake, offer_until, quiet, reminded_at
+from storage.shifts.rules import BEFORE, Step, awake, quiet, reminded_at
 
 SOON = timedelta(hours=12)
 """What concerns a shift that is nearer than this is told at any hour."""
@@ -16,9 +16,6 @@ LEAST_TO_ANSWER = timedelta(hours=6)
 
 SWAP_LASTS = timedelta(hours=48)
 """How long somebody may think about taking over another one's place."""
-
-THANKED_AFTER = timedelta(minutes=30)
-"""So long after a shift its people are thanked; they are on their way home by then."""
 
 
 def soon(now: datetime, begins: datetime) -> bool:
@@ -60,21 +57,14 @@ def swap_until(now: datetime, begins: datetime) -> datetime:
     return min(awake(half), max(half, begins - BEFORE[Step.HOURS]), begins)
 
 
-def thanked_at(ends: datetime) -> datetime:
-    """When the people of a shift hear thanks."""
-    return awake(ends + THANKED_AFTER)
+class CannotSwap(Exception):
+    """Nothing comes of this swap; `why` names a text.
 
+    "not_yours" (no place to give), "over" (the shift has begun, or the question has run out),
+    "asked" (somebody is being asked already), "with_you" (they come already), "not_for_them" (they
+    may not work it, or are elsewhere), "answered", "gone" (the other one has no place any more).
+    """
 
-__all__ = [
-    "LEAST_TO_ANSWER",
-    "SOON",
-    "SWAP_LASTS",
-    "THANKED_AFTER",
-    "can_be_asked",
-    "offer_until",
-    "silent_at",
-    "soon",
-    "swap_until",
-    "thanked_at",
-    "useful_until",
-]
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

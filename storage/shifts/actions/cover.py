@@ -15,9 +15,9 @@ from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.shifts.actions.planning import of_shift, plan, tell
 from storage.shifts.actions.step import locked
-from storage.shifts.asking import can_be_asked, offer_until
+from storage.shifts.asking import can_be_asked
 from storage.shifts.queries import Held, Helper
-from storage.shifts.queries.fitting import Candidate, candidates
+from storage.shifts.queries.fitting import Candidate, asked_lately, candidates
 from storage.shifts.rules import (
     ASKED_AT_ONCE,
     LIFECYCLE,
@@ -26,6 +26,7 @@ from storage.shifts.rules import (
     PlaceState,
     ShiftState,
     Step,
+    offer_until,
 )
 from storage.shifts.tables import ShiftPlace
 from storage.volunteers.queries import may_work
@@ -48,6 +49,7 @@ async def seek(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:
     """
     if held.shift.state != ShiftState.OPEN or held.shift.begins_at <= now:
         return ()
+    _let_pass(held, now)
     if not wanted(held) or waits(held, PlaceState.ASKED):
         return ()
     chosen = await _choose(tx, held, now) if can_be_asked(now, held.shift.begins_at) else []
@@ -61,9 +63,18 @@ async def seek(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:
     return tuple(each.number for each in chosen)
 
 
+def _let_pass(held: Held, now: datetime) -> None:
+    """Who was asked, and has let their time pass, is asked no more."""
+    for helper in waits(held, PlaceState.ASKED):
+        if helper.place.until is None or helper.place.until <= now:
+            lapse(helper)
+
+
 async def _choose(tx: Transaction, held: Held, now: datetime) -> list[Candidate]:
     day, chosen = local_day(held.shift.begins_at), list[Candidate]()
     for each in await candidates(tx, held, now):
+        if chosen and asked_lately(each, now) and not asked_lately(chosen[0], now):
+            break
         if await may_work(tx, each.number, held.shift.role, day):
             chosen.append(each)
         if len(chosen) == ASKED_AT_ONCE:

@@ -13,7 +13,6 @@ from storage.cases.working_days import morning, next_working_day
 from storage.database import Transaction
 from storage.shifts.actions.cover import found
 from storage.shifts.actions.planning import Row, of_place, of_shift, plan_new
-from storage.shifts.asking import thanked_at
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import SHORT_BEFORE, Step, reminded_at
 from storage.shifts.tables import Shift
@@ -39,7 +38,6 @@ async def plan_place(tx: Transaction, held: Held, helper: Helper, now: datetime)
 def _times(shift: Shift) -> Iterator[tuple[Step, datetime]]:
     for step in REMINDERS:
         yield step, reminded_at(shift.begins_at, step)
-    yield Step.AFTER, thanked_at(shift.ends_at)
 
 
 def year_row(number: int, at: datetime) -> Row:

@@ -25,6 +25,7 @@ class Candidate:
 
     number: int
     name: str
+    person: int | None
     asked_at: datetime | None
 
 
@@ -53,34 +54,46 @@ async def fits(tx: Transaction, number: int, held: Held) -> bool:
     return not await clashing(tx, (number,), held.shift)
 
 
+async def colleagues_of(
+    tx: Transaction, role: int, numbers: Collection[int] | None = None
+) -> list[Candidate]:
+    """Everybody who has a role and helps now, or those of them who have these numbers."""
+    wanted = (
+        select(Case.number, Volunteer.name, Case.author, func.max(ShiftPlace.asked_at))
+        .join(Volunteer, Volunteer.number == Case.number)
+        .join(VolunteerPlace, VolunteerPlace.volunteer == Case.number)
+        .outerjoin(ShiftPlace, ShiftPlace.volunteer == Case.number)
+        .where(
+            VolunteerPlace.role == role,
+            VolunteerPlace.ended_at.is_(None),
+            Case.state.in_(WORKING),
+        )
+        .group_by(Case.number, Volunteer.name, Case.author)
+        .order_by(Case.number)
+    )
+    if numbers is not None:
+        wanted = wanted.where(Case.number.in_(numbers))
+    return [Candidate(*row) for row in await tx.session.execute(wanted)]
+
+
 async def candidates(tx: Transaction, held: Held, now: datetime) -> list[Candidate]:
     """Who has the role, has nothing to do with this shift yet and is free at the time, in the order
     in which they are asked: who was asked longest ago first; who was asked lately only when there
     is nobody else. Whether they may work is asked of each one before it matters.
     """
     here = {helper.place.volunteer for helper in held.helpers}
-    rows = await tx.session.execute(
-        select(Case.number, Volunteer.name, func.max(ShiftPlace.asked_at))
-        .join(Volunteer, Volunteer.number == Case.number)
-        .join(VolunteerPlace, VolunteerPlace.volunteer == Case.number)
-        .outerjoin(ShiftPlace, ShiftPlace.volunteer == Case.number)
-        .where(
-            VolunteerPlace.role == held.shift.role,
-            VolunteerPlace.ended_at.is_(None),
-            Case.state.in_(WORKING),
-            Case.author.is_not(None),
-        )
-        .group_by(Case.number, Volunteer.name)
-        .order_by(Case.number)
-    )
-    all_of_them = [Candidate(*row) for row in rows if row[0] not in here]
-    busy = await clashing(tx, [each.number for each in all_of_them], held.shift)
-    free = sorted((each for each in all_of_them if each.number not in busy), key=_waited)
-    rested = [each for each in free if not _lately(each, now)]
-    return rested or free
+    known = [
+        each
+        for each in await colleagues_of(tx, held.shift.role)
+        if each.number not in here and each.person is not None
+    ]
+    busy = await clashing(tx, [each.number for each in known], held.shift)
+    free = sorted((each for each in known if each.number not in busy), key=_waited)
+    return sorted(free, key=lambda each: asked_lately(each, now))
 
 
-def _lately(candidate: Candidate, now: datetime) -> bool:
+def asked_lately(candidate: Candidate, now: datetime) -> bool:
+    """Whether somebody should be left in peace while there are others."""
     return candidate.asked_at is not None and candidate.asked_at > now - NOT_ASKED_AGAIN
 
 
