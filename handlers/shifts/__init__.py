@@ -1,16 +1,16 @@
-"""Shifts: staff make them, volunteers take them, and both see how it goes."""
+"""Conversations about shifts: staff plan them, volunteers take them and come."""
 
 from handlers.conversation.commands import Command
 from handlers.conversation.values import Context, Reply
-from handlers.shifts import mine
+from handlers.shifts import after, mine
 
 __all__ = ["COMMANDS", "FLOWS"]
 
 
 async def _shifts(context: Context, rest: str) -> Reply:
-    """`/vagter`: a volunteer's own and those they may take."""
+    """`/vagter`: of a volunteer their own and those they may take."""
     return await mine.show(context, rest)
 
 
-FLOWS = mine.FLOWS
-COMMANDS = (Command(("vagter", "shifts"), _shifts), *mine.COMMANDS)
+FLOWS = (*mine.FLOWS, *after.FLOWS)
+COMMANDS = (Command(("vagter", "shifts"), _shifts), *mine.COMMANDS, *after.COMMANDS)

@@ -8,7 +8,7 @@ from handlers.conversation.values import Button, Context, Reply, say
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.hearing import which
 from handlers.shifts.mine.telling import ask_swap, tell_answer
-from handlers.shifts.mine.words import MINE, what, whole
+from handlers.shifts.mine.words import MINE, calendar, what, whole
 from storage.cases.rules import first_name
 from storage.shifts.actions import swapping
 from storage.shifts.asking import CannotSwap
@@ -92,4 +92,5 @@ async def _answer(context: Context, rest: str, *, yes: bool) -> Reply:
     await tell_answer(context, swap, yes=yes)
     if not yes:
         return say("shift_swap.no_done", MINE)
-    return say("shift_swap.yes_done", MINE, shift=await whole(context, swap.held))
+    shift = await whole(context, swap.held)
+    return say("shift_swap.yes_done", calendar(swap.held.shift.id), MINE, shift=shift)

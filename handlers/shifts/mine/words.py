@@ -90,6 +90,11 @@ def line_place(held: Held, number: int) -> int:
     return places.index(number) + 1 if number in places else 0
 
 
+def calendar(id: int) -> Button:
+    """The way to a file that puts a shift into a calendar of one's own."""
+    return Button(f"/kalender {id}", "shift_mine.calendar")
+
+
 def see(context: Context, held: Held) -> Button:
     """The way to one shift, named by its time."""
     return Button(f"/vagt {held.shift.id}", "shift_mine.see", values=facts(context, held))

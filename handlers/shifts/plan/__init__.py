@@ -1,0 +1,21 @@
+"""The week's shifts in words: what stands on the page, in the picture, and on paper.
+
+Must not read or change anything: it is given what is held.
+"""
+
+from handlers.shifts.plan.days import free_day, monday_of
+from handlers.shifts.plan.people import standing_word
+from handlers.shifts.plan.week import Stand, clock, gap, place_of, stand, title_of, week_plan
+
+__all__ = [
+    "Stand",
+    "clock",
+    "free_day",
+    "gap",
+    "monday_of",
+    "place_of",
+    "stand",
+    "standing_word",
+    "title_of",
+    "week_plan",
+]
