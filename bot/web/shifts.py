@@ -1,4 +1,4 @@
-"""A volunteer's shifts as a page: their own, those they are asked to take over, those they may take.
+"""A volunteer's shifts as a page: their own, those they are asked to take over, and those to take.
 
 Every button says a command, so page and conversation go one way; what is answered is shown here.
 What asks a question is done in the conversation. Nobody sees another one's shifts.
@@ -128,7 +128,10 @@ def _free(request: web.Request, held: Held) -> dict[str, Any]:
 
 def _swap(request: web.Request, swap: Swap) -> dict[str, Any]:
     id = swap.row.id
-    yes, no = Button(f"/bytja {id}", "shift_mine.yes_take"), Button(f"/bytnej {id}", "shift_mine.no_thanks")
+    yes, no = (
+        Button(f"/bytja {id}", "shift_mine.yes_take"),
+        Button(f"/bytnej {id}", "shift_mine.no_thanks"),
+    )
     asked = said(request, "shift_page.asks", name=first_name(swap.giver.name))
     return {**_drawn(request, swap.held, (yes, no)), "stands": asked, "call": None}
 

@@ -66,7 +66,8 @@ def _buttons(context: Context, shifts: list[Held], want: Want | None) -> tuple[B
     name = COMMANDS[want] if want is not None else "kommer"
     key = f"shift_mine.to_{name}"
     return tuple(
-        Button(f"/{name} {held.shift.id}", key, values=facts(context, held)) for held in shifts
+        Button(f"/{name} {held.shift.id}", key, values=facts(context.library, held))
+        for held in shifts
     )
 
 

@@ -4,11 +4,12 @@ button each; and one of them with all that can be done about it.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.conversation.numbers import page_of
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
+from handlers.library import Library
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
 from storage.shifts.queries import Held, own, takeable
@@ -51,17 +52,17 @@ def _free(context: Context, standing: Standing, free: list[Held], page: int) -> 
         write = Button("/frivilligbesked", "command.frivilligbesked")
         return Message("shift_mine.none_free", {}, (write,))
     more = [Button(f"/vagter {page + 1}", "shift_mine.more")] if free[page * PAGE :] else []
-    buttons = (*(take(context, held) for held in shown), *more)
+    buttons = (*(take(context.library, held) for held in shown), *more)
     values = {"shifts": listed(context, standing.case.number, shown)}
     return Message("shift_mine.free", values, buttons)
 
 
-def take(context: Context, held: Held) -> Button:
+def take(library: Library, held: Held) -> Button:
     """The one tap that takes a shift, or joins the line of a full one, named by its time."""
     if held.left > 0:
-        return Button(f"/tagvagt {held.shift.id}", "shift_mine.take", values=facts(context, held))
+        return Button(f"/tagvagt {held.shift.id}", "shift_mine.take", values=facts(library, held))
     wait = f"/venteliste {held.shift.id}"
-    return Button(wait, "shift_mine.wait", values=facts(context, held))
+    return Button(wait, "shift_mine.wait", values=facts(library, held))
 
 
 async def look(context: Context, rest: str) -> Reply:
@@ -84,17 +85,19 @@ async def card(context: Context, number: int, held: Held) -> Reply:
         if held.shift.begins_at <= context.now:
             return old(context, number, held)
         key = "shift_mine.card_free" if held.left > 0 else "shift_mine.card_full"
-        return say(key, take(context, held), MINE, what=what(context, held))
+        return say(key, take(context.library, held), MINE, what=what(context, held))
     values: Values = {
         "shift": await whole(context, held),
         "place": line_place(held, number),
         "until": place.place.until or "",
     }
-    message = Message(f"shift_mine.card_{place.state}", values, ways(context, held, place.state))
+    message = Message(
+        f"shift_mine.card_{place.state}", values, ways(held, place.state, context.now)
+    )
     return Reply((message,))
 
 
-def ways(context: Context, held: Held, state: PlaceState) -> tuple[Button, ...]:
+def ways(held: Held, state: PlaceState, now: datetime) -> tuple[Button, ...]:
     """What a volunteer can do about a shift in which they have a place, in order."""
     id = held.shift.id
     off, swap = Button(f"/afbud {id}", "command.afbud"), Button(f"/byt {id}", "command.byt")
@@ -106,6 +109,6 @@ def ways(context: Context, held: Held, state: PlaceState) -> tuple[Button, ...]:
     if state not in COMING:
         return (MINE,)
     coming = [Button(f"/kommer {id}", "command.kommer")] if state is PlaceState.TAKEN else []
-    near = held.shift.begins_at - context.now <= SOON
+    near = held.shift.begins_at - now <= SOON
     late = [Button(f"/forsinket {id}", "command.forsinket")] if near else []
     return (*coming, off, *late, swap, MINE)
