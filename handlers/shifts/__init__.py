@@ -2,9 +2,9 @@
 
 from handlers.conversation.commands import Command
 from handlers.conversation.values import Context, Reply
-from handlers.shifts import after, mine
+from handlers.shifts import after, mine, told
 
-__all__ = ["COMMANDS", "FLOWS"]
+__all__ = ["COMMANDS", "FLOWS", "tell_shift"]
 
 
 async def _shifts(context: Context, rest: str) -> Reply:
@@ -12,5 +12,11 @@ async def _shifts(context: Context, rest: str) -> Reply:
     return await mine.show(context, rest)
 
 
+tell_shift = told.tell_shift
 FLOWS = (*mine.FLOWS, *after.FLOWS)
-COMMANDS = (Command(("vagter", "shifts"), _shifts), *mine.COMMANDS, *after.COMMANDS)
+COMMANDS = (
+    Command(("vagter", "shifts"), _shifts),
+    *mine.COMMANDS,
+    *after.COMMANDS,
+    *told.COMMANDS,
+)
