@@ -55,6 +55,7 @@ class Source(StrEnum):
     WEB = "web"
     TELEGRAM = "telegram"
     COUNTER = "counter"
+    VOLUNTEER = "volunteer"
 
 
 class CaseAct(StrEnum):

@@ -154,10 +154,11 @@ class Step(StrEnum):
     """What a due row of a shift is for.
 
     Of a place: WEEK, DAYS ("kan du stadig?"), SILENT (no answer to it: staff are told), HOURS,
-    LAPSE (an offer runs out), AFTER (thanks and one question). Of a shift: SHORT (72 and 24 hours
-    before), COVER (questions run out: ask the next), ATTENDANCE (ask the host who came). Of a swap:
-    SWAP (it runs out). Of a volunteer: YEAR (the summary). TELL: something has happened by itself
-    that somebody must hear of; it is said by the next tick.
+    LAPSE (an offer runs out), AFTER (thanks and one question), MISSED (a kind question to who was
+    not there). Of a shift: SHORT (72 and 24 hours before), COVER (questions run out: ask the next),
+    ATTENDANCE (ask the host who came). Of a swap: SWAP (it runs out). Of a volunteer: YEAR (the
+    summary). TELL: something has happened by itself that somebody must hear of; it is said by the
+    next tick.
     """
 
     WEEK = "week"
@@ -169,6 +170,7 @@ class Step(StrEnum):
     SHORT = "short"
     COVER = "cover"
     AFTER = "after"
+    MISSED = "missed"
     ATTENDANCE = "attendance"
     YEAR = "year"
     TELL = "tell"

@@ -1,17 +1,31 @@
 """Reads of shifts. Change nothing."""
 
+from storage.shifts.queries.around import around
+from storage.shifts.queries.calendar import Entry, calendar, edition_of, one_entry
+from storage.shifts.queries.hours import Given, Hours, Past, hours, hours_for_staff, passed
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
 from storage.shifts.queries.week import between, of_series, week
 
 __all__ = [
+    "Entry",
+    "Given",
     "Held",
     "Helper",
+    "Hours",
+    "Past",
+    "around",
     "between",
     "busy",
+    "calendar",
+    "edition_of",
+    "hours",
+    "hours_for_staff",
     "of_series",
+    "one_entry",
     "own",
+    "passed",
     "seen",
     "shift",
     "shifts",
