@@ -7,29 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
 
+from bot.web.cases import NUMBER
 from bot.web.desk.shift_view import shown
-from bot.web.desk.shifts import HERE, day_in
+from bot.web.desk.shifts import HERE, UNDER, day_in, hours_in
 from bot.web.forms import Fields, number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from handlers.conversation.texts import Values
-from storage.cases.rules import NotValid
+from storage.cases.rules import NotValid, Problem
 from storage.database import Transaction
 from storage.lifecycle import IllegalMove
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.shifts import actions
+from storage.shifts.coming import CannotCome
 from storage.shifts.queries import shift
 from storage.shifts.rules import CannotChange, CannotTake, NoSuchShift
+from storage.shifts.wanted import Changes
 
 routes = web.RouteTableDef()
-ONE = f"{HERE}/{{number:[1-9][0-9]{{0,8}}}}"
+ONE = f"{UNDER}/{NUMBER}"
 
+EVERYBODY = "alle"
 Doing = Callable[[web.Request, Transaction, Colleague, Fields], Awaitable[str]]
 """Does something to the shift of an address; where it leads, "" for the shift itself."""
 
@@ -50,6 +53,13 @@ class Trouble:
 async def show_shift(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """One shift: everybody's standing, and what a colleague can do."""
     return await _page(request, staff)
+
+
+@routes.get(f"{HERE}/{NUMBER}")
+@for_staff()
+async def the_same(request: web.Request, _: Colleague) -> web.StreamResponse:
+    """The address as somebody may write it who was at the week."""
+    raise web.HTTPSeeOther(f"{UNDER}/{number_of(request)}")
 
 
 async def _page(
@@ -89,10 +99,10 @@ def act(path: str, role: Role = Role.COORDINATOR) -> Callable[[Doing], Doing]:
                     where = await doing(request, tx, staff, fields)
             except NoSuchShift:
                 raise web.HTTPNotFound from None
-            except (CannotTake, CannotChange, NotValid, IllegalMove) as wrong:
+            except (CannotTake, CannotChange, CannotCome, NotValid, IllegalMove) as wrong:
                 return await _page(request, staff, _trouble(request, wrong, path, fields))
             request.app[HOUSE].watch.nudge()
-            to = where or f"{HERE}/{number_of(request)}?gjort={path}"
+            to = where or f"{UNDER}/{number_of(request)}?gjort={path}"
             return web.Response(status=303, headers={"Location": to})
 
         does.__name__, does.__doc__ = doing.__name__, doing.__doc__
@@ -102,7 +112,7 @@ def act(path: str, role: Role = Role.COORDINATOR) -> Callable[[Doing], Doing]:
 
 
 def _trouble(request: web.Request, wrong: Exception, path: str, fields: Fields) -> Trouble:
-    if isinstance(wrong, CannotTake):
+    if isinstance(wrong, CannotTake | CannotCome):
         return Trouble(f"shift_page.cannot_{wrong.why}", {}, path, fields)
     if isinstance(wrong, CannotChange):
         return Trouble(f"shift_page.cannot_change_{wrong.why}", {"n": wrong.held}, path, fields)
@@ -148,9 +158,9 @@ async def copy(request: web.Request, tx: Transaction, staff: Colleague, fields: 
     """The same shift once more, on another day; the copy is shown."""
     day = day_in(text_of(fields, "day"))
     if day is None:
-        raise NotValid("day", _MISSING)
+        raise NotValid("day", Problem.MISSING)
     made = await actions.copy(tx, staff, number_of(request), day, request.app[HOUSE].clock())
-    return f"{HERE}/{made.id}?gjort=kopi"
+    return f"{UNDER}/{made.id}?gjort=kopi"
 
 
 @act("aflys")
@@ -160,3 +170,45 @@ async def cancel(request: web.Request, tx: Transaction, staff: Colleague, fields
     later = fields.get("later") == "1"
     await actions.cancel(tx, staff, number_of(request), reason, now, later=later)
     return ""
+
+
+@act("aendr")
+async def change(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+    """Change it, or it and all later ones."""
+    now, later = request.app[HOUSE].clock(), fields.get("later") == "1"
+    await actions.change(tx, staff, number_of(request), _changes(fields), now, later=later)
+    return ""
+
+
+def _changes(fields: Fields) -> Changes:
+    """What the form says now; storage finds out what of it is new. Raises NotValid."""
+    day, hours = day_in(text_of(fields, "day")), hours_in(fields)
+    if day is None or hours is None:
+        raise NotValid("day" if day is None else "hours", Problem.MISSING)
+    return Changes(
+        day,
+        hours,
+        number_in(fields.get("minimum")),
+        number_in(fields.get("maximum")),
+        **{name: text_of(fields, name) for name in ("branch", "title", "note")},
+        contact=number_in(fields.get("contact")),
+    )
+
+
+@act("kom", Role.HOST)
+async def came(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+    """Somebody was there; "alle" is everybody who was expected."""
+    id, now = number_of(request), request.app[HOUSE].clock()
+    if fields.get("number") == EVERYBODY:
+        await actions.attend_all(tx, staff, id, now)
+    else:
+        await actions.attend(tx, staff, id, number_in(fields.get("number")), now)
+    return f"{UNDER}/{id}#hold"
+
+
+@act("udeblev", Role.HOST)
+async def missed(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+    """Somebody was not there."""
+    who, now = number_in(fields.get("number")), request.app[HOUSE].clock()
+    await actions.miss(tx, staff, number_of(request), who, now)
+    return f"{UNDER}/{number_of(request)}#hold"

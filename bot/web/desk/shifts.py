@@ -5,7 +5,8 @@ Must not change anything: one shift has its own page (shift.py), and new ones th
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,9 +21,10 @@ from storage.cases.rules import local_day
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.shifts.queries import week
+from storage.shifts.rules import Hours
 
 routes = web.RouteTableDef()
-HERE = "/desk/vagter"
+HERE, UNDER = "/desk/vagter", "/desk/vagt"
 NEXT = timedelta(days=7)
 FIRST, LAST = date(2017, 1, 2), date(2099, 1, 1)
 """Outside of these there is nothing to look for."""
@@ -59,6 +61,17 @@ def day_in(written: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST <= day <= LAST else None
+
+
+def hours_in(fields: Mapping[str, Any]) -> Hours | None:
+    """From when till when, as a form sends it; None for what is no time."""
+    try:
+        begins, ends = (
+            time.fromisoformat(str(fields.get(name, ""))) for name in ("begins", "ends")
+        )
+    except ValueError:
+        return None
+    return Hours(begins.replace(tzinfo=None), ends.replace(tzinfo=None))
 
 
 def _weeks(monday: date, branch: Branch | None, today: date) -> list[dict[str, Any]]:

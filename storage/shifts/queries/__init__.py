@@ -6,7 +6,7 @@ from storage.shifts.queries.hours import Given, Hours, Past, hours, hours_for_st
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
-from storage.shifts.queries.week import between, of_series, week
+from storage.shifts.queries.week import between, of_series, series_of, week
 
 __all__ = [
     "Entry",
@@ -27,6 +27,7 @@ __all__ = [
     "own",
     "passed",
     "seen",
+    "series_of",
     "shift",
     "shifts",
     "takeable",
