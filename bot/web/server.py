@@ -19,6 +19,7 @@ from bot.web import (
     openapi,
     pages,
     partners,
+    shifts,
     volunteers,
 )
 from bot.web.desk import agreements as desk_agreements
@@ -69,6 +70,7 @@ PAGES = (
     cases,
     ideas,
     volunteers,
+    shifts,
     partners,
     agreements,
     joining,

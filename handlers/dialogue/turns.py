@@ -244,7 +244,7 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
     is a question after words that were not understood.
     """
     if isinstance(said, Press):
-        return Turn((Message("common.old_button"), *welcome.menu(context).messages))
+        return Turn((Message("common.old_button"), *(await welcome.menu(context)).messages))
     if isinstance(said, Text):
         called = await meant(context, said.text)
         if called is not None:

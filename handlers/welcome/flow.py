@@ -40,19 +40,19 @@ def apology(library: Library, number: int) -> Message:
 
 async def cancelled(context: Context, _: str) -> Reply:
     """Leave what was going on; the dialogue keeps the draft and says so."""
-    return menu(context)
+    return await menu(context)
 
 
 async def _leave(context: Context, _: str) -> Reply:
     """`/farvel`: nothing more is sent to the chat that this is said in."""
     if context.channel is not Channel.TELEGRAM:
-        return menu(context)
+        return await menu(context)
     await mute(context.tx, context.channel, context.address, context.now)
     return say("welcome.goodbye", phone=context.library.phone)
 
 
 async def _menu(context: Context, _: str) -> Reply:
-    return menu(context)
+    return await menu(context)
 
 
 async def _start(context: Context, payload: str) -> Reply:
@@ -73,7 +73,7 @@ async def _start(context: Context, payload: str) -> Reply:
 
 async def _hello(context: Context, _: str) -> Reply:
     hello = Message("welcome.hello", {"library": context.library.name})
-    return Reply((hello, *menu(context).messages))
+    return Reply((hello, *(await menu(context)).messages))
 
 
 async def _thanks(_: Context, __: str) -> Reply:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from handlers.conversation.parsers import folded
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.welcome.ways import contact, menu
+from handlers.welcome.ways import citizens_menu, contact
 from storage.people.rules import Channel
 
 CALLS = {
@@ -24,6 +24,11 @@ CALLS = {
     "volunteer_stop": "/stopfrivillig",
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
+
+LOOKED_UP = {"shift_list": "/vagter", "shift_confirm": "/kommer", "shift_cancel": "/afbud"}
+"""Commands that take the words along: what these lead to depends on the shifts that somebody has.
+They do nothing before a button is pressed, and offer a note to staff to who has none.
+"""
 
 BEGINS: dict[str, Callable[[str], Begin]] = {
     "idea_new": lambda words: Begin("idea", given={"text": words}),
@@ -71,8 +76,8 @@ def _nothing_more(_: Context, words: str) -> Reply:
     return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
 
 
-def _only_a_robot(context: Context, _: str) -> Reply:
-    return Reply((Message("welcome.small_talk"), *menu(context).messages))
+def _only_a_robot(_: Context, __: str) -> Reply:
+    return Reply((Message("welcome.small_talk"), citizens_menu()))
 
 
 TELLS: dict[str, Callable[[Context, str], Reply]] = {
@@ -88,6 +93,8 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
     """The answer to a meaning that needs no yes; None where something is to be sent."""
     if intent in CALLS:
         return Reply(call=CALLS[intent])
+    if intent in LOOKED_UP:
+        return Reply(call=f"{LOOKED_UP[intent]} {words}")
     return TELLS[intent](context, words) if intent in TELLS else None
 
 

@@ -13,7 +13,7 @@ from handlers.conversation.parsers import folded, yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Said, Text
 from handlers.understanding import COURTESY, Thing, recogniser
-from handlers.welcome.leads import ASIDE, BEGINS, TELLS, at_once, with_a_yes
+from handlers.welcome.leads import ASIDE, BEGINS, LOOKED_UP, TELLS, at_once, with_a_yes
 from handlers.welcome.ways import contact, menu, menu_choices
 from storage.people.rules import Language
 
@@ -38,9 +38,9 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     not understood either.
     """
     if not isinstance(said, Text):
-        return Reply((Message("welcome.file_without_idea"), *menu(context).messages))
+        return Reply((Message("welcome.file_without_idea"), *(await menu(context)).messages))
     if context.colleague is not None:
-        return Reply((Message("welcome.not_understood"), *menu(context).messages))
+        return Reply((Message("welcome.not_understood"), *(await menu(context)).messages))
     if yes_or_no(said) is not None:
         return _once_more(said.text, "welcome.nothing_asked")
     things = recogniser().things(said.text)
@@ -77,7 +77,9 @@ def beside(context: Context, words: str) -> Reply | None:
     intent = recogniser().thing(words).intent
     if intent in ASIDE:
         return at_once(context, intent, words)
-    if intent is None or at_once(context, intent, words) is not None:
+    if intent is None:
+        return None
+    if intent not in LOOKED_UP and at_once(context, intent, words) is not None:
         return None
     return Reply((Message("meant.afterwards"),), later=(words,))
 
@@ -165,11 +167,12 @@ async def _land(context: Context, answers: Answers) -> Reply:
     what, why, words = answers["what"], answers.args["why"], answers.args["words"]
     if what == OTHER:
         if why == ODD:
-            return Reply((_reach(context), *menu(context).messages))
+            return Reply((_reach(context), *(await menu(context)).messages))
         return _once_more(words, "welcome.other_words")
     if what == SEND:
         return Reply(begin=Begin("message", given={"text": words}))
-    reply = at_once(context, what, words)
+    noted = why == OFFER and what in LOOKED_UP  # a yes to sending the words to staff
+    reply = None if noted else at_once(context, what, words)
     if reply is None and why == DOUBT and what not in BEGINS:
         return _ask(OFFER, words, (what,))
     return reply or with_a_yes(what, words)
@@ -184,7 +187,7 @@ async def _lead(context: Context, answers: Answers) -> Values:
 
 
 async def _menu(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return menu_choices(context)
+    return await menu_choices(context)
 
 
 async def _never(_: Context, __: Answers) -> Reply:

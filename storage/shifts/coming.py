@@ -6,11 +6,9 @@ Plain Python: no database, no clock.
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.cases.rules import local_day
-from storage.cases.working_days import morning
 from storage.shifts.rules import MILESTONES
 
 CODE_DIGITS = 4
@@ -71,13 +69,3 @@ def length(begins: datetime, ends: datetime) -> int:
 def milestone(before: int, count: int) -> int | None:
     """The highest of the round numbers that was reached since they were last thanked."""
     return max((each for each in MILESTONES if before < each <= count), default=None)
-
-
-def summary_at(day: date) -> datetime:
-    """When the next yearly summary is due: a morning in January."""
-    return morning(date(day.year + 1, 1, 8))
-
-
-def year_before(now: datetime) -> int:
-    """The year that a summary in January is about."""
-    return local_day(now).year - 1

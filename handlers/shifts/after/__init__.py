@@ -1,24 +1,16 @@
 """After a shift: who came, thanks and one question, hours on paper, the calendar.
 
-`handlers/shifts/told.py` calls `thank`, `ask_host`, `ask_missed` and `tell_year` when their due
-rows come; whoever tells of a shift that was taken may add `calendar_of_one`.
+Whoever is given the due rows of shifts gives those with one of STEPS to `tell_after`; whoever tells
+of a shift that was taken may add `calendar_of_one`.
 """
 
 from handlers.conversation.commands import Command
 from handlers.shifts.after import attending, calendar, feedback, hours
 from handlers.shifts.after.calendar import of_one as calendar_of_one
-from handlers.shifts.after.telling import ask_host, ask_missed, tell_year, thank
+from handlers.shifts.after.telling import STEPS, tell_after
 from storage.people.rules import Role
 
-__all__ = [
-    "COMMANDS",
-    "FLOWS",
-    "ask_host",
-    "ask_missed",
-    "calendar_of_one",
-    "tell_year",
-    "thank",
-]
+__all__ = ["COMMANDS", "FLOWS", "STEPS", "calendar_of_one", "tell_after"]
 
 FLOWS = (*attending.FLOWS, *feedback.FLOWS, *hours.FLOWS)
 
@@ -33,7 +25,8 @@ COMMANDS = (
     Command(("jegvarder", "iwasthere"), attending.was_there, aside=True, typed=False),
     Command(("saadanvar", "itwas"), feedback.how_it_was, typed=False),
     Command(("bedre", "better"), feedback.better, typed=False),
-    Command(("timer", "hours", "mine timer", "my hours"), hours.show, aside=True),
+    Command(("timer", "hours"), hours.show, aside=True, typed=False),
+    Command(("minetimer", "mine timer", "my hours"), hours.show, aside=True),
     Command(("mintimer", "myhours"), hours.mend, typed=False),
     Command(("bevis", "frivilligbevis", "certificate"), hours.proof, aside=True),
     Command(("kalender", "calendar"), calendar.show, aside=True),

@@ -18,22 +18,44 @@ from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Role
 from storage.shifts import actions
-from storage.shifts.coming import year_before
 from storage.shifts.queries import Held, Helper, hours, shift
-from storage.shifts.rules import PlaceState, ShiftState
-from storage.talk.actions import tell
+from storage.shifts.rules import PlaceState, ShiftState, Step
+from storage.talk.actions import done, tell
 from storage.talk.rules import DESK
+from storage.talk.tables import Due
 from storage.volunteers.queries import volunteer
 
+STEPS = frozenset({Step.AFTER, Step.MISSED, Step.ATTENDANCE, Step.YEAR})
+"""The due rows that are told here."""
+
+TICKED = frozenset({PlaceState.ATTENDED, PlaceState.ABSENT})
 THANKS = 6
 """So many ways of saying thanks there are: `shift_after.thanks_1` and so on."""
 
 
-async def thank(
-    tx: Transaction, shift_id: int, place_id: int, texts: Texts, library: Library, now: datetime
+async def tell_after(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
-    """Step.AFTER: thanks, once, and one question. Nothing for who was not there."""
-    found = await actions.thank(tx, shift_id, place_id, now)
+    """Do one of STEPS whose time has come, and strike it off."""
+    payload, step = dict(due.payload), Step(due.payload["step"])
+    number = due.case_number or 0
+    await done(tx, due)
+    if step is Step.AFTER:
+        await _thank(tx, payload, texts, library, now)
+    elif step is Step.MISSED:
+        await _ask_missed(tx, payload, texts, now)
+    elif step is Step.ATTENDANCE:
+        await _ask_host(tx, payload, texts, now)
+    else:
+        await _tell_year(tx, number, payload["year"], texts, library, now)
+
+
+async def _thank(
+    tx: Transaction, payload: dict[str, Any], texts: Texts, library: Library, now: datetime
+) -> None:
+    """Thanks, once, and one question. Nothing for who was not there."""
+    shift_id = payload["shift"]
+    found = await actions.thank(tx, shift_id, payload["place"], now)
     if found is None:
         return
     if found.milestone:
@@ -45,12 +67,13 @@ async def thank(
     await _tell_own(tx, found.helper, asked, texts, now)
 
 
-async def ask_missed(
-    tx: Transaction, shift_id: int, place_id: int, texts: Texts, now: datetime
+async def _ask_missed(
+    tx: Transaction, payload: dict[str, Any], texts: Texts, now: datetime
 ) -> None:
-    """Step.MISSED: a kind question to who was not there, if that was not put right meanwhile."""
+    """A kind question to who was not there, if that was not put right meanwhile."""
+    shift_id = payload["shift"]
     held = await shift(tx, shift_id)
-    helper = _at(held, place_id)
+    helper = _at(held, payload["place"])
     if held is None or helper is None or helper.state is not PlaceState.ABSENT:
         return
     buttons = (
@@ -61,29 +84,27 @@ async def ask_missed(
     await _tell_own(tx, helper, Message("shift_after.missed", facts(held), buttons), texts, now)
 
 
-async def ask_host(
-    tx: Transaction, shift_id: int, texts: Texts, library: Library, now: datetime
-) -> None:
-    """Step.ATTENDANCE: who came? Asked of who is the contact. Not of a shift with nobody at it."""
-    held = await shift(tx, shift_id)
-    if held is None or held.shift.state != ShiftState.OPEN or now < held.shift.ends_at:
+async def _ask_host(tx: Transaction, payload: dict[str, Any], texts: Texts, now: datetime) -> None:
+    """Who came? Asked of who is the contact; not of a shift with nobody at it, nor of one whose
+    list is done, nor of one that was moved since: that has a row of its own.
+    """
+    held = await shift(tx, payload["shift"])
+    if held is None or held.shift.state != ShiftState.OPEN:
         return
-    here = {PlaceState.ATTENDED, PlaceState.ABSENT}
-    if not held.coming and not any(each.state in here for each in held.helpers):
+    if held.shift.begins_at.isoformat() != payload["begins"]:
         return
-    if not held.coming and held.shift.mood is not None:
-        return
-    await tell_hosts(tx, held, who_came(held), texts, now)
+    ticked = any(each.state in TICKED for each in held.helpers)
+    if held.coming or (ticked and held.shift.mood is None):
+        await tell_hosts(tx, held, who_came(held), texts, now)
 
 
-async def tell_year(
-    tx: Transaction, number: int, texts: Texts, library: Library, now: datetime
+async def _tell_year(
+    tx: Transaction, number: int, year: int, texts: Texts, library: Library, now: datetime
 ) -> None:
-    """Step.YEAR: what somebody was part of in the year that is over; nothing if they were not."""
+    """What somebody was part of in the year that is over; nothing if they were not."""
     standing = await volunteer(tx, number)
     if standing is None or standing.case.author is None or not standing.person.name:
         return
-    year = year_before(now)
     given = await hours(tx, number, _new_year(year), _new_year(year + 1))
     if not given.shifts:
         return

@@ -12,6 +12,7 @@ from storage.shifts.actions.attending import (
 from storage.shifts.actions.calendar import new_link
 from storage.shifts.actions.cancelling import cancel
 from storage.shifts.actions.changing import Before, Changed, Lost, change
+from storage.shifts.actions.clock import Happened, happen
 from storage.shifts.actions.cover import search
 from storage.shifts.actions.feedback import Thanked, say_how_it_went, say_mood, thank
 from storage.shifts.actions.forgetting import forget
@@ -21,6 +22,7 @@ from storage.shifts.actions.line import Freed, freed
 from storage.shifts.actions.making import copy, make, make_series
 from storage.shifts.actions.reminding import plan_place, plan_shift
 from storage.shifts.actions.step import locked
+from storage.shifts.actions.swapping import answer_swap, ask_swap
 from storage.shifts.actions.taking import accept, in_line, take, wait
 from storage.shifts.wanted import Changes, Wanted
 
@@ -31,10 +33,13 @@ __all__ = [
     "Changed",
     "Changes",
     "Freed",
+    "Happened",
     "Lost",
     "Thanked",
     "Wanted",
     "accept",
+    "answer_swap",
+    "ask_swap",
     "assign",
     "attend",
     "attend_all",
@@ -46,6 +51,7 @@ __all__ = [
     "copy",
     "forget",
     "freed",
+    "happen",
     "in_line",
     "late",
     "leave_line",

@@ -18,7 +18,8 @@ from storage.database import Transaction
 from storage.lifecycle import IllegalMove
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
-from storage.shifts.actions.step import locked
+from storage.shifts.actions.planning import of_place, plan
+from storage.shifts.actions.step import locked, move
 from storage.shifts.coming import (
     COME_BEFORE,
     THANKED_AFTER,
@@ -32,7 +33,6 @@ from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import (
     BUSY,
     COMING,
-    LIFECYCLE,
     Act,
     NoSuchShift,
     PlaceState,
@@ -40,8 +40,6 @@ from storage.shifts.rules import (
     Step,
 )
 from storage.shifts.tables import Shift, ShiftPlace
-from storage.talk import actions as talk
-from storage.talk.rules import DueKind
 
 
 @dataclass(frozen=True)
@@ -180,7 +178,7 @@ def _place(held: Held, number: int) -> Helper:
 
 def _move(helper: Helper, act: Act) -> None:
     try:
-        helper.place.state = LIFECYCLE.after(helper.state, act)
+        move(helper.place, act)
     except IllegalMove:
         raise CannotCome("no_place") from None
 
@@ -195,6 +193,4 @@ async def _there(tx: Transaction, held: Held, helper: Helper, act: Act, now: dat
 
 
 async def _plan(tx: Transaction, held: Held, helper: Helper, step: Step, at: datetime) -> None:
-    payload = {"step": step, "shift": held.shift.id, "place": helper.place.id}
-    number = helper.place.volunteer
-    await talk.plan(tx, DueKind.SHIFT, at, payload, case_number=number)
+    await plan(tx, of_place(held.shift, helper.place, step, at))

@@ -116,7 +116,9 @@ async def _lapse(tx: Transaction, payload: Payload, number: int, now: datetime) 
     """An offer has run out: the next in the line gets it."""
     held = await locked(tx, payload["shift"])
     helper = _helper(held, payload, number)
-    if helper is None or not _the_same(helper, payload, PlaceState.OFFERED):
+    if helper is None or helper.state is not PlaceState.OFFERED:
+        return None
+    if helper.place.until is not None and helper.place.until > now:
         return None
     lapse(helper)
     await tx.flush()

@@ -11,20 +11,17 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.cases import queries as cases
 from storage.database import Transaction
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import Row, plan
 from storage.shifts.actions.reminding import plan_place
-from storage.shifts.actions.step import locked
+from storage.shifts.actions.step import locked, move, stand, volunteer_locked
 from storage.shifts.asking import CannotSwap, swap_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.fitting import fits
 from storage.shifts.queries.swaps import Swap, own_swap, swap
 from storage.shifts.rules import (
     COMING,
-    FIRST,
-    LIFECYCLE,
     Act,
     NoSuchShift,
     PlaceState,
@@ -32,7 +29,7 @@ from storage.shifts.rules import (
     Step,
     SwapState,
 )
-from storage.shifts.tables import ShiftPlace, ShiftSwap
+from storage.shifts.tables import ShiftSwap
 
 
 async def ask_swap(
@@ -89,7 +86,7 @@ async def answer_swap(tx: Transaction, number: int, swap_id: int, yes: bool, now
 
     Raises NoSuchShift where they are not the one who is asked, CannotSwap.
     """
-    await cases.locked(tx, number)
+    await volunteer_locked(tx, number)
     found = await own_swap(tx, number, swap_id)
     if found is None or found.row.asked != number:
         raise NoSuchShift
@@ -100,6 +97,9 @@ async def answer_swap(tx: Transaction, number: int, swap_id: int, yes: bool, now
         found.row.state = SwapState.NO
         await tx.flush()
         return found
+    mine = found.held.of(number)
+    if mine is not None and mine.state in COMING:
+        raise CannotSwap("with_you")
     if not await fits(tx, number, found.held):
         raise CannotSwap("not_for_them")
     await _hand_over(tx, found, number, now)
@@ -118,32 +118,17 @@ def _still(found: Swap, now: datetime) -> None:
 
 
 async def _hand_over(tx: Transaction, found: Swap, number: int, now: datetime) -> None:
-    held, mine = found.held, found.held.of(number)
-    had_offer = mine is not None and mine.state is PlaceState.OFFERED
+    """The place is the other one's now; one that was offered to them meanwhile is free again."""
+    mine = found.held.of(number)
+    offered = mine is not None and mine.state is PlaceState.OFFERED
     found.row.state = SwapState.YES
-    found.giver.place.state = LIFECYCLE.after(found.giver.state, Act.HAND_OVER)
-    place = await _taken(tx, held, mine, number, now)
-    await plan_place(tx, held, Helper(place, found.asked.name, found.asked.person), now)
-    if had_offer:
+    move(found.giver.place, Act.HAND_OVER)
+    act = Act.ACCEPT if offered else Act.TAKE
+    held, helper = await stand(tx, found.held, number, act, now)
+    helper.place.over = helper.place.given_by = None
+    await plan_place(tx, held, helper, now)
+    if offered:
         await freed(tx, held.shift.id, now)
-
-
-async def _taken(
-    tx: Transaction, held: Held, mine: Helper | None, number: int, now: datetime
-) -> ShiftPlace:
-    """The place that the other one has now."""
-    if mine is None:
-        place = ShiftPlace(shift=held.shift.id, volunteer=number, state=FIRST[Act.TAKE], since=now)
-        tx.session.add(place)
-    else:
-        place = mine.place
-        offered = mine.state is PlaceState.OFFERED
-        if mine.state in COMING:
-            raise CannotSwap("with_you")
-        place.state = LIFECYCLE.after(mine.state, Act.ACCEPT if offered else Act.TAKE)
-        place.since, place.until = now, None
-    await tx.flush()
-    return place
 
 
 async def let_swap_pass(tx: Transaction, swap_id: int, now: datetime) -> Swap | None:

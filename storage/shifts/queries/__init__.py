@@ -6,6 +6,7 @@ from storage.shifts.queries.hours import Given, Hours, Past, hours, hours_for_st
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
+from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_swap
 from storage.shifts.queries.week import between, of_series, series_of, week
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Helper",
     "Hours",
     "Past",
+    "Swap",
     "around",
+    "asked_swaps",
     "between",
     "busy",
     "calendar",
@@ -25,6 +28,7 @@ __all__ = [
     "of_series",
     "one_entry",
     "own",
+    "own_swap",
     "passed",
     "seen",
     "series_of",
@@ -32,4 +36,5 @@ __all__ = [
     "shifts",
     "takeable",
     "week",
+    "who_can_swap",
 ]
