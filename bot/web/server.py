@@ -8,9 +8,12 @@ from aiohttp import web
 
 from bot.web import (
     agreements,
+    calendar,
     cases,
     chat,
+    given,
     health,
+    here,
     ideas,
     joining,
     mails,
@@ -42,7 +45,6 @@ from bot.web.desk import (
     roles,
     shift,
     shift_new,
-    shifts,
     signing_in,
     talking,
     telegram,
@@ -51,7 +53,9 @@ from bot.web.desk import (
     wordlist,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import given as desk_given
 from bot.web.desk import partners as desk_partners
+from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
@@ -71,6 +75,9 @@ PAGES = (
     ideas,
     volunteers,
     shifts,
+    given,
+    calendar,
+    here,
     partners,
     agreements,
     joining,
@@ -83,7 +90,8 @@ PAGES = (
     talking,
     desk_volunteers,
     roles,
-    shifts,
+    desk_shifts,
+    desk_given,
     shift_new,
     shift,
     volunteer_model,
