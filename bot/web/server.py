@@ -42,7 +42,6 @@ from bot.web.desk import (
     roles,
     shift,
     shift_new,
-    shifts,
     signing_in,
     talking,
     telegram,
@@ -52,6 +51,7 @@ from bot.web.desk import (
 )
 from bot.web.desk import case as desk_case
 from bot.web.desk import partners as desk_partners
+from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
@@ -83,7 +83,7 @@ PAGES = (
     talking,
     desk_volunteers,
     roles,
-    shifts,
+    desk_shifts,
     shift_new,
     shift,
     volunteer_model,
