@@ -20,7 +20,7 @@ from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation import render
 from handlers.conversation.values import Button, Press
-from handlers.shifts.mine.showing import take, ways
+from handlers.shifts.mine.showing import swap_buttons, take, ways
 from handlers.shifts.mine.words import TOLD, facts, line_place
 from handlers.shifts.told import wording
 from storage.cases.rules import first_name, local_day
@@ -127,13 +127,8 @@ def _free(request: web.Request, held: Held) -> dict[str, Any]:
 
 
 def _swap(request: web.Request, swap: Swap) -> dict[str, Any]:
-    id = swap.row.id
-    yes, no = (
-        Button(f"/bytja {id}", "shift_mine.yes_take"),
-        Button(f"/bytnej {id}", "shift_mine.no_thanks"),
-    )
     asked = said(request, "shift_page.asks", name=first_name(swap.giver.name))
-    return {**_drawn(request, swap.held, (yes, no)), "stands": asked, "call": None}
+    return {**_drawn(request, swap.held, swap_buttons(swap)), "stands": asked, "call": None}
 
 
 async def _answer(request: web.Request, tx: Transaction, person_id: int) -> list[dict[str, Any]]:

@@ -82,7 +82,8 @@ def _this_one(context: Context, standing: Standing, held: Held, want: Want | Non
         no = Button(f"/afbud {id}", "shift_mine.no_cannot")
         return say("shift_mine.do_you_come", Button(f"/kommer {id}", key), no, **values)
     order = [want, *(other for other in COMMANDS if other is not want)]
-    buttons = (*(_does(id, each, first=each is want) for each in order), MINE)
+    away = Button("/vagter", "shift_mine.no_other")
+    buttons = (*(_does(id, each, first=each is want) for each in order), away)
     return Reply((Message(f"shift_mine.is_it_{want}", values, buttons),))
 
 

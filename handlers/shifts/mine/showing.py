@@ -12,7 +12,8 @@ from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.library import Library
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
-from storage.shifts.queries import Held, own, takeable
+from storage.cases.rules import first_name
+from storage.shifts.queries import Held, Swap, asked_swaps, own, takeable
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 from storage.volunteers.queries import Standing
 from storage.volunteers.rules import NEW, State
@@ -32,7 +33,31 @@ async def show(context: Context, rest: str) -> Reply:
     number = standing.case.number
     mine = await own(context.tx, number, context.now)
     free = await takeable(context.tx, number, context.now)
-    return Reply((_mine(context, number, mine), _free(context, standing, free, page_of(rest))))
+    asked = await asked_swaps(context.tx, number, context.now)
+    return Reply(
+        (
+            *(_asked(context, each) for each in asked),
+            _mine(context, number, mine),
+            _free(context, standing, free, page_of(rest)),
+        )
+    )
+
+
+def _asked(context: Context, swap: Swap) -> Message:
+    """Somebody has asked them by name, and waits for the answer."""
+    values: Values = {
+        "name": first_name(swap.giver.name),
+        "what": what(context, swap.held),
+        "until": swap.row.until,
+    }
+    return Message("shift_mine.asks", values, swap_buttons(swap))
+
+
+def swap_buttons(swap: Swap) -> tuple[Button, Button]:
+    """Yes and no to taking a place over."""
+    id = swap.row.id
+    yes = Button(f"/bytja {id}", "shift_mine.yes_take")
+    return yes, Button(f"/bytnej {id}", "shift_mine.no_thanks")
 
 
 def _mine(context: Context, number: int, mine: list[Held]) -> Message:
