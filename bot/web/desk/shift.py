@@ -15,26 +15,31 @@ from bot.web.desk.shift_view import shown
 from bot.web.desk.shifts import HERE, UNDER, day_in, hours_in
 from bot.web.forms import Fields, number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import language_of, page, said
 from bot.web.who import for_staff
 from handlers.conversation.texts import Values
+from handlers.conversation.values import Context
+from handlers.shifts.told import tell_cancelled, tell_changed, tell_given
 from storage.cases.rules import NotValid, Problem
 from storage.database import Transaction
 from storage.lifecycle import IllegalMove
 from storage.people.queries import Colleague
-from storage.people.rules import Role
+from storage.people.rules import AgeBand, Channel, Role
 from storage.shifts import actions
 from storage.shifts.coming import CannotCome
 from storage.shifts.queries import shift
 from storage.shifts.rules import CannotChange, CannotTake, NoSuchShift
 from storage.shifts.wanted import Changes
+from storage.talk.rules import DESK
 
 routes = web.RouteTableDef()
 ONE = f"{UNDER}/{NUMBER}"
 
-EVERYBODY = "alle"
-Doing = Callable[[web.Request, Transaction, Colleague, Fields], Awaitable[str]]
-"""Does something to the shift of an address; where it leads, "" for the shift itself."""
+EVERYBODY, LATER = "alle", "1"
+Doing = Callable[[Context, Colleague, int, Fields], Awaitable[str]]
+"""Does something to a shift, as a dialogue does, and tells those whom it concerns; where it leads,
+"" for the shift itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ async def _page(
             raise web.HTTPNotFound
         values = await shown(request, tx, staff, held)
     done = request.query.get("gjort", "")
-    known = house.texts.has(f"shift_page.did_{done}")
+    known = house.texts.has(f"shift_desk.did_{done}")
     return page(
         request,
         "desk/shift.html",
@@ -82,7 +87,7 @@ async def _page(
         problem=said(request, trouble.key, **trouble.values) if trouble else None,
         tried=trouble.act if trouble else "",
         given=dict(trouble.fields) if trouble else {},
-        done=said(request, f"shift_page.did_{done}") if known and not trouble else None,
+        done=said(request, f"shift_desk.did_{done}") if known and not trouble else None,
     )
 
 
@@ -96,7 +101,9 @@ def act(path: str, role: Role = Role.COORDINATOR) -> Callable[[Doing], Doing]:
             fields = await request.post()
             try:
                 async with request.app[HOUSE].database.transaction() as tx:
-                    where = await doing(request, tx, staff, fields)
+                    where = await doing(
+                        as_said(request, tx, staff), staff, number_of(request), fields
+                    )
             except NoSuchShift:
                 raise web.HTTPNotFound from None
             except (CannotTake, CannotChange, CannotCome, NotValid, IllegalMove) as wrong:
@@ -113,18 +120,18 @@ def act(path: str, role: Role = Role.COORDINATOR) -> Callable[[Doing], Doing]:
 
 def _trouble(request: web.Request, wrong: Exception, path: str, fields: Fields) -> Trouble:
     if isinstance(wrong, CannotTake | CannotCome):
-        return Trouble(f"shift_page.cannot_{wrong.why}", {}, path, fields)
+        return Trouble(f"shift_desk.cannot_{wrong.why}", {}, path, fields)
     if isinstance(wrong, CannotChange):
-        return Trouble(f"shift_page.cannot_change_{wrong.why}", {"n": wrong.held}, path, fields)
+        return Trouble(f"shift_desk.cannot_change_{wrong.why}", {"n": wrong.held}, path, fields)
     if isinstance(wrong, NotValid):
         values = {"what": problem(request, wrong)}
-        return Trouble("shift_page.not_valid", values, path, fields, 400)
-    return Trouble("shift_page.meanwhile", {}, path, fields)
+        return Trouble("shift_desk.not_valid", values, path, fields, 400)
+    return Trouble("shift_desk.meanwhile", {}, path, fields)
 
 
 def problem(request: web.Request, wrong: NotValid) -> str:
     """What is wrong with a field, with its name."""
-    key = f"shift_page.wrong_{wrong.field}"
+    key = f"shift_desk.wrong_{wrong.field}"
     if request.app[HOUSE].texts.has(key):
         return said(request, key)
     values = {"limit": wrong.limit} if wrong.limit else {}
@@ -136,48 +143,68 @@ def number_of(request: web.Request) -> int:
     return int(request.match_info["number"])
 
 
+def as_said(request: web.Request, tx: Transaction, staff: Colleague) -> Context:
+    """What a form sends, as if it had been said at the desk: others hear of it in the same way."""
+    house = request.app[HOUSE]
+    return Context(
+        tx=tx,
+        person_id=staff.person_id,
+        language=language_of(request),
+        age=AgeBand.FROM_15,
+        place=DESK,
+        talk_id=0,
+        now=house.clock(),
+        library=house.library,
+        texts=house.texts,
+        colleague=staff,
+        channel=Channel.DESK,
+    )
+
+
 @act("giv")
-async def give(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def give(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """Give a volunteer a place, against a rule with a reason."""
     who, over = number_in(fields.get("number")), text_of(fields, "over")
-    now = request.app[HOUSE].clock()
-    await actions.assign(tx, staff, number_of(request), who, over or None, now)
+    held = await actions.assign(context.tx, staff, id, who, over or None, context.now)
+    await tell_given(context, held, who)
     return ""
 
 
 @act("tag")
-async def take_back(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def take_back(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """Take a place back."""
-    who, now = number_in(fields.get("number")), request.app[HOUSE].clock()
-    await actions.release(tx, staff, number_of(request), who, now)
+    who = number_in(fields.get("number"))
+    held = await actions.release(context.tx, staff, id, who, context.now)
+    await tell_given(context, held, who)
     return ""
 
 
 @act("kopi")
-async def copy(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def copy(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """The same shift once more, on another day; the copy is shown."""
     day = day_in(text_of(fields, "day"))
     if day is None:
         raise NotValid("day", Problem.MISSING)
-    made = await actions.copy(tx, staff, number_of(request), day, request.app[HOUSE].clock())
+    made = await actions.copy(context.tx, staff, id, day, context.now)
     return f"{UNDER}/{made.id}?gjort=kopi"
 
 
 @act("aflys")
-async def cancel(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def cancel(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """Cancel it, or it and all later ones."""
-    reason, now = text_of(fields, "reason"), request.app[HOUSE].clock()
-    later = fields.get("later") == "1"
-    await actions.cancel(tx, staff, number_of(request), reason, now, later=later)
+    reason, later = text_of(fields, "reason"), fields.get("later") == LATER
+    gone = await actions.cancel(context.tx, staff, id, reason, context.now, later=later)
+    await tell_cancelled(context, gone)
     return ""
 
 
 @act("aendr")
-async def change(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def change(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """Change it, or it and all later ones."""
-    now, later = request.app[HOUSE].clock(), fields.get("later") == "1"
-    await actions.change(tx, staff, number_of(request), _changes(fields), now, later=later)
-    return ""
+    wanted, later = _changes(fields), fields.get("later") == LATER
+    changed = await actions.change(context.tx, staff, id, wanted, context.now, later=later)
+    await tell_changed(context, changed)
+    return f"{UNDER}/{id}?gjort={'mistet' if changed.lost else 'aendr'}"
 
 
 def _changes(fields: Fields) -> Changes:
@@ -190,25 +217,25 @@ def _changes(fields: Fields) -> Changes:
         hours,
         number_in(fields.get("minimum")),
         number_in(fields.get("maximum")),
-        **{name: text_of(fields, name) for name in ("branch", "title", "note")},
-        contact=number_in(fields.get("contact")),
+        text_of(fields, "branch"),
+        text_of(fields, "title"),
+        text_of(fields, "note"),
+        number_in(fields.get("contact")),
     )
 
 
 @act("kom", Role.HOST)
-async def came(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def came(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """Somebody was there; "alle" is everybody who was expected."""
-    id, now = number_of(request), request.app[HOUSE].clock()
     if fields.get("number") == EVERYBODY:
-        await actions.attend_all(tx, staff, id, now)
+        await actions.attend_all(context.tx, staff, id, context.now)
     else:
-        await actions.attend(tx, staff, id, number_in(fields.get("number")), now)
+        await actions.attend(context.tx, staff, id, number_in(fields.get("number")), context.now)
     return f"{UNDER}/{id}#hold"
 
 
 @act("udeblev", Role.HOST)
-async def missed(request: web.Request, tx: Transaction, staff: Colleague, fields: Fields) -> str:
+async def missed(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
     """Somebody was not there."""
-    who, now = number_in(fields.get("number")), request.app[HOUSE].clock()
-    await actions.miss(tx, staff, number_of(request), who, now)
-    return f"{UNDER}/{number_of(request)}#hold"
+    await actions.miss(context.tx, staff, id, number_in(fields.get("number")), context.now)
+    return f"{UNDER}/{id}#hold"

@@ -87,8 +87,9 @@ async def _page(
 ) -> web.Response:
     async with request.app[HOUSE].database.reading() as tx:
         found, people = await _open(tx), await colleagues(tx)
+    chosen = next((role for role in found if role.id == draft.role), None)
     days = draft.days or _pattern(draft)
-    whole = draft.role and draft.begins and draft.ends and days
+    whole = chosen and draft.begins and draft.ends and days
     return page(
         request,
         "desk/shift_new.html",
@@ -98,8 +99,10 @@ async def _page(
         words=words,
         roles=[(role.id, role.title) for role in found],
         people=[(each.person_id, each.name) for each in people],
-        role=next((role.title for role in found if role.id == draft.role), ""),
-        branch=request.app[HOUSE].library.branch(draft.branch),
+        role=chosen.title if chosen else "",
+        branch=request.app[HOUSE].library.branch(
+            draft.branch or (chosen.branch if chosen else None)
+        ),
         days=[_day(request, day) for day in days] if read_back and whole else [],
         lacks=read_back and not whole,
         week=week_url(day_in(draft.day) or local_day(request.app[HOUSE].clock())),
@@ -190,7 +193,7 @@ async def make(request: web.Request, staff: Colleague) -> web.StreamResponse:
         first = await _made(request, staff, draft, fields)
     except NotValid as wrong:
         shown = replace(draft, days=tuple(_days(fields, "offered")))
-        trouble = said(request, "shift_page.not_valid", what=problem(request, wrong))
+        trouble = said(request, "shift_desk.not_valid", what=problem(request, wrong))
         return await _page(request, staff, shown, trouble=trouble, read_back=True)
     return web.Response(status=303, headers={"Location": f"{UNDER}/{first}?gjort=ny"})
 
@@ -217,7 +220,7 @@ async def _made(request: web.Request, staff: Colleague, draft: Draft, fields: Fi
         if len(offered) == 1:
             return (await actions.make(tx, staff, wanted, now)).id
         out = set(offered) - set(days)
-        words = draft.said or said(request, f"shift_page.every_{draft.every or '1'}", **_of(draft))
+        words = draft.said or said(request, f"shift_desk.every_{draft.every or '1'}", **_of(draft))
         _, made = await actions.make_series(tx, staff, wanted, days, words, now, left_out=out)
         return made[0].id
 

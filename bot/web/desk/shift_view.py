@@ -97,18 +97,18 @@ def _rows(
     """The facts that are there, each with what it is."""
     row, house = held.shift, request.app[HOUSE]
     names = {each.person_id: each.name for each in people}
-    needed = said(request, "shift_page.needed", least=row.minimum, most=row.maximum)
+    needed = said(request, "shift_desk.needed", least=row.minimum, most=row.maximum)
     facts = {
-        "when": said(request, "shift_page.when", at=row.begins_at, ends=row.ends_at),
+        "when": said(request, "shift_desk.when", at=row.begins_at, ends=row.ends_at),
         "role": held.role.title if row.title else "",
-        "place": place_of(held, house.library) or said(request, "shift_page.no_place"),
+        "place": place_of(held, house.library) or said(request, "shift_desk.no_place"),
         "people": needed,
         "contact": names.get(row.contact or held.role.contact or 0, ""),
         "note": row.note or "",
         "series": series.said if series else "",
     }
     return [
-        (said(request, f"shift_page.fact_{key}"), value) for key, value in facts.items() if value
+        (said(request, f"shift_desk.fact_{key}"), value) for key, value in facts.items() if value
     ]
 
 
@@ -130,7 +130,7 @@ def _standing(request: web.Request, held: Held, helper: Helper) -> dict[str, Any
         "state": str(helper.state),
         "word": standing_word(held, helper, *told, now),
         "details": [
-            said(request, f"shift_page.{key}", **values)
+            said(request, f"shift_desk.{key}", **values)
             for key, values in details.items()
             if values
         ],
