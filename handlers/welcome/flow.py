@@ -69,7 +69,7 @@ async def _start(context: Context, payload: str) -> Reply:
     if subject == "partner":
         return Reply(begin=Begin("partner"))
     if subject == "her":
-        return Reply(call=f"/jegerher {branch}".strip())
+        return Reply(begin=Begin("shift_here", given={"code": branch} if branch else {}))
     return await _hello(context, "")
 
 
