@@ -22,6 +22,7 @@ from storage.volunteers.rules import (
     LIFECYCLE,
     SECRECY,
     WORDS_LONGEST,
+    WORKING,
     Act,
     Side,
 )
@@ -55,6 +56,8 @@ def ways(standing: Standing) -> tuple[Button, ...]:
         buttons.insert(0, Button(f"/jeglover {found.version}", "command.jeglover"))
     if standing.person.secret < SECRECY and standing.state not in CLOSED:
         buttons.insert(0, Button("/tavshed", "command.tavshed"))
+    if standing.state in WORKING:
+        buttons.insert(0, Button("/vagter", "command.vagter"))
     return tuple(buttons)
 
 

@@ -22,6 +22,10 @@ from storage.volunteers.queries import Standing, volunteer
 from storage.volunteers.rules import Act, DueStep
 
 FORVENT = Button("/vilover", "command.vilover")
+SHIFTS = Button("/vagter", "command.vagter")
+BEGINS = frozenset({Act.TRY, Act.ACTIVATE, Act.RETURN})
+"""After these there are shifts to take."""
+
 OWN = {
     DueStep.LATE: ("late", ()),
     DueStep.TRIAL_OVER: ("trial_over", (FORVENT,)),
@@ -64,7 +68,8 @@ def _news(event: Event | None, standing: Standing) -> Message:
         key += "_reason"
     agreed = standing.agreed
     asks = event.act in {Act.TALK, Act.TRY} and not agreed
-    return Message(key, values, (FORVENT,) if asks else (), case=event.case_number)
+    way = (FORVENT,) if asks else (SHIFTS,) if event.act in BEGINS else ()
+    return Message(key, values, way, case=event.case_number)
 
 
 def _when(found: Happened) -> dict[str, Any]:

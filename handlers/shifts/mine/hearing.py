@@ -66,7 +66,8 @@ def _buttons(context: Context, shifts: list[Held], want: Want | None) -> tuple[B
     name = COMMANDS[want] if want is not None else "kommer"
     key = f"shift_mine.to_{name}"
     return tuple(
-        Button(f"/{name} {held.shift.id}", key, values=facts(context, held)) for held in shifts
+        Button(f"/{name} {held.shift.id}", key, values=facts(context.library, held))
+        for held in shifts
     )
 
 
@@ -81,7 +82,8 @@ def _this_one(context: Context, standing: Standing, held: Held, want: Want | Non
         no = Button(f"/afbud {id}", "shift_mine.no_cannot")
         return say("shift_mine.do_you_come", Button(f"/kommer {id}", key), no, **values)
     order = [want, *(other for other in COMMANDS if other is not want)]
-    buttons = (*(_does(id, each, first=each is want) for each in order), MINE)
+    away = Button("/vagter", "shift_mine.no_other")
+    buttons = (*(_does(id, each, first=each is want) for each in order), away)
     return Reply((Message(f"shift_mine.is_it_{want}", values, buttons),))
 
 

@@ -11,8 +11,8 @@ from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stra
 from handlers.shifts.mine.hearing import which
 from handlers.shifts.mine.reading import about_health, minutes_in
 from handlers.shifts.mine.showing import SOON
-from handlers.shifts.mine.telling import tell_staff
 from handlers.shifts.mine.words import MINE, what
+from handlers.shifts.told import tell_staff
 from storage.shifts import actions
 from storage.shifts.queries import Held
 from storage.shifts.rules import COMING, REASON_LONGEST, UNANSWERED, PlaceState

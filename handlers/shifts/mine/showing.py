@@ -4,14 +4,16 @@ button each; and one of them with all that can be done about it.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.conversation.numbers import page_of
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
+from handlers.library import Library
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
-from storage.shifts.queries import Held, own, takeable
+from storage.cases.rules import first_name
+from storage.shifts.queries import Held, Swap, asked_swaps, own, takeable
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 from storage.volunteers.queries import Standing
 from storage.volunteers.rules import NEW, State
@@ -31,7 +33,31 @@ async def show(context: Context, rest: str) -> Reply:
     number = standing.case.number
     mine = await own(context.tx, number, context.now)
     free = await takeable(context.tx, number, context.now)
-    return Reply((_mine(context, number, mine), _free(context, standing, free, page_of(rest))))
+    asked = await asked_swaps(context.tx, number, context.now)
+    return Reply(
+        (
+            *(_asked(context, each) for each in asked),
+            _mine(context, number, mine),
+            _free(context, standing, free, page_of(rest)),
+        )
+    )
+
+
+def _asked(context: Context, swap: Swap) -> Message:
+    """Somebody has asked them by name, and waits for the answer."""
+    values: Values = {
+        "name": first_name(swap.giver.name),
+        "what": what(context, swap.held),
+        "until": swap.row.until,
+    }
+    return Message("shift_mine.asks", values, swap_buttons(swap))
+
+
+def swap_buttons(swap: Swap) -> tuple[Button, Button]:
+    """Yes and no to taking a place over."""
+    id = swap.row.id
+    yes = Button(f"/bytja {id}", "shift_mine.yes_take")
+    return yes, Button(f"/bytnej {id}", "shift_mine.no_thanks")
 
 
 def _mine(context: Context, number: int, mine: list[Held]) -> Message:
@@ -51,17 +77,17 @@ def _free(context: Context, standing: Standing, free: list[Held], page: int) -> 
         write = Button("/frivilligbesked", "command.frivilligbesked")
         return Message("shift_mine.none_free", {}, (write,))
     more = [Button(f"/vagter {page + 1}", "shift_mine.more")] if free[page * PAGE :] else []
-    buttons = (*(take(context, held) for held in shown), *more)
+    buttons = (*(take(context.library, held) for held in shown), *more)
     values = {"shifts": listed(context, standing.case.number, shown)}
     return Message("shift_mine.free", values, buttons)
 
 
-def take(context: Context, held: Held) -> Button:
+def take(library: Library, held: Held) -> Button:
     """The one tap that takes a shift, or joins the line of a full one, named by its time."""
     if held.left > 0:
-        return Button(f"/tagvagt {held.shift.id}", "shift_mine.take", values=facts(context, held))
+        return Button(f"/tagvagt {held.shift.id}", "shift_mine.take", values=facts(library, held))
     wait = f"/venteliste {held.shift.id}"
-    return Button(wait, "shift_mine.wait", values=facts(context, held))
+    return Button(wait, "shift_mine.wait", values=facts(library, held))
 
 
 async def look(context: Context, rest: str) -> Reply:
@@ -84,17 +110,19 @@ async def card(context: Context, number: int, held: Held) -> Reply:
         if held.shift.begins_at <= context.now:
             return old(context, number, held)
         key = "shift_mine.card_free" if held.left > 0 else "shift_mine.card_full"
-        return say(key, take(context, held), MINE, what=what(context, held))
+        return say(key, take(context.library, held), MINE, what=what(context, held))
     values: Values = {
         "shift": await whole(context, held),
         "place": line_place(held, number),
         "until": place.place.until or "",
     }
-    message = Message(f"shift_mine.card_{place.state}", values, ways(context, held, place.state))
+    message = Message(
+        f"shift_mine.card_{place.state}", values, ways(held, place.state, context.now)
+    )
     return Reply((message,))
 
 
-def ways(context: Context, held: Held, state: PlaceState) -> tuple[Button, ...]:
+def ways(held: Held, state: PlaceState, now: datetime) -> tuple[Button, ...]:
     """What a volunteer can do about a shift in which they have a place, in order."""
     id = held.shift.id
     off, swap = Button(f"/afbud {id}", "command.afbud"), Button(f"/byt {id}", "command.byt")
@@ -106,6 +134,6 @@ def ways(context: Context, held: Held, state: PlaceState) -> tuple[Button, ...]:
     if state not in COMING:
         return (MINE,)
     coming = [Button(f"/kommer {id}", "command.kommer")] if state is PlaceState.TAKEN else []
-    near = held.shift.begins_at - context.now <= SOON
+    near = held.shift.begins_at - now <= SOON
     late = [Button(f"/forsinket {id}", "command.forsinket")] if near else []
     return (*coming, off, *late, swap, MINE)

@@ -7,13 +7,12 @@ from __future__ import annotations
 from handlers.conversation.values import Button, Context, Reply, say
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.hearing import which
-from handlers.shifts.mine.telling import ask_swap, tell_answer
-from handlers.shifts.mine.words import MINE, what, whole
+from handlers.shifts.mine.words import MINE, calendar, what, whole
+from handlers.shifts.told import tell_swap, tell_swapped
 from storage.cases.rules import first_name
-from storage.shifts.actions import swapping
+from storage.shifts import actions
 from storage.shifts.asking import CannotSwap
-from storage.shifts.queries import Held
-from storage.shifts.queries.swaps import who_can_swap
+from storage.shifts.queries import Held, who_can_swap
 from storage.shifts.rules import COMING, NoSuchShift
 from storage.volunteers.queries import Standing
 
@@ -58,13 +57,13 @@ async def _ask(context: Context, standing: Standing, held: Held, other: int) -> 
     name = first_name(chosen.name)
     off = Button(f"/afbud {id}", "command.afbud")
     try:
-        swap = await swapping.ask_swap(context.tx, number, id, other, context.now)
+        swap = await actions.ask_swap(context.tx, number, id, other, context.now)
     except NoSuchShift:
         return unknown()
     except CannotSwap as cannot:
         key = "asked_already" if cannot.why == "asked" else "cannot"
         return say(f"shift_swap.{key}", off, MINE, name=name)
-    await ask_swap(context, swap)
+    await tell_swap(context, swap)
     return say("shift_swap.asked", MINE, name=name)
 
 
@@ -84,12 +83,13 @@ async def _answer(context: Context, rest: str, *, yes: bool) -> Reply:
         return say("shift_swap.over", MINE)
     number = standing.case.number
     try:
-        swap = await swapping.answer_swap(context.tx, number, named[0], yes, context.now)
+        swap = await actions.answer_swap(context.tx, number, named[0], yes, context.now)
     except NoSuchShift:
         return say("shift_swap.over", MINE)
     except CannotSwap as cannot:
         return say("shift_swap.busy" if cannot.why == "not_for_them" else "shift_swap.over", MINE)
-    await tell_answer(context, swap, yes=yes)
+    await tell_swapped(context, swap, yes=yes)
     if not yes:
         return say("shift_swap.no_done", MINE)
-    return say("shift_swap.yes_done", MINE, shift=await whole(context, swap.held))
+    shift = await whole(context, swap.held)
+    return say("shift_swap.yes_done", calendar(swap.held.shift.id), MINE, shift=shift)

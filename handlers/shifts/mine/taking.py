@@ -17,8 +17,8 @@ from handlers.shifts.mine.asking import (
     unknown,
 )
 from handlers.shifts.mine.hearing import which
-from handlers.shifts.mine.showing import show
-from handlers.shifts.mine.words import MINE, line_place, what, whole
+from handlers.shifts.mine.showing import look, show
+from handlers.shifts.mine.words import MINE, calendar, line_place, what, whole
 from storage.shifts import actions
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 from storage.volunteers.queries import Standing
@@ -56,7 +56,8 @@ async def taken(context: Context, standing: Standing, id: int) -> Reply:
     held = await found(context, standing, id)
     if held is None:
         return unknown()
-    return say("shift_mine.taken", _call_off(id), MINE, shift=await whole(context, held))
+    shift = await whole(context, held)
+    return say("shift_mine.taken", calendar(id), _call_off(id), MINE, shift=shift)
 
 
 def _call_off(id: int) -> Button:
@@ -85,6 +86,8 @@ async def _wait(context: Context, standing: Standing, id: int) -> Reply:
     if held.left > 0:
         return await _take(context, standing, id)
     where = await actions.wait(context.tx, standing.case.number, id, context.now)
+    if where == 0:  # a place has just become free, and is theirs to say yes to
+        return await look(context, str(id))
     return _in_line(where, id, what(context, held))
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from handlers.conversation.texts import Key, Value, Values
+from handlers.conversation.texts import Value, Values
 from handlers.conversation.values import Button, Context
-from storage.cases.rules import first_name, local_day
-from storage.people.queries import colleague
+from handlers.library import Library
+from handlers.shifts.told import wording
+from storage.cases.rules import local_day
+from storage.people.queries import colleagues
 from storage.shifts.queries import Held
 from storage.shifts.rules import PlaceState
 
@@ -21,21 +23,21 @@ TOLD = frozenset({PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, 
 """Where a place stands is said in a list where it is not simply theirs."""
 
 
-def facts(context: Context, held: Held) -> dict[str, Value]:
+def facts(library: Library, held: Held) -> dict[str, Value]:
     """What a shift is called, when and where it is."""
-    branch = context.library.branch(held.shift.branch or held.role.branch)
+    branch = library.branch(held.shift.branch or held.role.branch)
     return {
         "number": held.shift.id,
         "title": held.shift.title or held.role.title,
         "begins": held.shift.begins_at,
         "ends": held.shift.ends_at,
-        "where": branch.name if branch else context.library.name,
+        "where": branch.name if branch else library.name,
     }
 
 
 def what(context: Context, held: Held) -> str:
     """A shift in one line: its name, day, hours and place."""
-    return context.texts.render("shift_mine.what", context.language, facts(context, held))
+    return context.texts.render("shift_mine.what", context.language, facts(context.library, held))
 
 
 async def whole(context: Context, held: Held) -> str:
@@ -50,14 +52,8 @@ async def whole(context: Context, held: Held) -> str:
 
 async def call(context: Context, held: Held) -> str:
     """Who to call about a shift: its contact, else whoever is at the library."""
-    contact = held.shift.contact or held.role.contact
-    there = await colleague(context.tx, contact) if contact else None
-    ways = context.library.ways
-    way: Values = {"way": ways[0] if ways else Key("welcome.counter")}
-    if there is None:
-        return context.texts.render("shift_mine.call", context.language, way)
-    named: Values = {**way, "name": first_name(there.name)}
-    return context.texts.render("shift_mine.call_name", context.language, named)
+    name = wording.to_call(await colleagues(context.tx), held)
+    return wording.call(context.texts, context.language, name, context.library)
 
 
 def listed(context: Context, number: int, shifts: Iterable[Held]) -> str:
@@ -73,7 +69,7 @@ def listed(context: Context, number: int, shifts: Iterable[Held]) -> str:
 def line(context: Context, number: int, held: Held) -> str:
     """One shift in a list under its day, and where one stands in it when that is to be told."""
     text, language = context.texts.render, context.language
-    said = text("shift_mine.one", language, facts(context, held))
+    said = text("shift_mine.one", language, facts(context.library, held))
     own = held.of(number)
     if own is not None and own.state in TOLD:
         values: Values = {"place": line_place(held, number), "until": own.place.until or ""}
@@ -90,6 +86,11 @@ def line_place(held: Held, number: int) -> int:
     return places.index(number) + 1 if number in places else 0
 
 
+def calendar(id: int) -> Button:
+    """The way to a file that puts a shift into a calendar of one's own."""
+    return Button(f"/kalender {id}", "shift_mine.calendar")
+
+
 def see(context: Context, held: Held) -> Button:
     """The way to one shift, named by its time."""
-    return Button(f"/vagt {held.shift.id}", "shift_mine.see", values=facts(context, held))
+    return Button(f"/vagt {held.shift.id}", "shift_mine.see", values=facts(context.library, held))
