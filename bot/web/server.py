@@ -8,9 +8,12 @@ from aiohttp import web
 
 from bot.web import (
     agreements,
+    calendar,
     cases,
     chat,
+    given,
     health,
+    here,
     ideas,
     joining,
     mails,
@@ -40,6 +43,8 @@ from bot.web.desk import (
     ready,
     report,
     roles,
+    shift,
+    shift_new,
     signing_in,
     talking,
     telegram,
@@ -48,7 +53,9 @@ from bot.web.desk import (
     wordlist,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import given as desk_given
 from bot.web.desk import partners as desk_partners
+from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
@@ -68,6 +75,9 @@ PAGES = (
     ideas,
     volunteers,
     shifts,
+    given,
+    calendar,
+    here,
     partners,
     agreements,
     joining,
@@ -80,6 +90,10 @@ PAGES = (
     talking,
     desk_volunteers,
     roles,
+    desk_shifts,
+    desk_given,
+    shift_new,
+    shift,
     volunteer_model,
     desk_partners,
     partner_files,

@@ -50,3 +50,8 @@ def seven_days(monday: date, language: Language) -> str:
     """From Monday to Sunday: "4.-10. maj 2026"."""
     last = monday + timedelta(days=6)
     return format_interval(monday, last, "yMMMMd", locale=LOCALES[language])
+
+
+def day_name(day: date, language: Language) -> str:
+    """A day as it stands in a list: "Tirsdag 4. maj 2026"."""
+    return f"{weekday(day, language)} {day_and_month(day, language)} {day.year}"

@@ -47,6 +47,11 @@ def called(helper: Helper, texts: Texts, language: Language) -> str:
     return first_name(helper.name) or texts.render("shift_plan.somebody", language)
 
 
+def called_whole(helper: Helper, texts: Texts, language: Language) -> str:
+    """The whole name, where a colleague has to know exactly who it is."""
+    return helper.name or texts.render("shift_plan.somebody", language)
+
+
 def planned(held: Held, texts: Texts, language: Language, now: datetime) -> tuple[Planned, ...]:
     """Who is expected at a shift, in the order in which they came."""
     return tuple(

@@ -15,7 +15,8 @@ from storage.shifts.actions.changing import Before, Changed, Lost, change
 from storage.shifts.actions.clock import Happened, happen
 from storage.shifts.actions.cover import search
 from storage.shifts.actions.feedback import Thanked, say_how_it_went, say_mood, thank
-from storage.shifts.actions.forgetting import forget
+from storage.shifts.actions.forgetting import forget, forget_places, forget_shifts
+from storage.shifts.actions.handing import hand_over
 from storage.shifts.actions.hours import mend_minutes
 from storage.shifts.actions.leaving import call_off, confirm, late, leave_line, refuse
 from storage.shifts.actions.line import Freed, freed
@@ -50,7 +51,10 @@ __all__ = [
     "confirm",
     "copy",
     "forget",
+    "forget_places",
+    "forget_shifts",
     "freed",
+    "hand_over",
     "happen",
     "in_line",
     "late",

@@ -239,6 +239,7 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
         why = await _why_not(tx, held, each, each.place.volunteer)
         if why is None:
             move(each.place, Act.ANEW)
+            each.place.late = None
             await plan_place(tx, held, each, now)
         else:
             move(each.place, Act.DROP)

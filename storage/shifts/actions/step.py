@@ -106,9 +106,9 @@ async def stand(
             ShiftPlace(shift=held.shift.id, volunteer=number, state=FIRST[act], since=now)
         )
     else:
-        again = own.state not in OPEN
+        if own.state not in OPEN:
+            own.place.since, own.place.late, own.place.over = now, None, None
         move(own.place, act)
-        own.place.since = now if again else own.place.since
     return await reread(tx, held.shift.id, number)
 
 

@@ -7,7 +7,7 @@ from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
 from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_swap
-from storage.shifts.queries.week import between, of_series, week
+from storage.shifts.queries.week import between, of_series, series_of, week
 
 __all__ = [
     "Entry",
@@ -31,6 +31,7 @@ __all__ = [
     "own_swap",
     "passed",
     "seen",
+    "series_of",
     "shift",
     "shifts",
     "takeable",

@@ -30,6 +30,7 @@ class Entry:
 
     shift: Shift
     role: str
+    branch: str | None
     contact: str | None
     off: bool
 
@@ -77,7 +78,13 @@ async def one_entry(tx: Transaction, number: int, shift_id: int) -> Entry | None
 
 def _entries(number: int) -> Select[*tuple[Any, ...]]:
     return (
-        select(Shift, VolunteerRole.title, Staff.name, ShiftPlace.state)
+        select(
+            Shift,
+            VolunteerRole.title,
+            func.coalesce(Shift.branch, VolunteerRole.branch),
+            Staff.name,
+            ShiftPlace.state,
+        )
         .join(ShiftPlace, ShiftPlace.shift == Shift.id)
         .join(VolunteerRole, VolunteerRole.id == Shift.role)
         .outerjoin(
@@ -92,6 +99,6 @@ def _entries(number: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _entry(shift: Shift, role: str, contact: str | None, state: str) -> Entry:
+def _entry(shift: Shift, role: str, branch: str | None, contact: str | None, state: str) -> Entry:
     off = shift.state == ShiftState.CANCELLED or PlaceState(state) not in SHOWN
-    return Entry(shift, role, contact, off)
+    return Entry(shift, role, branch, contact, off)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.shifts.queries.one import Held, shifts
-from storage.shifts.tables import Shift
+from storage.shifts.tables import Shift, ShiftSeries
 
 
 async def week(tx: Transaction, monday: date, branch: str | None = None) -> list[Held]:
@@ -36,3 +36,8 @@ async def of_series(tx: Transaction, series_id: int, since: datetime) -> list[He
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), COPENHAGEN).astimezone(UTC)
+
+
+async def series_of(tx: Transaction, found: Held) -> ShiftSeries | None:
+    """How the shifts were asked for that a shift comes again with; None for one by itself."""
+    return await tx.session.get(ShiftSeries, found.shift.series) if found.shift.series else None
