@@ -194,7 +194,9 @@ async def test_old_buttons_and_odd_words_are_answered(scene: Scene) -> None:
     id = await taken(scene, scene.eva)
     for words in ("/kom", "/udeblev", "/kode x", "/kom 999 alle", "/kommet 999", "/vagtgik 5 fint"):
         await scene.anna.says(words)
-        assert re.search("Den vagt kan jeg ikke finde|ingen vagter lige nu", scene.anna.heard), words
+        assert re.search("Den vagt kan jeg ikke finde|ingen vagter lige nu", scene.anna.heard), (
+            words
+        )
     await scene.anna.says(f"/kom {id} alle")
     assert "Vagten er ikke begyndt endnu." in scene.anna.heard
     for words in ("/saadanvar 999 good", f"/saadanvar {id} fint", "/bedre x", "/altvel 999"):
