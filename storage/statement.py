@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Dialect, Insert, Table, bindparam, insert
@@ -136,9 +138,8 @@ class Compiled:
     """A statement for one database: its words, how each value goes in and each column comes out."""
 
     words: str
-    names: Sequence[str]
     own: Row
-    into: Mapping[str, Turn]
+    into: Sequence[tuple[str, Turn | None]]
     keys: Sequence[str]
     out: Sequence[Turn | None]
 
@@ -152,19 +153,16 @@ class Compiled:
         columns = list(written.exported_columns) if isinstance(written, ReturnsRows) else []
         return cls(
             words=str(compiled),
-            names=names,
             own={name: value for name, value in compiled.params.items() if value is not None},
-            into={name: turn for name in names if (turn := _into(compiled, name, dialect))},
+            into=[(name, _into(compiled, name, dialect)) for name in names],
             keys=[str(column.key) for column in columns],
             out=[_own(c.type, dialect).result_processor(dialect, None) for c in columns],
         )
 
     def values(self, given: Given) -> list[Any]:
         """The values in the order in which the driver wants them."""
-        every = {**self.own, **given}
-        for name, turn in self.into.items():
-            every[name] = turn(every[name])
-        return [every[name] for name in self.names]
+        every = {**self.own, **given} if self.own else given
+        return [every[name] if turn is None else turn(every[name]) for name, turn in self.into]
 
     def row(self, found: Sequence[Any]) -> Row:
         """A row as Python knows it."""
@@ -190,8 +188,14 @@ def _table(table: type[Base]) -> Table:
 
 
 def in_turn(rows: Sequence[Given]) -> Row:
-    """The values of several rows, each under a name of its own."""
-    return {f"{name}_{i}": value for i, row in enumerate(rows) for name, value in row.items()}
+    """The values of several rows with the same columns, each under a name of its own."""
+    values = chain.from_iterable(row.values() for row in rows)
+    return dict(zip(_names_in_turn(tuple(rows[0]), len(rows)), values, strict=True))
+
+
+@cache
+def _names_in_turn(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{i}" for i in range(count) for name in names)
 
 
 def _default(default: Any) -> Callable[[], Any]:

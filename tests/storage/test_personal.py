@@ -41,7 +41,7 @@ IMPERSONAL = {
     "shift_places": {"state"},
     "shift_series": {"said", "left_out"},
     "shift_swaps": {"state"},
-    "shifts": {"title", "branch", "note", "state", "reason", "code"},
+    "shifts": {"title", "branch", "note", "state", "reason", "code", "mood"},
     "staff": {"role"},
     "staff_events": {"act", "role"},
     "talks": {"place", "flow", "step"},

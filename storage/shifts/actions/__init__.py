@@ -1,6 +1,6 @@
 """What changes shifts: the only writers of their tables."""
 
-from storage.shifts.actions.assigning import NEVER, assign, release, review, review_role
+from storage.shifts.actions.assigning import NEVER, assign, release
 from storage.shifts.actions.attending import (
     Came,
     attend,
@@ -22,6 +22,7 @@ from storage.shifts.actions.leaving import call_off, confirm, late, leave_line, 
 from storage.shifts.actions.line import Freed, freed
 from storage.shifts.actions.making import copy, make, make_series
 from storage.shifts.actions.reminding import plan_place, plan_shift
+from storage.shifts.actions.reviewing import review, review_role
 from storage.shifts.actions.step import locked
 from storage.shifts.actions.swapping import answer_swap, ask_swap
 from storage.shifts.actions.taking import accept, in_line, take, wait

@@ -11,29 +11,32 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from storage.database import Transaction
 from storage.shifts.actions.line import freed
+from storage.shifts.actions.planning import tell_dropped
 from storage.shifts.actions.step import all_locked, move
 from storage.shifts.queries import Held
-from storage.shifts.rules import OPEN, Act, PlaceState
+from storage.shifts.rules import COMING, OPEN, Act, PlaceState
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries, ShiftSwap
 
 
 async def forget(tx: Transaction, number: int, now: datetime) -> list[Held]:
     """Part a volunteer, whose case is locked, from all shifts. What was to come is free for others;
-    those shifts, so that staff can be told.
+    the shifts at which they were expected, of which staff hear by the next tick.
     """
     ids = select(ShiftPlace.shift).where(ShiftPlace.volunteer == number)
     found = (await tx.session.scalars(select(Shift.id).where(Shift.id.in_(ids)))).all()
-    coming = []
+    coming, left = [], []
     for held in await all_locked(tx, found):
         own = held.of(number)
         if own is not None and own.state in OPEN:
             coming += [held] if held.shift.ends_at > now else []
+            left += [held] if held.shift.ends_at > now and own.state in COMING else []
             move(own.place, Act.DROP)
     await tx.session.flush()
     await _part(tx, number)
     for held in coming:
         await freed(tx, held.shift.id, now)
-    return coming
+    await tell_dropped(tx, left, None, now)
+    return left
 
 
 async def _part(tx: Transaction, number: int) -> None:
