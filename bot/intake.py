@@ -146,19 +146,36 @@ class Intake:
                 incoming.notice,
             )
             told = [*self._warned(context, hidden + more), *heard.told]
-            lines = await actions.settle(
-                tx,
-                context.talk_id,
-                context.version,
-                heard.position,
-                [heard.said, *told],
-                now,
-                tail=heard.said.text[-TAIL:] if isinstance(said, Text) else "",
+            tail = heard.said.text[-TAIL:] if isinstance(said, Text) else ""
+            return await self._settled(
+                tx, incoming, standing, context, heard.position, [heard.said, *told], tail
             )
+
+    async def _settled(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        standing: Standing,
+        context: Context,
+        position: Position,
+        said: list[Words],
+        tail: str,
+    ) -> Answered:
+        """Write it down. Where nothing else was done and the answer goes back by itself, that is
+        one statement and no transaction around it.
+        """
+        version, now = context.version, context.now
+        if not (tx.begun or context.everywhere):
+            lines = actions.following(context.talk_id, standing.last_seq, said, now)
             answered = Answered(context.talk_id, lines, context.language)
-            if context.everywhere:
-                await self._tell_chats(tx, incoming, context, lines)
-            return await self._posted(tx, incoming, standing, answered, now)
+            if self._goes_back(incoming, standing, answered):
+                await actions.settle_alone(tx, version, position, lines, now, tail=tail)
+                return answered
+        lines = await actions.settle(tx, context.talk_id, version, position, said, now, tail=tail)
+        answered = Answered(context.talk_id, lines, context.language)
+        if context.everywhere:
+            await self._tell_chats(tx, incoming, context, lines)
+        return await self._posted(tx, incoming, standing, answered, now)
 
     async def _again(
         self,
@@ -187,11 +204,7 @@ class Intake:
         ride, or something older is on its way to the same chat.
         """
         post, told = incoming.post, answered.lines[1:]
-        if post is None or not told:
-            return answered
-        overtaken = answered.lines[0].seq > standing.last_seq + 1
-        waits = standing.waiting or overtaken
-        if post.rides and not waits and post.rides(told, answered.language):
+        if post is None or self._goes_back(incoming, standing, answered):
             return answered
         await actions.put(
             tx,
@@ -205,6 +218,15 @@ class Intake:
             key=f"answer:{answered.talk_id}:{told[0].seq}",
         )
         return replace(answered, posted=True)
+
+    def _goes_back(self, incoming: Incoming, standing: Standing, answered: Answered) -> bool:
+        """Whether the answer reaches them without being sent: they fetch it, or it can ride."""
+        post, told = incoming.post, answered.lines[1:]
+        if post is None or not told:
+            return True
+        overtaken = answered.lines[0].seq > standing.last_seq + 1
+        waits = standing.waiting or overtaken
+        return bool(post.rides and not waits and post.rides(told, answered.language))
 
     async def _tell_chats(
         self, tx: Transaction, incoming: Incoming, context: Context, lines: Sequence[Line]

@@ -23,6 +23,8 @@ CITIZENS = (
     ("ide", "idea"),
     ("mine", "my"),
     ("ideer", "ideas"),
+    ("frivillig", "volunteer"),
+    ("vagter", "shifts"),
     ("menu", "menu"),
     ("web", "web"),
     ("hjaelp", "help"),

@@ -8,9 +8,12 @@ from aiohttp import web
 
 from bot.web import (
     agreements,
+    calendar,
     cases,
     chat,
+    given,
     health,
+    here,
     ideas,
     joining,
     mails,
@@ -50,6 +53,7 @@ from bot.web.desk import (
     wordlist,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import given as desk_given
 from bot.web.desk import partners as desk_partners
 from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
@@ -71,6 +75,9 @@ PAGES = (
     ideas,
     volunteers,
     shifts,
+    given,
+    calendar,
+    here,
     partners,
     agreements,
     joining,
@@ -84,6 +91,7 @@ PAGES = (
     desk_volunteers,
     roles,
     desk_shifts,
+    desk_given,
     shift_new,
     shift,
     volunteer_model,

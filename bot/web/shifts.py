@@ -6,7 +6,7 @@ What asks a question is done in the conversation. Nobody sees another one's shif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -81,12 +81,22 @@ def _why_none(request: web.Request, standing: Standing) -> str:
     return said(request, f"shift_mine.{key}")
 
 
-def _by_day(request: web.Request, shifts: Iterable[Held], drawn: Any) -> list[dict[str, Any]]:
+def _by_day(
+    request: web.Request, shifts: Iterable[Held], drawn: Callable[[Held], dict[str, Any]]
+) -> list[dict[str, Any]]:
     days = groupby(shifts, lambda held: local_day(held.shift.begins_at))
     return [
-        {"day": said(request, "shift_page.day", day=day), "shifts": [drawn(held) for held in each]}
+        {
+            "day": _begun(said(request, "shift_page.day", day=day)),
+            "shifts": [drawn(held) for held in each],
+        }
         for day, each in days
     ]
+
+
+def _begun(words: str) -> str:
+    """Words that stand by themselves, with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def _drawn(request: web.Request, held: Held, buttons: Sequence[Button]) -> dict[str, Any]:
@@ -108,9 +118,10 @@ def _mine(
 ) -> dict[str, Any]:
     house, own = request.app[HOUSE], held.of(number)
     if own is None:
-        return _drawn(request, held, ())
+        return {**_drawn(request, held, ()), "stands": None, "call": None}
     values = {"place": line_place(held, number), "until": own.place.until or ""}
-    stands = said(request, f"shift_mine.is_{own.state}", **values) if own.state in TOLD else None
+    told = own.state in TOLD
+    stands = _begun(said(request, f"shift_mine.is_{own.state}", **values)) if told else None
     name = wording.to_call(there, held)
     return {
         **_drawn(request, held, ways(held, own.state, house.clock())),
@@ -121,7 +132,7 @@ def _mine(
 
 def _free(request: web.Request, held: Held) -> dict[str, Any]:
     button = take(request.app[HOUSE].library, held)
-    full = said(request, "shift_mine.is_full") if held.left <= 0 else None
+    full = _begun(said(request, "shift_mine.is_full")) if held.left <= 0 else None
     short = Button(button.value, f"command.{_name(button.value)}")
     return {**_drawn(request, held, (short,)), "stands": full, "call": None}
 

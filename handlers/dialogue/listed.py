@@ -1,4 +1,9 @@
-"""The flows and commands of every subject: a new one is a line here."""
+"""The flows and commands of every subject: a new one is a line here.
+
+No name of one subject hides that of another: both lists raise instead.
+"""
+
+from collections.abc import Iterable
 
 from handlers import (
     absence,
@@ -54,7 +59,20 @@ _FLOWING = (
     silences.FLOWS,
     absence.FLOWS,
 )
-FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
+
+
+def by_name(flows: Iterable[Flow]) -> dict[str, Flow]:
+    """Flows by their names, under which a position is kept: one that two have would be taken up in
+    the other one. Raises ValueError.
+    """
+    found: dict[str, Flow] = {}
+    for flow in flows:
+        if found.setdefault(flow.name, flow) is not flow:
+            raise ValueError(f"two flows are called {flow.name}")
+    return found
+
+
+FLOWS = by_name(flow for own in _FLOWING for flow in own)
 
 
 def _of_others(command: Command) -> Command:

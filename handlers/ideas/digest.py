@@ -30,10 +30,14 @@ from storage.ideas.queries import Brief, Digest, digest
 from storage.people.actions import want_digest
 from storage.people.queries import colleagues, language_of
 from storage.people.rules import Language
+from storage.shifts.queries import Ahead, Held, ahead
 from storage.talk.actions import add_line, done, plan, tell, tell_group
 from storage.talk.rules import DESK, DueKind
 from storage.talk.tables import Due
 from storage.volunteers.queries import Beside, beside
+
+MOST_SHIFTS, MOST_BUTTONS = 5, 2
+"""So many shifts with too few people are named, and so many can be pressed."""
 
 OFF, ON = frozenset({"fra", "off"}), frozenset({"til", "on"})
 
@@ -49,17 +53,28 @@ async def tell_digest(
     works = is_working_day(today)
     following = {"since": (now if works else since).isoformat()}
     await plan(tx, DueKind.DIGEST, morning(next_working_day(today)), following)
-    found, also = await digest(tx, since, now), await beside(tx, today)
-    if works and not (found.empty and also.empty):
-        await _tell(tx, Morning(found, also), texts, library, now)
+    found = await _look(tx, since, now)
+    if works and not found.empty:
+        await _tell(tx, found, texts, library, now)
 
 
 @dataclass(frozen=True)
 class Morning:
-    """What there is to know: of ideas, and of volunteers beside them."""
+    """What there is to know: of ideas, of volunteers beside them, of their shifts."""
 
     ideas: Digest
     also: Beside
+    shifts: Ahead
+
+    @property
+    def empty(self) -> bool:
+        """Whether all is well."""
+        return self.ideas.empty and self.also.empty and self.shifts.empty
+
+
+async def _look(tx: Transaction, since: datetime, now: datetime) -> Morning:
+    ideas = await digest(tx, since, now)
+    return Morning(ideas, await beside(tx, local_day(now)), await ahead(tx, now))
 
 
 async def _tell(
@@ -87,17 +102,16 @@ async def show(context: Context, rest: str) -> Reply:
         on = Button("/overblik til", "digest.switch_on")
         return say("digest.on") if word in ON else say("digest.off", on)
     since = morning(working_days_before(local_day(context.now), 1))
-    found = await digest(context.tx, since, context.now)
-    also = await beside(context.tx, local_day(context.now))
-    if found.empty and also.empty:
+    found = await _look(context.tx, since, context.now)
+    if found.empty:
         return say("digest.nothing")
-    return Reply((_message(Morning(found, also), context.texts, context.language, own=by.digest),))
+    return Reply((_message(found, context.texts, context.language, own=by.digest),))
 
 
 def _message(found: Morning, texts: Texts, language: Language, *, own: bool) -> Message:
     lines = [
         texts.render(key, language, values)
-        for key, values in (*_lines(found.ideas), *_beside(found.also))
+        for key, values in (*_lines(found.ideas), *_beside(found.also), *_shifts(found.shifts))
     ]
     return Message("digest.all", {"lines": "\n".join(lines)}, _buttons(found, own=own))
 
@@ -118,6 +132,18 @@ def _beside(also: Beside) -> Iterator[tuple[str, Values]]:
         yield "digest.trials", {"titles": list(also.trials)}
 
 
+def _shifts(found: Ahead) -> Iterator[tuple[str, Values]]:
+    """Where too few come until the day after the day after tomorrow, and who has not answered."""
+    for held in found.short[:MOST_SHIFTS]:
+        called = held.shift.title or held.role.title
+        values: Values = {"n": held.missing, "what": called, "at": held.shift.begins_at}
+        yield "digest.short", values
+    if len(found.short) > MOST_SHIFTS:
+        yield "digest.more_short", {"n": len(found.short) - MOST_SHIFTS}
+    if found.unanswered:
+        yield "digest.no_yes", {"n": found.unanswered}
+
+
 def _called(brief: Brief) -> str:
     return f"{title_of(brief.title, brief.text)} ({brief.number})"
 
@@ -129,6 +155,13 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
     helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
+    plan = tuple(map(_shift, morning.shifts.short[:MOST_BUTTONS]))
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
-    return (*see, *late, *helpers, Button("/sager", "digest.all_waiting"), *off)
+    return (*see, *late, *helpers, *plan, Button("/sager", "digest.all_waiting"), *off)
+
+
+def _shift(held: Held) -> Button:
+    called = held.shift.title or held.role.title
+    values: Values = {"what": called, "at": held.shift.begins_at}
+    return Button(f"/vagt {held.shift.id}", "digest.see_shift", values=values)

@@ -1,21 +1,36 @@
 """Shifts: staff make them, volunteers take them, and both see how it goes."""
 
-from handlers.conversation.commands import Command
+from handlers.conversation.commands import Command, Run
 from handlers.conversation.values import Context, Reply
-from handlers.shifts import after, mine, told
+from handlers.shifts import after, changing, giving, making, mine, staff, told
+from storage.people.rules import Role
 
-__all__ = ["COMMANDS", "FLOWS", "tell_shift"]
+__all__ = ["COMMANDS", "FLOWS", "heard", "tell_shift"]
 
 
-async def _shifts(context: Context, rest: str) -> Reply:
-    """`/vagter`: a volunteer's own and those they may take."""
-    return await mine.show(context, rest)
+def _by_speaker(colleague: Run, volunteer: Run) -> Run:
+    """What is one thing to a colleague and another to everybody else."""
+
+    async def run(context: Context, rest: str) -> Reply:
+        return await (colleague if context.colleague is not None else volunteer)(context, rest)
+
+    return run
 
 
 tell_shift = told.tell_shift
-FLOWS = (*mine.FLOWS, *after.FLOWS)
+heard = making.heard
+FLOWS = (*making.FLOWS, *changing.FLOWS, *giving.FLOWS, *mine.FLOWS, *after.FLOWS)
+
+_COORDINATOR = Role.COORDINATOR
 COMMANDS = (
-    Command(("vagter", "shifts"), _shifts),
+    Command(("vagter", "shifts"), _by_speaker(staff.show_week, mine.show), aside=True),
+    Command(("vagt", "shift"), _by_speaker(staff.show_one, mine.look), aside=True, typed=False),
+    Command(("nyvagt", "newshift", "ny vagt", "new shift"), making.start, _COORDINATOR),
+    Command(("kopivagt", "copyshift"), changing.copy, _COORDINATOR, typed=False),
+    Command(("aendrvagt", "changeshift"), changing.change, _COORDINATOR, typed=False),
+    Command(("aflysvagt", "dropshift"), changing.cancel, _COORDINATOR, typed=False),
+    Command(("saetpaa", "puton"), giving.assign, _COORDINATOR, typed=False),
+    Command(("tagaf", "takeoff"), giving.release, _COORDINATOR, typed=False),
     *mine.COMMANDS,
     *after.COMMANDS,
     *told.COMMANDS,

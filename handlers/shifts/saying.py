@@ -8,7 +8,7 @@ Pure: the time, the language and what the library has are arguments.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -67,6 +67,7 @@ _BEFORE_PLACE = re.compile(r"\b(?:inde\s+)?(?:i|på|paa|ved|hos|in|at|on)\s+(?:t
 _AFTER_PLACE = re.compile(r"\s+(?:bibliotek(?:et)?|library)\b", re.IGNORECASE)
 _BEFORE_ROLE = re.compile(r"\b(?:som|til|for|as|med)\s+(?:en\s+|et\s+|a\s+|an\s+)?$", re.IGNORECASE)
 _CLOCKS = frozenset({Kind.NUMBER, Kind.CLOCK, Kind.PAIR, Kind.AT, Kind.OCLOCK, Kind.HALF_DAY})
+_UNTIL = re.compile(r"\b(?:til|indtil|until|till)\b", re.IGNORECASE)
 _NO_DAY = frozenset({*_CLOCKS, Kind.DASH, Kind.UNTIL, Kind.FROM, Kind.BETWEEN, Kind.FILLER})
 """Kinds of words that can tell hours, and no day."""
 
@@ -75,7 +76,7 @@ def read(
     words: str, sayable: Sayable, now: datetime, language: str, base: Wish | None = None
 ) -> Said:
     """What somebody's words say of a shift. `base` is what they said before, to which words such as
-    "ikke den 22." or "til jul" belong.
+    "ikke den 22." or "til jul" belong. Words that say nothing of a shift at all are no note either.
     """
     wish, rest = _with_note(" ".join(words.split()))
     wish, rest = _everywhere(wish, rest)
@@ -84,8 +85,10 @@ def read(
     wish, people, rest = _role(wish, people, rest, sayable.roles, now, language)
     clauses = [clause for each in _CLAUSE.split(rest) if (clause := each.strip(" .:-–—"))]
     people, clauses = _bare_numbers(people, clauses, now, language)
-    wish = _counted(wish, people)
-    return _timed(wish, clauses, now, language, base)
+    noted, wish = bool(wish.note), _counted(wish, people)
+    said = _timed(wish, clauses, now, language, base)
+    only_prose = not noted and replace(said.wish, note="") == Wish()
+    return replace(said, wish=Wish()) if only_prose else said
 
 
 def _with_note(words: str) -> tuple[Wish, str]:
@@ -229,15 +232,26 @@ def _understood(
     tokens = tokenise(words, language)
     when = understand(words, now, language)
     if isinstance(when, Unclear) and base is not None and base.words:
-        longer = f"{base.words}, {words}"
-        also = understand(longer, now, language)
-        when, words = (when, words) if isinstance(also, Unclear) else (also, longer)
+        for longer in _with_base(base.words, words):
+            also = understand(longer, now, language)
+            if not isinstance(also, Unclear):
+                when, words = also, longer
+                break
     if isinstance(when, Unclear):
         return when
     wish = of_time(when, words)
     if wish is None:
         return Unclear(Reason.SEVERAL)
     return _hours_only(wish) if all(map(_no_day, tokens)) else wish
+
+
+def _with_base(before: str, words: str) -> Iterator[str]:
+    """What was said before with what is said now: added to it, or as another end of it."""
+    yield f"{before}, {words}"
+    if _UNTIL.match(words):
+        for end in reversed([*_UNTIL.finditer(before)]):
+            _, comma, rest = before[end.start() :].partition(",")
+            yield f"{before[: end.start()]}{words}{comma}{rest}"
 
 
 def _hours_only(wish: Wish) -> Wish:

@@ -8,30 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from handlers.conversation.dates import Moment, Recurring, Span, When
-from handlers.conversation.dates.feasts import feast
 from handlers.conversation.dates.local import is_public_holiday
 from handlers.conversation.dates.values import ONE_DAY
-
-_FEASTS = (
-    "new_years_day",
-    "maundy_thursday",
-    "good_friday",
-    "easter_sunday",
-    "easter_monday",
-    "ascension_day",
-    "whit_sunday",
-    "whit_monday",
-    "constitution_day",
-    "christmas_eve",
-    "christmas_day",
-    "boxing_day",
-    "new_years_eve",
-)
-"""The names of days on which libraries are closed, as texts are called."""
+from storage.shifts.rules import Hours
 
 
 @dataclass(frozen=True)
@@ -100,6 +83,9 @@ class Wish:
         mended = replace(self, **{k: v for k, v in kept.items() if k not in _OF_DAYS})
         if new.days:
             mended = replace(mended, **{name: getattr(new, name) for name in _OF_DAYS})
+        if new.begins and not new.ends and self.begins and self.ends:
+            hours = new_hours(Hours(self.begins, self.ends), new.begins, None)
+            mended = replace(mended, ends=hours.ends)
         if new.anywhere:
             mended = replace(mended, branch=None)
         elif new.branch:
@@ -119,6 +105,16 @@ def _people(old: Wish, new: Wish, mended: Wish) -> Wish:
     if new.most is None and old.most is not None and new.least is not None:
         return replace(mended, most=max(old.most, new.least))
     return mended
+
+
+def new_hours(was: Hours, begins: time | None, ends: time | None) -> Hours:
+    """Hours of which only one end was said: "kl. 17" moves all of it, "til 19" only its end."""
+    if begins is None or ends is not None:
+        return Hours(begins or was.begins, ends or was.ends)
+    day = date(2000, 1, 1)
+    starts, stops = datetime.combine(day, was.begins), datetime.combine(day, was.ends)
+    lasts = (stops - starts) % ONE_DAY or ONE_DAY
+    return Hours(begins, (datetime.combine(day, begins) + lasts).time())
 
 
 def of_time(when: When, words: str) -> Wish | None:
@@ -158,13 +154,6 @@ def _of_span(when: Span, words: str) -> Wish | None:
 def _left_out(series: Recurring) -> tuple[date, ...]:
     whole = replace(series, without=(), school_holidays=None, without_public_holidays=False)
     return tuple(day for day in whole.days() if not series.takes_place(day))
-
-
-def feast_of(day: date) -> str | None:
-    """The name of a public holiday, as texts are called."""
-    if not is_public_holiday(day):
-        return None
-    return next((name for name in _FEASTS if feast(name, day.year) == day), None)
 
 
 def stored(wish: Wish) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Role
+from storage.shifts.actions import review
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
@@ -43,6 +44,7 @@ async def tell_volunteer(
     if found is None:
         return
     if found.step is DueStep.TELL:
+        await review(tx, found.standing.case.number, now)
         await _tell_own(tx, found.standing, _news(found.event, found.standing), texts, now)
         return
     if found.step in OWN:

@@ -57,7 +57,7 @@ async def _menu(context: Context, _: str) -> Reply:
 
 async def _start(context: Context, payload: str) -> Reply:
     """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
-    `frivillig_<branch>` asks a volunteer; all else greets.
+    `frivillig_<branch>` asks a volunteer, `her_<code>` says that one has come; all else greets.
     """
     subject, _, branch = payload.partition("_")
     known = context.library.branch(branch)
@@ -68,6 +68,8 @@ async def _start(context: Context, payload: str) -> Reply:
         return Reply(begin=Begin("volunteer", at))
     if subject == "partner":
         return Reply(begin=Begin("partner"))
+    if subject == "her":
+        return Reply(begin=Begin("shift_here", given={"code": branch} if branch else {}))
     return await _hello(context, "")
 
 

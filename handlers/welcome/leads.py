@@ -98,6 +98,13 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
     return TELLS[intent](context, words) if intent in TELLS else None
 
 
+def either(intent: str) -> str:
+    """What to look up when it is not sure whether they come: "do you come?" is asked with a yes and
+    a no.
+    """
+    return "shift_confirm" if intent == "shift_cancel" else intent
+
+
 def with_a_yes(intent: str, words: str) -> Reply:
     """What a yes leads to: the flow with the words as its first answer, or a note to staff."""
     if intent in BEGINS:

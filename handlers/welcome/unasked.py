@@ -13,9 +13,10 @@ from handlers.conversation.parsers import folded, yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Said, Text
 from handlers.understanding import COURTESY, Thing, recogniser
-from handlers.welcome.leads import ASIDE, BEGINS, LOOKED_UP, TELLS, at_once, with_a_yes
+from handlers.welcome.leads import ASIDE, BEGINS, LOOKED_UP, TELLS, at_once, either, with_a_yes
 from handlers.welcome.ways import contact, menu, menu_choices
 from storage.people.rules import Language
+from storage.volunteers.queries import helps
 
 WORDS_TO_SEND = 4
 """So many words are worth sending to somebody, though nobody knows yet what they mean (S66)."""
@@ -46,7 +47,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     things = recogniser().things(said.text)
     told = [TELLS[t.intent](context, t.text) for t in things if t.intent in TELLS]
     others = [thing for thing in things if thing.intent not in TELLS]
-    first = _led(context, others[0], before) if others else Reply()
+    first = await _led(context, others[0], before) if others else Reply()
     several = (Message("meant.several", {"words": _quoted(others[0].text)}),) if others[1:] else ()
     return replace(
         first,
@@ -62,7 +63,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
 
 async def next_in_turn(context: Context, words: str) -> Reply:
     """What was said as well, when its turn has come."""
-    reply = _led(context, recogniser().thing(words))
+    reply = await _led(context, recogniser().thing(words))
     return replace(
         reply, messages=(Message("meant.also", {"words": _quoted(words)}), *reply.messages)
     )
@@ -90,11 +91,13 @@ def stuck(words: str) -> Message:
     return Message("meant.stuck", {}, (human, Button(f"/besked {words}", "welcome.send_it")))
 
 
-def _led(context: Context, thing: Thing, before: str = "") -> Reply:
+async def _led(context: Context, thing: Thing, before: str = "") -> Reply:
     if thing.intent is not None:
         reply = at_once(context, thing.intent, thing.text)
         return reply or _ask(OFFER, thing.text, (thing.intent,))
     if possible := tuple(each for each in thing.possible if each not in COURTESY):
+        if LOOKED_UP.keys() >= set(possible) and await helps(context.tx, context.person_id):
+            return at_once(context, either(possible[0]), thing.text) or Reply()
         return _ask(DOUBT, thing.text, possible)
     if before:
         return _ask(ODD, f"{before}\n{thing.text}")

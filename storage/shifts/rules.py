@@ -203,7 +203,8 @@ QUIET_FROM, QUIET_TO, EARLY = time(20), time(8), time(19, 30)
 
 class News(StrEnum):
     """What a TELL is about: a place was offered, somebody is asked to step in, the place is taken
-    by another one meanwhile, an offer ran out; nobody is left to ask.
+    by another one meanwhile, an offer ran out; nobody is left to ask; somebody may not work shifts
+    any more that they had, or is not there any more.
     """
 
     OFFERED = "offered"
@@ -211,6 +212,7 @@ class News(StrEnum):
     FOUND = "found"
     LAPSED = "lapsed"
     NOBODY = "nobody"
+    DROPPED = "dropped"
 
 
 class Taken(StrEnum):

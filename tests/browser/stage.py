@@ -148,8 +148,14 @@ class Stage:
         database, now = self.library.database, self.library.clock.now
         async with database.reading() as tx:
             by = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
-        shifts = (await a_week(database, by, now)).shifts
-        self.links |= {f"a shift: {name}": f"/desk/vagt/{id}" for name, id in shifts.items()}
+        week = await a_week(database, by, now)
+        self.links |= {f"a shift: {name}": f"/desk/vagt/{id}" for name, id in week.shifts.items()}
+        lis, number = self.people["lis"], int(self.links["a volunteer"].rpartition("/")[2])
+        async with database.transaction() as tx:
+            await volunteers.give_role(tx, by, number, week.role, now)
+        await lis.says(f"/venteliste {week.shifts['full']}")
+        await lis.says(f"/tagvagt {week.shifts['room']}")
+        assert "Vagten er din" in lis.heard, lis.heard
 
     async def _introduces(self, anna: Colleague) -> None:
         """Per speaks for an association that is to meet Eva; both have been asked."""
@@ -460,6 +466,11 @@ async def _sends(window: Window, words: str) -> None:
     await window.page.wait_for_load_state()
 
 
+async def _asks_to_swap(_: Stage, window: Window) -> None:
+    await window.page.click("button[value^='/byt ']")
+    await window.page.wait_for_load_state()
+
+
 async def _unfold(_: Stage, window: Window) -> None:
     await window.evaluates(
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -533,6 +544,9 @@ PAGES = {
     "volunteers": Show("/frivillig", "bo"),
     "volunteers, oneself": Show("/frivillig", "lis"),
     "volunteers, the model": Show("/frivilligmodel"),
+    "shifts, one's own": Show("/frivillig/vagter", "lis"),
+    "shifts, just answered": Show("/frivillig/vagter", "lis", _asks_to_swap),
+    "shifts, no volunteer": Show("/frivillig/vagter", "bo"),
     "desk, volunteers": Show("/desk/frivillige", "anna"),
     "desk, a volunteer": Show("a volunteer", "anna"),
     "desk, roles": Show("/desk/roller", "anna"),

@@ -3,13 +3,12 @@
 from handlers.conversation.commands import Command
 from handlers.shifts.mine import leaving, showing, swapping, taking
 
-__all__ = ["COMMANDS", "FLOWS", "show"]
+__all__ = ["COMMANDS", "FLOWS", "look", "show"]
 
 FLOWS = leaving.FLOWS
-show = showing.show
+show, look = showing.show, showing.look
 
 COMMANDS = (
-    Command(("vagt", "shift"), showing.look, typed=False),
     Command(("tagvagt", "takeshift"), taking.take, typed=False),
     Command(("nejvagt", "noshift"), taking.refuse, typed=False),
     Command(("venteliste", "waitinglist"), taking.wait, typed=False),

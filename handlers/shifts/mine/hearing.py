@@ -23,10 +23,12 @@ COMMANDS = {Want.OFF: "afbud", Want.LATE: "forsinket", Want.SWAP: "byt"}
 async def which(context: Context, standing: Standing, words: str, *, coming: bool) -> Reply:
     """Which of their shifts is meant, with the button that does it."""
     keep_no_health(context, words)
-    want = None if coming else wanted(words)
+    want: Want | None = wanted(words)
+    if coming and want is Want.OFF:
+        want = None
     if want is Want.MISSED:
         return stranger("shift_cancel", words)
-    shifts = await _open(context, standing, coming=coming)
+    shifts = await _open(context, standing, coming=want is None)
     if not shifts:
         return say("shift_mine.none_to", MINE)
     meant = _meant(context, words, shifts)

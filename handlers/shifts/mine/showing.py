@@ -36,9 +36,9 @@ async def show(context: Context, rest: str) -> Reply:
     asked = await asked_swaps(context.tx, number, context.now)
     return Reply(
         (
-            *(_asked(context, each) for each in asked),
             _mine(context, number, mine),
             _free(context, standing, free, page_of(rest)),
+            *(_asked(context, each) for each in asked),
         )
     )
 

@@ -5,7 +5,7 @@ that others must hear of. Decides nothing: storage does.
 """
 
 from handlers.conversation.commands import Command
-from handlers.shifts.told.changes import tell_cancelled, tell_changed, tell_dropped, tell_given
+from handlers.shifts.told.changes import tell_cancelled, tell_changed, tell_given
 from handlers.shifts.told.clock import tell_shift
 from handlers.shifts.told.desk import find_cover, tell_staff
 from handlers.shifts.told.swaps import tell_swap, tell_swapped
@@ -15,7 +15,6 @@ __all__ = [
     "COMMANDS",
     "tell_cancelled",
     "tell_changed",
-    "tell_dropped",
     "tell_given",
     "tell_shift",
     "tell_staff",

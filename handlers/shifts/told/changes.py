@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from handlers.conversation.values import Button, Context
-from handlers.shifts.told.desk import see
 from handlers.shifts.told.teller import Teller
 from storage.cases.rules import first_name
 from storage.shifts.actions import Changed
@@ -98,13 +97,3 @@ async def tell_given(context: Context, held: Held, number: int) -> None:
         await teller.own(held, helper, "shift_news.given", yes, off, values=name)
     elif helper.state is PlaceState.GONE:
         await teller.own(held, helper, "shift_news.taken_back", values=name)
-
-
-async def tell_dropped(context: Context, helds: Iterable[Held], number: int) -> None:
-    """Somebody may not work shifts any more that they had: who looks after these hears it."""
-    teller = Teller.of(context)
-    for held in helds:
-        helper = held.of(number)
-        if helper is not None:
-            values = {"name": helper.name}
-            await teller.staff(held, "shift_staff.dropped", see(held), values=values)

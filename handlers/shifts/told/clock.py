@@ -10,6 +10,7 @@ from handlers.conversation.values import Button
 from handlers.library import Library
 from handlers.shifts.after import STEPS, tell_after
 from handlers.shifts.told.desk import cover_buttons, see
+from handlers.shifts.told.dropped import say_dropped
 from handlers.shifts.told.swaps import tell_unanswered
 from handlers.shifts.told.teller import Teller
 from storage.database import Transaction
@@ -76,6 +77,9 @@ async def _short(teller: Teller, found: Happened) -> None:
 
 async def _news(teller: Teller, found: Happened) -> None:
     held, helper, news = found.held, found.helper, found.news
+    if news is News.DROPPED:
+        await say_dropped(teller, found)
+        return
     if news is News.NOBODY:
         missing = {"n": held.missing}
         await teller.staff(held, "shift_staff.nobody", see(held), values=missing)

@@ -94,6 +94,11 @@ class Teller:
             words = render.words(self.texts, language, message)
             await tell(self.tx, each.person_id, words, self.now, place=DESK, at_once=at_once)
 
+    async def who(self, held: Held) -> tuple[int, ...]:
+        """Those who look after a shift, as persons."""
+        there = wording.responsible(await colleagues(self.tx), held, self.now)
+        return tuple(each.person_id for each in there)
+
     async def facts(self, held: Held, language: Language, *, at_once: bool) -> dict[str, str]:
         """What every message about a shift can say."""
         everybody: list[Colleague] = list(await colleagues(self.tx))

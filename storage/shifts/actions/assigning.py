@@ -6,10 +6,7 @@ not help now, and never a role with children to who has no certificate in order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-
-from sqlalchemy import ColumnElement, select
 
 from storage.cases.actions.audit import Entry, record
 from storage.cases.rules import CaseAct, first_name, local_day, optional
@@ -19,12 +16,9 @@ from storage.people.queries import Colleague
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.reminding import plan_place
 from storage.shifts.actions.step import (
-    all_locked,
     check,
     coordinates,
     locked,
-    may_stay,
-    move,
     own_place,
     safe,
     stand,
@@ -35,13 +29,10 @@ from storage.shifts.queries import Held
 from storage.shifts.rules import (
     COMING,
     HOLDS,
-    OPEN,
     REASON_LONGEST,
     Act,
     CannotTake,
-    ShiftState,
 )
-from storage.shifts.tables import Shift, ShiftPlace
 from storage.volunteers.queries import volunteer
 from storage.volunteers.rules import works
 
@@ -127,51 +118,3 @@ async def _write(
         facts["against"] = against
     name = first_name(by.name)
     await record(tx, case, Entry(act, case.state, by.person_id, name, public=facts), now)
-
-
-async def review(tx: Transaction, number: int, now: datetime) -> list[Held]:
-    """After a volunteer rests, ends, or lost a role or a certificate: what they may not work any
-    more is dropped and given on. The shifts where they held a place, for staff to be told.
-    """
-    await volunteer_locked(tx, number)
-    return await _drop(tx, await _ids(tx, now, ShiftPlace.volunteer == number), now, number)
-
-
-async def review_role(tx: Transaction, role_id: int, now: datetime) -> list[Held]:
-    """The same for all, after a role was closed or became one with children. Its shifts are locked
-    before it is looked who stands there, so that nobody slips in meanwhile.
-    """
-    every = await tx.session.scalars(
-        select(Shift.id).where(Shift.role == role_id, Shift.ends_at > now)
-    )
-    return await _drop(tx, every.all(), now)
-
-
-async def _ids(tx: Transaction, now: datetime, whose: ColumnElement[bool]) -> Sequence[int]:
-    found = await tx.session.scalars(
-        select(Shift.id)
-        .join(ShiftPlace, ShiftPlace.shift == Shift.id)
-        .where(whose, ShiftPlace.state.in_(OPEN), Shift.ends_at > now)
-    )
-    return found.all()
-
-
-async def _drop(
-    tx: Transaction, ids: Sequence[int], now: datetime, number: int | None = None
-) -> list[Held]:
-    changed = []
-    for held in await all_locked(tx, ids):
-        if held.shift.state != ShiftState.OPEN:
-            continue
-        theirs = [h for h in held.helpers if number is None or h.place.volunteer == number]
-        gone = [each for each in theirs if not await may_stay(tx, held, each)]
-        came = any(each.state in COMING for each in gone)
-        for each in gone:
-            move(each.place, Act.DROP)
-        if not gone:
-            continue
-        await tx.session.flush()
-        await freed(tx, held.shift.id, now)
-        if came:
-            changed.append(held)
-    return changed

@@ -16,7 +16,7 @@ from storage.database import Transaction
 from storage.shifts.actions.cover import lapse, seek, waits
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import of_place, of_shift, plan
-from storage.shifts.actions.step import locked
+from storage.shifts.actions.step import all_locked, locked
 from storage.shifts.actions.swapping import let_swap_pass
 from storage.shifts.asking import silent_at, useful_until
 from storage.shifts.queries import Held, Helper
@@ -42,13 +42,16 @@ SHORT_AGAIN = 24
 
 @dataclass(frozen=True)
 class Happened:
-    """What became due and still holds: at which shift, of whom, and what it is about."""
+    """What became due and still holds: at which shift, of whom, and what it is about. dropped: the
+    shifts that somebody has no more, of which `held` is the first.
+    """
 
     step: Step
     held: Held
     helper: Helper | None = None
     news: News | None = None
     swap: Swap | None = None
+    dropped: tuple[Held, ...] = ()
 
 
 Payload = dict[str, Any]
@@ -157,6 +160,8 @@ async def _cover(tx: Transaction, payload: Payload, _: int, now: datetime) -> No
 
 async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
     """What has happened by itself, if it is still so."""
+    if payload["what"] == News.DROPPED:
+        return await _dropped(tx, payload, number, now)
     held, news = await _coming(tx, payload, now), News(payload["what"])
     if held is None:
         return None
@@ -174,6 +179,27 @@ async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -
     if payload["late"]:
         await _anew(tx, held, helper, now)
     return Happened(Step.TELL, held, helper, news)
+
+
+async def _dropped(
+    tx: Transaction, payload: Payload, number: int, now: datetime
+) -> Happened | None:
+    """Somebody has no place any more where they had one; of who was erased, just that."""
+    found = tuple(
+        held
+        for held in await all_locked(tx, payload["shifts"])
+        if held.shift.state == ShiftState.OPEN
+        and held.shift.begins_at > now
+        and (not number or _is_dropped(held, number))
+    )
+    if not found:
+        return None
+    return Happened(Step.TELL, found[0], found[0].of(number), News.DROPPED, dropped=found)
+
+
+def _is_dropped(held: Held, number: int) -> bool:
+    helper = held.of(number)
+    return helper is not None and helper.state is PlaceState.DROPPED
 
 
 async def _anew(tx: Transaction, held: Held, helper: Helper, now: datetime) -> None:

@@ -102,7 +102,7 @@ async def found(tx: Transaction, shift_id: int, now: datetime) -> None:
     """There may be enough people now: then who was asked and has not answered hears of it."""
     held = await locked(tx, shift_id)
     asked = waits(held, PlaceState.ASKED)
-    if not asked or (held.missing and held.left > 0):
+    if not asked or held.missing:
         return
     for helper in asked:
         lapse(helper)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.database import Transaction
+from storage.shifts.queries import Held
 from storage.shifts.rules import News, Step
 from storage.shifts.tables import Shift, ShiftPlace
 from storage.talk import actions as talk
@@ -63,6 +64,18 @@ async def plan_new(tx: Transaction, rows: Iterable[Row]) -> None:
     for row in wanted:
         if row.payload not in known:
             await plan(tx, row)
+
+
+async def tell_dropped(
+    tx: Transaction, held: Sequence[Held], number: int | None, now: datetime
+) -> None:
+    """Let the next tick tell of all shifts at once that somebody has no place at any more; of who
+    was erased there is no number.
+    """
+    if held:
+        ids = [each.shift.id for each in held]
+        row = of_shift(held[0].shift, Step.TELL, now, what=News.DROPPED, shifts=ids)
+        await plan(tx, Row(row.step, now, row.payload, number))
 
 
 async def tell(

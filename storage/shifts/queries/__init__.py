@@ -3,6 +3,7 @@
 from storage.shifts.queries.around import around
 from storage.shifts.queries.calendar import Entry, calendar, edition_of, one_entry
 from storage.shifts.queries.hours import Given, Hours, Past, hours, hours_for_staff, passed
+from storage.shifts.queries.morning import Ahead, ahead
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
@@ -10,6 +11,7 @@ from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_sw
 from storage.shifts.queries.week import between, of_series, series_of, week
 
 __all__ = [
+    "Ahead",
     "Entry",
     "Given",
     "Held",
@@ -17,6 +19,7 @@ __all__ = [
     "Hours",
     "Past",
     "Swap",
+    "ahead",
     "around",
     "asked_swaps",
     "between",

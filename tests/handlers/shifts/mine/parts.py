@@ -11,7 +11,7 @@ from storage.shifts.actions import Wanted
 from storage.volunteers import actions
 from storage.volunteers.actions import NewVolunteer
 from tests.harness import House, Talker
-from tests.storage.volunteers.parts import signed_up
+from tests.storage.volunteers.parts import cleared, signed_up
 
 
 async def staff(house: House, talker: Talker) -> Colleague:
@@ -22,13 +22,19 @@ async def staff(house: House, talker: Talker) -> Colleague:
     return found
 
 
-async def helper(house: House, by: Colleague, role: int, name: str) -> Talker:
-    """Somebody who helps in a role, on trial for long."""
+async def helper(
+    house: House, by: Colleague, role: int, name: str, *, clear: bool = False
+) -> Talker:
+    """Somebody who helps in a role, on trial for long; `clear`: with a certificate in order."""
     talker = await house.citizen(name.lower())
     new = NewVolunteer(name, "hjælpe til", ("afternoon",))
     number = (await signed_up(house.database, talker.person_id, house.now, new)).number
     async with house.database.transaction() as tx:
         await actions.give_role(tx, by, number, role, house.now)
+    if clear:
+        other = await staff(house, await house.colleague(f"{name}s anden"))
+        await cleared(house.database, by, other, number, house.now)
+    async with house.database.transaction() as tx:
         await actions.try_out(tx, by, number, 40, house.now)
     await house.passes(minutes=3)
     await talker.hears()
