@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from storage.people.queries import Colleague as Staff
 from storage.people.queries import colleagues
@@ -232,3 +234,25 @@ async def test_the_desk_keeps_hours_to_coordinators(library: Library) -> None:
     assert "Jeg kender dig ikke på denne telefon." in stranger.page.text
     await stranger.opens("/frivillig/timer")
     assert stranger.status == 403
+
+
+async def test_the_report_tells_of_volunteering(library: Library) -> None:
+    scene = await at_work(library)
+    await scene.eva.says(f"/tagvagt {await scene.shift()}")
+    await scene.until(ENDS)
+    await scene.anna.says("/kom 1 alle")
+    page = await scene.anna.opens("/desk/rapport")
+    assert "Borgere som frivillige" in page
+    assert "Hvor frivillige er med" in page
+    assert "IT-hjælper 0 for få for få Ikke afgjort" in " ".join(page.split())
+    _, sheet, _ = await content(scene.anna, "/desk/rapport.xlsx")
+    book = load_workbook(BytesIO(sheet))
+    assert [cell.value for cell in book["Former for samarbejde"][5]][:2] == [
+        "Borgere som frivillige",
+        1,
+    ]
+    told = book["Hvor frivillige er med"]
+    assert [cell.value for cell in told[2]] == ["IT-hjælper", 0, None, None, "Ikke afgjort"]
+    await scene.anna.opens("/desk")
+    await scene.anna.says("/rapport")
+    assert "IT-hjælper: 0 forsøg, for få timer, godt: for få. Ikke afgjort." in scene.anna.heard

@@ -14,7 +14,8 @@ from xlsxwriter import Workbook
 from handlers.conversation import render
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Chart
-from handlers.reports import name_of, summary
+from handlers.reports import Table, name_of, summary
+from handlers.reports.tables import Cell
 from storage.people.rules import Language
 from storage.reports.queries import Report
 
@@ -26,7 +27,12 @@ FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 
 
 def spreadsheet(
-    report: Report, charts: tuple[Chart, ...], texts: Texts, language: Language, library: str
+    report: Report,
+    charts: tuple[Chart, ...],
+    tables: tuple[Table, ...],
+    texts: Texts,
+    language: Language,
+    library: str,
 ) -> bytes:
     """The file."""
     out = BytesIO()
@@ -36,6 +42,8 @@ def spreadsheet(
     pen.facts(report, library)
     for chart in charts:
         pen.table(chart, report.period.months if chart.key == "months" else None)
+    for table in tables:
+        pen.told(table)
     book.close()
     return out.getvalue()
 
@@ -81,11 +89,28 @@ class _Pen:
             sheet.write_number(row, 2, bar.n / total if total else 0, self._share)
         sheet.freeze_panes(1, 0)
 
+    def told(self, table: Table) -> None:
+        """A table of several things; what is not told because it is of few is left empty."""
+        sheet = self._sheet(table.title)
+        sheet.write_row(0, 0, table.heads, self._bold)
+        for number, row in enumerate(table.rows, start=1):
+            for column, cell in enumerate(row):
+                sheet.write(number, column, *_typed(cell, self._share))
+        sheet.write_string(len(table.rows) + 2, 0, table.note)
+        sheet.freeze_panes(1, 0)
+
     def _sheet(self, title: str) -> Any:
         sheet = self._book.add_worksheet(title.translate(FORBIDDEN)[:LONGEST_NAME])
         sheet.set_column(0, 0, WIDE)
-        sheet.set_column(1, 2, NARROW)
+        sheet.set_column(1, 4, NARROW)
         return sheet
 
     def _say(self, key: str) -> str:
         return self._texts.render(key, self._language)
+
+
+def _typed(cell: Cell, share: Any) -> tuple[Any, ...]:
+    """A cell of its type: per cent are numbers that can be reckoned with."""
+    if isinstance(cell, str) and cell.endswith(" %"):
+        return (int(cell.removesuffix(" %")) / 100, share)
+    return ("" if cell is None else cell,)
