@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from storage.matching import Entry, Reader, Register, Wish, lexicon
-from storage.matching.lexicon import TOPIC, of_phrases
+from storage.matching.lexicon import TOPIC, Key, of_phrases
 from storage.matching.words import fold, stem
 
 
 def test_a_word_that_stands_only_in_phrases_says_what_they_say() -> None:
-    phrases = {("aaa", "bbb"): {"One": 1.0}, ("ccc", "bbb"): {"Two": 1.0}}
+    phrases: dict[Key, dict[str, float]] = {
+        ("aaa", "bbb"): {"One": 1.0},
+        ("ccc", "bbb"): {"Two": 1.0},
+    }
     known = of_phrases(phrases, frozenset({"ccc"}))
     assert known == {("aaa",): {"One": 1.0}, ("bbb",): {"One": 0.5, "Two": 0.5}}
 
