@@ -9,33 +9,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.database import Database
-from storage.people.queries import colleagues
-from storage.shifts import actions
-from storage.shifts.actions import Wanted
 from tests.bot_api import Person
 from tests.journeys.telegram import Telegram, at_telegram
 from tests.journeys.test_telegram_desk import colleague
 from tests.journeys.test_volunteers import clears, roles, signs_up, ticks_all
 from tests.online import Citizen, Colleague, Library
 
-READING = 1
-"""The first role that is opened: reading aloud, to children."""
+NOON = datetime(2026, 5, 13, 12, tzinfo=UTC)
+"""An hour before the shift of the second journey; 13 is 15 in Denmark."""
 
 
-def may(day: int, hour: int = 13) -> datetime:
-    """A moment of May; 13 is 15 in Denmark."""
-    return datetime(2026, 5, day, hour, tzinfo=UTC)
-
-
-async def shift(database: Database, now: datetime, begins: datetime, most: int = 1) -> int:
-    """Anna makes a shift of two hours of reading aloud; its id."""
-    async with database.reading() as tx:
-        by = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
-    ends = begins.replace(hour=begins.hour + 2)
-    async with database.transaction() as tx:
-        wanted = Wanted(READING, begins, ends, maximum=most, branch="havnen")
-        return (await actions.make(tx, by, wanted, now)).id
+async def makes(anna: Colleague | Person, day: str) -> None:
+    """Anna makes a shift for one person, and says yes to what was understood."""
+    await anna.says(f"/nyvagt {day} 15-17, Højtlæser, 1 person, Havnen")
+    assert "15.00-17.00" in anna.heard
+    await anna.says("ja")
+    assert "Vagten er lavet og har nummer 1." in anna.heard
 
 
 async def helps(
@@ -72,13 +61,13 @@ async def test_from_a_wish_to_a_shift_that_another_one_covers(library: Library) 
     await roles(library.database)
     eva, lars = await library.citizen(), await library.citizen()
     await signs_up(eva)
-    id = await shift(library.database, library.clock.now, may(12))
+    await makes(anna, "tirsdag den 12. maj")
     await eva.says("vagter")
     assert "Der er ingen vagter til dig endnu" in eva.heard
     await anna.says("/talt 1")
     await anna.says("/rolle 1")
     await anna.presses("Højtlæser")
-    await eva.says(f"/tagvagt {id}")
+    await eva.says("/tagvagt 1")
     assert "Den vagt kender jeg ikke." in eva.heard, "no certificate, no shift with children"
     for one in (anna, bo):
         await clears(one)
@@ -125,10 +114,10 @@ async def test_a_line_and_a_swap_between_the_page_and_telegram(telegram: Telegra
     await helps(library, eva, "Eva", 1, anna, bo)
     await helps(library, lars, "Lars", 2, anna, bo)
     eva.plain = True
-    await shift(library.database, library.clock.now, may(14))
+    await makes(anna, "onsdag den 13. maj")
     await lars.hears("Nu prøver")
     await lars.says("vagter")
-    await lars.presses("Tag torsdag den 14. maj kl. 15.00 Højtlæser")
+    await lars.presses("Tag onsdag den 13. maj kl. 15.00 Højtlæser")
     assert "få fat i Anna: 12 34 56 78" in lars.heard
     await waits(library, eva, lars)
     await swaps(library, eva, lars)
@@ -141,7 +130,7 @@ async def waits(library: Library, eva: Citizen, lars: Person) -> None:
     await eva.presses("Stå på venteliste")
     assert eva.path.startswith("/frivillig/vagter?sagt=")
     assert "Du er nummer 1 på ventelisten" in eva.page.text
-    await lars.says("jeg kan ikke komme på torsdag")
+    await lars.says("jeg kan ikke komme på onsdag")
     await lars.presses("Ja, meld afbud")
     await lars.says("spring over")
     await library.passes(seconds=1)
@@ -157,7 +146,7 @@ async def swaps(library: Library, eva: Citizen, lars: Person) -> None:
     await eva.presses("Lars")
     assert "Jeg har spurgt Lars." in eva.page.text
     await library.passes(seconds=1)
-    assert "Eva kan ikke komme torsdag den 14. maj" in await lars.hears("Vil du tage vagten?")
+    assert "Eva kan ikke komme onsdag den 13. maj" in await lars.hears("Vil du tage vagten?")
     await lars.presses("Ja, jeg tager den")
     assert "Nu er vagten din:" in lars.heard
     await library.passes(seconds=1)
@@ -167,11 +156,11 @@ async def swaps(library: Library, eva: Citizen, lars: Person) -> None:
 
 async def comes(telegram: Telegram, lars: Person, anna: Person) -> None:
     """Lars says that he comes, and on the day that he is late."""
-    await telegram.passes(days=8, hours=5)
+    await telegram.passes(days=7, hours=5)
     await lars.hears("Kan du stadig?")
     await lars.says("ja")
     assert "Dejligt, vi ses!" in lars.heard
-    telegram.library.clock.now = may(14, 12)
+    telegram.library.clock.now = NOON
     await lars.says("jeg er forsinket")
     await lars.presses("Ja, jeg er forsinket")
     await lars.presses("20 minutter")
