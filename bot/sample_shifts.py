@@ -28,7 +28,6 @@ BEFORE = timedelta(days=10)
 """So long ago all of it was planned: shifts of yesterday have been worked."""
 
 WEEKS = 6
-INSURANCE = "Kommunen har en ordning. Spørg din kontakt."
 
 
 async def fill_shifts(
@@ -36,7 +35,8 @@ async def fill_shifts(
 ) -> None:
     """Roles that are open, people who have them, and shifts around today."""
     since = now - BEFORE
-    roles = {key: await _role(tx, by, key, since) for key in script["roles"]}
+    insurance = script["insurance"]
+    roles = {key: await _role(tx, by, key, insurance, since) for key in script["roles"]}
     numbers: dict[str, int] = {}
     for who in script["volunteer"]:
         numbers[who["name"]] = await _volunteer(tx, by, who, roles, since, days)
@@ -44,7 +44,7 @@ async def fill_shifts(
         await _shift(tx, by, wanted, roles[wanted["role"]], numbers, since, local_day(now))
 
 
-async def _role(tx: Transaction, by: Colleague, key: str, now: datetime) -> int:
+async def _role(tx: Transaction, by: Colleague, key: str, insurance: str, now: datetime) -> int:
     """A typical role that has answered for itself."""
     found = sketch(key)
     if found is None:
@@ -58,7 +58,7 @@ async def _role(tx: Transaction, by: Colleague, key: str, now: datetime) -> int:
         times=found.times,
         needs=found.needs,
         children=found.children,
-        insurance=INSURANCE,
+        insurance=insurance,
         contact=by.person_id,
         answers=dict.fromkeys(SUPPLEMENT, (True, "")),
         told_on=local_day(now),

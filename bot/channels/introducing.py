@@ -51,6 +51,8 @@ STAFF = (
     "afvis",
     "note",
     "fortryd",
+    "vagter",
+    "nyvagt",
 )
 """What it offers in the staff's group."""
 

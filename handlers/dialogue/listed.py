@@ -45,7 +45,7 @@ CANCEL = Command(
     always=True,
 )
 
-_FLOWING = (
+FLOWING = (
     welcome.FLOWS,
     care.FLOWS,
     mail.FLOWS,
@@ -72,7 +72,7 @@ def by_name(flows: Iterable[Flow]) -> dict[str, Flow]:
     return found
 
 
-FLOWS = by_name(flow for own in _FLOWING for flow in own)
+FLOWS = by_name(flow for own in FLOWING for flow in own)
 
 
 def _of_others(command: Command) -> Command:
@@ -100,4 +100,5 @@ _SUBJECTS = (
     absence.COMMANDS,
     reports.COMMANDS,
 )
-COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))
+ALL = (BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own))
+COMMANDS = Commands(ALL)

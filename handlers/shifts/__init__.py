@@ -5,7 +5,7 @@ from handlers.conversation.values import Context, Reply
 from handlers.shifts import after, changing, giving, making, mine, staff, told
 from storage.people.rules import Role
 
-__all__ = ["COMMANDS", "FLOWS", "heard", "tell_shift"]
+__all__ = ["COMMANDS", "FLOWS", "FOR_STAFF", "heard", "tell_shift"]
 
 
 def _by_speaker(colleague: Run, volunteer: Run) -> Run:
@@ -22,7 +22,7 @@ heard = making.heard
 FLOWS = (*making.FLOWS, *changing.FLOWS, *giving.FLOWS, *mine.FLOWS, *after.FLOWS)
 
 _COORDINATOR = Role.COORDINATOR
-COMMANDS = (
+FOR_STAFF = (
     Command(("vagter", "shifts"), _by_speaker(staff.show_week, mine.show), aside=True),
     Command(("vagt", "shift"), _by_speaker(staff.show_one, mine.look), aside=True, typed=False),
     Command(("nyvagt", "newshift", "ny vagt", "new shift"), making.start, _COORDINATOR),
@@ -31,6 +31,11 @@ COMMANDS = (
     Command(("aflysvagt", "dropshift"), changing.cancel, _COORDINATOR, typed=False),
     Command(("saetpaa", "puton"), giving.assign, _COORDINATOR, typed=False),
     Command(("tagaf", "takeoff"), giving.release, _COORDINATOR, typed=False),
+)
+"""What colleagues do; the first two are for volunteers as well, who see another side of it."""
+
+COMMANDS = (
+    *FOR_STAFF,
     *mine.COMMANDS,
     *after.COMMANDS,
     *told.COMMANDS,

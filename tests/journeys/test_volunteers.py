@@ -22,12 +22,12 @@ async def roles(database: Database) -> None:
     await opened(database, by, MONDAY, READING, COMPUTERS)
 
 
-async def signs_up(citizen: Citizen | Person) -> None:
+async def signs_up(citizen: Citizen | Person, name: str = "Eva") -> None:
     await citizen.says("/frivillig læse højt for børn")
     await citizen.says("ja")
     await citizen.says("om eftermiddagen, i weekenden")
     await citizen.says("ja")
-    await citizen.says("Eva")
+    await citizen.says(name)
     await citizen.presses("Højtlæser")
     for _ in range(3):
         await citizen.says("spring over")

@@ -35,6 +35,12 @@ from storage.talk.rules import DESK
 routes = web.RouteTableDef()
 ONE = f"{UNDER}/{NUMBER}"
 
+FIELDS = (
+    *("number", "over", "reason", "later"),
+    *("day", "begins", "ends", "minimum", "maximum", "branch", "title", "note", "contact"),
+)
+"""All that the forms of the page can send: given back with a refusal."""
+
 EVERYBODY, LATER = "alle", "1"
 Doing = Callable[[Context, Colleague, int, Fields], Awaitable[str]]
 """Does something to a shift, as a dialogue does, and tells those whom it concerns; where it leads,
@@ -86,7 +92,7 @@ async def _page(
         **values,
         problem=said(request, trouble.key, **trouble.values) if trouble else None,
         tried=trouble.act if trouble else "",
-        given=dict(trouble.fields) if trouble else {},
+        given={name: text_of(trouble.fields, name) for name in FIELDS} if trouble else {},
         done=said(request, f"shift_desk.did_{done}") if known and not trouble else None,
     )
 

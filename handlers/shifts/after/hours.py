@@ -30,11 +30,19 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = {
+    "en": "1", "et": "1", "one": "1", "an": "1", "to": "2", "two": "2", "tre": "3", "three": "3",
+    "fire": "4", "four": "4", "fem": "5", "five": "5", "seks": "6", "six": "6",
+    "halv": "30 min", "halvanden": "1,5", "halvandet": "1,5",
+}  # fmt: skip
+"""Numbers as they are written in words."""
+
 
 def minutes_in(words: str) -> int | None:
     """How long it was, in somebody's words: "90", "1 time og 30 min", "1,5 timer"; else None."""
-    found = _SPOKEN.fullmatch(words.strip())
-    if not words.strip() or found is None:
+    plain = " ".join(_COUNTED.get(word, word) for word in words.lower().split())
+    found = _SPOKEN.fullmatch(plain)
+    if not plain or found is None:
         return None
     part = float(f"0.{found['part']}") if found["part"] else 0.0
     total = round((int(found["h"] or 0) + part) * 60) + int(found["m"] or 0)

@@ -125,7 +125,9 @@ async def test_the_host_ticks_and_puts_right(town: Town) -> None:
     found = await town.do(actions.attend, hans, shift, ole, end + MINUTE)
     assert found.again
     await town.do(actions.miss, hans, shift, ole, end + MINUTE)
-    assert (await town.held(shift)).of(ole).place.minutes is None  # type: ignore[union-attr]
+    own = (await town.held(shift)).of(ole)
+    assert own is not None
+    assert own.place.minutes is None
 
 
 async def test_all_came_leaves_who_was_ticked_as_missing(town: Town) -> None:
@@ -163,7 +165,7 @@ async def test_a_cancelled_shift_has_no_code_and_no_list(town: Town) -> None:
         (actions.attend_all, town.karen, shift, start),
     ):
         with pytest.raises(NoSuchShift):
-            await town.do(act, *args)  # type: ignore[arg-type]
+            await town.do(act, *args)
 
 
 async def test_who_is_no_colleague_ticks_nobody(town: Town) -> None:
