@@ -20,6 +20,12 @@ from storage.volunteers.queries import open_roles
 
 _NUMBERED = re.compile(r"#?(\d{1,9})(?:[\s,:]+(.*))?", re.DOTALL)
 
+LONGEST = 400
+"""Characters of a sentence about shifts: what is longer is no sentence, and would take long."""
+
+SHORT = 100
+"""Characters of an answer that is one thing."""
+
 WEEK = Button("/vagter", "command.vagter")
 
 

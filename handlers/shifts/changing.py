@@ -26,7 +26,7 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import WEEK, named, over, refused, sayable, see, staff
+from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
 from handlers.shifts.plan import place_of, title_of
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
@@ -53,7 +53,7 @@ async def _begin(context: Context, rest: str, flow: str, first: str) -> Reply:
     later = await _later(context, held)
     args = {"shift": held.shift.id, "later": len(later) - 1}
     step = {"what": _what, "day": _day}.get(first)
-    if words and step is not None:
+    if words and len(words) <= LONGEST and step is not None:
         tried = await step(context, Answers({}, args), words)
         if isinstance(tried, Unread):
             return Reply((Message(tried.key, tried.values),), begin=Begin(flow, args))
@@ -84,7 +84,7 @@ async def copy(context: Context, rest: str) -> Reply:
     if held is None:
         return say("shift.which", WEEK)
     args = {"shift": held.shift.id}
-    if words:
+    if words and len(words) <= LONGEST:
         tried = await _day(context, Answers({}, args), words)
         if isinstance(tried, Unread):
             return Reply((Message(tried.key, tried.values),), begin=Begin("shift_copy", args))
@@ -305,7 +305,7 @@ FLOWS = (
         name="shift_change",
         version=1,
         steps=(
-            ReadStep(key="what", values=_ask_reason, read=_what),
+            ReadStep(key="what", values=_ask_reason, read=_what, most=LONGEST),
             _SCOPE,
             YesNo(key="sure", values=_read_back),
         ),
@@ -326,7 +326,7 @@ FLOWS = (
     Flow(
         name="shift_copy",
         version=1,
-        steps=(ReadStep(key="day", read=_day), YesNo(key="sure", values=_ask_copy)),
+        steps=(ReadStep(key="day", read=_day, most=LONGEST), YesNo(key="sure", values=_ask_copy)),
         finish=_copy,
         role=Role.COORDINATOR,
     ),

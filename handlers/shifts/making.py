@@ -11,7 +11,7 @@ from collections.abc import Callable
 from handlers.conversation.flow import Answers, Flow, ReadStep, YesNo
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import WEEK, refused, sayable, see, staff
+from handlers.shifts.acts import LONGEST, SHORT, WEEK, refused, sayable, see, staff
 from handlers.shifts.answering import (
     endless,
     kept,
@@ -40,13 +40,15 @@ from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import role as role_of
 
 FLOW = "shift_make"
-LONGEST = 600
 
 
 async def start(context: Context, rest: str) -> Reply:
     """`/nyvagt`, perhaps with all of it after it."""
     if not rest.strip():
         return Reply(begin=Begin(FLOW))
+    if len(rest) > LONGEST:
+        values: Values = {"most": LONGEST, "now": len(rest)}
+        return Reply((Message("common.too_long", values),), begin=Begin(FLOW))
     said = await read_here(context, rest)
     if not said.wish.said_anything() and said.unclear is None:
         return Reply((Message("shift_make.nothing"),), begin=Begin(FLOW))
@@ -57,6 +59,8 @@ async def heard(context: Context, words: str) -> Reply | None:
     """What a colleague writes without any command, when it can only be a shift: a day with hours,
     and a role or how many. None for all other words.
     """
+    if len(words) > LONGEST or not any(sign.isdecimal() for sign in words):
+        return None  # no hours: most of what is written costs nothing
     said = await read_here(context, words)
     wish = said.wish
     if not (wish.days and wish.ends and (wish.roles or wish.most)):
@@ -173,26 +177,30 @@ FLOWS = (
                 when=_before("when", lambda wish: not wish.days),
                 values=_ask_when,
                 read=read_days,
+                most=LONGEST,
             ),
-            ReadStep(key="until", when=_before("until", endless), read=read_until),
+            ReadStep(key="until", when=_before("until", endless), read=read_until, most=SHORT),
             ReadStep(
                 key="hours",
                 when=_before("hours", _no_hours),
                 values=_ask_hours,
                 read=read_hours,
+                most=SHORT,
             ),
             ReadStep(
                 key="role",
                 when=_before("role", lambda wish: wish.role is None),
                 suggestions=roles,
                 read=read_role,
+                most=SHORT,
             ),
-            ReadStep(key="place", when=_no_place, suggestions=places, read=read_place),
+            ReadStep(key="place", when=_no_place, suggestions=places, read=read_place, most=SHORT),
             ReadStep(
                 key="people",
                 when=_before("people", lambda wish: not wish.whole),
                 suggestions=numbers,
                 read=read_people,
+                most=SHORT,
             ),
             YesNo(key="feast", when=_only_closed, values=_ask_feast),
             ReadStep(

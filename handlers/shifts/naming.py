@@ -64,7 +64,7 @@ def find(words: str, names: Sequence[Named]) -> Found | None:
     for gram in _grams(words):
         for key, rank, variant in variants:
             away = OSA.distance(gram.stem, variant, score_cutoff=_slips(variant))
-            if away <= _slips(variant):
+            if away <= _slips(variant) and not _is_time(words[gram.start : gram.end]):
                 best.setdefault((rank, away, -len(variant)), []).append((key, gram))
     if not best:
         return None
@@ -80,7 +80,7 @@ def _slips(variant: str) -> int:
 
 
 def _grams(words: str) -> Iterator[_Gram]:
-    """One to four words that stand beside one another, days and clocks left out."""
+    """One to four words that stand beside one another."""
     found = list(_WORD.finditer(words))
     for first in range(len(found)):
         for last in range(first, min(first + MOST_WORDS, len(found))):
@@ -89,8 +89,7 @@ def _grams(words: str) -> Iterator[_Gram]:
             ):
                 break
             start, end = found[first].start(), found[last].end()
-            if not _is_time(words[start:end]):
-                yield _Gram(stem(words[start:end]), start, end, last - first + 1)
+            yield _Gram(stem(words[start:end]), start, end, last - first + 1)
 
 
 def _is_time(words: str) -> bool:

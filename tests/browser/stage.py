@@ -35,7 +35,7 @@ from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
 from tests.storage.agreements.parts import a_partner, sent_to
 from tests.storage.introductions.parts import newest_person, readers
-from tests.storage.shifts.week import a_week
+from tests.storage.shifts.week import a_week, came
 from tests.storage.volunteers.parts import COMPUTERS, READING, opened, signed_up
 
 IDEA = "En klub for lydbøger om torsdagen"
@@ -156,6 +156,9 @@ class Stage:
         await lis.says(f"/venteliste {week.shifts['full']}")
         await lis.says(f"/tagvagt {week.shifts['room']}")
         assert "Vagten er din" in lis.heard, lis.heard
+        async with database.transaction() as tx:
+            tx.session.add(came(week.shifts["was"], number, now))
+        self.links["a shift's code"] = f"/desk/vagt/{week.shifts['everybody']}/kode"
 
     async def _introduces(self, anna: Colleague) -> None:
         """Per speaks for an association that is to meet Eva; both have been asked."""
@@ -547,6 +550,10 @@ PAGES = {
     "shifts, one's own": Show("/frivillig/vagter", "lis"),
     "shifts, just answered": Show("/frivillig/vagter", "lis", _asks_to_swap),
     "shifts, no volunteer": Show("/frivillig/vagter", "bo"),
+    "hours, one's own": Show("/frivillig/timer", "lis", _unfold),
+    "hours, not a volunteer": Show("/frivillig/timer", "bo", refuses=True),
+    "a shift, I am here": Show("/frivillig/her/4711", "lis"),
+    "a shift, on another telephone": Show("/frivillig/her/4711"),
     "desk, volunteers": Show("/desk/frivillige", "anna"),
     "desk, a volunteer": Show("a volunteer", "anna"),
     "desk, roles": Show("/desk/roller", "anna"),
@@ -573,6 +580,7 @@ PAGES = {
     "desk, a shift that was": Show("a shift: was", "hans"),
     "desk, a cancelled shift": Show("a shift: cancelled", "anna"),
     "desk, a place refused": Show("a shift: everybody", "anna", _against_a_rule, refuses=True),
+    "desk, a shift's code": Show("a shift's code", "hans"),
     "desk, a new shift": Show("/desk/vagter/ny", "anna"),
     "desk, a new shift, not read": Show("/desk/vagter/ny?saet=midten", "anna", refuses=True),
     "desk, new shifts, read back": Show(

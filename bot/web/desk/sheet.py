@@ -20,6 +20,9 @@ from storage.people.rules import Language
 from storage.reports.queries import Report
 
 WIDE, NARROW = 34, 14
+OF_NO_IDEAS = frozenset({"agreements", "forms"})
+"""The charts that count something else than ideas."""
+
 LONGEST_NAME = 31
 """Characters of a sheet's name; some signs may not stand in one."""
 
@@ -76,7 +79,8 @@ class _Pen:
     def table(self, chart: Chart, months: tuple[date, ...] | None) -> None:
         """One chart's numbers, and each as a share of all."""
         sheet = self._sheet(chart.title)
-        heads = (chart.title, self._say("report.ideas"), self._say("report.share"))
+        counted = "count" if chart.key in OF_NO_IDEAS else "ideas"
+        heads = (chart.title, self._say(f"report.{counted}"), self._say("report.share"))
         sheet.write_row(0, 0, heads, self._bold)
         total = sum(bar.n for bar in chart.bars)
         for number, bar in enumerate(chart.bars):

@@ -17,6 +17,7 @@ MARKS = {
     "taken": "•",
     "silent": "?",
     "absent": "–",
+    "unticked": "?",
 }
 """Letters that every typeface has, also the one that pictures are drawn with."""
 
@@ -29,8 +30,11 @@ QUIET_WORDS = frozenset({"taken"})
 
 def standing_key(held: Held, helper: Helper, now: datetime) -> str:
     """Where somebody stands, as a text names it. "silent": they were asked whether they can still
-    come, after they had taken it, and have not answered.
+    come, after they had taken it, and have not answered. "unticked": it is over, and nobody has
+    said whether they were there.
     """
+    if helper.state in COMING and held.shift.ends_at <= now:
+        return "unticked"
     asked_at = reminded_at(held.shift.begins_at, Step.DAYS)
     if helper.state is PlaceState.TAKEN and helper.place.since < asked_at <= now:
         return "silent"

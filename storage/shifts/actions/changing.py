@@ -33,6 +33,7 @@ from storage.shifts.rules import (
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
 from storage.shifts.wanted import Changes, Wanted
+from storage.volunteers.queries import volunteer
 
 TEXTS = ("title", "branch", "note", "contact")
 PEOPLE = ("minimum", "maximum")
@@ -251,7 +252,8 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
 async def _why_not(tx: Transaction, held: Held, helper: Helper, number: int) -> str | None:
     """Why somebody cannot keep a place at the new time; what was given with a reason they keep."""
     if helper.place.over is not None:
-        return None if await may_stay(tx, held, helper) else "not_for_you"
+        stays = may_stay(await volunteer(tx, number), held, helper)
+        return None if stays else "not_for_you"
     try:
         await check(tx, held, number)
     except CannotTake as found:

@@ -7,7 +7,7 @@ look after the shifts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from storage.shifts.actions.step import all_locked, may_stay, move, volunteer_lo
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import COMING, OPEN, Act, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.volunteers.queries import Standing, volunteer
 
 Dropped = dict[int, list[Held]]
 """By volunteer, the shifts at which they were expected and are no more."""
@@ -55,13 +56,15 @@ async def _drop(
 ) -> Dropped:
     """Drop whoever may not stay, of all or of one."""
     dropped: Dropped = defaultdict(list)
-    for held in await all_locked(tx, ids):
-        gone = await _gone(tx, held, number)
+    there = await all_locked(tx, ids)
+    standings = await _standings(tx, there, number)
+    for held in there:
+        gone = [each for each in _open(held, number) if not _stays(standings, held, each)]
         for each in gone:
             came = each.state in COMING
             move(each.place, Act.DROP)
-            if came and each.place.volunteer is not None:
-                dropped[each.place.volunteer].append(held)
+            if came:
+                dropped[each.place.volunteer or 0].append(held)
         if gone:
             await tx.session.flush()
             await freed(tx, held.shift.id, now)
@@ -70,8 +73,21 @@ async def _drop(
     return dropped
 
 
-async def _gone(tx: Transaction, held: Held, number: int | None) -> list[Helper]:
+def _open(held: Held, number: int | None) -> list[Helper]:
+    """Who still has something to do with a shift that takes place: all of them, or one."""
     if held.shift.state != ShiftState.OPEN:
         return []
     theirs = [each for each in held.helpers if number in {None, each.place.volunteer}]
-    return [each for each in theirs if not await may_stay(tx, held, each)]
+    return [each for each in theirs if each.state in OPEN and each.place.volunteer is not None]
+
+
+async def _standings(
+    tx: Transaction, there: Sequence[Held], number: int | None
+) -> dict[int, Standing | None]:
+    """How each of them stands, read once."""
+    numbers = {each.place.volunteer or 0 for held in there for each in _open(held, number)}
+    return {each: await volunteer(tx, each) for each in sorted(numbers)}
+
+
+def _stays(standings: Mapping[int, Standing | None], held: Held, helper: Helper) -> bool:
+    return may_stay(standings[helper.place.volunteer or 0], held, helper)

@@ -32,7 +32,7 @@ from storage.shifts.rules import (
     ShiftState,
 )
 from storage.shifts.tables import Shift, ShiftPlace
-from storage.volunteers.queries import Standing, allows, may_work, volunteer
+from storage.volunteers.queries import Standing, allows, may_work
 from storage.volunteers.rules import works
 
 
@@ -140,12 +140,12 @@ def safe(standing: Standing, held: Held) -> bool:
     return not held.role.children or standing.cleared(local_day(held.shift.begins_at))
 
 
-async def may_stay(tx: Transaction, held: Held, helper: Helper) -> bool:
-    """Whether a place that is still open may be kept; one given with a reason needs no role."""
-    number = helper.place.volunteer
-    if helper.state not in OPEN or number is None:
+def may_stay(standing: Standing | None, held: Held, helper: Helper) -> bool:
+    """Whether a place that is still open may be kept, as its volunteer stands; one that was given
+    with a reason needs no role.
+    """
+    if helper.state not in OPEN:
         return True
-    standing = await volunteer(tx, number)
     if standing is None:
         return False
     if helper.place.over is not None:

@@ -219,3 +219,15 @@ async def test_a_role_that_could_be_two_is_asked_about(desk: Desk) -> None:
     assert desk.anna.choices == ["IT-hjælper", "IT-hjælper"], "and Højtlæser is not among them"
     await desk.anna.presses("IT-hjælper")
     assert "Det bliver én vagt som IT-hjælper" in desk.anna.question
+
+
+async def test_what_is_far_too_long_is_no_sentence(desk: Desk) -> None:
+    long = "fredag 10-12 " * 40
+    await desk.anna.says(f"/nyvagt {long}")
+    assert "Der er plads til 400" in desk.anna.heard
+    await desk.anna.says("fredag 10-12, IT-hjælp, 2 personer, Havnen")
+    assert "Rigtigt?" in desk.anna.question
+    await desk.anna.says("ja")
+    for command in ("/aendrvagt 1", "/kopivagt 1"):
+        await desk.anna.says(f"{command} {long}")
+        assert "?" in desk.anna.question

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handlers.conversation.dates import Reason
 from handlers.shifts.naming import Named
@@ -310,3 +312,25 @@ def test_a_wish_is_kept_as_data() -> None:
 def test_tomorrow_stays_the_day_it_was_said_for() -> None:
     kept = stored(said("i morgen 10-12, IT-hjælp").wish)
     assert kept["days"] == ["2026-12-01"]
+
+
+SPOKEN = """
+hver tirsdag fredag 16-18 kl. til jul ikke i ferien undtagen 24/12 den 3. maj og , . ; 2 4-2
+personer mindst højst 99 IT-hjælp kodeklub Kastrup Havnen på i med husk note: « » nøgle kaffe also
+10 gange uge 7 every until people 31/2 25:00 helligdage også uden sted - 0 personer
+"""
+WORDS = st.sampled_from(SPOKEN.split())
+
+
+@given(st.lists(WORDS, max_size=14).map(" ".join), st.sampled_from(["da", "en"]))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_said_is_read_or_asked_about(words: str, language: str) -> None:
+    for base in (None, BASE):
+        found = said(words, language, base)
+        wish = found.wish
+        assert restored(stored(wish)) == wish
+        assert (wish.least or 1) <= (wish.most or 50)
+        assert wish.branch in {None, *(each.key for each in HOUSES)}
+        assert len(wish.note) <= 300
+        assert not (found.unclear and wish.days)
+        assert restored(stored(BASE.joined(wish))).role is not None or len(wish.roles) > 1

@@ -15,6 +15,7 @@ from storage.shifts import actions
 from storage.shifts.rules import CannotTake
 from storage.volunteers import actions as volunteers
 from storage.volunteers.rules import Act, CheckStatus
+from tests.databases import statements
 from tests.storage.cast import NOW, a_note
 from tests.storage.shifts.town import NEXT, S, Town, town_of, why
 from tests.storage.volunteers.parts import COMPUTERS, READING, RULE, signed_up
@@ -198,6 +199,22 @@ async def test_a_role_that_closes_drops_all_its_people(town: Town) -> None:
     assert [held.shift.id for held in dropped] == [one]
     assert (await town.held(one)).coming == ()
     assert await town.state(other, ole) is S.TAKEN
+
+
+async def test_many_shifts_of_a_role_are_reviewed_in_as_many_statements_as_one(
+    town: Town,
+) -> None:
+    async def asked() -> int:
+        with statements(town.database) as told:
+            await town.do(actions.review_role, town.roles[COMPUTERS], NOW)
+        return len(told)
+
+    eva = await town.helper("Eva")
+    await town.do(actions.take, eva, await town.shift(), NOW)
+    one = await asked()
+    for n in range(1, 12):
+        await town.do(actions.take, eva, await town.shift(NEXT + n * WEEK), NOW)
+    assert await asked() == one
 
 
 async def test_one_who_was_refused_changed_nothing(town: Town) -> None:

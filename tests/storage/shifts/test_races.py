@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from storage.database import Conflict, Database, Transaction
 from storage.lifecycle import IllegalMove
@@ -263,3 +264,67 @@ async def test_many_change_and_take_for_a_while_and_nothing_hangs(
         mine = await town.read(queries.own, number, NOW)
         coming = [h.shift for h in mine if h.of(number).state in {S.TAKEN, S.CONFIRMED}]
         assert len({row.begins_at for row in coming}) == len(coming)
+
+
+WAITS = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
+async def is_held_up(database: Database) -> None:
+    """Until somebody waits for a row; SQLite holds up whoever writes at all."""
+    while not database.is_sqlite:
+        async with database.reading() as tx:
+            if await tx.connection.scalar(WAITS):
+                return
+
+
+async def while_open(town: Town, second: Database, first: Act, then: Act) -> None:
+    """One begins before the other has ended; what was overtaken is done again."""
+
+    async def after() -> None:
+        while True:
+            try:
+                async with second.transaction() as tx:
+                    return await _told(then, (), {}, tx)
+            except Conflict:
+                continue
+
+    async with town.database.transaction() as tx:
+        await first(tx)
+        later = asyncio.create_task(after())
+        await is_held_up(town.database)
+    await later
+
+
+async def test_who_took_it_just_before_it_moves_is_not_in_two_places(
+    town: Town, second: Database
+) -> None:
+    eva = await town.helper("Eva")
+    id, other = await town.shift(), await town.shift(NEXT, MORNING)
+    moves = act(actions.change, town.karen, id, Changes(hours=MORNING), NOW)
+    conflicts = 0
+
+    async def counted(tx: Transaction) -> None:
+        nonlocal conflicts
+        conflicts += 1
+        await moves(tx)
+
+    await while_open(town, second, act(actions.take, eva, id, NOW), counted)
+    assert conflicts == (1 if town.database.is_sqlite else 2)
+    with pytest.raises(CannotTake):
+        await town.do(actions.take, eva, other, NOW)
+
+
+async def test_who_took_it_just_before_the_role_closes_has_it_no_more(
+    town: Town, second: Database
+) -> None:
+    eva, id = await town.helper("Eva"), await town.shift()
+
+    async def closes(tx: Transaction) -> None:
+        await volunteers.close_role(tx, town.karen, town.roles[COMPUTERS], NOW)
+        await actions.review_role(tx, town.roles[COMPUTERS], NOW)
+
+    await while_open(town, second, act(actions.take, eva, id, NOW), closes)
+    assert await town.state(id, eva) is S.DROPPED

@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.people.queries import Colleague
 from storage.shifts import actions
 from storage.shifts.actions import Wanted
+from storage.shifts.coming import Mood
 from storage.shifts.rules import Hours, PlaceState, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
 from storage.volunteers import actions as volunteers
@@ -86,6 +87,14 @@ async def a_week(database: Database, by: Colleague, now: datetime) -> Week:
                 row.state, row.reason = ShiftState.CANCELLED, REASON
         shifts[name] = row.id
     return Week(role, numbers, shifts)
+
+
+def came(shift: int, number: int, now: datetime) -> ShiftPlace:
+    """Somebody who came to a shift, and found it good."""
+    at = {"since": now - EARLIER, "thanked_at": now}
+    return ShiftPlace(
+        shift=shift, volunteer=number, state=S.ATTENDED, minutes=150, mood=Mood.GOOD, **at
+    )
 
 
 def _place(row: Shift, number: int, state: PlaceState, now: datetime) -> ShiftPlace:
