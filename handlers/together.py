@@ -20,9 +20,11 @@ from storage.database import Transaction
 from storage.ideas.queries import StaffCase, case_for_group, case_for_staff
 from storage.ideas.shelf import Shelf
 from storage.ideas.tables import Idea
-from storage.introductions.actions import Proposal, plan
+from storage.introductions.actions import Choice as Lesson
+from storage.introductions.actions import Proposal, plan, plan_lesson
 from storage.introductions.queries import Overseen, may_be_asked, of_case_for_group
 from storage.introductions.rules import AlreadyAsked, NotThere, Shared
+from storage.introductions.tables import Introduction
 from storage.partners.actions.learning import learn
 from storage.partners.proposing import Suggestion, suggest, topics_of
 from storage.partners.rules import PartnerKind
@@ -168,29 +170,45 @@ async def plan_all(
 ) -> int:
     """Plan to ask them, those that can be asked now; how many that are."""
     shared = await spoken_for(context, by, author, context.library)
-    count = 0
+    begun: list[Introduction] = []
     for proposal in proposals:
         try:
-            await plan(context.tx, proposal, context.now, by=by, shared=shared, event_id=event_id)
+            begun.append(
+                await plan(
+                    context.tx, proposal, context.now, by=by, shared=shared, event_id=event_id
+                )
+            )
         except (AlreadyAsked, NotThere):
             continue
-        count += 1
-    await _teach(context, by, proposals)
-    return count
+    if begun:
+        await teach(context, by, proposals[0].case, begun, event_id)
+    return len(begun)
 
 
-async def _teach(context: Context, by: Colleague, proposals: Sequence[Proposal]) -> None:
-    """Let the engine learn whom staff chose, and whom they passed by where they chose others."""
-    chosen = {one.partner for one in proposals} - {None}
-    case = await case_for_staff(context.tx, by, proposals[0].case) if chosen else None
-    if case is None:
+async def teach(
+    context: Context,
+    by: Colleague,
+    number: int,
+    begun: Sequence[Introduction],
+    event_id: int | None,
+) -> None:
+    """Let the engine learn whom staff chose, and whom they passed by, once it can no longer be
+    taken back. Where nobody was chosen, all who were proposed were passed by.
+    """
+    case = await case_for_staff(context.tx, by, number)
+    chosen = {one.partner for one in begun} - {None}
+    if case is None or (begun and not chosen):
         return
-    shelf, now = context.shelf.partners, context.now
-    offered = await proposed(context.tx, context.shelf, case.case, case.idea, now)
-    shown = {one.partner for one in (*offered.named, *offered.private)}
-    topics = topics_of(shelf, case.idea.text)
-    for partner in sorted(shown | {one for one in chosen if one is not None}):
-        await learn(context.tx, partner, topics, partner in chosen, now)
+    offered = await proposed(context.tx, context.shelf, case.case, case.idea, context.now)
+    passed = [one.partner for one in (*offered.named, *offered.private)]
+    lesson = Lesson(
+        number,
+        topics_of(context.shelf.partners, case.idea.text),
+        [one.id for one in begun if one.partner is not None],
+        [partner for partner in passed if partner not in chosen],
+        event_id,
+    )
+    await plan_lesson(context.tx, lesson, context.now)
 
 
 def _text(context: Context, key: str, values: dict[str, Value]) -> str:

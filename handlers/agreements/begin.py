@@ -5,13 +5,14 @@ Staff may choose another level than the answers speak for, with a reason.
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
 from rapidfuzz import fuzz, process, utils
 
 from handlers.agreements.acting import see
 from handlers.agreements.card import shown
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
-from handlers.conversation.texts import Key, Values
+from handlers.conversation.texts import LOCALES, Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from storage.agreements.actions import NewAgreement, propose
 from storage.agreements.levels import AgreementLevel, Point, advise
@@ -51,6 +52,11 @@ async def start(context: Context, rest: str) -> Reply:
     if kind is CaseKind.IDEA:
         return Reply(note, Begin("agree_with", {"about": number}))
     return say("agreement.not_there", Button("/aftaler", "command.aftaler"))
+
+
+async def _costly(context: Context, _: Answers) -> Values:
+    """From how many kroner the library calls it money."""
+    return {"amount": format_decimal(context.library.costly, locale=LOCALES[context.language])}
 
 
 async def _nearest(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -154,7 +160,7 @@ AGREE = Flow(
     steps=(
         YesNo(key=Point.AGAIN.value),
         OneOf(key="long", choices=HOW_LONG),
-        YesNo(key=Point.MONEY.value),
+        YesNo(key=Point.MONEY.value, values=_costly),
         YesNo(key=Point.PAYS.value),
         YesNo(key=Point.CHILDREN.value),
         YesNo(key=Point.KEYS.value),

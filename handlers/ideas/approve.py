@@ -183,6 +183,8 @@ async def _done(context: Context, answers: Answers, approval: Approval, asked: l
     wanted = [Proposal(number, approval.title, partner=each) for each in _asked(answers)]
     author = case.case.author if case else None
     asked.append(await together.plan_all(context, by, wanted, author, event_id=event.id))
+    if approval.partners is None and answers.args.get("fits"):
+        await together.teach(context, by, number, (), event.id)
     return event
 
 

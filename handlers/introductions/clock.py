@@ -1,4 +1,4 @@
-"""What is due of an introduction: the question, the kind end, and "have you begun?".
+"""What is due of an introduction: the question, the kind end, "have you begun?", and the lesson.
 
 The tick holds the lock on the due row, and calls this in the transaction that commits it.
 """
@@ -12,7 +12,7 @@ from handlers.conversation.values import Button, Message
 from handlers.introductions.telling import ask_sides, hils, tell_colleague, tell_side
 from handlers.library import Library
 from storage.database import Transaction
-from storage.introductions.actions import ask, ask_how, expire, let_go
+from storage.introductions.actions import ask, ask_how, expire, learn_lesson, let_go
 from storage.introductions.rules import Side, Step
 from storage.talk.actions import done
 from storage.talk.tables import Due
@@ -22,8 +22,12 @@ async def tell_met(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do one step of an introduction whose time has come."""
-    id, step = due.payload["introduction"], Step(due.payload["step"])
+    step = Step(due.payload["step"])
     await done(tx, due)
+    if step is Step.LEARN:
+        await learn_lesson(tx, due.payload, now)
+        return
+    id = due.payload["introduction"]
     if step is Step.TELL:
         await _ask(tx, id, texts, library, now)
     elif step is Step.EXPIRE:

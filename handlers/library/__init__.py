@@ -137,6 +137,9 @@ class Library:
     check_years: int = 3
     """For how long a child certificate is good."""
 
+    costly: int = 2000
+    """From how many kroner an agreement is said to be about money."""
+
     confirmed: str = ""
     """The numbers for those who have it hard, as an administrator confirmed them."""
 

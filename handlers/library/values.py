@@ -77,6 +77,7 @@ VALUES = (
     Value("notice_hours", Number(1, 168), "volunteers"),
     Value("check_people", Number(1, 2), "volunteers"),
     Value("check_years", Number(1, 10), "volunteers"),
+    Value("costly", Number(1, 9999), "partners"),
     Value("strategy", Line(120, needed=True), "strategy"),
     Value("strategy_period", Line(40), "strategy"),
     Value("visions", Phrases(120), "strategy"),

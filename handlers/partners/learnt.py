@@ -22,6 +22,8 @@ async def show(context: Context, rest: str) -> Reply:
     if context.colleague is None:
         raise NotAllowed
     if rest.strip().lower() in FORGET:
+        if not context.may(Role.COORDINATOR):
+            return say("learnt.not_yours", Button("/laert", "command.laert"))
         await forget(context.tx, context.colleague)
         return say("learnt.forgotten_all")
     learnt = await everything(context.tx)

@@ -121,14 +121,15 @@ YES_OF = {Side.IDEA: Act.YES, Side.OTHER: Act.ACCEPT}
 
 
 class Step(StrEnum):
-    """What a due row of an introduction is for: to ask, to give up waiting, to ask how it went, and
-    to end it because one side is not there any more.
+    """What a due row of an introduction is for: to ask, to give up waiting, to ask how it went, to
+    end it because one side is not there any more, and to learn from whom staff chose.
     """
 
     TELL = "tell"
     EXPIRE = "expire"
     HOW = "how"
     GONE = "gone"
+    LEARN = "learn"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from storage.matching.lexicon import TOPIC
 from storage.matching.reading import Reader, Reading, Vector
 from storage.matching.words import fold, words
 
-MOST_TOPICS = 12
+MOST_TOPICS = 20
 """Subjects that are kept of an entry; what tells of everything tells of nothing."""
 
 SHARPER, HINTED, NAMED = 1.5, 0.3, 0.4

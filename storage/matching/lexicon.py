@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,8 @@ NEAR = 0.35
 """What a word counts that only points towards a subject."""
 
 LONGEST_PHRASE = 4
+LEAST_LETTERS = 3
+"""Letters of a word that says something because it stands inside of phrases."""
 
 Key = tuple[str, ...]
 Keep = Callable[[str], bool]
@@ -69,13 +71,34 @@ def lexicon(keep: Keep = everything) -> Lexicon:
             if lists.get("house"):
                 house.add(name)
     common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
+    stop = frozenset(fold(word) for word in common["stop"].split())
+    weak = frozenset(stem(fold(word)) for word in common["weak"].split())
+    kinds[TOPIC].update(of_phrases(kinds[TOPIC], stop | weak))
+    known = frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1)
     return Lexicon(
-        {name: dict(kind) for name, kind in kinds.items()},
-        frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1),
-        frozenset(fold(word) for word in common["stop"].split()),
-        frozenset(stem(fold(word)) for word in common["weak"].split()),
-        frozenset(house),
+        {name: dict(k) for name, k in kinds.items()}, known, stop, weak, frozenset(house)
     )
+
+
+def of_phrases(
+    known: Mapping[Key, dict[str, float]], saying_little: frozenset[str]
+) -> dict[Key, dict[str, float]]:
+    """Words that stand only inside of phrases: each says what those phrases say on average."""
+    around: dict[Key, list[dict[str, float]]] = defaultdict(list)
+    for phrase, subjects in known.items():
+        for word in set(phrase) if len(phrase) > 1 else ():
+            if len(word) >= LEAST_LETTERS and word not in saying_little and (word,) not in known:
+                around[word,].append(subjects)
+    return {word: _average(said) for word, said in around.items()}
+
+
+def _average(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """What several phrases say together; each the less of a subject, the more it speaks of."""
+    found: dict[str, float] = defaultdict(float)
+    for subjects in said:
+        for subject, weight in subjects.items():
+            found[subject] += weight / len(subjects) ** 0.5 / len(said)
+    return dict(found)
 
 
 def with_words(known: Lexicon, own: Mapping[str, Iterable[str]]) -> Lexicon:

@@ -31,8 +31,11 @@ FITS, ALSO = 1.3, 1.2
 FEW = 2
 """Telling words of which confidence is half the score: few words fit somebody by chance."""
 
-FOUND, CLOSELY = 200, 15
+FOUND, CLOSELY = 200, 30
 """How many are looked at for what many have, and how many are compared in full."""
+
+UNKNOWN, USERS = 0.15, 30
+"""What a word says that only the register knows, and how many may use it that it says anything."""
 
 LOOKED_AT = 6_000
 """How many places are looked up, beginning with the subjects and words that the fewest have."""
@@ -149,7 +152,7 @@ class Register:
 
     def _places(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
         """For each subject and word of a wish: its weight, and who else has it."""
-        rare = self._weighed(wish.topics, self._topics, 0.5)
+        rare = self._weighed(self._meant(wish), self._topics, 0.5)
         length = math.sqrt(dot(rare, rare)) or 1.0
         for topic, weight in rare.items():
             if places := self._topics.get(topic):
@@ -159,6 +162,18 @@ class Register:
         for term, weight in telling.items():
             if places := self._terms.get(term):
                 yield WORDS * weight / length, places
+
+    def _meant(self, wish: Wish) -> Vector:
+        """The subjects of a wish; a word that the lexicon does not know says what those are about
+        who use it.
+        """
+        meant = dict(wish.topics)
+        for term in wish.terms:
+            users = () if term in self.reader.lexicon.known else self._terms.get(term, ())
+            for key in users if len(users) <= USERS else ():
+                for topic, weight in self._traits[key].topics.items():
+                    meant[topic] = meant.get(topic, 0.0) + UNKNOWN * weight / len(users)
+        return meant
 
     def _spelt(self, key: int) -> Vector:
         return self._vocabulary.spelt(self._traits[key].letters)

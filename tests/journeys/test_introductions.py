@@ -296,6 +296,8 @@ async def test_nobody_fits_and_the_reason_is_written(library: Library) -> None:
     await approves(anna)
     await anna.at(2)
     assert "Vi prøver selv først" in anna.page.text
+    await library.passes(minutes=2)
+    assert await lessons(library) == {("Lyt og Læs", 0, 1)}
 
 
 async def test_others_are_named_beside_those_who_fit(library: Library) -> None:
@@ -308,6 +310,7 @@ async def test_others_are_named_beside_those_who_fit(library: Library) -> None:
     await approves(anna)
     await anna.at(2)
     assert "Lyt og Læs, Ældre Sagen" in anna.page.text
+    await library.passes(minutes=2)
     assert await lessons(library) == {("Lyt og Læs", 1, 0)}
 
 
@@ -319,7 +322,25 @@ async def test_the_engine_learns_who_was_passed_by(library: Library) -> None:
     anna = await (await library.joins("Anna Aa")).at(3)
     await chooses(anna, "Hør Bøger")
     await approves(anna)
+    assert await lessons(library) == set()
+    await library.passes(minutes=2)
     assert await lessons(library) == {("Hør Bøger", 1, 0), ("Lyt og Læs", 0, 1)}
+
+
+@pytest.mark.parametrize("choice", ["Lyt og Læs", "Ingen af dem"])
+async def test_what_is_taken_back_in_time_teaches_nothing(library: Library, choice: str) -> None:
+    bent = await a_spokesperson(library)
+    eva = await library.citizen()
+    await gives(eva)
+    anna = await (await library.joins("Anna Aa")).at(2)
+    await chooses(anna, choice)
+    if choice == "Ingen af dem":
+        await anna.says("Vi prøver selv først")
+    await approves(anna)
+    await (await anna.at(2)).presses("Fortryd")
+    await library.passes(minutes=5)
+    assert await lessons(library) == set()
+    assert await bent.hears() == ""
 
 
 @pytest.mark.parametrize("plain", [False, True])

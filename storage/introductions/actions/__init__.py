@@ -8,9 +8,11 @@ from storage.introductions.actions.begin import Proposal, call_off, plan
 from storage.introductions.actions.forget import forget_introduced, forget_of_case, forget_old
 from storage.introductions.actions.gone import let_go, let_go_of_case, let_go_of_partner
 from storage.introductions.actions.hand_over import follow, hand_over
+from storage.introductions.actions.lesson import Choice, learn_lesson, plan_lesson
 from storage.introductions.actions.time import ask, ask_how, expire, reach
 
 __all__ = [
+    "Choice",
     "Proposal",
     "answer_for",
     "ask",
@@ -22,11 +24,13 @@ __all__ = [
     "forget_of_case",
     "forget_old",
     "hand_over",
+    "learn_lesson",
     "leave",
     "let_go",
     "let_go_of_case",
     "let_go_of_partner",
     "plan",
+    "plan_lesson",
     "reach",
     "say_yes",
     "went",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from handlers.privacy.shown import as_page
 from storage.agreements.queries import for_group
 from storage.agreements.queries.whole import Whole
@@ -165,3 +169,20 @@ async def test_what_is_kept_can_be_read_by_whom_it_is_about(house: House) -> Non
     assert "Aftaler, du er med i" in titles
     assert "Højtlæsning" in str(shown)
     assert str(number) in str(shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [(Language.DA, "over 3.500 kr."), (Language.EN, "more than 3,500 kr.")]
+)
+async def test_from_when_it_is_money_is_the_librarys_to_say(
+    house: House, language: Language, said: str
+) -> None:
+    _, partner = await an_association(house)
+    anna = await house.colleague("Anna Aa")
+    if language is Language.EN:
+        await anna.says("/sprog en")
+    house.opens(replace(house.library, costly=3500))
+    await anna.says(f"/aftale {partner}")
+    await anna.says("1" if language is Language.DA else "yes")
+    await anna.says("1")
+    assert said in anna.question

@@ -1,0 +1,34 @@
+"""Words that the lexicon does not know by themselves: what stands around them tells of them."""
+
+from __future__ import annotations
+
+from storage.matching import Entry, Reader, Register, Wish, lexicon
+from storage.matching.lexicon import TOPIC, Key, of_phrases
+from storage.matching.words import fold, stem
+
+
+def test_a_word_that_stands_only_in_phrases_says_what_they_say() -> None:
+    phrases: dict[Key, dict[str, float]] = {
+        ("aaa", "bbb"): {"One": 1.0},
+        ("ccc", "bbb"): {"Two": 1.0},
+    }
+    known = of_phrases(phrases, frozenset({"ccc"}))
+    assert known == {("aaa",): {"One": 1.0}, ("bbb",): {"One": 0.5, "Two": 0.5}}
+
+
+def test_a_word_inside_of_a_phrase_is_not_taken_for_a_slip() -> None:
+    known = lexicon()
+    inside = {word for key in known.kinds[TOPIC] if len(key) > 1 for word in key}
+    silent = known.weak | {stem(word) for word in known.stop} | known.stop
+    told = {word for word in inside if len(word) >= 3 and word not in silent}
+    assert told <= known.known
+
+
+def test_a_word_that_only_the_register_knows_finds_those_who_do_the_same() -> None:
+    register = Register(Reader())
+    register.put(1, Entry("Kvaxerne", "Vi spiller kvaxofon og fløjte i orkester"))
+    register.put(2, Entry("Byens orkester", "Blæsere i alle aldre spiller i orkester"))
+    register.put(3, Entry("Haveforeningen", "Vi dyrker grøntsager og bytter frø"))
+    found = register.rank(Wish.of("Jeg vil lære kvaxofon", register.reader), 3)
+    assert [one.key for one in found.proposals][:2] == [1, 2]
+    assert stem(fold("kvaxofon")) not in register.reader.lexicon.known
