@@ -25,6 +25,9 @@ CALLS = {
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
+CALLS_WITH = {"agreement": "/aftaler"}
+"""The same, told what was said: they look at who it is, and offer to send the words."""
+
 BEGINS: dict[str, Callable[[str], Begin]] = {
     "idea_new": lambda words: Begin("idea", given={"text": words}),
     "volunteer_signup": lambda words: Begin("volunteer", given={"wish": words}),
@@ -88,6 +91,8 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
     """The answer to a meaning that needs no yes; None where something is to be sent."""
     if intent in CALLS:
         return Reply(call=CALLS[intent])
+    if intent in CALLS_WITH:
+        return Reply(call=f"{CALLS_WITH[intent]} {words}")
     return TELLS[intent](context, words) if intent in TELLS else None
 
 
