@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.shifts.rules import BEFORE, Step, awake, quiet, reminded_at
+from storage.shifts.rules import BEFORE, Step, awake, offer_until, quiet, reminded_at
 
 SOON = timedelta(hours=12)
 """What concerns a shift that is nearer than this is told at any hour."""
 
 LEAST_TO_ANSWER = timedelta(hours=6)
 """Nobody is called silent who had less time than this to answer."""
+
+STEP_IN_LASTS = timedelta(hours=24)
+"""Nobody needs longer to know whether they step in."""
 
 SWAP_LASTS = timedelta(hours=48)
 """How long somebody may think about taking over another one's place."""
@@ -47,6 +50,15 @@ def silent_at(asked: datetime, begins: datetime) -> datetime:
         fair = awake(fair)
     latest = max(begins - BEFORE[Step.HOURS], asked)
     return max(planned, min(fair, latest))
+
+
+def asked_until(now: datetime, begins: datetime) -> datetime:
+    """Until when those who are asked to step in may think about it: as long as about an offer, and
+    longer when the shift is far away; a twelfth of what is left, up to a day.
+    """
+    since = awake(now)
+    longer = since + min(STEP_IN_LASTS, max(begins - since, timedelta(0)) / 12)
+    return min(max(offer_until(now, begins), awake(longer)), begins)
 
 
 def swap_until(now: datetime, begins: datetime) -> datetime:
