@@ -13,7 +13,16 @@ from handlers.conversation.parsers import folded, yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Said, Text
 from handlers.understanding import COURTESY, Thing, recogniser
-from handlers.welcome.leads import ASIDE, BEGINS, LOOKED_UP, SHIFTS, TELLS, at_once, either, with_a_yes
+from handlers.welcome.leads import (
+    ASIDE,
+    BEGINS,
+    LOOKED_UP,
+    SHIFTS,
+    TELLS,
+    at_once,
+    either,
+    with_a_yes,
+)
 from handlers.welcome.ways import contact, menu, menu_choices
 from storage.people.rules import Language
 from storage.volunteers.queries import helps
