@@ -47,6 +47,7 @@ from bot.web.desk import (
     wordlist,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import introductions as desk_introductions
 from bot.web.desk import partners as desk_partners
 from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
@@ -83,6 +84,7 @@ PAGES = (
     partner_files,
     partner,
     desk_agreements,
+    desk_introductions,
     counter,
     answers,
     colleagues,

@@ -18,6 +18,7 @@ from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.ideas.desk import staff
 from handlers.ideas.wording import title_of
 from handlers.library import Library
+from storage.agreements.queries import waiting_count
 from storage.cases.rules import local_day
 from storage.cases.working_days import (
     is_working_day,
@@ -27,6 +28,8 @@ from storage.cases.working_days import (
 )
 from storage.database import Transaction
 from storage.ideas.queries import Brief, Digest, digest
+from storage.partners.queries import counts
+from storage.partners.rules import PartnerState
 from storage.people.actions import want_digest
 from storage.people.queries import colleagues, language_of
 from storage.people.rules import Language
@@ -49,17 +52,35 @@ async def tell_digest(
     works = is_working_day(today)
     following = {"since": (now if works else since).isoformat()}
     await plan(tx, DueKind.DIGEST, morning(next_working_day(today)), following)
-    found, also = await digest(tx, since, now), await beside(tx, today)
-    if works and not (found.empty and also.empty):
-        await _tell(tx, Morning(found, also), texts, library, now)
+    morning_now = await _morning(tx, since, now)
+    if works and not morning_now.empty:
+        await _tell(tx, morning_now, texts, library, now)
 
 
 @dataclass(frozen=True)
 class Morning:
-    """What there is to know: of ideas, and of volunteers beside them."""
+    """What there is to know: of ideas, of volunteers beside them, and how many partners wait for a
+    yes and how many agreements for somebody to look at them.
+    """
 
     ideas: Digest
     also: Beside
+    partners: int
+    agreements: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to know."""
+        return self.ideas.empty and self.also.empty and not (self.partners or self.agreements)
+
+
+async def _morning(tx: Transaction, since: datetime, now: datetime) -> Morning:
+    return Morning(
+        await digest(tx, since, now),
+        await beside(tx, local_day(now)),
+        (await counts(tx))[PartnerState.WAITING],
+        await waiting_count(tx),
+    )
 
 
 async def _tell(
@@ -87,17 +108,16 @@ async def show(context: Context, rest: str) -> Reply:
         on = Button("/overblik til", "digest.switch_on")
         return say("digest.on") if word in ON else say("digest.off", on)
     since = morning(working_days_before(local_day(context.now), 1))
-    found = await digest(context.tx, since, context.now)
-    also = await beside(context.tx, local_day(context.now))
-    if found.empty and also.empty:
+    found = await _morning(context.tx, since, context.now)
+    if found.empty:
         return say("digest.nothing")
-    return Reply((_message(Morning(found, also), context.texts, context.language, own=by.digest),))
+    return Reply((_message(found, context.texts, context.language, own=by.digest),))
 
 
 def _message(found: Morning, texts: Texts, language: Language, *, own: bool) -> Message:
     lines = [
         texts.render(key, language, values)
-        for key, values in (*_lines(found.ideas), *_beside(found.also))
+        for key, values in (*_lines(found.ideas), *_beside(found.also), *_partners(found))
     ]
     return Message("digest.all", {"lines": "\n".join(lines)}, _buttons(found, own=own))
 
@@ -118,6 +138,14 @@ def _beside(also: Beside) -> Iterator[tuple[str, Values]]:
         yield "digest.trials", {"titles": list(also.trials)}
 
 
+def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
+    """Who waits to be a partner, and which agreements somebody has answered."""
+    if found.partners:
+        yield "digest.partners", {"n": found.partners}
+    if found.agreements:
+        yield "digest.agreements", {"n": found.agreements}
+
+
 def _called(brief: Brief) -> str:
     return f"{title_of(brief.title, brief.text)} ({brief.number})"
 
@@ -129,6 +157,8 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
     helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
+    partners = (Button("/partnere", "command.partnere"),) if morning.partners else ()
+    agreed = (Button("/aftaler", "command.aftaler"),) if morning.agreements else ()
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
-    return (*see, *late, *helpers, Button("/sager", "digest.all_waiting"), *off)
+    return (*see, *late, *helpers, *partners, *agreed, Button("/sager", "digest.all_waiting"), *off)
