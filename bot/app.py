@@ -38,6 +38,7 @@ from bot.web.rendering import TEXTS, environment
 from bot.web.watch import Watch
 from handlers.conversation.texts import HANDLERS, Texts
 from handlers.library import Library
+from handlers.library.links import OwnLinks
 from storage.database import Database
 from storage.ideas.shelf import Shelf
 from storage.migrate import is_current
@@ -180,7 +181,8 @@ class App:
     def _furnish(self, *, sample: bool, bot_name: str) -> House:
         settings = self.settings
         library = made_up.library(settings) if sample else settings.library
-        library = replace(library, telegram=bot_name)
+        links = OwnLinks(settings.key, library.url)
+        library = replace(library, telegram=bot_name, links=links)
         texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
         metrics = Metrics()
         return House(

@@ -9,10 +9,11 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot import answering
 from bot.faults import place_of
 from bot.incoming import (
     Answered,
@@ -44,7 +45,6 @@ from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing, Stranger
-from storage.talk.tables import Line
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ class Intake:
             if standing.talk_id is not None and standing.seen is not None:
                 lines = await queries.answers_to(tx, standing.talk_id, standing.seen)
                 answered = Answered(standing.talk_id, lines, standing.language, how="repeated")
-                return await self._again(tx, incoming, standing, answered, now)
+                return await answering.again(tx, incoming, standing, answered, now)
             talk_id = standing.talk_id
             if incoming.talk is not None and incoming.talk != talk_id:
                 name = await queries.colleague_at(tx, incoming.talk)
@@ -146,74 +146,10 @@ class Intake:
                 incoming.notice,
             )
             told = [*self._warned(context, hidden + more), *heard.told]
-            lines = await actions.settle(
-                tx,
-                context.talk_id,
-                context.version,
-                heard.position,
-                [heard.said, *told],
-                now,
-                tail=heard.said.text[-TAIL:] if isinstance(said, Text) else "",
+            tail = heard.said.text[-TAIL:] if isinstance(said, Text) else ""
+            return await answering.settle(
+                tx, incoming, standing, context, heard.position, [heard.said, *told], tail
             )
-            answered = Answered(context.talk_id, lines, context.language)
-            if context.everywhere:
-                await self._tell_chats(tx, incoming, context, lines)
-            return await self._posted(tx, incoming, standing, answered, now)
-
-    async def _again(
-        self,
-        tx: Transaction,
-        incoming: Incoming,
-        standing: Standing,
-        answered: Answered,
-        now: datetime,
-    ) -> Answered:
-        """The stored answer to a message that comes once more, unless it was sent by itself."""
-        if incoming.post is None:
-            return answered
-        if await queries.was_put(tx, answered.talk_id, answered.lines[0].seq):
-            return replace(answered, posted=True)
-        return await self._posted(tx, incoming, standing, answered, now)
-
-    async def _posted(
-        self,
-        tx: Transaction,
-        incoming: Incoming,
-        standing: Standing,
-        answered: Answered,
-        now: datetime,
-    ) -> Answered:
-        """Send the answers by themselves where they must be: nobody fetches them, and they cannot
-        ride, or something older is on its way to the same chat.
-        """
-        post, told = incoming.post, answered.lines[1:]
-        if post is None or not told:
-            return answered
-        overtaken = answered.lines[0].seq > standing.last_seq + 1
-        waits = standing.waiting or overtaken
-        if post.rides and not waits and post.rides(told, answered.language):
-            return answered
-        await actions.put(
-            tx,
-            incoming.channel,
-            post.address,
-            answered.talk_id,
-            told[0].seq,
-            told[-1].seq,
-            now,
-            thread=post.thread_for(told),
-            key=f"answer:{answered.talk_id}:{told[0].seq}",
-        )
-        return replace(answered, posted=True)
-
-    async def _tell_chats(
-        self, tx: Transaction, incoming: Incoming, context: Context, lines: Sequence[Line]
-    ) -> None:
-        """The answer for those chats of the person in which they did not speak."""
-        for chat in await people.chats(tx, context.person_id, context.now):
-            if len(lines) > 1 and chat.address != incoming.address:
-                span = (context.talk_id, lines[1].seq, lines[-1].seq)
-                await actions.put(tx, Channel.TELEGRAM, chat.address, *span, context.now)
 
     async def _standing(self, tx: Transaction, incoming: Incoming, now: datetime) -> Standing:
         where = (incoming.channel, incoming.address, incoming.place, incoming.id)
@@ -332,6 +268,6 @@ class Intake:
                 tail=failed.line.text[-TAIL:] if isinstance(said, Text) else "",
             )
             answered = Answered(talk_id, lines, standing.language, how="dead_letter")
-            answered = await self._posted(tx, incoming, standing, answered, now)
+            answered = await answering.posted(tx, incoming, standing, answered, now)
         log.error("dead letter %d", number)
         return answered

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import Settings, branches_of
+from bot.sample_shifts import fill_shifts
 from handlers.library import UNNAMED, Library
 from storage.cases.actions import TemplateText, save_template
 from storage.database import Database, Transaction
@@ -64,6 +65,7 @@ async def fill(settings: Settings, now: datetime) -> None:
                 await _idea(tx, number, idea, script["said"], staff[0], now, days)
             for partner in script["partner"]:
                 await register(tx, None, NewPartner(**partner), now, days, by=staff[0])
+            await fill_shifts(tx, script["shifts"], staff[0], now, days)
     finally:
         await database.close()
 

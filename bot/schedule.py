@@ -31,6 +31,7 @@ from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.partners.told import tell_partner
 from handlers.privacy.keep import warn_all
+from handlers.shifts import tell_shift
 from handlers.silences import tell_silenced
 from handlers.volunteers import tell_volunteer
 from storage.care.actions import end_silent
@@ -61,6 +62,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.DIGEST: tell_digest,
     DueKind.UNANSWERED: tell_unanswered,
     DueKind.VOLUNTEER: tell_volunteer,
+    DueKind.SHIFT: tell_shift,
     DueKind.MEET: tell_met,
     DueKind.AGREEMENT: tell_agreement,
     DueKind.PARTNER: tell_partner,

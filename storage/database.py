@@ -15,7 +15,7 @@ from typing import Any
 
 import asyncpg
 import orjson
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoneFree
@@ -25,7 +25,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.connections import Connections
 from storage.disk import Disk
-from storage.driver import Driver
+from storage.driver import Driver, begins
 from storage.embedded import Embedded
 
 MOST_WAITING_WRITES = 200
@@ -91,6 +91,11 @@ class Transaction:
         if self.dialect == "sqlite":
             return sqlite.insert(table)
         return postgresql.insert(table)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done in it that has to be committed."""
+        return self.driver.begun
 
     async def flush(self) -> None:
         """Write what the ORM still holds back, so that Core statements see it."""
@@ -200,8 +205,9 @@ class Opened:
     async def _begun(self) -> Transaction:
         connection = await self._connections.take()
         try:
-            tx = Transaction(connection, await _driver(connection))
-            await tx.driver.order(self._begin)
+            tx = Transaction(connection, await _driver(connection, self._begin))
+            if tx.dialect == "sqlite":  # whoever may write has the file from the beginning
+                await tx.driver.begin()
         except BaseException:
             await self._connections.give_back(connection, sound=False)
             raise
@@ -213,7 +219,8 @@ class Opened:
             try:
                 if well:
                     await tx.flush()
-                    await tx.driver.order("COMMIT")
+                    if tx.driver.begun:
+                        await tx.driver.order("COMMIT")
             finally:
                 await tx.close()
                 if tx.driver.in_transaction:
@@ -233,13 +240,13 @@ class Opened:
             raise said from error
 
 
-async def _driver(connection: AsyncConnection) -> Driver:
+async def _driver(connection: AsyncConnection, begin: str) -> Driver:
     """The driver of a connection; where the server has hung up meanwhile, of a new one."""
-    driver = Driver(connection)
+    driver = Driver(connection, begin)
     if driver.is_closed:
         await connection.invalidate()
         await connection.get_raw_connection()
-        driver = Driver(connection)
+        driver = Driver(connection, begin)
     return driver
 
 
@@ -277,7 +284,7 @@ def _sqlstate(cause: BaseException | None) -> str:
 
 
 def _engine(url: URL, **more: Any) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         poolclass=NullPool,
         hide_parameters=True,
@@ -285,6 +292,8 @@ def _engine(url: URL, **more: Any) -> AsyncEngine:
         json_deserializer=orjson.loads,
         **more,
     )
+    event.listen(engine.sync_engine, "begin", begins)
+    return engine
 
 
 def _json(value: object) -> str:

@@ -1,7 +1,7 @@
 """The way to the database without SQLAlchemy between: words and values in, rows out.
 
 The same for asyncpg and for SQLite; whoever listens to the engine's statements hears these too.
-Must not know a table, nor when a transaction begins.
+Must not know a table, nor when a transaction ends.
 """
 
 from __future__ import annotations
@@ -9,16 +9,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Rows = Sequence[Sequence[Any]]
 
+OF_CONNECTION = "driver"
+"""Under this name a connection knows the driver of its transaction."""
+
+
+def begins(connection: Connection) -> None:
+    """SQLAlchemy is about to use a connection: its transaction begins, if there is one of ours."""
+    driver = connection.info.get(OF_CONNECTION)
+    if driver is not None:
+        connection.connection.run_async(lambda _: driver.begin())
+
 
 class Driver:
-    """What runs the statements of one transaction: asyncpg's connection, or ours to SQLite."""
+    """What runs the statements of one transaction: asyncpg's connection, or ours to SQLite.
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    The transaction begins with the first statement that needs it (`begin` is how): what only looks,
+    or is all that is done, is a transaction by itself, and spares two ways to the server.
+    """
+
+    def __init__(self, connection: AsyncConnection, begin: str) -> None:
         sync = connection.sync_connection
         if sync is None:
             raise RuntimeError("a connection has to be open")
@@ -26,9 +40,24 @@ class Driver:
         self._sync = sync
         self._raw: Any = sync.connection.driver_connection
         self._heard = sync.engine.dispatch
+        self._begin = begin
+        self.begun = False
+        sync.info[OF_CONNECTION] = self
+
+    async def begin(self) -> None:
+        """Begin, unless it was begun."""
+        if not self.begun:
+            self.begun = True
+            await self.order(self._begin)
 
     async def rows(self, words: str, values: Sequence[Any] = ()) -> Rows:
-        """Run a statement; its rows, none for one that gives none."""
+        """Run a statement in the transaction; its rows, none for one that gives none."""
+        if not self.begun:
+            await self.begin()
+        return await self.alone(words, values)
+
+    async def alone(self, words: str, values: Sequence[Any] = ()) -> Rows:
+        """Run a statement as it is: by itself, where nothing was begun."""
         for ear in self._heard.before_cursor_execute:
             ear(self._sync, None, words, values, None, False)
         found: Rows = await self._raw.fetch(words, *values)

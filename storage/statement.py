@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect, Insert, Table, bindparam, insert
+from sqlalchemy import BindParameter, Dialect, Insert, Table, bindparam, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.selectable import ReturnsRows
@@ -43,6 +45,12 @@ class Statement:
         found = await tx.driver.rows(compiled.words, compiled.values(given))
         return compiled.row(found[0]) if found else None
 
+    async def alone(self, tx: Transaction, **given: Any) -> Row | None:
+        """As `row`, but begins no transaction: for what only looks, or is all that is done."""
+        compiled = self._for(tx.driver.dialect)
+        found = await tx.driver.alone(compiled.words, compiled.values(given))
+        return compiled.row(found[0]) if found else None
+
     async def value(self, tx: Transaction, **given: Any) -> Any:
         """The first column of the first row; None when there is none."""
         found = await self.row(tx, **given)
@@ -65,6 +73,7 @@ class Addition(Statement):
         self._table = _table(table)
         self._returning = returning
         self._defaults = {c.name: _default(c.default) for c in self._columns}
+        self.names = list(self._defaults)
         super().__init__(self._insert(1))
         self._more: dict[int, Statement] = {}
 
@@ -74,7 +83,7 @@ class Addition(Statement):
 
     async def row(self, tx: Transaction, **given: Any) -> Row | None:
         """Add a row; what of it was asked for."""
-        return await super().row(tx, **_numbered(0, self._whole(given)))
+        return await super().row(tx, **in_turn([self._whole(given)]))
 
     async def add(self, tx: Transaction, row: Base) -> None:
         """Add an object as a session would; it learns what the database says of it, and belongs to
@@ -82,7 +91,7 @@ class Addition(Statement):
         """
         given = {name: value for name, value in vars(row).items() if not name.startswith("_")}
         whole = self._whole(given)
-        learned = await super().row(tx, **_numbered(0, whole)) or {}
+        learned = await super().row(tx, **in_turn([whole])) or {}
         for name, value in {**whole, **learned}.items():
             if name not in given and value is not None:
                 setattr(row, name, value)
@@ -91,16 +100,17 @@ class Addition(Statement):
         """Add several rows at once."""
         if len(given) not in self._more:
             self._more[len(given)] = Statement(self._insert(len(given)))
-        values: dict[str, Any] = {}
-        for number, each in enumerate(given):
-            values |= _numbered(number, self._whole(each))
-        await self._more[len(given)].run(tx, **values)
+        await self._more[len(given)].run(tx, **in_turn([self._whole(each) for each in given]))
 
-    def _insert(self, count: int) -> Insert:
-        rows = [
-            {c.name: bindparam(f"{c.name}_{number}", type_=c.type) for c in self._columns}
+    def columns_in_turn(self, count: int) -> list[list[BindParameter[Any]]]:
+        """What `in_turn` gives the values of: the columns of so many rows."""
+        return [
+            [bindparam(f"{c.name}_{number}", type_=c.type) for c in self._columns]
             for number in range(count)
         ]
+
+    def _insert(self, count: int) -> Insert:
+        rows = [dict(zip(self.names, row, strict=True)) for row in self.columns_in_turn(count)]
         return (
             insert(self._table)
             .values(rows)
@@ -128,9 +138,8 @@ class Compiled:
     """A statement for one database: its words, how each value goes in and each column comes out."""
 
     words: str
-    names: Sequence[str]
     own: Row
-    into: Mapping[str, Turn]
+    into: Sequence[tuple[str, Turn | None]]
     keys: Sequence[str]
     out: Sequence[Turn | None]
 
@@ -144,19 +153,16 @@ class Compiled:
         columns = list(written.exported_columns) if isinstance(written, ReturnsRows) else []
         return cls(
             words=str(compiled),
-            names=names,
             own={name: value for name, value in compiled.params.items() if value is not None},
-            into={name: turn for name in names if (turn := _into(compiled, name, dialect))},
+            into=[(name, _into(compiled, name, dialect)) for name in names],
             keys=[str(column.key) for column in columns],
             out=[_own(c.type, dialect).result_processor(dialect, None) for c in columns],
         )
 
     def values(self, given: Given) -> list[Any]:
         """The values in the order in which the driver wants them."""
-        every = {**self.own, **given}
-        for name, turn in self.into.items():
-            every[name] = turn(every[name])
-        return [every[name] for name in self.names]
+        every = {**self.own, **given} if self.own else given
+        return [every[name] if turn is None else turn(every[name]) for name, turn in self.into]
 
     def row(self, found: Sequence[Any]) -> Row:
         """A row as Python knows it."""
@@ -181,9 +187,15 @@ def _table(table: type[Base]) -> Table:
     return found
 
 
-def _numbered(number: int, row: Given) -> Row:
-    """The values of one of several rows, under names of their own."""
-    return {f"{name}_{number}": value for name, value in row.items()}
+def in_turn(rows: Sequence[Given]) -> Row:
+    """The values of several rows with the same columns, each under a name of its own."""
+    values = chain.from_iterable(row.values() for row in rows)
+    return dict(zip(_names_in_turn(tuple(rows[0]), len(rows)), values, strict=True))
+
+
+@cache
+def _names_in_turn(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{i}" for i in range(count) for name in names)
 
 
 def _default(default: Any) -> Callable[[], Any]:

@@ -56,12 +56,15 @@ def drop(name: str) -> None:
 
 
 @contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """What is asked of a database while this is open, one SQL statement each."""
+def statements(database: Database, *, every: bool = False) -> Iterator[list[str]]:
+    """What is asked of a database while this is open, one SQL statement each.
+
+    every: those that begin and end a transaction too.
+    """
     asked: list[str] = []
 
     def heard(_: object, __: object, statement: str, *___: object) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
+        if every or not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
             asked.append(statement)
 
     engines = {database.reader.sync_engine, database.writer.sync_engine}

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the README's pictures anew, from the sample library: `make screenshots`.
+"""Makes the README's pictures anew, from the sample library: `make screenshots`. With names behind
+it (`tools/screenshots.py week`) only those.
 
 The clock stands on a Monday in May, so that two runs differ only in the codes. Needs Chromium.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,12 +26,15 @@ from playwright.async_api import Browser, async_playwright  # noqa: E402
 
 from bot import sample  # noqa: E402
 from bot.app import App  # noqa: E402
+from bot.channels.picture import draw  # noqa: E402
 from bot.config import Settings  # noqa: E402
 from bot.documents.agreement import as_data  # noqa: E402
 from handlers.agreements.wording import paper  # noqa: E402
+from handlers.shifts.plan import monday_of, week_plan  # noqa: E402
 from storage.agreements.queries import for_group  # noqa: E402
 from storage.migrate import migrate  # noqa: E402
 from storage.people.rules import Language  # noqa: E402
+from storage.shifts.queries import week as shifts_of  # noqa: E402
 from tests.browser.conftest import QUIETLY  # noqa: E402
 from tests.browser.window import SCREEN, Visits, Window  # noqa: E402
 from tests.journeys.test_agreements import (  # noqa: E402
@@ -157,7 +161,7 @@ async def pictures(browser: Browser) -> None:
         await visits.close()
 
 
-async def agreement() -> None:
+async def agreement(_: Browser) -> None:
     """An agreement that both sides have said yes to, as it is handed out."""
     async with sample_library() as library:
         ole, partner = await an_association(library, "Lyt og Læs Prøveby")
@@ -220,6 +224,22 @@ async def in_telegram(browser: Browser) -> None:
             await picture(browser, "group", page)
 
 
+async def week(browser: Browser) -> None:
+    """The week of the volunteers at the desk, and as it comes to a colleague's telephone."""
+    async with sample_library() as library:
+        visits = Visits(browser)
+        anna = await visits.colleague(library, "Anna", SCREEN, reduced_motion="reduce")
+        await anna.opens("/desk/vagter")
+        await keep(anna, "week")
+        await visits.close()
+        house, told = library.app.house, (library.app.house.texts, Language.DA)
+        monday = monday_of(library.clock.now.date())
+        async with library.database.reading() as tx:
+            found = await shifts_of(tx, monday)
+        plan = week_plan(found, monday, "", *told, house.library, library.clock.now)
+        keep_picture(draw({"week": plan.as_data()}, house.library.colour), "week-telegram")
+
+
 async def picture(browser: Browser, name: str, content: str) -> None:
     """A picture of a page that is not the program's."""
     page = await browser.new_page(viewport={"width": 420, "height": 400}, device_scale_factor=1.5)
@@ -228,16 +248,22 @@ async def picture(browser: Browser, name: str, content: str) -> None:
     await page.close()
 
 
-async def main() -> None:
+async def main(names: Sequence[str]) -> None:
     """Start a browser, take the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        await pictures(browser)
-        await agreement()
-        await in_telegram(browser)
+        for name in names or ALL:
+            await ALL[name](browser)
         await browser.close()
 
 
+ALL: dict[str, Callable[[Browser], Awaitable[None]]] = {
+    "case": pictures,
+    "agreement": agreement,
+    "telegram": in_telegram,
+    "week": week,
+}
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

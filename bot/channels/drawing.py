@@ -40,6 +40,9 @@ UNTICKED, TICKED, PICKED = "☐ ", "☑ ", "picked"
 IN_WORDS = frozenset({"text", "number", "when", "file"})
 """The kinds of question whose answer is more than a press."""
 
+PICTURED = frozenset({"charts", "week"})
+"""What of a card is shown as a picture."""
+
 _DATA = re.compile(r"(\d{1,9})(?:@(\d{1,9}))?:(.*)", re.DOTALL)
 _OF_A_CASE = re.compile(r"/\w+ (\d+)")
 
@@ -55,7 +58,7 @@ class Drawn:
     bold: tuple[tuple[int, int], ...] = ()
     keys: tuple[tuple[Key, ...], ...] = ()
     card: Mapping[str, Any] | None = None
-    """A card whose charts are shown as a picture; the text is its caption."""
+    """A card that is shown as a picture; the text is its caption."""
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """The keys as Telegram's type."""
@@ -86,7 +89,7 @@ class Drawn:
         return SendPhoto(
             chat_id=int(address),
             message_thread_id=thread,
-            photo=BufferedInputFile(content, "rapport.png"),
+            photo=BufferedInputFile(content, "billede.png"),
             caption=self.text,
             caption_entities=self.entities(),
             reply_markup=self.keyboard(),
@@ -122,7 +125,7 @@ class Pen:
         """
         spans = list(self._spans(lines, whom))
         keys = tuple(self._keys(lines, shared=bool(whom)))[:MOST_BUTTONS]
-        charted = [line.card for line in lines if line.card and "charts" in line.card]
+        charted = [line.card for line in lines if line.card and PICTURED & line.card.keys()]
         longest = LONGEST_CAPTION if charted else LONGEST
         drawn = [Drawn(text, bold) for text, bold in pieces(spans, longest)]
         if not drawn:

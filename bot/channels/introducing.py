@@ -23,6 +23,8 @@ CITIZENS = (
     ("ide", "idea"),
     ("mine", "my"),
     ("ideer", "ideas"),
+    ("frivillig", "volunteer"),
+    ("vagter", "shifts"),
     ("menu", "menu"),
     ("web", "web"),
     ("hjaelp", "help"),
@@ -49,6 +51,8 @@ STAFF = (
     "afvis",
     "note",
     "fortryd",
+    "vagter",
+    "nyvagt",
 )
 """What it offers in the staff's group."""
 

@@ -37,7 +37,7 @@ class TelegramPost:
         return Sent(message.message_id, more=parcel.pieces + 1 < len(drawn))
 
     async def _send(self, drawn: Drawn, parcel: Parcel) -> Message:
-        """A message; with a picture of its charts where it has some, drawn beside the loop."""
+        """A message; with a picture where its card has one, drawn beside the loop."""
         if drawn.card is None:
             return await self._api(drawn.sent_to(parcel.address, parcel.thread))
         content = await asyncio.to_thread(draw, drawn.card, self._library.colour)

@@ -15,6 +15,8 @@ import typst
 
 _CASE = Path(__file__).parent / "case.typ"
 _AGREEMENT = Path(__file__).parent / "agreement.typ"
+_HOURS = Path(__file__).parent / "hours.typ"
+_PROOF = Path(__file__).parent / "proof.typ"
 
 
 async def case_pdf(data: dict[str, Any]) -> bytes:
@@ -25,6 +27,16 @@ async def case_pdf(data: dict[str, Any]) -> bytes:
 async def agreement_pdf(data: dict[str, Any]) -> bytes:
     """An agreement as PDF. `data` is what bot/documents/agreement.py makes of it."""
     return await asyncio.to_thread(_set, _AGREEMENT, data)
+
+
+async def hours_pdf(data: dict[str, Any]) -> bytes:
+    """A volunteer's hours as PDF. `data` is what bot/documents/given.py makes of them."""
+    return await asyncio.to_thread(_set, _HOURS, data)
+
+
+async def proof_pdf(data: dict[str, Any]) -> bytes:
+    """A volunteer's certificate as PDF. `data` is what bot/documents/given.py makes of it."""
+    return await asyncio.to_thread(_set, _PROOF, data)
 
 
 def _set(template: Path, data: dict[str, Any]) -> bytes:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.web.house import HOUSE
 from handlers.conversation.texts import Value
 from storage.people.queries import Colleague
-from storage.people.rules import Language
+from storage.people.rules import Language, Role
 
 FOLDER = Path(__file__).parent
 TEXTS = FOLDER / "texts"
@@ -109,4 +109,5 @@ def _staff(colleague: Colleague, t: Any) -> dict[str, Any]:
         "name": colleague.name,
         "role_word": t(f"desk.role_{colleague.role}"),
         "administrator": colleague.role == "administrator",
+        "coordinator": colleague.may(Role.COORDINATOR),
     }

@@ -8,9 +8,12 @@ from aiohttp import web
 
 from bot.web import (
     agreements,
+    calendar,
     cases,
     chat,
+    given,
     health,
+    here,
     ideas,
     joining,
     mails,
@@ -19,6 +22,7 @@ from bot.web import (
     openapi,
     pages,
     partners,
+    shifts,
     volunteers,
 )
 from bot.web.desk import agreements as desk_agreements
@@ -39,6 +43,8 @@ from bot.web.desk import (
     ready,
     report,
     roles,
+    shift,
+    shift_new,
     signing_in,
     talking,
     telegram,
@@ -47,8 +53,10 @@ from bot.web.desk import (
     wordlist,
 )
 from bot.web.desk import case as desk_case
+from bot.web.desk import given as desk_given
 from bot.web.desk import introductions as desk_introductions
 from bot.web.desk import partners as desk_partners
+from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
 from bot.web.guards import (
     in_good_form,
@@ -67,6 +75,10 @@ PAGES = (
     cases,
     ideas,
     volunteers,
+    shifts,
+    given,
+    calendar,
+    here,
     partners,
     agreements,
     joining,
@@ -79,6 +91,10 @@ PAGES = (
     talking,
     desk_volunteers,
     roles,
+    desk_shifts,
+    desk_given,
+    shift_new,
+    shift,
     volunteer_model,
     desk_partners,
     partner_files,

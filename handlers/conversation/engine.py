@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers.conversation import questions
-from handlers.conversation.flow import Answer, Answers, Choice, Flow, Step, TextStep
+from handlers.conversation.flow import (
+    Answer,
+    Answers,
+    Choice,
+    Flow,
+    ReadStep,
+    Step,
+    TextStep,
+    Unread,
+)
 from handlers.conversation.parsers import Invalid, ToConfirm, folded, parse, pick, yes_or_no
 from handlers.conversation.values import Begin, Context, Message, Press, Reply, Said, Text
 from storage.talk.actions import Position
@@ -232,7 +241,11 @@ async def _parsed(context: Context, walk: Walk, step: Step, said: Said) -> Any:
     choices = await questions.choices(context, walk.flow, walk.answers, step)
     if isinstance(step, TextStep) and isinstance(said, Text):
         said = _suggested(choices, said)
-    return await parse(step, said, context, choices)
+    parsed = await parse(step, said, context, choices)
+    if isinstance(step, ReadStep) and isinstance(parsed, Answer):
+        read = await step.read(context, walk.answers, parsed.words)
+        return Invalid(read.key, read.values) if isinstance(read, Unread) else read
+    return parsed
 
 
 def _suggested(choices: tuple[Choice, ...], said: Text) -> Text | Press:

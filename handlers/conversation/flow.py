@@ -87,6 +87,27 @@ class TextStep(Step):
     """A regular expression that the whole answer must match, for things like phone numbers."""
 
 
+@dataclass(frozen=True)
+class Unread:
+    """Words that a flow's own code could not read: the key of what to say instead."""
+
+    key: str
+    values: Values = field(default_factory=dict)
+
+
+Read = Callable[[Context, Answers, str], Awaitable[Answer | Unread]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadStep(TextStep):
+    """Words that the flow's own code reads: `read` gives what is kept of them, or what to say.
+
+    It reads nothing but the answers so far: what an answer does is the flow's end.
+    """
+
+    read: Read
+
+
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Step):
     """One of some choices."""

@@ -17,6 +17,7 @@ from handlers.conversation.flow import (
     ManyOf,
     NumberStep,
     OneOf,
+    ReadStep,
     Step,
     TextStep,
     YesNo,
@@ -26,6 +27,7 @@ from handlers.conversation.values import Button, Context, Message
 
 KINDS: dict[type[Step], str] = {
     TextStep: "text",
+    ReadStep: "text",
     OneOf: "one",
     ManyOf: "many",
     YesNo: "yes_no",

@@ -38,6 +38,8 @@ def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
             {"title": chart.title, "bars": [[bar.label, bar.n] for bar in chart.bars]}
             for chart in card.charts
         ]
+    if card.week is not None:
+        drawn["week"] = card.week.as_data()
     return drawn
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from handlers.conversation.plan import Week
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.library import Library
 from storage.database import Transaction
@@ -132,6 +133,8 @@ class Card:
     """The desk's page of the case, relative; None for a card that has no page."""
     charts: tuple[Chart, ...] = ()
     """What a channel that can draw shows as a picture; the rows say the most important of it."""
+    week: Week | None = None
+    """A week to look at, for a channel that can draw."""
 
 
 @dataclass(frozen=True)

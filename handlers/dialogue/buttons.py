@@ -47,7 +47,8 @@ async def _at_hand(context: Context) -> list[dict[str, Any]]:
     """The buttons that somebody may mean by their labels: the last shown, those beside the talk on
     the page of a case, and the menu's always.
     """
-    menu = [button for message in welcome.menu(context).messages for button in message.buttons]
+    shown_always = (await welcome.menu(context)).messages
+    menu = [button for message in shown_always for button in message.buttons]
     always = (*await beside_the_talk(context), *menu)
     shown = await queries.last_buttons(context.tx, context.talk_id)
     known = render.buttons(context.texts, context.language, always)

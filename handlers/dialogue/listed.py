@@ -1,4 +1,9 @@
-"""The flows and commands of every subject: a new one is a line here."""
+"""The flows and commands of every subject: a new one is a line here.
+
+No name of one subject hides that of another: both lists raise instead.
+"""
+
+from collections.abc import Iterable
 
 from handlers import (
     absence,
@@ -10,6 +15,7 @@ from handlers import (
     partners,
     privacy,
     reports,
+    shifts,
     silences,
     volunteers,
     welcome,
@@ -39,20 +45,34 @@ CANCEL = Command(
     always=True,
 )
 
-_FLOWING = (
+FLOWING = (
     welcome.FLOWS,
     care.FLOWS,
     mail.FLOWS,
     privacy.FLOWS,
     IDEA_FLOWS,
     volunteers.FLOWS,
+    shifts.FLOWS,
     introductions.FLOWS,
     agreements.FLOWS,
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
 )
-FLOWS: dict[str, Flow] = {flow.name: flow for own in _FLOWING for flow in own}
+
+
+def by_name(flows: Iterable[Flow]) -> dict[str, Flow]:
+    """Flows by their names, under which a position is kept: one that two have would be taken up in
+    the other one. Raises ValueError.
+    """
+    found: dict[str, Flow] = {}
+    for flow in flows:
+        if found.setdefault(flow.name, flow) is not flow:
+            raise ValueError(f"two flows are called {flow.name}")
+    return found
+
+
+FLOWS = by_name(flow for own in FLOWING for flow in own)
 
 
 def _of_others(command: Command) -> Command:
@@ -72,6 +92,7 @@ _SUBJECTS = (
     ERROR_COMMANDS,
     _IDEAS,
     volunteers.COMMANDS,
+    shifts.COMMANDS,
     introductions.COMMANDS,
     agreements.COMMANDS,
     partners.COMMANDS,
@@ -79,4 +100,5 @@ _SUBJECTS = (
     absence.COMMANDS,
     reports.COMMANDS,
 )
-COMMANDS = Commands((BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own)))
+ALL = (BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own))
+COMMANDS = Commands(ALL)

@@ -5,7 +5,7 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import joining, silences, welcome
+from handlers import joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
@@ -26,8 +26,10 @@ from handlers.conversation.values import (
 from handlers.dialogue.buttons import answering, meant
 from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
 from handlers.understanding import wish
+from storage.people.rules import Role
 from storage.talk import actions, queries
 from storage.talk.actions import Position
+from storage.talk.rules import place_case
 
 
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
@@ -244,16 +246,25 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
     is a question after words that were not understood.
     """
     if isinstance(said, Press):
-        return Turn((Message("common.old_button"), *welcome.menu(context).messages))
+        return Turn((Message("common.old_button"), *(await welcome.menu(context)).messages))
     if isinstance(said, Text):
         called = await meant(context, said.text)
         if called is not None:
             return await _obey(context, None, called)
+        if (reply := await _at_work(context, said.text)) is not None:
+            return engine.left(reply)
     before = str(walk.args["words"]) if walk else ""
     reply = await welcome.unasked(context, said, before)
     if walk is None or _waits_for_nothing(walk):
         return engine.left(reply)
     return await _still_offered(context, walk, reply, before)
+
+
+async def _at_work(context: Context, words: str) -> Reply | None:
+    """What a colleague's words can only mean, beside every case: a shift that is to be made."""
+    if not context.may(Role.COORDINATOR) or place_case(context.place) is not None:
+        return None
+    return await shifts.heard(context, words)
 
 
 async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str) -> Turn:

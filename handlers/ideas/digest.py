@@ -33,10 +33,14 @@ from storage.partners.rules import PartnerState
 from storage.people.actions import want_digest
 from storage.people.queries import colleagues, language_of
 from storage.people.rules import Language
+from storage.shifts.queries import Ahead, Held, ahead
 from storage.talk.actions import add_line, done, plan, tell, tell_group
 from storage.talk.rules import DESK, DueKind
 from storage.talk.tables import Due
 from storage.volunteers.queries import Beside, beside
+
+MOST_SHIFTS, MOST_BUTTONS = 5, 2
+"""So many shifts with too few people are named, and so many can be pressed."""
 
 OFF, ON = frozenset({"fra", "off"}), frozenset({"til", "on"})
 
@@ -52,32 +56,35 @@ async def tell_digest(
     works = is_working_day(today)
     following = {"since": (now if works else since).isoformat()}
     await plan(tx, DueKind.DIGEST, morning(next_working_day(today)), following)
-    morning_now = await _morning(tx, since, now)
-    if works and not morning_now.empty:
-        await _tell(tx, morning_now, texts, library, now)
+    found = await _look(tx, since, now)
+    if works and not found.empty:
+        await _tell(tx, found, texts, library, now)
 
 
 @dataclass(frozen=True)
 class Morning:
-    """What there is to know: of ideas, of volunteers beside them, and how many partners wait for a
-    yes and how many agreements for somebody to look at them.
+    """What there is to know: of ideas, of volunteers beside them, of their shifts; how many
+    partners wait for a yes, and how many agreements for somebody to look at them.
     """
 
     ideas: Digest
     also: Beside
+    shifts: Ahead
     partners: int
     agreements: int
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to know."""
-        return self.ideas.empty and self.also.empty and not (self.partners or self.agreements)
+        """Whether all is well."""
+        quiet = self.ideas.empty and self.also.empty and self.shifts.empty
+        return quiet and not (self.partners or self.agreements)
 
 
-async def _morning(tx: Transaction, since: datetime, now: datetime) -> Morning:
+async def _look(tx: Transaction, since: datetime, now: datetime) -> Morning:
     return Morning(
         await digest(tx, since, now),
         await beside(tx, local_day(now)),
+        await ahead(tx, now),
         (await counts(tx))[PartnerState.WAITING],
         await waiting_count(tx),
     )
@@ -108,7 +115,7 @@ async def show(context: Context, rest: str) -> Reply:
         on = Button("/overblik til", "digest.switch_on")
         return say("digest.on") if word in ON else say("digest.off", on)
     since = morning(working_days_before(local_day(context.now), 1))
-    found = await _morning(context.tx, since, context.now)
+    found = await _look(context.tx, since, context.now)
     if found.empty:
         return say("digest.nothing")
     return Reply((_message(found, context.texts, context.language, own=by.digest),))
@@ -117,7 +124,12 @@ async def show(context: Context, rest: str) -> Reply:
 def _message(found: Morning, texts: Texts, language: Language, *, own: bool) -> Message:
     lines = [
         texts.render(key, language, values)
-        for key, values in (*_lines(found.ideas), *_beside(found.also), *_partners(found))
+        for key, values in (
+            *_lines(found.ideas),
+            *_beside(found.also),
+            *_shifts(found.shifts),
+            *_partners(found),
+        )
     ]
     return Message("digest.all", {"lines": "\n".join(lines)}, _buttons(found, own=own))
 
@@ -146,6 +158,18 @@ def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
         yield "digest.agreements", {"n": found.agreements}
 
 
+def _shifts(found: Ahead) -> Iterator[tuple[str, Values]]:
+    """Where too few come until the day after the day after tomorrow, and who has not answered."""
+    for held in found.short[:MOST_SHIFTS]:
+        called = held.shift.title or held.role.title
+        values: Values = {"n": held.missing, "what": called, "at": held.shift.begins_at}
+        yield "digest.short", values
+    if len(found.short) > MOST_SHIFTS:
+        yield "digest.more_short", {"n": len(found.short) - MOST_SHIFTS}
+    if found.unanswered:
+        yield "digest.no_yes", {"n": found.unanswered}
+
+
 def _called(brief: Brief) -> str:
     return f"{title_of(brief.title, brief.text)} ({brief.number})"
 
@@ -157,8 +181,16 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
     helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
+    plan = tuple(map(_shift, morning.shifts.short[:MOST_BUTTONS]))
     partners = (Button("/partnere", "command.partnere"),) if morning.partners else ()
     agreed = (Button("/aftaler", "command.aftaler"),) if morning.agreements else ()
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
-    return (*see, *late, *helpers, *partners, *agreed, Button("/sager", "digest.all_waiting"), *off)
+    more = (*helpers, *plan, *partners, *agreed)
+    return (*see, *late, *more, Button("/sager", "digest.all_waiting"), *off)
+
+
+def _shift(held: Held) -> Button:
+    called = held.shift.title or held.role.title
+    values: Values = {"what": called, "at": held.shift.begins_at}
+    return Button(f"/vagt {held.shift.id}", "digest.see_shift", values=values)

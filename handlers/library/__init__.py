@@ -6,10 +6,12 @@ Must not read the environment, nor the database.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field, fields
 from datetime import date
 from hashlib import sha256
 
+from handlers.library.links import OwnLinks
 from handlers.staffed import Staffed
 from storage.people.rules import Language
 
@@ -104,6 +106,9 @@ class Library:
 
     url: str = ""
     """The address of the citizen's page, which links are made from."""
+
+    links: OwnLinks = field(default_factory=lambda: OwnLinks(secrets.token_hex(), ""))
+    """Makes links that show a volunteer what is theirs."""
 
     telegram: str = ""
     """The bot's name at Telegram, where that door is open."""

@@ -7,24 +7,17 @@ long and open (states); where it is short it stands as 0.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-
-from handlers.conversation.texts import LOCALES, Texts, Values
+from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Bar, Chart, Row
 from handlers.library import Library
+from handlers.reports.months import month_name
 from storage.agreements.levels import AgreementLevel
 from storage.ideas.rules import State, Theme
 from storage.people.rules import Language
 from storage.reports.queries import Report
-from storage.reports.rules import Outcome, Period, Whom
-
-
-def month_name(month: date, language: Language) -> str:
-    """A month as it stands alone: maj 2026."""
-    return format_date(month, "LLLL y", locale=LOCALES[language])
+from storage.reports.rules import Form, Outcome, Period, Whom
 
 
 def name_of(period: Period, texts: Texts, language: Language) -> str:
@@ -39,8 +32,23 @@ def name_of(period: Period, texts: Texts, language: Language) -> str:
 
 
 def charts(report: Report, texts: Texts, language: Language, library: Library) -> tuple[Chart, ...]:
-    """All that is counted."""
-    bars = {
+    """All that is counted; of ideas nothing where there are none."""
+    bars = {**(_of_ideas(report, texts, language, library) if report.total else {})}
+    if any(report.forms.values()):
+        bars["forms"] = [
+            Bar(texts.render(f"report_form.{form}", language), report.forms[form]) for form in Form
+        ]
+    return tuple(
+        Chart(key, texts.render(f"report.{key}", language), tuple(found))
+        for key, found in bars.items()
+        if found
+    )
+
+
+def _of_ideas(
+    report: Report, texts: Texts, language: Language, library: Library
+) -> dict[str, list[Bar]]:
+    return {
         "months": [Bar(month_name(m, language), n) for m, n in report.months.items()],
         "outcomes": _named("outcome", report.outcomes, Outcome, texts, language),
         "states": [
@@ -60,11 +68,6 @@ def charts(report: Report, texts: Texts, language: Language, library: Library) -
             if any(report.agreements.values())
         ],
     }
-    return tuple(
-        Chart(key, texts.render(f"report.{key}", language), tuple(found))
-        for key, found in bars.items()
-        if found
-    )
 
 
 def _named(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from handlers.conversation.values import Button, Card, Context, Message, Reply, say
 from handlers.reports.charts import charts, name_of, summary
+from handlers.reports.tables import lines
 from storage.cases.rules import local_day
 from storage.people.rules import NotAllowed
 from storage.reports.queries import report
@@ -31,9 +32,11 @@ async def show(context: Context, rest: str) -> Reply:
     card = Card(
         name_of(period, texts, language),
         summary(found),
-        charts=charts(found, texts, language, context.library) if found.total else (),
+        charts=charts(found, texts, language, context.library),
     )
-    return Reply((Message("report.here", {}, _other_periods(period, today.year), card),))
+    here = Message("report.here", {}, _other_periods(period, today.year), card)
+    roles = "\n".join(lines(found, texts, language))
+    return Reply((here, *((Message("report_volunteers.all", {"lines": roles}),) if roles else ())))
 
 
 def _is_year(wanted: str, latest: int) -> bool:

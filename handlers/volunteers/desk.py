@@ -20,6 +20,7 @@ from storage.cases.tables import Event
 from storage.ideas.rules import CannotUndo
 from storage.people.queries import language_of
 from storage.people.rules import Role
+from storage.shifts.actions import review
 from storage.talk.actions import tell
 from storage.volunteers import actions
 from storage.volunteers.actions import CheckRule
@@ -181,7 +182,9 @@ async def _own_roles(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 async def _leave_role(context: Context, answers: Answers, number: int) -> Event:
     role = int(answers["role"])
-    return await actions.take_role(context.tx, staff(context), number, role, context.now)
+    event = await actions.take_role(context.tx, staff(context), number, role, context.now)
+    await review(context.tx, number, context.now)
+    return event
 
 
 async def _steps(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -223,6 +226,8 @@ async def _check(context: Context, answers: Answers, number: int) -> Reply | Non
         CheckRule(library.check_people, library.check_years),
         context.now,
     )
+    if stands:
+        await review(context.tx, number, context.now)
     again = Button(f"/attest {number}", "command.attest")
     return None if stands else say("vol_check.second", again, ref=number)
 
@@ -307,6 +312,7 @@ async def _undo(context: Context, number: int) -> Reply:
         event = await actions.undo(context.tx, staff(context), number, context.now)
     except CannotUndo:
         return say("volunteers.cannot_undo")
+    await review(context.tx, number, context.now)
     what = context.texts.render(f"vol_did.{event.act}", context.language)
     return say("volunteers.undone", ref=number, what=what)
 

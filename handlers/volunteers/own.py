@@ -15,6 +15,7 @@ from handlers.volunteers.acts import done, refused, staff_number
 from handlers.volunteers.told import tell_staff_of
 from handlers.volunteers.wording import own_rows
 from storage.cases.rules import local_day
+from storage.shifts.actions import review
 from storage.volunteers import actions
 from storage.volunteers.queries import Standing, own, volunteer
 from storage.volunteers.rules import (
@@ -22,6 +23,7 @@ from storage.volunteers.rules import (
     LIFECYCLE,
     SECRECY,
     WORDS_LONGEST,
+    WORKING,
     Act,
     Side,
 )
@@ -55,6 +57,8 @@ def ways(standing: Standing) -> tuple[Button, ...]:
         buttons.insert(0, Button(f"/jeglover {found.version}", "command.jeglover"))
     if standing.person.secret < SECRECY and standing.state not in CLOSED:
         buttons.insert(0, Button("/tavshed", "command.tavshed"))
+    if standing.state in WORKING:
+        buttons.insert(0, Button("/vagter", "command.vagter"))
     return tuple(buttons)
 
 
@@ -91,6 +95,7 @@ async def _rest(context: Context, answers: Answers) -> Reply:
         await actions.rest(context.tx, step, until, context.now)
         if context.colleague is not None:
             return done(context, answers.args["case"], Act.REST)
+        await review(context.tx, answers.args["case"], context.now)
         await tell_staff_of(context, answers.args["case"], Act.REST)
         back = Button("/kommigen", "command.kommigen")
         if until is None:
@@ -139,6 +144,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
         await actions.end(context.tx, step, answers["words"], context.now)
         if context.colleague is not None:
             return done(context, number, Act.END)
+        await review(context.tx, number, context.now)
         await tell_staff_of(context, number, Act.END)
         return say("vol_end.done")
 

@@ -14,6 +14,7 @@ from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Role
+from storage.shifts.actions import review
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
@@ -22,6 +23,10 @@ from storage.volunteers.queries import Standing, volunteer
 from storage.volunteers.rules import Act, DueStep
 
 FORVENT = Button("/vilover", "command.vilover")
+SHIFTS = Button("/vagter", "command.vagter")
+BEGINS = frozenset({Act.TRY, Act.ACTIVATE, Act.RETURN})
+"""After these there are shifts to take."""
+
 OWN = {
     DueStep.LATE: ("late", ()),
     DueStep.TRIAL_OVER: ("trial_over", (FORVENT,)),
@@ -39,6 +44,7 @@ async def tell_volunteer(
     if found is None:
         return
     if found.step is DueStep.TELL:
+        await review(tx, found.standing.case.number, now)
         await _tell_own(tx, found.standing, _news(found.event, found.standing), texts, now)
         return
     if found.step in OWN:
@@ -64,7 +70,8 @@ def _news(event: Event | None, standing: Standing) -> Message:
         key += "_reason"
     agreed = standing.agreed
     asks = event.act in {Act.TALK, Act.TRY} and not agreed
-    return Message(key, values, (FORVENT,) if asks else (), case=event.case_number)
+    way = (FORVENT,) if asks else (SHIFTS,) if event.act in BEGINS else ()
+    return Message(key, values, way, case=event.case_number)
 
 
 def _when(found: Happened) -> dict[str, Any]:

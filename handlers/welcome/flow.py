@@ -40,24 +40,24 @@ def apology(library: Library, number: int) -> Message:
 
 async def cancelled(context: Context, _: str) -> Reply:
     """Leave what was going on; the dialogue keeps the draft and says so."""
-    return menu(context)
+    return await menu(context)
 
 
 async def _leave(context: Context, _: str) -> Reply:
     """`/farvel`: nothing more is sent to the chat that this is said in."""
     if context.channel is not Channel.TELEGRAM:
-        return menu(context)
+        return await menu(context)
     await mute(context.tx, context.channel, context.address, context.now)
     return say("welcome.goodbye", phone=context.library.phone)
 
 
 async def _menu(context: Context, _: str) -> Reply:
-    return menu(context)
+    return await menu(context)
 
 
 async def _start(context: Context, payload: str) -> Reply:
     """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
-    `frivillig_<branch>` asks a volunteer; all else greets.
+    `frivillig_<branch>` asks a volunteer, `her_<code>` says that one has come; all else greets.
     """
     subject, _, branch = payload.partition("_")
     known = context.library.branch(branch)
@@ -68,12 +68,14 @@ async def _start(context: Context, payload: str) -> Reply:
         return Reply(begin=Begin("volunteer", at))
     if subject == "partner":
         return Reply(begin=Begin("partner"))
+    if subject == "her":
+        return Reply(begin=Begin("shift_here", given={"code": branch} if branch else {}))
     return await _hello(context, "")
 
 
 async def _hello(context: Context, _: str) -> Reply:
     hello = Message("welcome.hello", {"library": context.library.name})
-    return Reply((hello, *menu(context).messages))
+    return Reply((hello, *(await menu(context)).messages))
 
 
 async def _thanks(_: Context, __: str) -> Reply:

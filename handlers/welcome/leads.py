@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from handlers.conversation.parsers import folded
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.welcome.ways import contact, menu
+from handlers.welcome.ways import citizens_menu, contact
 from storage.people.rules import Channel
 
 CALLS = {
@@ -25,8 +25,11 @@ CALLS = {
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
-CALLS_WITH = {"agreement": "/aftaler"}
-"""The same, told what was said: they look at who it is, and offer to send the words."""
+SHIFTS = {"shift_list": "/vagter", "shift_confirm": "/kommer", "shift_cancel": "/afbud"}
+LOOKED_UP = {**SHIFTS, "agreement": "/aftaler"}
+"""Commands that take the words along: what these lead to depends on who somebody is, and on the
+shifts that they have. They do nothing before a button is pressed, and offer to send the words.
+"""
 
 BEGINS: dict[str, Callable[[str], Begin]] = {
     "idea_new": lambda words: Begin("idea", given={"text": words}),
@@ -74,8 +77,8 @@ def _nothing_more(_: Context, words: str) -> Reply:
     return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
 
 
-def _only_a_robot(context: Context, _: str) -> Reply:
-    return Reply((Message("welcome.small_talk"), *menu(context).messages))
+def _only_a_robot(_: Context, __: str) -> Reply:
+    return Reply((Message("welcome.small_talk"), citizens_menu()))
 
 
 TELLS: dict[str, Callable[[Context, str], Reply]] = {
@@ -91,9 +94,16 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
     """The answer to a meaning that needs no yes; None where something is to be sent."""
     if intent in CALLS:
         return Reply(call=CALLS[intent])
-    if intent in CALLS_WITH:
-        return Reply(call=f"{CALLS_WITH[intent]} {words}")
+    if intent in LOOKED_UP:
+        return Reply(call=f"{LOOKED_UP[intent]} {words}")
     return TELLS[intent](context, words) if intent in TELLS else None
+
+
+def either(intent: str) -> str:
+    """What to look up when it is not sure whether they come: "do you come?" is asked with a yes and
+    a no.
+    """
+    return "shift_confirm" if intent == "shift_cancel" else intent
 
 
 def with_a_yes(intent: str, words: str) -> Reply:

@@ -13,9 +13,19 @@ from handlers.conversation.parsers import folded, yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Said, Text
 from handlers.understanding import COURTESY, Thing, recogniser
-from handlers.welcome.leads import ASIDE, BEGINS, TELLS, at_once, with_a_yes
+from handlers.welcome.leads import (
+    ASIDE,
+    BEGINS,
+    LOOKED_UP,
+    SHIFTS,
+    TELLS,
+    at_once,
+    either,
+    with_a_yes,
+)
 from handlers.welcome.ways import contact, menu, menu_choices
 from storage.people.rules import Language
+from storage.volunteers.queries import helps
 
 WORDS_TO_SEND = 4
 """So many words are worth sending to somebody, though nobody knows yet what they mean (S66)."""
@@ -38,15 +48,15 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     not understood either.
     """
     if not isinstance(said, Text):
-        return Reply((Message("welcome.file_without_idea"), *menu(context).messages))
+        return Reply((Message("welcome.file_without_idea"), *(await menu(context)).messages))
     if context.colleague is not None:
-        return Reply((Message("welcome.not_understood"), *menu(context).messages))
+        return Reply((Message("welcome.not_understood"), *(await menu(context)).messages))
     if yes_or_no(said) is not None:
         return _once_more(said.text, "welcome.nothing_asked")
     things = recogniser().things(said.text)
     told = [TELLS[t.intent](context, t.text) for t in things if t.intent in TELLS]
     others = [thing for thing in things if thing.intent not in TELLS]
-    first = _led(context, others[0], before) if others else Reply()
+    first = await _led(context, others[0], before) if others else Reply()
     several = (Message("meant.several", {"words": _quoted(others[0].text)}),) if others[1:] else ()
     return replace(
         first,
@@ -62,7 +72,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
 
 async def next_in_turn(context: Context, words: str) -> Reply:
     """What was said as well, when its turn has come."""
-    reply = _led(context, recogniser().thing(words))
+    reply = await _led(context, recogniser().thing(words))
     return replace(
         reply, messages=(Message("meant.also", {"words": _quoted(words)}), *reply.messages)
     )
@@ -77,7 +87,9 @@ def beside(context: Context, words: str) -> Reply | None:
     intent = recogniser().thing(words).intent
     if intent in ASIDE:
         return at_once(context, intent, words)
-    if intent is None or at_once(context, intent, words) is not None:
+    if intent is None:
+        return None
+    if intent not in LOOKED_UP and at_once(context, intent, words) is not None:
         return None
     return Reply((Message("meant.afterwards"),), later=(words,))
 
@@ -88,11 +100,13 @@ def stuck(words: str) -> Message:
     return Message("meant.stuck", {}, (human, Button(f"/besked {words}", "welcome.send_it")))
 
 
-def _led(context: Context, thing: Thing, before: str = "") -> Reply:
+async def _led(context: Context, thing: Thing, before: str = "") -> Reply:
     if thing.intent is not None:
         reply = at_once(context, thing.intent, thing.text)
         return reply or _ask(OFFER, thing.text, (thing.intent,))
     if possible := tuple(each for each in thing.possible if each not in COURTESY):
+        if SHIFTS.keys() >= set(possible) and await helps(context.tx, context.person_id):
+            return at_once(context, either(possible[0]), thing.text) or Reply()
         return _ask(DOUBT, thing.text, possible)
     if before:
         return _ask(ODD, f"{before}\n{thing.text}")
@@ -165,11 +179,12 @@ async def _land(context: Context, answers: Answers) -> Reply:
     what, why, words = answers["what"], answers.args["why"], answers.args["words"]
     if what == OTHER:
         if why == ODD:
-            return Reply((_reach(context), *menu(context).messages))
+            return Reply((_reach(context), *(await menu(context)).messages))
         return _once_more(words, "welcome.other_words")
     if what == SEND:
         return Reply(begin=Begin("message", given={"text": words}))
-    reply = at_once(context, what, words)
+    noted = why == OFFER and what in LOOKED_UP  # a yes to sending the words to staff
+    reply = None if noted else at_once(context, what, words)
     if reply is None and why == DOUBT and what not in BEGINS:
         return _ask(OFFER, words, (what,))
     return reply or with_a_yes(what, words)
@@ -184,7 +199,7 @@ async def _lead(context: Context, answers: Answers) -> Values:
 
 
 async def _menu(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return menu_choices(context)
+    return await menu_choices(context)
 
 
 async def _never(_: Context, __: Answers) -> Reply:

@@ -6,18 +6,28 @@ from handlers.conversation.flow import Choice
 from handlers.conversation.texts import Key
 from handlers.conversation.values import Button, Context, Message, Reply
 from handlers.library import Library
+from storage.volunteers.queries import helps
 
 CITIZEN_MENU = ("ide", "mine", "hjaelp")
+LABELS = {"frivillig": "welcome.as_volunteer"}
+"""What a command is called in the menu, where its own label invites to begin."""
+
+VOLUNTEER_MENU = ("vagter", "frivillig", *CITIZEN_MENU)
 DESK_MENU = ("sager", "noter", "hjaelp")
 
 
-def menu(context: Context) -> Reply:
+async def menu(context: Context) -> Reply:
     """What can be done here, as buttons; at the desk, what staff can do."""
     at_work = context.colleague is not None
-    names = DESK_MENU if at_work else CITIZEN_MENU
+    names = DESK_MENU if at_work else await _names(context)
     return Reply(
         (Message("welcome.desk_menu" if at_work else "welcome.menu", {}, _buttons(names)),)
     )
+
+
+async def _names(context: Context) -> tuple[str, ...]:
+    """A volunteer comes for their shifts more often than for anything else."""
+    return VOLUNTEER_MENU if await helps(context.tx, context.person_id) else CITIZEN_MENU
 
 
 def citizens_menu() -> Message:
@@ -25,16 +35,18 @@ def citizens_menu() -> Message:
     return Message("welcome.menu", {}, _buttons(CITIZEN_MENU))
 
 
-def menu_choices(context: Context) -> tuple[Choice, ...]:
+async def menu_choices(context: Context) -> tuple[Choice, ...]:
     """The menu's commands as the choices of a question."""
-    text = context.texts.render
-    return tuple(
-        Choice(f"/{name}", text(f"command.{name}", context.language)) for name in CITIZEN_MENU
-    )
+    text, names = context.texts.render, await _names(context)
+    return tuple(Choice(f"/{name}", text(_label(name), context.language)) for name in names)
 
 
 def _buttons(names: tuple[str, ...]) -> tuple[Button, ...]:
-    return tuple(Button(f"/{name}", f"command.{name}") for name in names)
+    return tuple(Button(f"/{name}", _label(name)) for name in names)
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name, f"command.{name}")
 
 
 def contact(library: Library) -> tuple[str | Key, ...]:

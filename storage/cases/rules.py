@@ -55,6 +55,7 @@ class Source(StrEnum):
     WEB = "web"
     TELEGRAM = "telegram"
     COUNTER = "counter"
+    VOLUNTEER = "volunteer"
 
 
 class CaseAct(StrEnum):
@@ -87,6 +88,8 @@ class CaseAct(StrEnum):
     INTRO_END = "intro_end"
     INTRO_OVER = "intro_over"
     INTRO_WENT = "intro_went"
+    SHIFT_GIVEN = "shift_given"
+    SHIFT_BACK = "shift_back"
 
 
 class Watch(StrEnum):

@@ -27,6 +27,7 @@ from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address, Person, Staff, StaffEvent
 from storage.privacy.tables import Hold
+from storage.shifts.tables import ShiftPlace
 from storage.silences.tables import Silence
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
 from storage.volunteers.tables import ChildCheck, Expectation, Volunteer
@@ -162,6 +163,11 @@ HOLDINGS = (
         ChildCheck,
         lambda p: ChildCheck.volunteer.in_(own_cases(p)),
         ("volunteer", "renew_on"),
+    ),
+    Holding(
+        ShiftPlace,
+        lambda p: ShiftPlace.volunteer.in_(own_cases(p)),
+        ("shift", "state", "since", "minutes"),
     ),
     Holding(
         Introduction,

@@ -1,4 +1,5 @@
-"""The report of a period: one statement for ideas and one for agreements, however many there are.
+"""The report of a period: one statement for ideas, one for agreements and six for volunteering,
+however many there are.
 
 The database counts the ideas that are alike in all that is asked; what is left is added up here.
 Staff of every role may read it; that they are staff is what a `Colleague` proves.
@@ -22,13 +23,14 @@ from storage.ideas.queries import is_late
 from storage.ideas.rules import State, Theme
 from storage.ideas.tables import Idea
 from storage.people.queries import Colleague
-from storage.reports.rules import Outcome, Period, Whom
+from storage.reports.rules import Form, Outcome, Period, Whom
+from storage.reports.volunteering import Volunteering, volunteering
 
 
 @dataclass(frozen=True)
 class Report:
-    """Numbers of ideas that were given in a period, counted in six ways, and of agreements that
-    were begun in it. None: not told.
+    """Numbers of ideas that were given in a period, counted in six ways, of agreements that were
+    begun in it, and of volunteering. None: not told.
     """
 
     period: Period
@@ -39,11 +41,22 @@ class Report:
     branches: Mapping[str | None, int] = field(default_factory=Counter)
     whom: Mapping[Whom, int] = field(default_factory=Counter)
     agreements: Mapping[AgreementLevel, int] = field(default_factory=Counter)
+    volunteering: Volunteering = field(default_factory=Volunteering)
 
     @property
     def total(self) -> int:
         """All ideas of the period."""
         return sum(self.months.values())
+
+    @property
+    def forms(self) -> Mapping[Form, int]:
+        """How often each form of cooperation was begun (S27)."""
+        return {
+            Form.TOGETHER: self.whom[Whom.TOGETHER],
+            Form.AGREEMENT: sum(self.agreements.values()),
+            Form.MET: self.volunteering.met,
+            Form.VOLUNTEER: self.volunteering.begun,
+        }
 
     @property
     def answered(self) -> int:
@@ -85,6 +98,7 @@ async def report(tx: Transaction, by: Colleague, period: Period, now: datetime) 
         Counter({_known(branch): number for branch, number in branches.items()}),
         Counter({answer: whom[answer] for answer in Whom}),
         (await agreements_counted(tx, period.start, period.ends[-1])).made,
+        await volunteering(tx, period),
     )
 
 

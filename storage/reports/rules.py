@@ -1,7 +1,8 @@
 """What a report is about, and what it may tell.
 
-Only numbers of ideas, never a name, a title or anybody's words; each table counts by one thing
-alone, and a period is whole months: so no number, and no difference between two, is about somebody.
+Only numbers, never a name, a title or anybody's words; each table counts by one thing alone, and a
+period is whole months: so no number, and no difference between two, is about somebody. What few
+volunteers gave or answered is left out, and no sum is told from which it could be worked out.
 Plain Python: no database, no clock.
 """
 
@@ -14,6 +15,8 @@ from enum import StrEnum
 from storage.cases.working_days import COPENHAGEN
 
 MOST_MONTHS = 60
+FEWEST_PEOPLE = 3
+"""What fewer people gave is not told: the hours of one are theirs and their coordinator's."""
 
 
 class Outcome(StrEnum):
@@ -34,6 +37,15 @@ class Whom(StrEnum):
     TOGETHER = "together"
     ALONE = "alone"
     UNDECIDED = "undecided"
+
+
+class Form(StrEnum):
+    """The forms in which the library works together with citizens."""
+
+    TOGETHER = "together"
+    AGREEMENT = "agreement"
+    MET = "met"
+    VOLUNTEER = "volunteer"
 
 
 def first_of(day: date) -> date:

@@ -74,6 +74,7 @@ class Act(StrEnum):
     ASK = "ask"
     LAPSE = "lapse"
     DROP = "drop"
+    ANEW = "anew"
 
 
 class Side(StrEnum):
@@ -94,8 +95,11 @@ BUSY = COMING | {_S.ATTENDED}
 """What keeps somebody from being elsewhere at the same time."""
 
 UNANSWERED = frozenset({_S.OFFERED, _S.ASKED})
-OUT = frozenset({_S.GONE, _S.DECLINED, _S.LAPSED, _S.MOVED})
-"""Who can still come back to it."""
+OUT = frozenset({_S.GONE, _S.DECLINED, _S.LAPSED, _S.MOVED, _S.DROPPED})
+"""Who can still come back to it, as long as it takes place."""
+
+OPEN = COMING | UNANSWERED | {_S.WAITING}
+"""Who must hear when it is changed or cancelled."""
 
 _Move = Move[PlaceState, Act, Role | Side]
 _VOLUNTEER, _CLOCK = Side.VOLUNTEER, Side.CLOCK
@@ -120,11 +124,13 @@ LIFECYCLE: Lifecycle[PlaceState, Act, Role | Side] = Lifecycle(
         _Move(Act.OFFER, frozenset({_S.WAITING}), _S.OFFERED, _CLOCK),
         _Move(Act.ASK, OUT, _S.ASKED, _CLOCK),
         _Move(Act.LAPSE, UNANSWERED, _S.LAPSED, _CLOCK),
-        _Move(Act.DROP, COMING | UNANSWERED | {_S.WAITING}, _S.DROPPED, _CLOCK),
+        _Move(Act.DROP, OPEN, _S.DROPPED, _CLOCK),
+        _Move(Act.ANEW, COMING, _S.TAKEN, _CLOCK),
     )
 )
 """Every legal move of a place that exists; taking, waiting, assigning and asking also make one.
-What a volunteer may do, a coordinator may do for them."""
+What a volunteer may do, a coordinator may do for them. ANEW: the time is another one, so that who
+said yes to the old one is asked again."""
 
 FIRST = {
     Act.TAKE: PlaceState.TAKEN,
@@ -148,9 +154,11 @@ class Step(StrEnum):
     """What a due row of a shift is for.
 
     Of a place: WEEK, DAYS ("kan du stadig?"), SILENT (no answer to it: staff are told), HOURS,
-    LAPSE (an offer or a question runs out), AFTER (thanks and one question). Of a shift: SHORT
-    (72 and 24 hours before), COVER (ask the next), ATTENDANCE (ask the host who came). Of a swap:
-    SWAP (it runs out). Of a volunteer: YEAR (the summary).
+    LAPSE (an offer runs out), AFTER (thanks and one question), MISSED (a kind question to who was
+    not there). Of a shift: SHORT (72 and 24 hours before), COVER (questions run out: ask the next),
+    ATTENDANCE (ask the host who came). Of a swap: SWAP (it runs out). Of a volunteer: YEAR (the
+    summary). TELL: something has happened by itself that somebody must hear of; it is said by the
+    next tick.
     """
 
     WEEK = "week"
@@ -162,8 +170,10 @@ class Step(StrEnum):
     SHORT = "short"
     COVER = "cover"
     AFTER = "after"
+    MISSED = "missed"
     ATTENDANCE = "attendance"
     YEAR = "year"
+    TELL = "tell"
 
 
 BEFORE = {
@@ -191,6 +201,20 @@ QUIET_FROM, QUIET_TO, EARLY = time(20), time(8), time(19, 30)
 """Nobody is asked anything by night; a reminder that would fall in it goes out before it begins."""
 
 
+class News(StrEnum):
+    """What a TELL is about: a place was offered, somebody is asked to step in, the place is taken
+    by another one meanwhile, an offer ran out; nobody is left to ask; somebody may not work shifts
+    any more that they had, or is not there any more.
+    """
+
+    OFFERED = "offered"
+    ASKED = "asked"
+    FOUND = "found"
+    LAPSED = "lapsed"
+    NOBODY = "nobody"
+    DROPPED = "dropped"
+
+
 class Taken(StrEnum):
     """What became of taking a shift."""
 
@@ -201,12 +225,25 @@ class Taken(StrEnum):
 class CannotTake(Exception):
     """The shift cannot be taken by this volunteer; `why` names a text.
 
-    "full", "over", "cancelled", "not_for_you" (state, role or certificate), "overlap", "twice".
+    "full", "over", "cancelled", "not_for_you" (state, role or certificate), "overlap", "twice". To
+    staff also what no reason can override: "children" (the certificate is lacking), "rests" (they
+    do not help now).
     """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class CannotChange(Exception):
+    """The shift cannot be changed so; `why` is "over", "cancelled" or "full": fewer places than are
+    held, of which there are `held`.
+    """
+
+    def __init__(self, why: str, held: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.held = held
 
 
 class NoSuchShift(Exception):
@@ -229,6 +266,12 @@ class Hours:
         """Both ends on a day, aware UTC. Wall time holds through the change of clocks."""
         next_day = day + timedelta(days=self.ends <= self.begins)
         return _at(day, self.begins), _at(next_day, self.ends)
+
+    @classmethod
+    def of(cls, begins_at: datetime, ends_at: datetime) -> Hours:
+        """What the clock on the wall says at both ends."""
+        begins, ends = (at.astimezone(COPENHAGEN).time() for at in (begins_at, ends_at))
+        return cls(begins, ends)
 
 
 def too_close(

@@ -37,8 +37,9 @@ class Shift(Base):
 
     title: what it is called where the role's name says too little. contact: the colleague to call
     today; None is the role's. code: what the host shows so that people can say they came; made when
-    it is first asked for. version moves with every change: a calendar's SEQUENCE. Whoever gives out
-    a place or takes one back locks this row first.
+    it is first asked for. mood: how it went, in the words of whoever was host. version moves with
+    every change: a calendar's SEQUENCE. Whoever gives out a place or takes one back locks this row
+    first.
     """
 
     __tablename__ = "shifts"
@@ -58,6 +59,7 @@ class Shift(Base):
     state: Mapped[str] = mapped_column(String(10), default=ShiftState.OPEN)
     reason: Mapped[str | None] = mapped_column(String(300))
     code: Mapped[str | None] = mapped_column(String(8))
+    mood: Mapped[str | None] = mapped_column(String(10))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -70,6 +72,7 @@ class ShiftPlace(Base):
     until: when an offer or a question runs out. asked_at: when they were last asked to step in.
     over: why staff gave the place against a rule. late: minutes they said they would be late.
     minutes: what counts as worked, which the volunteer may mend. mood: their answer after it.
+    thanked_at: when they were thanked for it, so that it is said once, and once a day.
     """
 
     __tablename__ = "shift_places"
@@ -93,6 +96,7 @@ class ShiftPlace(Base):
     mood: Mapped[str | None] = mapped_column(
         String(10), info=personal("shift_mood", erasure="blank", period="volunteer")
     )
+    thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ShiftSwap(Base):

@@ -35,6 +35,7 @@ from tests.online import KEY, Colleague, Library
 from tests.online import Browser as Talker
 from tests.storage.agreements.parts import a_partner, sent_to
 from tests.storage.introductions.parts import newest_person, readers
+from tests.storage.shifts.week import a_week, came
 from tests.storage.volunteers.parts import COMPUTERS, READING, opened, signed_up
 
 IDEA = "En klub for lydbøger om torsdagen"
@@ -97,6 +98,7 @@ class Stage:
         await self._fails()
         await self._talks(anna)
         await self._volunteers()
+        await self._shifts()
         await self._introduces(anna)
         await self._partners(anna)
         await self._agreements()
@@ -106,7 +108,7 @@ class Stage:
         ane, kim = await self.library.citizen(), await self.library.citizen()
         for words in ("personale", "ja", "Kan jeg låne et lokale på torsdag?"):
             await ane.says(words)
-        await anna.says("/sig 12 Ja, hvor mange bliver I?")
+        await anna.says("/sig 15 Ja, hvor mange bliver I?")
         await kim.says("jeg orker ikke livet mere")
         self.people |= {"ane": ane, "kim": kim}
 
@@ -141,13 +143,30 @@ class Stage:
         self.people |= {"lis": lis}
         self.links["a volunteer"] = f"/desk/frivillig/{number}"
 
+    async def _shifts(self) -> None:
+        """A week in which shifts stand in every way, and one of them has everybody's standing."""
+        database, now = self.library.database, self.library.clock.now
+        async with database.reading() as tx:
+            by = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
+        week = await a_week(database, by, now)
+        self.links |= {f"a shift: {name}": f"/desk/vagt/{id}" for name, id in week.shifts.items()}
+        lis, number = self.people["lis"], int(self.links["a volunteer"].rpartition("/")[2])
+        async with database.transaction() as tx:
+            await volunteers.give_role(tx, by, number, week.role, now)
+        await lis.says(f"/venteliste {week.shifts['full']}")
+        await lis.says(f"/tagvagt {week.shifts['room']}")
+        assert "Vagten er din" in lis.heard, lis.heard
+        async with database.transaction() as tx:
+            tx.session.add(came(week.shifts["was"], number, now))
+        self.links["a shift's code"] = f"/desk/vagt/{week.shifts['everybody']}/kode"
+
     async def _introduces(self, anna: Colleague) -> None:
         """Per speaks for an association that is to meet Eva; both have been asked."""
         per = await self.library.citizen()
         await per.says("menu")
         await readers(self.library.database, await newest_person(self.library.database))
         await self.library.passes(seconds=1)
-        await anna.says("/sammen 10")
+        await anna.says("/sammen 13")
         await anna.ticks("Lyt og Læs")
         await anna.says("En klub for lydbøger")
         await anna.presses("Ja")
@@ -397,6 +416,12 @@ async def _without_words(_: Stage, window: Window) -> None:
     await window.page.locator("main .problem").first.wait_for()
 
 
+async def _against_a_rule(_: Stage, window: Window) -> None:
+    await window.page.locator("#who").select_option(index=1)
+    await window.page.locator("[action$='/giv'] button").click()
+    await window.page.locator("main .problem").wait_for()
+
+
 async def _stop_mails(_: Stage, window: Window) -> None:
     await window.page.locator("main form button").click()
     await window.page.locator("main form").wait_for(state="detached")
@@ -444,6 +469,11 @@ async def _sends(window: Window, words: str) -> None:
     await window.page.wait_for_load_state()
 
 
+async def _asks_to_swap(_: Stage, window: Window) -> None:
+    await window.page.click("button[value^='/byt ']")
+    await window.page.wait_for_load_state()
+
+
 async def _unfold(_: Stage, window: Window) -> None:
     await window.evaluates(
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -474,8 +504,8 @@ PAGES = {
     "case, declined": Show("/sag/3", "eva"),
     "case, overdue": Show("/sag/4", "eva"),
     "case, kept for later": Show("/sag/5", "eva"),
-    "case, new": Show("/sag/10", "eva", _unfold),
-    "slip": Show("/sag/10/seddel", "eva"),
+    "case, new": Show("/sag/13", "eva", _unfold),
+    "slip": Show("/sag/13/seddel", "eva"),
     "ideas": Show("/ideer", "bo"),
     "privacy": Show("/privat"),
     "my data": Show("/mine-data", "eva"),
@@ -501,13 +531,13 @@ PAGES = {
     "desk, approved": Show("/desk/sag/1", "anna"),
     "desk, question": Show("/desk/sag/2", "anna"),
     "desk, declined": Show("/desk/sag/3", "anna"),
-    "desk, new": Show("/desk/sag/10", "hans"),
+    "desk, new": Show("/desk/sag/13", "hans"),
     "desk, deciding": Show("/desk/sag/6", "anna", _refuse),
-    "desk, a talk": Show("/desk/samtale/12", "anna"),
+    "desk, a talk": Show("/desk/samtale/15", "anna"),
     "desk, word list": Show("/desk/ordliste", "anna"),
     "desk, a subject of the word list": Show("/desk/ordliste/emne?navn=Skak", "anna"),
     "desk, what was learnt": Show("/desk/laert", "anna"),
-    "desk, an alarm": Show("/desk/samtale/13", "hans"),
+    "desk, an alarm": Show("/desk/samtale/16", "hans"),
     "desk, slip": Show("/desk/sag/4/seddel", "hans"),
     "desk, counter": Show("/desk/ny", "hans"),
     "desk, counter refused": Show("/desk/ny", "hans", _without_words, refuses=True),
@@ -517,6 +547,13 @@ PAGES = {
     "volunteers": Show("/frivillig", "bo"),
     "volunteers, oneself": Show("/frivillig", "lis"),
     "volunteers, the model": Show("/frivilligmodel"),
+    "shifts, one's own": Show("/frivillig/vagter", "lis"),
+    "shifts, just answered": Show("/frivillig/vagter", "lis", _asks_to_swap),
+    "shifts, no volunteer": Show("/frivillig/vagter", "bo"),
+    "hours, one's own": Show("/frivillig/timer", "lis", _unfold),
+    "hours, not a volunteer": Show("/frivillig/timer", "bo", refuses=True),
+    "a shift, I am here": Show("/frivillig/her/4711", "lis"),
+    "a shift, on another telephone": Show("/frivillig/her/4711"),
     "desk, volunteers": Show("/desk/frivillige", "anna"),
     "desk, a volunteer": Show("a volunteer", "anna"),
     "desk, roles": Show("/desk/roller", "anna"),
@@ -535,6 +572,20 @@ PAGES = {
     "desk, partners from a file": Show("/desk/partnere/ind", "anna"),
     "desk, a file seen": Show("/desk/partnere/ind", "anna", _a_file),
     "desk, a file refused": Show("/desk/partnere/ind", "anna", _a_bad_file, refuses=True),
+    "desk, the week": Show("/desk/vagter", "anna"),
+    "desk, the week, a host": Show("/desk/vagter?sted=havnen", "hans"),
+    "desk, a week with nothing": Show("/desk/vagter?dag=2027-05-04", "anna"),
+    "desk, a shift": Show("a shift: everybody", "anna", _unfold),
+    "desk, a shift, a host": Show("a shift: everybody", "hans"),
+    "desk, a shift that was": Show("a shift: was", "hans"),
+    "desk, a cancelled shift": Show("a shift: cancelled", "anna"),
+    "desk, a place refused": Show("a shift: everybody", "anna", _against_a_rule, refuses=True),
+    "desk, a shift's code": Show("a shift's code", "hans"),
+    "desk, a new shift": Show("/desk/vagter/ny", "anna"),
+    "desk, a new shift, not read": Show("/desk/vagter/ny?saet=midten", "anna", refuses=True),
+    "desk, new shifts, read back": Show(
+        "/desk/vagter/ny?saet=IT-hjælper+hver+torsdag+10-12+til+juli", "anna"
+    ),
     "desk, pauses": Show("/desk/pauser", "anna"),
     "desk, colleagues": Show("/desk/folk", "anna", _unfold),
     "desk, a fresh link": Show("/desk/folk", "anna", _invite),

@@ -22,7 +22,7 @@ PUBLIC = {
     "/privat", "/om", "/was", "/hjaelp", "/farve.css", "/desk/ind", "/desk/ind/{token}",
     "/static", "/say", "/leave", "/sprog", "/tekst", "/her", "/metrics", "/mine-data",
     "/mine-data.json", "/ideer", "/ideer/{number}/ogsaa", "/favicon.ico",
-    "/frivillig", "/frivilligmodel", "/frivilligmodel/{number}",
+    "/frivillig", "/frivillig/vagter", "/frivilligmodel", "/frivilligmodel/{number}",
     "/partnere",
 }  # fmt: skip
 """What anybody may open, or any program on this machine; all others belong to somebody."""

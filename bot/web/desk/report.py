@@ -14,7 +14,7 @@ from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from bot.web.who import for_staff
 from handlers.conversation import render
-from handlers.reports import charts, month_name, name_of, summary
+from handlers.reports import charts, month_name, name_of, summary, tables
 from storage.cases.rules import local_day
 from storage.people.queries import Colleague
 from storage.reports.queries import Report
@@ -42,7 +42,8 @@ async def report(request: web.Request, staff: Colleague) -> web.StreamResponse:
         staff=staff,
         name=name_of(period, house.texts, language),
         facts=render.rows(house.texts, language, summary(found)),
-        charts=charts(found, house.texts, language, house.library) if found.total else (),
+        charts=charts(found, house.texts, language, house.library),
+        tables=tables(found, house.texts, language),
         months=_choices(request),
         first=_slug(period.first),
         last=_slug(period.last),
@@ -58,9 +59,10 @@ async def sheet(request: web.Request, staff: Colleague) -> web.StreamResponse:
     house, language = request.app[HOUSE], language_of(request)
     found = await _report(request, staff)
     drawn = charts(found, house.texts, language, house.library)
+    told = tables(found, house.texts, language)
     name = f"{_slug(found.period.first)}_{_slug(found.period.last)}"
     return web.Response(
-        body=spreadsheet(found, drawn, house.texts, language, house.library.name),
+        body=spreadsheet(found, drawn, told, house.texts, language, house.library.name),
         content_type=SHEET,
         headers={
             "Content-Disposition": f'attachment; filename="sammen-rapport_{name}.xlsx"',

@@ -16,6 +16,7 @@ from storage.cases.rules import NotValid
 from storage.ideas.rules import LegalPurpose
 from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
+from storage.shifts.actions import review_role
 from storage.volunteers import actions, queries
 from storage.volunteers.actions import Lesson, RoleText
 from storage.volunteers.catalogue import catalogue, sketch
@@ -155,6 +156,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
         async with house.database.transaction() as tx:
             seen = number_in(fields.get("seen"))
             await actions.save_role(tx, staff, text, now, role_id=number, seen=seen)
+            await review_role(tx, number, now)
         if "open" in fields or "close" in fields:
             await _become(request, staff, RoleState.OPEN if "open" in fields else RoleState.CLOSED)
     except NotOpen as lacking:
@@ -172,6 +174,7 @@ async def _become(request: web.Request, staff: Colleague, state: RoleState) -> N
     act = actions.open_role if state is RoleState.OPEN else actions.close_role
     async with house.database.transaction() as tx:
         await act(tx, staff, number, house.clock())
+        await review_role(tx, number, house.clock())
 
 
 def _read(request: web.Request, fields: Fields) -> RoleText:

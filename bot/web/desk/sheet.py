@@ -14,11 +14,15 @@ from xlsxwriter import Workbook
 from handlers.conversation import render
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Chart
-from handlers.reports import name_of, summary
+from handlers.reports import Table, name_of, summary
+from handlers.reports.tables import Cell
 from storage.people.rules import Language
 from storage.reports.queries import Report
 
 WIDE, NARROW = 34, 14
+OF_NO_IDEAS = frozenset({"agreements", "forms"})
+"""The charts that count something else than ideas."""
+
 LONGEST_NAME = 31
 """Characters of a sheet's name; some signs may not stand in one."""
 
@@ -26,7 +30,12 @@ FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 
 
 def spreadsheet(
-    report: Report, charts: tuple[Chart, ...], texts: Texts, language: Language, library: str
+    report: Report,
+    charts: tuple[Chart, ...],
+    tables: tuple[Table, ...],
+    texts: Texts,
+    language: Language,
+    library: str,
 ) -> bytes:
     """The file."""
     out = BytesIO()
@@ -36,6 +45,8 @@ def spreadsheet(
     pen.facts(report, library)
     for chart in charts:
         pen.table(chart, report.period.months if chart.key == "months" else None)
+    for table in tables:
+        pen.told(table)
     book.close()
     return out.getvalue()
 
@@ -68,7 +79,8 @@ class _Pen:
     def table(self, chart: Chart, months: tuple[date, ...] | None) -> None:
         """One chart's numbers, and each as a share of all."""
         sheet = self._sheet(chart.title)
-        heads = (chart.title, self._say("report.ideas"), self._say("report.share"))
+        counted = "count" if chart.key in OF_NO_IDEAS else "ideas"
+        heads = (chart.title, self._say(f"report.{counted}"), self._say("report.share"))
         sheet.write_row(0, 0, heads, self._bold)
         total = sum(bar.n for bar in chart.bars)
         for number, bar in enumerate(chart.bars):
@@ -81,11 +93,28 @@ class _Pen:
             sheet.write_number(row, 2, bar.n / total if total else 0, self._share)
         sheet.freeze_panes(1, 0)
 
+    def told(self, table: Table) -> None:
+        """A table of several things; what is not told because it is of few is left empty."""
+        sheet = self._sheet(table.title)
+        sheet.write_row(0, 0, table.heads, self._bold)
+        for number, row in enumerate(table.rows, start=1):
+            for column, cell in enumerate(row):
+                sheet.write(number, column, *_typed(cell, self._share))
+        sheet.write_string(len(table.rows) + 2, 0, table.note)
+        sheet.freeze_panes(1, 0)
+
     def _sheet(self, title: str) -> Any:
         sheet = self._book.add_worksheet(title.translate(FORBIDDEN)[:LONGEST_NAME])
         sheet.set_column(0, 0, WIDE)
-        sheet.set_column(1, 2, NARROW)
+        sheet.set_column(1, 4, NARROW)
         return sheet
 
     def _say(self, key: str) -> str:
         return self._texts.render(key, self._language)
+
+
+def _typed(cell: Cell, share: Any) -> tuple[Any, ...]:
+    """A cell of its type: per cent are numbers that can be reckoned with."""
+    if isinstance(cell, str) and cell.endswith(" %"):
+        return (int(cell.removesuffix(" %")) / 100, share)
+    return ("" if cell is None else cell,)

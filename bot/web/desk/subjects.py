@@ -41,6 +41,7 @@ SUBJECTS = {
         "vol_state", "vol_step", "vol_lack", "vol_card", "vol_did", "vol_news", "vol_staff",
         "vol_topic", "volweb",
     ),
+    "shifts": (),
     "data": (
         "law_privacy", "law_periods", "law_case", "law_records", "held", "lasts", "correct",
         "erase", "retention", "purged",
@@ -60,6 +61,9 @@ here are found under OTHER.
 """
 
 OTHER = "other"
+BEGINNINGS = {"shift": "shifts"}
+"""Subjects whose tables are known by how their names begin."""
+
 _SUBJECT = {table: subject for subject, tables in SUBJECTS.items() for table in tables}
 
 HALF = 0.5
@@ -78,7 +82,8 @@ class Found:
 
 def subject_of(key: str) -> str:
     """The subject of a text."""
-    return _SUBJECT.get(key.partition(".")[0], OTHER)
+    table = key.partition(".")[0]
+    return _SUBJECT.get(table) or BEGINNINGS.get(table.partition("_")[0], OTHER)
 
 
 def counts(texts: Texts) -> dict[str, int]:

@@ -4,8 +4,10 @@ from storage.cases.actions.codes import (
     Opened,
     TooManyTries,
     WrongCode,
+    blocked_until,
     open_by_code,
     purge_code_tries,
+    wrong_code,
 )
 from storage.cases.actions.news import News, release
 from storage.cases.actions.notes import file_came, mark_read, note
@@ -23,6 +25,7 @@ __all__ = [
     "TemplateText",
     "TooManyTries",
     "WrongCode",
+    "blocked_until",
     "file_came",
     "mark_read",
     "note",
@@ -31,4 +34,5 @@ __all__ = [
     "release",
     "remove_template",
     "save_template",
+    "wrong_code",
 ]

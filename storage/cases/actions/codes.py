@@ -55,25 +55,33 @@ async def open_by_code(
     """
     case = await queries.locked(tx, number)
     number = number if possible(number) else 0
-    until = await _blocked_until(tx, person_id, number, address_hash, now)
+    until = await blocked_until(tx, person_id, number, address_hash, now)
     if until is not None:
         return TooManyTries(until)
     kept = case.code if case is not None else ""
     if case is None or not hmac.compare_digest(kept.encode(), typed_code(code).encode()):
-        tx.session.add(
-            CodeTry(at=now, case_number=number, person_id=person_id, address=address_hash)
-        )
-        return WrongCode()
+        return wrong_code(tx, person_id, number, address_hash, now)
     if not await queries.may_read(tx, person_id, number):
         tx.session.add(Reader(case_number=number, person_id=person_id, since=now))
         await record(tx, case, Entry(CaseAct.OPEN, case.state, by=person_id), now)
     return Opened(number)
 
 
-async def _blocked_until(
+def wrong_code(
+    tx: Transaction, person_id: int, number: int, address_hash: str, now: datetime
+) -> WrongCode:
+    """Count a try."""
+    tx.session.add(CodeTry(at=now, case_number=number, person_id=person_id, address=address_hash))
+    return WrongCode()
+
+
+async def blocked_until(
     tx: Transaction, person_id: int, number: int, address_hash: str, now: datetime
 ) -> datetime | None:
-    """When the oldest counted try is forgotten, if one of the three limits is reached."""
+    """When the oldest counted try is forgotten, if one of the three limits is reached.
+
+    The caller has locked the case, so that tries at the same time are counted one after another.
+    """
     limits = (
         (CodeTry.case_number == number, TRIES_PER_CASE),
         (CodeTry.address == address_hash, TRIES_PER_ADDRESS),

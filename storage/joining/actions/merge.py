@@ -29,6 +29,7 @@ from storage.people import actions as people
 from storage.people import queries as colleagues
 from storage.people.rules import AgeBand, Channel, Language, StaffAct
 from storage.people.tables import Address, Person
+from storage.shifts import actions as shifts
 from storage.silences.tables import Silence
 from storage.talk.tables import File
 
@@ -54,7 +55,7 @@ async def join(
     await check(tx, link, link.taker_id, now)
     side, ends = Channel(link.side), (link.person_id, link.taker_id or 0)
     stays, goes = reversed(ends) if side is Channel.TELEGRAM else ends
-    await _lock_cases(tx, goes)
+    await _lock_cases(tx, stays, goes)
     person = await _become_one(tx, stays, goes)
     await _hand_over(tx, stays, goes, now)
     await unite_talks(tx, stays, goes, before, now)
@@ -67,9 +68,12 @@ async def join(
     return Joined(stays, Language(person.language), AgeBand(person.age), stands)
 
 
-async def _lock_cases(tx: Transaction, person_id: int) -> None:
+async def _lock_cases(tx: Transaction, stays: int, goes: int) -> None:
     await tx.connection.execute(
-        select(Case.number).where(Case.author == person_id).order_by(Case.number).with_for_update()
+        select(Case.number)
+        .where(Case.author.in_([stays, goes]))
+        .order_by(Case.number)
+        .with_for_update()
     )
 
 
@@ -124,6 +128,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
     await hand_over_wishes(tx, stays, goes)
     await introductions.hand_over(tx, stays, goes)
     await mail.hand_over(tx, stays, goes, now)
+    await shifts.hand_over(tx, stays, now)
 
 
 async def _hand_over_reading(tx: Transaction, stays: int, goes: int) -> None:

@@ -859,6 +859,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=True),
         sa.Column("code", sa.String(length=8), nullable=True),
+        sa.Column("mood", sa.String(length=10), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -1043,6 +1044,7 @@ def upgrade() -> None:
         sa.Column("late", sa.Integer(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("mood", sa.String(length=10), nullable=True),
+        sa.Column("thanked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["given_by"], ["people.id"], name=op.f("fk_shift_places_given_by")),
         sa.ForeignKeyConstraint(["shift"], ["shifts.id"], name=op.f("fk_shift_places_shift")),
         sa.ForeignKeyConstraint(

@@ -31,6 +31,7 @@ from storage.people.queries import Colleague
 from storage.privacy.actions.quotes import blank_lines
 from storage.privacy.actions.topics import forget_news, forget_topic
 from storage.privacy.queries.held import decided
+from storage.shifts import actions as shifts
 from storage.silences import actions as silences
 from storage.talk.tables import File
 from storage.volunteers import actions as volunteers
@@ -62,6 +63,7 @@ async def forget_case(
     fields = sorted({f for row in rows for f in _blank(row, stays=stays)})
     case.code = new_code()
     await volunteers.forget(tx, case, now)
+    await shifts.forget(tx, case.number, now)
     if idea is not None:
         idea.hear_back = HearBack.NONE
     if partner is not None:

@@ -33,6 +33,8 @@ from storage.privacy.rules import (
     VOLUNTEER,
 )
 from storage.privacy.tables import Keeping
+from storage.shifts.actions import forget_places, forget_shifts
+from storage.shifts.tables import ShiftPlace
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import Line, Talk
 
@@ -94,6 +96,16 @@ async def volunteers(tx: Transaction, now: datetime) -> int:
         .limit(MOST)
     )
     return await _parted(tx, found.all(), now)
+
+
+async def places(tx: Transaction, now: datetime) -> int:
+    """Who was expected at a shift long ago and did not come, and what was said of it."""
+    return await forget_places(tx, VOLUNTEER.over(now), is_held(ShiftPlace.volunteer))
+
+
+async def shifts(tx: Transaction, now: datetime) -> int:
+    """Shifts of long ago at which nobody is named any more, some at a time."""
+    return await forget_shifts(tx, VOLUNTEER.named["shifts"].before(now), MOST)
 
 
 async def introductions(tx: Transaction, now: datetime) -> int:

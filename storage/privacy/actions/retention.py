@@ -54,6 +54,8 @@ SWEEPS = (
     Sweep(TALK, "lines", over_cases.lines),
     Sweep(IDEA, "ideas", over_cases.ideas, MOST),
     Sweep(VOLUNTEER, "volunteers", over_cases.volunteers, MOST),
+    Sweep(VOLUNTEER, "places", over_cases.places),
+    Sweep(VOLUNTEER, "shifts", over_cases.shifts, MOST),
     Sweep(INTRODUCTION, "introductions", over_cases.introductions, MOST),
     Sweep(PARTNER, "partners", over_cases.partners, MOST),
     Sweep(PARTNER, "contacts", over_cases.contacts),

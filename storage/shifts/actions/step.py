@@ -1,21 +1,153 @@
-"""A shift is locked before anything about it is counted or changed: that is what makes the last
-place one person's, on both databases.
+"""One step of a shift: what must be locked is locked, and a place moves as its life cycle says.
+
+The order in which all lock, so that nobody waits for who waits for them: the cases of volunteers by
+number, then shifts by id. A shift's lock makes its last place one person's; a volunteer's makes one
+person be in one place. So whatever makes somebody busy holds both; what only frees a place, or
+offers one, needs the shift alone. Whoever holds a shift locks no case any more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import select
 
+from storage.cases import queries as cases
+from storage.cases.rules import CaseKind, local_day, possible
+from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.shifts.queries import Held, shift
-from storage.shifts.rules import NoSuchShift
-from storage.shifts.tables import Shift
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+from storage.shifts.queries import Held, Helper, busy, shift, shifts
+from storage.shifts.rules import (
+    FIRST,
+    LIFECYCLE,
+    OPEN,
+    UNANSWERED,
+    Act,
+    CannotTake,
+    NoSuchShift,
+    PlaceState,
+    ShiftState,
+)
+from storage.shifts.tables import Shift, ShiftPlace
+from storage.volunteers.queries import Standing, allows, may_work
+from storage.volunteers.rules import works
 
 
 async def locked(tx: Transaction, shift_id: int) -> Held:
     """A shift with its row locked. Raises NoSuchShift."""
-    there = await tx.session.scalar(select(Shift.id).where(Shift.id == shift_id).with_for_update())
-    found = await shift(tx, shift_id) if there is not None else None
-    if found is None:
+    found = await all_locked(tx, [shift_id]) if possible(shift_id) else []
+    if not found:
         raise NoSuchShift
-    return found
+    return found[0]
+
+
+async def all_locked(tx: Transaction, ids: Collection[int]) -> list[Held]:
+    """Several shifts, locked in the order in which all lock; by time."""
+    await tx.session.execute(
+        select(Shift.id).where(Shift.id.in_(ids)).order_by(Shift.id).with_for_update()
+    )
+    return await shifts(tx, Shift.id.in_(ids))
+
+
+async def volunteer_locked(tx: Transaction, number: int) -> Case:
+    """The case of a volunteer, locked before any shift is. Raises NoSuchShift: for whoever is no
+    volunteer there are none.
+    """
+    case = await cases.locked(tx, number)
+    if case is None or case.kind != CaseKind.VOLUNTEER:
+        raise NoSuchShift
+    return case
+
+
+async def own_place(tx: Transaction, number: int, shift_id: int) -> tuple[Held, Helper]:
+    """A volunteer's own place at a locked shift. Raises NoSuchShift where they have none, and
+    CannotTake when the shift is cancelled or over.
+    """
+    held = await locked(tx, shift_id)
+    helper = held.of(number)
+    if helper is None:
+        raise NoSuchShift
+    return held, helper
+
+
+def still(held: Held, at: datetime, now: datetime) -> None:
+    """Raises CannotTake when the shift is cancelled, or the moment `at` of it has passed."""
+    if held.shift.state != ShiftState.OPEN:
+        raise CannotTake("cancelled")
+    if at <= now:
+        raise CannotTake("over")
+
+
+async def check(tx: Transaction, held: Held, number: int) -> None:
+    """Whether a volunteer may stand at a shift, whoever says so: the one gate, then their time.
+
+    Raises CannotTake. Needs the lock of their case.
+    """
+    row = held.shift
+    if not await may_work(tx, number, row.role, local_day(row.begins_at)):
+        raise CannotTake("not_for_you")
+    if await busy(tx, number, row.begins_at, row.ends_at, but=(row.id,)):
+        raise CannotTake("overlap")
+
+
+async def stand(
+    tx: Transaction, held: Held, number: int, act: Act, now: datetime
+) -> tuple[Held, Helper]:
+    """Move a volunteer's place as an act does, or make it by their first act; the shift anew.
+
+    Who takes or waits anew comes after those who were there. Raises IllegalMove.
+    """
+    own = held.of(number)
+    if own is None:
+        tx.session.add(
+            ShiftPlace(shift=held.shift.id, volunteer=number, state=FIRST[act], since=now)
+        )
+    else:
+        if own.state not in OPEN:
+            own.place.since, own.place.late, own.place.over = now, None, None
+        move(own.place, act)
+    return await reread(tx, held.shift.id, number)
+
+
+def move(place: ShiftPlace, act: Act) -> None:
+    """Move a place that there is. Raises IllegalMove."""
+    place.state = LIFECYCLE.after(PlaceState(place.state), act)
+    if place.state not in UNANSWERED:
+        place.until = None
+
+
+async def reread(tx: Transaction, shift_id: int, number: int) -> tuple[Held, Helper]:
+    """A shift as it is now, and somebody's place at it. Raises NoSuchShift."""
+    await tx.session.flush()
+    held = await shift(tx, shift_id)
+    helper = held.of(number) if held else None
+    if held is None or helper is None:
+        raise NoSuchShift
+    return held, helper
+
+
+def coordinates(by: Colleague) -> None:
+    """Raises NotAllowed for whoever may not give out shifts."""
+    if not by.may(Role.COORDINATOR):
+        raise NotAllowed
+
+
+def safe(standing: Standing, held: Held) -> bool:
+    """Whether nobody stands with children whose certificate is not in order on the day."""
+    return not held.role.children or standing.cleared(local_day(held.shift.begins_at))
+
+
+def may_stay(standing: Standing | None, held: Held, helper: Helper) -> bool:
+    """Whether a place that is still open may be kept, as its volunteer stands; one that was given
+    with a reason needs no role.
+    """
+    if helper.state not in OPEN:
+        return True
+    if standing is None:
+        return False
+    if helper.place.over is not None:
+        return works(standing.state) and safe(standing, held)
+    return allows(standing, held.shift.role, local_day(held.shift.begins_at))

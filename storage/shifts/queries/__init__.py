@@ -1,5 +1,44 @@
 """Reads of shifts. Change nothing."""
 
-from storage.shifts.queries.one import Held, Helper, shift
+from storage.shifts.queries.around import around
+from storage.shifts.queries.calendar import Entry, calendar, edition_of, one_entry
+from storage.shifts.queries.hours import Given, Hours, Past, hours, hours_for_staff, passed
+from storage.shifts.queries.morning import Ahead, ahead
+from storage.shifts.queries.one import Held, Helper, shift, shifts
+from storage.shifts.queries.open import takeable
+from storage.shifts.queries.own import busy, own, seen
+from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_swap
+from storage.shifts.queries.week import between, made_lately, of_series, series_of, week
 
-__all__ = ["Held", "Helper", "shift"]
+__all__ = [
+    "Ahead",
+    "Entry",
+    "Given",
+    "Held",
+    "Helper",
+    "Hours",
+    "Past",
+    "Swap",
+    "ahead",
+    "around",
+    "asked_swaps",
+    "between",
+    "busy",
+    "calendar",
+    "edition_of",
+    "hours",
+    "hours_for_staff",
+    "made_lately",
+    "of_series",
+    "one_entry",
+    "own",
+    "own_swap",
+    "passed",
+    "seen",
+    "series_of",
+    "shift",
+    "shifts",
+    "takeable",
+    "week",
+    "who_can_swap",
+]

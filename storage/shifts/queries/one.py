@@ -1,11 +1,13 @@
-"""One shift with everybody who has a place at it, waits for one or was asked."""
+"""Shifts with everybody who has a place at them, waits for one or was asked."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from storage.cases.rules import possible
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.shifts.rules import COMING, HOLDS, PlaceState
@@ -41,14 +43,24 @@ class Held:
         return tuple(each for each in self.helpers if each.state in COMING)
 
     @property
+    def holding(self) -> int:
+        """How many places are held."""
+        return sum(each.state in HOLDS for each in self.helpers)
+
+    @property
     def left(self) -> int:
         """Places that nobody holds; less than none where staff gave more than there are."""
-        return self.shift.maximum - sum(each.state in HOLDS for each in self.helpers)
+        return self.shift.maximum - self.holding
 
     @property
     def missing(self) -> int:
         """How many more it needs to have enough."""
         return max(0, self.shift.minimum - len(self.coming))
+
+    @property
+    def waiting(self) -> tuple[Helper, ...]:
+        """Who stands in the line, the first first."""
+        return tuple(each for each in self.helpers if each.state is PlaceState.WAITING)
 
     def of(self, number: int) -> Helper | None:
         """A volunteer's own place, by the number of their case."""
@@ -57,23 +69,41 @@ class Held:
 
 async def shift(tx: Transaction, shift_id: int) -> Held | None:
     """A shift by its id. The caller has checked who asks."""
-    found = (
-        await tx.session.execute(
-            select(Shift, VolunteerRole)
-            .join(VolunteerRole, VolunteerRole.id == Shift.role)
-            .where(Shift.id == shift_id)
-            .execution_options(populate_existing=True)
-        )
-    ).one_or_none()
-    if found is None:
+    if not possible(shift_id):
         return None
+    found = await shifts(tx, Shift.id == shift_id)
+    return found[0] if found else None
+
+
+async def shifts(
+    tx: Transaction, *which: ColumnElement[bool], most: int | None = None
+) -> list[Held]:
+    """All shifts that fit, by time, in two statements. The caller has checked who asks."""
+    found = await tx.session.execute(
+        select(Shift, VolunteerRole)
+        .join(VolunteerRole, VolunteerRole.id == Shift.role)
+        .where(*which)
+        .order_by(Shift.begins_at, Shift.id)
+        .limit(most)
+        .execution_options(populate_existing=True)
+    )
+    pairs = [(row, role) for row, role in found]
+    helpers = await _helpers(tx, [row.id for row, _ in pairs])
+    return [Held(row, role, tuple(helpers[row.id])) for row, role in pairs]
+
+
+async def _helpers(tx: Transaction, ids: list[int]) -> defaultdict[int, list[Helper]]:
+    by_shift: defaultdict[int, list[Helper]] = defaultdict(list)
+    if not ids:
+        return by_shift
     rows = await tx.session.execute(
         select(ShiftPlace, Volunteer.name, Case.author)
         .outerjoin(Volunteer, Volunteer.number == ShiftPlace.volunteer)
         .outerjoin(Case, Case.number == ShiftPlace.volunteer)
-        .where(ShiftPlace.shift == shift_id)
+        .where(ShiftPlace.shift.in_(ids))
         .order_by(ShiftPlace.since, ShiftPlace.id)
         .execution_options(populate_existing=True)
     )
-    helpers = tuple(Helper(place, name or "", person) for place, name, person in rows)
-    return Held(*found, helpers)
+    for place, name, person in rows:
+        by_shift[place.shift].append(Helper(place, name or "", person))
+    return by_shift

@@ -21,7 +21,16 @@ from storage.talk.actions.letters import (
     want_again,
     want_sent_again,
 )
-from storage.talk.actions.lines import Position, Words, add_line, leave, open_talk, settle
+from storage.talk.actions.lines import (
+    Position,
+    Words,
+    add_line,
+    following,
+    leave,
+    open_talk,
+    settle,
+    settle_alone,
+)
 from storage.talk.actions.mailing import alert_by_mail, ask_by_mail, returned
 from storage.talk.actions.outbox import (
     BATCH,
@@ -60,6 +69,7 @@ __all__ = [
     "file_arrived",
     "file_lost",
     "file_to_case",
+    "following",
     "give_back",
     "give_up_sending",
     "handled",
@@ -87,6 +97,7 @@ __all__ = [
     "send_on",
     "sent",
     "settle",
+    "settle_alone",
     "still_dead",
     "strike_off",
     "tell",

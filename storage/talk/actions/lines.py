@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, update
+from sqlalchemy import Integer, bindparam, func, insert, select, union_all, update
 
 from storage.database import Conflict, Transaction
-from storage.statement import Addition, Statement, to_look_at
+from storage.statement import Addition, Statement, in_turn, to_look_at
 from storage.talk.rules import Who
 from storage.talk.tables import Line, Talk
 
@@ -40,7 +42,7 @@ class Position:
 
 _OPEN = Addition(Talk, "id")
 _LINES = Addition(Line)
-_MOVE = Statement(
+_MOVING = (
     update(Talk)
     .where(Talk.id == bindparam("talk"), Talk.version == bindparam("read"))
     .values(
@@ -56,6 +58,7 @@ _MOVE = Statement(
     )
     .returning(Talk.last_seq)
 )
+_MOVE = Statement(_MOVING)
 
 
 async def open_talk(tx: Transaction, person_id: int, place: str, now: datetime) -> int:
@@ -79,28 +82,79 @@ async def settle(
     The first line is what the person said, the others answer it; the position asks with the last
     line that has a question. Raises Conflict when `version` is no longer the conversation's.
     """
-    questions = [i for i, words in enumerate(lines, start=1) if words.ask is not None]
-    last = await _MOVE.value(
-        tx,
-        talk=talk_id,
-        read=version,
-        said=len(lines),
-        question=questions[-1] if questions else None,
-        new_flow=position.flow,
-        new_flow_version=position.flow_version,
-        new_step=position.step,
-        new_answers=position.answers,
-        new_tail=tail,
-        now=now,
-    )
+    last = await _MOVE.value(tx, **_moved(talk_id, version, position, lines, now, tail))
     if last is None:
         raise Conflict
-    first = last - len(lines) + 1
+    rows = _rows(talk_id, last - len(lines) + 1, lines, now)
+    await _LINES.rows(tx, rows)
+    return [to_look_at(Line, row) for row in rows]
+
+
+def following(talk_id: int, after: int, lines: list[Words], now: datetime) -> list[Line]:
+    """The lines that come next in a talk, if nothing is said in it meanwhile; not yet written."""
+    return [to_look_at(Line, row) for row in _rows(talk_id, after + 1, lines, now)]
+
+
+async def settle_alone(
+    tx: Transaction,
+    version: int,
+    position: Position,
+    lines: list[Line],
+    now: datetime,
+    *,
+    tail: str = "",
+) -> None:
+    """As `settle`, in one statement that is all this transaction does: PostgreSQL writes it whole
+    or not at all, so nothing has to be begun or committed.
+
+    lines: those that follow. Raises Conflict also when something was said meanwhile.
+    """
+    talk_id, before = lines[0].talk_id, lines[0].seq - 1
+    moved = _moved(talk_id, version, position, lines, now, tail)
+    said = in_turn([vars(line) for line in lines])
+    if await _move_and_say(len(lines)).alone(tx, after=before, **moved, **said) is None:
+        raise Conflict
+
+
+@cache
+def _move_and_say(count: int) -> Statement:
+    """Move a talk and add so many lines, if nothing was said in it since."""
+    moved = _MOVING.where(Talk.last_seq == bindparam("after")).cte("moved")
+    said = [select(*columns).select_from(moved) for columns in _LINES.columns_in_turn(count)]
+    added = insert(Line).from_select(_LINES.names, union_all(*said))
+    return Statement(added.returning(Line.seq))
+
+
+def _moved(
+    talk_id: int,
+    version: int,
+    position: Position,
+    lines: Sequence[Words | Line],
+    now: datetime,
+    tail: str,
+) -> dict[str, Any]:
+    """The values of moving a talk on; it asks with the last line that has a question."""
+    questions = [i for i, line in enumerate(lines, start=1) if line.ask is not None]
+    return {
+        "talk": talk_id,
+        "read": version,
+        "said": len(lines),
+        "question": questions[-1] if questions else None,
+        "new_flow": position.flow,
+        "new_flow_version": position.flow_version,
+        "new_step": position.step,
+        "new_answers": position.answers,
+        "new_tail": tail,
+        "now": now,
+    }
+
+
+def _rows(talk_id: int, first: int, lines: list[Words], now: datetime) -> list[dict[str, Any]]:
+    """The rows of lines that belong together: the first was said, the others answer it."""
     rows = [_row(talk_id, first + i, words, now) for i, words in enumerate(lines)]
     for row in rows[1:]:
         row["answers"] = first
-    await _LINES.rows(tx, rows)
-    return [to_look_at(Line, row) for row in rows]
+    return rows
 
 
 def _row(talk_id: int, seq: int, words: Words, now: datetime) -> dict[str, Any]:

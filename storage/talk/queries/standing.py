@@ -194,11 +194,12 @@ async def standing(
     client_id: str,
     now: datetime,
 ) -> Standing | Stranger:
-    """Person, position and whether this line was seen before, in one statement.
+    """Person, position and whether this line was seen before, in one statement that begins nothing:
+    whoever writes afterwards names the version that was read.
 
     `place` None is the person's own.
     """
-    found = await _STANDING.row(
+    found = await _STANDING.alone(
         tx,
         channel=channel,
         address=address,

@@ -173,7 +173,12 @@ def lacks(standing: Standing, act: Act, today: date) -> tuple[str, ...]:
 async def may_work(tx: Transaction, number: int, role_id: int, today: date) -> bool:
     """Whether a volunteer may help in a role on a day: what every shift asks before it is taken."""
     standing = await volunteer(tx, number)
-    if standing is None or standing.state in CLOSED or not works(standing.state):
+    return standing is not None and allows(standing, role_id, today)
+
+
+def allows(standing: Standing, role_id: int, today: date) -> bool:
+    """The same of a volunteer who has been read: where many shifts are looked at at once."""
+    if standing.state in CLOSED or not works(standing.state):
         return False
     held = [p.role for p in standing.places if p.role.id == role_id]
     if not held or held[0].state != RoleState.OPEN:

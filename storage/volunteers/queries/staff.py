@@ -68,6 +68,20 @@ async def is_volunteer(tx: Transaction, number: int) -> bool:
     return found is not None
 
 
+async def helps(tx: Transaction, person_id: int) -> bool:
+    """Whether somebody is a volunteer now, or is on the way to become one."""
+    found = await tx.session.scalar(
+        select(Case.number)
+        .where(
+            Case.author == person_id,
+            Case.kind == CaseKind.VOLUNTEER,
+            Case.closed_at.is_(None),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def listed(
     tx: Transaction, by: Colleague, states: Collection[State] = OPEN
 ) -> Sequence[Brief]:

@@ -130,3 +130,17 @@ def test_what_a_button_carries_comes_back(data: Data) -> None:
 def test_long_words_are_several_messages_with_the_keys_on_the_last() -> None:
     drawn = draw(line("ord " * 3000, buttons=[button("yes", "Ja")]))
     assert [bool(one.keys) for one in drawn] == [False, False, True]
+
+
+def test_a_week_goes_as_a_picture_with_words_that_fit_under_it() -> None:
+    week: dict[str, Any] = {
+        "title": "Uge 19",
+        "rows": [],
+        "buttons": [],
+        "link": None,
+        "week": {"days": []},
+    }
+    first, *others = draw(line("ord " * 300, card=week))
+    assert first.card == week
+    assert len(first.text) <= MessageLimit.MAX_TEXT_LENGTH // 4
+    assert all(each.card is None for each in others)

@@ -27,10 +27,11 @@ from storage.partners.tables import Contact, Partner
 from storage.people.rules import Channel
 from storage.people.tables import Address
 from storage.privacy.holdings import HOLDINGS
+from storage.shifts.tables import Shift, ShiftPlace
 from storage.silences.tables import Silence
 from storage.talk.rules import PRIVATE, DueKind, Sending, Who
 from storage.talk.tables import Chat, DeadLetter, Draft, Due, File, Line, Outgoing, Talk
-from storage.volunteers.tables import ChildCheck, Expectation, Volunteer
+from storage.volunteers.tables import ChildCheck, Expectation, Volunteer, VolunteerRole
 
 assert migrate.SUBJECTS  # so that every table is known
 
@@ -78,6 +79,7 @@ NOT_PLANTED = {
     ("due", "payload"),
     ("volunteer_checks", "on"),
     ("chats", "address"),
+    ("shift_places", "late"),
 }
 """Choices, times and numbers, and columns that must say what they say to belong to somebody."""
 
@@ -128,6 +130,20 @@ PLANTED: tuple[Planted, ...] = (
     lambda f, now: Volunteer(number=f.case, name="", wish="", band="", affiliation="library"),
     lambda f, now: Expectation(volunteer=f.case, reason="start", began_at=now),
     lambda f, now: ChildCheck(volunteer=f.case, status=""),
+    lambda f, now: VolunteerRole(
+        id=9000 + f.person_id, title="", does="", state="open", changed_at=now
+    ),
+    lambda f, now: Shift(
+        id=9000 + f.person_id,
+        role=9000 + f.person_id,
+        begins_at=now,
+        ends_at=now,
+        maximum=1,
+        changed_at=now,
+    ),
+    lambda f, now: ShiftPlace(
+        shift=9000 + f.person_id, volunteer=f.case, state="attended", since=now
+    ),
     lambda f, now: Partner(
         number=f.case,
         kind="association",

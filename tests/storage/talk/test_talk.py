@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -26,6 +27,18 @@ from tests.databases import statements
 from tests.storage.cast import NOW, cast
 
 NOWHERE = Position()
+
+
+@pytest.fixture
+def server_url(fresh_postgres: Callable[[], str]) -> str:
+    return fresh_postgres()
+
+
+@pytest.fixture
+async def on_a_server(server_url: str) -> AsyncIterator[Database]:
+    opened = Database(server_url)
+    yield opened
+    await opened.close()
 
 
 def said(text: str, client_id: str) -> Words:
@@ -79,6 +92,54 @@ async def test_an_old_version_is_a_conflict_and_writes_nothing(database: Databas
     async with database.reading() as tx:
         lines = await queries.lines_after(tx, who.eva, PRIVATE, 0)
     assert [line.text for line in lines] == ["Først"]
+
+
+@pytest.mark.needs_postgres
+async def test_what_is_all_that_is_done_is_one_statement_and_whole(
+    on_a_server: Database,
+) -> None:
+    database = on_a_server
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    ask = {"kind": "text"}
+    words = [said("En klub", "a"), Words("Hvem får glæde af det?", ask=ask)]
+    with statements(database, every=True) as asked:
+        async with database.transaction() as tx:
+            lines = actions.following(talk, 0, words, NOW)
+            await actions.settle_alone(tx, 0, Position("idea", 1, "benefit"), lines, NOW)
+    assert len(asked) == 1
+    async with database.reading() as tx:
+        found = await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "a", NOW)
+        kept = await queries.answers_to(tx, talk, 1)
+    assert isinstance(found, queries.Standing)
+    assert (found.version, found.last_seq, found.asked, found.seen) == (1, 2, 2, 1)
+    assert [(line.text, line.ask, line.at) for line in kept] == [
+        ("En klub", None, NOW),
+        ("Hvem får glæde af det?", ask, NOW),
+    ]
+
+
+@pytest.mark.needs_postgres
+@pytest.mark.parametrize(("version", "after", "name"), [(0, 2, "b"), (1, 1, "b"), (1, 2, "a")])
+async def test_what_was_overtaken_writes_nothing(
+    on_a_server: Database, version: int, after: int, name: str
+) -> None:
+    """By another message, by a line from elsewhere, by the same message a second time."""
+    database = on_a_server
+    who = await cast(database)
+    talk = await begin(database, who.eva)
+    async with database.transaction() as tx:
+        await actions.settle(tx, talk, 0, NOWHERE, [said("Hej", "a"), Words("Hej")], NOW)
+    lines = actions.following(talk, after, [said("Mere", name), Words("Ja")], NOW)
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await actions.settle_alone(tx, version, NOWHERE, lines, NOW)
+    async with database.reading() as tx:
+        kept = await queries.lines_after(tx, who.eva, PRIVATE, 0)
+        found = await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "c", NOW)
+    assert [line.text for line in kept] == ["Hej", "Hej"]
+    assert isinstance(found, queries.Standing)
+    assert (found.version, found.last_seq) == (1, 2)
 
 
 async def test_a_line_that_was_kept_is_not_kept_again(database: Database) -> None:

@@ -1,0 +1,126 @@
+"""Shifts as a calendar file (RFC 5545): one to fetch, or all of somebody's to subscribe to.
+
+An entry keeps its name for ever, so that a calendar changes it instead of showing it twice. Nothing
+of any other volunteer stands in it. Must not read the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+
+from handlers.conversation.texts import Texts
+from handlers.library import Library
+from storage.cases.rules import first_name
+from storage.cases.working_days import COPENHAGEN
+from storage.people.rules import Language
+from storage.shifts.queries import Entry
+
+MEDIA_TYPE = "text/calendar"
+LOOKED_AT = timedelta(hours=1)
+"""So often a calendar that is subscribed to is asked to look again."""
+
+
+def _zone() -> Timezone:
+    """The zone's own rules, as every summer and winter since 1996 has followed them. What the
+    package reads out of the zone's file puts spring an hour late.
+    """
+    zone = Timezone()
+    zone.add("tzid", COPENHAGEN.key)
+    for part, name, month, hour, before, after in (
+        (TimezoneDaylight(), "CEST", 3, 2, 1, 2),
+        (TimezoneStandard(), "CET", 10, 3, 2, 1),
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", datetime(1996, month, 31 if month == 3 else 27, hour))  # noqa: DTZ001
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone
+
+
+class CalendarPen:
+    """Writes calendars in one library's name and in one language."""
+
+    def __init__(self, texts: Texts, language: Language, library: Library) -> None:
+        self._texts, self._language, self._library = texts, language, library
+        self._host = urlsplit(library.url).hostname or "sammen"
+
+    def all_of(self, number: int, entries: Iterable[Entry]) -> bytes:
+        """Everything that a volunteer has to do with, for a program that looks again and again.
+
+        The same until something changes, so that whoever asks can be told that nothing did.
+        """
+        book = self._book("PUBLISH")
+        name = self._say("shift_calendar.name")
+        book.add("name", name)
+        book.add("x-wr-calname", name)
+        book.add("x-wr-timezone", COPENHAGEN.key)
+        book.add("refresh-interval", LOOKED_AT, parameters={"VALUE": "DURATION"})
+        book.add("x-published-ttl", LOOKED_AT, parameters={"VALUE": "DURATION"})
+        for entry in entries:
+            book.add_component(self._event(number, entry, entry.shift.changed_at))
+        return self._written(book)
+
+    def one(self, number: int, entry: Entry, now: datetime) -> bytes:
+        """One shift to put into a calendar; one that is not to be takes its own entry away."""
+        book = self._book("CANCEL" if entry.off else "PUBLISH")
+        book.add_component(self._event(number, entry, now))
+        return self._written(book)
+
+    def _book(self, method: str) -> Calendar:
+        book = Calendar()
+        book.add("version", "2.0")
+        book.add("prodid", f"-//{self._library.name}//Sammen//{self._language.upper()}")
+        book.add("calscale", "GREGORIAN")
+        book.add("method", method)
+        book.add_component(_zone())
+        return book
+
+    def _event(self, number: int, entry: Entry, stamp: datetime) -> Event:
+        shift, event = entry.shift, Event()
+        event.add("uid", f"vagt-{shift.id}-{number}@{self._host}")
+        event.add("sequence", shift.version)
+        event.add("dtstamp", stamp)
+        event.add("last-modified", shift.changed_at)
+        event.add("dtstart", shift.begins_at.astimezone(COPENHAGEN))
+        event.add("dtend", shift.ends_at.astimezone(COPENHAGEN))
+        event.add("summary", self._summary(entry))
+        event.add("location", self._place(entry))
+        event.add("description", self._description(entry))
+        event.add("status", "CANCELLED" if entry.off else "CONFIRMED")
+        event.add("transp", "TRANSPARENT" if entry.off else "OPAQUE")
+        event.add("url", f"{self._library.url}/frivillig")
+        if contact := self._contact(entry):
+            event.add("contact", contact)
+        return event
+
+    def _summary(self, entry: Entry) -> str:
+        key = "shift_calendar.off" if entry.off else "shift_calendar.on"
+        return self._say(key, what=entry.name)
+
+    def _place(self, entry: Entry) -> str:
+        branch = self._library.branch(entry.branch)
+        house = branch.name if branch else self._library.name
+        return ", ".join(filter(None, (house, "" if branch else self._library.address)))
+
+    def _contact(self, entry: Entry) -> str:
+        name = first_name(entry.contact or "")
+        return ", ".join(filter(None, (name, self._library.phone)))
+
+    def _description(self, entry: Entry) -> str:
+        told = [entry.shift.note] if entry.shift.note else []
+        if contact := self._contact(entry):
+            told.append(self._say("shift_calendar.call", contact=contact))
+        return "\n".join(told)
+
+    def _say(self, key: str, **values: str) -> str:
+        return self._texts.render(key, self._language, values)
+
+    def _written(self, book: Calendar) -> bytes:
+        written: bytes = book.to_ical()
+        return written

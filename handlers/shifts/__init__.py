@@ -1,0 +1,42 @@
+"""Shifts: staff make them, volunteers take them, and both see how it goes."""
+
+from handlers.conversation.commands import Command, Run
+from handlers.conversation.values import Context, Reply
+from handlers.shifts import after, changing, giving, making, mine, staff, told
+from storage.people.rules import Role
+
+__all__ = ["COMMANDS", "FLOWS", "FOR_STAFF", "heard", "tell_shift"]
+
+
+def _by_speaker(colleague: Run, volunteer: Run) -> Run:
+    """What is one thing to a colleague and another to everybody else."""
+
+    async def run(context: Context, rest: str) -> Reply:
+        return await (colleague if context.colleague is not None else volunteer)(context, rest)
+
+    return run
+
+
+tell_shift = told.tell_shift
+heard = making.heard
+FLOWS = (*making.FLOWS, *changing.FLOWS, *giving.FLOWS, *mine.FLOWS, *after.FLOWS)
+
+_COORDINATOR = Role.COORDINATOR
+FOR_STAFF = (
+    Command(("vagter", "shifts"), _by_speaker(staff.show_week, mine.show), aside=True),
+    Command(("vagt", "shift"), _by_speaker(staff.show_one, mine.look), aside=True, typed=False),
+    Command(("nyvagt", "newshift", "ny vagt", "new shift"), making.start, _COORDINATOR),
+    Command(("kopivagt", "copyshift"), changing.copy, _COORDINATOR, typed=False),
+    Command(("aendrvagt", "changeshift"), changing.change, _COORDINATOR, typed=False),
+    Command(("aflysvagt", "dropshift"), changing.cancel, _COORDINATOR, typed=False),
+    Command(("saetpaa", "puton"), giving.assign, _COORDINATOR, typed=False),
+    Command(("tagaf", "takeoff"), giving.release, _COORDINATOR, typed=False),
+)
+"""What colleagues do; the first two are for volunteers as well, who see another side of it."""
+
+COMMANDS = (
+    *FOR_STAFF,
+    *mine.COMMANDS,
+    *after.COMMANDS,
+    *told.COMMANDS,
+)

@@ -1,0 +1,54 @@
+"""What every act after a shift shares: who speaks, which shift is meant, what is said of a no."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+
+from handlers.conversation.values import Button, Context, Reply, say
+from storage.cases.rules import NotValid, possible
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed
+from storage.shifts.coming import CannotCome
+from storage.shifts.rules import NoSuchShift
+from storage.volunteers.queries import own
+
+EVERYBODY = frozenset({"alle", "all", "everybody"})
+
+
+def staff(context: Context) -> Colleague:
+    """The colleague who speaks. Raises NotAllowed for everybody else."""
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+async def own_number(context: Context) -> int | None:
+    """The number of the volunteer who speaks; None for who is none."""
+    standing = await own(context.tx, context.person_id)
+    return standing.case.number if standing else None
+
+
+def not_one() -> Reply:
+    """Who speaks is no volunteer."""
+    return say("volunteers.not_one", Button("/frivillig", "command.frivillig"))
+
+
+def id_and_words(rest: str) -> tuple[int | None, str]:
+    """The number of a shift that a command begins with, and the words after it."""
+    first, _, words = rest.strip().partition(" ")
+    known = first.isdecimal() and len(first) < 10 and possible(int(first))
+    return (int(first) if known else None), words.strip()
+
+
+async def refused(act: Awaitable[Reply]) -> Reply:
+    """Do it; or say why it cannot be done."""
+    try:
+        return await act
+    except NotAllowed:
+        return say("common.not_allowed")
+    except NoSuchShift:
+        return say("shift_came.no_such")
+    except CannotCome as why:
+        return say(f"shift_came.{why.why}")
+    except NotValid:
+        return say("shift_hours.how_long")

@@ -1,0 +1,162 @@
+"""What people hear when a shift is over. Decides nothing: storage does.
+
+The tick holds the lock on the due row, and calls this in the transaction that commits it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from handlers.conversation import render
+from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.values import Button, Message
+from handlers.library import Library
+from handlers.shifts.after.wording import duration, facts, own_moods, who_came
+from storage.cases.working_days import COPENHAGEN
+from storage.database import Transaction
+from storage.people.queries import Colleague, colleagues, language_of
+from storage.people.rules import Role
+from storage.shifts import actions
+from storage.shifts.queries import Held, Helper, hours, shift
+from storage.shifts.rules import PlaceState, ShiftState, Step
+from storage.talk.actions import done, tell
+from storage.talk.rules import DESK
+from storage.talk.tables import Due
+from storage.volunteers.queries import volunteer
+
+STEPS = frozenset({Step.AFTER, Step.MISSED, Step.ATTENDANCE, Step.YEAR})
+"""The due rows that are told here."""
+
+TICKED = frozenset({PlaceState.ATTENDED, PlaceState.ABSENT})
+THANKS = 6
+"""So many ways of saying thanks there are: `shift_after.thanks_1` and so on."""
+
+
+async def tell_after(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Do one of STEPS whose time has come, and strike it off."""
+    payload, step = dict(due.payload), Step(due.payload["step"])
+    number = due.case_number or 0
+    await done(tx, due)
+    if step is Step.AFTER:
+        await _thank(tx, payload, texts, library, now)
+    elif step is Step.MISSED:
+        await _ask_missed(tx, payload, texts, now)
+    elif step is Step.ATTENDANCE:
+        await _ask_host(tx, payload, texts, now)
+    else:
+        await _tell_year(tx, number, payload["year"], texts, library, now)
+
+
+async def _thank(
+    tx: Transaction, payload: dict[str, Any], texts: Texts, library: Library, now: datetime
+) -> None:
+    """Thanks, once, and one question. Nothing for who was not there."""
+    shift_id = payload["shift"]
+    found = await actions.thank(tx, shift_id, payload["place"], now)
+    if found is None:
+        return
+    if found.milestone:
+        reached: Values = {"n": found.milestone, "library": library.name}
+        await _tell_own(tx, found.helper, Message("shift_after.milestone", reached), texts, now)
+    thanks = Key(f"shift_after.thanks_{found.count % THANKS + 1}")
+    values: Values = {**facts(found.held), "thanks": thanks}
+    asked = Message("shift_after.how", values, own_moods(shift_id))
+    await _tell_own(tx, found.helper, asked, texts, now)
+
+
+async def _ask_missed(
+    tx: Transaction, payload: dict[str, Any], texts: Texts, now: datetime
+) -> None:
+    """A kind question to who was not there, if that was not put right meanwhile."""
+    shift_id = payload["shift"]
+    held = await shift(tx, shift_id)
+    helper = _at(held, payload["place"])
+    if held is None or helper is None or helper.state is not PlaceState.ABSENT:
+        return
+    buttons = (
+        Button(f"/altvel {shift_id}", "shift_after.all_well"),
+        Button(f"/jegvarder {shift_id}", "shift_after.i_was_there"),
+        Button("/frivilligbesked", "command.frivilligbesked"),
+    )
+    await _tell_own(tx, helper, Message("shift_after.missed", facts(held), buttons), texts, now)
+
+
+async def _ask_host(tx: Transaction, payload: dict[str, Any], texts: Texts, now: datetime) -> None:
+    """Who came? Asked of who is the contact; not of a shift with nobody at it, nor of one whose
+    list is done, nor of one that was moved since: that has a row of its own.
+    """
+    held = await shift(tx, payload["shift"])
+    if held is None or held.shift.state != ShiftState.OPEN:
+        return
+    if held.shift.begins_at.isoformat() != payload["begins"]:
+        return
+    ticked = any(each.state in TICKED for each in held.helpers)
+    if held.coming or (ticked and held.shift.mood is None):
+        await tell_hosts(tx, held, who_came(held), texts, now)
+
+
+async def _tell_year(
+    tx: Transaction, number: int, year: int, texts: Texts, library: Library, now: datetime
+) -> None:
+    """What somebody was part of in the year that is over; nothing if they were not."""
+    standing = await volunteer(tx, number)
+    if standing is None or standing.case.author is None or not standing.person.name:
+        return
+    given = await hours(tx, number, _new_year(year), _new_year(year + 1))
+    if not given.shifts:
+        return
+    language = await language_of(tx, standing.case.author)
+    values: dict[str, Any] = {
+        "year": year,
+        "n": given.shifts,
+        "time": duration(texts, language, given.minutes),
+        "roles": [each.role for each in given.roles],
+        "library": library.name,
+    }
+    proof = (Button("/bevis", "shift_hours.proof"),)
+    message = Message("shift_after.year", values, proof, case=number)
+    await tell(tx, standing.case.author, render.words(texts, language, message), now)
+
+
+def _new_year(year: int) -> datetime:
+    return datetime.combine(date(year, 1, 1), time(0), COPENHAGEN).astimezone(UTC)
+
+
+async def tell_hosts(
+    tx: Transaction, held: Held, message: Message, texts: Texts, now: datetime
+) -> None:
+    """Say something to who looks after a shift: its contact, the role's, or the coordinators."""
+    for each in hosts(held, list(await colleagues(tx))):
+        words = render.words(texts, await language_of(tx, each.person_id), message)
+        await tell(tx, each.person_id, words, now, place=DESK)
+
+
+def hosts(held: Held, everybody: list[Colleague]) -> list[Colleague]:
+    """Who looks after a shift, in the order of the persons."""
+    there = sorted(everybody, key=lambda each: each.person_id)
+    for contact in (held.shift.contact, held.role.contact):
+        named = [each for each in there if each.person_id == contact]
+        if named:
+            return named
+    return [each for each in there if each.may(Role.COORDINATOR)]
+
+
+def _at(held: Held | None, place_id: int) -> Helper | None:
+    helpers = held.helpers if held else ()
+    return next((each for each in helpers if each.place.id == place_id), None)
+
+
+async def _tell_own(
+    tx: Transaction, helper: Helper, message: Message, texts: Texts, now: datetime
+) -> None:
+    if helper.person is None:
+        return
+    words = render.words(
+        texts,
+        await language_of(tx, helper.person),
+        Message(message.key, message.values, message.buttons, case=helper.place.volunteer),
+    )
+    await tell(tx, helper.person, words, now)

@@ -1,0 +1,91 @@
+"""What has been given, in words: how long, which shift, who is still to be ticked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.conversation.texts import Texts, Values
+from handlers.conversation.values import Button, Message
+from storage.people.rules import Language
+from storage.shifts.coming import Mood
+from storage.shifts.queries import Held, Helper
+from storage.shifts.rules import PlaceState
+
+EACH_AT_MOST = 4
+"""So many people have buttons of their own; a longer list is ticked at the desk."""
+
+SEE_VOLUNTEER = "volunteers.see"
+MOODS = tuple(Mood)
+
+
+def called(held: Held) -> str:
+    """What a shift is called."""
+    return held.shift.title or held.role.title
+
+
+def facts(held: Held) -> Values:
+    """Which shift it is: what, and when it began."""
+    return {"what": called(held), "when": held.shift.begins_at}
+
+
+def duration(texts: Texts, language: Language, minutes: int) -> str:
+    """So many minutes as people say it: 2 timer og 30 minutter."""
+    whole, rest = divmod(minutes, 60)
+    hours = texts.render("shift_hours.hours", language, {"n": whole})
+    if not rest:
+        return hours
+    left = texts.render("shift_hours.minutes", language, {"n": rest})
+    both = {"hours": hours, "minutes": left}
+    return texts.render("shift_hours.both", language, both) if whole else left
+
+
+def own_moods(shift_id: int) -> tuple[Button, ...]:
+    """A volunteer's three words about a shift."""
+    return tuple(Button(f"/saadanvar {shift_id} {mood}", f"shift_mood.{mood}") for mood in MOODS)
+
+
+def host_moods(shift_id: int) -> tuple[Button, ...]:
+    """The host's three words."""
+    return tuple(Button(f"/vagtgik {shift_id} {mood}", f"shift_mood.{mood}") for mood in MOODS)
+
+
+def who_came(held: Held) -> Message:
+    """Who was there, who was not, and who is still to be ticked, each with a button.
+
+    When nobody is left to tick, the host is asked how it went.
+    """
+    waiting = held.coming
+    values: Values = {
+        **facts(held),
+        "came": _names(held.helpers, PlaceState.ATTENDED),
+        "missing": _names(held.helpers, PlaceState.ABSENT),
+        "waiting": [each.name for each in waiting],
+    }
+    if waiting:
+        return Message("shift_came.who", values, _ticks(held, waiting))
+    told = "shift_came.all" if values["came"] else "shift_came.nobody"
+    asks = held.shift.mood is None
+    return Message(told, values, host_moods(held.shift.id) if asks else ())
+
+
+def _names(helpers: Sequence[Helper], state: PlaceState) -> list[str]:
+    return [each.name for each in helpers if each.state is state and each.name]
+
+
+def _ticks(held: Held, waiting: Sequence[Helper]) -> tuple[Button, ...]:
+    shift_id = held.shift.id
+    everybody = (Button(f"/kom {shift_id} alle", "shift_came.everybody"),)
+    each = [
+        button
+        for helper in waiting[:EACH_AT_MOST]
+        for button in (
+            _tick("kom", "one_came", shift_id, helper),
+            _tick("udeblev", "one_missed", shift_id, helper),
+        )
+    ]
+    return (*(everybody if len(waiting) > 1 else ()), *each)
+
+
+def _tick(command: str, key: str, shift_id: int, helper: Helper) -> Button:
+    value = f"/{command} {shift_id} {helper.place.volunteer}"
+    return Button(value, f"shift_came.{key}", values={"name": helper.name})

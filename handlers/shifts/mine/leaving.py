@@ -1,0 +1,150 @@
+"""`/afbud 12` and `/forsinket 12`: one tap each. Why is asked afterwards and may stay unsaid;
+what is about somebody's health is not kept.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.parsers import yes_or_no
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
+from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, tried, unknown
+from handlers.shifts.mine.hearing import keep_no_health, which
+from handlers.shifts.mine.reading import about_health, minutes_in
+from handlers.shifts.mine.showing import SOON
+from handlers.shifts.mine.words import MINE, what
+from handlers.shifts.told import tell_staff
+from storage.shifts import actions
+from storage.shifts.queries import Held
+from storage.shifts.rules import COMING, REASON_LONGEST, UNANSWERED, PlaceState
+from storage.volunteers.queries import Standing
+
+LATE = ("10", "20", "30")
+MOST_LATE = 180
+
+
+async def call_off(context: Context, rest: str) -> Reply:
+    """`/afbud 12`: I cannot come. Of an offer it is a no, of a line it is leaving it."""
+    standing, named = await speaker(context), numbers(rest)
+    if standing is None:
+        return stranger("shift_cancel", rest)
+    if named is None:
+        return await which(context, standing, rest, coming=False)
+    return await tried(context, standing, named[0], _call_off(context, standing, named[0]))
+
+
+async def _call_off(context: Context, standing: Standing, id: int) -> Reply:
+    number, held = standing.case.number, await found(context, standing, id)
+    if held is None:
+        return unknown()
+    place = held.of(number)
+    if (over := gone(context, held)) is not None:
+        return over
+    if place is not None and place.state in UNANSWERED:
+        await actions.refuse(context.tx, number, id, context.now)
+        return say("shift_mine.refused", MINE)
+    if place is not None and place.state is PlaceState.WAITING:
+        await actions.leave_line(context.tx, number, id, context.now)
+        return say("shift_mine.out_of_line", MINE, what=what(context, held))
+    if place is None or place.state not in COMING:
+        return old(context, number, held)
+    await actions.call_off(context.tx, number, id, context.now)
+    await tell_staff(context, held, standing, "shift_told.off")
+    after_all = Button(f"/tagvagt {id}", "shift_off.after_all")
+    done = Message("shift_off.done", {"what": what(context, held)}, (after_all, MINE))
+    return Reply((done,), Begin("shift_why", {"shift": id}))
+
+
+async def _why(context: Context, answers: Answers) -> Reply:
+    """Pass the reason on, unless it is one that nobody here needs to know."""
+    words, standing = answers["words"], await speaker(context)
+    wants_to = yes_or_no(Text(words or "nej"))
+    if standing is None or wants_to is False:
+        return say("shift_why.none", MINE)
+    if wants_to:
+        return Reply((Message("shift_why.go_on"),), Begin("shift_why", answers.args))
+    if about_health(words):
+        context.line_text = context.texts.render("shift_why.kept_out", context.language)
+        return say("shift_why.health", MINE)
+    held = await found(context, standing, answers.args["shift"])
+    if held is not None:
+        values: Values = {"words": words}
+        await tell_staff(context, held, standing, "shift_told.why", values)
+    return say("shift_why.done", MINE)
+
+
+WHY = Flow(
+    name="shift_why",
+    version=1,
+    steps=(
+        TextStep(
+            key="words",
+            optional=True,
+            most=REASON_LONGEST,
+            suggestions=("plans", "stuck", "health"),
+        ),
+    ),
+    finish=_why,
+)
+
+
+async def late(context: Context, rest: str) -> Reply:
+    """`/forsinket 12` asks how much, `/forsinket 12 20` says it at once."""
+    standing, named = await speaker(context), numbers(rest)
+    if standing is None:
+        return stranger("shift_cancel", rest)
+    if named is None:
+        return await which(context, standing, rest or "forsinket", coming=False)
+    id, minutes = named
+    held = await found(context, standing, id)
+    if held is None:
+        return unknown()
+    early = _too_early(context, standing, held)
+    if early is not None:
+        return early
+    if minutes is None:
+        return Reply(begin=Begin("shift_late", {"shift": id}))
+    return await tried(context, standing, id, _late(context, standing, id, minutes))
+
+
+def _too_early(context: Context, standing: Standing, held: Held) -> Reply | None:
+    """Late can be who is expected, today."""
+    place = held.of(standing.case.number)
+    if (over := gone(context, held)) is not None:
+        return over
+    if place is None or place.state not in COMING:
+        return old(context, standing.case.number, held)
+    if held.shift.begins_at - context.now > SOON:
+        off = Button(f"/afbud {held.shift.id}", "command.afbud")
+        return say("shift_late.not_today", off, MINE, what=what(context, held))
+    return None
+
+
+async def _late(context: Context, standing: Standing, id: int, minutes: int) -> Reply:
+    held = await found(context, standing, id)
+    if held is None:
+        return unknown()
+    said = min(max(minutes, 1), MOST_LATE)
+    await actions.late(context.tx, standing.case.number, id, said, context.now)
+    await tell_staff(context, held, standing, "shift_told.late", {"n": said})
+    return say("shift_late.done", Button(f"/afbud {id}", "shift_mine.cannot_after_all"), n=said)
+
+
+async def _how_late(context: Context, answers: Answers) -> Reply:
+    standing, id = await speaker(context), answers.args["shift"]
+    minutes = minutes_in(answers["how"])
+    keep_no_health(context, answers["how"])
+    if standing is None:
+        return unknown()
+    if minutes is None:
+        return Reply((Message("shift_late.how_many"),), Begin("shift_late", {"shift": id}))
+    return await tried(context, standing, id, _late(context, standing, id, minutes))
+
+
+LATE_FLOW = Flow(
+    name="shift_late",
+    version=1,
+    steps=(TextStep(key="how", most=100, suggestions=LATE),),
+    finish=_how_late,
+)
+FLOWS = (WHY, LATE_FLOW)

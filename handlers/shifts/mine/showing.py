@@ -1,0 +1,139 @@
+"""`/vagter` and `/vagt 12`: one's own shifts first, then those that one may take, by day and with a
+button each; and one of them with all that can be done about it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.conversation.numbers import page_of
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Context, Message, Reply, say
+from handlers.library import Library
+from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
+from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
+from storage.cases.rules import first_name
+from storage.shifts.queries import Held, Swap, asked_swaps, own, takeable
+from storage.shifts.rules import COMING, UNANSWERED, PlaceState
+from storage.volunteers.queries import Standing
+from storage.volunteers.rules import NEW, State
+
+PAGE = 6
+"""So many shifts to take are shown at a time: one button each is enough for a telephone."""
+
+SOON = timedelta(hours=24)
+"""So long before a shift "I am late" is one of its buttons."""
+
+
+async def show(context: Context, rest: str) -> Reply:
+    """`/vagter`: mine, then those that I can take; a number is the page of these."""
+    standing = await speaker(context)
+    if standing is None:
+        return stranger("shift_list", rest)
+    number = standing.case.number
+    mine = await own(context.tx, number, context.now)
+    free = await takeable(context.tx, number, context.now)
+    asked = await asked_swaps(context.tx, number, context.now)
+    return Reply(
+        (
+            _mine(context, number, mine),
+            _free(context, standing, free, page_of(rest)),
+            *(_asked(context, each) for each in asked),
+        )
+    )
+
+
+def _asked(context: Context, swap: Swap) -> Message:
+    """Somebody has asked them by name, and waits for the answer."""
+    values: Values = {
+        "name": first_name(swap.giver.name),
+        "what": what(context, swap.held),
+        "until": swap.row.until,
+    }
+    return Message("shift_mine.asks", values, swap_buttons(swap))
+
+
+def swap_buttons(swap: Swap) -> tuple[Button, Button]:
+    """Yes and no to taking a place over."""
+    id = swap.row.id
+    yes = Button(f"/bytja {id}", "shift_mine.yes_take")
+    return yes, Button(f"/bytnej {id}", "shift_mine.no_thanks")
+
+
+def _mine(context: Context, number: int, mine: list[Held]) -> Message:
+    if not mine:
+        return Message("shift_mine.none_yours")
+    shown = listed(context, number, mine)
+    return Message("shift_mine.yours", {"shifts": shown}, tuple(see(context, h) for h in mine))
+
+
+def _free(context: Context, standing: Standing, free: list[Held], page: int) -> Message:
+    if standing.state in NEW:
+        return Message("shift_mine.not_yet", {}, (Button("/frivillig", "command.frivillig"),))
+    if standing.state is State.PAUSED:
+        return Message("shift_mine.paused", {}, (Button("/kommigen", "command.kommigen"),))
+    shown = free[(page - 1) * PAGE : page * PAGE]
+    if not shown:
+        write = Button("/frivilligbesked", "command.frivilligbesked")
+        return Message("shift_mine.none_free", {}, (write,))
+    more = [Button(f"/vagter {page + 1}", "shift_mine.more")] if free[page * PAGE :] else []
+    buttons = (*(take(context.library, held) for held in shown), *more)
+    values = {"shifts": listed(context, standing.case.number, shown)}
+    return Message("shift_mine.free", values, buttons)
+
+
+def take(library: Library, held: Held) -> Button:
+    """The one tap that takes a shift, or joins the line of a full one, named by its time."""
+    if held.left > 0:
+        return Button(f"/tagvagt {held.shift.id}", "shift_mine.take", values=facts(library, held))
+    wait = f"/venteliste {held.shift.id}"
+    return Button(wait, "shift_mine.wait", values=facts(library, held))
+
+
+async def look(context: Context, rest: str) -> Reply:
+    """`/vagt 12`: one shift, and what can be done about it."""
+    standing, named = await speaker(context), numbers(rest)
+    if standing is None:
+        return stranger("shift_list", rest)
+    if named is None:
+        return await show(context, "")
+    held = await found(context, standing, named[0])
+    if held is None:
+        return unknown()
+    return gone(context, held) or await card(context, standing.case.number, held)
+
+
+async def card(context: Context, number: int, held: Held) -> Reply:
+    """A shift with its facts, where one stands in it, and the buttons that follow from that."""
+    place = held.of(number)
+    if place is None or place.state not in {*COMING, *UNANSWERED, PlaceState.WAITING}:
+        if held.shift.begins_at <= context.now:
+            return old(context, number, held)
+        key = "shift_mine.card_free" if held.left > 0 else "shift_mine.card_full"
+        return say(key, take(context.library, held), MINE, what=what(context, held))
+    values: Values = {
+        "shift": await whole(context, held),
+        "place": line_place(held, number),
+        "until": place.place.until or "",
+    }
+    message = Message(
+        f"shift_mine.card_{place.state}", values, ways(held, place.state, context.now)
+    )
+    return Reply((message,))
+
+
+def ways(held: Held, state: PlaceState, now: datetime) -> tuple[Button, ...]:
+    """What a volunteer can do about a shift in which they have a place, in order."""
+    id = held.shift.id
+    off, swap = Button(f"/afbud {id}", "command.afbud"), Button(f"/byt {id}", "command.byt")
+    if state in UNANSWERED:
+        yes = Button(f"/tagvagt {id}", "shift_mine.yes_take")
+        return yes, Button(f"/nejvagt {id}", "shift_mine.no_thanks")
+    if state is PlaceState.WAITING:
+        return Button(f"/ikkevente {id}", "command.ikkevente"), MINE
+    if state not in COMING:
+        return (MINE,)
+    coming = [Button(f"/kommer {id}", "command.kommer")] if state is PlaceState.TAKEN else []
+    near = held.shift.begins_at - now <= SOON
+    late = [Button(f"/forsinket {id}", "command.forsinket")] if near else []
+    return (*coming, off, *late, swap, MINE)

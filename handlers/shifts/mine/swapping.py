@@ -1,0 +1,95 @@
+"""`/byt 12`: ask somebody by name to take a place over, and the answer to that. The place stays
+where it is until the other one says yes. Nobody sees names of others than those in the same role.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation.values import Button, Context, Reply, say
+from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
+from handlers.shifts.mine.hearing import which
+from handlers.shifts.mine.words import MINE, calendar, what, whole
+from handlers.shifts.told import tell_swap, tell_swapped
+from storage.cases.rules import first_name
+from storage.shifts import actions
+from storage.shifts.asking import CannotSwap
+from storage.shifts.queries import Held, who_can_swap
+from storage.shifts.rules import COMING, NoSuchShift
+from storage.volunteers.queries import Standing
+
+
+async def start(context: Context, rest: str) -> Reply:
+    """`/byt 12` asks with whom, as buttons; `/byt 12 7` asks that volunteer."""
+    standing, named = await speaker(context), numbers(rest)
+    if standing is None:
+        return stranger("shift_cancel", rest)
+    if named is None:
+        return await which(context, standing, rest or "byt", coming=False)
+    held = await found(context, standing, named[0])
+    if held is None:
+        return unknown()
+    if (over := gone(context, held)) is not None:
+        return over
+    place = held.of(standing.case.number)
+    if place is None or place.state not in COMING:
+        return old(context, standing.case.number, held)
+    if named[1] is None:
+        return await _who(context, standing, held)
+    return await _ask(context, standing, held, named[1])
+
+
+async def _who(context: Context, standing: Standing, held: Held) -> Reply:
+    """Those who have the role, may work it and are free, by their first names."""
+    id = held.shift.id
+    others = await who_can_swap(context.tx, standing.case.number, held)
+    off = Button(f"/afbud {id}", "command.afbud")
+    if not others:
+        return say("shift_swap.nobody", off, MINE, what=what(context, held))
+    buttons = [Button(f"/byt {id} {each.number}", label=first_name(each.name)) for each in others]
+    return say("shift_swap.who", *buttons, off, what=what(context, held))
+
+
+async def _ask(context: Context, standing: Standing, held: Held, other: int) -> Reply:
+    number, id = standing.case.number, held.shift.id
+    others = await who_can_swap(context.tx, number, held)
+    chosen = next((each for each in others if each.number == other), None)
+    if chosen is None:  # nobody learns whether there is such a volunteer
+        return await _who(context, standing, held)
+    name = first_name(chosen.name)
+    off = Button(f"/afbud {id}", "command.afbud")
+    try:
+        swap = await actions.ask_swap(context.tx, number, id, other, context.now)
+    except NoSuchShift:
+        return unknown()
+    except CannotSwap as cannot:
+        key = "asked_already" if cannot.why == "asked" else "cannot"
+        return say(f"shift_swap.{key}", off, MINE, name=name)
+    await tell_swap(context, swap)
+    return say("shift_swap.asked", MINE, name=name)
+
+
+async def accept(context: Context, rest: str) -> Reply:
+    """`/bytja 3`: I take it over."""
+    return await _answer(context, rest, yes=True)
+
+
+async def refuse(context: Context, rest: str) -> Reply:
+    """`/bytnej 3`: not this time. Nobody asks why."""
+    return await _answer(context, rest, yes=False)
+
+
+async def _answer(context: Context, rest: str, *, yes: bool) -> Reply:
+    standing, named = await speaker(context), numbers(rest)
+    if standing is None or named is None:
+        return say("shift_swap.over", MINE)
+    number = standing.case.number
+    try:
+        swap = await actions.answer_swap(context.tx, number, named[0], yes, context.now)
+    except NoSuchShift:
+        return say("shift_swap.over", MINE)
+    except CannotSwap as cannot:
+        return say("shift_swap.busy" if cannot.why == "not_for_them" else "shift_swap.over", MINE)
+    await tell_swapped(context, swap, yes=yes)
+    if not yes:
+        return say("shift_swap.no_done", MINE)
+    shift = await whole(context, swap.held)
+    return say("shift_swap.yes_done", calendar(swap.held.shift.id), MINE, shift=shift)

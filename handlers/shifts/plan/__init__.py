@@ -1,0 +1,24 @@
+"""The week's shifts in words: what stands on the page, in the picture, and on paper.
+
+Must not read or change anything: it is given what is held.
+"""
+
+from handlers.shifts.plan.days import day_name, free_day, monday_of
+from handlers.shifts.plan.people import called_whole, standing_word
+from handlers.shifts.plan.week import Stand, clock, count, gap, place_of, stand, title_of, week_plan
+
+__all__ = [
+    "Stand",
+    "called_whole",
+    "clock",
+    "count",
+    "day_name",
+    "free_day",
+    "gap",
+    "monday_of",
+    "place_of",
+    "stand",
+    "standing_word",
+    "title_of",
+    "week_plan",
+]

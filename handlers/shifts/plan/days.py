@@ -1,0 +1,57 @@
+"""Days as a week plan names them: their holidays, their dates, the Monday that they belong to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date, format_interval
+from holidays import country_holidays
+
+from handlers.conversation.texts import LOCALES, Texts
+from storage.cases.working_days import CLOSED
+from storage.people.rules import Language
+
+_SPOKEN = {Language.DA: "da", Language.EN: "en_US"}
+_DATE = {Language.DA: "d. MMMM", Language.EN: "d MMMM"}
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def free_day(day: date, texts: Texts, language: Language) -> str:
+    """What a day is called on which nobody works; "" for all others."""
+    if name := _holidays(day.year, language).get(day):
+        return name
+    if (day.month, day.day) in CLOSED:
+        return texts.render(f"shift_plan.closed_{day:%m%d}", language)
+    return ""
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int, language: Language) -> dict[date, str]:
+    return dict(country_holidays("DK", years=year, language=_SPOKEN[language]).items())
+
+
+def weekday(day: date, language: Language) -> str:
+    """The name of a day with a capital letter, for it stands alone: "Mandag"."""
+    name = format_date(day, "EEEE", locale=LOCALES[language])
+    return name[:1].upper() + name[1:]
+
+
+def day_and_month(day: date, language: Language) -> str:
+    """A day without its name: "4. maj"."""
+    return format_date(day, _DATE[language], locale=LOCALES[language])
+
+
+def seven_days(monday: date, language: Language) -> str:
+    """From Monday to Sunday: "4.-10. maj 2026"."""
+    last = monday + timedelta(days=6)
+    return format_interval(monday, last, "yMMMMd", locale=LOCALES[language])
+
+
+def day_name(day: date, language: Language) -> str:
+    """A day as it stands in a list: "Tirsdag 4. maj 2026"."""
+    return f"{weekday(day, language)} {day_and_month(day, language)} {day.year}"

@@ -1,0 +1,109 @@
+"""What became due about a shift, told to whom it concerns; the clock calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from handlers.conversation.texts import Texts, Value, Values
+from handlers.conversation.values import Button
+from handlers.library import Library
+from handlers.shifts.after import STEPS, tell_after
+from handlers.shifts.told.desk import cover_buttons, see
+from handlers.shifts.told.dropped import say_dropped
+from handlers.shifts.told.swaps import tell_unanswered
+from handlers.shifts.told.teller import Teller
+from storage.database import Transaction
+from storage.shifts.actions import Happened, happen
+from storage.shifts.rules import News, PlaceState, Step
+from storage.talk.tables import Due
+
+
+async def tell_shift(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """Do what became due, and tell those whom it concerns."""
+    if due.payload["step"] in STEPS:
+        await tell_after(tx, due, texts, library, now)
+        return
+    teller = Teller(tx, texts, library, now)
+    found = await happen(tx, due, now)
+    if found is not None:
+        await _SAYING[found.step](teller, found)
+
+
+def off(found: Happened) -> Button:
+    """I cannot come."""
+    return Button(f"/afbud {found.held.shift.id}", "shift_news.cannot")
+
+
+async def _week(teller: Teller, found: Happened) -> None:
+    if found.helper is not None:
+        await teller.own(found.held, found.helper, "shift_news.week", off(found))
+
+
+async def _days(teller: Teller, found: Happened) -> None:
+    """Can you still? Who has said so already is only reminded."""
+    if found.helper is None:
+        return
+    if found.helper.state is PlaceState.CONFIRMED:
+        await teller.own(found.held, found.helper, "shift_news.days_sure", off(found))
+        return
+    yes = Button(f"/kommer {found.held.shift.id}", "shift_news.yes_still")
+    no = Button(f"/afbud {found.held.shift.id}", "shift_news.no_cannot")
+    await teller.own(found.held, found.helper, "shift_news.days", yes, no)
+
+
+async def _hours(teller: Teller, found: Happened) -> None:
+    if found.helper is not None:
+        late = Button(f"/forsinket {found.held.shift.id}", "shift_news.late")
+        await teller.own(found.held, found.helper, "shift_news.hours", late, off(found))
+
+
+async def _silent(teller: Teller, found: Happened) -> None:
+    if found.helper is None:
+        return
+    name, number = found.helper.name, found.helper.place.volunteer
+    them = Button(f"/frivillig {number}", "volunteers.see")
+    values: Values = {"name": name, "ref": number or 0}
+    await teller.staff(found.held, "shift_staff.silent", them, see(found.held), values=values)
+
+
+async def _short(teller: Teller, found: Happened) -> None:
+    held = found.held
+    values = {"n": held.missing, "least": held.shift.minimum}
+    await teller.staff(held, "shift_staff.short", *cover_buttons(held), values=values)
+
+
+async def _news(teller: Teller, found: Happened) -> None:
+    held, helper, news = found.held, found.helper, found.news
+    if news is News.DROPPED:
+        await say_dropped(teller, found)
+        return
+    if news is News.NOBODY:
+        missing = {"n": held.missing}
+        await teller.staff(held, "shift_staff.nobody", see(held), values=missing)
+    if helper is None or news is None:
+        return
+    id, values = held.shift.id, dict[str, Value]()
+    buttons: tuple[Button, ...] = ()
+    if news in {News.OFFERED, News.ASKED}:
+        yes = Button(f"/tagvagt {id}", "shift_news.yes_take")
+        buttons = (yes, Button(f"/nejvagt {id}", "shift_news.no_thanks"))
+        values = {"until": helper.place.until or held.shift.begins_at}
+    elif news is News.LAPSED:
+        buttons = (Button(f"/venteliste {id}", "shift_news.wait_again"),)
+    await teller.own(held, helper, f"shift_news.{news}", *buttons, values=values, unasked=True)
+
+
+_Say = Callable[[Teller, Happened], Awaitable[None]]
+
+_SAYING: dict[Step, _Say] = {
+    Step.WEEK: _week,
+    Step.DAYS: _days,
+    Step.HOURS: _hours,
+    Step.SILENT: _silent,
+    Step.SHORT: _short,
+    Step.SWAP: tell_unanswered,
+    Step.TELL: _news,
+}

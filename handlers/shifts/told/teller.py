@@ -1,0 +1,123 @@
+"""Says something about a shift to a volunteer, or to those of the staff who look after it.
+
+By night only what concerns a shift that is near; all else waits for the morning, and says the day
+as it is then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.conversation import render
+from handlers.conversation.texts import Texts, Values
+from handlers.conversation.values import Button, Context, Message
+from handlers.library import Library
+from handlers.shifts.told import wording
+from storage.database import Transaction
+from storage.people.queries import Colleague, colleagues, language_of
+from storage.people.rules import Language
+from storage.shifts.asking import soon
+from storage.shifts.queries import Held, Helper
+from storage.shifts.rules import awake
+from storage.talk.actions import tell
+from storage.talk.rules import DESK
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who says it: the clock, or a dialogue in which somebody did something."""
+
+    tx: Transaction
+    texts: Texts
+    library: Library
+    now: datetime
+
+    @classmethod
+    def of(cls, context: Context) -> Teller:
+        """Says it in the transaction of a dialogue."""
+        return cls(context.tx, context.texts, context.library, context.now)
+
+    async def own(
+        self,
+        held: Held,
+        helper: Helper,
+        key: str,
+        *buttons: Button,
+        values: Values | None = None,
+        unasked: bool = False,
+    ) -> None:
+        """Tell a volunteer; `unasked` is what by night nobody needs to know of any shift."""
+        if helper.person is None:
+            return
+        at_once = not unasked and soon(self.now, held.shift.begins_at)
+        language = await language_of(self.tx, helper.person)
+        facts = await self.facts(held, language, at_once=at_once)
+        given = {**facts, **self._spoken(values or {}, language, at_once=at_once)}
+        number = helper.place.volunteer
+        words = render.words(self.texts, language, Message(key, given, buttons, case=number))
+        await tell(self.tx, helper.person, words, self.now, at_once=at_once)
+
+    async def many(
+        self,
+        person: int,
+        number: int | None,
+        shifts: list[Held],
+        key: str,
+        *buttons: Button,
+        values: Values | None = None,
+    ) -> None:
+        """Tell a volunteer of several shifts in one message."""
+        language = await language_of(self.tx, person)
+        at_once = any(soon(self.now, held.shift.begins_at) for held in shifts)
+        lines = wording.listed(self.texts, language, shifts, self.library)
+        given = {**(values or {}), "n": len(shifts), "shifts": lines}
+        words = render.words(self.texts, language, Message(key, given, buttons, case=number))
+        await tell(self.tx, person, words, self.now, at_once=at_once)
+
+    async def staff(
+        self,
+        held: Held,
+        key: str,
+        *buttons: Button,
+        values: Values | None = None,
+        but: int | None = None,
+    ) -> None:
+        """Tell those who look after a shift, `but` not who did it."""
+        at_once = soon(self.now, held.shift.begins_at)
+        for each in wording.responsible(await colleagues(self.tx), held, self.now):
+            if each.person_id == but:
+                continue
+            language = await language_of(self.tx, each.person_id)
+            facts = await self.facts(held, language, at_once=at_once)
+            message = Message(key, {**facts, **(values or {})}, buttons)
+            words = render.words(self.texts, language, message)
+            await tell(self.tx, each.person_id, words, self.now, place=DESK, at_once=at_once)
+
+    async def who(self, held: Held) -> tuple[int, ...]:
+        """Those who look after a shift, as persons."""
+        there = wording.responsible(await colleagues(self.tx), held, self.now)
+        return tuple(each.person_id for each in there)
+
+    async def facts(self, held: Held, language: Language, *, at_once: bool) -> dict[str, str]:
+        """What every message about a shift can say."""
+        everybody: list[Colleague] = list(await colleagues(self.tx))
+        name = wording.to_call(everybody, held)
+        row, heard = held.shift, self._heard(at_once=at_once)
+        return {
+            "title": wording.title(held),
+            "what": wording.what(held, self.library),
+            "when": wording.when(self.texts, language, row.begins_at, row.ends_at, heard),
+            "call": wording.call(self.texts, language, name, self.library),
+        }
+
+    def _heard(self, *, at_once: bool) -> datetime:
+        return self.now if at_once else awake(self.now)
+
+    def _spoken(self, values: Values, language: Language, *, at_once: bool) -> Values:
+        """The same values; a moment by which to answer as it is said when it is heard."""
+        at = values.get("until")
+        if not isinstance(at, datetime):
+            return values
+        heard = self._heard(at_once=at_once)
+        return {**values, "until": wording.until(self.texts, language, at, heard)}

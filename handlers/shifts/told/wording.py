@@ -1,0 +1,97 @@
+"""A shift in the words of somebody who hears of it unasked: which day that is for them, where it
+is, who to call. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.conversation.texts import Key, Texts, Value
+from handlers.library import Library
+from storage.cases.rules import first_name, local_day
+from storage.people.queries import Colleague
+from storage.people.rules import Language, Role
+from storage.shifts.queries import Held
+
+MOST_LISTED = 12
+
+
+def title(held: Held) -> str:
+    """What a shift is called."""
+    return held.shift.title or held.role.title
+
+
+def what(held: Held, library: Library) -> str:
+    """What it is called, and where it is."""
+    branch = library.branch(held.shift.branch or held.role.branch)
+    return f"{title(held)}, {branch.name if branch else library.name}"
+
+
+def when(
+    texts: Texts, language: Language, begins: datetime, ends: datetime, heard: datetime
+) -> str:
+    """The day and the hours, always with the date; "i morgen" as seen from when it is heard."""
+    values: dict[str, Value] = {"begins": begins, "ends": ends}
+    days = (local_day(begins) - local_day(heard)).days
+    key = {0: "today", 1: "tomorrow"}.get(days, "when")
+    return texts.render(f"shift_news.{key}", language, values)
+
+
+def until(texts: Texts, language: Language, at: datetime, heard: datetime) -> str:
+    """By when an answer is wanted: the hour alone, where it is the same day."""
+    if local_day(at) != local_day(heard):
+        return texts.render("shift_news.until_day", language, {"at": at})
+    return texts.render("shift_news.until", language, {"at": at})
+
+
+def call(texts: Texts, language: Language, name: str | None, library: Library) -> str:
+    """Who to get hold of, and how."""
+    values: dict[str, Value] = {"ways": library.ways or (Key("welcome.counter"),)}
+    if name is None:
+        return texts.render("shift_news.call", language, values)
+    return texts.render("shift_news.call_name", language, {**values, "name": name})
+
+
+def to_call(everybody: Iterable[Colleague], held: Held) -> str | None:
+    """The colleague who is there for a shift on its day, by first name."""
+    day = local_day(held.shift.begins_at)
+    there = {each.person_id: each for each in everybody if not each.away(day)}
+    for contact in (held.shift.contact, held.role.contact):
+        if contact in there:
+            return first_name(there[contact].name)
+    return None
+
+
+def responsible(everybody: Iterable[Colleague], held: Held, now: datetime) -> list[Colleague]:
+    """Who is told of a shift: its contact, else the role's, else the coordinators; in the order of
+    the persons. Who is away is passed over while there are others.
+    """
+    known = sorted(everybody, key=lambda each: each.person_id)
+    there = [each for each in known if not each.away(local_day(now))]
+    for contact in (held.shift.contact, held.role.contact):
+        named = [each for each in there if each.person_id == contact]
+        if named:
+            return named
+    may = [each for each in there if each.may(Role.COORDINATOR)]
+    return may or [each for each in known if each.may(Role.COORDINATOR)]
+
+
+def listed(texts: Texts, language: Language, shifts: Iterable[Held], library: Library) -> str:
+    """Several shifts, a line each; of very many the first."""
+    lines = [
+        texts.render(
+            "shift_news.line",
+            language,
+            {
+                "begins": held.shift.begins_at,
+                "ends": held.shift.ends_at,
+                "what": what(held, library),
+            },
+        )
+        for held in shifts
+    ]
+    if len(lines) > MOST_LISTED:
+        rest = {"n": len(lines) - MOST_LISTED}
+        lines = [*lines[:MOST_LISTED], texts.render("shift_news.more", language, rest)]
+    return "\n".join(lines)

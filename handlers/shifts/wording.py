@@ -1,0 +1,120 @@
+"""Shifts that are wished for, and shifts that there are, in words. Pure: reads nothing, decides
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from itertools import groupby
+
+from babel.dates import format_date
+
+from handlers.conversation.texts import LOCALES, Texts, Values
+from handlers.conversation.values import Context
+from handlers.shifts.plan import free_day, place_of, title_of
+from handlers.shifts.wish import Wish
+from storage.people.rules import Language
+from storage.shifts.queries import Held
+from storage.shifts.rules import Hours
+
+MOST_LEFT_OUT = 12
+"""So many days without a shift are named; of more it is said how many."""
+
+
+def when_told(
+    texts: Texts, language: Language, days: Sequence[date], begins: time, ends: time
+) -> str:
+    """One day with its hours, or many: their weekdays and hours, then every date by its month."""
+    hours = Hours(begins, ends)
+    begins_at, ends_at = hours.on(days[0])
+    clock: Values = {"begins": begins_at, "ends": ends_at}
+    if len(days) == 1:
+        return texts.render("shift_read.one", language, clock)
+    names = dict.fromkeys(_name(day, "EEEE", language) for day in _by_weekday(days))
+    head = texts.render("shift_read.many", language, {**clock, "weekdays": [*names]})
+    return "\n".join((_capital(head), *_months(texts, language, days)))
+
+
+def _by_weekday(days: Sequence[date]) -> list[date]:
+    return sorted(days, key=date.weekday)
+
+
+def _months(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
+    for _, group in groupby(days, key=lambda day: (day.year, day.month)):
+        month = [*group]
+        numbers = [texts.render("shift_read.day", language, {"n": day.day}) for day in month]
+        values: Values = {"month": _name(month[0], "LLLL y", language), "days": numbers}
+        yield _capital(texts.render("shift_read.month", language, values))
+
+
+def _name(day: date, pattern: str, language: Language) -> str:
+    return format_date(day, pattern, locale=LOCALES[language])
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def without_told(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
+    """The days on which there is none, a holiday with its name."""
+    if len(days) > MOST_LEFT_OUT:
+        yield texts.render("shift_read.without_n", language, {"n": len(days)})
+    for day in days:
+        if name := free_day(day, texts, language):
+            yield texts.render("shift_read.feast", language, {"day": day, "feast": name})
+        elif len(days) <= MOST_LEFT_OUT:
+            yield texts.render("shift_read.without", language, {"day": day})
+
+
+def feasts_told(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
+    """Public holidays, each with its name: "Torsdag den 24. december er Juleaften."."""
+    for day in days:
+        values: Values = {"day": day, "feast": free_day(day, texts, language)}
+        yield _capital(texts.render("shift_read.is_feast", language, values))
+
+
+def people_told(texts: Texts, language: Language, least: int, most: int) -> str:
+    """How many: "2 personer", "2-4 personer"."""
+    if least == most:
+        return texts.render("shift_read.people", language, {"n": most})
+    return texts.render("shift_read.people_range", language, {"least": least, "n": most})
+
+
+def fact(context: Context, name: str, words: str) -> str:
+    """One thing that is known, with what it is: "Sted: Kastrup"."""
+    return context.texts.render(f"shift_read.{name}", context.language, {"words": words})
+
+
+def wish_told(context: Context, wish: Wish, role: str) -> str:
+    """All of a wish, read back. It must be whole."""
+    texts, language = context.texts, context.language
+    days = wish.working
+    if wish.begins is None or wish.ends is None or wish.most is None:
+        raise ValueError("something was not asked about")
+    house = context.library.branch(wish.branch)
+    least = wish.least or 1
+    told = [
+        texts.render("shift_read.count", language, {"n": len(days), "role": role}),
+        _capital(when_told(texts, language, days, wish.begins, wish.ends)),
+        *([fact(context, "place", house.name)] if house else []),
+        fact(context, "many_people", people_told(texts, language, least, wish.most)),
+        *([fact(context, "note", wish.note)] if wish.note else []),
+        *without_told(texts, language, wish.without),
+    ]
+    return "\n".join(told)
+
+
+def shift_line(context: Context, held: Held) -> str:
+    """One shift in a line: "12 · IT-hjælper, tirsdag den 1. december kl. 16.00-18.00, Kastrup"."""
+    row = held.shift
+    place = place_of(held, context.library)
+    key = "shift_read.line_at" if place else "shift_read.line"
+    values: Values = {
+        "ref": row.id,
+        "title": title_of(held),
+        "begins": row.begins_at,
+        "ends": row.ends_at,
+        "place": place,
+    }
+    return context.texts.render(key, context.language, values)

@@ -1,0 +1,55 @@
+"""A shift does not take place, alone or with all later ones of its series.
+
+Nobody has a place at it any more; who must hear of it is returned, and telling them is the
+handlers' matter.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.cases.rules import required
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.shifts.actions.changing import changeable, which
+from storage.shifts.actions.step import all_locked, coordinates, move
+from storage.shifts.queries import Held
+from storage.shifts.rules import OPEN, REASON_LONGEST, Act, CannotChange, ShiftState
+
+
+async def cancel(
+    tx: Transaction,
+    by: Colleague,
+    shift_id: int,
+    reason: str,
+    now: datetime,
+    *,
+    later: bool = False,
+) -> list[Held]:
+    """Cancel one shift, or it and all later ones of its series. The shifts, by time; their helpers
+    are those who stood there, waited or were asked, and now hear of it with the reason.
+
+    Raises NotAllowed, NoSuchShift, NotValid, CannotChange.
+    """
+    coordinates(by)
+    why = required("reason", reason, REASON_LONGEST)
+    first = await changeable(tx, shift_id, now)
+    found = await all_locked(tx, await which(tx, first, now, later=later))
+    if all(held.shift.state != ShiftState.OPEN for held in found):
+        raise CannotChange("cancelled")
+    return [await _cancel(tx, held, why, now) for held in found if _is_open(held)]
+
+
+def _is_open(held: Held) -> bool:
+    return held.shift.state == ShiftState.OPEN
+
+
+async def _cancel(tx: Transaction, held: Held, why: str, now: datetime) -> Held:
+    row = held.shift
+    row.state, row.reason = ShiftState.CANCELLED, why
+    row.version, row.changed_at = row.version + 1, now
+    dropped = tuple(each for each in held.helpers if each.state in OPEN)
+    for each in dropped:
+        move(each.place, Act.DROP)
+    await tx.session.flush()
+    return Held(row, held.role, dropped)

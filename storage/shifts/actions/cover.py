@@ -1,0 +1,126 @@
+"""The search for somebody who steps in: three at a time, the first yes gets the place.
+
+Who is asked holds nothing. The search goes on while the shift has too few people: when the three
+have declined, or have let their time pass, the next are asked; when it has enough, those who have
+not answered hear that it is taken.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.cases.rules import local_day
+from storage.database import Transaction
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+from storage.shifts.actions.planning import of_shift, plan, tell
+from storage.shifts.actions.step import locked
+from storage.shifts.asking import can_be_asked
+from storage.shifts.queries import Held, Helper
+from storage.shifts.queries.fitting import Candidate, asked_lately, candidates
+from storage.shifts.rules import (
+    ASKED_AT_ONCE,
+    LIFECYCLE,
+    Act,
+    News,
+    PlaceState,
+    ShiftState,
+    Step,
+    offer_until,
+)
+from storage.shifts.tables import ShiftPlace
+from storage.volunteers.queries import may_work
+
+
+def waits(held: Held, state: PlaceState) -> list[Helper]:
+    """Who stands in a state at a shift, in their order."""
+    return [each for each in held.helpers if each.state is state]
+
+
+def wanted(held: Held) -> int:
+    """How many more must be found before there are enough: who was offered a place counts."""
+    return max(0, min(held.missing - len(waits(held, PlaceState.OFFERED)), held.left))
+
+
+async def seek(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:
+    """Ask the next few whether they step in, on a locked shift; their numbers.
+
+    Nobody is asked while others still think about it, by night, or once it has begun.
+    """
+    if held.shift.state != ShiftState.OPEN or held.shift.begins_at <= now:
+        return ()
+    _let_pass(held, now)
+    if not wanted(held) or waits(held, PlaceState.ASKED):
+        return ()
+    chosen = await _choose(tx, held, now) if can_be_asked(now, held.shift.begins_at) else []
+    if not chosen:
+        await tell(tx, held.shift, None, News.NOBODY, now)
+        return ()
+    until = offer_until(now, held.shift.begins_at)
+    for each in chosen:
+        await _ask(tx, held, each, until, now)
+    await plan(tx, of_shift(held.shift, Step.COVER, until))
+    return tuple(each.number for each in chosen)
+
+
+def _let_pass(held: Held, now: datetime) -> None:
+    """Who was asked, and has let their time pass, is asked no more."""
+    for helper in waits(held, PlaceState.ASKED):
+        if helper.place.until is None or helper.place.until <= now:
+            lapse(helper)
+
+
+async def _choose(tx: Transaction, held: Held, now: datetime) -> list[Candidate]:
+    day, chosen = local_day(held.shift.begins_at), list[Candidate]()
+    for each in await candidates(tx, held, now):
+        if chosen and asked_lately(each, now) and not asked_lately(chosen[0], now):
+            break
+        if await may_work(tx, each.number, held.shift.role, day):
+            chosen.append(each)
+        if len(chosen) == ASKED_AT_ONCE:
+            break
+    return chosen
+
+
+async def _ask(
+    tx: Transaction, held: Held, each: Candidate, until: datetime, now: datetime
+) -> None:
+    place = ShiftPlace(
+        shift=held.shift.id,
+        volunteer=each.number,
+        state=PlaceState.ASKED,
+        since=now,
+        until=until,
+        asked_at=now,
+    )
+    tx.session.add(place)
+    await tx.flush()
+    await tell(tx, held.shift, place, News.ASKED, now, until=until.isoformat())
+
+
+async def found(tx: Transaction, shift_id: int, now: datetime) -> None:
+    """There may be enough people now: then who was asked and has not answered hears of it."""
+    held = await locked(tx, shift_id)
+    asked = waits(held, PlaceState.ASKED)
+    if not asked or held.missing:
+        return
+    for helper in asked:
+        lapse(helper)
+        await tell(tx, held.shift, helper.place, News.FOUND, now)
+    await tx.flush()
+
+
+def lapse(helper: Helper) -> None:
+    """An offer or a question has run out."""
+    helper.place.state = LIFECYCLE.after(helper.state, Act.LAPSE)
+    helper.place.until = None
+
+
+async def search(tx: Transaction, by: Colleague, shift_id: int, now: datetime) -> tuple[int, ...]:
+    """A coordinator lets people be asked to step in; the numbers of those who are asked now.
+
+    Raises NotAllowed, NoSuchShift.
+    """
+    if not by.may(Role.COORDINATOR):
+        raise NotAllowed
+    return await seek(tx, await locked(tx, shift_id), now)

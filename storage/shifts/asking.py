@@ -1,0 +1,70 @@
+"""When somebody is asked, and how long they may think about it: what rules.py leaves to those who
+ask. Plain Python: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage.shifts.rules import BEFORE, Step, awake, quiet, reminded_at
+
+SOON = timedelta(hours=12)
+"""What concerns a shift that is nearer than this is told at any hour."""
+
+LEAST_TO_ANSWER = timedelta(hours=6)
+"""Nobody is called silent who had less time than this to answer."""
+
+SWAP_LASTS = timedelta(hours=48)
+"""How long somebody may think about taking over another one's place."""
+
+
+def soon(now: datetime, begins: datetime) -> bool:
+    """Whether a shift is so near that it is told at any hour."""
+    return begins - now <= SOON
+
+
+def can_be_asked(now: datetime, begins: datetime) -> bool:
+    """Whether there is an hour left at which somebody may be asked to come."""
+    return awake(now) < begins
+
+
+def useful_until(begins: datetime, step: Step) -> datetime:
+    """When a reminder that comes late has been overtaken: by the next one, at last by the shift."""
+    if step is Step.WEEK:
+        return reminded_at(begins, Step.DAYS)
+    if step is Step.DAYS:
+        return begins - BEFORE[Step.HOURS]
+    return begins
+
+
+def silent_at(asked: datetime, begins: datetime) -> datetime:
+    """When an unanswered "can you still?" is told on: a day before the shift; later when it was
+    asked late, and not so late that nobody could do anything.
+    """
+    planned = reminded_at(begins, Step.SILENT)
+    fair = awake(asked) + LEAST_TO_ANSWER
+    if quiet(fair):
+        fair = awake(fair)
+    latest = max(begins - BEFORE[Step.HOURS], asked)
+    return max(planned, min(fair, latest))
+
+
+def swap_until(now: datetime, begins: datetime) -> datetime:
+    """Until when somebody may think about a swap: two days, and no more than half of what is left,
+    so that there is time for another way.
+    """
+    half = now + min(SWAP_LASTS, max(begins - now, timedelta(0)) / 2)
+    return min(awake(half), max(half, begins - BEFORE[Step.HOURS]), begins)
+
+
+class CannotSwap(Exception):
+    """Nothing comes of this swap; `why` names a text.
+
+    "not_yours" (no place to give), "over" (the shift has begun, or the question has run out),
+    "asked" (somebody is being asked already), "with_you" (they come already), "not_for_them" (they
+    may not work it, or are elsewhere), "answered", "gone" (the other one has no place any more).
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -1,0 +1,42 @@
+"""A shift as it is asked for, and what is to be otherwise about one. Plain Python: no database, no
+clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.shifts.rules import Hours
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A shift as it is asked for; see Shift. Without a branch or a contact it has its role's."""
+
+    role: int
+    begins_at: datetime
+    ends_at: datetime
+    minimum: int = 1
+    maximum: int = 1
+    branch: str | None = None
+    title: str | None = None
+    note: str | None = None
+    contact: int | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to be otherwise. None stays as it is; an empty text, or 0 as contact, takes away.
+
+    day: when all later ones change too, they move by as many days as the first.
+    """
+
+    day: date | None = None
+    hours: Hours | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    branch: str | None = None
+    title: str | None = None
+    note: str | None = None
+    contact: int | None = None

@@ -1,0 +1,248 @@
+"""The search for somebody who steps in: three at a time, the first yes gets it, fairly."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from storage.database import Database
+from storage.people.rules import NotAllowed
+from storage.shifts import actions
+from storage.shifts.rules import NOT_ASKED_AGAIN, Hours, NoSuchShift
+from storage.shifts.wanted import Changes
+from storage.volunteers import actions as volunteers
+from storage.volunteers.rules import Act, CheckStatus
+from tests.storage.cast import NOW
+from tests.storage.shifts.ticking import passes, said
+from tests.storage.shifts.town import NEXT, S, Town, at, town_of, why
+from tests.storage.volunteers.parts import COMPUTERS, READING, RULE
+
+BEGINS = at(12, 14)
+NAMES = ("Eva", "Ole", "Bo", "Ida", "Ib", "Lis")
+
+
+@pytest.fixture
+async def town(database: Database) -> Town:
+    return await town_of(database)
+
+
+@pytest.fixture
+async def six(town: Town) -> tuple[int, ...]:
+    return tuple([await town.helper(name) for name in NAMES])
+
+
+@pytest.fixture
+async def id(town: Town, six: tuple[int, ...]) -> int:
+    made = await town.shift()
+    await town.do(actions.take, six[0], made, NOW)
+    return made
+
+
+async def leaves(town: Town, number: int, id: int, now: datetime = NOW) -> list[str]:
+    """Somebody calls off: what others hear at once."""
+    await passes(town, now)
+    await town.do(actions.call_off, number, id, now)
+    return said(await passes(town, now))
+
+
+async def test_a_no_opens_the_search_at_once(town: Town, six: tuple[int, ...], id: int) -> None:
+    assert await leaves(town, six[0], id) == ["asked Ole", "asked Bo", "asked Ida"]
+    assert (await town.held(id)).left == 1, "who is asked holds nothing"
+
+
+async def test_the_first_yes_gets_it_and_the_others_hear_it(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    await town.do(actions.accept, six[2], id, NOW)
+    assert said(await passes(town, NOW)) == ["found Ole", "found Ida"]
+    assert await why(town, actions.accept, six[1], id, NOW) in {"full", "IllegalMove"}
+    assert [each.name for each in (await town.held(id)).coming] == ["Bo"]
+    assert said(await passes(town, NOW + timedelta(hours=3))) == []
+
+
+async def test_who_had_said_no_hears_no_more_of_it(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    await town.do(actions.refuse, six[1], id, NOW)
+    await town.do(actions.accept, six[2], id, NOW)
+    assert said(await passes(town, NOW)) == ["found Ida"]
+
+
+async def test_the_next_are_asked_when_all_have_declined(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    for number in six[1:3]:
+        await town.do(actions.refuse, number, id, NOW)
+    assert said(await passes(town, NOW)) == [], "one still thinks"
+    await town.do(actions.refuse, six[3], id, NOW)
+    assert said(await passes(town, NOW)) == ["asked Ib", "asked Lis"]
+
+
+async def test_the_next_are_asked_when_time_has_passed(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    assert said(await passes(town, NOW + timedelta(hours=1, minutes=59))) == []
+    assert said(await passes(town, NOW + timedelta(hours=2))) == ["asked Ib", "asked Lis"]
+    assert await town.state(id, six[1]) is S.LAPSED
+    assert said(await passes(town, NOW + timedelta(hours=4))) == ["nobody"]
+
+
+async def test_who_comes_back_to_it_too_late_may_still_take_what_is_free(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    await passes(town, NOW + timedelta(hours=2))
+    await town.do(actions.take, six[1], id, NOW + timedelta(hours=3))
+    assert said(await passes(town, NOW + timedelta(hours=3))) == ["found Ib", "found Lis"]
+
+
+async def test_who_left_is_not_asked_themselves(town: Town, six: tuple[int, ...], id: int) -> None:
+    await leaves(town, six[0], id)
+    for hours in (2, 4):
+        assert "asked Eva" not in said(await passes(town, NOW + timedelta(hours=hours)))
+
+
+async def test_only_who_fits_and_is_free_is_asked(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    other = await town.shift(NEXT, Hours(time(18, 15), time(20)))
+    await town.do(actions.take, six[1], other, NOW)
+    await town.do(volunteers.take_role, town.karen, six[2], town.roles[COMPUTERS], NOW)
+    reader = await town.helper("Rie", READING)
+    assert await leaves(town, six[0], id) == ["asked Ida", "asked Ib", "asked Lis"]
+    for number in (six[1], six[2], reader):
+        assert await town.state(id, number) is None
+
+
+async def test_nobody_without_a_certificate_is_asked_to_help_children(town: Town) -> None:
+    eva, bo = await town.helper("Eva", READING), await town.helper("Bo", READING)
+    ida = await town.helper("Ida", READING)
+    made = await town.shift(role=READING)
+    await town.do(actions.take, eva, made, NOW)
+    for by in (town.karen, town.staff.anna):
+        await town.do(volunteers.write_check, by, bo, CheckStatus.HUMAN, NOW.date(), RULE, NOW)
+    assert await leaves(town, eva, made) == ["asked Ida"]
+    assert await town.state(made, ida) is S.ASKED
+
+
+async def test_whoever_was_asked_longest_ago_is_asked_first(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    second = await town.shift(NEXT + timedelta(days=2))
+    await town.do(actions.take, six[0], second, NOW)
+    assert await leaves(town, six[0], second) == ["asked Ib", "asked Lis"]
+    third = await town.shift(NEXT + timedelta(days=4))
+    later = NOW + timedelta(minutes=5)
+    await town.do(actions.take, six[0], third, later)
+    assert (await leaves(town, six[0], third, later))[:2] == ["asked Ole", "asked Bo"]
+
+
+async def test_after_a_while_all_are_asked_again_in_turn(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    await passes(town, NOW + timedelta(hours=2))
+    later = NOW + NOT_ASKED_AGAIN + timedelta(hours=3)
+    again = await town.shift(NEXT + timedelta(days=20))
+    await town.do(actions.take, six[0], again, later)
+    await passes(town, later)
+    await town.do(actions.call_off, six[0], again, later)
+    heard = [each for each in said(await passes(town, later)) if "asked" in each]
+    assert heard == ["asked Ole", "asked Bo", "asked Ida"]
+
+
+async def test_who_waits_in_the_line_goes_before_all(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await town.do(actions.wait, six[5], id, NOW)
+    assert await leaves(town, six[0], id) == ["offered Lis"]
+
+
+async def test_nobody_is_disturbed_while_there_are_enough(town: Town, six: tuple[int, ...]) -> None:
+    made = await town.shift(maximum=3, minimum=1)
+    for number in six[:2]:
+        await town.do(actions.take, number, made, NOW)
+    assert await leaves(town, six[0], made) == []
+
+
+async def test_a_place_that_is_offered_needs_no_other_search(
+    town: Town, six: tuple[int, ...]
+) -> None:
+    made = await town.shift(maximum=2, minimum=2)
+    for number in six[:2]:
+        await town.do(actions.take, number, made, NOW)
+    await town.do(actions.wait, six[2], made, NOW)
+    assert await leaves(town, six[0], made) == ["offered Bo"]
+    assert await leaves(town, six[1], made) == ["asked Ida", "asked Ib", "asked Lis"]
+    await town.do(actions.accept, six[3], made, NOW)
+    assert said(await passes(town, NOW)) == []
+    await town.do(actions.accept, six[2], made, NOW)
+    assert said(await passes(town, NOW)) == ["found Ib", "found Lis"]
+
+
+async def test_by_night_all_are_asked_in_the_morning(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id, at(6, 21))
+    own = (await town.held(id)).of(six[1])
+    assert own is not None
+    assert own.place.until == at(7, 8)
+
+
+async def test_where_there_is_nobody_staff_hear_it(town: Town) -> None:
+    eva, made = await town.helper("Eva"), await town.shift()
+    await town.do(actions.take, eva, made, NOW)
+    assert await leaves(town, eva, made) == ["nobody"]
+    assert said(await passes(town, NOW + timedelta(hours=3))) == []
+
+
+async def test_what_is_asked_late_gives_the_same_time_to_think(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await passes(town, NOW)
+    await town.do(actions.call_off, six[0], id, NOW)
+    up_again = NOW + timedelta(hours=5)
+    assert said(await passes(town, up_again)) == ["asked Ole", "asked Bo", "asked Ida"]
+    assert said(await passes(town, up_again + timedelta(hours=1, minutes=59))) == []
+    assert said(await passes(town, up_again + timedelta(hours=2))) == ["asked Ib", "asked Lis"]
+
+
+async def test_of_a_shift_that_begins_at_another_time_the_search_goes_on(
+    town: Town, six: tuple[int, ...], id: int
+) -> None:
+    await leaves(town, six[0], id)
+    hours = Changes(hours=Hours(time(17), time(19)))
+    await town.do(actions.change, town.karen, id, hours, NOW)
+    assert said(await passes(town, NOW + timedelta(hours=2))) == ["asked Ib", "asked Lis"]
+
+
+async def test_the_search_ends_with_the_shift(town: Town, six: tuple[int, ...], id: int) -> None:
+    await leaves(town, six[0], id)
+    await town.do(actions.cancel, town.karen, id, "Vi har lukket", NOW)
+    assert said(await passes(town, NOW + timedelta(hours=2))) == []
+    assert await town.state(id, six[1]) is S.DROPPED
+
+
+async def test_a_coordinator_can_begin_it(town: Town, six: tuple[int, ...]) -> None:
+    made = await town.shift(maximum=2, minimum=2)
+    assert len(await town.do(actions.search, town.karen, made, NOW)) == 3
+    assert await town.do(actions.search, town.karen, made, NOW) == ()
+    with pytest.raises(NotAllowed):
+        await town.do(actions.search, town.staff.hans, made, NOW)
+    with pytest.raises(NoSuchShift):
+        await town.do(actions.search, town.karen, 99, NOW)
+
+
+async def test_whoever_rests_is_left_in_peace(town: Town, six: tuple[int, ...], id: int) -> None:
+    other = await town.shift(NEXT + timedelta(days=1))
+    await town.do(actions.take, six[1], other, NOW)
+    ole = (await town.held(other)).of(six[1])
+    assert ole is not None
+    await town.end(ole.person or 0, six[1], Act.REST)
+    assert await leaves(town, six[0], id) == ["asked Bo", "asked Ida", "asked Ib"]
