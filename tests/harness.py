@@ -23,6 +23,7 @@ from bot.schedule import Schedule
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Attachment, Press, Said, Text
 from handlers.library import Branch, Colour, Library
+from handlers.library.links import OwnLinks
 from storage.database import Database
 from storage.ideas.shelf import Shelf
 from storage.people import actions as people
@@ -52,6 +53,7 @@ LIBRARY = Library(
     colour=Colour(145, 22, 35),
     url="https://sammen.example",
     telegram="sammen_bot",
+    links=OwnLinks("a key of the tests", "https://sammen.example"),
 )
 
 

@@ -6,7 +6,7 @@ page and chat go one way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -22,6 +22,7 @@ from handlers.conversation.render import rows
 from handlers.conversation.values import Press
 from handlers.partners.card import own_card
 from handlers.partners.wording import kind_key, places
+from storage.agreements.queries import done_together
 from storage.cases.rules import NotValid
 from storage.partners import queries
 from storage.partners.actions import NewContact, follow_link
@@ -42,23 +43,25 @@ async def everybody(request: web.Request) -> web.StreamResponse:
     number = max(1, talks.number(request, "side"))
     async with request.app[HOUSE].database.reading() as tx:
         found = await queries.listed(tx, number)
+        agreed = await done_together(tx, [each.number for each in found])
     shown = found[: queries.PAGE]
     return page(
         request,
         "partners.html",
-        partners=[_listed(request, each) for each in shown],
+        partners=[_listed(request, each, agreed.get(each.number, ())) for each in shown],
         earlier=f"/partnere?side={number - 1}" if number > 1 else None,
         later=f"/partnere?side={number + 1}" if len(found) > len(shown) else None,
     )
 
 
-def _listed(request: web.Request, each: Public) -> dict[str, Any]:
+def _listed(request: web.Request, each: Public, agreed: Sequence[str]) -> dict[str, Any]:
+    """What is done together is said in the words of staff, and by what was agreed on."""
     return {
         "name": each.name,
         "kind": said(request, kind_key(each.kind)),
         "does": each.does,
         "gives": each.gives,
-        "together": each.together,
+        "together": ". ".join(dict.fromkeys(filter(None, (each.together, *agreed)))),
         "places": ", ".join(places(request.app[HOUSE].library, each.branches)),
     }
 

@@ -5,7 +5,7 @@ What each may do comes from storage; here it gets its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.agreements.acting import lacking_words, not_there
@@ -21,6 +21,7 @@ from storage.agreements.queries import (
     all_of_them,
     for_partner,
     for_staff,
+    is_contact_of_any,
 )
 from storage.agreements.rules import (
     TALKING,
@@ -218,20 +219,37 @@ async def shown(context: Context, number: int | None) -> Reply:
     return Reply((whole_card(whole, context.texts, context.language),))
 
 
-async def listed(context: Context, _: str) -> Reply:
-    """`/aftaler`: all of them for staff, what runs out soonest first; one's own for a partner."""
+async def listed(context: Context, rest: str) -> Reply:
+    """`/aftaler`: all of them for staff, what runs out soonest first; one's own for a partner. With
+    words of one's own behind it, also how those reach us.
+    """
     staff = context.colleague
     found = (
         await all_of_them(context.tx, staff)
         if staff
         else await agreements_of(context.tx, context.person_id)
     )
+    if staff is None and rest.strip():
+        return await _asked_for(context, found, rest.strip())
     if not found:
         new = (Button("/aftale", "command.aftale_ny"),) if staff else ()
         return say("agreement.none" if staff else "agreement.none_yours", *new)
     told = tuple(_one(each, context) for each in found[:AT_ONCE])
     left = len(found) - AT_ONCE
     return Reply((*told, Message("agreement.more", {"n": left})) if left > 0 else told)
+
+
+async def _asked_for(context: Context, found: Sequence[Listed], words: str) -> Reply:
+    """What somebody said of agreements: theirs are shown, and who has none is told with whom we
+    make them. The words go to staff with one press.
+    """
+    send = Button(f"/besked {words}", "agreement.send_words")
+    if found:
+        told = tuple(_one(each, context) for each in found[:AT_ONCE])
+        return Reply((*told, Message("agreement.also_words", {}, (send,))))
+    if await is_contact_of_any(context.tx, context.person_id):
+        return say("agreement.none_but_partner", send)
+    return say("agreement.with_partners", Button("/partner", "command.partner"), send)
 
 
 async def own_list(context: Context) -> tuple[Message, ...]:

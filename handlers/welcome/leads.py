@@ -25,9 +25,10 @@ CALLS = {
 }
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
-LOOKED_UP = {"shift_list": "/vagter", "shift_confirm": "/kommer", "shift_cancel": "/afbud"}
-"""Commands that take the words along: what these lead to depends on the shifts that somebody has.
-They do nothing before a button is pressed, and offer a note to staff to who has none.
+SHIFTS = {"shift_list": "/vagter", "shift_confirm": "/kommer", "shift_cancel": "/afbud"}
+LOOKED_UP = {**SHIFTS, "agreement": "/aftaler"}
+"""Commands that take the words along: what these lead to depends on who somebody is, and on the
+shifts that they have. They do nothing before a button is pressed, and offer to send the words.
 """
 
 BEGINS: dict[str, Callable[[str], Begin]] = {

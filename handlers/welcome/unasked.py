@@ -13,7 +13,16 @@ from handlers.conversation.parsers import folded, yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Said, Text
 from handlers.understanding import COURTESY, Thing, recogniser
-from handlers.welcome.leads import ASIDE, BEGINS, LOOKED_UP, TELLS, at_once, either, with_a_yes
+from handlers.welcome.leads import (
+    ASIDE,
+    BEGINS,
+    LOOKED_UP,
+    SHIFTS,
+    TELLS,
+    at_once,
+    either,
+    with_a_yes,
+)
 from handlers.welcome.ways import contact, menu, menu_choices
 from storage.people.rules import Language
 from storage.volunteers.queries import helps
@@ -96,7 +105,7 @@ async def _led(context: Context, thing: Thing, before: str = "") -> Reply:
         reply = at_once(context, thing.intent, thing.text)
         return reply or _ask(OFFER, thing.text, (thing.intent,))
     if possible := tuple(each for each in thing.possible if each not in COURTESY):
-        if LOOKED_UP.keys() >= set(possible) and await helps(context.tx, context.person_id):
+        if SHIFTS.keys() >= set(possible) and await helps(context.tx, context.person_id):
             return at_once(context, either(possible[0]), thing.text) or Reply()
         return _ask(DOUBT, thing.text, possible)
     if before:

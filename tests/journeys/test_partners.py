@@ -283,3 +283,30 @@ async def test_in_the_staffs_group_a_partner_is_a_topic(database_url: str) -> No
         await eva.says("/partnerpause 1")
         await eva.presses("Spring over")
         await topic.hears("Partneren selv: på pause")
+
+
+async def test_staff_put_a_contact_right(library: Library) -> None:
+    eva = await library.citizen()
+    await registers(eva)
+    anna = await library.joins("Anna Aa")
+    await anna.says("/partnerja 1")
+    await library.passes(minutes=2)
+    await anna.opens("/desk/partner/1")
+    assert "Ret kontakten Kirsten" in anna.page.text
+    await anna.sends_form("/desk/partner/1/kontakt/ret", contact="")
+    assert anna.status == 400
+    await anna.sends_form("/desk/partner/1/kontakt/ret", contact="Kirsten Garn", mail="k@garn")
+    assert anna.status == 400
+    await anna.opens("/desk/partner/1")
+    await anna.sends_form("/desk/partner/1/kontakt/ret", contact="Karen Garn", role="kasserer")
+    assert "Ret kontakten Karen Garn" in anna.page.text
+    assert "kasserer" in anna.page.html
+    assert "Karen Garn" not in anna.page.text.partition("Historie")[2]
+    assert "Karen Garn" not in await anna.opens("/desk/partnere.csv")
+    await anna.opens("/desk/partner/1")
+    form = {"kontakt": "99", "contact": "En anden", "id": "x"}
+    await anna.posts("/desk/partner/1/kontakt/ret", form)
+    assert anna.status == 404
+    hans = await library.joins("Hans Holm", Role.HOST)
+    await hans.posts("/desk/partner/1/kontakt/ret", {**form, "kontakt": "1"})
+    assert hans.status == 403

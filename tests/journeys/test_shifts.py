@@ -4,8 +4,9 @@ mixed as people are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -122,6 +123,7 @@ async def test_a_line_and_a_swap_between_the_page_and_telegram(telegram: Telegra
     await waits(library, eva, lars)
     await swaps(library, eva, lars)
     await comes(telegram, lars, anna)
+    await gave(telegram, lars, anna)
 
 
 async def waits(library: Library, eva: Citizen, lars: Person) -> None:
@@ -166,6 +168,35 @@ async def comes(telegram: Telegram, lars: Person, anna: Person) -> None:
     await lars.presses("20 minutter")
     await telegram.passes(seconds=1)
     assert "Lars (2) bliver 20 minutter forsinket i dag" in await anna.hears("forsinket")
+
+
+async def gave(telegram: Telegram, lars: Person, anna: Person) -> None:
+    """Lars scans the code, is thanked and asked, and has it on paper."""
+    library = telegram.library
+    library.clock.now = NOON + timedelta(hours=1)
+    await anna.says("/kode")
+    await anna.presses("Højtlæser, 15.00")
+    code = re.search(r"er (\d{4})\.", anna.heard)
+    assert code is not None
+    await lars.starts(f"her_{code[1]}")
+    assert "Du er skrevet på til Højtlæser." in lars.heard
+    await telegram.passes(hours=3)
+    await anna.hears("Hvordan gik vagten?")
+    await anna.presses("Godt")
+    await lars.hears("Hvordan var Højtlæser, onsdag den 13. maj?")
+    await lars.presses("Godt")
+    await lars.says("Der mangler puder på gulvet")
+    assert "Det er nu en idé med nummer" in lars.heard
+    await anna.says("/sager")
+    assert "Der mangler puder" in anna.heard
+    await lars.says("/timer")
+    assert "I alt: 1 vagt, 2 timer" in lars.heard
+    await lars.says("/bevis")
+    link = re.search(r"/frivillig/papir/bevis/\S+", lars.heard)
+    assert link is not None
+    anybody = await library.citizen()
+    async with anybody.session.get(anybody.url + link.group()) as response:
+        assert (await response.read()).startswith(b"%PDF")
 
 
 async def test_the_page_of_who_is_no_volunteer_and_of_a_wrong_button(library: Library) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
 from storage.database import Database
 from storage.people.queries import colleagues
+from storage.shifts import actions as shifts
+from storage.shifts.rules import PlaceState
 from tests.bot_api import Person
 from tests.journeys.telegram import WAYS, Telegram, at_telegram
 from tests.journeys.test_telegram_desk import colleague
 from tests.online import MONDAY, Citizen, Colleague, Library
+from tests.storage.shifts.town import NEXT, town_of
 from tests.storage.volunteers.parts import COMPUTERS, READING, opened
 
 
@@ -107,6 +111,32 @@ async def test_a_role_is_written_and_opened_at_the_desk(library: Library) -> Non
     assert "Det er gemt." in anna.page.text
     eva = await library.citizen()
     assert "Du tager billeder" in await eva.opens("/frivillig")
+
+
+async def test_a_role_that_closes_or_becomes_one_with_children_takes_its_shifts(
+    library: Library,
+) -> None:
+    anna, town = await library.joins("Anna Aa"), await town_of(library.database)
+    role, eva = town.roles[COMPUTERS], await town.helper("Eva")
+    one, other = await town.shift(), await town.shift(NEXT + timedelta(days=7))
+    fields = {
+        "title": "IT-hjælper",
+        "does": "Du hjælper med computere",
+        "purpose": "education",
+        "adds": "Flere får hjælp",
+        "supplement": "De ansatte passer det, de plejer",
+        "insurance": "Spørg din kontakt",
+        "told_on": "2026-05-01",
+        "contact": str(town.karen.person_id),
+        **{f"yes-{key}": "1" for key in ("core", "authority", "paid", "present", "told")},
+    }
+    await town.do(shifts.take, eva, one, MONDAY)
+    await anna.posts(f"/desk/rolle/{role}", {**fields, "seen": "2", "children": "1"})
+    assert await town.state(one, eva) is PlaceState.DROPPED, "no certificate is in order"
+    await anna.posts(f"/desk/rolle/{role}", {**fields, "seen": "3"})
+    await town.do(shifts.take, eva, other, MONDAY)
+    await anna.posts(f"/desk/rolle/{role}", {**fields, "seen": "4", "close": "1"})
+    assert await town.state(other, eva) is PlaceState.DROPPED
 
 
 async def test_the_model_and_the_edition_that_was_agreed_under(library: Library) -> None:

@@ -29,7 +29,8 @@ from storage.cases.rules import NoSuchCase, NotValid
 from storage.database import Transaction
 from storage.lifecycle import IllegalMove
 from storage.partners import actions
-from storage.partners.queries import alike, names, partner
+from storage.partners.actions import NewContact
+from storage.partners.queries import alike, contacts_of, names, partner
 from storage.partners.rules import CLOSED, LastContact
 from storage.people.queries import Colleague
 from storage.people.rules import Role
@@ -143,6 +144,23 @@ async def add_contact(request: web.Request, staff: Colleague) -> web.StreamRespo
     async def do(tx: Transaction, number: int) -> None:
         for each in contact:
             await actions.write_down(tx, staff, number, each, request.app[HOUSE].clock())
+
+    return await _done(request, staff, do)
+
+
+@routes.post(f"{HERE}/kontakt/ret")
+@for_staff(Role.COORDINATOR)
+async def change_contact(request: web.Request, staff: Colleague) -> web.StreamResponse:
+    """Put a contact person of this partner right; the audit says that, and not what it is."""
+    fields = await request.post()
+    wanted, contact = number_in(fields.get("kontakt")), contact_in(fields)
+
+    async def do(tx: Transaction, number: int) -> None:
+        if wanted not in {each.id for each in await contacts_of(tx, number)}:
+            raise NoSuchCase
+        now = request.app[HOUSE].clock()
+        for each in contact or (NewContact(""),):
+            await actions.change_contact(tx, staff, wanted, each, now)
 
     return await _done(request, staff, do)
 

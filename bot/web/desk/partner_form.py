@@ -28,6 +28,14 @@ def choices(request: web.Request) -> dict[str, Any]:
     }
 
 
+REACHED = {
+    "mail": "held.contact_mail",
+    "phone": "held.contact_phone",
+    "role": "partner_more.role_label",
+}
+"""What fields of a contact person are called that no partner has."""
+
+
 def changes_in(request: web.Request, fields: Fields) -> dict[str, Any]:
     """What a partner is to say of itself, as the form has it."""
     library = request.app[HOUSE].library
@@ -64,7 +72,7 @@ def contact_in(fields: Fields) -> tuple[NewContact, ...]:
 
 def problem(request: web.Request, wrong: NotValid) -> str:
     """What is wrong with a field, and which one."""
-    field = said(request, f"partners.{wrong.field}")
+    field = said(request, REACHED.get(wrong.field, f"partners.{wrong.field}"))
     if wrong.problem is Problem.TOO_LONG:
         return said(request, "desk.partner_too_long", field=field, most=wrong.limit or 0)
     if wrong.problem is Problem.MISSING:

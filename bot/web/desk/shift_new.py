@@ -28,6 +28,7 @@ from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.shifts import actions
+from storage.shifts.queries import made_lately
 from storage.shifts.rules import MOST_SHIFTS
 from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import roles
@@ -36,6 +37,9 @@ from storage.volunteers.tables import VolunteerRole
 
 routes = web.RouteTableDef()
 NEW = f"{HERE}/ny"
+PRESSED_TWICE = timedelta(minutes=1)
+"""Whoever makes the same shift again within this time has pressed twice."""
+
 WEEKS = {"1": 1, "2": 2}
 """How a form says that something comes again: every week, every other week."""
 
@@ -217,6 +221,8 @@ async def _made(request: web.Request, staff: Colleague, draft: Draft, fields: Fi
         draft.contact or None,
     )
     async with request.app[HOUSE].database.transaction() as tx:
+        if (same := await made_lately(tx, staff, wanted, now - PRESSED_TWICE)) is not None:
+            return same
         if len(offered) == 1:
             return (await actions.make(tx, staff, wanted, now)).id
         out = set(offered) - set(days)

@@ -5,10 +5,11 @@ what is about somebody's health is not kept.
 from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, tried, unknown
-from handlers.shifts.mine.hearing import which
+from handlers.shifts.mine.hearing import keep_no_health, which
 from handlers.shifts.mine.reading import about_health, minutes_in
 from handlers.shifts.mine.showing import SOON
 from handlers.shifts.mine.words import MINE, what
@@ -57,8 +58,11 @@ async def _call_off(context: Context, standing: Standing, id: int) -> Reply:
 async def _why(context: Context, answers: Answers) -> Reply:
     """Pass the reason on, unless it is one that nobody here needs to know."""
     words, standing = answers["words"], await speaker(context)
-    if words is None or standing is None:
+    wants_to = yes_or_no(Text(words or "nej"))
+    if standing is None or wants_to is False:
         return say("shift_why.none", MINE)
+    if wants_to:
+        return Reply((Message("shift_why.go_on"),), Begin("shift_why", answers.args))
     if about_health(words):
         context.line_text = context.texts.render("shift_why.kept_out", context.language)
         return say("shift_why.health", MINE)
@@ -129,6 +133,7 @@ async def _late(context: Context, standing: Standing, id: int, minutes: int) -> 
 async def _how_late(context: Context, answers: Answers) -> Reply:
     standing, id = await speaker(context), answers.args["shift"]
     minutes = minutes_in(answers["how"])
+    keep_no_health(context, answers["how"])
     if standing is None:
         return unknown()
     if minutes is None:

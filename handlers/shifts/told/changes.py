@@ -43,12 +43,17 @@ async def _changed(teller: Teller, pairs: Sequence[Pair], *, moved: bool) -> Non
     off = Button(f"/afbud {held.shift.id}", "shift_news.no_cannot")
     yes = Button(f"/kommer {held.shift.id}", "shift_news.yes_still")
     if moved:
-        await teller.own(held, helper, "shift_news.moved", yes, off)
+        await teller.own(held, helper, "shift_news.moved", yes, off, _calendar(held))
     elif held.shift.note:
         note = {"note": held.shift.note}
         await teller.own(held, helper, "shift_news.changed_note", _see(held), values=note)
     else:
         await teller.own(held, helper, "shift_news.changed", _see(held))
+
+
+def _calendar(held: Held) -> Button:
+    """The shift as it is now, for one's own calendar: also that there is none."""
+    return Button(f"/kalender {held.shift.id}", "shift_news.calendar")
 
 
 def _see(held: Held) -> Button:
@@ -71,7 +76,8 @@ async def tell_cancelled(context: Context, helds: Iterable[Held]) -> None:
                 values=reason,
             )
         else:
-            await teller.own(held, helper, "shift_news.cancelled", values=reason)
+            calendar = _calendar(held)
+            await teller.own(held, helper, "shift_news.cancelled", calendar, values=reason)
 
 
 def _by_person(pairs: Iterable[Pair]) -> list[list[Pair]]:
@@ -94,6 +100,6 @@ async def tell_given(context: Context, held: Held, number: int) -> None:
     if helper.state in COMING:
         off = Button(f"/afbud {id}", "shift_news.no_cannot")
         yes = Button(f"/kommer {id}", "shift_news.yes_can")
-        await teller.own(held, helper, "shift_news.given", yes, off, values=name)
+        await teller.own(held, helper, "shift_news.given", yes, off, _calendar(held), values=name)
     elif helper.state is PlaceState.GONE:
         await teller.own(held, helper, "shift_news.taken_back", values=name)

@@ -14,10 +14,16 @@ from storage.agreements.queries.lists import (
     agreements_of,
     all_of_them,
     counted,
+    done_together,
     running_out,
     waiting,
 )
-from storage.agreements.queries.speaking import PARTNER_NOW, contacts_of, speaks_for
+from storage.agreements.queries.speaking import (
+    PARTNER_NOW,
+    contacts_of,
+    is_contact_of_any,
+    speaks_for,
+)
 from storage.agreements.queries.whole import (
     Whole,
     for_group,
@@ -38,9 +44,11 @@ __all__ = [
     "all_of_them",
     "contacts_of",
     "counted",
+    "done_together",
     "for_group",
     "for_partner",
     "for_staff",
+    "is_contact_of_any",
     "kind_of",
     "known",
     "listeners",

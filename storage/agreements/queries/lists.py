@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries.speaking import PARTNER_NOW, speaks_for
@@ -109,6 +110,30 @@ async def agreements_of(tx: Transaction, person_id: int) -> Sequence[Listed]:
         .limit(MOST)
     )
     return list(_rows(found))
+
+
+async def done_together(tx: Transaction, partners: Sequence[int]) -> Mapping[int, list[str]]:
+    """What partners do together with the library: the released titles of ideas about which an
+    agreement is in force. Words of an agreement itself are for its two sides.
+    """
+    idea = aliased(Case)
+    found = await tx.connection.execute(
+        select(PARTNER_NOW.label("partner"), idea.shown_title)
+        .select_from(Agreement)
+        .join(Case, Case.number == Agreement.number)
+        .join(idea, idea.number == Agreement.about)
+        .where(
+            PARTNER_NOW.in_(partners),
+            Case.state.in_(RUNNING),
+            idea.title.is_not(None),
+            idea.shown_title.is_not(None),
+        )
+        .order_by(Agreement.agreed_at)
+    )
+    titles: dict[int, list[str]] = {}
+    for row in found:
+        titles.setdefault(row.partner, []).append(row.shown_title)
+    return titles
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,11 @@ def speaks_for(person_id: int) -> Select[int]:
     return select(Contact.partner).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
 
 
+async def is_contact_of_any(tx: Transaction, person_id: int) -> bool:
+    """Whether somebody speaks for any partner."""
+    return await tx.session.scalar(speaks_for(person_id).limit(1)) is not None
+
+
 async def contacts_of(tx: Transaction, partner: int) -> Sequence[Contact]:
     """Who speaks for a partner, those who can be reached here first."""
     return (

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import select
+
 from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
+from storage.people.queries import Colleague
 from storage.shifts.queries.one import Held, shifts
+from storage.shifts.rules import ShiftState
 from storage.shifts.tables import Shift, ShiftSeries
+from storage.shifts.wanted import Wanted
 
 
 async def week(tx: Transaction, monday: date, branch: str | None = None) -> list[Held]:
@@ -36,6 +41,25 @@ async def of_series(tx: Transaction, series_id: int, since: datetime) -> list[He
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), COPENHAGEN).astimezone(UTC)
+
+
+async def made_lately(
+    tx: Transaction, by: Colleague, wanted: Wanted, since: datetime
+) -> int | None:
+    """The id of a shift like this that the same colleague has just made: a second press."""
+    return await tx.session.scalar(
+        select(Shift.id)
+        .where(
+            Shift.made_by == by.person_id,
+            Shift.role == wanted.role,
+            Shift.begins_at == wanted.begins_at,
+            Shift.ends_at == wanted.ends_at,
+            Shift.changed_at >= since,
+            Shift.state == ShiftState.OPEN,
+        )
+        .order_by(Shift.id)
+        .limit(1)
+    )
 
 
 async def series_of(tx: Transaction, found: Held) -> ShiftSeries | None:

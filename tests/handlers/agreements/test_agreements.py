@@ -186,3 +186,37 @@ async def test_from_when_it_is_money_is_the_librarys_to_say(
     await anna.says("1" if language is Language.DA else "yes")
     await anna.says("1")
     assert said in anna.question
+
+
+WORDS = "Kan vi lave en aftale om højtlæsning om torsdagen?"
+
+
+async def test_a_partner_who_speaks_of_agreements_sees_theirs(house: House) -> None:
+    ole, _, number = await sent(house)
+    await ole.says(WORDS)
+    assert str(number) in ole.heard
+    assert "Skal det, du skrev, sendes til os?" in ole.heard
+
+
+async def test_a_partner_without_one_asks_for_it_in_its_own_words(house: House) -> None:
+    ole, _ = await an_association(house)
+    await ole.says(WORDS)
+    assert "I har ingen aftale med os endnu" in ole.heard
+    await ole.presses("Send det til jer")
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/sager")
+    assert "Kan vi lave en aftale" in anna.heard
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (WORDS, "Vi laver aftaler med partnere"),
+        ("we need to make an agreement with the library", "We make agreements with partners"),
+    ],
+)
+async def test_others_are_led_to_becoming_a_partner(house: House, words: str, said: str) -> None:
+    eva = await house.citizen("eva", Language.EN if said.startswith("We") else Language.DA)
+    await eva.says(words)
+    assert said in eva.heard
+    assert eva.choices[0] in {"Bliv partner", "Become a partner"}

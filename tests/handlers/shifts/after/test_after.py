@@ -66,7 +66,7 @@ async def test_the_host_shows_a_code_and_the_volunteer_says_it(scene: Scene) -> 
     await scene.lars.says(f"/jegerher {code[1]}")
     assert "Jeg kan ikke finde en plads på en vagt lige nu." in scene.lars.heard
     await ida.presses("Hvem er kommet?")
-    assert "Alle er skrevet på" in ida.heard
+    assert "Så er listen klar" in ida.heard
 
 
 async def test_a_wrong_code_and_one_too_many(scene: Scene) -> None:
@@ -136,7 +136,7 @@ async def test_thanks_one_question_and_an_idea_in_triage(scene: Scene) -> None:
     id = await taken(scene, scene.eva, scene.lars)
     await until(scene, 5, 16)
     await scene.anna.says(f"/kom {id} alle")
-    assert "Alle er skrevet på" in scene.anna.heard
+    assert "Så er listen klar" in scene.anna.heard
     await scene.house.passes(minutes=31)
     heard = await scene.eva.hears()
     assert "Hvordan var IT-hjælper, tirsdag den 5. maj?" in heard

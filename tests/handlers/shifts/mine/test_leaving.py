@@ -50,11 +50,12 @@ async def test_one_tap_and_staff_know(scene: Scene) -> None:
     assert "bilen er brudt sammen" in (await scene.anna.lines())[-1].text
 
 
-async def test_a_reason_need_not_be_given(scene: Scene) -> None:
+@pytest.mark.parametrize("words", ["spring over", "nej", "nej tak"])
+async def test_a_reason_need_not_be_given(scene: Scene, words: str) -> None:
     eva = await taken(scene)
     await eva.says("afbud 1")
     await scene.anna.hears()
-    await eva.says("spring over")
+    await eva.says(words)
     assert "Helt i orden." in eva.heard
     assert await scene.anna.hears() == ""
 
@@ -68,6 +69,16 @@ async def test_what_is_about_health_is_not_kept(scene: Scene, words: str) -> Non
     assert "Det med helbredet er ikke gemt" in eva.heard
     assert words not in await written(eva)
     assert await scene.anna.hears() == ""
+
+
+async def test_who_says_yes_is_asked_to_write(scene: Scene) -> None:
+    eva = await taken(scene)
+    await eva.says("afbud 1")
+    await eva.says("ja")
+    assert "Skriv det bare her." in eva.heard
+    await eva.presses("Jeg kan ikke komme frem")
+    assert "Tak, jeg har sagt det videre." in eva.heard
+    assert "«Jeg kan ikke komme frem»" in await scene.anna.hears()
 
 
 async def test_after_all_they_can(scene: Scene) -> None:
