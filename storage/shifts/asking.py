@@ -62,11 +62,19 @@ def asked_until(now: datetime, begins: datetime) -> datetime:
 
 
 def swap_until(now: datetime, begins: datetime) -> datetime:
-    """Until when somebody may think about a swap: two days, and no more than half of what is left,
-    so that there is time for another way.
+    """Until when somebody may think about a swap: two days, and no more than half of what is left
+    when they hear of it, so that there is time for another way. By day, where there is one before.
     """
-    half = now + min(SWAP_LASTS, max(begins - now, timedelta(0)) / 2)
-    return min(awake(half), max(half, begins - BEFORE[Step.HOURS]), begins)
+    since = heard_at(now, begins)
+    until = since + min(SWAP_LASTS, max(begins - since, timedelta(0)) / 2)
+    latest = max(until, begins - BEFORE[Step.HOURS])
+    return min(awake(until), latest, begins)
+
+
+def heard_at(now: datetime, begins: datetime) -> datetime:
+    """When somebody hears a question by name: by night in the morning, if that will do."""
+    morning = awake(now)
+    return morning if morning < begins else now
 
 
 class CannotSwap(Exception):
