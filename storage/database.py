@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool
 
+from storage.compiled import COMPILED
 from storage.connections import Connections
 from storage.disk import Disk
 from storage.driver import Driver, begins
@@ -290,6 +291,7 @@ def _engine(url: URL, **more: Any) -> AsyncEngine:
         hide_parameters=True,
         json_serializer=_json,
         json_deserializer=orjson.loads,
+        execution_options={"compiled_cache": COMPILED},
         **more,
     )
     event.listen(engine.sync_engine, "begin", begins)

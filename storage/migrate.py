@@ -6,6 +6,7 @@ A new revision is written by `tools/migration.py`.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +102,15 @@ async def is_current(url: str) -> bool:
     database = Database(url)
     try:
         async with database.reading() as tx:
-            return await tx.connection.run_sync(_revision) == _scripts().get_current_head()
+            return await tx.connection.run_sync(_revision) == newest()
     finally:
         await database.close()
+
+
+@cache
+def newest() -> str | None:
+    """The newest revision that this program knows."""
+    return _scripts().get_current_head()
 
 
 def _scripts() -> ScriptDirectory:

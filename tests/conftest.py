@@ -6,14 +6,20 @@ import gc
 import os
 from collections import Counter
 
+import hypothesis
 import pytest
 
-from tests.needs import NEEDS, nothing_left_out
+from tests.needs import NEEDS, examples, nothing_left_out
 
 pytest_plugins = ["tests.databases", "tests.clusters"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marks. Who names files, and no folder, wants all that is in them."""
+    if all(".py" in named for named in config.args):
+        os.environ["THOROUGH"] = "1"
+    hypothesis.settings.register_profile("sammen", max_examples=examples(100))
+    hypothesis.settings.load_profile("sammen")
     for need in NEEDS:
         config.addinivalue_line("markers", f"{need.mark}: runs only where there is {need.what}")
 

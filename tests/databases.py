@@ -14,6 +14,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -85,9 +86,49 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Cleaner:
+    """Empties a PostgreSQL database and lets its numbers begin at 1, whoever is still connected.
+
+    Its connection stays open from one test to the next: it knows the tables by then, and one that
+    does not takes five times as long.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._loop = asyncio.new_event_loop()
+        self._connection: asyncpg.Connection | None = None
+
+    def empty(self) -> None:
+        """Empty it."""
+        self._loop.run_until_complete(self._empty())
+
+    async def _empty(self) -> None:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(on_postgres(self.name).replace("+asyncpg", ""))
+        await self._connection.execute(_emptying())
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._connection is not None:
+            self._connection.terminate()
+            self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.close()
+
+
+@cache
+def _emptying() -> str:
+    emptied = [table.delete() for table in reversed(Base.metadata.sorted_tables)]
+    others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    numbers = "SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences"
+    return ";".join([others, *map(str, emptied), numbers])
+
+
 @pytest.fixture(scope="session")
-def postgres_database() -> Iterator[str]:
-    """The name of this worker's own migrated PostgreSQL database.
+def postgres_database() -> Iterator[Cleaner]:
+    """This worker's own migrated PostgreSQL database.
 
     Its commits do not wait for the disk: no test pulls the server's plug.
     """
@@ -96,20 +137,11 @@ def postgres_database() -> Iterator[str]:
     try:
         order(f'ALTER DATABASE "{name}" SET synchronous_commit TO off')
         asyncio.run(migrate(on_postgres(name)))
-        yield name
+        cleaner = Cleaner(name)
+        yield cleaner
+        cleaner.close()
     finally:
         drop(name)
-
-
-def empty(name: str) -> None:
-    """Empty a PostgreSQL database and let its numbers begin at 1, whoever is still connected."""
-    emptied = [table.delete() for table in reversed(Base.metadata.sorted_tables)]
-    others = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    numbers = "SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences"
-    order(";".join([others, *map(str, emptied), numbers]), name)
 
 
 @pytest.fixture
@@ -125,12 +157,12 @@ def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
 
 
 @pytest.fixture
-def fresh_postgres(postgres_database: str) -> Callable[[], str]:
+def fresh_postgres(postgres_database: Cleaner) -> Callable[[], str]:
     """Empties the worker's PostgreSQL database at each call and returns its address."""
 
     def made() -> str:
-        empty(postgres_database)
-        return on_postgres(postgres_database)
+        postgres_database.empty()
+        return on_postgres(postgres_database.name)
 
     return made
 

@@ -3,6 +3,9 @@
 A test says what it needs by a mark, such as `needs_postgres`. Where it
 is missing the test is left out, and the end of the run says how many, why, and what to do about it.
 With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
+
+What a thorough test needs is patience: `make test` leaves it out and says so, `make check` sets
+`THOROUGH=1`, and whoever names its file gets it too.
 """
 
 from __future__ import annotations
@@ -41,6 +44,21 @@ class Need:
 def nothing_left_out() -> bool:
     """Whether a missing need is an error (CI) and not a reason to leave a test out (a newcomer)."""
     return os.environ.get("NOTHING_LEFT_OUT", "") not in ("", "0")
+
+
+def is_thorough() -> bool:
+    """Whether there is time for everything: `make check`, and CI."""
+    return nothing_left_out() or os.environ.get("THOROUGH", "") not in ("", "0")
+
+
+def examples(many: int) -> int:
+    """How many made-up cases a property is tried on: all of them where there is time, else some."""
+    return many if is_thorough() else max(many // 5, min(many, 10))
+
+
+def without_patience() -> str | None:
+    """Why what takes long is left out, or None."""
+    return None if is_thorough() else "they take minutes"
 
 
 @cache
@@ -99,6 +117,12 @@ def without_cluster() -> str | None:
 
 
 NEEDS = (
+    Need(
+        "thorough",
+        "time",
+        without_patience,
+        "make check, or make test TESTS=their file",
+    ),
     Need(
         "needs_postgres",
         "PostgreSQL",

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What CI runs. Every part runs even when an earlier one failed; the last line says which did.
 set -u
+export THOROUGH=1 # what `make test` leaves out because it takes minutes
 cd "$(dirname "$0")/.." || exit 1
 bin=.venv/bin
 failed=""

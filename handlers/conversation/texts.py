@@ -103,11 +103,12 @@ class Texts:
         places: dict[str, str] = {}
         for language in Language:
             for path in _files(folders or (HANDLERS,), language):
+                folder = _folder(path)
                 for key, forms in _read(path):
                     if (language, key) in templates:
                         raise TextError(f"text {key} is written twice ({language.value})")
                     templates[language, key] = forms
-                    places[key] = _folder(path)
+                    places[key] = folder
         return cls(templates, places)
 
     def keys(self, language: Language) -> tuple[str, ...]:

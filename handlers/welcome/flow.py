@@ -83,7 +83,9 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 
 async def _help(context: Context, _: str) -> Reply:
-    return Reply((Message("welcome.desk_help" if _at_the_desk(context) else "welcome.help"),))
+    if _at_the_desk(context):
+        return Reply((Message("welcome.desk_help"), Message("welcome.desk_help_shifts")))
+    return Reply((Message("welcome.help"),))
 
 
 async def _about(context: Context, _: str) -> Reply:

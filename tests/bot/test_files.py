@@ -24,6 +24,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from bot.files import MAX_BYTES, MAX_SIDE, FileRefused, Refusal, clean
 from handlers.conversation.texts import Texts
+from tests.needs import examples
 
 SECRET = "Hemmelig Hansen"
 LOUD = 10_000
@@ -284,7 +285,7 @@ WHOLE = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.sampled_from(WHOLE), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=8)), max_size=6)
 )

@@ -31,6 +31,7 @@ from tests.handlers.conversation.test_dates import (
     UNCLEAR,
 )
 from tests.handlers.conversation.test_dates_series import BOUNDS, EXCEPTIONS, PATTERNS
+from tests.needs import examples
 
 READ_BACK = [
     (
@@ -160,13 +161,13 @@ SENTENCES = st.lists(st.sampled_from(PIECES) | NUMBERS | CLOCK_TIMES, max_size=7
 
 @given(SENTENCES, NOWS, st.sampled_from(sorted(LANGUAGES)))
 @example("hver dag kl. 02.30 til 1. april", datetime(2027, 3, 28, 0, 30, tzinfo=UTC), "da")
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_any_sentence_is_read_back_as_the_same(words: str, now: datetime, language: str) -> None:
     assert_read_back_again(words, now, language)
 
 
 @given(st.text(max_size=400), NOWS, st.sampled_from(sorted(LANGUAGES)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_no_text_is_an_error(words: str, now: datetime, language: str) -> None:
     assert_read_back_again(words, now, language)
 
@@ -180,7 +181,7 @@ GAPS = ["", "ikke i ferien", "ikke på helligdage", "undtagen 1. december og uge
     st.builds("{} {} {} {}".format, *map(st.sampled_from, (SERIES, ["", "16-18"], ENDS, GAPS))),
     NOWS,
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_series_is_in_order_in_its_period_and_never_in_a_gap(words: str, now: datetime) -> None:
     when = understand(words, now, "da")
     if not isinstance(when, Recurring):

@@ -33,6 +33,7 @@ from storage.ideas.rules import (
 )
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
+from tests.needs import examples
 from tests.storage.cast import (
     CITIZEN,
     LATER,
@@ -329,12 +330,12 @@ class Lives(RuleBasedStateMachine):
         return found
 
 
-def lives(url: Callable[[], str], examples: int) -> None:
+def lives(url: Callable[[], str], many: int) -> None:
     machine = type("Lives", (Lives,), {"url": staticmethod(url)})
     run(
         machine,
         settings=settings(
-            max_examples=examples,
+            max_examples=examples(many),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
