@@ -72,6 +72,9 @@ class Recogniser:
         for each in wordings:
             words[each.english].update(self._spoken.plain(each.text))
         self._english, self._danish = words[True] - words[False], words[False] - words[True]
+        self._courtesies = {
+            tuple(folded(each.text)) for each in wordings if each.intent in COURTESY
+        }
         self._scorer = Scorer(wordings, Speller(words[True] | words[False] | TERMS.keys()))
 
     def things(self, message: str) -> tuple[Thing, ...]:
@@ -88,7 +91,7 @@ class Recogniser:
     def thing(self, text: str) -> Thing:
         """A piece of a message as one thing."""
         words = folded(unlinked(text)[:LONGEST])
-        while len(words) > 1 and words[0] in CIVIL:
+        while len(words) > 1 and words[0] in CIVIL and tuple(words) not in self._courtesies:
             words = words[1:]
         found = self._scorer.likely(" ".join(words))
         strange = not found.words or found.known / found.words < FEWEST_KNOWN
