@@ -35,8 +35,10 @@ from storage.agreements.queries import for_group  # noqa: E402
 from storage.migrate import migrate  # noqa: E402
 from storage.people.rules import Language  # noqa: E402
 from storage.shifts.queries import week as shifts_of  # noqa: E402
+from tests.bot_api import Person  # noqa: E402
 from tests.browser.conftest import QUIETLY  # noqa: E402
 from tests.browser.window import SCREEN, Visits, Window  # noqa: E402
+from tests.journeys.telegram import at_telegram  # noqa: E402
 from tests.journeys.test_agreements import (  # noqa: E402
     an_association,
     begins,
@@ -44,6 +46,9 @@ from tests.journeys.test_agreements import (  # noqa: E402
     says_yes,
     tells,
 )
+from tests.journeys.test_shifts import helps, makes  # noqa: E402
+from tests.journeys.test_telegram_desk import colleague as in_chat  # noqa: E402
+from tests.journeys.test_volunteers import roles  # noqa: E402
 from tests.needs import CHROMIUM  # noqa: E402
 from tests.online import PATIENT, Clock, Library  # noqa: E402
 from tests.staff_group import a_staffed, question_in  # noqa: E402
@@ -240,6 +245,40 @@ async def week(browser: Browser) -> None:
         keep_picture(draw({"week": plan.as_data()}, house.library.colour), "week-telegram")
 
 
+async def asked(browser: Browser) -> None:
+    """A volunteer says that they come, and then cannot; another is found: on two telephones."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/sammen.sqlite3"
+        await migrate(url)
+        name, mail = "Prøveby Bibliotek", "post@proeveby.example"
+        async with at_telegram(url, "polling", library_name=name, library_mail=mail) as telegram:
+            anna, bo = await in_chat(telegram, "Anna Aa"), await telegram.library.joins("Bo Bø")
+            await roles(telegram.library.database)
+            eva, lars = telegram.person("Eva"), telegram.person("Lars")
+            for number, one in enumerate((eva, lars), 1):
+                await one.says("/start")
+                await helps(telegram.library, one, one.name, number, anna, bo)
+                await one.hears("Nu prøver")
+            await makes(anna, "tirsdag den 12. maj")
+            await eva.says("/tagvagt 1")
+            await telegram.passes(days=6, hours=6)
+            await eva.hears("Kan du stadig?")
+            await eva.says("ja")
+            await eva.says("jeg kan ikke komme på tirsdag alligevel")
+            await eva.presses("Ja, meld afbud")
+            await eva.says("Jeg har feber")
+            await lars.hears("Kan du træde til?")
+            await lars.says("ja")
+            await picture(browser, "shift", _since(eva, "Kan du stadig?"))
+            await picture(browser, "shift-cover", _since(lars, "Kan du træde til?"))
+
+
+def _since(person: Person, words: str) -> str:
+    """What a telephone shows from the newest message on that has these words."""
+    told = [words in message.get("text", "") for message in person.screen]
+    return chat("Sammen", "bot", person.screen[len(told) - 1 - told[::-1].index(True) :], person.id)
+
+
 async def picture(browser: Browser, name: str, content: str) -> None:
     """A picture of a page that is not the program's."""
     page = await browser.new_page(viewport={"width": 420, "height": 400}, device_scale_factor=1.5)
@@ -263,6 +302,7 @@ ALL: dict[str, Callable[[Browser], Awaitable[None]]] = {
     "agreement": agreement,
     "telegram": in_telegram,
     "week": week,
+    "shift": asked,
 }
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ from bot.web.desk import (
 )
 from bot.web.desk import case as desk_case
 from bot.web.desk import given as desk_given
+from bot.web.desk import introductions as desk_introductions
 from bot.web.desk import partners as desk_partners
 from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
@@ -99,6 +100,7 @@ PAGES = (
     partner_files,
     partner,
     desk_agreements,
+    desk_introductions,
     counter,
     answers,
     colleagues,

@@ -18,6 +18,7 @@ from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.ideas.desk import staff
 from handlers.ideas.wording import title_of
 from handlers.library import Library
+from storage.agreements.queries import waiting_count
 from storage.cases.rules import local_day
 from storage.cases.working_days import (
     is_working_day,
@@ -27,6 +28,8 @@ from storage.cases.working_days import (
 )
 from storage.database import Transaction
 from storage.ideas.queries import Brief, Digest, digest
+from storage.partners.queries import counts
+from storage.partners.rules import PartnerState
 from storage.people.actions import want_digest
 from storage.people.queries import colleagues, language_of
 from storage.people.rules import Language
@@ -60,21 +63,31 @@ async def tell_digest(
 
 @dataclass(frozen=True)
 class Morning:
-    """What there is to know: of ideas, of volunteers beside them, of their shifts."""
+    """What there is to know: of ideas, of volunteers beside them, of their shifts; how many
+    partners wait for a yes, and how many agreements for somebody to look at them.
+    """
 
     ideas: Digest
     also: Beside
     shifts: Ahead
+    partners: int
+    agreements: int
 
     @property
     def empty(self) -> bool:
         """Whether all is well."""
-        return self.ideas.empty and self.also.empty and self.shifts.empty
+        quiet = self.ideas.empty and self.also.empty and self.shifts.empty
+        return quiet and not (self.partners or self.agreements)
 
 
 async def _look(tx: Transaction, since: datetime, now: datetime) -> Morning:
-    ideas = await digest(tx, since, now)
-    return Morning(ideas, await beside(tx, local_day(now)), await ahead(tx, now))
+    return Morning(
+        await digest(tx, since, now),
+        await beside(tx, local_day(now)),
+        await ahead(tx, now),
+        (await counts(tx))[PartnerState.WAITING],
+        await waiting_count(tx),
+    )
 
 
 async def _tell(
@@ -111,7 +124,12 @@ async def show(context: Context, rest: str) -> Reply:
 def _message(found: Morning, texts: Texts, language: Language, *, own: bool) -> Message:
     lines = [
         texts.render(key, language, values)
-        for key, values in (*_lines(found.ideas), *_beside(found.also), *_shifts(found.shifts))
+        for key, values in (
+            *_lines(found.ideas),
+            *_beside(found.also),
+            *_shifts(found.shifts),
+            *_partners(found),
+        )
     ]
     return Message("digest.all", {"lines": "\n".join(lines)}, _buttons(found, own=own))
 
@@ -130,6 +148,14 @@ def _beside(also: Beside) -> Iterator[tuple[str, Values]]:
         yield "digest.volunteers", {"n": also.waiting}
     if also.trials:
         yield "digest.trials", {"titles": list(also.trials)}
+
+
+def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
+    """Who waits to be a partner, and which agreements somebody has answered."""
+    if found.partners:
+        yield "digest.partners", {"n": found.partners}
+    if found.agreements:
+        yield "digest.agreements", {"n": found.agreements}
 
 
 def _shifts(found: Ahead) -> Iterator[tuple[str, Values]]:
@@ -156,9 +182,12 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
     helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
     plan = tuple(map(_shift, morning.shifts.short[:MOST_BUTTONS]))
+    partners = (Button("/partnere", "command.partnere"),) if morning.partners else ()
+    agreed = (Button("/aftaler", "command.aftaler"),) if morning.agreements else ()
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
-    return (*see, *late, *helpers, *plan, Button("/sager", "digest.all_waiting"), *off)
+    more = (*helpers, *plan, *partners, *agreed)
+    return (*see, *late, *more, Button("/sager", "digest.all_waiting"), *off)
 
 
 def _shift(held: Held) -> Button:

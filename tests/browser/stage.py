@@ -596,6 +596,7 @@ PAGES = {
     "desk, data": Show("/desk/data", "anna", _rehearse),
     "desk, data of a case": Show("/desk/sag/2/data", "anna"),
     "desk, agreements": Show("/desk/aftaler", "anna"),
+    "desk, introductions": Show("/desk/sammen", "anna"),
     "desk, an agreement": Show("an agreement at the desk", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),
     "desk, the library": Show("/desk/bibliotek", "anna"),

@@ -52,7 +52,9 @@ async def test_a_talk_between_the_page_and_the_desk(town: Library, plain: bool) 
     await ida.sends_form("/desk/samtale/1/tag")
     assert "Hos Ida Ii" in ida.page.text
     await ida.sends_form("/desk/samtale/1/svar", text="Ja, det må den")
+    assert ida.status == 200
     assert "Ja, det må den" in ida.page.text
+    assert ida.page.form("/desk/samtale/1/svar").fields["text"] == ""
     assert await eva.hears() == "Ja, det må den"
     await eva.says("tak")
     await eva.opens("/")

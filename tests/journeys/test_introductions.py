@@ -115,6 +115,24 @@ async def asked_by_a_yes(library: Library) -> tuple[Citizen, Citizen, Colleague]
     return eva, bent, anna
 
 
+async def test_the_desk_sees_who_waits_for_whom(library: Library) -> None:
+    _, bent, anna = await asked_by_a_yes(library)
+    await anna.opens("/desk/sammen")
+    assert "Lydbogsklub" in anna.page.text
+    assert "Lyt og Læs" in anna.page.text
+    assert ": er spurgt" in anna.page.text
+    assert "Venter på begge" in anna.page.text
+    await bent.says("/hils 1")
+    await shows(bent, NAME, NUMBER)
+    await bent.presses("Ja")
+    await anna.opens("/desk/sammen")
+    assert "Venter på borgeren bag idéen" in anna.page.text
+    await nowhere(anna, ("/desk/sammen",), NUMBER, NAME, *KNOWN)
+    stranger = await library.citizen()
+    await stranger.opens("/desk/sammen")
+    assert "Lyt og Læs" not in stranger.page.html
+
+
 async def test_they_talk_through_the_library_without_numbers(library: Library) -> None:
     eva, bent, anna = await asked_by_a_yes(library)
     await eva.presses("Skriv sammen her")

@@ -121,8 +121,10 @@ async def answer(request: web.Request, staff: Colleague) -> web.StreamResponse:
     if not words or len(words) > WORDS_LONGEST:
         problem = said(request, "web.error_long" if words else "web.error_empty")
         return await _talk_page(request, staff, problem, words, 400)
-    answered = await _say(request, f"/sig {_number(request)} {words}")
-    if not answered.lines[0].case_number:
+    command = f"/sig {_number(request)}"
+    answered = await _say(request, f"{command} {words}")
+    # what reached the citizen is kept as it was said; what did not is still a command
+    if answered.lines[0].text.startswith(command):
         return await _talk_page(request, staff, answered.lines[-1].text, words, 409)
     return _back(request)
 

@@ -17,6 +17,7 @@ from storage.agreements.queries.lists import (
     done_together,
     running_out,
     waiting,
+    waiting_count,
 )
 from storage.agreements.queries.speaking import (
     PARTNER_NOW,
@@ -57,5 +58,6 @@ __all__ = [
     "running_out",
     "speaks_for",
     "waiting",
+    "waiting_count",
     "words_by",
 ]

@@ -90,6 +90,13 @@ async def waiting(tx: Transaction, by: Colleague) -> Sequence[Listed]:
     return list(_rows(found))
 
 
+async def waiting_count(tx: Transaction) -> int:
+    """How many have something new of the partner's that nobody has looked at."""
+    wanted = select(func.count()).select_from(Agreement).join(Case, Case.number == Agreement.number)
+    unread = Case.closed_at.is_(None), Case.unread.is_(True)
+    return await tx.session.scalar(wanted.where(*unread)) or 0
+
+
 async def running_out(tx: Transaction, before: date) -> Sequence[Listed]:
     """What ends before a day, soonest first."""
     found = await tx.session.execute(

@@ -18,13 +18,22 @@ from storage.introductions.queries.parts import (
     sides,
     unlisted,
 )
-from storage.introductions.queries.staff import Overseen, of_case, of_case_for_group, overseen
+from storage.introductions.queries.staff import (
+    PAGE,
+    Overseen,
+    all_of_them,
+    of_case,
+    of_case_for_group,
+    overseen,
+)
 
 __all__ = [
+    "PAGE",
     "Asked",
     "Listener",
     "Overseen",
     "Seen",
+    "all_of_them",
     "asked_for",
     "between",
     "contact_of",

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from storage.cases.rules import possible
+from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.introductions.queries.parts import introduction, listeners, rows_of_case, shown, sides
-from storage.introductions.rules import LIVE, Shared, Side, Stand
+from storage.introductions.rules import LIVE, OPEN, Shared, Side, Stand
 from storage.introductions.tables import Introduction
 from storage.partners.rules import PartnerKind
 from storage.partners.tables import Partner
 from storage.people.queries import Colleague
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,30 @@ async def of_case_for_group(tx: Transaction, number: int) -> Sequence[Overseen]:
         .outerjoin(Partner, Partner.number == Introduction.partner)
     )
     return [await _overseen(tx, row, partner) for row, partner in found.all()]
+
+
+async def all_of_them(
+    tx: Transaction, by: Colleague, page: int = 1
+) -> Sequence[tuple[Overseen, str | None]]:
+    """Every introduction with its idea's title, the open ones first, whoever waits longest on top.
+    One more than a page holds, when there are more. Nothing that a side chose to show is read.
+    """
+    found = await tx.session.execute(
+        select(Introduction, Partner, Case.title)
+        .join(Case, Case.number == Introduction.case_number)
+        .outerjoin(Partner, Partner.number == Introduction.partner)
+        .order_by(Introduction.state.not_in(OPEN), Introduction.changed_at, Introduction.id)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE + 1)
+    )
+    return [(_known(row, partner), title) for row, partner, title in found]
+
+
+def _known(row: Introduction, partner: Partner | None) -> Overseen:
+    """An introduction without what its sides say."""
+    kind = PartnerKind(partner.kind) if partner else None
+    name = partner.name if partner and kind is not PartnerKind.CITIZEN else None
+    return Overseen(row, Stand(row.state), name, kind, None, None)
 
 
 async def overseen(tx: Transaction, by: Colleague, id: int) -> Overseen | None:

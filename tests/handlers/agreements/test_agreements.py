@@ -10,6 +10,7 @@ from handlers.privacy.shown import as_page
 from storage.agreements.queries import for_group
 from storage.agreements.queries.whole import Whole
 from storage.agreements.rules import Party, VoiceKind
+from storage.cases.tables import Case
 from storage.partners.tables import Contact
 from storage.people.queries import colleagues
 from storage.people.rules import Language, Role
@@ -220,3 +221,16 @@ async def test_others_are_led_to_becoming_a_partner(house: House, words: str, sa
     await eva.says(words)
     assert said in eva.heard
     assert eva.choices[0] in {"Bliv partner", "Become a partner"}
+
+
+async def test_the_morning_tells_of_partners_and_agreements_that_wait(house: House) -> None:
+    _, anna, number = await sent(house)
+
+    async with house.database.transaction() as tx:
+        case = await tx.session.get_one(Case, number)
+        case.unread = True
+    await anna.says("/overblik")
+    assert "1 aftale har fået et svar, som ingen har set." in anna.heard
+    await anna.says("/sprog en")
+    await anna.says("/overblik")
+    assert "1 agreement has an answer that nobody has seen." in anna.heard

@@ -129,6 +129,12 @@ def test_endings_do_not_matter(one: str, other: str) -> None:
         ("jeg vil gerne gå tilbage", "tilbage"),
         ("I want to talk to a real person please", "personale"),
         ("never mind", "annuller"),
+        ("kan jeg få lov at tale med nogen?", "personale"),
+        ("jeg skal snakke med en fra personalet", "personale"),
+        ("jeg forstår ikke det her, kan jeg tale med en", "personale"),
+        ("I need to talk to someone", "personale"),
+        ("fortryd", "tilbage"),
+        ("det var forkert, jeg vil rette", "tilbage"),
     ],
 )
 def test_a_clear_wish_is_heard_in_the_middle_of_a_flow(text: str, command: str) -> None:
@@ -141,6 +147,9 @@ def test_a_clear_wish_is_heard_in_the_middle_of_a_flow(text: str, command: str) 
         "Dem, der gerne vil tale med andre mennesker",
         "et sted hvor man kan snakke med en bibliotekar om bøger",
         "jeg vil ikke stoppe",
+        "tale",
+        "tal",
+        "jeg vil gerne hjælpe nogen",
         "lige meget",
         "ja",
         "jeg",
