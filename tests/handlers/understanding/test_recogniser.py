@@ -136,6 +136,11 @@ def test_endings_do_not_matter(one: str, other: str) -> None:
     assert stem(*folded(one)) == stem(*folded(other))
 
 
+@pytest.mark.parametrize("text", ["hej igen", "Hej, hvordan går det?", "hej med dig", "hej bot"])
+def test_a_greeting_is_read_whole(text: str) -> None:
+    assert recogniser().thing(text).intent in COURTESY
+
+
 @pytest.mark.parametrize(
     ("text", "command"),
     [
