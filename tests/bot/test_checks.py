@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.checks import CONFIRMED, State, gather, missing, points
 from bot.web.rendering import TEXTS
 from handlers.conversation.texts import HANDLERS, Texts
@@ -82,6 +84,7 @@ async def test_what_is_only_worth_a_look_keeps_nobody_out(database: Database) ->
     assert "half" not in {point.name for point in missing(every)}
 
 
+@pytest.mark.thorough
 async def test_the_command_says_when_a_library_is_ready(
     fresh_sqlite: Callable[[], str], tmp_path: Path
 ) -> None:

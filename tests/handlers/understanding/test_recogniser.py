@@ -39,6 +39,23 @@ def test_it_is_understood(text: str, intent: str) -> None:
     assert recogniser().thing(text).intent == intent
 
 
+def test_what_was_written_down_is_understood_as_it_was_meant() -> None:
+    meant = {each.text: each.intent for each in wordings()}
+    assert {text: recogniser().thing(text).intent for text in meant} == meant
+
+
+@pytest.mark.parametrize("text", ["hej med jer", "Hejsa venner!", "hej smukke", "hi you"])
+def test_a_hello_to_whomever_is_a_hello(text: str) -> None:
+    assert recogniser().thing(text).intent == "greeting"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("hej min idé", "idea_status"), ("hej vagt", "shift_list")]
+)
+def test_a_hello_hides_no_matter(text: str, intent: str) -> None:
+    assert recogniser().thing(text).intent == intent
+
+
 @pytest.mark.parametrize("text", ["blørp", "xyzzy qwerty", "42", "?", "🙂", "", "ååå"])
 def test_what_means_nothing_is_no_guess(text: str) -> None:
     assert recogniser().thing(text).possible == ()
