@@ -7,6 +7,7 @@ from storage.matching.alike import Shared, likeness, shared
 from storage.matching.entries import Entry, Traits, Wish
 from storage.matching.index import Alike, Index
 from storage.matching.lexicon import lexicon, topics, with_words
+from storage.matching.names import subject_name
 from storage.matching.ranking import Proposal, Ranked, Register
 from storage.matching.reading import Reader, Reading
 from storage.matching.reasons import Why, why
@@ -27,6 +28,7 @@ __all__ = [
     "lexicon",
     "likeness",
     "shared",
+    "subject_name",
     "topics",
     "why",
     "with_words",
