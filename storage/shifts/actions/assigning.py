@@ -14,7 +14,7 @@ from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.shifts.actions.line import freed
-from storage.shifts.actions.reminding import plan_place
+from storage.shifts.actions.reminding import plan_place, plan_silence
 from storage.shifts.actions.step import (
     check,
     coordinates,
@@ -63,6 +63,7 @@ async def assign(
     held, helper = await stand(tx, held, number, Act.ASSIGN, now)
     helper.place.given_by, helper.place.over = by.person_id, reason if why else None
     await plan_place(tx, held, helper, now)
+    await plan_silence(tx, held, helper, now)
     await _write(tx, by, case, CaseAct.SHIFT_GIVEN, held, now, against=why)
     return held
 

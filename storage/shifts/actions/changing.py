@@ -18,7 +18,7 @@ from storage.database import Conflict, Transaction
 from storage.people.queries import Colleague
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.making import possible_times, tidied
-from storage.shifts.actions.reminding import plan_place, plan_shift
+from storage.shifts.actions.reminding import plan_place, plan_shift, plan_silence
 from storage.shifts.actions.step import all_locked, check, coordinates, may_stay, move
 from storage.shifts.queries import Held, Helper, shift, shifts
 from storage.shifts.rules import (
@@ -242,6 +242,7 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
             move(each.place, Act.ANEW)
             each.place.late = None
             await plan_place(tx, held, each, now)
+            await plan_silence(tx, held, each, now)
         else:
             move(each.place, Act.DROP)
             lost.append(Lost(held, each, why))

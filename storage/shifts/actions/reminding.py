@@ -7,16 +7,18 @@ the shift begins at another one, or when its volunteer is not expected there any
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from storage.cases.working_days import morning, next_working_day
 from storage.database import Transaction
 from storage.shifts.actions.cover import found
-from storage.shifts.actions.planning import Row, of_place, of_shift, plan_new
+from storage.shifts.actions.planning import Row, of_place, of_shift, plan, plan_new
+from storage.shifts.asking import silent_at
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import SHORT_BEFORE, Step, reminded_at
 from storage.shifts.tables import Shift
 
+HOUR = timedelta(hours=1)
 REMINDERS = (Step.WEEK, Step.DAYS, Step.HOURS)
 
 
@@ -33,6 +35,20 @@ async def plan_place(tx: Transaction, held: Held, helper: Helper, now: datetime)
     rows.append(year_row(number, held.shift.begins_at))
     await plan_new(tx, (row for row in rows if row.at > now))
     await found(tx, held.shift.id, now)
+
+
+async def plan_silence(tx: Transaction, held: Held, helper: Helper, now: datetime) -> None:
+    """Somebody is asked now whether they can come, for staff gave them the place or moved it, and
+    is not asked again two days before: then it is told when they do not answer. Not so near the
+    start that there is no hour to answer in.
+    """
+    begins = held.shift.begins_at
+    if helper.place.volunteer is None or reminded_at(begins, Step.DAYS) > now or begins <= now:
+        return
+    at = silent_at(now, begins)
+    if at < now + HOUR:
+        return
+    await plan(tx, of_place(held.shift, helper.place, Step.SILENT, at, asked=now.isoformat()))
 
 
 def _times(shift: Shift) -> Iterator[tuple[Step, datetime]]:
