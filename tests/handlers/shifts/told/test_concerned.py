@@ -50,7 +50,7 @@ async def test_a_question_by_night_can_be_answered_when_it_is_heard(scene: Scene
     await scene.eva.says(f"/tagvagt {id}")
     await scene.eva.says(f"/byt {id}")
     await scene.eva.presses("Lars")
-    assert "Svar gerne inden kl. 08.30" in await scene.lars.hears()
+    assert "Svar gerne inden tirsdag den 12. maj kl. 08.30" in await scene.lars.hears()
     scene.house.now = may(12, 6) + timedelta(minutes=5)
     await scene.house.passes()
     await scene.lars.says("/bytja 1")
