@@ -51,7 +51,8 @@ async def _call_off(context: Context, standing: Standing, id: int) -> Reply:
     await actions.call_off(context.tx, number, id, context.now)
     await tell_staff(context, held, standing, "shift_told.off")
     after_all = Button(f"/tagvagt {id}", "shift_off.after_all")
-    done = Message("shift_off.done", {"what": what(context, held)}, (after_all, MINE))
+    out = Button(f"/kalender {id}", "shift_off.calendar")
+    done = Message("shift_off.done", {"what": what(context, held)}, (after_all, out, MINE))
     return Reply((done,), Begin("shift_why", {"shift": id}))
 
 

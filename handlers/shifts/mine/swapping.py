@@ -4,6 +4,8 @@ where it is until the other one says yes. Nobody sees names of others than those
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.conversation.values import Button, Context, Reply, say
 from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.hearing import which
@@ -44,8 +46,21 @@ async def _who(context: Context, standing: Standing, held: Held) -> Reply:
     off = Button(f"/afbud {id}", "command.afbud")
     if not others:
         return say("shift_swap.nobody", off, MINE, what=what(context, held))
-    buttons = [Button(f"/byt {id} {each.number}", label=first_name(each.name)) for each in others]
+    names = told_apart([each.name for each in others])
+    buttons = [
+        Button(f"/byt {id} {each.number}", label=name)
+        for each, name in zip(others, names, strict=True)
+    ]
     return say("shift_swap.who", *buttons, off, what=what(context, held))
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """First names; of those who share one also what their last begins with: "Anna B."."""
+    first = [first_name(name) for name in names]
+    return [
+        f"{short} {name.split()[-1][0]}." if first.count(short) > 1 and " " in name else short
+        for short, name in zip(first, names, strict=True)
+    ]
 
 
 async def _ask(context: Context, standing: Standing, held: Held, other: int) -> Reply:

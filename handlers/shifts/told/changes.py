@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from handlers.conversation.values import Button, Context
+from handlers.shifts.told.swaps import tell_asked
 from handlers.shifts.told.teller import Teller
 from storage.cases.rules import first_name
 from storage.shifts.actions import Changed
@@ -22,9 +23,12 @@ async def tell_changed(context: Context, changed: Changed) -> None:
     """A shift has another time, place or note."""
     teller = Teller.of(context)
     for lost in changed.lost:
-        await teller.own(lost.held, lost.helper, f"shift_news.lost_{lost.why}")
+        out = _out(lost.held)
+        await teller.own(lost.held, lost.helper, f"shift_news.lost_{lost.why}", out)
     for pairs in _by_person(changed.tell):
         await _changed(teller, pairs, moved=changed.moved)
+    if changed.moved:
+        await tell_asked(context, changed.shifts, "shift_news.swap_moved")
 
 
 async def _changed(teller: Teller, pairs: Sequence[Pair], *, moved: bool) -> None:
@@ -52,8 +56,13 @@ async def _changed(teller: Teller, pairs: Sequence[Pair], *, moved: bool) -> Non
 
 
 def _calendar(held: Held) -> Button:
-    """The shift as it is now, for one's own calendar: also that there is none."""
+    """The shift as it is now, for one's own calendar."""
     return Button(f"/kalender {held.shift.id}", "shift_news.calendar")
+
+
+def _out(held: Held) -> Button:
+    """The same for who is not to come: that it is cancelled for them."""
+    return Button(f"/kalender {held.shift.id}", "shift_news.calendar_out")
 
 
 def _see(held: Held) -> Button:
@@ -62,8 +71,8 @@ def _see(held: Held) -> Button:
 
 async def tell_cancelled(context: Context, helds: Iterable[Held]) -> None:
     """Shifts do not take place: everybody who was on them hears it, with the reason."""
-    teller = Teller.of(context)
-    for pairs in _by_person([(held, each) for held in helds for each in held.helpers]):
+    teller, cancelled = Teller.of(context), list(helds)
+    for pairs in _by_person([(held, each) for held in cancelled for each in held.helpers]):
         held, helper = pairs[0]
         reason = {"reason": held.shift.reason or ""}
         if len(pairs) > 1:
@@ -76,8 +85,9 @@ async def tell_cancelled(context: Context, helds: Iterable[Held]) -> None:
                 values=reason,
             )
         else:
-            calendar = _calendar(held)
-            await teller.own(held, helper, "shift_news.cancelled", calendar, values=reason)
+            await teller.own(held, helper, "shift_news.cancelled", _out(held), values=reason)
+
+    await tell_asked(context, cancelled, "shift_news.swap_gone")
 
 
 def _by_person(pairs: Iterable[Pair]) -> list[list[Pair]]:
@@ -102,4 +112,4 @@ async def tell_given(context: Context, held: Held, number: int) -> None:
         yes = Button(f"/kommer {id}", "shift_news.yes_can")
         await teller.own(held, helper, "shift_news.given", yes, off, _calendar(held), values=name)
     elif helper.state is PlaceState.GONE:
-        await teller.own(held, helper, "shift_news.taken_back", values=name)
+        await teller.own(held, helper, "shift_news.taken_back", _out(held), values=name)

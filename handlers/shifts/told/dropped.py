@@ -19,7 +19,8 @@ async def say_dropped(teller: Teller, found: Happened) -> None:
     helper, shifts = found.helper, found.dropped
     if helper is not None and helper.person is not None:
         if len(shifts) == 1:
-            await teller.own(shifts[0], helper, "shift_news.dropped")
+            out = Button(f"/kalender {shifts[0].shift.id}", "shift_news.calendar_out")
+            await teller.own(shifts[0], helper, "shift_news.dropped", out)
         else:
             number = helper.place.volunteer
             await teller.many(helper.person, number, list(shifts), "shift_news.many_dropped")

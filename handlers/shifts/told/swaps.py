@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context
 from handlers.shifts.told.teller import Teller
 from storage.cases.rules import first_name
 from storage.shifts.actions import Happened
 from storage.shifts.asking import can_be_asked
-from storage.shifts.queries import Helper, Swap
+from storage.shifts.queries import Held, Helper, Swap, open_swaps
+from storage.shifts.rules import COMING, ShiftState
 from storage.shifts.tables import ShiftPlace
 
 
 async def tell_swap(context: Context, swap: Swap) -> None:
     """Somebody is asked by name whether they take a place over."""
+    await _own(context, swap, "shift_news.swap", *_answers(swap))
+
+
+async def tell_asked(context: Context, shifts: Iterable[Held], key: str) -> None:
+    """Shifts are other ones, or none any more: whoever is asked by name to take one hears it."""
+    for held in shifts:
+        for swap in await open_swaps(context.tx, held.shift.id, context.now):
+            on = held.shift.state == ShiftState.OPEN
+            if not on or swap.giver.state in COMING:
+                await _own(context, swap, key, *(_answers(swap) if on else ()))
+
+
+def _answers(swap: Swap) -> tuple[Button, Button]:
     id = swap.row.id
     yes = Button(f"/bytja {id}", "shift_news.yes_take")
-    no = Button(f"/bytnej {id}", "shift_news.no_thanks")
+    return yes, Button(f"/bytnej {id}", "shift_news.no_thanks")
+
+
+async def _own(context: Context, swap: Swap, key: str, *buttons: Button) -> None:
+    """Say something to who is asked; by night only what could not be told in the morning."""
     place = ShiftPlace(shift=swap.held.shift.id, volunteer=swap.asked.number)
     asked = Helper(place, swap.asked.name, swap.asked.person)
-    values: Values = {"name": first_name(swap.giver.name), "until": swap.row.until}
-    waits = can_be_asked(context.now, swap.held.shift.begins_at)
-    await Teller.of(context).own(
-        swap.held, asked, "shift_news.swap", yes, no, values=values, unasked=waits
-    )
+    begins = swap.held.shift.begins_at
+    values: Values = {
+        "name": first_name(swap.giver.name),
+        "until": min(swap.row.until, begins),
+    }
+    waits = can_be_asked(context.now, begins)
+    await Teller.of(context).own(swap.held, asked, key, *buttons, values=values, unasked=waits)
 
 
 async def tell_swapped(context: Context, swap: Swap, *, yes: bool) -> None:
@@ -33,7 +55,8 @@ async def tell_swapped(context: Context, swap: Swap, *, yes: bool) -> None:
         off = Button(f"/afbud {swap.held.shift.id}", "shift_news.cannot")
         await teller.own(swap.held, swap.giver, "shift_news.swap_no", off, values={"name": name})
         return
-    await teller.own(swap.held, swap.giver, "shift_news.swap_yes", values={"name": name})
+    out = Button(f"/kalender {swap.held.shift.id}", "shift_news.calendar_out")
+    await teller.own(swap.held, swap.giver, "shift_news.swap_yes", out, values={"name": name})
     values = {"name": swap.giver.name, "other": swap.asked.name}
     await teller.staff(swap.held, "shift_staff.swapped", values=values)
 

@@ -1,7 +1,7 @@
 """Says something about a shift to a volunteer, or to those of the staff who look after it.
 
-By night only what concerns a shift that is near; all else waits for the morning, and says the day
-as it is then.
+By night only what concerns a shift that is near; all else waits for the morning, and says no "i
+morgen" that is another day by then, or is not yet for who reads it on the page.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ class Teller:
             "call": wording.call(self.texts, language, name, self.library),
         }
 
-    def _heard(self, *, at_once: bool) -> datetime:
-        return self.now if at_once else awake(self.now)
+    def _heard(self, *, at_once: bool) -> tuple[datetime, datetime]:
+        """When it can be read on the page, and when it reaches a telephone."""
+        return self.now, self.now if at_once else awake(self.now)
 
     def _spoken(self, values: Values, language: Language, *, at_once: bool) -> Values:
         """The same values; a moment by which to answer as it is said when it is heard."""

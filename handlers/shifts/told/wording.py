@@ -29,18 +29,25 @@ def what(held: Held, library: Library) -> str:
 
 
 def when(
-    texts: Texts, language: Language, begins: datetime, ends: datetime, heard: datetime
+    texts: Texts,
+    language: Language,
+    begins: datetime,
+    ends: datetime,
+    heard: tuple[datetime, datetime],
 ) -> str:
-    """The day and the hours, always with the date; "i morgen" as seen from when it is heard."""
+    """The day and the hours, always with the date; "i morgen" only where that is so from the first
+    moment at which it can be read, on the page, to the one at which it reaches a telephone.
+    """
     values: dict[str, Value] = {"begins": begins, "ends": ends}
-    days = (local_day(begins) - local_day(heard)).days
-    key = {0: "today", 1: "tomorrow"}.get(days, "when")
+    first, last = (local_day(at) for at in heard)
+    days = (local_day(begins) - last).days if first == last else None
+    key = "today" if days == 0 else "tomorrow" if days == 1 else "when"
     return texts.render(f"shift_news.{key}", language, values)
 
 
-def until(texts: Texts, language: Language, at: datetime, heard: datetime) -> str:
-    """By when an answer is wanted: the hour alone, where it is the same day."""
-    if local_day(at) != local_day(heard):
+def until(texts: Texts, language: Language, at: datetime, heard: tuple[datetime, datetime]) -> str:
+    """By when an answer is wanted: the hour alone, where it is the same day all the while."""
+    if {local_day(at)} != {local_day(each) for each in heard}:
         return texts.render("shift_news.until_day", language, {"at": at})
     return texts.render("shift_news.until", language, {"at": at})
 

@@ -7,7 +7,7 @@ from storage.shifts.queries.morning import Ahead, ahead
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
-from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_swap
+from storage.shifts.queries.swaps import Swap, asked_swaps, open_swaps, own_swap, who_can_swap
 from storage.shifts.queries.week import (
     between,
     copied_lately,
@@ -39,6 +39,7 @@ __all__ = [
     "made_lately",
     "of_series",
     "one_entry",
+    "open_swaps",
     "own",
     "own_swap",
     "passed",

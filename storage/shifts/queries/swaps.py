@@ -68,6 +68,24 @@ async def asked_swaps(tx: Transaction, number: int, now: datetime) -> Sequence[S
     return [each for each in found if each is not None and each.giver.state in COMING]
 
 
+async def open_swaps(tx: Transaction, shift_id: int, now: datetime) -> Sequence[Swap]:
+    """The questions by name about places of a shift that nobody has answered yet. The caller tells
+    those who are asked.
+    """
+    ids = await tx.session.scalars(
+        select(ShiftSwap.id)
+        .join(ShiftPlace, ShiftPlace.id == ShiftSwap.place)
+        .where(
+            ShiftPlace.shift == shift_id,
+            ShiftSwap.state == SwapState.ASKED,
+            ShiftSwap.until > now,
+        )
+        .order_by(ShiftSwap.id)
+    )
+    found = [await swap(tx, each) for each in ids.all()]
+    return [each for each in found if each is not None]
+
+
 async def who_can_swap(tx: Transaction, number: int, held: Held) -> Sequence[Candidate]:
     """Whom the holder of a place may name: who has the same role, may work it and is free.
 

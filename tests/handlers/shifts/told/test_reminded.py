@@ -105,12 +105,12 @@ async def test_a_late_question_says_the_right_day(scene: Scene) -> None:
     assert "tirsdag den 12. maj kl. 10.00" in heard
 
 
-async def test_what_waits_for_the_morning_says_the_day_as_it_is_then(scene: Scene) -> None:
-    """The process comes up in the evening before the day before: "i morgen" when it is heard."""
+async def test_what_waits_for_the_morning_says_the_day_alone(scene: Scene) -> None:
+    """It is read on the page at once and on a telephone in the morning: no "i morgen" in both."""
     await taken(scene, may(12, 14))
     await scene.eva.hears()
     await until(scene.house, may(10, 19))
-    assert "Husk din vagt i morgen, tirsdag den 12. maj" in await scene.eva.hears()
+    assert "Husk din vagt tirsdag den 12. maj" in await scene.eva.hears()
 
 
 async def test_after_it_began_nobody_hears_of_it(scene: Scene) -> None:
