@@ -8,6 +8,9 @@ ROUNDS ?= 5
 PART ?=
 BIN := .venv/bin
 
+# where a machine tells Python to keep nothing compiled, each of many processes would read all anew
+unexport PYTHONDONTWRITEBYTECODE
+
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
@@ -20,7 +23,7 @@ invite: venv  ## print a one-time staff link (ROLE=administrator, coordinator or
 migrate: venv  ## bring the database to the newest form
 	@$(BIN)/sammen migrate
 
-test: venv-test  ## run every test that can run here (TESTS="tests/storage -k name" for some)
+test: venv-test  ## run the tests, but for those that take minutes (TESTS="tests/storage -k name" for some)
 	@$(BIN)/pytest $(TESTS)
 
 check: venv-test  ## what CI runs: format, lint, types, imports, house rules, texts, migrations, tests

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.config import Settings
+from handlers.care.telling import is_alerted
 from handlers.conversation.rewording import fits
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.library import Library
@@ -64,6 +65,9 @@ class Facts:
     texts: Texts
     sample: bool
     roles: Collection[Role]
+    alerted: bool
+    """Whether the one who is told when somebody has it hard is named, and works here."""
+
     confirmed: Mapping[str, Change]
     only_danish: int
     """Answers that staff choose from and that are not there in English."""
@@ -76,12 +80,14 @@ async def gather(tx: Transaction, settings: Settings, library: Library, texts: T
     """Read what the points rest on."""
     own = await standing(tx, Subject.TEXT)
     promises = await standing(tx, Subject.CHECK)
+    staff = await colleagues(tx)
     return Facts(
         settings=settings,
         library=library,
         texts=texts,
         sample=await is_sample(tx),
-        roles=[each.role for each in await colleagues(tx)],
+        roles=[each.role for each in staff],
+        alerted=any(is_alerted(each, library) for each in staff),
         confirmed={each.key: each for each in promises if each.content is not None},
         only_danish=sum(not each.en for each in await templates(tx)),
         misfits=sum(not fits(texts, each.key, each.content) for each in own),
@@ -133,6 +139,7 @@ def _may(done: object) -> State:
 def _people(facts: Facts) -> Iterator[Point]:
     for role in (Role.ADMINISTRATOR, Role.COORDINATOR):
         yield Point(str(role), _must(role in facts.roles), "/desk/folk")
+    yield Point("alerted", _may(facts.alerted), f"{DESK}/om/alerted")
 
 
 def _values(facts: Facts) -> Iterator[Point]:

@@ -23,6 +23,7 @@ BOTS = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("system", BOTS)
 async def test_a_bot_answers_every_message_and_is_measured(system: System) -> None:
     measured = await run(system, A_HANDFUL)
@@ -33,6 +34,7 @@ async def test_a_bot_answers_every_message_and_is_measured(system: System) -> No
     assert 0 < measured.p50 <= measured.p99
 
 
+@pytest.mark.thorough
 async def test_a_queue_of_notices_is_worked_off() -> None:
     paced = await work_off(SQLITE, processes=1, notices=5)
 

@@ -7,10 +7,13 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.house_rules import ROOMS
 from tests.needs import ROOT
 
 
+@pytest.mark.thorough
 def test_the_wheel_holds_every_file_of_the_rooms(tmp_path: Path) -> None:
     project = tmp_path / "project"
     listed = subprocess.run(

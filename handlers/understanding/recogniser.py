@@ -38,7 +38,11 @@ WORDS_OF_A_THING = 3
 LONGEST = 400
 """So much of a piece is read: a letter says what it is about at its beginning."""
 
-COURTESY = frozenset({"greeting", "thanks", "small_talk"})
+GREETING = "greeting"
+MOST_OF_A_GREETING = 2
+"""Words after a hello that may still be a part of it: "hej derinde"."""
+
+COURTESY = frozenset({GREETING, "thanks", "small_talk"})
 """What is said beside the matter: it is no thing of its own where there is another."""
 
 _CIVIL = "hej hejsa hi hello hey goddag dav davs kære dear mojn halløj"
@@ -73,6 +77,7 @@ class Recogniser:
             words[each.english].update(self._spoken.plain(each.text))
         self._english, self._danish = words[True] - words[False], words[False] - words[True]
         self._scorer = Scorer(wordings, Speller(words[True] | words[False] | TERMS.keys()))
+        self._known = {tuple(folded(unlinked(each.text))): each.intent for each in wordings}
 
     def things(self, message: str) -> tuple[Thing, ...]:
         """The things that a message is about, in its order. None of its words is lost."""
@@ -86,10 +91,19 @@ class Recogniser:
         return english >= FEWEST_ENGLISH and english > len(words & self._danish)
 
     def thing(self, text: str) -> Thing:
-        """A piece of a message as one thing."""
+        """A piece of a message as one thing. What we wrote down ourselves means what we meant."""
         words = folded(unlinked(text)[:LONGEST])
-        while len(words) > 1 and words[0] in CIVIL:
-            words = words[1:]
+        rest = _uncivil(words)
+        for each in (words, rest):
+            if (meant := self._known.get(tuple(each))) is not None:
+                return Thing(text, (meant,), sure=True)
+        found = self._guessed(text, rest)
+        if not found.sure and len(rest) < len(words) and len(rest) <= MOST_OF_A_GREETING:
+            whole = self._guessed(text, words)
+            return whole if whole.intent == GREETING else found
+        return found
+
+    def _guessed(self, text: str, words: Sequence[str]) -> Thing:
         found = self._scorer.likely(" ".join(words))
         strange = not found.words or found.known / found.words < FEWEST_KNOWN
         strange = strange or all(map(str.isdecimal, words))
@@ -124,6 +138,13 @@ class Recogniser:
         if before.sure or part.intent in COURTESY:
             return Thing(text, before.possible, before.sure)
         return Thing(text, part.possible, True) if part.sure else self.thing(text)
+
+
+def _uncivil(words: Sequence[str]) -> Sequence[str]:
+    """Without the hello that stands before a matter."""
+    while len(words) > 1 and words[0] in CIVIL:
+        words = words[1:]
+    return words
 
 
 def wordings() -> list[Wording]:

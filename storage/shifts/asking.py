@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.shifts.rules import BEFORE, Step, awake, quiet, reminded_at
+from storage.shifts.rules import BEFORE, Step, awake, offer_until, quiet, reminded_at
 
 SOON = timedelta(hours=12)
 """What concerns a shift that is nearer than this is told at any hour."""
 
 LEAST_TO_ANSWER = timedelta(hours=6)
 """Nobody is called silent who had less time than this to answer."""
+
+STEP_IN_LASTS = timedelta(hours=24)
+"""Nobody needs longer to know whether they step in."""
 
 SWAP_LASTS = timedelta(hours=48)
 """How long somebody may think about taking over another one's place."""
@@ -49,12 +52,29 @@ def silent_at(asked: datetime, begins: datetime) -> datetime:
     return max(planned, min(fair, latest))
 
 
-def swap_until(now: datetime, begins: datetime) -> datetime:
-    """Until when somebody may think about a swap: two days, and no more than half of what is left,
-    so that there is time for another way.
+def asked_until(now: datetime, begins: datetime) -> datetime:
+    """Until when those who are asked to step in may think about it: as long as about an offer, and
+    longer when the shift is far away; a twelfth of what is left, up to a day.
     """
-    half = now + min(SWAP_LASTS, max(begins - now, timedelta(0)) / 2)
-    return min(awake(half), max(half, begins - BEFORE[Step.HOURS]), begins)
+    since = awake(now)
+    longer = since + min(STEP_IN_LASTS, max(begins - since, timedelta(0)) / 12)
+    return min(max(offer_until(now, begins), awake(longer)), begins)
+
+
+def swap_until(now: datetime, begins: datetime) -> datetime:
+    """Until when somebody may think about a swap: two days, and no more than half of what is left
+    when they hear of it, so that there is time for another way. By day, where there is one before.
+    """
+    since = heard_at(now, begins)
+    until = since + min(SWAP_LASTS, max(begins - since, timedelta(0)) / 2)
+    latest = max(until, begins - BEFORE[Step.HOURS])
+    return min(awake(until), latest, begins)
+
+
+def heard_at(now: datetime, begins: datetime) -> datetime:
+    """When somebody hears a question by name: by night in the morning, if that will do."""
+    morning = awake(now)
+    return morning if morning < begins else now
 
 
 class CannotSwap(Exception):

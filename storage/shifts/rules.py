@@ -312,15 +312,19 @@ def reminded_at(begins: datetime, step: Step) -> datetime:
 def offer_until(now: datetime, begins: datetime) -> datetime:
     """Until when somebody may think about a place that they were offered.
 
-    Two hours in which people are awake; near the start a quarter of the time that is left.
+    Two hours in which people are awake; near the start a quarter of the time that is left, and so
+    in the morning of a day that began with a night's sleep over it.
     """
     since = awake(now)
-    lasts = min(OFFER_LASTS, max(begins - since, timedelta(0)) / 4)
-    until = since + lasts
+    until = since + min(OFFER_LASTS, _quarter(since, begins))
     if quiet(until):
-        rest = until - _evening(since)
-        until = awake(until) + rest
+        morning = awake(until)
+        until = morning + min(until - _evening(since), _quarter(morning, begins))
     return min(until, begins)
+
+
+def _quarter(since: datetime, begins: datetime) -> timedelta:
+    return max(begins - since, timedelta(0)) / 4
 
 
 def _evening(at: datetime) -> datetime:

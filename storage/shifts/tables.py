@@ -66,7 +66,8 @@ class Shift(Base):
 
 
 class ShiftPlace(Base):
-    """One volunteer at one shift; the order of the waiting list is `since`, then the id.
+    """One volunteer at one shift. since: when they joined the line, or said yes; the order of the
+    waiting list is `since`, then the id.
 
     volunteer is None when somebody was erased: that a place was held and hours were given stays.
     until: when an offer or a question runs out. asked_at: when they were last asked to step in.

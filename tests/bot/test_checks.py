@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.checks import CONFIRMED, State, gather, missing, points
 from bot.web.rendering import TEXTS
 from handlers.conversation.texts import HANDLERS, Texts
@@ -25,7 +27,7 @@ from tests.storage.cast import NOW, cast
 WORDS = Texts.load(HANDLERS, TEXTS)
 OUTSIDE = {"public_url": "https://ideer.boegeby.example", "smtp_url": "smtp://127.0.0.1"}
 CRISIS = {"crisis_number": "11 22 33 44", "crisis_number_children": "11 22 33"}
-READY = replace(LIBRARY, hours=Both("10-17", "10 to 5"))
+READY = replace(LIBRARY, hours=Both("10-17", "10 to 5"), alerted="Karen Krog")
 
 
 async def found(database: Database, library: Library = READY, **settings: Any) -> set[str]:
@@ -53,6 +55,8 @@ async def test_a_library_that_has_said_everything_is_ready(database: Database) -
     without = await found(database, replace(READY, crisis_number=""))
     assert without == {"value crisis_number"}
     assert await found(database, replace(READY, phone="")) == {"value phone"}
+    for named in ("", "Nobody Known"):
+        assert await found(database, replace(READY, alerted=named)) == {"alerted alerted"}
     assert await found(database, replace(READY, name="Biblioteket")) == {"value name"}
     assert await found(database, replace(READY, hours="10-17")) == {"half hours"}
     assert await found(database, replace(READY, crisis_number="99")) == {"crisis"}
@@ -66,9 +70,10 @@ async def test_a_library_that_has_said_everything_is_ready(database: Database) -
 
 
 async def test_a_new_library_lacks_people_and_promises(database: Database) -> None:
-    assert {"administrator folk", "coordinator folk", "crisis", "notice", "copies"} == (
-        await found(database)
-    )
+    assert await found(database) == {
+        *("administrator folk", "coordinator folk", "alerted alerted"),
+        *("crisis", "notice", "copies"),
+    }
 
 
 async def test_what_is_only_worth_a_look_keeps_nobody_out(database: Database) -> None:
@@ -79,6 +84,7 @@ async def test_what_is_only_worth_a_look_keeps_nobody_out(database: Database) ->
     assert "half" not in {point.name for point in missing(every)}
 
 
+@pytest.mark.thorough
 async def test_the_command_says_when_a_library_is_ready(
     fresh_sqlite: Callable[[], str], tmp_path: Path
 ) -> None:

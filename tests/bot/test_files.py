@@ -186,6 +186,7 @@ def test_a_voice_keeps_its_sound_and_loses_its_tale(kind: str) -> None:
     assert loudest > LOUD / 2
 
 
+@pytest.mark.thorough
 def test_a_voice_of_five_minutes_is_kept_and_a_longer_one_not() -> None:
     assert clean(a_voice("wav", 300, 8_000)).kind == "voice"
     assert refusal(a_voice("wav", 302, 8_000)) is Refusal.TOO_LONG

@@ -58,6 +58,7 @@ async def test_a_task_that_nobody_waits_for(caplog: pytest.LogCaptureFixture) ->
     assert "hemmeligt" not in caplog.text
 
 
+@pytest.mark.thorough
 async def test_a_program_that_logs_json(fresh_sqlite: Callable[[], str], tmp_path: Path) -> None:
     database = Database(fresh_sqlite())
     async with a_program(tmp_path, database, LOG_FORMAT="json", LOG_LEVEL="DEBUG") as program:

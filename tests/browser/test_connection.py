@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import pytest
 from playwright.async_api import Route, expect
 
 from bot.web.rates import Limit, Rates
@@ -15,7 +16,7 @@ from tests.browser.test_giving import IDEA, gives
 from tests.browser.window import IN_A_BROWSER, Visits, Window
 from tests.online import Library, running
 
-pytestmark = IN_A_BROWSER
+pytestmark = [*IN_A_BROWSER, pytest.mark.thorough]
 
 NAME = re.compile(r'name="id"\s+(\S+)')
 WAITS = "gemt her, sendes snart"

@@ -14,7 +14,7 @@ from tests.browser import looking, telegram
 from tests.browser.stage import PAGES, Show, Stage
 from tests.browser.window import IN_A_BROWSER, SCREEN, TABLET, TELEPHONE, Visits, Window
 
-pytestmark = IN_A_BROWSER
+pytestmark = [*IN_A_BROWSER, pytest.mark.thorough]
 
 Look = Callable[[Page], Awaitable[list[str]]]
 

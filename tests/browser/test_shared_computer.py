@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_giving import IDEA, gives
 from tests.browser.window import IN_A_BROWSER, Visits, Window
 from tests.online import Library
 
-pytestmark = IN_A_BROWSER
+pytestmark = [*IN_A_BROWSER, pytest.mark.thorough]
 
 STORED = "() => ({...localStorage, ...sessionStorage})"
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.needs import ROOT
 
+pytestmark = pytest.mark.thorough
+
 LANGUAGE_OF_ONE = "SELECT language FROM people"
 ADD_ONE = (
     "INSERT INTO people (language, age, created_at, notice_version)"

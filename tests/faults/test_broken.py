@@ -106,6 +106,7 @@ async def says(eva: Citizen, number: int) -> int:
         return response.status
 
 
+@pytest.mark.thorough
 @pytest.mark.needs_cluster
 async def test_postgresql_goes_away_and_comes_back(cluster: Cluster) -> None:
     async with running(cluster.url) as library:
@@ -136,6 +137,7 @@ async def test_postgresql_goes_away_and_comes_back(cluster: Cluster) -> None:
         await expect_whole_talks(library.database)
 
 
+@pytest.mark.thorough
 async def test_told_to_stop_it_finishes_what_it_began(
     fresh_sqlite: Callable[[], str], tmp_path: Path
 ) -> None:

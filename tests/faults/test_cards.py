@@ -341,6 +341,7 @@ async def test_two_processes_share_the_work(board: Board, second: Database) -> N
     assert all(len(said_in(topic)) == 1 for topic in board.group.topics)
 
 
+@pytest.mark.thorough
 async def test_cards_and_answers_together_keep_the_pace(database_url: str) -> None:
     async with a_staffed(database_url, times=60) as town:
         anna = await town.connected("Anna Aa")
@@ -356,6 +357,7 @@ async def test_cards_and_answers_together_keep_the_pace(database_url: str) -> No
         assert not [call for call in town.api.calls if call.status == 429]
 
 
+@pytest.mark.thorough
 async def test_a_burst_of_changes_keeps_the_pace(database: Database) -> None:
     async with a_board(database, speed=60, pace=Limits()) as board:
         numbers = [await board.idea(f"Idé nummer {n} for alle") for n in range(6)]

@@ -138,6 +138,7 @@ async def make_due(database: Database) -> None:
         return
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 async def test_nothing_is_lost_and_nothing_done_twice(database: Database, tmp_path: Path) -> None:
     dice = random.Random(7)

@@ -51,6 +51,7 @@ async def is_free(database: Database) -> None:
         )
 
 
+@pytest.mark.thorough
 async def test_killed_while_a_mail_is_on_its_way(
     database: Database, postbox: Postbox, tmp_path: Path
 ) -> None:
@@ -72,6 +73,7 @@ async def test_killed_while_a_mail_is_on_its_way(
         assert "Tak, din mail er på plads" in phone.page.text
 
 
+@pytest.mark.thorough
 async def test_killed_before_a_mail_was_claimed(
     database: Database, postbox: Postbox, tmp_path: Path
 ) -> None:

@@ -236,6 +236,7 @@ async def test_it_cannot_work_any_more_when_it_stops(embedded: Library) -> None:
     assert (status, state["ready"], state["stopping"]) == (503, False, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.needs_cluster
 async def test_it_cannot_work_while_postgresql_is_away(cluster: Cluster) -> None:
     async with running(cluster.url) as library:

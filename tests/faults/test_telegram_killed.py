@@ -127,6 +127,7 @@ async def kills(
     record.talking = False
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("way", WAYS)
 async def test_nobody_is_left_without_an_answer(
@@ -165,6 +166,7 @@ def copies(api: StandIn, person: Person) -> Counter[str]:
     return Counter(via for (before, _), (step, via) in pairwise(said) if before == step)
 
 
+@pytest.mark.thorough
 @pytest.mark.needs_postgres
 async def test_another_listens_when_the_one_that_did_is_gone(
     on_postgres: str, tmp_path: Path

@@ -73,6 +73,7 @@ def test_a_wrong_setting_is_one_sentence(
     assert "hemmeligt" not in complaint
 
 
+@pytest.mark.thorough
 async def test_a_taken_port_is_one_sentence(
     fresh_sqlite: Callable[[], str], tmp_path: Path
 ) -> None:
@@ -85,6 +86,7 @@ async def test_a_taken_port_is_one_sentence(
     assert f"PORT {port} cannot be used" in one_sentence(complaint)
 
 
+@pytest.mark.thorough
 async def test_a_second_program_on_sqlite_is_refused(
     fresh_sqlite: Callable[[], str], tmp_path: Path
 ) -> None:
@@ -105,6 +107,7 @@ async def test_a_second_program_on_sqlite_is_refused(
     await database.close()
 
 
+@pytest.mark.thorough
 async def test_a_new_database_begins_with_the_sample_and_ends_it(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
     database = Database(url)
@@ -138,6 +141,7 @@ async def test_a_new_database_begins_with_the_sample_and_ends_it(tmp_path: Path)
     await database.close()
 
 
+@pytest.mark.thorough
 async def test_check_looks_at_the_group_of_the_staff(
     fresh_sqlite: Callable[[], str], tmp_path: Path
 ) -> None:
@@ -162,6 +166,7 @@ async def test_without_the_sample_there_is_nothing_made_up(tmp_path: Path) -> No
     await database.close()
 
 
+@pytest.mark.thorough
 async def test_an_old_database_is_migrated_by_word(empty_url: str, tmp_path: Path) -> None:
     code, _, complaint = await sammen(tmp_path, "invite", "administrator", url=empty_url)
     assert code == 1

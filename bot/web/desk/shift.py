@@ -6,7 +6,8 @@ What may be done is asked of storage, which says why not; here it is only laid o
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -20,15 +21,15 @@ from bot.web.who import for_staff
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Context
 from handlers.shifts.told import tell_cancelled, tell_changed, tell_given
-from storage.cases.rules import NotValid, Problem
+from storage.cases.rules import NotValid, Problem, local_day
 from storage.database import Transaction
 from storage.lifecycle import IllegalMove
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, Channel, Role
 from storage.shifts import actions
 from storage.shifts.coming import CannotCome
-from storage.shifts.queries import shift
-from storage.shifts.rules import CannotChange, CannotTake, NoSuchShift
+from storage.shifts.queries import Held, copied_lately, shift
+from storage.shifts.rules import CannotChange, CannotTake, Hours, NoSuchShift
 from storage.shifts.wanted import Changes
 from storage.talk.rules import DESK
 
@@ -42,6 +43,9 @@ FIELDS = (
 """All that the forms of the page can send: given back with a refusal."""
 
 EVERYBODY, LATER = "alle", "1"
+PRESSED_TWICE = timedelta(minutes=1)
+"""Whoever makes the same shift again within this time has pressed twice."""
+
 Doing = Callable[[Context, Colleague, int, Fields], Awaitable[str]]
 """Does something to a shift, as a dialogue does, and tells those whom it concerns; where it leads,
 "" for the shift itself.
@@ -191,8 +195,9 @@ async def copy(context: Context, staff: Colleague, id: int, fields: Fields) -> s
     day = day_in(text_of(fields, "day"))
     if day is None:
         raise NotValid("day", Problem.MISSING)
-    made = await actions.copy(context.tx, staff, id, day, context.now)
-    return f"{UNDER}/{made.id}?gjort=kopi"
+    again = await copied_lately(context.tx, staff, id, day, context.now - PRESSED_TWICE)
+    made = again or (await actions.copy(context.tx, staff, id, day, context.now)).id
+    return f"{UNDER}/{made}?gjort=kopi"
 
 
 @act("aflys")
@@ -206,8 +211,11 @@ async def cancel(context: Context, staff: Colleague, id: int, fields: Fields) ->
 
 @act("aendr")
 async def change(context: Context, staff: Colleague, id: int, fields: Fields) -> str:
-    """Change it, or it and all later ones."""
-    wanted, later = _changes(fields), fields.get("later") == LATER
+    """Change it, or it and all later ones: by what is new, so that each keeps what is its own."""
+    held, later = await shift(context.tx, id), fields.get("later") == LATER
+    if held is None:
+        raise NoSuchShift
+    wanted = _new(held, _changes(fields))
     changed = await actions.change(context.tx, staff, id, wanted, context.now, later=later)
     await tell_changed(context, changed)
     return f"{UNDER}/{id}?gjort={'mistet' if changed.lost else 'aendr'}"
@@ -228,6 +236,25 @@ def _changes(fields: Fields) -> Changes:
         text_of(fields, "note"),
         number_in(fields.get("contact")),
     )
+
+
+def _new(held: Held, form: Changes) -> Changes:
+    """What of a form is other than the shift is now."""
+    row = held.shift
+    was = Changes(
+        local_day(row.begins_at),
+        Hours.of(row.begins_at, row.ends_at),
+        row.minimum,
+        row.maximum,
+        row.branch or "",
+        row.title or "",
+        row.note or "",
+        row.contact or 0,
+    )
+    same = {name: None for name, value in vars(form).items() if value == getattr(was, name)}
+    if form.maximum != row.maximum:
+        same.pop("minimum", None)  # the two are said together
+    return replace(form, **same)
 
 
 @act("kom", Role.HOST)

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.web.desk.shift import problem
+from bot.web.desk.shift import PRESSED_TWICE, problem
 from bot.web.desk.shifts import HERE, UNDER, day_in, hours_in, week_url
 from bot.web.forms import Fields, number_in, text_of
 from bot.web.house import HOUSE
@@ -37,8 +37,6 @@ from storage.volunteers.tables import VolunteerRole
 
 routes = web.RouteTableDef()
 NEW = f"{HERE}/ny"
-PRESSED_TWICE = timedelta(minutes=1)
-"""Whoever makes the same shift again within this time has pressed twice."""
 
 WEEKS = {"1": 1, "2": 2}
 """How a form says that something comes again: every week, every other week."""

@@ -7,6 +7,7 @@ from handlers.conversation.values import Button, Context
 from handlers.shifts.told.teller import Teller
 from storage.cases.rules import first_name
 from storage.shifts.actions import Happened
+from storage.shifts.asking import can_be_asked
 from storage.shifts.queries import Helper, Swap
 from storage.shifts.tables import ShiftPlace
 
@@ -19,8 +20,9 @@ async def tell_swap(context: Context, swap: Swap) -> None:
     place = ShiftPlace(shift=swap.held.shift.id, volunteer=swap.asked.number)
     asked = Helper(place, swap.asked.name, swap.asked.person)
     values: Values = {"name": first_name(swap.giver.name), "until": swap.row.until}
+    waits = can_be_asked(context.now, swap.held.shift.begins_at)
     await Teller.of(context).own(
-        swap.held, asked, "shift_news.swap", yes, no, values=values, unasked=True
+        swap.held, asked, "shift_news.swap", yes, no, values=values, unasked=waits
     )
 
 

@@ -62,7 +62,7 @@ async def assign(
         raise CannotTake(why)
     held, helper = await stand(tx, held, number, Act.ASSIGN, now)
     helper.place.given_by, helper.place.over = by.person_id, reason if why else None
-    await plan_place(tx, held, helper, now)
+    await plan_place(tx, held, helper, now, asked=True)
     await _write(tx, by, case, CaseAct.SHIFT_GIVEN, held, now, against=why)
     return held
 

@@ -226,7 +226,7 @@ async def _settle(
         if moved or row.minimum != was.minimum:
             await plan_shift(tx, row, now)
         if gone or row.maximum > was.maximum:
-            await freed(tx, row.id, now)
+            await freed(tx, row.id, now, search=bool(gone))
     return lost
 
 
@@ -241,7 +241,7 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
         if why is None:
             move(each.place, Act.ANEW)
             each.place.late = None
-            await plan_place(tx, held, each, now)
+            await plan_place(tx, held, each, now, asked=True)
         else:
             move(each.place, Act.DROP)
             lost.append(Lost(held, each, why))

@@ -18,7 +18,7 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import of_place, of_shift, plan
 from storage.shifts.actions.step import all_locked, locked
 from storage.shifts.actions.swapping import let_swap_pass
-from storage.shifts.asking import silent_at, useful_until
+from storage.shifts.asking import asked_until, silent_at, useful_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.swaps import Swap
 from storage.shifts.rules import (
@@ -204,9 +204,10 @@ def _is_dropped(held: Held, number: int) -> bool:
 
 async def _anew(tx: Transaction, held: Held, helper: Helper, now: datetime) -> None:
     """What is told late may be thought about for as long as if it were made now."""
-    until = offer_until(now, held.shift.begins_at)
+    offered = helper.state is PlaceState.OFFERED
+    until = (offer_until if offered else asked_until)(now, held.shift.begins_at)
     helper.place.until = until
-    if helper.state is PlaceState.OFFERED:
+    if offered:
         stamp = until.isoformat()
         await plan(tx, of_place(held.shift, helper.place, Step.LAPSE, until, until=stamp))
     else:

@@ -15,7 +15,7 @@ from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.shifts.actions.planning import of_shift, plan, tell
 from storage.shifts.actions.step import locked
-from storage.shifts.asking import can_be_asked
+from storage.shifts.asking import asked_until, can_be_asked
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.fitting import Candidate, asked_lately, candidates
 from storage.shifts.rules import (
@@ -26,7 +26,6 @@ from storage.shifts.rules import (
     PlaceState,
     ShiftState,
     Step,
-    offer_until,
 )
 from storage.shifts.tables import ShiftPlace
 from storage.volunteers.queries import may_work
@@ -56,7 +55,7 @@ async def seek(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:
     if not chosen:
         await tell(tx, held.shift, None, News.NOBODY, now)
         return ()
-    until = offer_until(now, held.shift.begins_at)
+    until = asked_until(now, held.shift.begins_at)
     for each in chosen:
         await _ask(tx, held, each, until, now)
     await plan(tx, of_shift(held.shift, Step.COVER, until))

@@ -25,17 +25,18 @@ class Freed:
     asked: tuple[int, ...] = ()
 
 
-async def freed(tx: Transaction, shift_id: int, now: datetime) -> Freed:
+async def freed(tx: Transaction, shift_id: int, now: datetime, *, search: bool = True) -> Freed:
     """Find somebody for whatever place is free at a shift: who waits first, else who can step in.
 
-    Call it whenever somebody left, declined or was dropped, and when a shift takes more people.
-    Does nothing where nothing is free, and is safe to call once too often.
+    Call it whenever somebody left, declined or was dropped; and without a `search`, which is for
+    places that somebody had, when a shift takes more people. Does nothing where nothing is free,
+    and is safe to call once too often.
     """
     held = await locked(tx, shift_id)
     if held.shift.state != ShiftState.OPEN or held.shift.begins_at <= now:
         return Freed()
     offered = await _offer_all(tx, held, now)
-    return Freed(offered, await seek(tx, held, now))
+    return Freed(offered, await seek(tx, held, now) if search else ())
 
 
 async def _offer_all(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:

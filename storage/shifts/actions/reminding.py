@@ -13,6 +13,7 @@ from storage.cases.working_days import morning, next_working_day
 from storage.database import Transaction
 from storage.shifts.actions.cover import found
 from storage.shifts.actions.planning import Row, of_place, of_shift, plan_new
+from storage.shifts.asking import silent_at
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import SHORT_BEFORE, Step, reminded_at
 from storage.shifts.tables import Shift
@@ -20,10 +21,14 @@ from storage.shifts.tables import Shift
 REMINDERS = (Step.WEEK, Step.DAYS, Step.HOURS)
 
 
-async def plan_place(tx: Transaction, held: Held, helper: Helper, now: datetime) -> None:
+async def plan_place(
+    tx: Transaction, held: Held, helper: Helper, now: datetime, *, asked: bool = False
+) -> None:
     """Plan what the holder of a place hears of it, and let those go who were asked to step in.
 
     Call it when a place was taken or given, and for everybody who comes when the times changed.
+    asked: they are asked now whether they can, so that no answer is told on where the usual
+    question would come too late.
     """
     number = helper.place.volunteer
     if number is None:
@@ -31,6 +36,9 @@ async def plan_place(tx: Transaction, held: Held, helper: Helper, now: datetime)
     await tx.flush()
     rows = [of_place(held.shift, helper.place, step, at) for step, at in _times(held.shift)]
     rows.append(year_row(number, held.shift.begins_at))
+    if asked and reminded_at(held.shift.begins_at, Step.DAYS) <= now < held.shift.begins_at:
+        at = silent_at(now, held.shift.begins_at)
+        rows.append(of_place(held.shift, helper.place, Step.SILENT, at, asked=now.isoformat()))
     await plan_new(tx, (row for row in rows if row.at > now))
     await found(tx, held.shift.id, now)
 

@@ -93,12 +93,17 @@ async def check(tx: Transaction, held: Held, number: int) -> None:
         raise CannotTake("overlap")
 
 
+YES = frozenset({Act.TAKE, Act.ACCEPT, Act.ASSIGN})
+"""From then on somebody is expected who was not before."""
+
+
 async def stand(
     tx: Transaction, held: Held, number: int, act: Act, now: datetime
 ) -> tuple[Held, Helper]:
     """Move a volunteer's place as an act does, or make it by their first act; the shift anew.
 
-    Who takes or waits anew comes after those who were there. Raises IllegalMove.
+    Who takes or waits anew comes after those who were there; a yes counts from when it was said.
+    Raises IllegalMove.
     """
     own = held.of(number)
     if own is None:
@@ -106,7 +111,7 @@ async def stand(
             ShiftPlace(shift=held.shift.id, volunteer=number, state=FIRST[act], since=now)
         )
     else:
-        if own.state not in OPEN:
+        if own.state not in OPEN or act in YES:
             own.place.since, own.place.late, own.place.over = now, None, None
         move(own.place, act)
     return await reread(tx, held.shift.id, number)

@@ -75,7 +75,7 @@ async def wait(tx: Transaction, number: int, shift_id: int, now: datetime) -> in
     await check(tx, held, number)
     held, _ = await stand(tx, held, number, Act.WAIT, now)
     if held.left > 0:
-        await freed(tx, shift_id, now)
+        await freed(tx, shift_id, now, search=False)
     return await in_line(tx, shift_id, number)
 
 

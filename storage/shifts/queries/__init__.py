@@ -8,7 +8,14 @@ from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
 from storage.shifts.queries.swaps import Swap, asked_swaps, own_swap, who_can_swap
-from storage.shifts.queries.week import between, made_lately, of_series, series_of, week
+from storage.shifts.queries.week import (
+    between,
+    copied_lately,
+    made_lately,
+    of_series,
+    series_of,
+    week,
+)
 
 __all__ = [
     "Ahead",
@@ -25,6 +32,7 @@ __all__ = [
     "between",
     "busy",
     "calendar",
+    "copied_lately",
     "edition_of",
     "hours",
     "hours_for_staff",

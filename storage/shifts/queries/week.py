@@ -10,9 +10,10 @@ from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.shifts.queries.one import Held, shifts
-from storage.shifts.rules import ShiftState
+from storage.shifts.rules import Hours, ShiftState
 from storage.shifts.tables import Shift, ShiftSeries
 from storage.shifts.wanted import Wanted
+from storage.volunteers.tables import VolunteerRole
 
 
 async def week(tx: Transaction, monday: date, branch: str | None = None) -> list[Held]:
@@ -44,22 +45,46 @@ def _midnight(day: date) -> datetime:
 
 
 async def made_lately(
-    tx: Transaction, by: Colleague, wanted: Wanted, since: datetime
+    tx: Transaction, by: Colleague, wanted: Wanted, since: datetime, but: int = 0
 ) -> int | None:
-    """The id of a shift like this that the same colleague has just made: a second press."""
+    """The id of a shift like this, `but` this one, that the same colleague has just made: a second
+    press. Two presses at once take turns.
+    """
+    role = await tx.session.get(
+        VolunteerRole, wanted.role, with_for_update=True, populate_existing=True
+    )
+    where = wanted.branch or (role.branch if role else None)
     return await tx.session.scalar(
         select(Shift.id)
         .where(
+            Shift.id != but,
             Shift.made_by == by.person_id,
             Shift.role == wanted.role,
             Shift.begins_at == wanted.begins_at,
             Shift.ends_at == wanted.ends_at,
+            Shift.branch.is_not_distinct_from(where),
+            Shift.title.is_not_distinct_from(wanted.title),
             Shift.changed_at >= since,
             Shift.state == ShiftState.OPEN,
         )
         .order_by(Shift.id)
         .limit(1)
     )
+
+
+async def copied_lately(
+    tx: Transaction, by: Colleague, shift_id: int, day: date, since: datetime
+) -> int | None:
+    """The id of a shift like another on a day that the same colleague has just made: a second
+    press.
+    """
+    found = await shifts(tx, Shift.id == shift_id)
+    if not found:
+        return None
+    row = found[0].shift
+    begins_at, ends_at = Hours.of(row.begins_at, row.ends_at).on(day)
+    wanted = Wanted(row.role, begins_at, ends_at, branch=row.branch, title=row.title)
+    return await made_lately(tx, by, wanted, since, but=shift_id)
 
 
 async def series_of(tx: Transaction, found: Held) -> ShiftSeries | None:

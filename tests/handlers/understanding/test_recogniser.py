@@ -39,6 +39,23 @@ def test_it_is_understood(text: str, intent: str) -> None:
     assert recogniser().thing(text).intent == intent
 
 
+def test_what_was_written_down_is_understood_as_it_was_meant() -> None:
+    meant = {each.text: each.intent for each in wordings()}
+    assert {text: recogniser().thing(text).intent for text in meant} == meant
+
+
+@pytest.mark.parametrize("text", ["hej med jer", "Hejsa venner!", "hej smukke", "hi you"])
+def test_a_hello_to_whomever_is_a_hello(text: str) -> None:
+    assert recogniser().thing(text).intent == "greeting"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("hej min idé", "idea_status"), ("hej vagt", "shift_list")]
+)
+def test_a_hello_hides_no_matter(text: str, intent: str) -> None:
+    assert recogniser().thing(text).intent == intent
+
+
 @pytest.mark.parametrize("text", ["blørp", "xyzzy qwerty", "42", "?", "🙂", "", "ååå"])
 def test_what_means_nothing_is_no_guess(text: str) -> None:
     assert recogniser().thing(text).possible == ()
@@ -119,6 +136,11 @@ def test_endings_do_not_matter(one: str, other: str) -> None:
     assert stem(*folded(one)) == stem(*folded(other))
 
 
+@pytest.mark.parametrize("text", ["hej igen", "Hej, hvordan går det?", "hej med dig", "hej bot"])
+def test_a_greeting_is_read_whole(text: str) -> None:
+    assert recogniser().thing(text).intent in COURTESY
+
+
 @pytest.mark.parametrize(
     ("text", "command"),
     [
@@ -129,6 +151,12 @@ def test_endings_do_not_matter(one: str, other: str) -> None:
         ("jeg vil gerne gå tilbage", "tilbage"),
         ("I want to talk to a real person please", "personale"),
         ("never mind", "annuller"),
+        ("kan jeg få lov at tale med nogen?", "personale"),
+        ("jeg skal snakke med en fra personalet", "personale"),
+        ("jeg forstår ikke det her, kan jeg tale med en", "personale"),
+        ("I need to talk to someone", "personale"),
+        ("fortryd", "tilbage"),
+        ("det var forkert, jeg vil rette", "tilbage"),
     ],
 )
 def test_a_clear_wish_is_heard_in_the_middle_of_a_flow(text: str, command: str) -> None:
@@ -141,6 +169,9 @@ def test_a_clear_wish_is_heard_in_the_middle_of_a_flow(text: str, command: str) 
         "Dem, der gerne vil tale med andre mennesker",
         "et sted hvor man kan snakke med en bibliotekar om bøger",
         "jeg vil ikke stoppe",
+        "tale",
+        "tal",
+        "jeg vil gerne hjælpe nogen",
         "lige meget",
         "ja",
         "jeg",

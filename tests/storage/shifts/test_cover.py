@@ -9,6 +9,7 @@ import pytest
 from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions
+from storage.shifts.asking import asked_until
 from storage.shifts.rules import NOT_ASKED_AGAIN, Hours, NoSuchShift
 from storage.shifts.wanted import Changes
 from storage.volunteers import actions as volunteers
@@ -19,6 +20,9 @@ from tests.storage.shifts.town import NEXT, S, Town, at, town_of, why
 from tests.storage.volunteers.parts import COMPUTERS, READING, RULE
 
 BEGINS = at(12, 14)
+ROUND = asked_until(NOW, BEGINS)
+"""When the first who are asked have let their time pass: the next morning."""
+
 NAMES = ("Eva", "Ole", "Bo", "Ida", "Ib", "Lis")
 
 
@@ -86,24 +90,26 @@ async def test_the_next_are_asked_when_time_has_passed(
     town: Town, six: tuple[int, ...], id: int
 ) -> None:
     await leaves(town, six[0], id)
-    assert said(await passes(town, NOW + timedelta(hours=1, minutes=59))) == []
-    assert said(await passes(town, NOW + timedelta(hours=2))) == ["asked Ib", "asked Lis"]
+    assert at(5, 6) == ROUND
+    assert said(await passes(town, ROUND - timedelta(minutes=1))) == []
+    assert said(await passes(town, ROUND)) == ["asked Ib", "asked Lis"]
     assert await town.state(id, six[1]) is S.LAPSED
-    assert said(await passes(town, NOW + timedelta(hours=4))) == ["nobody"]
+    assert "nobody" in said(await passes(town, asked_until(ROUND, BEGINS)))
 
 
 async def test_who_comes_back_to_it_too_late_may_still_take_what_is_free(
     town: Town, six: tuple[int, ...], id: int
 ) -> None:
     await leaves(town, six[0], id)
-    await passes(town, NOW + timedelta(hours=2))
-    await town.do(actions.take, six[1], id, NOW + timedelta(hours=3))
-    assert said(await passes(town, NOW + timedelta(hours=3))) == ["found Ib", "found Lis"]
+    await passes(town, ROUND)
+    later = ROUND + timedelta(hours=1)
+    await town.do(actions.take, six[1], id, later)
+    assert said(await passes(town, later)) == ["found Ib", "found Lis"]
 
 
 async def test_who_left_is_not_asked_themselves(town: Town, six: tuple[int, ...], id: int) -> None:
     await leaves(town, six[0], id)
-    for hours in (2, 4):
+    for hours in range(0, 96, 6):
         assert "asked Eva" not in said(await passes(town, NOW + timedelta(hours=hours)))
 
 
@@ -147,8 +153,8 @@ async def test_after_a_while_all_are_asked_again_in_turn(
     town: Town, six: tuple[int, ...], id: int
 ) -> None:
     await leaves(town, six[0], id)
-    await passes(town, NOW + timedelta(hours=2))
-    later = NOW + NOT_ASKED_AGAIN + timedelta(hours=3)
+    await passes(town, ROUND)
+    later = ROUND + NOT_ASKED_AGAIN + timedelta(hours=3)
     again = await town.shift(NEXT + timedelta(days=20))
     await town.do(actions.take, six[0], again, later)
     await passes(town, later)
@@ -192,7 +198,7 @@ async def test_by_night_all_are_asked_in_the_morning(
     await leaves(town, six[0], id, at(6, 21))
     own = (await town.held(id)).of(six[1])
     assert own is not None
-    assert own.place.until == at(7, 8)
+    assert own.place.until == asked_until(at(7, 6), BEGINS) == at(7, 16, 40)
 
 
 async def test_where_there_is_nobody_staff_hear_it(town: Town) -> None:
@@ -209,8 +215,9 @@ async def test_what_is_asked_late_gives_the_same_time_to_think(
     await town.do(actions.call_off, six[0], id, NOW)
     up_again = NOW + timedelta(hours=5)
     assert said(await passes(town, up_again)) == ["asked Ole", "asked Bo", "asked Ida"]
-    assert said(await passes(town, up_again + timedelta(hours=1, minutes=59))) == []
-    assert said(await passes(town, up_again + timedelta(hours=2))) == ["asked Ib", "asked Lis"]
+    end = asked_until(up_again, BEGINS)
+    assert said(await passes(town, end - timedelta(minutes=1))) == []
+    assert said(await passes(town, end)) == ["asked Ib", "asked Lis"]
 
 
 async def test_of_a_shift_that_begins_at_another_time_the_search_goes_on(
@@ -219,13 +226,13 @@ async def test_of_a_shift_that_begins_at_another_time_the_search_goes_on(
     await leaves(town, six[0], id)
     hours = Changes(hours=Hours(time(17), time(19)))
     await town.do(actions.change, town.karen, id, hours, NOW)
-    assert said(await passes(town, NOW + timedelta(hours=2))) == ["asked Ib", "asked Lis"]
+    assert said(await passes(town, ROUND)) == ["asked Ib", "asked Lis"]
 
 
 async def test_the_search_ends_with_the_shift(town: Town, six: tuple[int, ...], id: int) -> None:
     await leaves(town, six[0], id)
     await town.do(actions.cancel, town.karen, id, "Vi har lukket", NOW)
-    assert said(await passes(town, NOW + timedelta(hours=2))) == []
+    assert said(await passes(town, ROUND)) == []
     assert await town.state(id, six[1]) is S.DROPPED
 
 
@@ -246,3 +253,27 @@ async def test_whoever_rests_is_left_in_peace(town: Town, six: tuple[int, ...], 
     assert ole is not None
     await town.end(ole.person or 0, six[1], Act.REST)
     assert await leaves(town, six[0], id) == ["asked Bo", "asked Ida", "asked Ib"]
+
+
+async def test_nobody_is_disturbed_for_a_place_that_nobody_had(
+    town: Town, six: tuple[int, ...]
+) -> None:
+    made = await town.shift(maximum=2, minimum=2)
+    await town.do(actions.change, town.karen, made, Changes(maximum=3), NOW)
+    assert said(await passes(town, NOW)) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        (BEGINS - timedelta(days=30), BEGINS - timedelta(days=29)),
+        (BEGINS - timedelta(hours=48), at(11, 6)),
+        (BEGINS - timedelta(hours=30), at(11, 10, 30)),
+        (BEGINS - timedelta(hours=6), BEGINS - timedelta(hours=4, minutes=30)),
+        (BEGINS - timedelta(hours=2), BEGINS - timedelta(hours=1, minutes=30)),
+    ],
+)
+async def test_there_is_more_time_to_think_the_further_it_is(
+    now: datetime, until: datetime
+) -> None:
+    assert asked_until(now, BEGINS) == until

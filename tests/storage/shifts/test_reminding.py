@@ -180,6 +180,25 @@ async def test_silence_needs_time_to_be_one(asked: datetime, silent: datetime) -
     assert silent_at(asked, BEGINS) == silent
 
 
+async def test_who_is_given_a_place_late_is_asked_and_can_be_silent(town: Town) -> None:
+    bo, made = await town.helper("Bo"), await town.shift()
+    late = BEGINS - timedelta(hours=30)
+    await passes(town, late)
+    await town.do(actions.assign, town.karen, made, bo, None, late)
+    assert [each for each, _ in await ticked(town, late, BEGINS)] == ["silent Bo", "hours Bo"]
+
+
+async def test_who_does_not_answer_to_a_late_change_is_silent(
+    town: Town, eva: int, id: int
+) -> None:
+    await passes(town, DAYS)
+    await town.do(actions.confirm, eva, id, DAYS)
+    hours = Changes(hours=Hours(time(17), time(19)))
+    late = DAYS + timedelta(hours=18)
+    await town.do(actions.change, town.karen, id, hours, late)
+    assert [each for each, _ in await ticked(town, late, BEGINS)] == ["silent Eva", "hours Eva"]
+
+
 async def test_too_few_are_told_of_twice(town: Town) -> None:
     made = await town.shift(maximum=2, minimum=2)
     bo = await town.helper("Bo")

@@ -37,3 +37,18 @@ async def test_many_are_counted(scene: Scene) -> None:
     await scene.anna.says("/overblik")
     assert scene.anna.heard.count("mangler 1") == 5
     assert "Og 3 vagter mere mangler nogen" in scene.anna.heard
+
+
+async def test_who_said_yes_late_has_answered(scene: Scene) -> None:
+    """A place in the line from long ago is no question that was left unanswered."""
+    id = await scene.shift(may(12))
+    await scene.eva.says(f"/tagvagt {id}")
+    await scene.lars.says(f"/venteliste {id}")
+    scene.house.now = may(11, 10)
+    await scene.house.passes()
+    await scene.eva.says(f"/afbud {id}")
+    await scene.house.passes(minutes=1)
+    await scene.lars.says(f"/tagvagt {id}")
+    assert "Vagten er din" in scene.lars.heard
+    await scene.anna.says("/overblik")
+    assert "har ikke svaret" not in scene.anna.heard
