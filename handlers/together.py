@@ -14,6 +14,7 @@ from handlers.conversation.flow import Choice
 from handlers.conversation.texts import Key, Value, Values
 from handlers.conversation.values import Context, Row
 from handlers.library import Library
+from handlers.library.words import quoted
 from storage.cases.rules import CaseKind, first_name
 from storage.cases.tables import Case
 from storage.database import Transaction
@@ -26,7 +27,7 @@ from storage.introductions.queries import Overseen, may_be_asked, of_case_for_gr
 from storage.introductions.rules import AlreadyAsked, NotThere, Shared
 from storage.introductions.tables import Introduction
 from storage.partners.actions.learning import learn
-from storage.partners.proposing import Suggestion, suggest, topics_of
+from storage.partners.proposing import Reason, Suggestion, suggest, topics_of
 from storage.partners.rules import PartnerKind
 from storage.people.queries import Colleague
 
@@ -115,11 +116,15 @@ def listed(context: Context, found: Proposed) -> str:
 
 def reasons(context: Context, one: Suggestion) -> str:
     """Why somebody is proposed, in plain words; the first two reasons say enough."""
-    said = [
-        _text(context, f"why.{reason.kind}", {"words": ", ".join(reason.words)})
-        for reason in one.reasons[:2]
-    ]
-    return " ".join(said)
+    return " ".join(_reason(context, reason) for reason in one.reasons[:2])
+
+
+def _reason(context: Context, reason: Reason) -> str:
+    """One reason. Two words of one subject belong together; by its name, both write about it."""
+    words = quoted(", ".join(reason.words), reason.subjects)
+    by_name = words.spoken(context.language) != words.da
+    kind = "same" if by_name and reason.kind == "related" else reason.kind
+    return _text(context, f"why.{kind}", {"words": words})
 
 
 def choices(context: Context, found: Proposed) -> tuple[Choice, ...]:

@@ -11,11 +11,13 @@ from datetime import timedelta
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Card, Row
 from handlers.ideas.wording import level_sentence, state_word, title_of
-from handlers.library import Library
+from handlers.library import Both, Library
+from handlers.library.words import quoted
 from storage.cases.rules import CaseKind
 from storage.ideas.queries import StaffCase
 from storage.ideas.rules import Act, HearBack, InfluenceProfile, State
 from storage.matching import Alike
+from storage.people.rules import Language
 
 COMMANDS = {
     Act.TAKE: "tag",
@@ -145,20 +147,25 @@ def _like(like: Sequence[Alike]) -> Iterator[Row]:
     card may stay where the other's are erased.
     """
     if like:
-        cases = [f"{one.key} ({why})" if (why := own_reason(one)) else f"{one.key}" for one in like]
+        cases = [_numbered(one) for one in like]
         yield Row("card.like", text_key="card.like_numbers", values={"numbers": cases})
 
 
-def reason(like: Alike) -> str:
+def _numbered(like: Alike) -> Both:
+    """Another case, and what both name in the words of the one that was asked about."""
+    own = ", ".join(both.one for both in like.why)
+    why = quoted(own, [both.subject for both in like.why])
+    if not why:
+        return Both(f"{like.key}")
+    return Both(f"{like.key} ({why.da})", f"{like.key} ({why.spoken(Language.EN)})")
+
+
+def reason(like: Alike) -> Both:
     """Why two cases were found alike: what both name, each in its words."""
-    return ", ".join(
+    written = ", ".join(
         both.one if both.one == both.other else f"{both.one}/{both.other}" for both in like.why
     )
-
-
-def own_reason(like: Alike) -> str:
-    """The same in the words of the case that was asked about alone."""
-    return ", ".join(both.one for both in like.why)
+    return quoted(written, [both.subject for both in like.why])
 
 
 def _days(case: StaffCase) -> Iterator[Row]:

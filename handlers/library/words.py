@@ -1,15 +1,17 @@
-"""Words that a library adds to the lexicon: what can be one, and those that stand.
+"""Words of the lexicon: what a library can add to it, what stands, and how a reader is told of it.
 
 A word may be a phrase of a few words. Must not know the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from storage.matching import topics
+from handlers.library import Both
+from storage.matching import subject_name, topics
 from storage.matching.lexicon import LONGEST_PHRASE
 from storage.matching.words import words
+from storage.people.rules import Language
 
 LONGEST = 60
 MOST = 200
@@ -48,3 +50,16 @@ def own_words(kept: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
         for topic, content in kept.items()
         if isinstance(content, list) and content and topic in topics()
     }
+
+
+def named(subject: str) -> Both:
+    """A subject of the lexicon by its name in the reader's language."""
+    return Both(subject, subject_name(subject, Language.EN))
+
+
+def quoted(written: str, subjects: Iterable[str]) -> Both:
+    """What was found in somebody's words: a Danish reader is shown the words themselves, an English
+    one the names of their subjects; words that have none stand as they are.
+    """
+    names = dict.fromkeys(subject_name(each, Language.EN) for each in subjects if each)
+    return Both(written, ", ".join(names))

@@ -7,7 +7,7 @@ Weights were chosen round; halving or doubling one of them moves little.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -27,10 +27,13 @@ MOST_SHARED = 3
 
 @dataclass(frozen=True)
 class Shared:
-    """Something that both texts name, as one wrote it and as the other did."""
+    """Something that both texts name, as one wrote it and as the other did; `subject` is what both
+    words stand for.
+    """
 
     one: str
     other: str
+    subject: str = field(default="", compare=False)
 
 
 def likeness(one: Reading, other: Reading) -> float:
@@ -67,13 +70,13 @@ def shared(one: Reading, other: Reading) -> tuple[Shared, ...]:
         topics & other.said.keys(),
         key=lambda topic: (-one.kinds[TOPIC][topic] * other.kinds[TOPIC][topic], topic),
     )
-    found = dict.fromkeys(_pair(one.said[topic], other.said[topic]) for topic in named)
+    found = dict.fromkeys(_pair(one.said[topic], other.said[topic], topic) for topic in named)
     return tuple(found)[:MOST_SHARED]
 
 
-def _pair(ones: list[str], others: list[str]) -> Shared:
+def _pair(ones: list[str], others: list[str], subject: str) -> Shared:
     """The same word if both have it, else the first that each used."""
     theirs = {word.lower() for word in others}
     same = next((word for word in ones if word.lower() in theirs), None)
     one, other = (same, same) if same else (ones[0], others[0])
-    return Shared(one.lower(), other.lower())
+    return Shared(one.lower(), other.lower(), subject)

@@ -5,7 +5,7 @@ Must not score.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from storage.matching.alike import MOST_SHARED, shared
@@ -21,11 +21,12 @@ LONG_ENOUGH = 4
 class Why:
     """A reason. kind: "same" (both write it), "related" (one writes this, the other that), "near"
     (only the one who asks names it), "gives", "audience", "branch", "language" or "guess"; `words`
-    show it.
+    show it. `subjects`: what those words stand for, where they were found by a subject.
     """
 
     kind: str
     words: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 def why(wish: Wish, entry: Entry, reader: Reader, *, quoted: bool = True) -> tuple[Why, ...]:
@@ -40,14 +41,23 @@ def why(wish: Wish, entry: Entry, reader: Reader, *, quoted: bool = True) -> tup
 
 def _of_subject(wish: Reading, read: Reading, *, quoted: bool) -> Iterator[Why]:
     both = shared(wish, read)
-    same = dict.fromkeys(one.one for one in both if one.one == one.other)
+    same = {one.one: one.subject for one in both if one.one == one.other}
     other = next((one for one in both if one.one != one.other), None)
-    if same or (same := _own_words(wish, read)):
-        yield Why("same", tuple(same)[:MOST_SHARED])
+    if same:
+        yield _shown("same", same)
+    elif own := _own_words(wish, read):
+        yield Why("same", tuple(own)[:MOST_SHARED])
     elif other is not None:
-        yield Why("related", (other.one, other.other)) if quoted else Why("near", (other.one,))
+        kind, words = ("related", (other.one, other.other)) if quoted else ("near", (other.one,))
+        yield Why(kind, words, (other.subject,))
     elif named := _named(wish, read):
-        yield Why("near", named)
+        yield _shown("near", named)
+
+
+def _shown(kind: str, found: Mapping[str, str]) -> Why:
+    """A reason that is shown by a few words, each with the subject that it stands for."""
+    words = tuple(found)[:MOST_SHARED]
+    return Why(kind, words, tuple(dict.fromkeys(found[word] for word in words)))
 
 
 def _own_words(wish: Reading, read: Reading) -> dict[str, None]:
@@ -58,18 +68,22 @@ def _own_words(wish: Reading, read: Reading) -> dict[str, None]:
     return dict.fromkeys(word for word in written if word and word not in known)
 
 
-def _named(wish: Reading, read: Reading) -> tuple[str, ...]:
-    """Words of a wish for subjects that the other only touches."""
+def _named(wish: Reading, read: Reading) -> dict[str, str]:
+    """Words of a wish for subjects that the other only touches, the subject of each."""
     topics = wish.kinds[TOPIC].keys() & read.kinds[TOPIC].keys() & wish.said.keys()
     best = sorted(topics, key=lambda topic: -wish.kinds[TOPIC][topic] * read.kinds[TOPIC][topic])
-    return tuple(dict.fromkeys(wish.said[topic][0].lower() for topic in best))[:MOST_SHARED]
+    found: dict[str, str] = {}
+    for topic in best:
+        found.setdefault(wish.said[topic][0].lower(), topic)
+    return found
 
 
 def _beside(wish: Wish, entry: Entry, read: Reading, reader: Reader) -> Iterator[Why]:
     """Reasons beside the subject."""
     given = reader.read(entry.gives).kinds[TOPIC] if entry.gives else {}
     if asked := [topic for topic in wish.needs if topic in given and topic in wish.reading.said]:
-        yield Why("gives", tuple(wish.reading.said[topic][0].lower() for topic in asked[:2]))
+        words = tuple(wish.reading.said[topic][0].lower() for topic in asked[:2])
+        yield Why("gives", words, tuple(asked[:2]))
     if wish.kinds[WHO].keys() & read.kinds[WHO].keys():
         yield Why("audience")
     if wish.branch is not None and wish.branch in entry.branches:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.schedule import Schedule
+from storage.matching.names import english
 from storage.partners.learning import everything
 from storage.talk.tables import Talk
 from tests.journeys.parts import gives
@@ -316,6 +317,20 @@ async def test_nobody_fits_and_the_reason_is_written(library: Library) -> None:
     assert "Vi prøver selv først" in anna.page.text
     await library.passes(minutes=2)
     assert await lessons(library) == {("Lyt og Læs", 0, 1)}
+
+
+async def test_who_reads_english_is_told_why_in_english(library: Library) -> None:
+    await a_spokesperson(library)
+    await gives(await library.citizen())
+    anna = await library.joins("Anna Aa")
+    await anna.sends_form("/sprog", lang="en")
+    await anna.at(2)
+    await anna.presses("Approve")
+    await anna.says("Audio book club")
+    assert "• Lyt og Læs. Both write about: " in anna.heard
+    why = anna.heard.partition("Both write about: ")[2].partition(".")[0]
+    assert why.split(", ")[0] in english().values()
+    assert "lydbøger" not in why
 
 
 async def test_others_are_named_beside_those_who_fit(library: Library) -> None:

@@ -61,3 +61,34 @@ async def test_what_was_learnt_is_read_taken_out_and_forgotten(library: Library)
     await anna.opens("/desk/laert")
     await anna.posts("/desk/laert", {})
     assert "Der er ikke lært noget endnu" in anna.page.text
+
+
+async def test_an_english_reader_finds_subjects_by_their_english_names(library: Library) -> None:
+    number = await a_partner(library.database, name="Springeren")
+    async with library.database.transaction() as tx:
+        await learn(tx, number, ["Strik og hækling"], True, library.clock.now)
+    anna = await library.joins("Anna")
+    await anna.sends_form("/sprog", lang="en")
+    await anna.opens("/desk/ordliste?q=knitting+and")
+    assert "Knitting and crochet" in anna.page.text
+    assert "Strik og hækling" not in anna.page.text
+    await anna.opens("/desk/ordliste/emne?navn=Strik+og+h%C3%A6kling")
+    assert "Knitting and crochet" in anna.page.text
+    assert "Strik og hækling" not in anna.page.text
+    await anna.opens("/desk/laert")
+    assert "Knitting and crochet" in anna.page.text
+    await anna.opens("/desk/laert.csv")
+    assert "Springeren;Knitting and crochet;1;0" in anna.page.text
+    await anna.opens("/desk/laert")
+    await anna.sends_form("/sprog", lang="da")
+    await anna.opens("/desk/ordliste?q=strik+og")
+    assert "Strik og hækling" in anna.page.text
+    assert "Knitting" not in anna.page.text
+
+
+async def test_a_change_of_words_is_told_of_by_the_english_name(library: Library) -> None:
+    anna = await library.joins("Anna", Role.ADMINISTRATOR)
+    await changes(anna, ord="snorbol")
+    await anna.sends_form("/sprog", lang="en")
+    await anna.opens("/desk/bibliotek/historik")
+    assert "The word list: Chess" in anna.page.text

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import said
+from bot.web.rendering import language_of, said
 from handlers.ideas import wording
 from handlers.ideas.card import reason
 from storage.database import Transaction
@@ -27,13 +27,14 @@ async def kin(
     await house.shelf.read_all(tx, house.clock())
     near = {number, found.case.merged_into, *found.company.numbers}
     like = {one.key: reason(one) for one in house.shelf.like(found.idea) if one.key not in near}
+    language = language_of(request)
     rows = {row.number: row for row in await cases_of(tx, staff, [*found.company.numbers, *like])}
     joined = [_drawn(request, rows[each]) for each in found.company.numbers if each in rows]
     may_merge = Act.MERGE in found.acts
     alike = [
         {
             **_drawn(request, rows[each]),
-            "why": why,
+            "why": why.spoken(language),
             "merge": f"/slaasammen {number} {each}" if may_merge and _open(rows[each]) else None,
         }
         for each, why in like.items()

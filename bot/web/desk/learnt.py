@@ -10,12 +10,13 @@ from aiohttp import web
 
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import language_of, page, said
 from bot.web.who import for_staff
+from storage.matching import subject_name
 from storage.partners.actions.learning import forget
 from storage.partners.learning import Learnt, everything
 from storage.people.queries import Colleague
-from storage.people.rules import Role
+from storage.people.rules import Language, Role
 
 routes = web.RouteTableDef()
 
@@ -34,6 +35,7 @@ async def look(request: web.Request, staff: Colleague) -> web.StreamResponse:
         "desk/learnt.html",
         staff=staff,
         rows=learnt,
+        name_of={one.topic: subject_name(one.topic, language_of(request)) for one in learnt},
         partners=list({one.partner: one for one in learnt}.values()),
         may=staff.may(Role.COORDINATOR),
         done=said(request, "learnt.forgotten") if "glemt" in request.query else None,
@@ -47,23 +49,22 @@ async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     async with request.app[HOUSE].database.reading() as tx:
         learnt = await everything(tx)
     return web.Response(
-        body=written(learnt).encode("utf-8-sig"),
+        body=written(learnt, language_of(request)).encode("utf-8-sig"),
         content_type="text/csv",
         charset="utf-8",
         headers={"Content-Disposition": 'attachment; filename="laert.csv"'},
     )
 
 
-def written(learnt: Sequence[Learnt]) -> str:
+def written(learnt: Sequence[Learnt], language: Language) -> str:
     """Lessons as CSV. What a spreadsheet would take for a formula is written as words."""
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";")
     rows.writerow(HEAD)
     for one in learnt:
         name = f"'{one.name}" if one.name[:1] in {"=", "+", "-", "@"} else one.name
-        rows.writerow(
-            (one.partner, name, one.topic, one.chosen, one.passed, one.last_at.isoformat())
-        )
+        topic = subject_name(one.topic, language)
+        rows.writerow((one.partner, name, topic, one.chosen, one.passed, one.last_at.isoformat()))
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from handlers.conversation.rewording import written
 from handlers.library import Branch, Colour, Logo
 from handlers.library.colours import as_hex
 from handlers.library.values import NAMED
+from handlers.library.words import named
 from handlers.staffed import Staffed
 from storage.library.rules import Subject
 from storage.library.tables import Change
@@ -103,7 +104,9 @@ def about(request: web.Request, change: Change) -> tuple[str, str]:
         return said(request, "volweb.model_title"), "/desk/frivilligmodel"
     if change.subject == Subject.WORDS:
         topic = urlencode({"navn": change.key})
-        return said(request, "wordlist.about", topic=change.key), f"/desk/ordliste/emne?{topic}"
+        return said(
+            request, "wordlist.about", topic=named(change.key)
+        ), f"/desk/ordliste/emne?{topic}"
     return _beginning(request, change.key), f"{LIST}/tekst/{change.key}"
 
 

@@ -13,17 +13,17 @@ from aiohttp import web
 from bot.web.desk.versions import lines
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import language_of, page, said
 from bot.web.who import for_staff
 from handlers.library.words import NoWord, word_of
 from storage.database import Transaction
 from storage.library import queries
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
-from storage.matching import topics
+from storage.matching import subject_name, topics
 from storage.matching.words import fold
 from storage.people.queries import Colleague
-from storage.people.rules import Role
+from storage.people.rules import Language, Role
 
 routes = web.RouteTableDef()
 
@@ -40,14 +40,16 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
     words = request.query.get("q", "").strip()[:QUERY_LONGEST]
     own, start = request.app[HOUSE].current.words, number_in(request.query.get("fra", ""))
     found = [topic for topic in topics() if not words or _has(topic, words, own.get(topic, ()))]
+    language = language_of(request)
     rows = [
         {
             "topic": topic,
+            "name": subject_name(topic, language),
             "url": f"{ONE}?{urlencode({'navn': topic})}",
             "count": len(topics()[topic]) + len(own.get(topic, ())),
             "own": len(own.get(topic, ())),
         }
-        for topic in sorted(found)[start : start + AT_A_TIME]
+        for topic in _sorted(found, language)[start : start + AT_A_TIME]
     ]
     onward = urlencode({"q": words, "fra": start + AT_A_TIME})
     return page(
@@ -61,9 +63,15 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
     )
 
 
+def _sorted(found: Sequence[str], language: Language) -> list[str]:
+    """Subjects by the names that their reader sees."""
+    return sorted(found, key=lambda topic: subject_name(topic, language))
+
+
 def _has(topic: str, words: str, own: Sequence[str]) -> bool:
-    wanted = fold(words)
-    return any(wanted in fold(each) for each in (topic, *topics()[topic], *own))
+    """Whether a subject has a word, or is called so in either language."""
+    wanted, english = fold(words), subject_name(topic, Language.EN)
+    return any(wanted in fold(each) for each in (topic, english, *topics()[topic], *own))
 
 
 @routes.get(ONE)
@@ -98,6 +106,7 @@ async def _one(
         400 if problem else 200,
         staff=staff,
         topic=topic,
+        name=subject_name(topic, language_of(request)),
         own=own,
         came=topics()[topic],
         seen=seen,

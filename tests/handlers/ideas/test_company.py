@@ -94,6 +94,16 @@ async def test_what_is_not_released_is_shown_to_nobody(house: House) -> None:
     assert "ingen idéer at se endnu" in ole.heard
 
 
+async def test_why_is_said_by_the_names_of_subjects_to_who_reads_english(house: House) -> None:
+    anna = await house.colleague("Anna")
+    for name, text in (("eva", SAME), ("ole", "lydbøker i en klub")):
+        await answers(await house.citizen(name), text)
+    await anna.says("/sprog en")
+    await anna.says("/sag 1")
+    assert "Perhaps like: number 2 (Listening to audiobooks, Associations)" in anna.heard
+    assert "2 (lydbøger" not in anna.heard
+
+
 async def test_staff_see_why_join_and_separate(house: House) -> None:
     anna = await house.colleague("Anna")
     for name, text in (("eva", SAME), ("ole", "lydbøker i en klub")):
