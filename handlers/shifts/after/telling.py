@@ -13,6 +13,7 @@ from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Message
 from handlers.library import Library
 from handlers.shifts.after.wording import duration, facts, own_moods, who_came
+from storage.cases.rules import local_day
 from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
@@ -129,19 +130,23 @@ async def tell_hosts(
     tx: Transaction, held: Held, message: Message, texts: Texts, now: datetime
 ) -> None:
     """Say something to who looks after a shift: its contact, the role's, or the coordinators."""
-    for each in hosts(held, list(await colleagues(tx))):
+    for each in hosts(held, list(await colleagues(tx)), now):
         words = render.words(texts, await language_of(tx, each.person_id), message)
         await tell(tx, each.person_id, words, now, place=DESK)
 
 
-def hosts(held: Held, everybody: list[Colleague]) -> list[Colleague]:
-    """Who looks after a shift, in the order of the persons."""
-    there = sorted(everybody, key=lambda each: each.person_id)
+def hosts(held: Held, everybody: list[Colleague], now: datetime) -> list[Colleague]:
+    """Who looks after a shift, in the order of the persons; who is away is passed over while there
+    are others.
+    """
+    known = sorted(everybody, key=lambda each: each.person_id)
+    there = [each for each in known if not each.away(local_day(now))]
     for contact in (held.shift.contact, held.role.contact):
         named = [each for each in there if each.person_id == contact]
         if named:
             return named
-    return [each for each in there if each.may(Role.COORDINATOR)]
+    may = [each for each in there if each.may(Role.COORDINATOR)]
+    return may or [each for each in known if each.may(Role.COORDINATOR)]
 
 
 def _at(held: Held | None, place_id: int) -> Helper | None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.conversation.values import Button, Context, Reply, say
-from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
+from handlers.shifts.mine.asking import again, found, gone, numbers, old, speaker, stranger, unknown
 from handlers.shifts.mine.hearing import which
 from handlers.shifts.mine.words import MINE, calendar, what, whole
 from handlers.shifts.told import tell_swap, tell_swapped
 from storage.cases.rules import first_name
 from storage.shifts import actions
 from storage.shifts.asking import CannotSwap
-from storage.shifts.queries import Held, who_can_swap
+from storage.shifts.queries import Held, own_swap, who_can_swap
 from storage.shifts.rules import COMING, NoSuchShift
 from storage.volunteers.queries import Standing
 
@@ -92,6 +92,12 @@ async def refuse(context: Context, rest: str) -> Reply:
     return await _answer(context, rest, yes=False)
 
 
+async def _free(context: Context, number: int, swap_id: int) -> Reply:
+    """Who asked is off already: whoever says yes now is shown the way to the place."""
+    swap = await own_swap(context.tx, number, swap_id)
+    return say("shift_swap.over", *((again(swap.held),) if swap else ()), MINE)
+
+
 async def _answer(context: Context, rest: str, *, yes: bool) -> Reply:
     standing, named = await speaker(context), numbers(rest)
     if standing is None or named is None:
@@ -102,6 +108,8 @@ async def _answer(context: Context, rest: str, *, yes: bool) -> Reply:
     except NoSuchShift:
         return say("shift_swap.over", MINE)
     except CannotSwap as cannot:
+        if cannot.why == "gone" and yes:
+            return await _free(context, number, named[0])
         return say("shift_swap.busy" if cannot.why == "not_for_them" else "shift_swap.over", MINE)
     await tell_swapped(context, swap, yes=yes)
     if not yes:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from storage.cases.rules import Source
 from storage.cases.tables import Case
+from storage.people.actions import go_away
 from storage.people.rules import Role
 from storage.shifts import queries
 from storage.shifts.rules import PlaceState
@@ -85,6 +86,17 @@ async def test_a_code_from_the_wall_opens_telegram_or_the_page(scene: Scene) -> 
     await until(scene, 5, 14)
     await scene.eva.says("/start her_1234")
     assert "Den kode kender jeg ikke." in scene.eva.heard
+
+
+async def test_who_is_away_is_not_asked_who_came(scene: Scene) -> None:
+    bo = await scene.house.colleague("Bo Bø")
+    await taken(scene, scene.eva, contact=scene.by.person_id)
+    async with scene.house.database.transaction() as tx:
+        day = may(5).date()
+        await go_away(tx, scene.by, day, day, scene.house.now.date())
+    await until(scene, 5, 16)
+    assert "Hvem kom?" in await bo.hears()
+    assert "Hvem kom?" not in await scene.anna.hears()
 
 
 async def test_the_host_is_asked_who_came_and_how_it_went(scene: Scene) -> None:

@@ -66,6 +66,7 @@ async def test_an_answer_too_late_is_taken_kindly(scene: Scene) -> None:
     await scene.eva.says("/afbud 1")
     await scene.lars.says("/bytja 1")
     assert "Det spørgsmål gælder ikke mere" in scene.lars.heard
+    assert "Tag vagten" in scene.lars.choices
     scene.house.now += timedelta(days=9)
     await scene.lars.says("/bytnej 1")
     assert "Det spørgsmål gælder ikke mere" in scene.lars.heard

@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from handlers.shifts.mine.swapping import told_apart
+from storage.people.actions import speak
+from storage.people.rules import Language
 from storage.shifts.actions import Changes
 from storage.shifts.rules import Hours
 from tests.handlers.shifts.mine.conftest import Scene, scene
@@ -70,6 +72,41 @@ async def test_silence_after_a_place_was_given_or_moved_is_told(scene: Scene) ->
     scene.house.now = may(12, 13)
     await scene.house.passes()
     assert await scene.anna.hears() == ""
+
+
+async def test_a_place_that_is_free_twenty_minutes_before_goes_from_one_to_the_next(
+    scene: Scene,
+) -> None:
+    mia = await scene.joins("Mia")
+    scene.house.now = may(12, 13)
+    id = await scene.shift(may(12))
+    await scene.eva.says(f"/tagvagt {id}")
+    for each in (scene.lars, mia):
+        await each.says(f"/venteliste {id}")
+    await scene.house.passes(minutes=40)
+    await scene.eva.says(f"/afbud {id}")
+    await scene.house.passes(seconds=1)
+    assert "hvis du siger ja inden kl. 15.45" in await scene.lars.hears()
+    assert await mia.hears() == ""
+    await scene.house.passes(minutes=5)
+    await scene.house.passes(seconds=1)
+    assert "gået videre til den næste" in await scene.lars.hears()
+    assert "Der blev en plads ledig i dag" in await mia.hears()
+    await mia.presses("Ja, jeg tager den")
+    assert "Vagten er din" in mia.heard
+
+
+async def test_in_english(scene: Scene) -> None:
+    async with scene.house.database.transaction() as tx:
+        await speak(tx, scene.eva.person_id, Language.EN)
+    id = await scene.shift(may(12))
+    await scene.eva.says(f"/tagvagt {id}")
+    scene.house.now = may(10)
+    await scene.house.passes()
+    assert (await scene.eva.hears()).startswith("Remember your shift Tuesday 12 May at 16:00")
+    await Said(scene).cancels(id)
+    assert "is cancelled, so you need not come" in await scene.eva.hears()
+    assert scene.eva.choices == ["Out of my calendar"]
 
 
 async def test_who_calls_off_can_take_it_out_of_their_calendar(scene: Scene) -> None:
