@@ -95,7 +95,9 @@ async def refuse(context: Context, rest: str) -> Reply:
 async def _free(context: Context, number: int, swap_id: int) -> Reply:
     """Who asked is off already: whoever says yes now is shown the way to the place."""
     swap = await own_swap(context.tx, number, swap_id)
-    return say("shift_swap.over", *((again(swap.held),) if swap else ()), MINE)
+    if swap is None or swap.held.left <= 0:
+        return say("shift_swap.over", MINE)
+    return say("shift_swap.over_but_free", again(swap.held), MINE)
 
 
 async def _answer(context: Context, rest: str, *, yes: bool) -> Reply:
