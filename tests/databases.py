@@ -107,11 +107,14 @@ class Cleaner:
             self._connection = await asyncpg.connect(on_postgres(self.name).replace("+asyncpg", ""))
         await self._connection.execute(_emptying())
 
-    def close(self) -> None:
-        """Let go of the connection."""
+    def let_go(self) -> None:
+        """Be connected no more, for a test in which nobody may be."""
         if self._connection is not None:
-            self._connection.terminate()
-            self._loop.run_until_complete(asyncio.sleep(0))
+            self._loop.run_until_complete(self._connection.close())
+
+    def close(self) -> None:
+        """Let go for good."""
+        self.let_go()
         self._loop.close()
 
 

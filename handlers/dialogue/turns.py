@@ -58,7 +58,9 @@ def _always(walk: Walk | None, said: Said) -> bool:
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
-    called = COMMANDS.called(said) or _wished(said)
+    called = COMMANDS.called(said)
+    if called is None and (walk is not None or context.colleague is None):
+        called = _wished(said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, None if _waits_for_nothing(walk) else walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
@@ -78,7 +80,10 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
 
 
 def _wished(said: Said) -> Called | None:
-    """The way out that somebody clearly wishes for, in the middle of a flow or outside of one."""
+    """The way out that somebody clearly wishes for, in the middle of a flow or outside of one.
+
+    A colleague who is in none means what the buttons say: "fortryd" takes their last act back.
+    """
     name = wish(said.text) if isinstance(said, Text) and said.line is None else None
     return COMMANDS.called(Text(f"/{name}")) if name else None
 

@@ -75,8 +75,10 @@ class Place:
 
 
 @pytest.fixture
-def place(database_url: str, tmp_path: Path) -> Place:
-    """A database with one person."""
+def place(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    """A database with one person, to which nobody is connected."""
+    if database_url.startswith("postgresql"):
+        request.getfixturevalue("postgres_database").let_go()
     found = Place(database_url, tmp_path)
     found.sql(ADD_ONE)
     return found

@@ -67,7 +67,7 @@ async def test_without_a_yes_nothing_is_sent(house: House, eva: Talker) -> None:
 
 
 async def test_what_is_not_sure_is_asked_about(eva: Talker) -> None:
-    await eva.says("jeg kommer")
+    await eva.says("kan jeg komme på torsdag")
     assert "Er det en af de her?" in eva.question
     assert eva.choices[:2] == ["Sige ja til en vagt", "Melde afbud til en vagt"]
     await eva.says("melde afbud til en vagt")
