@@ -47,6 +47,7 @@ class Statement:
 
     async def alone(self, tx: Transaction, **given: Any) -> Row | None:
         """As `row`, but begins no transaction: for what only looks, or is all that is done."""
+        await tx.flush()
         compiled = self._for(tx.driver.dialect)
         found = await tx.driver.alone(compiled.words, compiled.values(given))
         return compiled.row(found[0]) if found else None
