@@ -286,7 +286,7 @@ FLOWS = (
     Flow(
         name="vol_check",
         version=1,
-        steps=(OneOf(key="status", choices=_statuses), DateStep(key="on")),
+        steps=(OneOf(key="status", choices=_statuses), DateStep(key="on", past=True)),
         finish=_finishes(Act.CHECK, _check),
         role=Role.COORDINATOR,
     ),
