@@ -109,7 +109,15 @@ def _text(key: str, most: int = TEXT_LONGEST, *, optional: bool = False) -> Step
     return TextStep(key=key, when=_asked(key), most=most, optional=optional)
 
 
+FIVE: tuple[Step, ...] = tuple(
+    ReadStep(key=key, when=_asked(key), most=TEXT_LONGEST, suggestions=_yes, read=_yes_or_why)
+    for key in SUPPLEMENT
+)
+"""The five questions come first, right after what is said of how they are answered."""
+
 STEPS: tuple[Step, ...] = (
+    *FIVE,
+    DateStep(key="told_on", when=_asked("told_on"), past=True),
     _text("title", TITLE_LONGEST),
     _text("does"),
     OneOf(key="purpose", when=_asked("purpose"), choices=_purposes),
@@ -123,17 +131,6 @@ STEPS: tuple[Step, ...] = (
     OneOf(key="contact", when=_asked("contact"), choices=_contacts),
     YesNo(key="intro", when=_asked("intro")),
     YesNo(key="children", when=_asked("children")),
-    *(
-        ReadStep(
-            key=key,
-            when=_asked(key),
-            most=TEXT_LONGEST,
-            suggestions=_yes,
-            read=_yes_or_why,
-        )
-        for key in SUPPLEMENT
-    ),
-    DateStep(key="told_on", when=_asked("told_on"), past=True),
 )
 KEYS = tuple(step.key for step in STEPS)
 SKIPPED = tuple(step.key for step in STEPS if step.optional)
