@@ -93,7 +93,8 @@ async def _news(teller: Teller, found: Happened) -> None:
         values = {"until": helper.place.until or held.shift.begins_at}
     elif news is News.LAPSED:
         buttons = (Button(f"/venteliste {id}", "shift_news.wait_again"),)
-    await teller.own(held, helper, f"shift_news.{news}", *buttons, values=values, unasked=True)
+    key = "asked_more" if news is News.ASKED and not held.missing else news
+    await teller.own(held, helper, f"shift_news.{key}", *buttons, values=values, unasked=True)
 
 
 _Say = Callable[[Teller, Happened], Awaitable[None]]

@@ -155,7 +155,7 @@ async def _cover(tx: Transaction, payload: Payload, _: int, now: datetime) -> No
         if helper.place.until is None or helper.place.until <= now:
             lapse(helper)
     await tx.flush()
-    await seek(tx, held, now)
+    await seek(tx, held, now, again=True)
 
 
 async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
