@@ -60,6 +60,14 @@ async def _hours(teller: Teller, found: Happened) -> None:
         await teller.own(found.held, found.helper, "shift_news.hours", late, off(found))
 
 
+async def _still_full(teller: Teller, found: Happened) -> None:
+    """Who waits can make other plans, and keeps their place in the line."""
+    if found.helper is None:
+        return
+    leave = Button(f"/ikkevente {found.held.shift.id}", "command.ikkevente")
+    await teller.own(found.held, found.helper, "shift_news.still_full", leave, unasked=True)
+
+
 async def _silent(teller: Teller, found: Happened) -> None:
     if found.helper is None:
         return
@@ -103,6 +111,7 @@ _SAYING: dict[Step, _Say] = {
     Step.WEEK: _week,
     Step.DAYS: _days,
     Step.HOURS: _hours,
+    Step.STILL_FULL: _still_full,
     Step.SILENT: _silent,
     Step.SHORT: _short,
     Step.SWAP: tell_unanswered,
