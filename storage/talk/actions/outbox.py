@@ -259,6 +259,7 @@ async def send_again(tx: Transaction, id: int, now: datetime) -> bool:
             attempts=0,
             not_before=now,
             useful_until=null(),
+            last_error=null(),
             settled_at=null(),
             key=null(),
         )
