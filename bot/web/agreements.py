@@ -20,7 +20,7 @@ from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.agreements.card import expectation_rows, rows, standing, ways
-from handlers.agreements.wording import Pen, mark_of, paper
+from handlers.agreements.wording import Pen, level_key, mark_of, paper
 from handlers.conversation import render
 from handlers.conversation.values import Text
 from storage.agreements.levels import Section
@@ -79,7 +79,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "number": whole.number,
         "ref": str(whole.number),
         "title": said(request, "agreement.with", partner=whole.partner.name),
-        "level": said(request, f"level.{whole.level.word}"),
+        "level": said(request, level_key(whole)),
         "state_word": said(request, f"agreement_state.{whole.state}"),
         "next": _next(request, whole),
         "facts": render.rows(texts, language, facts),

@@ -16,6 +16,7 @@ from handlers.conversation.flow import (
     TextStep,
     YesNo,
 )
+from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
 from handlers.partners.wording import kind_in, see
@@ -32,8 +33,8 @@ from storage.partners.rules import (
 )
 from storage.people.rules import AgeBand, Channel
 
-QUOTED = 60
-"""So much of what somebody has said already stands on a button."""
+FEWEST_SAID = 30
+"""So many characters of what somebody said first may be an answer."""
 
 
 def kind_of(answers: Answers) -> PartnerKind | None:
@@ -77,10 +78,7 @@ def _asked(step: str) -> LookedUp:
 async def _said(_: Context, answers: Answers) -> tuple[Choice, ...]:
     """What they said first may be what they do."""
     said = answers.args.get("said", "")
-    if len(said) < QUOTED // 2:
-        return ()
-    label = said if len(said) <= QUOTED else f"{said[:QUOTED].rstrip()}…"
-    return (Choice("said", label, said),)
+    return said_already(said) if len(said) >= FEWEST_SAID else ()
 
 
 async def _save(context: Context, answers: Answers, key: str) -> None:
