@@ -19,7 +19,7 @@ from handlers.conversation.flow import (
 from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.partners.wording import kind_in, see
+from handlers.partners.wording import kind_in, see, wants_something
 from storage.cases.rules import Source, shown_code
 from storage.cases.tables import Case
 from storage.partners.actions import NewContact, NewPartner, register
@@ -95,6 +95,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
         kind=kind,
         name=answers["name"],
         does=answers["does"],
+        gets=_wanted(answers),
         openness=Openness(answers["openness"]),
         listed=bool(answers["listed"]),
         contacts=(NewContact(answers["contact"] or answers["name"][:CONTACT_NAME_LONGEST]),),
@@ -106,6 +107,13 @@ async def _send(context: Context, answers: Answers) -> Reply:
     person_id = None if by else context.person_id
     case = await register(context.tx, person_id, new, context.now, days, by=by)
     return Reply(_receipt(case), Begin("partner_more", {"case": case.number, "kind": kind}))
+
+
+def _wanted(answers: Answers) -> str | None:
+    """What they said first, where it says what they want and does not stand there already (S10)."""
+    said = answers.args.get("said", "")
+    fresh = wants_something(said) and said != answers["does"]
+    return said[:TEXT_LONGEST].rstrip() if fresh else None
 
 
 def _receipt(case: Case) -> tuple[Message, ...]:
