@@ -27,6 +27,8 @@ from handlers.conversation.flow import (
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
 from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
+from handlers.shifts.calling import called
+from handlers.shifts.calling import told as told_of
 from handlers.shifts.plan import place_of, title_of
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
@@ -99,6 +101,9 @@ async def _what(context: Context, answers: Answers, words: str) -> Answer | Unre
     """What is to be otherwise, as data."""
     if _NO_NOTE.fullmatch(words.strip()):
         return Answer({**stored(Wish()), "clear": True}, words)
+    other = await called(context, words)
+    if other is not None:
+        return other if isinstance(other, Unread) else Answer({**stored(Wish()), **other}, words)
     said = read(words, await sayable(context), context.now, context.language)
     wish = said.wish
     if said.unclear is not None and not wish.said_anything():
@@ -131,7 +136,9 @@ def _changes(held: Held, kept: Mapping[str, Any]) -> Changes:
         minimum=least,
         maximum=most if people else None,
         branch="" if wish.anywhere else wish.branch,
+        title=kept.get("title"),
         note="" if kept.get("clear") else wish.note or None,
+        contact=kept.get("contact"),
     )
 
 
@@ -163,9 +170,13 @@ async def _read_back(context: Context, answers: Answers) -> Values:
         return {"told": ""}
     new, texts, language = _changes(held, answers["what"]), context.texts, context.language
     _, people = await _concerned(context, answers, held)
-    told = [shift_line(context, held), *_told(context, held, new)]
-    hears = bool({"day", "hours", "branch", "note"} & {n for n, v in vars(new).items() if v})
-    if hears or new.note == "" or new.branch == "":
+    told = [
+        shift_line(context, held),
+        *_told(context, held, new),
+        *told_of(context, answers["what"]),
+    ]
+    said = {name for name, value in vars(new).items() if value is not None}
+    if said - {"minimum", "maximum"}:
         key = "shift_change.hear" if people else "shift_change.hear_nobody"
         told.append(texts.render(key, language, {"n": people}))
     return {"told": "\n".join(told)}
