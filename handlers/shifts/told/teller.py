@@ -82,9 +82,10 @@ class Teller:
         *buttons: Button,
         values: Values | None = None,
         but: int | None = None,
+        unasked: bool = False,
     ) -> None:
-        """Tell those who look after a shift, `but` not who did it."""
-        at_once = soon(self.now, held.shift.begins_at)
+        """Tell those who look after a shift, `but` not who did it; `unasked` as in `own`."""
+        at_once = not unasked and soon(self.now, held.shift.begins_at)
         for each in wording.responsible(await colleagues(self.tx), held, self.now):
             if each.person_id == but:
                 continue
