@@ -37,9 +37,10 @@ class Shift(Base):
 
     title: what it is called where the role's name says too little. contact: the colleague to call
     today; None is the role's. code: what the host shows so that people can say they came; made when
-    it is first asked for. mood: how it went, in the words of whoever was host. version moves with
-    every change: a calendar's SEQUENCE. Whoever gives out a place or takes one back locks this row
-    first.
+    it is first asked for. mood: how it went, in the words of whoever was host. promised: how many
+    were expected before a no, as long as others are sought for what it left; 0 when nobody is
+    sought beyond the least. version moves with every change: a calendar's SEQUENCE. Whoever gives
+    out a place or takes one back locks this row first.
     """
 
     __tablename__ = "shifts"
@@ -54,6 +55,7 @@ class Shift(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     minimum: Mapped[int] = mapped_column(default=1)
     maximum: Mapped[int] = mapped_column()
+    promised: Mapped[int] = mapped_column(default=0)
     note: Mapped[str | None] = mapped_column(String(300))
     contact: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     state: Mapped[str] = mapped_column(String(10), default=ShiftState.OPEN)

@@ -67,6 +67,14 @@ async def _hours(teller: Teller, found: Happened) -> None:
     await _reminds(teller, found, "shift_news.hours", late, off(found))
 
 
+async def _still_full(teller: Teller, found: Happened) -> None:
+    """Who waits can make other plans, and keeps their place in the line."""
+    if found.helper is None:
+        return
+    leave = Button(f"/ikkevente {found.held.shift.id}", "command.ikkevente")
+    await teller.own(found.held, found.helper, "shift_news.still_full", leave, unasked=True)
+
+
 async def _silent(teller: Teller, found: Happened) -> None:
     if found.helper is None:
         return
@@ -108,8 +116,10 @@ async def _news(teller: Teller, found: Happened) -> None:
         values = {"until": until}
     elif news is News.LAPSED:
         buttons = (Button(f"/venteliste {id}", "shift_news.wait_again"),)
-    key = f"shift_news.{news}"
-    await teller.own(held, helper, key, *buttons, values=values, unasked=True, until=until)
+    key = "asked_more" if news is News.ASKED and not held.missing else news
+    await teller.own(
+        held, helper, f"shift_news.{key}", *buttons, values=values, unasked=True, until=until
+    )
 
 
 _Say = Callable[[Teller, Happened], Awaitable[None]]
@@ -118,6 +128,7 @@ _SAYING: dict[Step, _Say] = {
     Step.WEEK: _week,
     Step.DAYS: _days,
     Step.HOURS: _hours,
+    Step.STILL_FULL: _still_full,
     Step.SILENT: _silent,
     Step.SHORT: _short,
     Step.SWAP: tell_unanswered,

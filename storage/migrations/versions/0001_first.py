@@ -855,6 +855,7 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("minimum", sa.Integer(), nullable=False),
         sa.Column("maximum", sa.Integer(), nullable=False),
+        sa.Column("promised", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=True),
         sa.Column("contact", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),

@@ -18,7 +18,7 @@ from storage.database import Conflict, Transaction
 from storage.people.queries import Colleague
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.making import possible_times, tidied
-from storage.shifts.actions.reminding import plan_place, plan_shift
+from storage.shifts.actions.reminding import plan_line, plan_place, plan_shift
 from storage.shifts.actions.step import all_locked, check, coordinates, may_stay, move
 from storage.shifts.queries import Held, Helper, shift, shifts
 from storage.shifts.rules import (
@@ -29,6 +29,7 @@ from storage.shifts.rules import (
     CannotTake,
     Hours,
     NoSuchShift,
+    PlaceState,
     ShiftState,
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
@@ -235,6 +236,8 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
     for each in held.helpers:
         if each.place.until is not None:
             each.place.until = min(each.place.until, held.shift.begins_at)
+        if each.state is PlaceState.WAITING:
+            await plan_line(tx, held, each, now)
         if each.state not in COMING or each.place.volunteer is None:
             continue
         why = await _why_not(tx, held, each, each.place.volunteer)

@@ -227,3 +227,30 @@ async def test_days_are_those_of_denmark(
     await until(scene.house, begins - timedelta(hours=48))
     heard = await scene.eva.hears()
     assert days in heard, name
+
+
+async def test_who_waits_hears_in_time_that_it_stays_full(scene: Scene) -> None:
+    eva, lars = scene.eva, scene.lars
+    id = await scene.shift(may(12))
+    await eva.says(f"/tagvagt {id}")
+    assert "Bliver der en plads, spørger jeg dig først." in await lars.says(f"/venteliste {id}")
+    await until(scene.house, may(11))
+    assert await lars.hears() == (
+        "Der er stadig ingen plads i morgen, tirsdag den 12. maj kl. 16.00-18.00: IT-hjælper, "
+        "Bøgeby Bibliotek. Lav bare andre planer, og tak, fordi du gerne vil hjælpe. Bliver der en "
+        "plads, spørger jeg dig."
+    )
+    assert lars.choices == ["Forlad ventelisten"]
+    await eva.says(f"/afbud {id}")
+    await scene.house.passes(seconds=1)
+    assert "Der blev en plads ledig" in await lars.hears()
+
+
+async def test_who_joins_the_line_at_the_last_moment_hears_what_silence_means(
+    scene: Scene,
+) -> None:
+    id = await scene.shift(may(12))
+    await scene.eva.says(f"/tagvagt {id}")
+    scene.house.now = may(12, 13)
+    heard = await scene.lars.says(f"/venteliste {id}")
+    assert heard.endswith("Den begynder snart, så hører du ikke fra mig, er der ikke blevet plads.")
