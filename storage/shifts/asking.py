@@ -95,7 +95,8 @@ class CannotSwap(Exception):
 
     "not_yours" (no place to give), "over" (the shift has begun, or the question has run out),
     "asked" (somebody is being asked already), "with_you" (they come already), "not_for_them" (they
-    may not work it, or are elsewhere), "answered", "gone" (the other one has no place any more).
+    may not work it, are elsewhere, or said no to another one), "said_no" (to who asks again),
+    "answered", "gone" (the other one has no place any more).
     """
 
     def __init__(self, why: str) -> None:

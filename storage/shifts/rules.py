@@ -94,6 +94,9 @@ HOLDS = COMING | {_S.OFFERED, _S.ATTENDED, _S.ABSENT}
 BUSY = COMING | {_S.ATTENDED}
 """What keeps somebody from being elsewhere at the same time."""
 
+KEPT = COMING | {_S.ATTENDED, _S.ABSENT}
+"""Whose place it is, or was when the shift was: what stands in a calendar."""
+
 UNANSWERED = frozenset({_S.OFFERED, _S.ASKED})
 OUT = frozenset({_S.GONE, _S.DECLINED, _S.LAPSED, _S.MOVED, _S.DROPPED})
 """Who can still come back to it, as long as it takes place."""
@@ -237,8 +240,8 @@ class CannotTake(Exception):
 
 
 class CannotChange(Exception):
-    """The shift cannot be changed so; `why` is "over", "cancelled" or "full": fewer places than are
-    held, of which there are `held`.
+    """The shift cannot be changed so; `why` is "over", "cancelled", "overtaken" (it is not as it
+    was when it was looked at) or "full": fewer places than are held, of which there are `held`.
     """
 
     def __init__(self, why: str, held: int = 0) -> None:

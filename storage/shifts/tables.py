@@ -75,6 +75,8 @@ class ShiftPlace(Base):
     until: when an offer or a question runs out. asked_at: when they were last asked to step in.
     over: why staff gave the place against a rule. late: minutes they said they would be late.
     minutes: what counts as worked, which the volunteer may mend. mood: their answer after it.
+    version moves whenever the place becomes theirs, or theirs no more; 0 for who never had it. With
+    the shift's it is the calendar's SEQUENCE.
     thanked_at: when they were thanked for it, so that it is said once, and once a day.
     """
 
@@ -100,6 +102,7 @@ class ShiftPlace(Base):
         String(10), info=personal("shift_mood", erasure="blank", period="volunteer")
     )
     thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=0)
 
 
 class ShiftSwap(Base):

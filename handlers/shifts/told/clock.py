@@ -1,4 +1,4 @@
-"""What became due about a shift, told to whom it concerns; the clock calls it.
+"""What became due about a shift that is not over, told to whom it concerns.
 
 What could not go out before it was overtaken is not sent: no "i morgen" after the shift.
 """
@@ -11,7 +11,6 @@ from datetime import datetime
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.conversation.values import Button
 from handlers.library import Library
-from handlers.shifts.after import STEPS, tell_after
 from handlers.shifts.told.desk import cover_buttons, see
 from handlers.shifts.told.dropped import say_dropped
 from handlers.shifts.told.swaps import tell_unanswered
@@ -23,13 +22,10 @@ from storage.shifts.rules import News, PlaceState, Step
 from storage.talk.tables import Due
 
 
-async def tell_shift(
+async def tell_before(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
-    """Do what became due, and tell those whom it concerns."""
-    if due.payload["step"] in STEPS:
-        await tell_after(tx, due, texts, library, now)
-        return
+    """Do what became due before or during a shift, and tell those whom it concerns."""
     teller = Teller(tx, texts, library, now)
     found = await happen(tx, due, now)
     if found is not None:

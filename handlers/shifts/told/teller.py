@@ -86,9 +86,12 @@ class Teller:
         values: Values | None = None,
         but: int | None = None,
         until: datetime | None = None,
+        unasked: bool = False,
     ) -> None:
-        """Tell those who look after a shift, `but` not who did it; `until` as above."""
-        at_once = soon(self.now, held.shift.begins_at)
+        """Tell those who look after a shift, `but` not who did it; `unasked` and `until` as in
+        `own`.
+        """
+        at_once = not unasked and soon(self.now, held.shift.begins_at)
         for each in wording.responsible(await colleagues(self.tx), held, self.now):
             if each.person_id == but:
                 continue

@@ -1047,6 +1047,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("mood", sa.String(length=10), nullable=True),
         sa.Column("thanked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["given_by"], ["people.id"], name=op.f("fk_shift_places_given_by")),
         sa.ForeignKeyConstraint(["shift"], ["shifts.id"], name=op.f("fk_shift_places_shift")),
         sa.ForeignKeyConstraint(

@@ -92,8 +92,10 @@ async def change(
     now: datetime,
     *,
     later: bool = False,
+    seen: int | None = None,
 ) -> Changed:
-    """Change one shift, or it and all later ones of its series.
+    """Change one shift, or it and all later ones of its series. seen: its version as it was read,
+    where somebody looked at it for a while before.
 
     Raises NotAllowed, NoSuchShift, NotValid, CannotChange; and Conflict when somebody took a place
     at the same moment: the same is worth doing again.
@@ -104,6 +106,8 @@ async def change(
     ids = await which(tx, first, now, later=later)
     known = await _holders_locked(tx, ids) if moves else set()
     found = await all_locked(tx, ids)
+    if seen is not None and any(h.shift.id == shift_id and h.shift.version != seen for h in found):
+        raise CannotChange("overtaken")
     if moves and not _coming(found) <= known:
         raise Conflict
     days = _days(first, changes)

@@ -41,6 +41,20 @@ async def test_who_wants_to_the_kulturbazar_becomes_a_partner_who_wants_that(
         assert f"Vil gerne have: {words}" in who.heard
 
 
+async def test_staff_see_that_it_waits(house: House) -> None:
+    anna = await house.colleague("Anna Aa")
+    ole = await house.citizen("ole")
+    await ole.says("deltag i Kulturbazar")
+    await registers(ole)
+    await anna.says("/overblik")
+    assert "1 vil gerne være partner og venter." in anna.heard
+    await anna.presses("Se partnere")
+    assert "Husflid i Nord" in anna.heard
+    await anna.says("/partnerja 1")
+    await anna.says("/overblik")
+    assert "vil gerne være partner" not in anna.heard
+
+
 async def test_who_they_are_is_nothing_that_they_want(house: House) -> None:
     assert not wants_something("Vi er en forening i Nord")
     ole = await house.citizen("ole")
