@@ -6,10 +6,10 @@ A kind question is all that follows when somebody was not there.
 from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.numbers import id_and_words
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.shifts.after.acts import (
     EVERYBODY,
-    id_and_words,
     not_one,
     own_number,
     refused,

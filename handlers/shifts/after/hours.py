@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
-from handlers.shifts.after.acts import id_and_words, not_one, own_number, refused
+from handlers.shifts.after.acts import not_one, own_number, refused
 from handlers.shifts.after.wording import called, duration, whole_name
 from storage.cases.rules import local_day
 from storage.people.rules import Role

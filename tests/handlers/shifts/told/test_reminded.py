@@ -159,6 +159,16 @@ async def test_a_reminder_that_comes_late_by_night_waits(scene: Scene) -> None:
     assert await sent(scene.house.database) == [may(11, 6)]
 
 
+async def test_a_telephone_that_is_away_hears_of_it_until_it_is_overtaken(scene: Scene) -> None:
+    await taken(scene, may(12))
+    await at_telegram(scene.house.database, scene.eva.person_id, scene.house.now)
+    for moment in (may(5), may(10), may(12, 11)):
+        await until(scene.house, moment)
+    async with scene.house.database.reading() as tx:
+        ends = await tx.session.scalars(select(Outgoing.useful_until).order_by(Outgoing.id))
+    assert list(ends) == [may(10), may(12, 11), may(12)]
+
+
 async def test_who_to_call_is_who_is_there(scene: Scene) -> None:
     await taken(scene, may(12))
     await scene.eva.hears()
