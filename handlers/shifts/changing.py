@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from handlers.conversation.dates import Moment, Span, Unclear, understand
-from handlers.conversation.dates.local import is_public_holiday
 from handlers.conversation.flow import (
     Answer,
     Answers,
@@ -33,7 +32,7 @@ from handlers.shifts.plan import place_of, title_of
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
 from handlers.shifts.wish import Wish, new_hours, restored, stored
-from handlers.shifts.wording import fact, feasts_told, people_told, shift_line, when_told
+from handlers.shifts.wording import fact, feasts_in, feasts_told, people_told, shift_line, when_told
 from storage.cases.rules import local_day
 from storage.people.rules import Role
 from storage.shifts import actions
@@ -191,7 +190,7 @@ def _told(context: Context, held: Held, new: Changes) -> list[str]:
         told.append(
             fact(context, "now", when_told(texts, language, [day], hours.begins, hours.ends))
         )
-        told += feasts_told(texts, language, [day] if is_public_holiday(day) else [])
+        told += feasts_told(texts, language, feasts_in(day, hours))
     if new.maximum is not None:
         least = min(new.minimum or row.minimum, new.maximum)
         told.append(fact(context, "many_people", people_told(texts, language, least, new.maximum)))
@@ -291,7 +290,7 @@ async def _ask_copy(context: Context, answers: Answers) -> Values:
         *([fact(context, "place", place)] if (place := place_of(held, context.library)) else []),
         fact(context, "many_people", people_told(texts, language, row.minimum, row.maximum)),
         *([fact(context, "note", row.note)] if row.note else []),
-        *feasts_told(texts, language, [day] if is_public_holiday(day) else []),
+        *feasts_told(texts, language, feasts_in(day, hours)),
     ]
     return {"told": "\n".join(told)}
 
