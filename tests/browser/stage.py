@@ -601,6 +601,7 @@ PAGES = {
     "desk, what failed": Show("/desk/fejl", "anna"),
     "desk, what failed, put away": Show("/desk/fejl?put_away=9", "anna"),
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
+    "desk, what is on its way": Show("/desk/paa-vej", "hans"),
     "desk, data": Show("/desk/data", "anna", _rehearse),
     "desk, data of a case": Show("/desk/sag/2/data", "anna"),
     "desk, agreements": Show("/desk/aftaler", "anna"),
