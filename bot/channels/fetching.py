@@ -7,12 +7,10 @@ to be fetched again, and no transaction waits for Telegram.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from datetime import timedelta
 
 from bot.channels.bot_api import BotApi
-from bot.faults import place_of
+from bot.channels.errands import AGAIN, TRIES, Errands
 from bot.files import MAX_BYTES, CleanFile, FileRefused, clean
 from bot.intake import Clock
 from bot.pulse import Pulse
@@ -21,17 +19,13 @@ from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Message
 from storage.cases.actions import file_came
-from storage.database import Conflict, Database, Unavailable
+from storage.database import Database
 from storage.people.queries import language_of
 from storage.talk import actions, queries
 from storage.talk.rules import DueKind
 from storage.talk.tables import File
 
 log = logging.getLogger(__name__)
-
-SECONDS = 1.0
-AGAIN = timedelta(minutes=2)
-TRIES = 8
 
 
 class Fetching:
@@ -40,37 +34,21 @@ class Fetching:
     def __init__(
         self, api: BotApi, database: Database, texts: Texts, clock: Clock, pulse: Pulse
     ) -> None:
-        self._pulse = pulse
         self._api = api
         self._database = database
         self._texts = texts
         self._clock = clock
-        self._task: asyncio.Task[None] | None = None
+        self._errands = Errands(DueKind.FETCH, self._fetch_one, pulse)
 
     def start(self) -> None:
         """Begin to fetch in the running loop."""
-        self._task = asyncio.create_task(self._run())
+        self._errands.start()
 
     async def stop(self) -> None:
         """Stop; what is not fetched stays due."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await self._errands.stop()
 
-    async def _run(self) -> None:
-        while True:
-            self._pulse.beat("fetch")
-            try:
-                while await self.fetch_one():
-                    self._pulse.beat("fetch")
-            except (Unavailable, Conflict):
-                log.warning("the database is away or busy; files wait")
-            except Exception as error:  # noqa: BLE001 - all files rest on this loop
-                log.error("fetching a file failed: %s", place_of(error))
-            await asyncio.sleep(SECONDS)
-
-    async def fetch_one(self) -> bool:
+    async def _fetch_one(self) -> bool:
         """Fetch the file that has waited longest; False when none is due."""
         async with self._database.transaction() as tx:
             due = await queries.due_at_telegram(tx, DueKind.FETCH, self._clock())

@@ -7,10 +7,8 @@ the staff in the desk's audit. Must not decide what is erased.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
-from datetime import timedelta
 from typing import Any
 
 from aiogram.methods import (
@@ -22,13 +20,13 @@ from aiogram.methods import (
 )
 
 from bot.channels.bot_api import BotApi
+from bot.channels.errands import AGAIN, TRIES, Errands
 from bot.channels.turn import Turn
-from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import Pulse
 from bot.sending import NotSent
 from handlers.conversation.texts import Texts
-from storage.database import Conflict, Database, Unavailable
+from storage.database import Database
 from storage.people.actions import record
 from storage.people.rules import Language, StaffAct
 from storage.talk import actions, queries
@@ -36,9 +34,6 @@ from storage.talk.rules import DueKind
 
 log = logging.getLogger(__name__)
 
-SECONDS = 1.0
-AGAIN = timedelta(minutes=2)
-TRIES = 8
 AT_ONCE = 100
 """Messages that Telegram deletes in one call."""
 
@@ -55,39 +50,23 @@ class Unsaying:
         clock: Clock,
         pulse: Pulse,
     ) -> None:
-        self._pulse = pulse
         self._api = api
         self._database = database
         self._texts = texts
         self._turn = turn
         self._clock = clock
-        self._task: asyncio.Task[None] | None = None
+        self._errands = Errands(DueKind.UNSAY, self._unsay_one, pulse)
 
     def start(self) -> None:
         """Begin in the running loop."""
-        self._task = asyncio.create_task(self._run())
+        self._errands.start()
 
     async def stop(self) -> None:
         """Stop; what is not taken back stays due."""
         self._turn.ended.set()
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await self._errands.stop()
 
-    async def _run(self) -> None:
-        while True:
-            self._pulse.beat("unsay")
-            try:
-                while await self.unsay_one():
-                    self._pulse.beat("unsay")
-            except (Unavailable, Conflict):
-                log.warning("the database is away or busy; what is erased waits at Telegram")
-            except Exception as error:  # noqa: BLE001 - all that is erased rests on this loop
-                log.error("taking back failed: %s", place_of(error))
-            await asyncio.sleep(SECONDS)
-
-    async def unsay_one(self) -> bool:
+    async def _unsay_one(self) -> bool:
         """Take back what has waited longest; False when nothing is due."""
         async with self._database.transaction() as tx:
             due = await queries.due_at_telegram(tx, DueKind.UNSAY, self._clock())

@@ -1,4 +1,5 @@
-"""`/sammen 12`: a citizen chooses whom to do their idea together with; meet.py asks what they show.
+"""`/sammen 12`, or words that ask with whom: a citizen chooses whom to do their idea together with;
+meet.py asks what they show.
 
 A child asks nobody by itself: staff do it for them, and go on in desk.py.
 """
@@ -11,16 +12,21 @@ from handlers.conversation.values import Begin, Button, Context, Message, Reply,
 from handlers.introductions import desk
 from handlers.introductions.choosing import choices, options, titles, why
 from handlers.introductions.shares import FIFTEEN, grown, save_age
-from storage.ideas.queries import case_for_citizen, case_for_group
+from storage.ideas.queries import MyCase, case_for_citizen, case_for_group, my_cases
 from storage.ideas.rules import CLOSED
 from storage.introductions.queries import of_case_for
 from storage.introductions.rules import ABOUT_LONGEST
 from storage.people.rules import AgeBand
 
+AT_ONCE, QUOTED = 3, 40
+"""So many ideas are offered, each by so many of its letters."""
+
 
 async def start(context: Context, rest: str) -> Reply:
     """`/sammen 12`: who could take part, and whether they shall be asked."""
-    number, _ = number_and_words(context, rest)
+    number, words = number_and_words(context, rest)
+    if context.colleague is None and (number is None or words):
+        return await _whose(context, rest.strip())
     if number is None:
         return say("introduction.which", Button("/mine", "command.mine"))
     if context.colleague is not None:
@@ -34,6 +40,28 @@ async def start(context: Context, rest: str) -> Reply:
     if offered:
         return Reply(going_on, Begin("together", {**args, "options": offered}))
     return Reply(going_on) if going_on else say("introduction.nobody", _staff())
+
+
+async def _whose(context: Context, words: str) -> Reply:
+    """Who looks for somebody to do it with, in their own words: for one of their ideas, or they
+    see who there is. What they wrote can be sent to us.
+    """
+    given = await my_cases(context.tx, context.person_id)
+    mine = [case for case in given if case.state not in CLOSED][:AT_ONCE]
+    ways = [
+        *(_find_for(case) for case in mine),
+        Button("/partnere", "command.partnere"),
+        Button("/ide", "command.ide"),
+    ]
+    if words:
+        ways.append(Button(f"/besked {words}", "welcome.send_it"))
+    return say("introduction.for_yours" if mine else "welcome.with_whom", *ways)
+
+
+def _find_for(case: MyCase) -> Button:
+    title = case.title or case.text
+    short = title if len(title) <= QUOTED else f"{title[:QUOTED].rstrip()}…"
+    return Button(f"/sammen {case.number}", "introduction.find_for", values={"title": short})
 
 
 def _staff() -> Button:

@@ -106,7 +106,8 @@ async def _send(context: Context, answers: Answers) -> Reply:
     by = context.colleague
     person_id = None if by else context.person_id
     case = await register(context.tx, person_id, new, context.now, days, by=by)
-    return Reply(_receipt(case), Begin("partner_more", {"case": case.number, "kind": kind}))
+    more = {"case": case.number, "kind": kind, "wanted": new.gets}
+    return Reply(_receipt(case), Begin("partner_more", more))
 
 
 def _wanted(answers: Answers) -> str | None:

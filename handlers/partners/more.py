@@ -51,6 +51,8 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
     value, number = answers[key], answers.args["case"]
     if value is None:
         return
+    if key == "gets" and answers.args.get("wanted"):
+        value = f"{answers.args['wanted']}\n{value}"[:TEXT_LONGEST]
     with suppress(IllegalMove, NoSuchCase):  # decided or left meanwhile: nothing breaks
         if key in OF_THE_PARTNER:
             await edit(context.tx, actor(context), number, {key: value}, context.now)

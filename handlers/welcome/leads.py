@@ -26,9 +26,9 @@ CALLS = {
 """Commands that only tell or ask something: to be obeyed at once does no harm."""
 
 SHIFTS = {"shift_list": "/vagter", "shift_confirm": "/kommer", "shift_cancel": "/afbud"}
-LOOKED_UP = {**SHIFTS, "agreement": "/aftaler"}
+LOOKED_UP = {**SHIFTS, "agreement": "/aftaler", "partner_who": "/sammen"}
 """Commands that take the words along: what these lead to depends on who somebody is, and on the
-shifts that they have. They do nothing before a button is pressed, and offer to send the words.
+shifts or ideas that they have. They do nothing before a button is pressed, and offer to send them.
 """
 
 BEGINS: dict[str, Callable[[str], Begin]] = {
@@ -53,16 +53,6 @@ def _elsewhere(context: Context, words: str) -> Reply:
     return Reply((told, *hours))
 
 
-def _with_whom(_: Context, words: str) -> Reply:
-    """Who looks for somebody to do it with is shown who there is, and can ask us."""
-    ways = (
-        Button("/partnere", "command.partnere"),
-        Button("/ide", "command.ide"),
-        Button(f"/besked {words}", "welcome.send_it"),
-    )
-    return Reply((Message("welcome.with_whom", {}, ways),))
-
-
 def _no_more(context: Context, _: str) -> Reply:
     """Who wants no more messages is shown the ways to end them, where they are."""
     ways = [Button("/mail stop", "mail.stop")] if context.library.mails else []
@@ -83,7 +73,6 @@ def _only_a_robot(_: Context, __: str) -> Reply:
 
 TELLS: dict[str, Callable[[Context, str], Reply]] = {
     "library_faq": _elsewhere,
-    "partner_who": _with_whom,
     "stop": _no_more,
     "thanks": _nothing_more,
     "small_talk": _only_a_robot,

@@ -14,7 +14,7 @@ from bot.web import talks
 from bot.web.cases import NUMBER
 from bot.web.desk.beside import converse, door, number_of
 from bot.web.desk.company import kin
-from bot.web.desk.parts import fragment, waiting
+from bot.web.desk.parts import fragment, happened, phrase, waiting
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
@@ -109,18 +109,8 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "kin": await kin(request, tx, staff, found),
         "undo": await _undo(request, tx, staff, events),
         "talk": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
-        "notes": [
-            {"by": note.by_name, "at": note.at, "text": note.text}
-            for note in await notes(tx, found.case.number)
-        ],
-        "history": [
-            {
-                "when": said(request, "web.moment", at=event.at),
-                "by": event.by_name,
-                "text": phrase(request, history_phrase(event)),
-            }
-            for event in reversed(events)
-        ],
+        "notes": await notes(tx, found.case.number),
+        "history": happened(request, events),
         "slip_url": f"/desk/sag/{found.case.number}/seddel",
         "files": found.files,
         "silencing": silencing(found),
@@ -215,11 +205,6 @@ async def _found(request: web.Request, staff: Colleague) -> StaffCase:
     if found is None:
         raise web.HTTPNotFound
     return found
-
-
-def phrase(request: web.Request, what: wording.Phrase) -> str:
-    """A phrase in the language of the browser."""
-    return request.app[HOUSE].texts.render(what.key, language_of(request), what.values)
 
 
 converse(routes, "/desk/sag", _case_page)

@@ -12,16 +12,14 @@ from aiohttp import web
 from bot.web import talks
 from bot.web.cases import NUMBER
 from bot.web.desk.beside import converse, door, number_of
-from bot.web.desk.case import phrase
 from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
-from bot.web.desk.parts import fragment
+from bot.web.desk.parts import fragment, happened
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, part, said
 from bot.web.who import for_staff
-from handlers.conversation.render import rows
-from handlers.ideas.desk import history_phrase
+from handlers.conversation.render import buttons, rows
 from handlers.partners.card import decisions, staff_card
 from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
@@ -102,7 +100,7 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
         "state": said(request, f"partner_state.{known.state}"),
         "title": known.partner.name or "…",
         "rows": rows(house.texts, language, staff_card(known, house.library).rows),
-        "buttons": [(b.value, said(request, b.key or "")) for b in decisions(known, staff.role)],
+        "buttons": buttons(house.texts, language, decisions(known, staff.role)),
         "contacts": known.contacts,
         "like": [(n, all_names[n]) for n in like],
         "may": may,
@@ -110,14 +108,7 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
             await case_lines(tx, known.case.number)
         ),
         "notes": await notes(tx, known.case.number),
-        "history": [
-            {
-                "when": said(request, "web.moment", at=event.at),
-                "by": event.by_name,
-                "text": phrase(request, history_phrase(event)),
-            }
-            for event in reversed(events)
-        ],
+        "history": happened(request, events),
     }
 
 

@@ -9,15 +9,16 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.desk.partner_form import FIELDS, choices, contact_in, new_in, problem
+from bot.web.desk.parts import waiting
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from handlers.partners.wording import kind_key, places
-from storage.cases.rules import NotValid, local_day
+from storage.cases.rules import NotValid
 from storage.database import Transaction
 from storage.partners import queries
 from storage.partners.actions import register
-from storage.partners.queries import PAGE, Known, counts, register_rows, waiting
+from storage.partners.queries import PAGE, Known, counts, register_rows
 from storage.partners.rules import PartnerKind, PartnerState
 from storage.people.queries import Colleague
 from storage.people.rules import Role
@@ -27,14 +28,14 @@ routes = web.RouteTableDef()
 
 async def listed(request: web.Request, tx: Transaction, staff: Colleague) -> list[dict[str, Any]]:
     """The partners that wait for an answer, for the desk's first page; the oldest promise first."""
-    return [row(request, known) for known in await waiting(tx, staff)]
+    return [row(request, known) for known in await queries.waiting(tx, staff)]
 
 
 def row(request: web.Request, known: Known) -> dict[str, Any]:
     """A partner in a list."""
     house = request.app[HOUSE]
-    promised = known.case.promised_on
-    waits = known.state is PartnerState.WAITING and promised is not None
+    head, promised = known.case, known.case.promised_on
+    waits = known.state is PartnerState.WAITING
     return {
         "number": known.case.number,
         "ref": str(known.case.number),
@@ -44,10 +45,7 @@ def row(request: web.Request, known: Known) -> dict[str, Any]:
         "does": known.partner.does,
         "places": ", ".join(places(house.library, known.partner.branches)),
         "unread": known.case.unread and known.state is not PartnerState.WAITING,
-        "promise": said(request, "desk.promised", at=promised) if waits and promised else "",
-        "overdue": waits
-        and promised is not None
-        and (promised < local_day(house.clock()) or known.case.late_since is not None),
+        **waiting(request, head.created_at, promised, head.late_since, closed=not waits),
     }
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import said
+from bot.web.rendering import language_of, said
 from bot.web.talks import Who
 from bot.web.who import colleague
+from handlers.ideas.desk import history_phrase
+from handlers.ideas.wording import Phrase
 from storage.cases.rules import WARNED_BEFORE, local_day
+from storage.cases.tables import Event
 from storage.cases.working_days import is_working_day, promised_date
 from storage.database import Transaction
 from storage.people.tables import StaffEvent
@@ -69,3 +73,20 @@ def event_line(request: web.Request, event: StaffEvent) -> dict[str, str]:
         "by": event.by_name or request.app[HOUSE].library.name,
         "text": said(request, f"desk.did_{event.act}", what=event.what or "", role=role),
     }
+
+
+def phrase(request: web.Request, what: Phrase) -> str:
+    """A phrase in the language of the browser."""
+    return request.app[HOUSE].texts.render(what.key, language_of(request), what.values)
+
+
+def happened(request: web.Request, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """What was done to a case, in words, the newest first."""
+    return [
+        {
+            "when": said(request, "web.moment", at=event.at),
+            "by": event.by_name,
+            "text": phrase(request, history_phrase(event)),
+        }
+        for event in reversed(events)
+    ]

@@ -1,0 +1,59 @@
+"""What waits for Telegram, one due row after the other, for as long as the program runs.
+
+A row is put off before it is done, so a process that dies on the way leaves it to be done again.
+Must not know what is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.faults import place_of
+from bot.pulse import Pulse
+from storage.database import Conflict, Unavailable
+from storage.talk.rules import DueKind
+
+log = logging.getLogger(__name__)
+
+SECONDS = 1.0
+AGAIN = timedelta(minutes=2)
+"""How long a row is put off at first; twice as long each time."""
+
+TRIES = 8
+
+
+class Errands:
+    """The loop that does what is due of one kind. `do` does one, and says whether one was due."""
+
+    def __init__(self, kind: DueKind, do: Callable[[], Awaitable[bool]], pulse: Pulse) -> None:
+        self._kind = kind
+        self._do = do
+        self._pulse = pulse
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin in the running loop."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop; what is not done stays due."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            self._pulse.beat(self._kind)
+            try:
+                while await self._do():
+                    self._pulse.beat(self._kind)
+            except (Unavailable, Conflict):
+                log.warning("the database is away or busy; what is to %s waits", self._kind)
+            except Exception as error:  # noqa: BLE001 - all errands rest on this loop
+                log.error("an errand (%s) failed: %s", self._kind, place_of(error))
+            await asyncio.sleep(SECONDS)
