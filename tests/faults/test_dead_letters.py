@@ -76,6 +76,7 @@ async def test_a_poisoned_message_from_its_failure_to_its_answer(library: Librar
     await expect_whole_talks(library.database)
 
 
+@pytest.mark.both_databases
 async def test_two_who_press_at_once_have_it_done_once(library: Library) -> None:
     eva = await fails(library)
     anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bang")

@@ -17,6 +17,8 @@ from tests.journeys.parts import IDEA, answers_all, gives
 from tests.online import Browser, Citizen, Library
 from tests.programs import a_program
 
+pytestmark = pytest.mark.both_databases
+
 TIMES = 20
 
 

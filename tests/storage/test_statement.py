@@ -16,6 +16,8 @@ from storage.people.tables import Person
 from storage.statement import Addition, Statement
 from storage.talk.tables import Draft, Talk
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 PEOPLE = Addition(Person, "id")
 TALKS = Addition(Talk, "id")
