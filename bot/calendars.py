@@ -84,7 +84,7 @@ class CalendarPen:
     def _event(self, number: int, entry: Entry, stamp: datetime) -> Event:
         shift, event = entry.shift, Event()
         event.add("uid", f"vagt-{shift.id}-{number}@{self._host}")
-        event.add("sequence", shift.version)
+        event.add("sequence", entry.sequence)
         event.add("dtstamp", stamp)
         event.add("last-modified", shift.changed_at)
         event.add("dtstart", shift.begins_at.astimezone(COPENHAGEN))
@@ -100,8 +100,8 @@ class CalendarPen:
         return event
 
     def _summary(self, entry: Entry) -> str:
-        key = "shift_calendar.off" if entry.off else "shift_calendar.on"
-        return self._say(key, what=entry.name)
+        key = "cancelled" if entry.cancelled else "off" if entry.off else "on"
+        return self._say(f"shift_calendar.{key}", what=entry.name)
 
     def _place(self, entry: Entry) -> str:
         branch = self._library.branch(entry.branch)

@@ -45,6 +45,7 @@ from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing, Stranger
+from storage.talk.rules import PRIVATE
 
 log = logging.getLogger(__name__)
 
@@ -178,8 +179,7 @@ class Intake:
     ) -> Standing:
         """Somebody new."""
         lasts = TELEGRAM_LASTS if incoming.channel is Channel.TELEGRAM else VISITOR_LASTS
-        person_id = await people_actions.arrive(
-            tx,
+        newcomer = people_actions.newcomer(
             incoming.channel,
             incoming.address,
             now,
@@ -187,8 +187,8 @@ class Intake:
             lasts=SHARED_LASTS if incoming.shared else lasts,
             shared=incoming.shared,
         )
-        where = (incoming.language, incoming.place)
-        return stranger.arrives(person_id, *where, shared=incoming.shared)
+        talk = await actions.come_in(tx, newcomer, incoming.place or PRIVATE, now)
+        return stranger.arrives(talk, incoming.language, shared=incoming.shared)
 
     async def _context(
         self,
@@ -220,6 +220,7 @@ class Intake:
             choices=standing.choices,
             news=standing.last_seq > standing.asked,
             drafts=standing.drafts,
+            newcomer=standing.newcomer,
             silenced=standing.silenced_until is not None and now < standing.silenced_until,
         )
 
@@ -254,7 +255,8 @@ class Intake:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
             context = await self._context(tx, incoming, standing, talk_id, now)
             context.position = _position(standing)
-            failed = await dialogue.failed(context, said, incoming.id)
+            notice = (standing.notice_version, incoming.notice)
+            failed = await dialogue.failed(context, said, incoming.id, *notice)
             letter = as_data(failed.letter)
             number = await actions.bury(tx, talk_id, incoming.id, letter, asked, kind, now)
             apology = words(self._texts, standing.language, welcome.apology(self._library, number))

@@ -71,8 +71,8 @@ class Addition(Statement):
     """Adds a row, as the ORM would: what is not given is the column's default, or nothing."""
 
     def __init__(self, table: type[Base], *returning: str) -> None:
-        self._table = _table(table)
-        self._returning = returning
+        self.table = table_of(table)
+        self.returning = returning
         self._defaults = {c.name: _default(c.default) for c in self._columns}
         self.names = list(self._defaults)
         super().__init__(self._insert(1))
@@ -80,7 +80,7 @@ class Addition(Statement):
 
     @property
     def _columns(self) -> list[Any]:
-        return [c for c in self._table.c if c is not self._table.autoincrement_column]
+        return [c for c in self.table.c if c is not self.table.autoincrement_column]
 
     async def row(self, tx: Transaction, **given: Any) -> Row | None:
         """Add a row; what of it was asked for."""
@@ -90,12 +90,9 @@ class Addition(Statement):
         """Add an object as a session would; it learns what the database says of it, and belongs to
         no session.
         """
-        given = {name: value for name, value in vars(row).items() if not name.startswith("_")}
-        whole = self._whole(given)
-        learned = await super().row(tx, **in_turn([whole])) or {}
-        for name, value in {**whole, **learned}.items():
-            if name not in given and value is not None:
-                setattr(row, name, value)
+        learned = await super().row(tx, **in_turn([self.filled(row)])) or {}
+        for name, value in learned.items():
+            setattr(row, name, value)
 
     async def rows(self, tx: Transaction, given: Sequence[Given]) -> None:
         """Add several rows at once."""
@@ -103,19 +100,23 @@ class Addition(Statement):
             self._more[len(given)] = Statement(self._insert(len(given)))
         await self._more[len(given)].run(tx, **in_turn([self._whole(each) for each in given]))
 
-    def columns_in_turn(self, count: int) -> list[list[BindParameter[Any]]]:
-        """What `in_turn` gives the values of: the columns of so many rows."""
-        return [
-            [bindparam(f"{c.name}_{number}", type_=c.type) for c in self._columns]
-            for number in range(count)
-        ]
+    def filled(self, row: Base) -> Given:
+        """What will stand in each column of an object's row; from now on the object says so too."""
+        given = vars(row)
+        for name, default in self._defaults.items():
+            if name not in given:
+                setattr(row, name, default())
+        return {name: given[name] for name in self.names}
+
+    def binds(self, number: int) -> dict[str, BindParameter[Any]]:
+        """What `in_turn` gives the values of: each column of the row of this number."""
+        return {c.name: bindparam(f"{c.name}_{number}", type_=c.type) for c in self._columns}
 
     def _insert(self, count: int) -> Insert:
-        rows = [dict(zip(self.names, row, strict=True)) for row in self.columns_in_turn(count)]
         return (
-            insert(self._table)
-            .values(rows)
-            .returning(*[self._table.c[name] for name in self._returning])
+            insert(self.table)
+            .values([self.binds(number) for number in range(count)])
+            .returning(*[self.table.c[name] for name in self.returning])
         )
 
     def _whole(self, given: Given) -> Given:
@@ -181,7 +182,8 @@ def _own(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
 
 
-def _table(table: type[Base]) -> Table:
+def table_of(table: type[Base]) -> Table:
+    """The table behind a class."""
     found = table.__table__
     if not isinstance(found, Table):
         raise TypeError(f"{table.__name__} is no table")

@@ -5,8 +5,8 @@ is missing the test is left out, and the end of the run says how many, why, and 
 With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
 
 What a thorough test needs is patience: `make test` leaves it out and says so, `make check` sets
-`THOROUGH=1`, and whoever names its file gets it too. So does a test of talks and pages on its
-second database: above storage the two take turns (tests/databases.py).
+`THOROUGH=1`, and whoever names its file gets it too. The same holds for a test's second database
+where the two take turns (tests/databases.py).
 """
 
 from __future__ import annotations

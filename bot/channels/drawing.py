@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aiogram.methods import SendMessage, SendPhoto
@@ -117,13 +118,18 @@ class Pen:
         self._language = language
         self._url = url if url.startswith("https://") else ""
 
-    def draw(self, lines: Sequence[Line], whom: str = "") -> list[Drawn]:
+    def draw(
+        self, lines: Sequence[Line], whom: str = "", late_from: datetime | None = None
+    ) -> list[Drawn]:
         """Lines as messages, in order; the last one carries the keys.
 
         `whom` is spoken to first, in a group, where several are: each question there says whose it
-        is, and that words are a reply to it.
+        is, and that words are a reply to it. `late_from` is when it should have come, where that
+        has to be said.
         """
         spans = list(self._spans(lines, whom))
+        if late_from is not None:
+            spans[:0] = [Span(self._say("telegram.late", at=late_from)), Span("\n\n")]
         keys = tuple(self._keys(lines, shared=bool(whom)))[:MOST_BUTTONS]
         charted = [line.card for line in lines if line.card and PICTURED & line.card.keys()]
         longest = LONGEST_CAPTION if charted else LONGEST

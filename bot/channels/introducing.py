@@ -51,6 +51,10 @@ STAFF = (
     "afvis",
     "note",
     "fortryd",
+    "frivillige",
+    "roller",
+    "forsoeg",
+    "frivilligmodel",
     "vagter",
     "nyvagt",
 )

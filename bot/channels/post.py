@@ -15,7 +15,7 @@ from bot.channels.picture import draw
 from bot.sending import NotSent, Parcel, Sent
 from handlers.conversation.texts import Texts
 from handlers.library import Library
-from storage.cases.rules import first_name
+from storage.cases.rules import first_name, local_day
 from storage.talk.pace import is_group
 
 
@@ -29,12 +29,23 @@ class TelegramPost:
 
     async def send(self, parcel: Parcel) -> Sent:
         """Send the first piece of a parcel that has not gone yet. Raises NotSent."""
-        whom = first_name(parcel.colleague or "") if is_group(parcel.address) else ""
-        drawn = Pen(self._texts, parcel.language, self._library.url).draw(parcel.lines, whom)
+        drawn = self._drawn(parcel)
         if parcel.pieces >= len(drawn):
             raise NotSent("It says nothing.", later=False)
         message = await self._send(drawn[parcel.pieces], parcel)
         return Sent(message.message_id, more=parcel.pieces + 1 < len(drawn))
+
+    def _drawn(self, parcel: Parcel) -> list[Drawn]:
+        """Its messages. What comes on another day than it was meant for says so, because "i morgen"
+        is no longer true; of many pieces none may be drawn otherwise than the first one was.
+        """
+        whom = first_name(parcel.colleague or "") if is_group(parcel.address) else ""
+        pen = Pen(self._texts, parcel.language, self._library.url)
+        drawn = pen.draw(parcel.lines, whom)
+        if len(drawn) == 1 and local_day(parcel.not_before) < local_day(parcel.slot):
+            late = pen.draw(parcel.lines, whom, late_from=parcel.not_before)
+            return late if len(late) == 1 else drawn
+        return drawn
 
     async def _send(self, drawn: Drawn, parcel: Parcel) -> Message:
         """A message; with a picture where its card has one, drawn beside the loop."""

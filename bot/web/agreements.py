@@ -20,16 +20,22 @@ from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.agreements.card import expectation_rows, rows, standing, ways
-from handlers.agreements.wording import Pen, mark_of, paper
+from handlers.agreements.wording import Pen, level_key, mark_of, paper
 from handlers.conversation import render
 from handlers.conversation.values import Text
 from storage.agreements.levels import Section
 from storage.agreements.queries import Whole, for_partner
-from storage.agreements.rules import WORDS_LONGEST, AgreementAct, Party
+from storage.agreements.rules import WORDS_LONGEST, AgreementAct, AgreementState, Party
 
 routes = web.RouteTableDef()
 ON_THE_PAGE = frozenset({"punkt", "okay"})
 """What is done at each clause, and needs no button of its own."""
+
+WAYS_OUT = frozenset({AgreementAct.SUCCEED, AgreementAct.STOP, AgreementAct.DROP})
+"""What brings nothing on: where there is nothing else, no button stands out."""
+
+NOTHING_WRITTEN = frozenset({AgreementState.WANTED, AgreementState.EXPECTING})
+"""Before these are over there is no paper yet."""
 
 IN_THE_HEAD = frozenset({"agreement.state", "agreement.next", "agreement.level"})
 """What stands on top of the page."""
@@ -79,7 +85,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "number": whole.number,
         "ref": str(whole.number),
         "title": said(request, "agreement.with", partner=whole.partner.name),
-        "level": said(request, f"level.{whole.level.word}"),
+        "level": said(request, level_key(whole)),
         "state_word": said(request, f"agreement_state.{whole.state}"),
         "next": _next(request, whole),
         "facts": render.rows(texts, language, facts),
@@ -89,7 +95,8 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "version": whole.agreement.version,
         "mark": mark_of(whole),
         "readable": whole.reads_draft and bool(whole.words),
-        "files": whole.reads_draft,
+        "files": whole.reads_draft and whole.state not in NOTHING_WRITTEN,
+        "onward": not set(whole.acts) <= WAYS_OUT,
         "ways": [
             button
             for button in render.buttons(texts, language, ways(whole))

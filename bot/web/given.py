@@ -18,10 +18,9 @@ from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said, speak
 from bot.web.who import citizen, citizen_door, visitor
-from handlers.conversation.parsers import folded
 from handlers.conversation.values import Text
 from handlers.library.links import Paper
-from handlers.shifts.after.wording import duration
+from handlers.shifts.after.wording import duration, whole_name
 from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.people.queries import language_of as spoken_by
@@ -116,9 +115,7 @@ async def own_paper(request: web.Request) -> web.StreamResponse:
 def _named(request: web.Request, standing: Standing) -> str:
     """The name for a certificate: what was typed, if what they are called here is part of it."""
     known = standing.person.name
-    typed = " ".join(request.query.get("navn", "").replace("\x00", "").split())
-    fits = set(folded(known).split()) <= set(folded(typed).split())
-    return typed if fits and len(typed) <= NAME_LONGEST else known
+    return whole_name(known, request.query.get("navn", "")) or known
 
 
 @routes.get("/frivillig/papir/{paper:timer|bevis}/{link:[0-9.]{5,40}[.][A-Za-z0-9_-]{20,60}}")
@@ -136,7 +133,7 @@ async def linked_paper(request: web.Request) -> web.StreamResponse:
             raise web.HTTPGone
         if standing.case.author is not None:
             speak(request, await spoken_by(tx, standing.case.author))
-        return await paper_of(request, tx, standing, standing.person.name)
+        return await paper_of(request, tx, standing, _named(request, standing))
 
 
 async def paper_of(

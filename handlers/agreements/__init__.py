@@ -1,6 +1,6 @@
 """Agreements with partners: begun, expected, drafted, said yes to, kept alive and ended."""
 
-from handlers.agreements import answering, begin, card, drafting, expecting, living
+from handlers.agreements import answering, begin, card, drafting, expecting, living, wanting
 from handlers.agreements.beside import with_agreements
 from handlers.agreements.clock import tell_agreement
 from handlers.conversation.commands import Command
@@ -22,6 +22,8 @@ _COORDINATOR = Role.COORDINATOR
 COMMANDS = (
     Command(("aftale", "agreement"), begin.start, aside=True),
     Command(("aftaler", "agreements"), card.listed, aside=True),
+    Command(("nyaftale", "newagreement"), begin.anew, typed=False),
+    Command(("begyndaftale", "takeup"), wanting.take_up, _COORDINATOR, typed=False),
     Command(("forvent", "expect"), expecting.start, typed=False),
     Command(("punkt", "clause"), drafting.write, typed=False),
     Command(("okay", "fine"), answering.okay, aside=True, typed=False),

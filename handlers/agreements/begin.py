@@ -8,18 +8,20 @@ from __future__ import annotations
 from babel.numbers import format_decimal
 from rapidfuzz import fuzz, process, utils
 
-from handlers.agreements.acting import see
+from handlers.agreements import wanting
+from handlers.agreements.acting import kindly, see
 from handlers.agreements.card import shown
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import LOCALES, Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from storage.agreements.actions import NewAgreement, propose
+from storage.agreements.actions import NewAgreement, of_staff, propose, take_up
 from storage.agreements.levels import AgreementLevel, Point, advise
 from storage.agreements.queries import active_partners, kind_of, known, open_about, partner_of
 from storage.agreements.rules import REASON_LONGEST
 from storage.cases.rules import CaseKind, NotValid
 from storage.partners.tables import Partner
+from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 
 AT_ONCE = 5
@@ -39,6 +41,8 @@ async def start(context: Context, rest: str) -> Reply:
     """`/aftale 12`: an agreement is shown; from an idea or a partner a new one is begun."""
     number, _ = number_and_words(context, rest)
     kind = await kind_of(context.tx, number) if number is not None else None
+    if context.colleague is None and kind is CaseKind.PARTNER:
+        return await wanting.start(context, rest)
     if kind is CaseKind.AGREEMENT or context.colleague is None:
         return await shown(context, number)
     if number is None:
@@ -52,6 +56,11 @@ async def start(context: Context, rest: str) -> Reply:
     if kind is CaseKind.IDEA:
         return Reply(note, Begin("agree_with", {"about": number}))
     return say("agreement.not_there", Button("/aftaler", "command.aftaler"))
+
+
+async def anew(context: Context, rest: str) -> Reply:
+    """`/nyaftale ...`: a partner wants one, by these words; a colleague begins one."""
+    return await (start if context.colleague else wanting.start)(context, rest)
 
 
 async def _costly(context: Context, _: Answers) -> Values:
@@ -133,14 +142,27 @@ async def _make(context: Context, answers: Answers) -> Reply:
         answers.args["partner"], points_of(answers), level, answers["because"],
         answers.args.get("about"),
     )  # fmt: skip
+    wanted = answers.args.get("case")
+    if wanted is not None:
+        return await kindly(context, wanted, _take_up(context, context.colleague, wanted, new))
     try:
         case = await propose(context.tx, context.colleague, new, context.now)
     except NotValid:
         return say("agree.partner_gone", Button("/aftale", "command.aftale_ny"))
-    number = case.number
+    return _begun(case.number, level, "made")
+
+
+async def _take_up(context: Context, by: Colleague, number: int, new: NewAgreement) -> Reply:
+    """Begin what the partner wants and has told of already."""
+    await take_up(context.tx, by, of_staff(by), number, new, context.now)
+    return _begun(number, new.level, "taken_up")
+
+
+def _begun(number: int, level: AgreementLevel, how: str) -> Reply:
+    """What is next, and the way out of it."""
     drop = Button(f"/dropaftale {number}", "command.dropaftale")
     expect = Button(f"/forvent {number}", "command.forvent")
-    form = "made_contact" if level is AgreementLevel.CONTACT else "made"
+    form = f"{how}_contact" if level is AgreementLevel.CONTACT else how
     ways = (see(number), drop) if level is AgreementLevel.CONTACT else (expect, see(number), drop)
     lawyer = (Message("agree.contract"),) if level is AgreementLevel.CONTRACT else ()
     return Reply((Message(f"agree.{form}", {"ref": number}, ways), *lawyer))

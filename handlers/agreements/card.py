@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.agreements.acting import lacking_words, not_there
-from handlers.agreements.wording import Pen, mark_of, topic, voice_of
+from handlers.agreements.wording import Pen, level_key, mark_of, topic, voice_of
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from storage.agreements.actions import lacking
@@ -21,7 +21,7 @@ from storage.agreements.queries import (
     all_of_them,
     for_partner,
     for_staff,
-    is_contact_of_any,
+    speaks_for_with_us,
 )
 from storage.agreements.rules import (
     TALKING,
@@ -36,6 +36,7 @@ from storage.people.rules import Language
 A = AgreementAct
 
 WAYS: dict[AgreementAct, str] = {
+    A.TAKE_UP: "begyndaftale",
     A.SEND: "sendaftale",
     A.HAND_OVER: "tiljurist",
     A.SIGNED: "erunderskrevet",
@@ -95,7 +96,11 @@ def rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
 def _rows(whole: Whole, pen: Pen) -> Iterator[Row]:
     yield Row("agreement.state", text_key=f"agreement_state.{whole.state}")
     yield Row("agreement.next", text_key=f"agreement_next.{_next(whole)}")
-    yield Row("agreement.level", text_key=f"level.{whole.level.word}")
+    if whole.state is not AgreementState.WANTED:
+        yield Row("agreement.level", text_key=f"level.{whole.level.word}")
+    elif day := whole.case.shown_promise:
+        key = "agreement.promised" if whole.party is Party.PARTNER else "partners.promised"
+        yield Row(key, text_key="agreement.day", values={"day": day})
     if whole.party is Party.LIBRARY:
         yield from _inside(whole, pen)
     if whole.contact and whole.contact.name:
@@ -109,6 +114,8 @@ def _rows(whole: Whole, pen: Pen) -> Iterator[Row]:
 def _next(whole: Whole) -> str:
     """What happens next, for this side."""
     state, mine = whole.state, whole.party
+    if state is AgreementState.WANTED:
+        return "wanted" if mine is Party.LIBRARY else "wanted_wait"
     if state is AgreementState.EXPECTING:
         told = bool(whole.told(VoiceKind.EXPECTATION, mine))
         return "expect_wait" if told else "expect"
@@ -231,25 +238,35 @@ async def listed(context: Context, rest: str) -> Reply:
     )
     if staff is None and rest.strip():
         return await _asked_for(context, found, rest.strip())
+    if not found and staff is None:
+        return await _none_yet(context)
     if not found:
-        new = (Button("/aftale", "command.aftale_ny"),) if staff else ()
-        return say("agreement.none" if staff else "agreement.none_yours", *new)
+        return say("agreement.none", Button("/aftale", "command.aftale_ny"))
     told = tuple(_one(each, context) for each in found[:AT_ONCE])
     left = len(found) - AT_ONCE
     return Reply((*told, Message("agreement.more", {"n": left})) if left > 0 else told)
 
 
 async def _asked_for(context: Context, found: Sequence[Listed], words: str) -> Reply:
-    """What somebody said of agreements: theirs are shown, and who has none is told with whom we
-    make them. The words go to staff with one press.
+    """What somebody said of agreements: theirs are shown, and a new one begins with one press, by
+    these words; who is no partner becomes one by them. Or they go to staff as they are.
     """
     send = Button(f"/besked {words}", "agreement.send_words")
+    new = Button(f"/nyaftale {words}", "command.nyaftale")
     if found:
         told = tuple(_one(each, context) for each in found[:AT_ONCE])
-        return Reply((*told, Message("agreement.also_words", {}, (send,))))
-    if await is_contact_of_any(context.tx, context.person_id):
-        return say("agreement.none_but_partner", send)
-    return say("agreement.with_partners", Button("/partner", "command.partner"), send)
+        return Reply((*told, Message("agreement.also_words", {}, (new, send))))
+    if await speaks_for_with_us(context.tx, context.person_id):
+        return say("agreement.none_but_partner", new, send)
+    become = Button(f"/partner ny {words}", "command.partner")
+    return say("agreement.with_partners", become, send)
+
+
+async def _none_yet(context: Context) -> Reply:
+    """Who has no agreement begins one here, or becomes a partner first."""
+    if await speaks_for_with_us(context.tx, context.person_id):
+        return say("agreement.none_yet", Button("/nyaftale", "command.nyaftale"))
+    return say("agreement.none_yours", Button("/partner", "command.partner"))
 
 
 async def own_list(context: Context) -> tuple[Message, ...]:
@@ -264,7 +281,7 @@ def _one(each: Listed, context: Context) -> Message:
     values: Values = {
         "ref": each.number,
         "partner": each.partner,
-        "level": Key(f"level.{each.level.word}"),
+        "level": Key(level_key(each)),
         "state": Key(f"agreement_state.{each.state}"),
         "until": until,
     }

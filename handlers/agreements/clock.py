@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.agreements.telling import news, tell_side
-from handlers.conversation.texts import Texts
+from handlers.conversation.texts import Key, Texts
 from handlers.conversation.values import Message
 from handlers.library import Library
 from storage.agreements.actions import Coming, come_due
@@ -19,13 +19,15 @@ from storage.talk.tables import Due
 
 WAYS = {
     Watch.INVITE: ("forvent",),
+    Watch.TAKEN_UP: (),
+    Watch.LATE: (),
     Watch.SENT: ("jaaftale", "okay", "punkt"),
     Watch.CHANGED: ("jaaftale", "okay", "punkt"),
     Watch.SOON: ("fortsaet", "retaftale", "stopaftale"),
     Watch.STATUS: ("tilbageblik",),
     Watch.OVER: (),
 }
-BOTH = frozenset({Watch.SOON, Watch.STATUS, Watch.OVER})
+BOTH = frozenset({Watch.LATE, Watch.SOON, Watch.STATUS, Watch.OVER})
 """What both sides hear; the rest is the library's own doing."""
 
 
@@ -33,7 +35,7 @@ async def tell_agreement(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do what is due about an agreement, and say it."""
-    coming = await come_due(tx, due, now)
+    coming = await come_due(tx, due, now, library.days_to_answer)
     if coming is None:
         return
     whole = coming.whole
@@ -52,8 +54,13 @@ def _said(coming: Coming, party: Party) -> Message:
         ways = tuple(way for way in ways if way != "retaftale")
     if step is Watch.SENT and not whole.sections:
         ways = ("jaaftale",)
-    return news(whole, str(step), party, *ways, **_values(whole, step))
+    form = f"{step}_{party}" if step is Watch.LATE else str(step)
+    return news(whole, form, party, *ways, **_values(whole, step))
 
 
 def _values(whole: Whole, step: Watch) -> dict[str, object]:
+    if step is Watch.LATE:
+        return {"was": whole.case.late_since, "date": whole.case.promised_on}
+    if step is Watch.TAKEN_UP:
+        return {"level": Key(f"level.{whole.level.word}")}
     return {"until": whole.agreement.ends_on} if step in {Watch.SOON, Watch.OVER} else {}

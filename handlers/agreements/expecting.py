@@ -1,14 +1,17 @@
-"""`/forvent 12`: each side tells what it expects before anything is drafted (S57).
+"""`/forvent 12`: each side tells what it expects before anything is drafted (S57). A partner that
+wants an agreement tells it first of all.
 
 When both have told, the draft is made of their words, of what the case knows, and of usual ones.
 """
 
 from __future__ import annotations
 
+from handlers.agreements import wanting
 from handlers.agreements.acting import acting, begins, finishing, found, open_to, see
 from handlers.agreements.telling import news, tell_side
 from handlers.conversation.face import LANGUAGE
-from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.flow import Answers, Choice, Flow, TextStep
+from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Reply, say
 from storage.agreements.actions import expect, gather
@@ -74,16 +77,30 @@ async def _usual(context: Context, whole: Whole) -> Drafted:
     return words
 
 
+async def _said(_: Context, answers: Answers) -> tuple[Choice, ...]:
+    return said_already(answers.args.get("said", ""))
+
+
+async def _opens(context: Context, answers: Answers) -> Reply | None:
+    opens = wanting.opens if "wants" in answers.args else open_to(AgreementAct.EXPECT)
+    return await opens(context, answers)
+
+
+async def _finish(context: Context, answers: Answers) -> Reply:
+    finish = wanting.keep if "wants" in answers.args else finishing(_tell)
+    return await finish(context, answers)
+
+
 EXPECT = Flow(
     name="expect",
     version=1,
     steps=(
-        TextStep(key=Section.CONTENT.value, least=2, most=EXPECTATION_LONGEST),
+        TextStep(key=Section.CONTENT.value, least=2, most=EXPECTATION_LONGEST, suggestions=_said),
         TextStep(key=Section.EXTENT.value, least=2, most=EXPECTATION_LONGEST),
         TextStep(key=Section.TASKS_LIBRARY.value, least=2, most=EXPECTATION_LONGEST),
         TextStep(key=Section.GIVE_GET.value, least=2, most=EXPECTATION_LONGEST, optional=True),
     ),
-    finish=finishing(_tell),
-    opens=open_to(AgreementAct.EXPECT),
+    finish=_finish,
+    opens=_opens,
     summary=True,
 )

@@ -4,6 +4,8 @@ speaks for the partner is handed on (S58).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.agreements.acting import acting, at_once, begins, finishing, found, open_to, see
 from handlers.agreements.telling import news, tell_side
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
@@ -11,24 +13,26 @@ from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Reply, say
 from storage.agreements import actions
 from storage.agreements.actions import Actor, last_day
-from storage.agreements.queries import Whole, contacts_of
+from storage.agreements.queries import Whole, contacts_of, for_staff
 from storage.agreements.rules import (
     EXPECTATION_LONGEST,
+    HIDDEN,
     LOOKING_BACK,
+    REASON_LONGEST,
     AgreementAct,
     Party,
 )
 from storage.cases.rules import local_day
 
-look_back, succeed, stop, drop = (
-    begins(name) for name in ("look_back", "successor", "agree_stop", "agree_drop")
-)
+look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", "agree_stop"))
 
 
-async def _tell_other(context: Context, whole: Whole, who: Actor, key: str, *ways: str) -> None:
+async def _tell_other(
+    context: Context, whole: Whole, who: Actor, key: str, *ways: str, **values: object
+) -> None:
     other = Party.LIBRARY if who.by is None else Party.PARTNER
     form = "partner" if other is Party.LIBRARY else "library"
-    message = news(whole, f"{key}_{form}", other, *ways)
+    message = news(whole, f"{key}_{form}", other, *ways, **values)
     await tell_side(context.tx, whole, other, message, context.texts, context.now)
 
 
@@ -83,12 +87,30 @@ async def _stop(context: Context, answers: Answers) -> Reply:
     return say("agreement.stopped", see(number), ref=number, until=until)
 
 
+_ask_to_drop = begins("agree_drop")
+
+
+async def drop(context: Context, rest: str) -> Reply:
+    """`/dropaftale 12`. The library gives a reason for what the partner has heard of."""
+    reply = await _ask_to_drop(context, rest)
+    if reply.begin is None or context.colleague is None or reply.begin.args.get("partner"):
+        return reply
+    whole = await for_staff(context.tx, context.colleague, reply.begin.args["case"])
+    reasoned = whole is not None and whole.case.shown_state != HIDDEN
+    return replace(reply, begin=replace(reply.begin, args={**reply.begin.args, "why": reasoned}))
+
+
+def _owes_a_reason(answers: Answers, _: Context) -> bool:
+    return bool(answers["sure"] and answers.args.get("why"))
+
+
 async def _drop(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     if not answers["sure"]:
         return say("agreement.stands", see(number), ref=number)
-    step = await actions.drop(context.tx, who, number, context.now)
-    await _tell_other(context, step.whole, who, "dropped")
+    because = answers["because"]
+    step = await actions.drop(context.tx, who, number, context.now, because)
+    await _tell_other(context, step.whole, who, "dropped", because=because or "")
     return say("agreement.dropped", see(number), ref=number)
 
 
@@ -127,7 +149,10 @@ FLOWS = (
     Flow(
         name="agree_drop",
         version=1,
-        steps=(YesNo(key="sure"),),
+        steps=(
+            YesNo(key="sure"),
+            TextStep(key="because", when=_owes_a_reason, least=3, most=REASON_LONGEST),
+        ),
         finish=finishing(_drop),
         opens=open_to(AgreementAct.DROP),
     ),

@@ -13,7 +13,7 @@ from handlers.conversation.texts import Texts, Value
 from handlers.library import Library
 from storage.agreements.actions.drafting import dates_from
 from storage.agreements.levels import AgreementLevel, Section
-from storage.agreements.queries import Whole
+from storage.agreements.queries import Listed, Whole
 from storage.agreements.rules import (
     SHOWN_MARK,
     AgreementState,
@@ -59,6 +59,11 @@ class Paper:
     closing: str
     signatures: tuple[Signature, ...]
     footer: str
+
+
+def level_key(one: Whole | Listed) -> str:
+    """The text that says how formal it is; what a partner only wants is nothing yet."""
+    return "level.wanted" if one.state is AgreementState.WANTED else f"level.{one.level.word}"
 
 
 class Pen:

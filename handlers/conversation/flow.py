@@ -142,7 +142,12 @@ class FileStep(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class DateStep(Step):
-    """A day in the person's own words, read back for a yes; the value is an ISO date."""
+    """A day in the person's own words, read back for a yes; the value is an ISO date.
+
+    past: it is a day that was, or today; "1. maj" is the last one.
+    """
+
+    past: bool = False
 
 
 @dataclass(frozen=True)

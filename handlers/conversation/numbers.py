@@ -1,10 +1,13 @@
-"""Which case a command is about: the number after its name, or the place where it is said."""
+"""What a command is about: the case whose number comes after its name, or the place where it is
+said; or something else that has a number.
+"""
 
 from __future__ import annotations
 
 import re
 
 from handlers.conversation.values import Context
+from storage.cases.rules import possible
 from storage.talk.rules import place_case
 
 NUMBERED = re.compile(r"[#aA]?(\d{1,9})(?:\s+(.*))?", re.DOTALL)
@@ -21,6 +24,13 @@ def number_and_words(context: Context, rest: str) -> tuple[int | None, str]:
     if found and (here is None or here == int(found[1]) or not found[2]):
         return int(found[1]), (found[2] or "").strip()
     return here, rest.strip()
+
+
+def id_and_words(rest: str) -> tuple[int | None, str]:
+    """The number of something that is no case (a shift, a role), and the words after it."""
+    first, _, words = rest.strip().partition(" ")
+    known = first.isdecimal() and len(first) < 10 and possible(int(first))
+    return (int(first) if known else None), words.strip()
 
 
 def page_of(rest: str) -> int:

@@ -16,6 +16,7 @@ from functools import singledispatch
 from rapidfuzz import fuzz
 
 from handlers.conversation.dates import Moment, Unclear, read_back, understand
+from handlers.conversation.dates.past import understand_past
 from handlers.conversation.flow import (
     Answer,
     Choice,
@@ -221,7 +222,8 @@ async def _date(
 ) -> Parsed:
     if not isinstance(said, Text):
         return Invalid("common.a_date")
-    when = understand(said.text, context.now, context.language)
+    reads = understand_past if step.past else understand
+    when = reads(said.text, context.now, context.language)
     if isinstance(when, Unclear):
         return Invalid(when.key, {"words": when.words})
     if not isinstance(when, Moment):

@@ -218,6 +218,10 @@ class Context:
     drafts: bool = True
     """Whether something may have been left unfinished here."""
 
+    newcomer: bool = False
+    """Whether they were written down a moment ago, with this very message: nothing is known of
+    them, and the notice that they are shown is among what was written."""
+
     silenced: bool = False
     """Whether what they say is to reach nobody, because they only abused it."""
 

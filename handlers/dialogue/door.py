@@ -13,9 +13,9 @@ from handlers.conversation.values import (
     Text,
 )
 from handlers.dialogue.caring import gentled, turn_of
+from handlers.dialogue.meeting import first_contact
 from handlers.dialogue.own_words import file_card, own_words, shown_under
 from handlers.dialogue.turns import handed_over
-from storage.people.actions import show_notice
 from storage.people.rules import NOTICE_VERSION
 from storage.talk.actions import Position, Words
 from storage.talk.rules import Who
@@ -53,7 +53,7 @@ async def converse(
     said, gently = gentled(context, await _unfolded(context, said, asked))
     context.position = position
     context.line_text = await own_words(context, said, asked)
-    greeting = await _first_contact(context, notice_version, door)
+    greeting = await first_contact(context, notice_version, door)
     turn = await handed_over(context, await turn_of(context, position, asked, said))
     messages = _in_order(context, (*greeting, *gently), turn.messages)
     told = [render.words(context.texts, context.language, message) for message in messages]
@@ -80,14 +80,3 @@ async def _unfolded(context: Context, said: Said, asked: int) -> Said:
     shown = await shown_under(context, said.line, asked)
     place = int(said.value[1:])
     return replace(said, value=str(shown[place]["value"])) if place < len(shown) else said
-
-
-async def _first_contact(
-    context: Context, notice_version: int, door: Message | None
-) -> tuple[Message, ...]:
-    """The privacy notice, once for each version of it (GDPR art. 13)."""
-    if notice_version >= NOTICE_VERSION:
-        return ()
-    await show_notice(context.tx, context.person_id, context.now)
-    of_the_door = (door,) if door else ()
-    return (Message("welcome.not_human"), *of_the_door, Message("welcome.privacy_short"))

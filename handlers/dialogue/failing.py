@@ -12,6 +12,7 @@ from handlers.conversation import render
 from handlers.conversation.kept import in_words
 from handlers.conversation.values import Context, Message, Said, Unreadable
 from handlers.dialogue.caring import gentled
+from handlers.dialogue.meeting import first_contact
 from storage.talk.actions import Words
 from storage.talk.rules import Who
 
@@ -27,17 +28,20 @@ class Failed:
     told: tuple[Words, ...]
 
 
-async def failed(context: Context, said: Said, client_id: str) -> Failed:
-    """What becomes of it."""
+async def failed(
+    context: Context, said: Said, client_id: str, notice_version: int, door: Message | None
+) -> Failed:
+    """What becomes of it. `notice_version` and `door` as in `first_contact`: it is kept too."""
     said, gently = gentled(context, said)
+    greeting = await first_contact(context, notice_version, door)
     context.line_text = in_words(said, context.choices, context.texts, context.language)
     found = alarms.noticed(context, said)
     if found is None or found is Care.CHILD:
-        return Failed(said, _line(context, client_id), _told(context, gently))
+        return Failed(said, _line(context, client_id), _told(context, (*greeting, *gently)))
     await alarms.speak_as_they_do(context, said)
     reply = await alarms.answered(context, found)
     line = _line(context, client_id, reply.about)
-    return Failed(Unreadable(), line, _told(context, (*reply.messages, *gently)))
+    return Failed(Unreadable(), line, _told(context, (*reply.messages, *greeting, *gently)))
 
 
 def _line(context: Context, client_id: str, about: int | None = None) -> Words:

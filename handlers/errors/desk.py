@@ -16,7 +16,7 @@ from handlers.conversation.values import Button, Card, Context, Message, Reply, 
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.talk import actions
-from storage.talk.queries import Letter, Unsent, letters, unsent
+from storage.talk.queries import Again, Letter, Unsent, letters, unsent
 from storage.talk.rules import place_case
 
 AT_ONCE = 5
@@ -25,7 +25,7 @@ AT_ONCE = 5
 NUMBER = re.compile(r"(s?)(\d{1,9})", re.IGNORECASE)
 
 
-def whose(trouble: Letter | Unsent) -> tuple[str, Values]:
+def whose(trouble: Letter | Unsent | Again) -> tuple[str, Values]:
     """Whose talk it is, as a text key and its values: a citizen's, or a colleague's at a place."""
     if trouble.name is None:
         return "errors.of_citizen", {"talk": trouble.talk_id}

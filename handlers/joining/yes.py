@@ -59,6 +59,7 @@ async def _join(context: Context, link: JoinLink) -> Reply:
     done = "joining.joined_desk" if link.side == Channel.DESK else "joining.joined"
     before = (context.talk_id, context.version)
     joined = await actions.join(context.tx, link, context.place, before, context.now)
+    context.newcomer = False
     context.person_id, context.language, context.age = joined.person_id, joined.language, joined.age
     context.talk_id, context.version = joined.stands.talk_id, joined.stands.version
     context.drafts = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from urllib.parse import urlencode
 
 from itsdangerous import BadSignature, Signer
 
@@ -53,10 +54,15 @@ class OwnLinks:
         """Where one shift is fetched for a calendar."""
         return f"{self._url}/kalender/{_sign(self._calendar, number, edition, shift)}"
 
-    def paper(self, paper: Paper, number: int, edition: int, until: date) -> str:
-        """Where somebody's hours or certificate are fetched until a day."""
+    def paper(
+        self, paper: Paper, number: int, edition: int, until: date, name: str | None = None
+    ) -> str:
+        """Where somebody's hours or certificate are fetched until a day; the name to stand on it
+        is kept nowhere but in the link.
+        """
         token = _sign(self._papers[paper], number, edition, until.toordinal())
-        return f"{self._url}/frivillig/papir/{paper}/{token}"
+        query = f"?{urlencode({'navn': name})}" if name else ""
+        return f"{self._url}/frivillig/papir/{paper}/{token}{query}"
 
     def calendar_of(self, token: str) -> Calendar | None:
         """What a link to a calendar names; None for one that is not ours."""

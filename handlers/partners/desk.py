@@ -18,7 +18,7 @@ from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid
 from storage.introductions import actions as introductions
 from storage.partners import actions
 from storage.partners.queries import Known, counts, listed, partner, waiting
-from storage.partners.rules import REASON_LONGEST, PartnerAct, PartnerState
+from storage.partners.rules import REASON_LONGEST, WITH_US, PartnerAct, PartnerState
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 
@@ -33,10 +33,13 @@ def staff(context: Context) -> Colleague:
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/partner`, `/partner 12`, `/partner ny`: for staff any partner, for others their own."""
+    """`/partner`, `/partner 12`, `/partner ny`: for staff any partner, for others their own.
+    `/partner ny vi er en forening` takes along what was said first.
+    """
     number, words = number_and_words(context, rest)
-    if words in {"ny", "new"}:
-        return Reply(begin=Begin("partner"))
+    new, _, said = words.partition(" ")
+    if new in {"ny", "new"}:
+        return Reply(begin=Begin("partner", {"said": said.strip()} if said else {}))
     if context.colleague is None:
         return await show_own(context, number)
     if number is None:
@@ -63,8 +66,7 @@ def whole(context: Context, known: Known) -> Message:
 
 def _agreeing(context: Context, known: Known) -> tuple[Button, ...]:
     """The way to an agreement, for who may begin one with a partner that is with us."""
-    there = known.state in {PartnerState.ACTIVE, PartnerState.PAUSED}
-    if not there or not context.may(Role.COORDINATOR):
+    if known.state not in WITH_US or not context.may(Role.COORDINATOR):
         return ()
     return (Button(f"/aftale {known.case.number}", "command.aftale_ny", quiet=True),)
 

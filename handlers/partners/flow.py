@@ -16,9 +16,10 @@ from handlers.conversation.flow import (
     TextStep,
     YesNo,
 )
+from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.partners.wording import kind_in, see
+from handlers.partners.wording import kind_in, see, wants_something
 from storage.cases.rules import Source, shown_code
 from storage.cases.tables import Case
 from storage.partners.actions import NewContact, NewPartner, register
@@ -32,8 +33,8 @@ from storage.partners.rules import (
 )
 from storage.people.rules import AgeBand, Channel
 
-QUOTED = 60
-"""So much of what somebody has said already stands on a button."""
+FEWEST_SAID = 30
+"""So many characters of what somebody said first may be an answer."""
 
 
 def kind_of(answers: Answers) -> PartnerKind | None:
@@ -77,10 +78,7 @@ def _asked(step: str) -> LookedUp:
 async def _said(_: Context, answers: Answers) -> tuple[Choice, ...]:
     """What they said first may be what they do."""
     said = answers.args.get("said", "")
-    if len(said) < QUOTED // 2:
-        return ()
-    label = said if len(said) <= QUOTED else f"{said[:QUOTED].rstrip()}…"
-    return (Choice("said", label, said),)
+    return said_already(said) if len(said) >= FEWEST_SAID else ()
 
 
 async def _save(context: Context, answers: Answers, key: str) -> None:
@@ -97,6 +95,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
         kind=kind,
         name=answers["name"],
         does=answers["does"],
+        gets=_wanted(answers),
         openness=Openness(answers["openness"]),
         listed=bool(answers["listed"]),
         contacts=(NewContact(answers["contact"] or answers["name"][:CONTACT_NAME_LONGEST]),),
@@ -108,6 +107,13 @@ async def _send(context: Context, answers: Answers) -> Reply:
     person_id = None if by else context.person_id
     case = await register(context.tx, person_id, new, context.now, days, by=by)
     return Reply(_receipt(case), Begin("partner_more", {"case": case.number, "kind": kind}))
+
+
+def _wanted(answers: Answers) -> str | None:
+    """What they said first, where it says what they want and does not stand there already (S10)."""
+    said = answers.args.get("said", "")
+    fresh = wants_something(said) and said != answers["does"]
+    return said[:TEXT_LONGEST].rstrip() if fresh else None
 
 
 def _receipt(case: Case) -> tuple[Message, ...]:

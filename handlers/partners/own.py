@@ -16,7 +16,7 @@ from handlers.partners.wording import see
 from storage.cases.rules import NoSuchCase
 from storage.lifecycle import IllegalMove
 from storage.partners.queries import Known, partner, partner_for, partners_of
-from storage.partners.rules import CLOSED
+from storage.partners.rules import CLOSED, WITH_US
 from storage.people.rules import NotAllowed
 
 
@@ -51,11 +51,19 @@ def shown(context: Context, known: Known) -> Message:
         ()
         if known.shown in CLOSED
         else (
+            *_agreeing(known),
             Button(f"/partnermig {number}", "command.partnermig", quiet=True),
             Button(f"/partnervidere {number}", "command.partnervidere", quiet=True),
         )
     )
     return Message("partners.own", {"ref": number}, beside, own_card(known, context.library))
+
+
+def _agreeing(known: Known) -> tuple[Button, ...]:
+    """The way to an agreement, for those who are with us."""
+    if known.shown not in WITH_US:
+        return ()
+    return (Button(f"/nyaftale {known.case.number}", "command.nyaftale", quiet=True),)
 
 
 def in_the_list(context: Context, known: Known) -> Message:

@@ -32,6 +32,15 @@ def kind_in(words: str) -> PartnerKind | None:
     return found[0] if len(found) == 1 else None
 
 
+_WANTING = """vil ville ku kan kunne maa skal deltage deltag soeger mangler oensker haaber tilbyder
+bod want would like can could may join take looking need offer stand"""
+
+
+def wants_something(words: str) -> bool:
+    """Whether words say what somebody wants, and not only who they are."""
+    return not set(_WANTING.split()).isdisjoint(folded(words).split())
+
+
 def kind_key(kind: PartnerKind) -> str:
     """The text that names a kind."""
     return f"partner_kind.{kind}"

@@ -1,9 +1,15 @@
 """Shifts: staff make them, volunteers take them, and both see how it goes."""
 
+from datetime import datetime
+
 from handlers.conversation.commands import Command, Run
+from handlers.conversation.texts import Texts
 from handlers.conversation.values import Context, Reply
+from handlers.library import Library
 from handlers.shifts import after, changing, giving, making, mine, staff, told
+from storage.database import Transaction
 from storage.people.rules import Role
+from storage.talk.tables import Due
 
 __all__ = ["COMMANDS", "FLOWS", "FOR_STAFF", "heard", "tell_shift"]
 
@@ -17,7 +23,14 @@ def _by_speaker(colleague: Run, volunteer: Run) -> Run:
     return run
 
 
-tell_shift = told.tell_shift
+async def tell_shift(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
+    """What the clock calls: do what became due about a shift, and tell those whom it concerns."""
+    tell = after.tell_after if due.payload["step"] in after.STEPS else told.tell_before
+    await tell(tx, due, texts, library, now)
+
+
 heard = making.heard
 FLOWS = (*making.FLOWS, *changing.FLOWS, *giving.FLOWS, *mine.FLOWS, *after.FLOWS)
 

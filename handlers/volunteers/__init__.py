@@ -1,14 +1,22 @@
 """Volunteers: becoming one, what both sides promise, and the staff's side of it."""
 
 from handlers.conversation.commands import Command
-from handlers.volunteers import desk, expecting, model, own, signup
+from handlers.volunteers import desk, expecting, model, own, publishing, roles, signup
 from handlers.volunteers.desk import also
 from handlers.volunteers.told import tell_volunteer
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS", "also", "tell_volunteer"]
 
-FLOWS = (signup.VOLUNTEER, signup.MORE, *own.FLOWS, *expecting.FLOWS, *desk.FLOWS)
+FLOWS = (
+    signup.VOLUNTEER,
+    signup.MORE,
+    *own.FLOWS,
+    *expecting.FLOWS,
+    *desk.FLOWS,
+    *roles.FLOWS,
+    *publishing.FLOWS,
+)
 
 _HOST, _COORDINATOR = Role.HOST, Role.COORDINATOR
 
@@ -37,4 +45,7 @@ COMMANDS = (
         ("frivillignej", "volunteerno"), desk.begins("vol_no", "reason"), _COORDINATOR, typed=False
     ),
     Command(("udelad", "leaveout"), expecting.start_leaving_out, _COORDINATOR, typed=False),
+    *roles.COMMANDS,
+    Command(("retmodel", "changemodel"), publishing.change, _COORDINATOR, typed=False),
+    Command(("udgivmodel", "publishmodel"), publishing.publish, _COORDINATOR, typed=False),
 )

@@ -43,7 +43,6 @@ def done(context: Context, number: int, act: Act) -> Reply:
 PLAIN: dict[type[Exception], str] = {
     NoSuchCase: "volunteers.which",
     NotAllowed: "common.not_allowed",
-    NotOpen: "volunteers.role_closed",
     SamePerson: "volunteers.other_colleague",
 }
 """What is said of what needs no more words."""
@@ -55,6 +54,8 @@ async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply
         return await act
     except tuple(PLAIN) as plain:
         return say(PLAIN[type(plain)])
+    except NotOpen:
+        return say("volunteers.role_closed", Button("/roller", "command.roller"), see(number))
     except IllegalMove as late:
         return say("volunteers.not_now", see(number), state=Key(f"vol_state.{late.state}"))
     except NotYet as missing:

@@ -87,7 +87,14 @@ def buttons(standing: Standing) -> tuple[Button, ...]:
         agrees = (Button(f"/jeglover {number} {found.version}", "command.jeglover"),)
     shown = [act for act in DOES if act in legal and _matters(act, standing)]
     named = (Button(f"/{DOES[act]} {number}", f"command.{DOES[act]}") for act in shown)
-    return (*agrees, *named)
+    return (*agrees, *named, *_roles(standing))
+
+
+def _roles(standing: Standing) -> Iterator[Button]:
+    """The way to each role that they have, or to the one that they would like."""
+    wanted = (standing.wanted,) if standing.wanted else ()
+    for role in (each.role for each in standing.places) if standing.places else wanted:
+        yield Button(f"/rollekort {role.id}", "roles.see", values={"title": role.title})
 
 
 def _matters(act: Act, standing: Standing) -> bool:

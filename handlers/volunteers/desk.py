@@ -36,6 +36,14 @@ from storage.volunteers.queries import (
 from storage.volunteers.rules import BY_ITSELF, WORDS_LONGEST, Act, CheckStatus
 
 AT_ONCE = 8
+ROLES = Button("/roller", "command.roller")
+BESIDE = (
+    ROLES,
+    Button("/forsoeg", "command.forsoeg"),
+    Button("/frivilligmodel", "volunteers.model"),
+)
+"""What stands beside the volunteers themselves."""
+
 STATUSES = (
     CheckStatus.REQUESTED,
     CheckStatus.CLEARED,
@@ -50,13 +58,10 @@ Doing = Callable[[Context, int], Awaitable[Event]]
 async def show_all(context: Context, _: str) -> Reply:
     """`/frivillige`: everybody who is, or wants to be, a volunteer."""
     found = await listed(context.tx, staff(context))
-    if not found:
-        return say("volunteers.none")
-    return Reply(tuple(_brief(each) for each in found[:AT_ONCE]) + _rest(len(found)))
-
-
-def _rest(count: int) -> tuple[Message, ...]:
-    return (Message("volunteers.more", {"n": count - AT_ONCE}),) if count > AT_ONCE else ()
+    told = [_brief(each) for each in found[:AT_ONCE]] or [Message("volunteers.none")]
+    if len(found) > AT_ONCE:
+        told.append(Message("volunteers.more", {"n": len(found) - AT_ONCE}))
+    return Reply((*told, Message("volunteers.beside", {}, BESIDE)))
 
 
 async def find(context: Context, rest: str) -> Reply:
@@ -167,7 +172,7 @@ async def _has_roles(context: Context, answers: Answers) -> Reply | None:
     """Without an open role there is nothing to choose."""
     if await open_roles(context.tx):
         return None
-    return say("volunteers.no_roles")
+    return say("volunteers.no_roles", ROLES)
 
 
 async def _place(context: Context, answers: Answers, number: int) -> Event:
@@ -286,7 +291,7 @@ FLOWS = (
     Flow(
         name="vol_check",
         version=1,
-        steps=(OneOf(key="status", choices=_statuses), DateStep(key="on")),
+        steps=(OneOf(key="status", choices=_statuses), DateStep(key="on", past=True)),
         finish=_finishes(Act.CHECK, _check),
         role=Role.COORDINATOR,
     ),

@@ -1,8 +1,11 @@
-"""`/frivilligmodel`: the library's model for volunteering, in the edition that holds now."""
+"""The library's model for volunteering: the edition that holds now, earlier ones, and the draft.
+
+Must not change it: publishing.py and the desk do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +17,16 @@ from storage.database import Transaction
 from storage.library.queries import newest, version, versions
 from storage.library.rules import Subject
 from storage.library.tables import Change
-from storage.people.rules import Language
-from storage.volunteers.actions import PUBLISHED
+from storage.people.rules import Language, Role
+from storage.volunteers.actions import DRAFT, PUBLISHED
 
 HEADING = "# "
-"""How a heading is written in the desk."""
+"""How a heading is written."""
+
+DRAFTING = (
+    Button("/retmodel", "command.retmodel"),
+    Button("/udgivmodel", "command.udgivmodel"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,19 @@ def starting_text(texts: Texts, language: Language) -> str:
     """What staff begin from: the sections that such a model has."""
     found = sections(texts, "model", language, {})
     return "\n\n".join(f"{HEADING}{each.title}\n{' '.join(each.paragraphs)}" for each in found)
+
+
+def whole(of: Iterable[tuple[str, str]]) -> str:
+    """Headings with their words as one text: what `parts` takes apart."""
+    return "\n\n".join(f"{HEADING}{title}\n{words}" if title else words for title, words in of)
+
+
+async def draft(tx: Transaction, texts: Texts) -> tuple[int, dict[str, str]]:
+    """The draft as it stands, and its version; where there is none, what every such model has."""
+    found = await newest(tx, Subject.MODEL, DRAFT)
+    if found is not None and found.content:
+        return found.number, dict(found.content)
+    return 0, {str(language): starting_text(texts, language) for language in Language}
 
 
 def parts(text: str) -> Iterator[tuple[str, str]]:
@@ -77,8 +98,11 @@ async def _edition(tx: Transaction, found: Change, language: Language) -> Editio
 
 
 async def show(context: Context, _: str) -> Reply:
-    """The edition in force with its day, and the way to all of it."""
+    """The edition in force with its day and the way to all of it; for those who may, its draft."""
     found = await in_force(context.tx, context.language)
+    ways = DRAFTING if context.may(Role.COORDINATOR) else ()
+    if found is None and context.colleague is not None:
+        return say("model_told.none_yet", *ways)
     if found is None:
         return say("model_told.none", Button("/frivillig", "command.frivillig"))
     headings = [title for title, _ in found.parts if title]
@@ -88,4 +112,4 @@ async def show(context: Context, _: str) -> Reply:
         "headings": headings,
         "link": f"{context.library.url}/frivilligmodel",
     }
-    return Reply((Message("model_told.now", values),))
+    return Reply((Message("model_told.now", values, ways),))

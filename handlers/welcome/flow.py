@@ -84,7 +84,8 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 async def _help(context: Context, _: str) -> Reply:
     if _at_the_desk(context):
-        return Reply((Message("welcome.desk_help"), Message("welcome.desk_help_shifts")))
+        told = ("desk_help", "desk_help_volunteers", "desk_help_shifts")
+        return Reply(tuple(Message(f"welcome.{each}") for each in told))
     return Reply((Message("welcome.help"),))
 
 

@@ -27,7 +27,9 @@ async def menu(context: Context) -> Reply:
 
 async def _names(context: Context) -> tuple[str, ...]:
     """A volunteer comes for their shifts more often than for anything else."""
-    return VOLUNTEER_MENU if await helps(context.tx, context.person_id) else CITIZEN_MENU
+    if context.newcomer or not await helps(context.tx, context.person_id):
+        return CITIZEN_MENU
+    return VOLUNTEER_MENU
 
 
 def citizens_menu() -> Message:

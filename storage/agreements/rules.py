@@ -38,6 +38,7 @@ FORGOTTEN = "forgotten"
 class AgreementState(StrEnum):
     """Where an agreement stands."""
 
+    WANTED = "wanted"
     EXPECTING = "expecting"
     DRAFTING = "drafting"
     ASKED = "asked"
@@ -53,7 +54,9 @@ HIDDEN = "hidden"
 """What the partner was told of a new agreement: nothing yet."""
 
 
-UNREAD = frozenset({HIDDEN, AgreementState.EXPECTING, AgreementState.DRAFTING})
+UNREAD = frozenset(
+    {HIDDEN, AgreementState.WANTED, AgreementState.EXPECTING, AgreementState.DRAFTING}
+)
 """What the partner was told while it may not read what is written."""
 
 
@@ -73,6 +76,9 @@ class AgreementAct(StrEnum):
     """What can be done to an agreement: by the library, by either side, and by what they did."""
 
     PROPOSE = "agree_propose"
+    WANT = "agree_want"
+    TAKE_UP = "agree_take_up"
+    LATE = "agree_late"
     LEVEL = "agree_level"
     SIGNATORY = "agree_signer"
     DATES = "agree_dates"
@@ -106,7 +112,7 @@ class Other(StrEnum):
 
 Mover = Role | Other
 _S, _A = AgreementState, AgreementAct
-_BEFORE = frozenset({_S.EXPECTING, _S.DRAFTING, _S.ASKED, _S.LAWYER})
+_BEFORE = frozenset({_S.WANTED, _S.EXPECTING, _S.DRAFTING, _S.ASKED, _S.LAWYER})
 TALKING = frozenset({_S.ASKED, _S.REVISING})
 RUNNING = frozenset({_S.IN_FORCE, _S.REVISING, _S.STOPPING})
 OPEN = frozenset(_S) - {_S.ENDED, _S.DROPPED}
@@ -120,6 +126,8 @@ def _move(
 
 _STAFF, _EITHER, _NOBODY = Role.COORDINATOR, Other.EITHER, Other.NOBODY
 _SHARED = (
+    _move(_A.TAKE_UP, {_S.WANTED}, _S.EXPECTING, _STAFF),
+    _move(_A.LATE, {_S.WANTED}, None, _NOBODY),
     _move(_A.EXPECT, {_S.EXPECTING}, None, _EITHER),
     _move(_A.GATHER, {_S.EXPECTING}, _S.DRAFTING, _NOBODY),
     _move(_A.LEVEL, {_S.EXPECTING, _S.DRAFTING}, None, _STAFF),
@@ -227,6 +235,8 @@ class Watch(StrEnum):
     """What a due row of an agreement is for."""
 
     INVITE = "invite"
+    TAKEN_UP = "taken_up"
+    LATE = "late"
     SENT = "sent"
     CHANGED = "changed"
     SOON = "soon"

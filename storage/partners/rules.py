@@ -130,6 +130,9 @@ LIFECYCLE: Lifecycle[PartnerState, PartnerAct, Role | Side] = Lifecycle(
 
 CLOSED = frozenset({_S.DECLINED, _S.WITHDRAWN})
 
+WITH_US = frozenset({_S.ACTIVE, _S.PAUSED})
+"""Those that staff said yes to and who have not left: an agreement can be made with them."""
+
 PROPOSED = frozenset({Openness.ANYONE, Openness.STAFF})
 """Who may be asked to take part at all."""
 

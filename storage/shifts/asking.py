@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.shifts.rules import BEFORE, Step, awake, offer_until, quiet, reminded_at
+from storage.shifts.rules import BEFORE, Step, awake, before_night, offer_until, quiet, reminded_at
 
 SOON = timedelta(hours=12)
 """What concerns a shift that is nearer than this is told at any hour."""
@@ -29,6 +29,19 @@ def soon(now: datetime, begins: datetime) -> bool:
 def can_be_asked(now: datetime, begins: datetime) -> bool:
     """Whether there is an hour left at which somebody may be asked to come."""
     return awake(now) < begins
+
+
+LINE_TOLD = (timedelta(hours=24), timedelta(hours=3))
+"""So long before a shift that is still full who waits for a place is told; the second is for those
+who joined the line after the first."""
+
+
+def line_told_at(now: datetime, begins: datetime) -> datetime | None:
+    """When somebody who waits from now on hears that there is still no place: a day before, so that
+    they can make other plans, by day; None where it is so soon that the receipt must say it.
+    """
+    times = (before_night(begins - before) for before in LINE_TOLD)
+    return next((at for at in times if at > now), None)
 
 
 def useful_until(begins: datetime, step: Step) -> datetime:
@@ -82,7 +95,8 @@ class CannotSwap(Exception):
 
     "not_yours" (no place to give), "over" (the shift has begun, or the question has run out),
     "asked" (somebody is being asked already), "with_you" (they come already), "not_for_them" (they
-    may not work it, or are elsewhere), "answered", "gone" (the other one has no place any more).
+    may not work it, are elsewhere, or said no to another one), "said_no" (to who asks again),
+    "answered", "gone" (the other one has no place any more).
     """
 
     def __init__(self, why: str) -> None:

@@ -38,7 +38,7 @@ class Mood(StrEnum):
 class CannotCome(Exception):
     """Nobody can be written down as there now; `why` names a text.
 
-    "early" (the shift has not begun), "late" (it has been over for long), "no_place", "already".
+    "early" (the shift has not begun), "late" (it has been over for long), "no_place".
     """
 
     def __init__(self, why: str) -> None:

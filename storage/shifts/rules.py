@@ -94,6 +94,9 @@ HOLDS = COMING | {_S.OFFERED, _S.ATTENDED, _S.ABSENT}
 BUSY = COMING | {_S.ATTENDED}
 """What keeps somebody from being elsewhere at the same time."""
 
+KEPT = COMING | {_S.ATTENDED, _S.ABSENT}
+"""Whose place it is, or was when the shift was: what stands in a calendar."""
+
 UNANSWERED = frozenset({_S.OFFERED, _S.ASKED})
 OUT = frozenset({_S.GONE, _S.DECLINED, _S.LAPSED, _S.MOVED, _S.DROPPED})
 """Who can still come back to it, as long as it takes place."""
@@ -154,17 +157,18 @@ class Step(StrEnum):
     """What a due row of a shift is for.
 
     Of a place: WEEK, DAYS ("kan du stadig?"), SILENT (no answer to it: staff are told), HOURS,
-    LAPSE (an offer runs out), AFTER (thanks and one question), MISSED (a kind question to who was
-    not there). Of a shift: SHORT (72 and 24 hours before), COVER (questions run out: ask the next),
-    ATTENDANCE (ask the host who came). Of a swap: SWAP (it runs out). Of a volunteer: YEAR (the
-    summary). TELL: something has happened by itself that somebody must hear of; it is said by the
-    next tick.
+    STILL_FULL (who waits in the line need not keep the time free), LAPSE (an offer runs out), AFTER
+    (thanks and one question), MISSED (a kind question to who was not there). Of a shift: SHORT (72
+    and 24 hours before), COVER (questions run out: ask the next), ATTENDANCE (ask the host who
+    came). Of a swap: SWAP (it runs out). Of a volunteer: YEAR (the summary). TELL: something has
+    happened by itself that somebody must hear of; it is said by the next tick.
     """
 
     WEEK = "week"
     DAYS = "days"
     SILENT = "silent"
     HOURS = "hours"
+    STILL_FULL = "still_full"
     LAPSE = "lapse"
     SWAP = "swap"
     SHORT = "short"
@@ -236,8 +240,8 @@ class CannotTake(Exception):
 
 
 class CannotChange(Exception):
-    """The shift cannot be changed so; `why` is "over", "cancelled" or "full": fewer places than are
-    held, of which there are `held`.
+    """The shift cannot be changed so; `why` is "over", "cancelled", "overtaken" (it is not as it
+    was when it was looked at) or "full": fewer places than are held, of which there are `held`.
     """
 
     def __init__(self, why: str, held: int = 0) -> None:
@@ -302,7 +306,12 @@ def reminded_at(begins: datetime, step: Step) -> datetime:
     What concerns the next twelve hours is told at any hour: the last one is not moved.
     """
     at = begins - BEFORE[step]
-    if step is Step.HOURS or not quiet(at):
+    return at if step is Step.HOURS else before_night(at)
+
+
+def before_night(at: datetime) -> datetime:
+    """The moment itself by day; 19.30 before the night that it falls into."""
+    if not quiet(at):
         return at
     there = at.astimezone(COPENHAGEN)
     day = there.date() - timedelta(days=there.time() < QUIET_TO)

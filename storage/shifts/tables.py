@@ -37,9 +37,10 @@ class Shift(Base):
 
     title: what it is called where the role's name says too little. contact: the colleague to call
     today; None is the role's. code: what the host shows so that people can say they came; made when
-    it is first asked for. mood: how it went, in the words of whoever was host. version moves with
-    every change: a calendar's SEQUENCE. Whoever gives out a place or takes one back locks this row
-    first.
+    it is first asked for. mood: how it went, in the words of whoever was host. promised: how many
+    were expected before a no, as long as others are sought for what it left; 0 when nobody is
+    sought beyond the least. version moves with every change: a calendar's SEQUENCE. Whoever gives
+    out a place or takes one back locks this row first.
     """
 
     __tablename__ = "shifts"
@@ -54,6 +55,7 @@ class Shift(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     minimum: Mapped[int] = mapped_column(default=1)
     maximum: Mapped[int] = mapped_column()
+    promised: Mapped[int] = mapped_column(default=0)
     note: Mapped[str | None] = mapped_column(String(300))
     contact: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     state: Mapped[str] = mapped_column(String(10), default=ShiftState.OPEN)
@@ -73,6 +75,8 @@ class ShiftPlace(Base):
     until: when an offer or a question runs out. asked_at: when they were last asked to step in.
     over: why staff gave the place against a rule. late: minutes they said they would be late.
     minutes: what counts as worked, which the volunteer may mend. mood: their answer after it.
+    version moves whenever the place becomes theirs, or theirs no more; 0 for who never had it. With
+    the shift's it is the calendar's SEQUENCE.
     thanked_at: when they were thanked for it, so that it is said once, and once a day.
     """
 
@@ -98,6 +102,7 @@ class ShiftPlace(Base):
         String(10), info=personal("shift_mood", erasure="blank", period="volunteer")
     )
     thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=0)
 
 
 class ShiftSwap(Base):

@@ -89,6 +89,14 @@ class Pacing:
         """The limit of one chat."""
         return self.group if is_group(address) else self.private
 
+    def takes(self, count: int, *, private: int, group: int) -> timedelta:
+        """How long so many messages take, of which the busiest chat and group get so many."""
+        return max(
+            self.overall.every * count,
+            self.private.every * (private - 1),
+            self.group.every * (group - self.group.burst),
+        )
+
     def faster(self, times: float) -> Pacing:
         """The same limits with time running faster, for tests."""
 

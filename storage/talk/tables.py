@@ -180,9 +180,10 @@ class Outgoing(Base):
     """A message on its way to a Telegram chat or a mailbox: lines of a talk, as they were written.
 
     `first` to `last` are the lines that it says; `pieces` of it have been sent already, when it is
-    too long for one message. `not_before` is when it is wanted. `claimed_until` is set from when it
-    is first claimed: until then nobody else takes it, and nothing else goes to its chat before it.
-    `key` is one of a kind among those that wait.
+    too long for one message. `not_before` is when it is wanted, `useful_until` when nobody needs it
+    any more (None: never). `claimed_until` is set from when it is first claimed: until then nobody
+    else takes it, and nothing else goes to its chat before it. `key` is one of a kind among those
+    that wait.
     """
 
     __tablename__ = "outgoing"
@@ -205,6 +206,7 @@ class Outgoing(Base):
     last: Mapped[int] = mapped_column()
     priority: Mapped[int] = mapped_column()
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    useful_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     pieces: Mapped[int] = mapped_column(default=0)

@@ -252,6 +252,10 @@ class Overtaken(Exception):
     """It is not what it was when it was looked at: somebody changed it meanwhile."""
 
 
+class TrialOver(Exception):
+    """The trial was ended before, and has its lesson."""
+
+
 class SamePerson(Exception):
     """Two members of staff are needed, and this is the same one again."""
 

@@ -108,6 +108,10 @@ class Phone:
         self.last = self.world.updates.put("callback_query", content, queue, PRESS_LASTS)
         return press
 
+    def knows_the_bot(self) -> None:
+        """They started it once, and the bot was told then."""
+        self.chat.refuses = ""
+
     def blocks(self) -> Update:
         """Block the bot: it cannot write here any more, and is told so."""
         return self._membership("member", "kicked", BLOCKED)

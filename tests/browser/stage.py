@@ -200,7 +200,7 @@ class Stage:
                 self.links["a contact's link"] = found.group()
 
     async def _agreements(self) -> None:
-        """One that a partner reads, clause by clause, and that its contact person has put right."""
+        """One that a partner reads, clause by clause, and has put right; and one that it wants."""
         rikke = await self.library.citizen()
         await rikke.says("hej")
         database, now = self.library.database, self.library.clock.now
@@ -210,6 +210,12 @@ class Stage:
         await self.library.passes(minutes=2)
         await rikke.says(f"/okay {number} content")
         await rikke.says(f"/punkt {number} extent Hver anden torsdag")
+        await rikke.says(f"/nyaftale {partner} Vi vil gerne lave en aftale om besøg")
+        for words in ("Besøg hos dem, der ikke kan gå", "En gang om ugen", "Vi går", "Nye venner"):
+            await rikke.says(words)
+        await rikke.presses("Ja")
+        self.links["a wish"] = f"/aftale/{number + 1}"
+        self.links["a wish at the desk"] = f"/desk/aftale/{number + 1}"
         self.people["rikke"] = rikke
         self.links["an agreement"] = f"/aftale/{number}"
         self.links["an agreement at the desk"] = f"/desk/aftale/{number}"
@@ -496,6 +502,7 @@ PAGES = {
     "chat, held back": Show("/", "kim"),
     "chat, asked to meet": Show("/", "per"),
     "agreement, of a partner": Show("an agreement", "rikke"),
+    "agreement, wanted by a partner": Show("a wish", "rikke"),
     "agreement, to be changed": Show("an agreement", "rikke", _unfold),
     "find a case": Show("/sag"),
     "find a case, one's own": Show("/sag", "eva"),
@@ -594,9 +601,11 @@ PAGES = {
     "desk, what failed": Show("/desk/fejl", "anna"),
     "desk, what failed, put away": Show("/desk/fejl?put_away=9", "anna"),
     "desk, what failed, again": Show("/desk/fejl?besked=1", "anna"),
+    "desk, what is on its way": Show("/desk/paa-vej", "hans"),
     "desk, data": Show("/desk/data", "anna", _rehearse),
     "desk, data of a case": Show("/desk/sag/2/data", "anna"),
     "desk, agreements": Show("/desk/aftaler", "anna"),
+    "desk, agreement that a partner wants": Show("a wish at the desk", "anna"),
     "desk, introductions": Show("/desk/sammen", "anna"),
     "desk, an agreement": Show("an agreement at the desk", "anna"),
     "desk, answers": Show("/desk/svar", "anna", _unfold),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from storage.joining.actions import make_link
 from storage.people.queries import live_address
 from storage.people.rules import Channel
+from storage.talk import actions
+from storage.talk.actions import Words
+from storage.talk.pace import UNLIMITED
 from storage.talk.rules import DESK, PRIVATE
 from tests.browser.stage import Show, Stage
 from tests.browser.window import Window
@@ -29,6 +34,19 @@ class TelegramStage(Stage):
             await self.people[name].says("hej")
         await self._connect("eva", Channel.WEB, PRIVATE)
         await self._connect("anna", Channel.DESK, DESK)
+        await self._is_on_its_way()
+
+    async def _is_on_its_way(self) -> None:
+        """What Eva is told failed once; what Anna is told waits while Telegram rests."""
+        database, now = self.library.database, self.library.clock.now
+        eva = await self._person(self.people["eva"], Channel.WEB)
+        anna = await self._person(self.people["anna"], Channel.DESK)
+        async with database.transaction() as tx:
+            await actions.tell(tx, eva, Words("Nyt"), now)
+            (parcel,) = await actions.claim(tx, Channel.TELEGRAM, now, UNLIMITED, 1)
+            await actions.tried(tx, parcel, "Telegram was busy.", now, now + timedelta(hours=1))
+            await actions.tell(tx, anna, Words("Nyt"), now, place=DESK)
+            await actions.pause(tx, Channel.TELEGRAM, now + timedelta(minutes=30))
 
     async def _connect(self, name: str, side: Channel, place: str) -> None:
         database = self.library.database
@@ -71,6 +89,7 @@ PAGES = {
     "telegram, shared computer": Show("/forbind", "mia"),
     "a link from telegram": Show("a link from Telegram", "bo"),
     "a link that is too old": Show("/forbind/" + 32 * "x", "bo", refuses=True),
+    "desk, on its way by telegram": Show("/desk/paa-vej", "anna"),
     "desk, me with telegram": Show("/desk/mig", "anna"),
     "desk, a link to telegram": Show("/desk/mig", "anna", _make),
 }

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from storage.database import Database
+from storage.database import Conflict, Database, Unavailable
 from storage.people.rules import Channel
 from storage.people.tables import Address
 from storage.talk import actions
 from storage.talk.actions import Words
-from storage.talk.tables import Line
+from storage.talk.tables import Lease, Line, Outgoing
 from tests.bot_api import Person, StandIn
 from tests.faults.evidence import expect_whole_talks
-from tests.journeys.telegram import SECRET, WEBHOOK
+from tests.journeys.telegram import PUBLIC, SECRET, WEBHOOK
 from tests.online import Clock, Library
+from tests.programs import Program, a_program
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@asynccontextmanager
+async def programs(
+    api: StandIn, folder: Path, database: Database, way: str
+) -> AsyncIterator[list[Program]]:
+    """Two programs, where the database lets two write; else one."""
+    settings: dict[str, Any] = {"BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
+    if way == "webhook":
+        settings |= {"WEBHOOK_URL": WEBHOOK, "WEBHOOK_SECRET": SECRET}
+    async with AsyncExitStack() as stack:
+        started = [
+            await stack.enter_async_context(a_program(folder, database, **settings))
+            for _ in range(1 if database.is_sqlite else 2)
+        ]
+        api.leads(PUBLIC, *(program.url for program in started))
+        yield started
 
 
 @dataclass
@@ -39,6 +61,24 @@ class Running(Clock):
 def said_to(person: Person) -> list[str]:
     """Everything that the bot wrote to somebody, in order."""
     return [m["text"] for m in person.screen if m["from"]["is_bot"]]
+
+
+async def a_minute_passes(database: Database) -> None:
+    """What the killed ones held on to is free again."""
+    now = datetime.now(UTC)
+    while True:
+        try:
+            async with database.transaction() as tx:
+                await tx.connection.execute(update(Lease).values(until=now))
+                await tx.connection.execute(
+                    update(Outgoing)
+                    .where(Outgoing.state == "waiting", Outgoing.claimed_until.is_not(None))
+                    .values(claimed_until=now)
+                )
+        except (Unavailable, Conflict):
+            await asyncio.sleep(0.1)
+        else:
+            return
 
 
 async def lines(database: Database) -> list[Line]:

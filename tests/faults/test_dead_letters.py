@@ -76,6 +76,18 @@ async def test_a_poisoned_message_from_its_failure_to_its_answer(library: Librar
     await expect_whole_talks(library.database)
 
 
+async def test_whoever_fails_with_their_first_word_is_told_the_notice_with_the_apology(
+    library: Library,
+) -> None:
+    async with poisoned(library.database, "lines", "text", "Et par linjer"):
+        eva = await library.citizen()
+        await eva.says("/ide")
+        assert "Det gik galt hos os" in eva.heard
+    await eva.says("/ide")
+    told = [line["text"] for line in await eva.lines()]
+    assert [text for text in told if "gemmer det, du skriver" in text] == told[2:3]
+
+
 @pytest.mark.both_databases
 async def test_two_who_press_at_once_have_it_done_once(library: Library) -> None:
     eva = await fails(library)
@@ -312,7 +324,7 @@ async def test_the_person_may_speak_meanwhile(on_postgres: str) -> None:
         moving = asyncio.Event()
 
         def heard(*given: object) -> None:
-            if str(given[2]).startswith("UPDATE talks"):
+            if "UPDATE talks" in str(given[2]):
                 moving.set()
 
         async with library.database.transaction() as tx:

@@ -49,6 +49,7 @@ async def all_pages(staff: Browser) -> str:
         "/desk/folk",
         "/desk/mig",
         "/desk/fejl",
+        "/desk/paa-vej",
     ):
         await staff.opens(path)
         seen.append(staff.page.html)

@@ -10,25 +10,20 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count, pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.delivery import AT_ONCE
-from storage.database import Conflict, Database, Unavailable
+from storage.database import Database
 from storage.ideas.tables import Idea
-from storage.talk.tables import Lease, Outgoing
 from tests.bot_api import Person, StandIn, stand_in
-from tests.faults.telegrams import expect_one_effect_each, said_to
-from tests.journeys.telegram import PUBLIC, SECRET, WAYS, WEBHOOK
-from tests.programs import Program, a_program
+from tests.faults.telegrams import a_minute_passes, expect_one_effect_each, programs, said_to
+from tests.journeys.telegram import WAYS
+from tests.programs import Program
 
 KILLS = 4
 PEOPLE = 6
@@ -40,23 +35,6 @@ CONVERSATION = (
     ("nej", "Helt fint"),
 )
 """What somebody says to give an idea, and by what they know the answer."""
-
-
-@asynccontextmanager
-async def programs(
-    api: StandIn, folder: Path, database: Database, way: str
-) -> AsyncIterator[list[Program]]:
-    """Two programs, where the database lets two write; else one."""
-    settings: dict[str, Any] = {"BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
-    if way == "webhook":
-        settings |= {"WEBHOOK_URL": WEBHOOK, "WEBHOOK_SECRET": SECRET}
-    async with AsyncExitStack() as stack:
-        started = [
-            await stack.enter_async_context(a_program(folder, database, **settings))
-            for _ in range(1 if database.is_sqlite else 2)
-        ]
-        api.leads(PUBLIC, *(program.url for program in started))
-        yield started
 
 
 @dataclass
@@ -91,24 +69,6 @@ async def talks(api: StandIn, person: Person, record: Record) -> None:
                 found = re.search(r"har nummer (\d+)\.", "\n".join(said_to(person)[before:]))
                 assert found is not None
                 record.given[int(found[1])] = idea
-
-
-async def a_minute_passes(database: Database) -> None:
-    """What the killed ones held on to is free again."""
-    now = datetime.now(UTC)
-    while True:
-        try:
-            async with database.transaction() as tx:
-                await tx.connection.execute(update(Lease).values(until=now))
-                await tx.connection.execute(
-                    update(Outgoing)
-                    .where(Outgoing.state == "waiting", Outgoing.claimed_until.is_not(None))
-                    .values(claimed_until=now)
-                )
-        except (Unavailable, Conflict):
-            await asyncio.sleep(0.1)
-        else:
-            return
 
 
 async def kills(

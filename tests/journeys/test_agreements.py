@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from io import BytesIO
 
@@ -141,7 +142,8 @@ async def test_clause_by_clause_to_the_yes_of_both(library: Library) -> None:
     await says_yes(ole, number, "Ole Olsen", "formand")
     assert "aftalen i nummer 2 gælder" in ole.heard
     await ole.opens(f"/aftale/{number}")
-    assert "Lis Lind, biblioteksleder" in ole.page.text
+    assert "Lis Lind, biblioteksleder · mandag den 4. maj 2026 kl. " in ole.page.text
+    assert not re.search(r"kl\. [\d.]+ kl\.", ole.page.text), "the time of a yes is said once"
 
 
 async def test_before_it_runs_out_both_are_asked_and_it_goes_on(library: Library) -> None:
@@ -241,6 +243,40 @@ async def test_another_level_needs_a_reason_and_a_contract_a_lawyer(library: Lib
     assert "Der er børn med" in words
 
 
+WANTED = "Vi vil gerne lave en aftale om koncerter"
+
+
+async def test_a_partner_s_own_words_become_an_agreement(library: Library) -> None:
+    ole, _ = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await ole.says(WANTED)
+    await ole.presses("Lav en aftale")
+    await ole.presses(WANTED)
+    for words in ("En gang om måneden", "Vi spiller", "spring over", "ja"):
+        await ole.says(words)
+    await ole.opens("/aftale/2")
+    assert "I hører fra os senest" in ole.page.text
+    assert "Hent som PDF" not in ole.page.text, "nothing is written yet"
+    assert 'class="main" name="press"' not in ole.page.html, "nothing is theirs to do"
+    await anna.opens("/desk")
+    assert "Ønske om en aftale" in anna.page.text
+    await anna.opens("/desk/aftale/2")
+    assert WANTED in anna.page.text
+    await anna.says("/begyndaftale 2")
+    for words in QUESTIONS:
+        await anna.says(words)
+    await anna.presses("Samarbejdsaftale")
+    await library.passes(minutes=2)
+    await ole.opens("/")
+    assert "Den bliver til: Samarbejdsaftale" in await ole.hears()
+    await tells(anna, 2, "Vi finder salen")
+    await finishes(anna, 2)
+    await anna.says("/sendaftale 2")
+    await library.passes(minutes=2)
+    await ole.opens("/aftale/2")
+    assert WANTED in ole.page.text
+
+
 async def test_it_is_nobody_elses(library: Library) -> None:
     ole, _, number = await asked(library)
     eva = await library.citizen()
@@ -301,6 +337,19 @@ async def test_two_telephones_agree(telegram: Telegram) -> None:
     await yes_by_telephone(ole, "Ole Olsen", "formand")
     assert "aftalen i nummer 2 gælder" in ole.heard
     await anna.hears("Begge har sagt ja til det samme")
+
+
+async def test_it_begins_with_what_was_written_on_the_telephone(telegram: Telegram) -> None:
+    library = telegram.library
+    ole = telegram.person("Ole Olsen")
+    await ole.says("hej")
+    await a_partner(library.database, await newest(library.database), now=library.clock.now)
+    await ole.says(WANTED)
+    await ole.presses("Lav en aftale")
+    await ole.presses(WANTED)
+    for words in ("En gang om måneden", "Vi spiller", "spring over", "ja"):
+        await ole.says(words)
+    assert "Jeres ønske om en aftale har nummer 2" in ole.heard
 
 
 async def yes_by_telephone(person: Person, name: str, role: str) -> None:

@@ -137,6 +137,11 @@ async def test_a_paper_is_fetched_by_its_link_for_two_days(library: Library) -> 
     anybody = await library.citizen()
     status, pdf, _ = await content(anybody, link)
     assert (status, pdf[:4]) == (200, b"%PDF")
+    other, named, another = [
+        (await content(anybody, f"{link}{query}"))[1]
+        for query in ("", "?navn=Eva+Marie+Holm", "?navn=Lars+Holm")
+    ]
+    assert len(named) != len(other) == len(another), "nobody else's name is set"
     wrong = link[:-1] + ("A" if link[-1] != "A" else "B")
     assert (await content(anybody, wrong))[0] == 404
     assert (await content(anybody, link.replace("/bevis/", "/timer/")))[0] == 404
@@ -172,7 +177,7 @@ async def test_a_calendar_follows_by_itself(library: Library) -> None:
     assert "Anna" in str(first["contact"])
     assert first.decoded("dtstart").isoformat() == "2026-05-12T16:00:00+02:00"
     assert second.decoded("dtstart").isoformat() == "2026-10-25T16:00:00+01:00"
-    assert (first["status"], int(first["sequence"])) == ("CONFIRMED", 1)
+    assert (first["status"], int(first["sequence"])) == ("CONFIRMED", 2)
     status, nothing, _ = await content(program, link, **{"If-None-Match": headers["ETag"]})
     assert (status, nothing) == (304, b"")
     async with library.database.transaction() as tx:
@@ -181,7 +186,7 @@ async def test_a_calendar_follows_by_itself(library: Library) -> None:
     assert status == 200
     assert again["ETag"] != headers["ETag"]
     off = events_in(ics)[0]
-    assert (off["status"], off["uid"], int(off["sequence"])) == ("CANCELLED", first["uid"], 2)
+    assert (off["status"], off["uid"], int(off["sequence"])) == ("CANCELLED", first["uid"], 4)
     assert "Lukket" not in ics.decode(), "why is told in the talk"
     await library.passes(days=32)
     _, ics, _ = await content(program, link)
@@ -205,6 +210,19 @@ async def test_one_shift_is_put_into_a_calendar_and_taken_out_again(library: Lib
     assert off["method"] == "CANCEL"
     one, other = kept.walk("VEVENT")[0], off.walk("VEVENT")[0]
     assert (other["uid"], other["status"]) == (one["uid"], "CANCELLED")
+    assert str(other["summary"]) == "Ikke din mere: IT-hjælper"
+    await eva.says("/kalender")
+    every = here(link_in(eva.heard, "/kalender/"), library)
+    (there,) = events_in((await content(eva, every))[1])
+    assert (there["uid"], there["status"]) == (one["uid"], "CANCELLED")
+    await eva.says(f"/tagvagt {id}")
+    _, ics, _ = await content(eva, link)
+    again = Calendar.from_ical(ics).walk("VEVENT")[0]
+    assert (again["uid"], again["status"]) == (one["uid"], "CONFIRMED")
+    counted = [int(each["sequence"]) for each in (one, other, again)]
+    assert counted == sorted({*counted}), "higher each time, so that a calendar believes it"
+    (there,) = events_in((await content(eva, every))[1])
+    assert (there["status"], there["sequence"]) == ("CONFIRMED", again["sequence"])
 
 
 async def test_a_link_ends_when_it_is_made_anew_and_when_one_is_forgotten(library: Library) -> None:

@@ -134,6 +134,18 @@ async def test_the_desk_sees_who_waits_for_whom(library: Library) -> None:
     assert "Lyt og Læs" not in stranger.page.html
 
 
+async def test_an_idea_without_a_title_is_called_by_what_both_are_told(library: Library) -> None:
+    await a_spokesperson(library)
+    await gives(await library.citizen())
+    anna = await library.joins("Anna Aa")
+    await anna.says("/sammen 2")
+    await anna.ticks("Lyt og Læs")
+    await anna.says("En klub, der lytter")
+    await anna.presses("Ja")
+    await anna.opens("/desk/sammen")
+    assert "En klub, der lytter" in anna.page.text
+
+
 async def test_they_talk_through_the_library_without_numbers(library: Library) -> None:
     eva, bent, anna = await asked_by_a_yes(library)
     await eva.presses("Skriv sammen her")

@@ -58,6 +58,15 @@ async def test_from_the_first_word_to_the_public_list(library: Library) -> None:
     assert bo.status == 403
 
 
+async def test_staff_hear_in_the_morning_who_waits(library: Library) -> None:
+    await registers(await library.citizen())
+    anna = await library.joins("Anna Aa")
+    await library.passes(days=1)
+    assert "1 vil gerne være partner og venter." in await anna.hears()
+    await anna.presses("Se partnere")
+    assert "Garnlauget" in anna.heard
+
+
 async def test_who_said_no_to_the_list_is_not_on_it(library: Library) -> None:
     eva, bo = await library.citizen(), await library.citizen()
     await registers(eva, listed="Nej")

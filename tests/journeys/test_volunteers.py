@@ -104,7 +104,7 @@ async def test_a_role_is_written_and_opened_at_the_desk(library: Library) -> Non
         **answers,
     }
     await anna.posts("/desk/rolle/1", fields)
-    assert "Rollen kan ikke være åben endnu. Der mangler: En kontakt." in anna.page.text
+    assert "Rollen kan ikke være åben endnu. Der mangler: en kontakt." in anna.page.text
     async with library.database.reading() as tx:
         contact = (await colleagues(tx))[0].person_id
     await anna.posts("/desk/rolle/1", {**fields, "seen": "2", "contact": str(contact)})

@@ -66,11 +66,11 @@ async def citizen(tx: Transaction, secret: str, language: Language = Language.DA
     return person
 
 
-async def colleague(tx: Transaction, name: str, role: Role) -> Colleague:
+async def colleague(tx: Transaction, name: str, role: Role, now: datetime = NOW) -> Colleague:
     """Somebody who joined by a one-time link."""
-    link = await people.invite(tx, role, NOW)
-    cookie = await people.join(tx, link, NOW, name=name, mail=None, device="test")
-    address = await queries.live_address(tx, Channel.DESK, cookie or "", NOW)
+    link = await people.invite(tx, role, now)
+    cookie = await people.join(tx, link, now, name=name, mail=None, device="test")
+    address = await queries.live_address(tx, Channel.DESK, cookie or "", now)
     assert address is not None
     found = await queries.colleague(tx, address.person_id)
     assert found is not None

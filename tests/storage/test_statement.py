@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import bindparam, delete, select, text, update
 
-from storage.cases.tables import Case, Event
+from storage.cases.tables import Case, Event, Note
 from storage.database import Conflict, Database, Transaction
 from storage.people.tables import Person
 from storage.statement import Addition, Statement
 from storage.talk.tables import Draft, Talk
+from storage.together import Together
 
 pytestmark = pytest.mark.both_databases
 
@@ -203,3 +204,44 @@ async def test_another_program_that_writes_is_waited_for(
     holder.close()
     await writing
     await database.close()
+
+
+async def test_rows_that_belong_together_are_as_if_added_one_by_one(database: Database) -> None:
+    together = Together(Case, (Event, "case_number"), (Note, "case_number"))
+
+    def an_event() -> Event:
+        return Event(at=NOW, act="submit", to_state="received")
+
+    async with database.transaction() as tx:
+        person = await a_person(tx)
+        first, then = a_case(person), an_event()
+        note = Note(at=NOW, by=person, by_name="Anna", text="Ring to gange.")
+        await together.add(tx, first, then, note)
+        second = a_case(person)
+        await CASES.add(tx, second)
+        last = an_event()
+        last.case_number = second.number
+        await EVENTS.add(tx, last)
+        cases = (await tx.session.scalars(select(Case).order_by(Case.number))).all()
+        events = (await tx.session.scalars(select(Event).order_by(Event.id))).all()
+        (kept,) = (await tx.session.scalars(select(Note))).all()
+    assert [case.number for case in cases] == [first.number, second.number]
+    assert [(e.id, e.case_number) for e in events] == [(e.id, e.case_number) for e in (then, last)]
+    assert (kept.id, kept.case_number, kept.text) == (note.id, first.number, "Ring to gange.")
+    for columns, (one, other) in ((Case, cases), (Event, events)):
+        names = {c.key for c in columns.__table__.columns} - {"number", "id", "case_number"}
+        assert [getattr(one, name) for name in names] == [getattr(other, name) for name in names]
+
+
+async def test_rows_that_belong_together_stand_or_fall_together(database: Database) -> None:
+    together = Together(Case, (Event, "case_number"))
+
+    async def by_nobody() -> None:
+        async with database.transaction() as tx:
+            event = Event(at=NOW, act="submit", to_state="received", by=4711)
+            await together.add(tx, a_case(await a_person(tx)), event)
+
+    with pytest.raises(Conflict):
+        await by_nobody()
+    async with database.reading() as tx:
+        assert (await tx.session.scalars(select(Case))).all() == []

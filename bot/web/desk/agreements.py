@@ -15,6 +15,7 @@ from bot.web.desk.parts import fragment
 from bot.web.house import HOUSE
 from bot.web.rendering import page, part, said
 from bot.web.who import for_staff
+from handlers.agreements.wording import level_key
 from storage.agreements import queries
 from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Listed, Whole
@@ -67,7 +68,7 @@ def row(request: web.Request, each: Listed, ending: set[int]) -> dict[str, Any]:
         "number": each.number,
         "ref": str(each.number),
         "partner": each.partner or said(request, "agreement.erased"),
-        "level": said(request, f"level.{each.level.word}"),
+        "level": said(request, level_key(each)),
         "state_word": said(request, f"agreement_state.{each.state}"),
         "until": said(request, "agreement.until", day=each.ends_on) if each.ends_on else "",
         "soon": each.number in ending,

@@ -28,7 +28,7 @@ from storage.ideas.rules import State, Theme
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.silences.queries import running_count
-from storage.talk.queries import trouble_count
+from storage.talk.queries import held_up, trouble_count
 
 routes = web.RouteTableDef()
 
@@ -87,6 +87,7 @@ async def _inbox(request: web.Request, tx: Transaction, staff: Colleague) -> dic
         "volunteers": await waiting_ones(request, tx, staff),
         "agreements": await agreements.listed(request, tx, staff),
         "troubles": await trouble_count(tx) if staff.may(Role.COORDINATOR) else 0,
+        "sending": await held_up(tx, request.app[HOUSE].clock()),
         "pauses": await running_count(tx, request.app[HOUSE].clock()),
         "total": found.total,
     }

@@ -53,7 +53,7 @@ def _row(request: web.Request, one: Overseen, title: str | None) -> dict[str, An
     return {
         "id": one.row.id,
         "case": one.row.case_number,
-        "title": title or said(request, "partners.card", ref=one.row.case_number),
+        "title": title or one.row.about or said(request, "web.case_ref", ref=one.row.case_number),
         "who": said(request, other.name) if isinstance(other, Key) else other,
         "partner": one.row.partner if one.name else None,
         "state": said(request, f"together.{one.stand}"),

@@ -20,7 +20,15 @@ from storage.shifts.actions import review_role
 from storage.volunteers import actions, queries
 from storage.volunteers.actions import Lesson, RoleText
 from storage.volunteers.catalogue import catalogue, sketch
-from storage.volunteers.rules import SUPPLEMENT, NotOpen, Overtaken, RoleState, Time, Verdict
+from storage.volunteers.rules import (
+    SUPPLEMENT,
+    NotOpen,
+    Overtaken,
+    RoleState,
+    Time,
+    TrialOver,
+    Verdict,
+)
 from storage.volunteers.tables import Trial, VolunteerRole
 
 routes = web.RouteTableDef()
@@ -55,7 +63,7 @@ def _row(request: web.Request, role: VolunteerRole) -> dict[str, Any]:
         "title": role.title,
         "does": role.does,
         "state": role.state,
-        "state_word": said(request, f"volweb.role_{role.state}"),
+        "state_word": said(request, f"role_state.{role.state}"),
         "branch": branch.name if branch else None,
         "children": role.children,
     }
@@ -72,7 +80,7 @@ def _trial(request: web.Request, trial: Trial, title: str) -> dict[str, Any]:
         "over": trial.closed_at is None and trial.ends_on < today,
         "closed": trial.closed_at is not None,
         "lesson": trial.lesson,
-        "verdict": said(request, f"volweb.verdict_{trial.verdict}") if trial.verdict else "",
+        "verdict": said(request, f"trial_end.verdict_{trial.verdict}") if trial.verdict else "",
     }
 
 
@@ -83,15 +91,7 @@ async def new_role(request: web.Request, staff: Colleague) -> web.StreamResponse
     found = sketch(str((await request.post()).get("key", "")))
     text = RoleText(said(request, "volweb.new_title"), said(request, "volweb.new_does"))
     if found is not None:
-        text = RoleText(
-            found.title,
-            found.does,
-            purpose=found.purpose,
-            adds=found.adds,
-            needs=found.needs,
-            times=found.times,
-            children=found.children,
-        )
+        text = RoleText.of_sketch(found)
     house = request.app[HOUSE]
     async with house.database.transaction() as tx:
         made = await actions.save_role(tx, staff, text, house.clock())
@@ -122,13 +122,13 @@ async def _page(
         staff=staff,
         role=role,
         row=_row(request, role),
-        lacks=[said(request, f"volweb.lacks_{each}") for each in queries.lacks_to_open(role)],
+        lacks=[said(request, f"role_lack.{each}") for each in queries.lacks_to_open(role)],
         purposes=[(str(p), said(request, f"purpose.{p}")) for p in LegalPurpose],
         times=[(str(each), said(request, f"volunteer.times_{each}")) for each in Time],
         questions=[_question(request, role, key) for key in SUPPLEMENT],
         people=[(each.person_id, each.name) for each in people],
         trials=[_trial(request, trial, title) for trial, title in trials],
-        verdicts=[(str(v), said(request, f"volweb.verdict_{v}")) for v in Verdict],
+        verdicts=[(str(v), said(request, f"trial_end.verdict_{v}")) for v in Verdict],
         problem=problem,
         done=said(request, "volweb.saved") if "gemt" in request.query else None,
         may=staff.may(COORDINATOR),
@@ -139,7 +139,7 @@ def _question(request: web.Request, role: VolunteerRole, key: str) -> dict[str, 
     had = role.answers.get(key, {})
     return {
         "key": key,
-        "text": said(request, f"volweb.check_{key}"),
+        "text": said(request, f"role_words.{key}"),
         "yes": bool(had.get("yes")),
         "why": had.get("why") or "",
     }
@@ -160,10 +160,10 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
         if "open" in fields or "close" in fields:
             await _become(request, staff, RoleState.OPEN if "open" in fields else RoleState.CLOSED)
     except NotOpen as lacking:
-        things = ", ".join(said(request, f"volweb.lacks_{each}") for each in lacking.lacks)
-        return await _page(request, staff, said(request, "volweb.not_open", things=things), 409)
+        things = ", ".join(said(request, f"role_lack.{each}") for each in lacking.lacks)
+        return await _page(request, staff, said(request, "roles.must_have", things=things), 409)
     except Overtaken:
-        return await _page(request, staff, said(request, "volweb.overtaken"), 409)
+        return await _page(request, staff, said(request, "roles.changed"), 409)
     except NotValid as wrong:
         return await _page(request, staff, _problem(request, wrong), 400)
     return _to(number, "?gemt")
@@ -230,14 +230,17 @@ async def close_trial(request: web.Request, staff: Colleague) -> web.StreamRespo
         async with house.database.transaction() as tx:
             trial = number_in(fields.get("trial"))
             await actions.close_trial(tx, staff, trial, lesson, house.clock())
+    except TrialOver:
+        return await _page(request, staff, said(request, "trials.over"), 409)
     except NotValid as wrong:
         return await _page(request, staff, _problem(request, wrong), 400)
     return _to(_number(request), "#forsoeg")
 
 
 def _problem(request: web.Request, wrong: NotValid) -> str:
-    key = f"volweb.field_{wrong.field}"
-    field = said(request, key) if request.app[HOUSE].texts.has(key) else wrong.field
+    texts = request.app[HOUSE].texts
+    keys = (f"{table}.{wrong.field}" for table in ("role_words", "trial_begin", "trial_end"))
+    field = next((said(request, key) for key in keys if texts.has(key)), wrong.field)
     values = {"limit": wrong.limit} if wrong.limit else {}
     return f"{field}: {said(request, f'problem.{wrong.problem}', **values)}"
 

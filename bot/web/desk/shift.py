@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from aiohttp import web
 
@@ -36,10 +37,10 @@ from storage.talk.rules import DESK
 routes = web.RouteTableDef()
 ONE = f"{UNDER}/{NUMBER}"
 
-FIELDS = (
-    *("number", "over", "reason", "later"),
-    *("day", "begins", "ends", "minimum", "maximum", "branch", "title", "note", "contact"),
-)
+CHANGED = ("day", "begins", "ends", "minimum", "maximum", "branch", "title", "note", "contact")
+"""The fields of the form that changes it; each sends along what it held when it was read."""
+
+FIELDS = ("number", "over", "reason", "later", *CHANGED)
 """All that the forms of the page can send: given back with a refusal."""
 
 EVERYBODY, LATER = "alle", "1"
@@ -96,9 +97,19 @@ async def _page(
         **values,
         problem=said(request, trouble.key, **trouble.values) if trouble else None,
         tried=trouble.act if trouble else "",
-        given={name: text_of(trouble.fields, name) for name in FIELDS} if trouble else {},
+        changed=CHANGED,
+        given=_given(trouble.fields, values["now"]) if trouble else {},
         done=said(request, f"shift_desk.did_{done}") if known and not trouble else None,
     )
+
+
+def _given(fields: Fields, now: dict[str, Any]) -> dict[str, Any]:
+    """What was written, to be sent again; what was left as it was read is as it is now, so that it
+    takes back nothing that a colleague has changed meanwhile.
+    """
+    given: dict[str, Any] = {name: text_of(fields, name) for name in FIELDS}
+    left = [name for name in CHANGED if fields.get(f"was_{name}") == fields.get(name)]
+    return {**given, **{name: now[name] for name in left}}
 
 
 def act(path: str, role: Role = Role.COORDINATOR) -> Callable[[Doing], Doing]:
@@ -216,7 +227,10 @@ async def change(context: Context, staff: Colleague, id: int, fields: Fields) ->
     if held is None:
         raise NoSuchShift
     wanted = _new(held, _changes(fields))
-    changed = await actions.change(context.tx, staff, id, wanted, context.now, later=later)
+    seen = number_in(fields.get("seen")) or None
+    changed = await actions.change(
+        context.tx, staff, id, wanted, context.now, later=later, seen=seen
+    )
     await tell_changed(context, changed)
     return f"{UNDER}/{id}?gjort={'mistet' if changed.lost else 'aendr'}"
 

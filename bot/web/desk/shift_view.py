@@ -169,6 +169,7 @@ def _as_written(held: Held) -> dict[str, Any]:
         "title": row.title or "",
         "note": row.note or "",
         "contact": row.contact or 0,
+        "seen": row.version,
         "again": (begins.date() + COPY_AFTER).isoformat(),
     }
 

@@ -39,7 +39,8 @@ SUBJECTS = {
         "model_told", "vol_rest", "vol_end", "vol_say", "vol_write", "vol_role", "vol_leave",
         "vol_tick", "vol_check", "vol_check_status", "vol_no", "vol_secret", "vol_line",
         "vol_state", "vol_step", "vol_lack", "vol_card", "vol_did", "vol_news", "vol_staff",
-        "vol_topic", "volweb",
+        "vol_topic", "volweb", "role_words", "role_state", "role_lack", "roles", "role_close",
+        "trial_begin", "trial_end", "trials", "model_edit", "model_publish",
     ),
     "shifts": (),
     "data": (

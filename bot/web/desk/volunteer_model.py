@@ -8,15 +8,14 @@ from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
-from handlers.volunteers.model import starting_text
+from handlers.volunteers.model import draft
 from storage.cases.rules import NotValid
-from storage.database import Transaction
-from storage.library.queries import newest, versions
+from storage.library.queries import versions
 from storage.library.rules import Overtaken, Subject
 from storage.people.queries import Colleague
-from storage.people.rules import Language, Role
+from storage.people.rules import Role
 from storage.talk.cpr import redact
-from storage.volunteers.actions import DRAFT, PUBLISHED, save_model
+from storage.volunteers.actions import PUBLISHED, save_model
 from storage.volunteers.rules import MODEL_LONGEST
 
 routes = web.RouteTableDef()
@@ -39,7 +38,7 @@ async def _page(
     given: dict[str, str] | None = None,
 ) -> web.Response:
     async with request.app[HOUSE].database.reading() as tx:
-        seen, stands = await _draft(request, tx)
+        seen, stands = await draft(tx, request.app[HOUSE].texts)
         published = await versions(tx, Subject.MODEL, PUBLISHED, 50)
     return page(
         request,
@@ -65,15 +64,6 @@ async def _page(
 
 def _done(request: web.Request) -> bool:
     return request.query.get("gemt") in {"draft", "published"}
-
-
-async def _draft(request: web.Request, tx: Transaction) -> tuple[int, dict[str, str]]:
-    """The draft as it stands; where there is none, what every such model has."""
-    found = await newest(tx, Subject.MODEL, DRAFT)
-    if found is not None and found.content:
-        return found.number, dict(found.content)
-    texts = request.app[HOUSE].texts
-    return 0, {str(language): starting_text(texts, language) for language in Language}
 
 
 @routes.post(PLACE)

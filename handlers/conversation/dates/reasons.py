@@ -20,6 +20,7 @@ class Reason(StrEnum):
     VAGUE = "vague"
     ONLY_NOT = "only_not"
     PAST = "past"
+    AHEAD = "ahead"
     TOO_FAR = "too_far"
     NO_SUCH_DATE = "no_such_date"
     NO_SUCH_WEEK = "no_such_week"

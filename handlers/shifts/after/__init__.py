@@ -29,5 +29,6 @@ COMMANDS = (
     Command(("minetimer", "mine timer", "my hours"), hours.show, aside=True),
     Command(("mintimer", "myhours"), hours.mend, typed=False),
     Command(("bevis", "frivilligbevis", "certificate"), hours.proof, aside=True),
+    Command(("bevisnavn", "certificatename"), hours.name_it, typed=False),
     Command(("kalender", "calendar"), calendar.show, aside=True),
 )

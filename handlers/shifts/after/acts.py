@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from handlers.conversation.values import Button, Context, Reply, say
-from storage.cases.rules import NotValid, possible
+from storage.cases.rules import NotValid
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed
 from storage.shifts.coming import CannotCome
@@ -31,13 +31,6 @@ async def own_number(context: Context) -> int | None:
 def not_one() -> Reply:
     """Who speaks is no volunteer."""
     return say("volunteers.not_one", Button("/frivillig", "command.frivillig"))
-
-
-def id_and_words(rest: str) -> tuple[int | None, str]:
-    """The number of a shift that a command begins with, and the words after it."""
-    first, _, words = rest.strip().partition(" ")
-    known = first.isdecimal() and len(first) < 10 and possible(int(first))
-    return (int(first) if known else None), words.strip()
 
 
 async def refused(act: Awaitable[Reply]) -> Reply:

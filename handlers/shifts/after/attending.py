@@ -6,17 +6,17 @@ A kind question is all that follows when somebody was not there.
 from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.numbers import id_and_words
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.shifts.after.acts import (
     EVERYBODY,
-    id_and_words,
     not_one,
     own_number,
     refused,
     staff,
 )
-from handlers.shifts.after.telling import tell_hosts
 from handlers.shifts.after.wording import called, facts, who_came
+from handlers.shifts.told.teller import Teller
 from storage.cases.actions import TooManyTries
 from storage.people.rules import hashed
 from storage.shifts import actions
@@ -154,8 +154,9 @@ async def _answered(context: Context, rest: str, what: str) -> Reply:
         return say("shift_came.put_right")
     right = Button(f"/kom {shift_id} {number}", "shift_came.came_after_all")
     values = {**facts(held), "name": helper.name}
-    told = Message(f"shift_came.host_{what}", values, (right,) if what == "was_there" else ())
-    await tell_hosts(context.tx, held, told, context.texts, context.now)
+    buttons = (right,) if what == "was_there" else ()
+    teller = Teller.of(context)
+    await teller.staff(held, f"shift_came.host_{what}", *buttons, values=values, unasked=True)
     return say(f"shift_came.{what}")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.conversation.numbers import id_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.values import Button, Context, Message, Reply
-from handlers.shifts.after.acts import id_and_words, not_one, own_number
+from handlers.shifts.after.acts import not_one, own_number
 from storage.shifts import actions
 from storage.shifts.queries import edition_of, one_entry
 

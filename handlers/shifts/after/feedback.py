@@ -6,9 +6,10 @@ What could be better becomes an idea like any other, with a number and a promise
 from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.shifts.after.acts import id_and_words, not_one, own_number, refused, staff
+from handlers.shifts.after.acts import not_one, own_number, refused, staff
 from handlers.shifts.after.wording import called
 from storage.cases.rules import Source, shown_code
 from storage.ideas.actions import NewIdea, submit_idea

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.conversation.flow import Answers, Flow, TextStep
+from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
-from handlers.shifts.after.acts import id_and_words, not_one, own_number, refused
-from handlers.shifts.after.wording import called, duration
+from handlers.shifts.after.acts import not_one, own_number, refused
+from handlers.shifts.after.wording import called, duration, whole_name
 from storage.cases.rules import local_day
 from storage.people.rules import Role
 from storage.shifts import actions
@@ -18,6 +19,7 @@ from storage.shifts.coming import MOST_MINUTES
 from storage.shifts.queries import Hours, Past, edition_of, hours, hours_for_staff, passed
 from storage.shifts.rules import PlaceState
 from storage.volunteers.queries import volunteer
+from storage.volunteers.rules import NAME_LONGEST
 
 AT_ONCE = 6
 TIME_LONGEST = 40
@@ -161,24 +163,50 @@ async def _finish(context: Context, answers: Answers) -> Reply:
 
 
 async def proof(context: Context, rest: str) -> Reply:
-    """`/bevis`: one's hours and a certificate, as PDF; a coordinator names a volunteer."""
+    """`/bevis`: one's hours and a certificate, as PDF; `/bevis Eva Marie Holm` with one's whole
+    name on it, which is kept nowhere else. A coordinator names a volunteer.
+    """
     if context.colleague is not None:
         return await _proof_for_staff(context, rest)
     number = await own_number(context)
-    if number is None:
+    standing = await volunteer(context.tx, number) if number else None
+    if number is None or standing is None:
         return not_one()
     edition = await edition_of(context.tx, number)
     if edition is None or not (await hours(context.tx, number)).shifts:
         return say("shift_hours.none_yet")
+    known = standing.person.name
+    name = whole_name(known, rest) if rest.strip() else None
+    if rest.strip() and name is None:
+        return say("shift_hours.other_name", _NAME, name=known)
+    return _papers(context, number, edition, name)
+
+
+_NAME = Button("/bevisnavn", "shift_hours.with_name")
+
+
+def _papers(context: Context, number: int, edition: int, name: str | None) -> Reply:
     until = local_day(context.now) + LINK_LASTS
     links = context.library.links
     values: Values = {
-        "hours": links.paper("timer", number, edition, until),
-        "proof": links.paper("bevis", number, edition, until),
+        "hours": links.paper("timer", number, edition, until, name),
+        "proof": links.paper("bevis", number, edition, until, name),
         "until": until,
-        "page": f"{context.library.url}/frivillig/timer",
     }
-    return Reply((Message("shift_hours.papers", values),))
+    if name is not None:
+        return say("shift_hours.papers_named", **values, name=name)
+    return say("shift_hours.papers", _NAME, **values)
+
+
+async def name_it(context: Context, _: str) -> Reply:
+    """`/bevisnavn`: asks for the whole name that is to stand on the certificate."""
+    if await own_number(context) is None:
+        return not_one()
+    return Reply(begin=Begin("shift_name"))
+
+
+async def _finish_name(context: Context, answers: Answers) -> Reply:
+    return await proof(context, answers["name"])
 
 
 async def _proof_for_staff(context: Context, rest: str) -> Reply:
@@ -197,5 +225,11 @@ FLOWS = (
         version=1,
         steps=(TextStep(key="time", most=TIME_LONGEST),),
         finish=_finish,
+    ),
+    Flow(
+        name="shift_name",
+        version=1,
+        steps=(TextStep(key="name", most=NAME_LONGEST),),
+        finish=_finish_name,
     ),
 )

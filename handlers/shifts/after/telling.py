@@ -13,16 +13,14 @@ from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Message
 from handlers.library import Library
 from handlers.shifts.after.wording import duration, facts, own_moods, who_came
-from storage.cases.rules import local_day
+from handlers.shifts.told.teller import Teller
 from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
-from storage.people.queries import Colleague, colleagues, language_of
-from storage.people.rules import Role
+from storage.people.queries import language_of
 from storage.shifts import actions
 from storage.shifts.queries import Held, Helper, hours, shift
 from storage.shifts.rules import PlaceState, ShiftState, Step
 from storage.talk.actions import done, tell
-from storage.talk.rules import DESK
 from storage.talk.tables import Due
 from storage.volunteers.queries import volunteer
 
@@ -46,7 +44,7 @@ async def tell_after(
     elif step is Step.MISSED:
         await _ask_missed(tx, payload, texts, now)
     elif step is Step.ATTENDANCE:
-        await _ask_host(tx, payload, texts, now)
+        await _ask_host(tx, payload, texts, library, now)
     else:
         await _tell_year(tx, number, payload["year"], texts, library, now)
 
@@ -85,7 +83,9 @@ async def _ask_missed(
     await _tell_own(tx, helper, Message("shift_after.missed", facts(held), buttons), texts, now)
 
 
-async def _ask_host(tx: Transaction, payload: dict[str, Any], texts: Texts, now: datetime) -> None:
+async def _ask_host(
+    tx: Transaction, payload: dict[str, Any], texts: Texts, library: Library, now: datetime
+) -> None:
     """Who came? Asked of who is the contact; not of a shift with nobody at it, nor of one whose
     list is done, nor of one that was moved since: that has a row of its own.
     """
@@ -96,7 +96,9 @@ async def _ask_host(tx: Transaction, payload: dict[str, Any], texts: Texts, now:
         return
     ticked = any(each.state in TICKED for each in held.helpers)
     if held.coming or (ticked and held.shift.mood is None):
-        await tell_hosts(tx, held, who_came(held), texts, now)
+        asked = who_came(held)
+        teller = Teller(tx, texts, library, now)
+        await teller.staff(held, asked.key, *asked.buttons, values=asked.values, unasked=True)
 
 
 async def _tell_year(
@@ -124,29 +126,6 @@ async def _tell_year(
 
 def _new_year(year: int) -> datetime:
     return datetime.combine(date(year, 1, 1), time(0), COPENHAGEN).astimezone(UTC)
-
-
-async def tell_hosts(
-    tx: Transaction, held: Held, message: Message, texts: Texts, now: datetime
-) -> None:
-    """Say something to who looks after a shift: its contact, the role's, or the coordinators."""
-    for each in hosts(held, list(await colleagues(tx)), now):
-        words = render.words(texts, await language_of(tx, each.person_id), message)
-        await tell(tx, each.person_id, words, now, place=DESK)
-
-
-def hosts(held: Held, everybody: list[Colleague], now: datetime) -> list[Colleague]:
-    """Who looks after a shift, in the order of the persons; who is away is passed over while there
-    are others.
-    """
-    known = sorted(everybody, key=lambda each: each.person_id)
-    there = [each for each in known if not each.away(local_day(now))]
-    for contact in (held.shift.contact, held.role.contact):
-        named = [each for each in there if each.person_id == contact]
-        if named:
-            return named
-    may = [each for each in there if each.may(Role.COORDINATOR)]
-    return may or [each for each in known if each.may(Role.COORDINATOR)]
 
 
 def _at(held: Held | None, place_id: int) -> Helper | None:

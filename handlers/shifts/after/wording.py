@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Button, Message
 from storage.people.rules import Language
 from storage.shifts.coming import Mood
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import PlaceState
+from storage.volunteers.rules import NAME_LONGEST
 
 EACH_AT_MOST = 4
 """So many people have buttons of their own; a longer list is ticked at the desk."""
@@ -21,6 +23,15 @@ MOODS = tuple(Mood)
 def called(held: Held) -> str:
     """What a shift is called."""
     return held.shift.title or held.role.title
+
+
+def whole_name(known: str, typed: str) -> str | None:
+    """A name for a certificate as its owner typed it; None where what they are called here is no
+    part of it, for nobody gets another one's certificate.
+    """
+    name = " ".join(typed.replace("\x00", "").split())
+    fits = set(folded(known).split()) <= set(folded(name).split())
+    return name if fits and len(name) <= NAME_LONGEST else None
 
 
 def facts(held: Held) -> Values:

@@ -14,7 +14,7 @@ from handlers.shifts.told import tell_swap, tell_swapped
 from storage.cases.rules import first_name
 from storage.shifts import actions
 from storage.shifts.asking import CannotSwap
-from storage.shifts.queries import Held, own_swap, who_can_swap
+from storage.shifts.queries import Held, own_swap, said_no, who_can_swap
 from storage.shifts.rules import COMING, NoSuchShift
 from storage.volunteers.queries import Standing
 
@@ -42,7 +42,9 @@ async def start(context: Context, rest: str) -> Reply:
 async def _who(context: Context, standing: Standing, held: Held) -> Reply:
     """Those who have the role, may work it and are free, by their first names."""
     id = held.shift.id
-    others = await who_can_swap(context.tx, standing.case.number, held)
+    refused = await said_no(context.tx, held)
+    known = await who_can_swap(context.tx, standing.case.number, held)
+    others = [each for each in known if each.number not in refused]
     off = Button(f"/afbud {id}", "command.afbud")
     if not others:
         return say("shift_swap.nobody", off, MINE, what=what(context, held))
@@ -76,10 +78,14 @@ async def _ask(context: Context, standing: Standing, held: Held, other: int) -> 
     except NoSuchShift:
         return unknown()
     except CannotSwap as cannot:
-        key = "asked_already" if cannot.why == "asked" else "cannot"
+        key = _NOT_ASKED.get(cannot.why, "cannot")
         return say(f"shift_swap.{key}", off, MINE, name=name)
     await tell_swap(context, swap)
     return say("shift_swap.asked", MINE, name=name)
+
+
+_NOT_ASKED = {"asked": "asked_already", "said_no": "said_no"}
+"""What is said to who asks when it is not simply that it cannot be."""
 
 
 async def accept(context: Context, rest: str) -> Reply:

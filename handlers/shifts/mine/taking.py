@@ -20,6 +20,8 @@ from handlers.shifts.mine.hearing import which
 from handlers.shifts.mine.showing import look, show
 from handlers.shifts.mine.words import MINE, calendar, line_place, what, whole
 from storage.shifts import actions
+from storage.shifts.asking import line_told_at
+from storage.shifts.queries import Held
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 from storage.volunteers.queries import Standing
 
@@ -82,18 +84,21 @@ async def _wait(context: Context, standing: Standing, id: int) -> Reply:
     if over is not None:
         return over
     if place is not None and place.state is PlaceState.WAITING:
-        return _in_line(line_place(held, standing.case.number), id, what(context, held))
+        return _in_line(context, line_place(held, standing.case.number), held)
     if held.left > 0:
         return await _take(context, standing, id)
     where = await actions.wait(context.tx, standing.case.number, id, context.now)
     if where == 0:  # a place has just become free, and is theirs to say yes to
         return await look(context, str(id))
-    return _in_line(where, id, what(context, held))
+    return _in_line(context, where, held)
 
 
-def _in_line(place: int, id: int, what: str) -> Reply:
-    leave = Button(f"/ikkevente {id}", "command.ikkevente")
-    return say("shift_mine.in_line", leave, MINE, place=place, what=what)
+def _in_line(context: Context, place: int, held: Held) -> Reply:
+    """Where they stand; so near the shift that no word could follow, what silence means."""
+    leave = Button(f"/ikkevente {held.shift.id}", "command.ikkevente")
+    follows = line_told_at(context.now, held.shift.begins_at) is not None
+    key = "shift_mine.in_line" if follows else "shift_mine.in_line_late"
+    return say(key, leave, MINE, place=place, what=what(context, held))
 
 
 async def leave_line(context: Context, rest: str) -> Reply:

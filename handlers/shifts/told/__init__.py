@@ -1,22 +1,22 @@
 """What people hear of shifts without having asked: reminders, offers, questions, changes.
 
-`tell_shift` is what the clock calls; the others are for dialogues in which somebody did something
+`tell_before` is what the clock calls; the others are for dialogues in which somebody did something
 that others must hear of. Decides nothing: storage does.
 """
 
 from handlers.conversation.commands import Command
 from handlers.shifts.told.changes import tell_cancelled, tell_changed, tell_given
-from handlers.shifts.told.clock import tell_shift
+from handlers.shifts.told.clock import tell_before
 from handlers.shifts.told.desk import find_cover, tell_staff
 from handlers.shifts.told.swaps import tell_swap, tell_swapped
 from storage.people.rules import Role
 
 __all__ = [
     "COMMANDS",
+    "tell_before",
     "tell_cancelled",
     "tell_changed",
     "tell_given",
-    "tell_shift",
     "tell_staff",
     "tell_swap",
     "tell_swapped",

@@ -1,4 +1,7 @@
-"""What became due about a shift, told to whom it concerns; the clock calls it."""
+"""What became due about a shift that is not over, told to whom it concerns.
+
+What could not go out before it was overtaken is not sent: no "i morgen" after the shift.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,21 @@ from datetime import datetime
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.conversation.values import Button
 from handlers.library import Library
-from handlers.shifts.after import STEPS, tell_after
 from handlers.shifts.told.desk import cover_buttons, see
 from handlers.shifts.told.dropped import say_dropped
 from handlers.shifts.told.swaps import tell_unanswered
 from handlers.shifts.told.teller import Teller
 from storage.database import Transaction
 from storage.shifts.actions import Happened, happen
+from storage.shifts.asking import useful_until
 from storage.shifts.rules import News, PlaceState, Step
 from storage.talk.tables import Due
 
 
-async def tell_shift(
+async def tell_before(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
-    """Do what became due, and tell those whom it concerns."""
-    if due.payload["step"] in STEPS:
-        await tell_after(tx, due, texts, library, now)
-        return
+    """Do what became due before or during a shift, and tell those whom it concerns."""
     teller = Teller(tx, texts, library, now)
     found = await happen(tx, due, now)
     if found is not None:
@@ -37,27 +37,38 @@ def off(found: Happened) -> Button:
     return Button(f"/afbud {found.held.shift.id}", "shift_news.cannot")
 
 
-async def _week(teller: Teller, found: Happened) -> None:
+async def _reminds(teller: Teller, found: Happened, key: str, *buttons: Button) -> None:
+    """A reminder, until the next one says the same better."""
     if found.helper is not None:
-        await teller.own(found.held, found.helper, "shift_news.week", off(found))
+        until = useful_until(found.held.shift.begins_at, found.step)
+        await teller.own(found.held, found.helper, key, *buttons, until=until)
+
+
+async def _week(teller: Teller, found: Happened) -> None:
+    await _reminds(teller, found, "shift_news.week", off(found))
 
 
 async def _days(teller: Teller, found: Happened) -> None:
     """Can you still? Who has said so already is only reminded."""
-    if found.helper is None:
-        return
-    if found.helper.state is PlaceState.CONFIRMED:
-        await teller.own(found.held, found.helper, "shift_news.days_sure", off(found))
+    if found.helper is not None and found.helper.state is PlaceState.CONFIRMED:
+        await _reminds(teller, found, "shift_news.days_sure", off(found))
         return
     yes = Button(f"/kommer {found.held.shift.id}", "shift_news.yes_still")
     no = Button(f"/afbud {found.held.shift.id}", "shift_news.no_cannot")
-    await teller.own(found.held, found.helper, "shift_news.days", yes, no)
+    await _reminds(teller, found, "shift_news.days", yes, no)
 
 
 async def _hours(teller: Teller, found: Happened) -> None:
-    if found.helper is not None:
-        late = Button(f"/forsinket {found.held.shift.id}", "shift_news.late")
-        await teller.own(found.held, found.helper, "shift_news.hours", late, off(found))
+    late = Button(f"/forsinket {found.held.shift.id}", "shift_news.late")
+    await _reminds(teller, found, "shift_news.hours", late, off(found))
+
+
+async def _still_full(teller: Teller, found: Happened) -> None:
+    """Who waits can make other plans, and keeps their place in the line."""
+    if found.helper is None:
+        return
+    leave = Button(f"/ikkevente {found.held.shift.id}", "command.ikkevente")
+    await teller.own(found.held, found.helper, "shift_news.still_full", leave, unasked=True)
 
 
 async def _silent(teller: Teller, found: Happened) -> None:
@@ -66,13 +77,18 @@ async def _silent(teller: Teller, found: Happened) -> None:
     name, number = found.helper.name, found.helper.place.volunteer
     them = Button(f"/frivillig {number}", "volunteers.see")
     values: Values = {"name": name, "ref": number or 0}
-    await teller.staff(found.held, "shift_staff.silent", them, see(found.held), values=values)
+    buttons = (them, see(found.held))
+    begins = found.held.shift.begins_at
+    await teller.staff(found.held, "shift_staff.silent", *buttons, values=values, until=begins)
 
 
 async def _short(teller: Teller, found: Happened) -> None:
     held = found.held
     values = {"n": held.missing, "least": held.shift.minimum}
-    await teller.staff(held, "shift_staff.short", *cover_buttons(held), values=values)
+    buttons = cover_buttons(held)
+    await teller.staff(
+        held, "shift_staff.short", *buttons, values=values, until=held.shift.begins_at
+    )
 
 
 async def _news(teller: Teller, found: Happened) -> None:
@@ -82,18 +98,24 @@ async def _news(teller: Teller, found: Happened) -> None:
         return
     if news is News.NOBODY:
         missing = {"n": held.missing}
-        await teller.staff(held, "shift_staff.nobody", see(held), values=missing)
+        await teller.staff(
+            held, "shift_staff.nobody", see(held), values=missing, until=held.shift.begins_at
+        )
     if helper is None or news is None:
         return
-    id, values = held.shift.id, dict[str, Value]()
+    id, values, until = held.shift.id, dict[str, Value](), held.shift.begins_at
     buttons: tuple[Button, ...] = ()
     if news in {News.OFFERED, News.ASKED}:
         yes = Button(f"/tagvagt {id}", "shift_news.yes_take")
         buttons = (yes, Button(f"/nejvagt {id}", "shift_news.no_thanks"))
-        values = {"until": helper.place.until or held.shift.begins_at}
+        until = helper.place.until or until
+        values = {"until": until}
     elif news is News.LAPSED:
         buttons = (Button(f"/venteliste {id}", "shift_news.wait_again"),)
-    await teller.own(held, helper, f"shift_news.{news}", *buttons, values=values, unasked=True)
+    key = "asked_more" if news is News.ASKED and not held.missing else news
+    await teller.own(
+        held, helper, f"shift_news.{key}", *buttons, values=values, unasked=True, until=until
+    )
 
 
 _Say = Callable[[Teller, Happened], Awaitable[None]]
@@ -102,6 +124,7 @@ _SAYING: dict[Step, _Say] = {
     Step.WEEK: _week,
     Step.DAYS: _days,
     Step.HOURS: _hours,
+    Step.STILL_FULL: _still_full,
     Step.SILENT: _silent,
     Step.SHORT: _short,
     Step.SWAP: tell_unanswered,

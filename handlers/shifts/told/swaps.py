@@ -40,12 +40,18 @@ async def _own(context: Context, swap: Swap, key: str, *buttons: Button) -> None
     place = ShiftPlace(shift=swap.held.shift.id, volunteer=swap.asked.number)
     asked = Helper(place, swap.asked.name, swap.asked.person)
     begins = swap.held.shift.begins_at
-    values: Values = {
-        "name": first_name(swap.giver.name),
-        "until": min(swap.row.until, begins),
-    }
+    until = min(swap.row.until, begins)
+    values: Values = {"name": first_name(swap.giver.name), "until": until}
     waits = can_be_asked(context.now, begins)
-    await Teller.of(context).own(swap.held, asked, key, *buttons, values=values, unasked=waits)
+    await Teller.of(context).own(
+        swap.held,
+        asked,
+        key,
+        *buttons,
+        values=values,
+        unasked=waits,
+        until=until if buttons else None,
+    )
 
 
 async def tell_swapped(context: Context, swap: Swap, *, yes: bool) -> None:

@@ -46,8 +46,11 @@ class Teller:
         *buttons: Button,
         values: Values | None = None,
         unasked: bool = False,
+        until: datetime | None = None,
     ) -> None:
-        """Tell a volunteer; `unasked` is what by night nobody needs to know of any shift."""
+        """Tell a volunteer; `unasked` is what by night nobody needs to know of any shift, `until`
+        when a telephone that could not be reached need not hear it any more.
+        """
         if helper.person is None:
             return
         at_once = not unasked and soon(self.now, held.shift.begins_at)
@@ -56,7 +59,7 @@ class Teller:
         given = {**facts, **self._spoken(values or {}, language, at_once=at_once)}
         number = helper.place.volunteer
         words = render.words(self.texts, language, Message(key, given, buttons, case=number))
-        await tell(self.tx, helper.person, words, self.now, at_once=at_once)
+        await tell(self.tx, helper.person, words, self.now, at_once=at_once, useful_until=until)
 
     async def many(
         self,
@@ -82,9 +85,13 @@ class Teller:
         *buttons: Button,
         values: Values | None = None,
         but: int | None = None,
+        until: datetime | None = None,
+        unasked: bool = False,
     ) -> None:
-        """Tell those who look after a shift, `but` not who did it."""
-        at_once = soon(self.now, held.shift.begins_at)
+        """Tell those who look after a shift, `but` not who did it; `unasked` and `until` as in
+        `own`.
+        """
+        at_once = not unasked and soon(self.now, held.shift.begins_at)
         for each in wording.responsible(await colleagues(self.tx), held, self.now):
             if each.person_id == but:
                 continue
@@ -92,7 +99,15 @@ class Teller:
             facts = await self.facts(held, language, at_once=at_once)
             message = Message(key, {**facts, **(values or {})}, buttons)
             words = render.words(self.texts, language, message)
-            await tell(self.tx, each.person_id, words, self.now, place=DESK, at_once=at_once)
+            await tell(
+                self.tx,
+                each.person_id,
+                words,
+                self.now,
+                place=DESK,
+                at_once=at_once,
+                useful_until=until,
+            )
 
     async def who(self, held: Held) -> tuple[int, ...]:
         """Those who look after a shift, as persons."""

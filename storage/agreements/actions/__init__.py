@@ -38,6 +38,7 @@ from storage.agreements.actions.forgetting import (
 )
 from storage.agreements.actions.forgetting import hand_over as hand_over_words
 from storage.agreements.actions.step import Actor, actor, of_partner, of_staff
+from storage.agreements.actions.wanting import take_up, want
 
 __all__ = [
     "Actor",
@@ -73,5 +74,7 @@ __all__ = [
     "signed",
     "stop",
     "succeed",
+    "take_up",
+    "want",
     "write",
 ]

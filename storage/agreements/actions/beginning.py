@@ -68,35 +68,32 @@ async def propose(tx: Transaction, by: Colleague, new: NewAgreement, now: dateti
         raise NotAllowed
     if await queries.partner_of(tx, new.partner) is None:
         raise NotValid("partner", Problem.UNKNOWN)
-    advice = advise(new.points)
-    because = _because(new.level, advice.level, new.because)
+    agreement = Agreement(partner=new.partner, about=new.about)
+    facts = choose(agreement, new)
     case = _case(by, now, written=bool(SECTIONS[new.level]))
-    facts = {"level": int(new.level), "recommended": int(advice.level), "partner": new.partner}
     entry = Entry(AgreementAct.PROPOSE, None, by.person_id, first_name(by.name), public=facts)
     await open_case(tx, case, entry, now)
     there = await queries.contacts_of(tx, new.partner)
-    tx.session.add(
-        Agreement(
-            number=case.number,
-            partner=new.partner,
-            about=new.about,
-            level=new.level,
-            recommended=advice.level,
-            points=[str(point) for point in new.points],
-            because=because,
-            contact=there[0].id if there else None,
-        )
-    )
+    agreement.number, agreement.contact = case.number, there[0].id if there else None
+    tx.session.add(agreement)
     await tx.session.flush()
     if SECTIONS[new.level]:
         await plan(tx, case.number, Watch.INVITE, now + UNDO_LASTS, version=1)
     return case
 
 
-def _because(level: AgreementLevel, recommended: AgreementLevel, words: str | None) -> str | None:
-    if level is recommended:
-        return None
-    return required("because", words, REASON_LONGEST)
+def choose(agreement: Agreement, new: NewAgreement) -> dict[str, int]:
+    """Let an agreement be as formal as was chosen, with its reasons; the facts for the audit.
+
+    Raises NotValid where another level than the advised one has no reason.
+    """
+    advice = advise(new.points)
+    other = new.level is not advice.level
+    agreement.because = required("because", new.because, REASON_LONGEST) if other else None
+    agreement.level, agreement.recommended = new.level, advice.level
+    agreement.points = [str(point) for point in new.points]
+    facts = {"level": int(new.level), "recommended": int(advice.level)}
+    return facts | {"partner": new.partner}
 
 
 def _case(by: Colleague, now: datetime, *, written: bool) -> Case:

@@ -7,10 +7,11 @@ A row says what it was about; when that is not so any more, it is struck off wit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from storage.agreements import queries
 from storage.agreements.actions.agreeing import end, still_holds
+from storage.agreements.actions.wanting import admit_late
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     HIDDEN,
@@ -34,8 +35,10 @@ class Coming:
     whole: Whole
 
 
-async def come_due(tx: Transaction, due: Due, now: datetime) -> Coming | None:
-    """Do what is due about an agreement; what is to be told, if anything."""
+async def come_due(tx: Transaction, due: Due, now: datetime, days: int) -> Coming | None:
+    """Do what is due about an agreement; what is to be told, if anything. `days`: in how many
+    working days the library answers.
+    """
     await talk.done(tx, due)
     number, step = due.case_number or 0, Watch(due.payload["step"])
     if await cases.locked(tx, number) is None:
@@ -43,6 +46,8 @@ async def come_due(tx: Transaction, due: Due, now: datetime) -> Coming | None:
     whole = await queries.for_group(tx, number)
     if whole is None or not await _is_still_so(tx, whole, step, due):
         return None
+    if step is Watch.LATE:
+        await admit_late(tx, number, date.fromisoformat(due.payload["day"]), now, days)
     if step in {Watch.INVITE, Watch.SENT, Watch.CHANGED}:
         step = _heard(whole, step)
         touch(whole.case, now)
@@ -63,6 +68,12 @@ async def _is_still_so(tx: Transaction, whole: Whole, step: Watch, due: Due) -> 
     state, about = whole.state, due.payload
     if step is Watch.INVITE:
         return state is AgreementState.EXPECTING and whole.case.shown_state == HIDDEN
+    if step is Watch.LATE:
+        promised = whole.case.promised_on
+        waits = state is AgreementState.WANTED
+        return waits and promised == date.fromisoformat(about["day"])
+    if step is Watch.TAKEN_UP:
+        return state in {AgreementState.EXPECTING, AgreementState.DRAFTING}
     if step in {Watch.SENT, Watch.CHANGED}:
         return state in TALKING and whole.agreement.version == about["version"]
     if step is Watch.STATUS:

@@ -14,6 +14,8 @@ from storage.agreements.actions.step import Actor, Step, begin
 from storage.agreements.levels import SECTIONS, Section, missing, needs_period, needs_signatory
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
+    HIDDEN,
+    REASON_LONGEST,
     SIGNATORY_LONGEST,
     TALKING,
     WORDS_LONGEST,
@@ -198,9 +200,16 @@ async def succeed(tx: Transaction, who: Actor, number: int, contact_id: int, now
     return step
 
 
-async def drop(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
-    """There will be no agreement after all; nobody needs a reason."""
+async def drop(
+    tx: Transaction, who: Actor, number: int, now: datetime, because: str | None = None
+) -> Step:
+    """There will be no agreement after all. The library tells why when the partner has heard of it,
+    the partner needs no reason. Raises NotValid.
+    """
     step = await begin(tx, who, number, AgreementAct.DROP)
     step.facts["party"] = str(who.party)
+    if who.party is Party.LIBRARY and step.whole.case.shown_state != HIDDEN:
+        step.facts["because"] = required("because", because, REASON_LONGEST)
+    step.whole.case.promised_on = step.whole.case.shown_promise = None
     await step.write(now)
     return step

@@ -21,9 +21,10 @@ from storage.agreements.queries.lists import (
 )
 from storage.agreements.queries.speaking import (
     PARTNER_NOW,
+    contact_with_us,
     contacts_of,
-    is_contact_of_any,
     speaks_for,
+    speaks_for_with_us,
 )
 from storage.agreements.queries.whole import (
     Whole,
@@ -43,13 +44,13 @@ __all__ = [
     "active_partners",
     "agreements_of",
     "all_of_them",
+    "contact_with_us",
     "contacts_of",
     "counted",
     "done_together",
     "for_group",
     "for_partner",
     "for_staff",
-    "is_contact_of_any",
     "kind_of",
     "known",
     "listeners",
@@ -57,6 +58,7 @@ __all__ = [
     "partner_of",
     "running_out",
     "speaks_for",
+    "speaks_for_with_us",
     "waiting",
     "waiting_count",
     "words_by",

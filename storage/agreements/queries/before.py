@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, select
 
-from storage.agreements.rules import (
-    OPEN,
-)
+from storage.agreements.rules import OPEN
 from storage.agreements.tables import Agreement
 from storage.cases.rules import CaseKind, possible
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.ideas.tables import Idea
-from storage.partners.rules import PartnerState
+from storage.partners.rules import WITH_US
 from storage.partners.tables import Partner
 
 
@@ -25,7 +23,7 @@ async def active_partners(tx: Transaction, most: int = 300) -> Sequence[Partner]
         await tx.session.scalars(
             select(Partner)
             .join(Case, Case.number == Partner.number)
-            .where(Case.state.in_([PartnerState.ACTIVE, PartnerState.PAUSED]))
+            .where(Case.state.in_(WITH_US))
             .order_by(Partner.number.desc())
             .limit(most)
         )
@@ -41,7 +39,7 @@ async def partner_of(tx: Transaction, number: int) -> Partner | None:
         .join(Case, Case.number == Partner.number)
         .where(
             Partner.number == number,
-            Case.state.in_([PartnerState.ACTIVE, PartnerState.PAUSED]),
+            Case.state.in_(WITH_US),
         )
     )
 

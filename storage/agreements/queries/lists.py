@@ -15,11 +15,12 @@ from storage.agreements.queries.speaking import PARTNER_NOW, speaks_for
 from storage.agreements.rules import (
     HIDDEN,
     RUNNING,
+    AgreementAct,
     AgreementState,
     VoiceKind,
 )
 from storage.agreements.tables import Agreement, Voice
-from storage.cases.tables import Case
+from storage.cases.tables import Case, Event
 from storage.database import Transaction
 from storage.partners.tables import Partner
 from storage.people.queries import Colleague
@@ -82,7 +83,9 @@ async def waiting(tx: Transaction, by: Colleague) -> Sequence[Listed]:
         .where(
             Case.closed_at.is_(None),
             Case.unread.is_(True)
-            | Case.state.in_([AgreementState.DRAFTING, AgreementState.LAWYER]),
+            | Case.state.in_(
+                [AgreementState.WANTED, AgreementState.DRAFTING, AgreementState.LAWYER]
+            ),
         )
         .order_by(Case.changed_at)
         .limit(MOST)
@@ -91,10 +94,10 @@ async def waiting(tx: Transaction, by: Colleague) -> Sequence[Listed]:
 
 
 async def waiting_count(tx: Transaction) -> int:
-    """How many have something new of the partner's that nobody has looked at."""
+    """How many have something new of the partner's that nobody has looked at, or wait for a yes."""
     wanted = select(func.count()).select_from(Agreement).join(Case, Case.number == Agreement.number)
-    unread = Case.closed_at.is_(None), Case.unread.is_(True)
-    return await tx.session.scalar(wanted.where(*unread)) or 0
+    waits = Case.unread.is_(True) | (Case.state == AgreementState.WANTED)
+    return await tx.session.scalar(wanted.where(Case.closed_at.is_(None), waits)) or 0
 
 
 async def running_out(tx: Transaction, before: date) -> Sequence[Listed]:
@@ -159,7 +162,17 @@ class Counted:
 
 
 async def counted(tx: Transaction, start: datetime, end: datetime) -> Counted:
-    """Count the agreements that were begun in a period, by level, as they stand now."""
+    """Count the agreements that were begun in a period, by level, as they stand now; one that a
+    partner wants has no level before staff begin it.
+    """
+    begun = (
+        select(Event.id)
+        .where(
+            Event.case_number == Case.number,
+            Event.act.in_([AgreementAct.PROPOSE, AgreementAct.TAKE_UP]),
+        )
+        .exists()
+    )
     looked = (
         select(Voice.id)
         .where(Voice.number == Agreement.number, Voice.kind == VoiceKind.EVALUATION)
@@ -168,7 +181,7 @@ async def counted(tx: Transaction, start: datetime, end: datetime) -> Counted:
     rows = await tx.connection.execute(
         select(Agreement.level, Case.state, looked.label("looked"), func.count().label("n"))
         .join(Case, Case.number == Agreement.number)
-        .where(Case.created_at >= start, Case.created_at < end)
+        .where(Case.created_at >= start, Case.created_at < end, begun)
         .group_by(Agreement.level, Case.state, "looked")
     )
     made, running, ended, back = (Counter[AgreementLevel]() for _ in range(4))

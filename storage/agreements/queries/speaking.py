@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from storage.agreements.tables import Agreement
 from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.partners.tables import Contact
+from storage.partners.rules import WITH_US
+from storage.partners.tables import Contact, Partner
 
 _OF = aliased(Case)
 PARTNER_NOW = (
@@ -27,9 +28,30 @@ def speaks_for(person_id: int) -> Select[int]:
     return select(Contact.partner).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
 
 
-async def is_contact_of_any(tx: Transaction, person_id: int) -> bool:
-    """Whether somebody speaks for any partner."""
-    return await tx.session.scalar(speaks_for(person_id).limit(1)) is not None
+async def contact_with_us(tx: Transaction, person_id: int, partner: int) -> Contact | None:
+    """Who somebody is to a partner that an agreement can be made with, if they speak for it."""
+    return await tx.session.scalar(
+        select(Contact)
+        .join(Case, Case.number == Contact.partner)
+        .where(
+            Contact.partner == partner,
+            Contact.person_id == person_id,
+            Contact.ended_at.is_(None),
+            Case.state.in_(WITH_US),
+        )
+    )
+
+
+async def speaks_for_with_us(tx: Transaction, person_id: int) -> Sequence[Partner]:
+    """The partners that somebody may want an agreement for."""
+    return (
+        await tx.session.scalars(
+            select(Partner)
+            .join(Case, Case.number == Partner.number)
+            .where(Partner.number.in_(speaks_for(person_id)), Case.state.in_(WITH_US))
+            .order_by(Partner.number)
+        )
+    ).all()
 
 
 async def contacts_of(tx: Transaction, partner: int) -> Sequence[Contact]:

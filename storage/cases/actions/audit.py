@@ -12,7 +12,7 @@ from typing import Any
 from storage.base import Base
 from storage.cases.tables import Case, Event
 from storage.database import Transaction
-from storage.statement import Addition
+from storage.together import Together
 
 Previous = dict[str, dict[str, Any]]
 """By table and column, what stood there before."""
@@ -63,26 +63,25 @@ def _lively(value: Any) -> object:
     return date.fromisoformat(value["day"])
 
 
-_CASE = Addition(Case, "number")
-_EVENT = Addition(Event, "id")
+_OPENING = Together(Case, (Event, "case_number"))
 
 
 async def open_case(tx: Transaction, case: Case, entry: Entry, now: datetime) -> None:
     """Give a new case its number, and its audit the first line."""
-    await _CASE.add(tx, case)
-    await _EVENT.add(tx, _event(case, entry, now))
+    await _OPENING.add(tx, case, line_of(case, entry, now))
 
 
 async def record(tx: Transaction, case: Case, entry: Entry, now: datetime) -> Event:
     """Write one line of audit about a locked case and move its version."""
-    event = _event(case, entry, now)
+    event = line_of(case, entry, now)
     tx.session.add(event)
     touch(case, now)
     await tx.session.flush()
     return event
 
 
-def _event(case: Case, entry: Entry, now: datetime) -> Event:
+def line_of(case: Case, entry: Entry, now: datetime) -> Event:
+    """The line of audit that an entry becomes; not yet written."""
     return Event(
         case_number=case.number,
         at=now,

@@ -13,6 +13,7 @@ from storage.cases.working_days import morning, working_days_before
 from storage.database import Transaction
 from storage.talk import actions as talk
 from storage.talk.rules import DueKind
+from storage.talk.tables import Due
 
 
 async def watch(tx: Transaction, number: int, promised_on: date, now: datetime) -> None:
@@ -20,22 +21,37 @@ async def watch(tx: Transaction, number: int, promised_on: date, now: datetime) 
 
     Where that day is too near for a warning, only its passing is watched.
     """
+    step, at = _first_look(promised_on, now)
+    await plan_watch(tx, number, step, promised_on, at)
+
+
+def watched(promised_on: date, now: datetime) -> Due:
+    """As `watch`, for a case that has no number yet: the row that must be written with it."""
+    step, at = _first_look(promised_on, now)
+    return Due(kind=DueKind.PROMISE, at=at, payload=_payload(step, promised_on))
+
+
+def _first_look(promised_on: date, now: datetime) -> tuple[Watch, datetime]:
     at = morning(working_days_before(promised_on, WARNED_BEFORE))
-    if at > now:
-        await plan_watch(tx, number, Watch.WARN, promised_on, at)
-    else:
-        await watch_passing(tx, number, promised_on)
+    return (Watch.WARN, at) if at > now else (Watch.OVER, _morning_after(promised_on))
 
 
 async def watch_passing(tx: Transaction, number: int, promised_on: date) -> None:
     """Look again on the morning after the promised day."""
-    at = morning(promised_on + timedelta(days=1))
-    await plan_watch(tx, number, Watch.OVER, promised_on, at)
+    await plan_watch(tx, number, Watch.OVER, promised_on, _morning_after(promised_on))
 
 
 async def plan_watch(
     tx: Transaction, number: int, step: Watch, promised_on: date, at: datetime
 ) -> None:
     """One row of the watch."""
-    payload = {"step": step, "promised_on": promised_on.isoformat()}
+    payload = _payload(step, promised_on)
     await talk.plan(tx, DueKind.PROMISE, at, payload, case_number=number)
+
+
+def _morning_after(promised_on: date) -> datetime:
+    return morning(promised_on + timedelta(days=1))
+
+
+def _payload(step: Watch, promised_on: date) -> dict[str, str]:
+    return {"step": step, "promised_on": promised_on.isoformat()}

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from storage.cases.actions.audit import Entry, open_case
-from storage.cases.actions.promises import watch
+from storage.cases.actions.audit import Entry, line_of
+from storage.cases.actions.promises import watched
 from storage.cases.rules import (
     PHONE,
     CaseKind,
@@ -20,7 +20,7 @@ from storage.cases.rules import (
     optional,
     required,
 )
-from storage.cases.tables import Case
+from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
 from storage.ideas.actions.step import searched
@@ -39,10 +39,12 @@ from storage.people import actions as people
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, Language, NotAllowed
 from storage.people.tables import Person
-from storage.statement import Addition, Statement
+from storage.statement import Statement
+from storage.talk.tables import Due
+from storage.together import Together
 
 BRANCH_LONGEST = 40
-_IDEA = Addition(Idea)
+_SUBMISSION = Together(Case, (Event, "case_number"), (Idea, "number"), (Due, "case_number"))
 _AGE = Statement(select(Person.age).where(Person.id == bindparam("person")))
 
 
@@ -88,9 +90,7 @@ async def submit_idea(
     source = Source.COUNTER if recorded_by else idea.source
     case = _case(CaseKind.IDEA, author, source, now, days)
     case.branch = branch
-    await open_case(tx, case, _entry(author, recorded_by), now)
     kept = Idea(
-        number=case.number,
         text=text,
         benefit=benefit,
         hear_back=idea.hear_back,
@@ -98,9 +98,7 @@ async def submit_idea(
         kind=idea.kind,
         theme=idea.theme,
     )
-    kept.searched = searched(case, kept)
-    await _IDEA.add(tx, kept)
-    await watch(tx, case.number, promised_date(now, days), now)
+    await _submit(tx, case, kept, _entry(author, recorded_by), now)
     return case
 
 
@@ -123,12 +121,21 @@ async def submit_note(
     words = required("text", note.text, TEXT_LONGEST)
     case = _case(CaseKind.NOTE, person_id, note.source, now, days)
     entry = Entry(SUBMIT, None, by=person_id, public={"kind": CaseKind.NOTE}, previous={})
-    await open_case(tx, case, entry, now)
-    kept = Idea(number=case.number, text=words, hear_back=HearBack.PAGE, about=note.about)
-    kept.searched = searched(case, kept)
-    await _IDEA.add(tx, kept)
-    await watch(tx, case.number, promised_date(now, days), now)
+    kept = Idea(text=words, hear_back=HearBack.PAGE, about=note.about)
+    await _submit(tx, case, kept, entry, now)
     return case
+
+
+async def _submit(tx: Transaction, case: Case, kept: Idea, entry: Entry, now: datetime) -> None:
+    """Write it down: the case, the first line of its audit, the words, the watch over its promise.
+
+    Here and not with `open_case`, because it is what citizens do most.
+    """
+    if case.promised_on is None:
+        raise ValueError("whoever hands something in is promised a day")
+    kept.searched = searched(case, kept)
+    watch = watched(case.promised_on, now)
+    await _SUBMISSION.add(tx, case, line_of(case, entry, now), kept, watch)
 
 
 def _case(kind: CaseKind, author: int, source: Source, now: datetime, days: int) -> Case:

@@ -566,6 +566,7 @@ def upgrade() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("useful_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("pieces", sa.Integer(), nullable=False),
@@ -854,6 +855,7 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("minimum", sa.Integer(), nullable=False),
         sa.Column("maximum", sa.Integer(), nullable=False),
+        sa.Column("promised", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=True),
         sa.Column("contact", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -1045,6 +1047,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("mood", sa.String(length=10), nullable=True),
         sa.Column("thanked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["given_by"], ["people.id"], name=op.f("fk_shift_places_given_by")),
         sa.ForeignKeyConstraint(["shift"], ["shifts.id"], name=op.f("fk_shift_places_shift")),
         sa.ForeignKeyConstraint(

@@ -22,6 +22,7 @@ from storage.partners.rules import (
     ASKED_AFTER,
     ASKED_AGAIN,
     MOST_ASKED,
+    WITH_US,
     Errand,
     PartnerAct,
     PartnerState,
@@ -77,7 +78,7 @@ async def _check(tx: Transaction, number: int, payload: dict[str, Any], now: dat
     except NoSuchCase:
         return Came(number)
     answered = partner.checked_at != datetime.fromisoformat(payload["since"])
-    if answered or case.state not in {PartnerState.ACTIVE, PartnerState.PAUSED}:
+    if answered or case.state not in WITH_US:
         return Came(number)
     if payload["times"] < MOST_ASKED:
         again = {"since": payload["since"], "times": payload["times"] + 1}

@@ -16,10 +16,10 @@ from storage.people.rules import (
     hashed,
 )
 from storage.people.tables import Address, Person
-from storage.statement import Addition, Statement
+from storage.statement import Statement
+from storage.together import Together
 
-_PERSON = Addition(Person, "id")
-_ADDRESS = Addition(Address)
+_ARRIVAL = Together(Person, (Address, "person_id"))
 _NOTICE = Statement(
     update(Person)
     .where(Person.id == bindparam("person"))
@@ -38,19 +38,33 @@ async def arrive(
     shared: bool = False,
 ) -> int:
     """Somebody who was not here before, and the address they come from; the person's number."""
+    person, address = newcomer(
+        channel, address_hash, now, language=language, lasts=lasts, shared=shared
+    )
+    await _ARRIVAL.add(tx, person, address)
+    return person.id
+
+
+def newcomer(
+    channel: Channel,
+    address_hash: str,
+    now: datetime,
+    *,
+    language: Language,
+    lasts: timedelta,
+    shared: bool = False,
+) -> tuple[Person, Address]:
+    """As `arrive`, for whoever writes more of them at once; not yet written."""
     person = Person(language=language, created_at=now)
-    await _PERSON.add(tx, person)
-    await _ADDRESS.run(
-        tx,
+    address = Address(
         channel=channel,
         address=address_hash,
-        person_id=person.id,
         since=now,
         seen_at=now,
         expires_at=now + lasts,
         shared=shared,
     )
-    return person.id
+    return person, address
 
 
 async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:

@@ -18,7 +18,7 @@ from storage.database import Conflict, Transaction
 from storage.people.queries import Colleague
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.making import possible_times, tidied
-from storage.shifts.actions.reminding import plan_place, plan_shift
+from storage.shifts.actions.reminding import plan_line, plan_place, plan_shift
 from storage.shifts.actions.step import all_locked, check, coordinates, may_stay, move
 from storage.shifts.queries import Held, Helper, shift, shifts
 from storage.shifts.rules import (
@@ -29,6 +29,7 @@ from storage.shifts.rules import (
     CannotTake,
     Hours,
     NoSuchShift,
+    PlaceState,
     ShiftState,
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
@@ -91,8 +92,10 @@ async def change(
     now: datetime,
     *,
     later: bool = False,
+    seen: int | None = None,
 ) -> Changed:
-    """Change one shift, or it and all later ones of its series.
+    """Change one shift, or it and all later ones of its series. seen: its version as it was read,
+    where somebody looked at it for a while before.
 
     Raises NotAllowed, NoSuchShift, NotValid, CannotChange; and Conflict when somebody took a place
     at the same moment: the same is worth doing again.
@@ -103,6 +106,8 @@ async def change(
     ids = await which(tx, first, now, later=later)
     known = await _holders_locked(tx, ids) if moves else set()
     found = await all_locked(tx, ids)
+    if seen is not None and any(h.shift.id == shift_id and h.shift.version != seen for h in found):
+        raise CannotChange("overtaken")
     if moves and not _coming(found) <= known:
         raise Conflict
     days = _days(first, changes)
@@ -235,6 +240,8 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
     for each in held.helpers:
         if each.place.until is not None:
             each.place.until = min(each.place.until, held.shift.begins_at)
+        if each.state is PlaceState.WAITING:
+            await plan_line(tx, held, each, now)
         if each.state not in COMING or each.place.volunteer is None:
             continue
         why = await _why_not(tx, held, each, each.place.volunteer)

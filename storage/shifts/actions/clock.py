@@ -18,7 +18,7 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import of_place, of_shift, plan
 from storage.shifts.actions.step import all_locked, locked
 from storage.shifts.actions.swapping import let_swap_pass
-from storage.shifts.asking import asked_until, silent_at, useful_until
+from storage.shifts.asking import asked_until, can_be_asked, silent_at, useful_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.swaps import Swap
 from storage.shifts.rules import (
@@ -115,6 +115,21 @@ async def _silent(tx: Transaction, payload: Payload, number: int, now: datetime)
     return Happened(Step.SILENT, held, helper)
 
 
+async def _still_full(
+    tx: Transaction, payload: Payload, number: int, now: datetime
+) -> Happened | None:
+    """Somebody waits, and it is full; told while they can still hear it before the shift. They stay
+    in the line: a place that becomes free is offered to them all the same.
+    """
+    held = await _as_planned(tx, payload, now)
+    helper = _helper(held, payload, number) if held is not None else None
+    if held is None or helper is None or helper.state is not PlaceState.WAITING:
+        return None
+    if not can_be_asked(now, held.shift.begins_at):
+        return None
+    return Happened(Step.STILL_FULL, held, helper)
+
+
 async def _lapse(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
     """An offer has run out: the next in the line gets it."""
     held = await locked(tx, payload["shift"])
@@ -155,7 +170,7 @@ async def _cover(tx: Transaction, payload: Payload, _: int, now: datetime) -> No
         if helper.place.until is None or helper.place.until <= now:
             lapse(helper)
     await tx.flush()
-    await seek(tx, held, now)
+    await seek(tx, held, now, again=True)
 
 
 async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
@@ -224,6 +239,7 @@ _DOING: dict[Step, _Do] = {
     Step.DAYS: _remind,
     Step.HOURS: _remind,
     Step.SILENT: _silent,
+    Step.STILL_FULL: _still_full,
     Step.LAPSE: _lapse,
     Step.SHORT: _short,
     Step.COVER: _cover,

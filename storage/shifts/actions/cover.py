@@ -1,8 +1,11 @@
 """The search for somebody who steps in: three at a time, the first yes gets the place.
 
-Who is asked holds nothing. The search goes on while the shift has too few people: when the three
-have declined, or have let their time pass, the next are asked; when it has enough, those who have
-not answered hear that it is taken.
+Who is asked holds nothing. Every no to a place that was promised opens it at once. While the shift
+has too few people it goes on: when the three have declined, or have let their time pass, the next
+are asked, at last also who was asked lately, and staff hear when there is nobody left. While it has
+enough without them it is one question to three who were not asked lately, and no more: the place
+was promised to nobody else, and who is asked often stops answering. When as many come as were
+promised, those who have not answered hear that it is taken.
 """
 
 from __future__ import annotations
@@ -36,24 +39,43 @@ def waits(held: Held, state: PlaceState) -> list[Helper]:
     return [each for each in held.helpers if each.state is state]
 
 
+def lacking(held: Held) -> int:
+    """How many more must come until it is as many as were promised, and as it needs at least."""
+    row = held.shift
+    return max(0, min(max(row.minimum, row.promised), row.maximum) - len(held.coming))
+
+
 def wanted(held: Held) -> int:
-    """How many more must be found before there are enough: who was offered a place counts."""
-    return max(0, min(held.missing - len(waits(held, PlaceState.OFFERED)), held.left))
+    """How many more must be found: who was offered a place counts as found."""
+    return max(0, min(lacking(held) - len(waits(held, PlaceState.OFFERED)), held.left))
 
 
-async def seek(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:
-    """Ask the next few whether they step in, on a locked shift; their numbers.
+def promise(held: Held, lost: int) -> None:
+    """So many who were expected are not any more: others are sought until it is as many again."""
+    held.shift.promised = max(held.shift.promised, len(held.coming) + lost)
 
-    Nobody is asked while others still think about it, by night, or once it has begun.
+
+async def seek(
+    tx: Transaction, held: Held, now: datetime, *, again: bool = False
+) -> tuple[int, ...]:
+    """Ask the next few whether they step in, on a locked shift; their numbers. `again`: some were
+    asked and none of them said yes.
+
+    Nobody is asked while others still think about it, by night, or once it has begun; and not again
+    for a shift that has enough people.
     """
     if held.shift.state != ShiftState.OPEN or held.shift.begins_at <= now:
         return ()
     _let_pass(held, now)
     if not wanted(held) or waits(held, PlaceState.ASKED):
         return ()
-    chosen = await _choose(tx, held, now) if can_be_asked(now, held.shift.begins_at) else []
+    again_for_more = again and not held.missing
+    can = can_be_asked(now, held.shift.begins_at) and not again_for_more
+    chosen = await _choose(tx, held, now) if can else []
     if not chosen:
-        await tell(tx, held.shift, None, News.NOBODY, now)
+        held.shift.promised = 0
+        if held.missing:
+            await tell(tx, held.shift, None, News.NOBODY, now)
         return ()
     until = asked_until(now, held.shift.begins_at)
     for each in chosen:
@@ -72,7 +94,9 @@ def _let_pass(held: Held, now: datetime) -> None:
 async def _choose(tx: Transaction, held: Held, now: datetime) -> list[Candidate]:
     day, chosen = local_day(held.shift.begins_at), list[Candidate]()
     for each in await candidates(tx, held, now):
-        if chosen and asked_lately(each, now) and not asked_lately(chosen[0], now):
+        if asked_lately(each, now) and (
+            not held.missing or (chosen and not asked_lately(chosen[0], now))
+        ):
             break
         if await may_work(tx, each.number, held.shift.role, day):
             chosen.append(each)
@@ -98,12 +122,12 @@ async def _ask(
 
 
 async def found(tx: Transaction, shift_id: int, now: datetime) -> None:
-    """There may be enough people now: then who was asked and has not answered hears of it."""
+    """There may be as many as were promised: then who was asked and has not answered hears it."""
     held = await locked(tx, shift_id)
-    asked = waits(held, PlaceState.ASKED)
-    if not asked or held.missing:
+    if lacking(held):
         return
-    for helper in asked:
+    held.shift.promised = 0
+    for helper in waits(held, PlaceState.ASKED):
         lapse(helper)
         await tell(tx, held.shift, helper.place, News.FOUND, now)
     await tx.flush()

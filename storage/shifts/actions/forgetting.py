@@ -34,7 +34,7 @@ async def forget(tx: Transaction, number: int, now: datetime) -> list[Held]:
     await tx.session.flush()
     await _part(tx, number)
     for held in coming:
-        await freed(tx, held.shift.id, now)
+        await freed(tx, held.shift.id, now, lost=held in left)
     await tell_dropped(tx, left, None, now)
     return left
 

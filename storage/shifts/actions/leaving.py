@@ -28,7 +28,7 @@ async def confirm(tx: Transaction, number: int, shift_id: int, now: datetime) ->
 async def call_off(tx: Transaction, number: int, shift_id: int, now: datetime) -> Held:
     """I cannot come: the place is free for others, until the end. Raises as `confirm`."""
     held = await _say(tx, number, shift_id, Act.CALL_OFF, now)
-    await freed(tx, shift_id, now)
+    await freed(tx, shift_id, now, lost=1)
     return held
 
 
@@ -39,8 +39,10 @@ async def leave_line(tx: Transaction, number: int, shift_id: int, now: datetime)
 
 async def refuse(tx: Transaction, number: int, shift_id: int, now: datetime) -> Held:
     """No to an offer, or to the question whether I step in: the next hear. Raises as `confirm`."""
-    held = await _say(tx, number, shift_id, Act.REFUSE, now)
-    await freed(tx, shift_id, now)
+    held, own = await own_place(tx, number, shift_id)
+    asked = own.state is PlaceState.ASKED
+    held = await _do(tx, held, number, Act.REFUSE, now)
+    await freed(tx, shift_id, now, again=asked)
     return held
 
 
@@ -59,6 +61,10 @@ async def late(tx: Transaction, number: int, shift_id: int, minutes: int, now: d
 
 async def _say(tx: Transaction, number: int, shift_id: int, act: Act, now: datetime) -> Held:
     held, _ = await own_place(tx, number, shift_id)
+    return await _do(tx, held, number, act, now)
+
+
+async def _do(tx: Transaction, held: Held, number: int, act: Act, now: datetime) -> Held:
     still(held, held.shift.ends_at, now)
     held, _ = await stand(tx, held, number, act, now)
     return held

@@ -1,5 +1,5 @@
 """What becomes of a place that is free again: it is offered to who waits for it, one after the
-other; when nobody does and there are too few, others are asked to step in.
+other; when nobody does, others are asked to step in (cover.py says for how long).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Transaction
-from storage.shifts.actions.cover import seek, waits
+from storage.shifts.actions.cover import promise, seek, waits
 from storage.shifts.actions.planning import of_place, plan, tell
 from storage.shifts.actions.step import locked
 from storage.shifts.asking import can_be_asked
@@ -25,18 +25,30 @@ class Freed:
     asked: tuple[int, ...] = ()
 
 
-async def freed(tx: Transaction, shift_id: int, now: datetime, *, search: bool = True) -> Freed:
+async def freed(
+    tx: Transaction,
+    shift_id: int,
+    now: datetime,
+    *,
+    lost: int = 0,
+    again: bool = False,
+    search: bool = True,
+) -> Freed:
     """Find somebody for whatever place is free at a shift: who waits first, else who can step in.
 
     Call it whenever somebody left, declined or was dropped; and without a `search`, which is for
-    places that somebody had, when a shift takes more people. Does nothing where nothing is free,
-    and is safe to call once too often.
+    places that somebody had, when a shift takes more people. lost: so many were expected and said
+    no, so that others are sought though there are enough; not where staff took somebody off, who
+    know whether they need another one. again: it was a no to stepping in. Does nothing where
+    nothing is free, and is safe to call once too often.
     """
     held = await locked(tx, shift_id)
     if held.shift.state != ShiftState.OPEN or held.shift.begins_at <= now:
         return Freed()
+    if lost:
+        promise(held, lost)
     offered = await _offer_all(tx, held, now)
-    return Freed(offered, await seek(tx, held, now) if search else ())
+    return Freed(offered, await seek(tx, held, now, again=again) if search else ())
 
 
 async def _offer_all(tx: Transaction, held: Held, now: datetime) -> tuple[int, ...]:

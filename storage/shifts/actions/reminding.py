@@ -13,7 +13,7 @@ from storage.cases.working_days import morning, next_working_day
 from storage.database import Transaction
 from storage.shifts.actions.cover import found
 from storage.shifts.actions.planning import Row, of_place, of_shift, plan_new
-from storage.shifts.asking import silent_at
+from storage.shifts.asking import line_told_at, silent_at
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import SHORT_BEFORE, Step, reminded_at
 from storage.shifts.tables import Shift
@@ -41,6 +41,15 @@ async def plan_place(
         rows.append(of_place(held.shift, helper.place, Step.SILENT, at, asked=now.isoformat()))
     await plan_new(tx, (row for row in rows if row.at > now))
     await found(tx, held.shift.id, now)
+
+
+async def plan_line(tx: Transaction, held: Held, helper: Helper, now: datetime) -> None:
+    """Plan when somebody who waits is told that there is still no place. Call it when they joined
+    the line, and when the times changed.
+    """
+    at = line_told_at(now, held.shift.begins_at)
+    if at is not None and helper.place.volunteer is not None:
+        await plan_new(tx, [of_place(held.shift, helper.place, Step.STILL_FULL, at)])
 
 
 def _times(shift: Shift) -> Iterator[tuple[Step, datetime]]:

@@ -60,14 +60,14 @@ async def _drop(
     standings = await _standings(tx, there, number)
     for held in there:
         gone = [each for each in _open(held, number) if not _stays(standings, held, each)]
+        came = [each for each in gone if each.state in COMING]
         for each in gone:
-            came = each.state in COMING
             move(each.place, Act.DROP)
-            if came:
-                dropped[each.place.volunteer or 0].append(held)
+        for each in came:
+            dropped[each.place.volunteer or 0].append(held)
         if gone:
             await tx.session.flush()
-            await freed(tx, held.shift.id, now)
+            await freed(tx, held.shift.id, now, lost=len(came))
     for whose, theirs in dropped.items():
         await tell_dropped(tx, theirs, whose, now)
     return dropped

@@ -22,6 +22,7 @@ from storage.people.rules import NotAllowed, Role
 from storage.shifts.queries import Held, Helper, busy, shift, shifts
 from storage.shifts.rules import (
     FIRST,
+    KEPT,
     LIFECYCLE,
     OPEN,
     UNANSWERED,
@@ -107,9 +108,10 @@ async def stand(
     """
     own = held.of(number)
     if own is None:
-        tx.session.add(
-            ShiftPlace(shift=held.shift.id, volunteer=number, state=FIRST[act], since=now)
-        )
+        first = FIRST[act]
+        place = ShiftPlace(shift=held.shift.id, volunteer=number, state=first, since=now)
+        place.version = int(first in KEPT)
+        tx.session.add(place)
     else:
         if own.state not in OPEN or act in YES:
             own.place.since, own.place.late, own.place.over = now, None, None
@@ -119,7 +121,10 @@ async def stand(
 
 def move(place: ShiftPlace, act: Act) -> None:
     """Move a place that there is. Raises IllegalMove."""
-    place.state = LIFECYCLE.after(PlaceState(place.state), act)
+    before = PlaceState(place.state)
+    after = LIFECYCLE.after(before, act)
+    place.state = after
+    place.version += (before in KEPT) != (after in KEPT)
     if place.state not in UNANSWERED:
         place.until = None
 

@@ -19,7 +19,7 @@ from storage.shifts.actions.step import locked, move, stand, volunteer_locked
 from storage.shifts.asking import CannotSwap, swap_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.fitting import fits
-from storage.shifts.queries.swaps import Swap, own_swap, swap
+from storage.shifts.queries.swaps import Swap, own_swap, said_no, swap
 from storage.shifts.rules import (
     COMING,
     Act,
@@ -35,7 +35,11 @@ from storage.shifts.tables import ShiftSwap
 async def ask_swap(
     tx: Transaction, number: int, shift_id: int, other_number: int, now: datetime
 ) -> Swap:
-    """Ask another volunteer to take a place over. Raises NoSuchShift, CannotSwap."""
+    """Ask another volunteer to take a place over. Raises NoSuchShift, CannotSwap.
+
+    Who said no to a shift is asked about it no more, whoever asks: a no that is asked about again
+    is no free answer. Who did not answer can be asked again.
+    """
     held = await locked(tx, shift_id)
     giver = _giver(held, number, now)
     there = held.of(other_number)
@@ -43,6 +47,9 @@ async def ask_swap(
         raise CannotSwap("with_you")
     if await _being_asked(tx, giver):
         raise CannotSwap("asked")
+    refused = await said_no(tx, held)
+    if other_number in refused:
+        raise CannotSwap("said_no" if refused[other_number] == number else "not_for_them")
     if not await fits(tx, other_number, held):
         raise CannotSwap("not_for_them")
     until = swap_until(now, held.shift.begins_at)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from storage.database import Transaction
 from storage.shifts.actions.line import freed
-from storage.shifts.actions.reminding import plan_place
+from storage.shifts.actions.reminding import plan_line, plan_place
 from storage.shifts.actions.step import check, locked, stand, still, volunteer_locked
 from storage.shifts.queries import Held, shift
 from storage.shifts.rules import COMING, OPEN, Act, CannotTake, NoSuchShift, PlaceState, Taken
@@ -73,7 +73,8 @@ async def wait(tx: Transaction, number: int, shift_id: int, now: datetime) -> in
     if own is not None and own.state in OPEN:
         raise CannotTake("twice")
     await check(tx, held, number)
-    held, _ = await stand(tx, held, number, Act.WAIT, now)
+    held, own = await stand(tx, held, number, Act.WAIT, now)
+    await plan_line(tx, held, own, now)
     if held.left > 0:
         await freed(tx, shift_id, now, search=False)
     return await in_line(tx, shift_id, number)

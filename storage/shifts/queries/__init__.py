@@ -7,7 +7,14 @@ from storage.shifts.queries.morning import Ahead, ahead
 from storage.shifts.queries.one import Held, Helper, shift, shifts
 from storage.shifts.queries.open import takeable
 from storage.shifts.queries.own import busy, own, seen
-from storage.shifts.queries.swaps import Swap, asked_swaps, open_swaps, own_swap, who_can_swap
+from storage.shifts.queries.swaps import (
+    Swap,
+    asked_swaps,
+    open_swaps,
+    own_swap,
+    said_no,
+    who_can_swap,
+)
 from storage.shifts.queries.week import (
     between,
     copied_lately,
@@ -43,6 +50,7 @@ __all__ = [
     "own",
     "own_swap",
     "passed",
+    "said_no",
     "seen",
     "series_of",
     "shift",

@@ -8,20 +8,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.shifts.queries.one import Held, shift, shifts
-from storage.shifts.rules import BUSY, OPEN, REST, PlaceState, ShiftState
+from storage.shifts.rules import BUSY, COMING, OPEN, REST, PlaceState, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
 from storage.volunteers.queries import may_work
 
 
 async def own(tx: Transaction, number: int, now: datetime) -> list[Held]:
-    """The shifts to come, or under way, that they have, wait for, were offered or asked about."""
+    """The shifts to come, or under way, that they have; and those to come that they wait for, were
+    offered or asked about: once it has begun there is nothing to wait for.
+    """
     return await shifts(
-        tx, Shift.id.in_(_with(number, OPEN)), Shift.ends_at > now, Shift.state == ShiftState.OPEN
+        tx,
+        Shift.id.in_(_with(number, OPEN)),
+        or_(Shift.begins_at > now, Shift.id.in_(_with(number, COMING))),
+        Shift.ends_at > now,
+        Shift.state == ShiftState.OPEN,
     )
 
 

@@ -86,6 +86,23 @@ async def open_swaps(tx: Transaction, shift_id: int, now: datetime) -> Sequence[
     return [each for each in found if each is not None]
 
 
+async def said_no(tx: Transaction, held: Held) -> dict[int, int | None]:
+    """Who was asked by name to take a place of a shift and said no, with who had asked last. Not of
+    a shift that was changed since: it is another question.
+    """
+    rows = await tx.session.execute(
+        select(ShiftSwap.asked, ShiftPlace.volunteer)
+        .join(ShiftPlace, ShiftPlace.id == ShiftSwap.place)
+        .where(
+            ShiftPlace.shift == held.shift.id,
+            ShiftSwap.state == SwapState.NO,
+            ShiftSwap.asked_at >= held.shift.changed_at,
+        )
+        .order_by(ShiftSwap.id)
+    )
+    return {row.asked: row.volunteer for row in rows}
+
+
 async def who_can_swap(tx: Transaction, number: int, held: Held) -> Sequence[Candidate]:
     """Whom the holder of a place may name: who has the same role, may work it and is free.
 

@@ -8,12 +8,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, insert, select, union_all, update
+from sqlalchemy import Integer, bindparam, func, insert, null, or_, select, union_all, update
 
 from storage.database import Conflict, Transaction
+from storage.people.rules import NOTICE_VERSION
+from storage.people.tables import Address, Person
 from storage.statement import Addition, Statement, in_turn, to_look_at
 from storage.talk.rules import Who
 from storage.talk.tables import Line, Talk
+from storage.together import Together
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Position:
 
 
 _OPEN = Addition(Talk, "id")
+_ARRIVAL = Together(Person, (Address, "person_id"), (Talk, "person_id"))
 _LINES = Addition(Line)
 _MOVING = (
     update(Talk)
@@ -67,6 +71,19 @@ async def open_talk(tx: Transaction, person_id: int, place: str, now: datetime) 
     return opened
 
 
+async def come_in(
+    tx: Transaction, newcomer: tuple[Person, Address], place: str, now: datetime
+) -> Talk:
+    """Begin the talk of somebody who was not here before and is written down with it; what answers
+    them shows them the privacy notice.
+    """
+    person, address = newcomer
+    person.notice_version, person.notice_at = NOTICE_VERSION, now
+    talk = Talk(place=place, updated_at=now)
+    await _ARRIVAL.add(tx, person, address, talk)
+    return talk
+
+
 async def settle(
     tx: Transaction,
     talk_id: int,
@@ -82,17 +99,23 @@ async def settle(
     The first line is what the person said, the others answer it; the position asks with the last
     line that has a question. Raises Conflict when `version` is no longer the conversation's.
     """
-    last = await _MOVE.value(tx, **_moved(talk_id, version, position, lines, now, tail))
+    moved = _moved(talk_id, version, position, lines, now, tail)
+    if tx.dialect == "sqlite":
+        last = await _MOVE.value(tx, **moved)
+    else:
+        said = in_turn(_rows(talk_id, 0, lines, now))
+        last = await _move_and_say(len(lines)).value(tx, after=None, **moved, **said)
     if last is None:
         raise Conflict
-    rows = _rows(talk_id, last - len(lines) + 1, lines, now)
-    await _LINES.rows(tx, rows)
+    rows = _rows(talk_id, last - len(lines), lines, now)
+    if tx.dialect == "sqlite":
+        await _LINES.rows(tx, rows)
     return [to_look_at(Line, row) for row in rows]
 
 
 def following(talk_id: int, after: int, lines: list[Words], now: datetime) -> list[Line]:
     """The lines that come next in a talk, if nothing is said in it meanwhile; not yet written."""
-    return [to_look_at(Line, row) for row in _rows(talk_id, after + 1, lines, now)]
+    return [to_look_at(Line, row) for row in _rows(talk_id, after, lines, now)]
 
 
 async def settle_alone(
@@ -118,11 +141,18 @@ async def settle_alone(
 
 @cache
 def _move_and_say(count: int) -> Statement:
-    """Move a talk and add so many lines, if nothing was said in it since."""
-    moved = _MOVING.where(Talk.last_seq == bindparam("after")).cte("moved")
-    said = [select(*columns).select_from(moved) for columns in _LINES.columns_in_turn(count)]
-    added = insert(Line).from_select(_LINES.names, union_all(*said))
-    return Statement(added.returning(Line.seq))
+    """Move a talk and add so many lines, which are numbered as the talk has come to; only if the
+    last one before was `after`, where that is said.
+    """
+    after = bindparam("after", type_=Integer)
+    moved = _MOVING.where(or_(after.is_(None), Talk.last_seq == after)).cte("moved")
+    first = moved.c.last_seq - (count - 1)
+    said = [
+        select(*{**_LINES.binds(i), "seq": first + i, "answers": first if i else null()}.values())
+        for i in range(count)
+    ]
+    added = insert(Line).from_select(_LINES.names, union_all(*said)).cte("added")
+    return Statement(select(moved.c.last_seq).add_cte(added))
 
 
 def _moved(
@@ -149,8 +179,9 @@ def _moved(
     }
 
 
-def _rows(talk_id: int, first: int, lines: list[Words], now: datetime) -> list[dict[str, Any]]:
+def _rows(talk_id: int, after: int, lines: list[Words], now: datetime) -> list[dict[str, Any]]:
     """The rows of lines that belong together: the first was said, the others answer it."""
+    first = after + 1
     rows = [_row(talk_id, first + i, words, now) for i, words in enumerate(lines)]
     for row in rows[1:]:
         row["answers"] = first

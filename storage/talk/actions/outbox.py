@@ -89,14 +89,26 @@ async def tell(
     *,
     place: str = PRIVATE,
     at_once: bool = False,
+    useful_until: datetime | None = None,
 ) -> int:
     """Say something to somebody who did not just speak; the line's number in their talk.
 
     It also goes to each chat of theirs, where that is the talk they are in there: a citizen's
-    private one, the desk for staff. Not at night, unless `at_once`.
+    private one, the desk for staff. Not at night, unless `at_once`; not at all when it could not
+    go before it was overtaken (`useful_until`).
     """
     talk_id, seq = await add_line(tx, person_id, words, now, place=place)
-    await send_on(tx, person_id, talk_id, seq, seq, now, place=place, at_once=at_once)
+    await send_on(
+        tx,
+        person_id,
+        talk_id,
+        seq,
+        seq,
+        now,
+        place=place,
+        at_once=at_once,
+        useful_until=useful_until,
+    )
     if words.case_number is not None and place == PRIVATE:
         await _mail(tx, person_id, words.case_number, (talk_id, seq), now, at_once=at_once)
     return seq
@@ -137,10 +149,11 @@ async def send_on(  # noqa: PLR0913 - a row has so many columns
     *,
     place: str,
     at_once: bool = False,
+    useful_until: datetime | None = None,
 ) -> None:
     """Send lines that stand in a talk already to each chat in which their person has that talk.
 
-    Not at night, unless `at_once`.
+    Not at night, unless `at_once`; not after `useful_until`.
     """
     line: dict[str, object] = {
         "talk_id": talk_id,
@@ -148,7 +161,11 @@ async def send_on(  # noqa: PLR0913 - a row has so many columns
         "last": last,
         "priority": Priority.NOTICE,
     }
-    times = {"not_before": now if at_once else awake(now), "made_at": now}
+    times = {
+        "not_before": now if at_once else awake(now),
+        "useful_until": useful_until,
+        "made_at": now,
+    }
     chats = (
         select(
             Address.channel,
@@ -231,11 +248,21 @@ async def move_chat(tx: Transaction, channel: Channel, old: str, new: str, now: 
 
 
 async def send_again(tx: Transaction, id: int, now: datetime) -> bool:
-    """Let a message that was given up be tried anew; False when it is not given up (any more)."""
+    """Let a message that was given up be tried anew, however late it is: whoever asks has read it.
+    False when it is not given up (any more).
+    """
     revived = await tx.connection.execute(
         update(Outgoing)
         .where(Outgoing.id == id, Outgoing.state == Sending.DEAD)
-        .values(state=Sending.WAITING, attempts=0, not_before=now, settled_at=null(), key=null())
+        .values(
+            state=Sending.WAITING,
+            attempts=0,
+            not_before=now,
+            useful_until=null(),
+            last_error=null(),
+            settled_at=null(),
+            key=null(),
+        )
     )
     return bool(revived.rowcount)
 

@@ -37,17 +37,22 @@ from storage.talk.queries.outbox import (
     chat_now,
     dead,
     dead_count,
+    held_up,
     oldest_waiting,
     waiting_count,
     was_put,
 )
+from storage.talk.queries.progress import Again, Lane, Progress, progress
 from storage.talk.queries.standing import Standing, Stranger, standing, standing_at
 from storage.talk.queries.totals import Totals, totals
 from storage.talk.queries.waiting import Parcel, something_due
 
 __all__ = [
+    "Again",
+    "Lane",
     "Letter",
     "Parcel",
+    "Progress",
     "Standing",
     "Stranger",
     "Totals",
@@ -65,6 +70,7 @@ __all__ = [
     "due_count",
     "due_now",
     "file",
+    "held_up",
     "last_buttons",
     "letter_fate",
     "letter_is_wanted",
@@ -77,6 +83,7 @@ __all__ = [
     "oldest_waiting",
     "own_line",
     "place_of",
+    "progress",
     "something_due",
     "standing",
     "standing_at",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, literal_column, select
 
@@ -11,6 +11,9 @@ from storage.database import Transaction
 from storage.people.rules import Channel
 from storage.talk.queries.waiting import ANY_CHAT, WAITING
 from storage.talk.tables import Chat, Line, Outgoing
+
+WONDERING = timedelta(seconds=10)
+"""After so long a wait somebody may wonder where a message is."""
 
 _DEAD = Outgoing.state == literal_column("'dead'")
 
@@ -54,6 +57,16 @@ async def waiting_count(tx: Transaction, now: datetime) -> int:
         select(func.count()).where(Outgoing.state == WAITING, ANY_CHAT, Outgoing.not_before <= now)
     )
     return int(found.scalar_one())
+
+
+async def held_up(tx: Transaction, now: datetime) -> int:
+    """How many messages are due, when the first of them has waited for so long that somebody may
+    wonder; else 0.
+    """
+    oldest = await oldest_waiting(tx, now)
+    if oldest is None or oldest > now - WONDERING:
+        return 0
+    return await waiting_count(tx, now)
 
 
 async def dead_count(tx: Transaction) -> int:

@@ -17,7 +17,6 @@ from storage.people.tables import Address, Person, Staff
 from storage.statement import Row, Statement
 from storage.talk.pace import PAUSED
 from storage.talk.queries.waiting import OWN_PLACE, WAITING
-from storage.talk.rules import PRIVATE
 from storage.talk.tables import Chat, Draft, Line, Outgoing, Pace, Talk
 
 
@@ -49,13 +48,14 @@ class Standing:
     asked: int
     last_seq: int
     tail: str
-    updated_at: datetime | None
     seen: int | None
     """The number of this very line, when it was handled before."""
     choices: list[dict[str, Any]]
     """The buttons under the open question, as they were shown."""
     drafts: bool
     """Whether they left something unfinished here."""
+    newcomer: bool = False
+    """Whether they have just been written down, with this message."""
 
 
 @dataclass(frozen=True)
@@ -66,40 +66,35 @@ class Stranger:
     waiting: bool
     """As in Standing."""
 
-    def arrives(
-        self, person_id: int, language: Language, place: str | None, *, shared: bool
-    ) -> Standing:
-        """Where somebody stands who has just been written down for the first time."""
+    def arrives(self, talk: Talk, language: Language, *, shared: bool) -> Standing:
+        """Where somebody stands who has just been written down for the first time, and the talk
+        that begins with it.
+        """
         return Standing(
-            person_id=person_id,
+            person_id=talk.person_id,
             language=language,
             age=AgeBand.UNKNOWN,
             notice_version=0,
             shared=shared,
             staff=False,
             silenced_until=None,
-            place=place or PRIVATE,
+            place=talk.place,
             waiting=self.waiting,
-            **_BEGINNING,
+            talk_id=talk.id,
+            version=talk.version,
+            flow=None,
+            flow_version=0,
+            step=None,
+            answers={},
+            asked=0,
+            last_seq=0,
+            tail="",
+            seen=None,
+            choices=[],
+            drafts=False,
+            newcomer=True,
         )
 
-
-_BEGINNING: dict[str, Any] = {
-    "talk_id": None,
-    "version": 0,
-    "flow": None,
-    "flow_version": 0,
-    "step": None,
-    "answers": {},
-    "asked": 0,
-    "last_seq": 0,
-    "tail": "",
-    "updated_at": None,
-    "seen": None,
-    "choices": [],
-    "drafts": False,
-}
-"""A talk in which nothing was said."""
 
 _FROM = select(
     bindparam("channel", type_=String).label("channel"),
@@ -125,7 +120,6 @@ _TALK = (
     Talk.asked,
     Talk.last_seq,
     Talk.tail,
-    Talk.updated_at,
     _ASKED.c.buttons.label("choices"),
     exists().where(Draft.talk_id == Talk.id).label("drafts"),
 )
@@ -246,7 +240,6 @@ def _standing(row: Row) -> Standing:
         asked=row["asked"] or 0,
         last_seq=row["last_seq"] or 0,
         tail=row["tail"] or "",
-        updated_at=row["updated_at"],
         seen=row["seq"],
         choices=row["choices"] or [],
         drafts=row["drafts"],

@@ -130,10 +130,11 @@ _HEADS = (
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_useful = or_(Outgoing.useful_until.is_(None), Outgoing.useful_until > _now)
 _wanted = or_(
     Line.answers.is_not(None),
-    IS_GROUP,
-    and_(Address.ended_at.is_(None), Address.expires_at > _now, Talk.place == OWN_PLACE),
+    and_(IS_GROUP, _useful),
+    and_(Address.ended_at.is_(None), Address.expires_at > _now, Talk.place == OWN_PLACE, _useful),
 )
 _speaker = aliased(Staff)
 _LINE = tuple(Line.__table__.columns)
@@ -205,8 +206,8 @@ class Contents:
 async def contents(tx: Transaction, ids: Sequence[int], now: datetime) -> dict[int, Contents]:
     """What these messages say, by their numbers, in one statement.
 
-    An answer is always wanted, and what goes to a group. News is while its address lives, and
-    while its person is at home in the talk that it belongs to.
+    An answer is always wanted, and what goes to a group. News is while its address lives, while its
+    person is at home in the talk that it belongs to, and until it is overtaken.
     """
     rows = await tx.connection.execute(_CONTENTS, {"ids": ids, "now": now})
     found: dict[int, Contents] = {}

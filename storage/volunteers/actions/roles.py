@@ -15,6 +15,7 @@ from storage.ideas.rules import LegalPurpose
 from storage.people.actions import record
 from storage.people.queries import Colleague, colleague
 from storage.people.rules import NotAllowed, Role, StaffAct
+from storage.volunteers.catalogue import Sketch
 from storage.volunteers.queries import lacks_to_open
 from storage.volunteers.rules import (
     LINE_LONGEST,
@@ -25,6 +26,7 @@ from storage.volunteers.rules import (
     Overtaken,
     RoleState,
     Time,
+    TrialOver,
     Verdict,
 )
 from storage.volunteers.tables import Trial, VolunteerRole
@@ -49,6 +51,43 @@ class RoleText:
     contact: int | None = None
     answers: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
     told_on: date | None = None
+
+    @classmethod
+    def of_sketch(cls, found: Sketch) -> RoleText:
+        """A typical role, before anybody has made it their own."""
+        return cls(
+            found.title,
+            found.does,
+            purpose=found.purpose,
+            adds=found.adds,
+            needs=found.needs,
+            times=found.times,
+            children=found.children,
+        )
+
+    @classmethod
+    def of(cls, row: VolunteerRole) -> RoleText:
+        """A role as it stands: what somebody changes a part of."""
+        return cls(
+            row.title,
+            row.does,
+            purpose=row.purpose or "",
+            adds=row.adds or "",
+            supplement=row.supplement or "",
+            branch=row.branch,
+            times=tuple(row.times),
+            rhythm=row.rhythm or "",
+            needs=row.needs or "",
+            intro=row.intro,
+            children=row.children,
+            insurance=row.insurance or "",
+            contact=row.contact,
+            answers={
+                key: (bool(had.get("yes")), had.get("why") or "")
+                for key, had in row.answers.items()
+            },
+            told_on=row.told_on,
+        )
 
 
 async def save_role(
@@ -173,11 +212,16 @@ class Lesson:
 async def close_trial(
     tx: Transaction, by: Colleague, trial_id: int, lesson: Lesson, now: datetime
 ) -> Trial:
-    """End a trial with its lesson; none can be left out. Raises NotAllowed, NotValid."""
+    """End a trial with its lesson, once; none can be left out.
+
+    Raises NotAllowed, NotValid, TrialOver.
+    """
     _may(by)
     found = await tx.session.get(Trial, trial_id, with_for_update=True, populate_existing=True)
     if found is None or lesson.verdict not in set(Verdict):
         raise NotValid("verdict", Problem.MISSING)
+    if found.closed_at is not None:
+        raise TrialOver
     for name in ("worked", "better", "lesson"):
         setattr(found, name, required(name, getattr(lesson, name), TEXT_LONGEST))
     found.verdict, found.closed_at = lesson.verdict, now

@@ -18,6 +18,7 @@ from storage.volunteers.queries.roles import (
     open_roles,
     role,
     roles,
+    trial,
     trials,
 )
 from storage.volunteers.queries.staff import (
@@ -50,6 +51,7 @@ __all__ = [
     "role",
     "roles",
     "skilled",
+    "trial",
     "trials",
     "volunteer",
 ]

@@ -57,6 +57,19 @@ async def trials(tx: Transaction, role_id: int | None = None) -> Sequence[tuple[
     return [(trial, title) for trial, title in rows]
 
 
+async def trial(tx: Transaction, trial_id: int) -> tuple[Trial, str] | None:
+    """One trial with the title of its role."""
+    if not possible(trial_id):
+        return None
+    found = await tx.session.execute(
+        select(Trial, VolunteerRole.title)
+        .join(VolunteerRole, VolunteerRole.id == Trial.role)
+        .where(Trial.id == trial_id)
+    )
+    row = found.one_or_none()
+    return (row[0], row[1]) if row else None
+
+
 async def closing(tx: Transaction, today: date) -> Sequence[str]:
     """The titles of roles whose trial is over and has no lesson yet."""
     rows = await tx.session.scalars(

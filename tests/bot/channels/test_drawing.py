@@ -70,6 +70,21 @@ def test_the_place_in_a_flow_is_said_first_and_bold() -> None:
     assert drawn.bold == ((0, 6),)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.DA, "Den her besked er forsinket. Du skulle have fået den mandag den 4. maj"),
+        (Language.EN, "This message is late. You should have had it on Monday"),
+    ],
+)
+def test_what_comes_late_says_when_it_was_meant(language: Language, words: str) -> None:
+    (drawn,) = Pen(WORDS, language).draw([line(ask={"step": 2, "of": 3})], late_from=NOW)
+    is_taken(drawn)
+    assert drawn.text.startswith(words)
+    place = drawn.text.index("2 ")
+    assert drawn.bold[0][0] == place
+
+
 def test_what_a_colleague_says_carries_their_name() -> None:
     (drawn,) = draw(line("Hvilken dag?", name="Anna", who=Who.STAFF))
     assert drawn.text == "Anna fra biblioteket\nHvilken dag?"

@@ -164,10 +164,30 @@ async def test_hours_move_and_who_comes_hears_of_it(desk: Desk) -> None:
     assert "onsdag den 6. maj kl. 11.00 til 12.00" in seen
     assert "11.00" in (await desk.told("Kirsten Kjær"))[-1]
     assert await desk.state("room", "Kirsten Kjær") is S.TAKEN, "the yes was to another time"
+    await desk.anna.opens(desk.path("room"))
+    fields = desk.anna.page.form(desk.path("room", "aendr")).fields
     seen = await desk.does("room", "aendr", **{**fields, "day": "2026-05-01"})
     assert "Det blev ikke gemt. Vælg et tidspunkt, der kommer" in seen
     seen = await desk.does("room", "aendr", **{**fields, "begins": "x"})
     assert "Skriv, hvornår den begynder og slutter." in seen
+
+
+async def test_what_a_colleague_changed_meanwhile_is_told_and_nothing_is_lost(desk: Desk) -> None:
+    await desk.anna.opens(desk.path("room"))
+    form = desk.path("room", "aendr")
+    read = desk.anna.page.form(form).fields
+    await desk.does("room", "aendr", **{**read, "note": "Brug bagdøren", "minimum": "2"})
+    typed = {"title": "Fredagscafé", "begins": "11:00"}
+    seen = await desk.does("room", "aendr", **{**read, **typed})
+    assert desk.anna.status == 409
+    assert "En kollega har ændret vagten, mens du skrev." in seen
+    assert (await desk.held("room")).shift.title is None
+    again = desk.anna.page.form(form).fields
+    kept = ("title", "begins", "note", "minimum")
+    assert [again[name] for name in kept] == ["Fredagscafé", "11:00", "Brug bagdøren", "2"]
+    assert "Det er gemt." in await desk.does("room", "aendr", **again)
+    row = (await desk.held("room")).shift
+    assert (row.title, row.note, row.minimum) == ("Fredagscafé", "Brug bagdøren", 2)
 
 
 async def test_it_is_cancelled_with_a_reason(desk: Desk) -> None:

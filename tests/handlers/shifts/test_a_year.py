@@ -20,6 +20,7 @@ from storage.people.queries import Colleague, colleague
 from storage.people.rules import Language
 from storage.people.tables import Address
 from storage.shifts.queries import Held, between
+from storage.shifts.queries.fitting import asked_lately, candidates
 from storage.shifts.rules import COMING, HOLDS, PlaceState, ShiftState, quiet, too_close
 from storage.talk.queries import lines_after
 from storage.volunteers import actions
@@ -100,6 +101,19 @@ class Year:
             assert await self._state(shift, number) is S.TAKEN, f"what was offered is gone: {heard}"
         if command == "/nejvagt" and before in {S.OFFERED, S.ASKED}:
             self.offered.pop((shift, number), None)
+        if command == "/afbud" and before in COMING:
+            await self._is_sought(shift)
+
+    async def _is_sought(self, shift: int) -> None:
+        """A no has just been said: somebody is asked, unless there is nobody to ask."""
+        held, now = await self.desk.held(shift), self.now
+        if {each.state for each in held.helpers} & {S.OFFERED, S.ASKED}:
+            return
+        day = held.shift.begins_at.date()
+        async with self.desk.house.database.reading() as tx:
+            for each in await candidates(tx, held, now):
+                asked = asked_lately(each, now)
+                assert asked or not await may_work(tx, each.number, held.role.id, day), each.name
 
     async def _state(self, shift: int, number: int) -> PlaceState | None:
         own = (await self.desk.held(shift)).of(number)

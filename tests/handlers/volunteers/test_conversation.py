@@ -205,12 +205,17 @@ async def test_two_colleagues_for_a_certificate(house: House, anna: Talker, eva:
     await anna.says("/paaproeve 1")
     assert "en børneattest, der er i orden" in anna.heard
     bo = await house.colleague("Bo Bø")
-    for who, told in ((anna, "En kollega skal skrive det samme"), (bo, "attesten er skrevet ned")):
+    for who, day, told in (
+        (anna, "i dag", "En kollega skal skrive det samme"),
+        (bo, "i går", "attesten er skrevet ned"),
+    ):
         await who.says("/attest 1")
         await who.presses("I orden")
-        await who.says("i dag")
+        await who.says(day)
+        assert "mandag den 4. maj" in who.question
         await who.says("ja")
         assert told in who.heard
+        await house.passes(days=1)
     await anna.says("/paaproeve 1")
     assert "prøven er begyndt" in anna.heard
 

@@ -150,7 +150,7 @@ async def tick(database: Database, now: datetime = NOW + LATER) -> list[Coming]:
             if due is None:
                 return told
             assert due.kind == DueKind.AGREEMENT
-            if (coming := await actions.come_due(tx, due, now)) is not None:
+            if (coming := await actions.come_due(tx, due, now, 10)) is not None:
                 told.append(coming)
 
 

@@ -170,11 +170,105 @@ async def test_who_waits_in_the_line_goes_before_all(
     assert await leaves(town, six[0], id) == ["offered Lis"]
 
 
-async def test_nobody_is_disturbed_while_there_are_enough(town: Town, six: tuple[int, ...]) -> None:
+@pytest.fixture
+async def enough(town: Town, six: tuple[int, ...]) -> int:
+    """A shift for one to three, to which Eva and Ole come."""
     made = await town.shift(maximum=3, minimum=1)
     for number in six[:2]:
         await town.do(actions.take, number, made, NOW)
-    assert await leaves(town, six[0], made) == []
+    return made
+
+
+async def test_what_was_promised_is_sought_though_there_are_enough(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    assert await leaves(town, six[0], enough) == ["asked Bo", "asked Ida", "asked Ib"]
+    await town.do(actions.accept, six[3], enough, NOW)
+    assert said(await passes(town, NOW)) == ["found Bo", "found Ib"]
+
+
+async def test_where_there_are_enough_three_are_asked_and_nobody_after_them(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    await leaves(town, six[0], enough)
+    for number in six[2:5]:
+        await town.do(actions.refuse, number, enough, NOW)
+    for hours in range(0, 96, 6):
+        assert "asked Lis" not in said(await passes(town, NOW + timedelta(hours=hours)))
+
+
+async def test_who_lets_it_pass_is_the_end_of_it_too(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    await leaves(town, six[0], enough)
+    assert said(await passes(town, ROUND)) == []
+    assert await town.state(enough, six[2]) is S.LAPSED
+    await town.do(actions.take, six[2], enough, ROUND)
+    assert await leaves(town, six[2], enough, ROUND) == ["asked Lis"], "another no asks anew"
+
+
+async def test_where_there_are_enough_who_was_asked_lately_is_left_in_peace(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    other = await town.shift(NEXT + timedelta(days=2))
+    await town.do(actions.take, six[0], other, NOW)
+    assert await leaves(town, six[0], other) == ["asked Ole", "asked Bo", "asked Ida"]
+    assert await leaves(town, six[0], enough) == ["asked Ib", "asked Lis"]
+    third = await town.shift(NEXT + timedelta(days=4), maximum=3)
+    for number in six[:2]:
+        await town.do(actions.take, number, third, NOW)
+    assert await leaves(town, six[0], third) == [], "nobody, and staff need not hear of it"
+
+
+async def test_of_two_who_cannot_two_are_sought(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    await town.do(actions.take, six[2], enough, NOW)
+    await leaves(town, six[0], enough)
+    assert await leaves(town, six[1], enough) == []
+    await town.do(actions.accept, six[3], enough, NOW)
+    assert said(await passes(town, NOW)) == [], "the others may still have the second"
+    await town.do(actions.accept, six[4], enough, NOW)
+    assert said(await passes(town, NOW)) == ["found Lis"]
+
+
+async def test_a_search_that_becomes_urgent_goes_on(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    await leaves(town, six[0], enough)
+    await town.do(actions.call_off, six[1], enough, NOW)
+    assert said(await passes(town, ROUND)) == ["asked Lis"]
+    assert "nobody" in said(await passes(town, asked_until(ROUND, BEGINS)))
+
+
+async def test_a_promised_place_is_offered_to_who_waits_before_it_is_sought(
+    town: Town, six: tuple[int, ...]
+) -> None:
+    made = await town.shift(maximum=2, minimum=1)
+    for number in six[:2]:
+        await town.do(actions.take, number, made, NOW)
+    await town.do(actions.wait, six[5], made, NOW)
+    assert await leaves(town, six[0], made) == ["offered Lis"]
+    await town.do(actions.refuse, six[5], made, NOW)
+    assert said(await passes(town, NOW)) == ["asked Bo", "asked Ida", "asked Ib"]
+
+
+async def test_a_colleague_who_takes_somebody_off_knows_whether_there_are_enough(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    await town.do(actions.release, town.karen, enough, six[0], NOW)
+    assert said(await passes(town, NOW)) == []
+
+
+async def test_of_who_may_not_come_any_more_the_place_is_sought(
+    town: Town, six: tuple[int, ...], enough: int
+) -> None:
+    ole = (await town.held(enough)).of(six[1])
+    assert ole is not None
+    await town.end(ole.person or 0, six[1])
+    await town.do(actions.review, six[1], NOW)
+    heard = said(await passes(town, NOW))
+    assert heard == ["asked Bo", "asked Ida", "asked Ib", "dropped Ole"]
 
 
 async def test_a_place_that_is_offered_needs_no_other_search(

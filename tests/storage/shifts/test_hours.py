@@ -14,6 +14,7 @@ from storage.shifts.actions import Thanked
 from storage.shifts.coming import Mood, milestone
 from storage.shifts.queries.calendar import CANCELLED_SHOWN
 from storage.shifts.rules import NoSuchShift
+from storage.shifts.wanted import Changes
 from tests.storage.cast import NOW
 from tests.storage.shifts.town import NEXT, Town, town_of
 from tests.storage.volunteers.parts import COMPUTERS, READING
@@ -159,14 +160,57 @@ async def test_a_calendar_is_ones_own_and_keeps_what_was_cancelled_for_a_month(t
     await town.do(actions.call_off, eva, ids[1], NOW)
     await town.do(actions.cancel, town.karen, ids[2], "Lukket", NOW + DAY)
     seen = await town.read(queries.calendar, eva, NOW + DAY)
-    assert [(each.shift.id, each.off) for each in seen] == [(ids[0], False), (ids[2], True)]
+    there = [(each.shift.id, each.off, each.cancelled) for each in seen]
+    assert there == [(ids[0], False, False), (ids[1], True, False), (ids[2], True, True)]
     assert seen[0].contact == "Karen Krog"
     later = await town.read(queries.calendar, eva, NOW + DAY + CANCELLED_SHOWN)
+    assert [each.shift.id for each in later] == ids[:2]
+    end = seen[1].shift.ends_at + CANCELLED_SHOWN
+    later = await town.read(queries.calendar, eva, end)
     assert [each.shift.id for each in later] == [ids[0]]
     one = await town.read(queries.one_entry, eva, ids[1])
     assert one.off, "called off"
     for nothing in (ids[3], 999, 2**40):
         assert await town.read(queries.one_entry, eva, nothing) is None
+
+
+async def test_an_entry_counts_what_becomes_of_the_shift_and_of_the_place(town: Town) -> None:
+    eva, ole = await town.helper("Eva"), await town.helper("Ole")
+    id = await town.shift()
+    seen = []
+
+    async def is_seen() -> None:
+        (all_of_it,) = await town.read(queries.calendar, eva, NOW)
+        one = await town.read(queries.one_entry, eva, id)
+        assert (one.off, one.sequence) == (all_of_it.off, all_of_it.sequence)
+        seen.append((one.off, one.sequence))
+
+    await town.do(actions.take, eva, id, NOW)
+    await is_seen()
+    await town.do(actions.confirm, eva, id, NOW)
+    await is_seen()
+    await town.do(actions.call_off, eva, id, NOW)
+    await is_seen()
+    await town.do(actions.take, eva, id, NOW)
+    await is_seen()
+    swap = await town.do(actions.ask_swap, eva, id, ole, NOW)
+    await town.do(actions.answer_swap, ole, swap.row.id, True, NOW)
+    await is_seen()
+    await town.do(actions.change, town.karen, id, Changes(note="Husk nøglen"), NOW)
+    await is_seen()
+    assert seen == [(False, 2), (False, 2), (True, 3), (False, 4), (True, 5), (True, 6)]
+
+
+async def test_what_was_never_theirs_is_in_no_calendar(town: Town) -> None:
+    eva, ole, ida = [await town.helper(name) for name in ("Eva", "Ole", "Ida")]
+    id = await town.shift()
+    await town.do(actions.take, eva, id, NOW)
+    await town.do(actions.wait, ole, id, NOW)
+    await town.do(actions.wait, ida, id, NOW)
+    await town.do(actions.leave_line, ida, id, NOW)
+    await town.do(actions.cancel, town.karen, id, "Lukket", NOW)
+    found = [await town.read(queries.calendar, number, NOW) for number in (eva, ole, ida)]
+    assert [len(each) for each in found] == [1, 0, 0]
 
 
 async def test_a_new_link_makes_the_old_one_dead(town: Town) -> None:

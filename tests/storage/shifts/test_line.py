@@ -7,12 +7,13 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from storage.database import Database
-from storage.shifts import actions
+from storage.shifts import actions, queries
+from storage.shifts.asking import line_told_at
 from storage.shifts.rules import Hours, Step
 from storage.shifts.wanted import Changes
 from storage.volunteers.rules import Act
 from tests.storage.cast import NOW
-from tests.storage.shifts.ticking import passes, planned, said
+from tests.storage.shifts.ticking import passes, planned, said, ticked
 from tests.storage.shifts.town import NEXT, S, Town, at, town_of, why
 
 BEGINS = at(12, 14)
@@ -207,3 +208,94 @@ async def test_an_offer_told_after_the_shift_began_is_none(
     assert said(await passes(town, BEGINS)) == []
     assert await town.state(id, four[1]) is S.LAPSED
     assert await town.state(id, four[2]) is S.WAITING
+
+
+async def still_full(town: Town, until: datetime) -> list[tuple[str, datetime]]:
+    """Who hears between now and then that there is still no place, and when."""
+    return [each for each in await ticked(town, NOW, until) if "still_full" in each[0]]
+
+
+async def test_who_waits_hears_a_day_before_that_it_is_still_full(
+    town: Town, four: tuple[int, ...], id: int
+) -> None:
+    day_before = at(11, 14)
+    assert await still_full(town, at(12, 17)) == [
+        (f"still_full {name}", day_before) for name in ("Ole", "Bo", "Ida")
+    ]
+    assert await town.state(id, four[1]) is S.WAITING
+
+
+async def test_who_heard_it_is_offered_what_comes_free_all_the_same(
+    town: Town, four: tuple[int, ...], id: int
+) -> None:
+    await passes(town, at(11, 14))
+    await town.do(actions.leave_line, four[1], id, at(11, 14))
+    assert await leaves(town, four[0], id, at(11, 15)) == ["offered Bo"]
+
+
+@pytest.mark.parametrize(
+    ("joins", "told"),
+    [
+        (at(11, 13, 59), at(11, 14)),
+        (at(11, 15), at(12, 11)),
+        (at(12, 10, 59), at(12, 11)),
+        (at(12, 11), None),
+    ],
+)
+async def test_who_joins_late_hears_it_later_and_at_the_end_at_once(
+    town: Town, four: tuple[int, ...], joins: datetime, told: datetime | None
+) -> None:
+    made = await town.shift()
+    await town.do(actions.take, four[0], made, NOW)
+    await town.do(actions.wait, four[1], made, joins)
+    assert line_told_at(joins, BEGINS) == told
+    heard = await still_full(town, at(12, 17))
+    assert heard == ([("still_full Ole", told)] if told else [])
+
+
+async def test_of_an_early_shift_it_is_heard_in_the_evening(
+    town: Town, four: tuple[int, ...]
+) -> None:
+    made = await town.shift(hours=Hours(time(9), time(11)))
+    await town.do(actions.take, four[0], made, NOW)
+    await town.do(actions.wait, four[1], made, at(11, 8))
+    assert await still_full(town, at(12, 17)) == [("still_full Ole", at(11, 17, 30))]
+
+
+async def test_it_is_said_once_also_to_who_left_the_line_and_came_back(
+    town: Town, four: tuple[int, ...], id: int
+) -> None:
+    await town.do(actions.leave_line, four[1], id, NOW)
+    await town.do(actions.wait, four[1], id, NOW)
+    heard = await still_full(town, at(12, 17))
+    assert sorted(name for name, _ in heard) == [f"still_full {n}" for n in ("Bo", "Ida", "Ole")]
+
+
+async def test_of_a_shift_that_moved_it_is_heard_before_its_new_time(
+    town: Town, four: tuple[int, ...], id: int
+) -> None:
+    later = Changes(day=NEXT + timedelta(days=1))
+    await town.do(actions.change, town.karen, id, later, NOW)
+    heard = await still_full(town, at(13, 17))
+    assert {moment for _, moment in heard} == {at(12, 14)}
+    assert len(heard) == 3
+
+
+async def test_nobody_hears_of_it_after_the_shift_or_when_it_is_off(
+    town: Town, four: tuple[int, ...], id: int
+) -> None:
+    await town.do(actions.cancel, town.karen, id, "Vi har lukket", NOW)
+    assert await still_full(town, at(12, 17)) == []
+    made = await town.shift()
+    await town.do(actions.take, four[0], made, NOW)
+    await town.do(actions.wait, four[1], made, NOW)
+    assert "still_full Ole" not in said(await passes(town, BEGINS))
+
+
+async def test_once_it_has_begun_only_who_comes_has_it_on_their_list(
+    town: Town, four: tuple[int, ...], id: int
+) -> None:
+    for number, before, after in ((four[0], [id], [id]), (four[1], [id], [])):
+        for moment, there in ((BEGINS - timedelta(minutes=1), before), (BEGINS, after)):
+            found = await town.read(queries.own, number, moment)
+            assert [each.shift.id for each in found] == there

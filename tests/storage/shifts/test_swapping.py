@@ -14,6 +14,7 @@ from storage.shifts import actions, queries
 from storage.shifts.asking import CannotSwap
 from storage.shifts.queries import Swap
 from storage.shifts.rules import Hours, NoSuchShift, Step, SwapState
+from storage.shifts.wanted import Changes
 from storage.volunteers.rules import Act
 from tests.storage.cast import NOW
 from tests.storage.shifts.ticking import passes, planned, said
@@ -83,7 +84,30 @@ async def test_a_no_leaves_it_where_it_is(
     assert found.state is SwapState.NO
     assert await town.state(id, pair[0]) is S.TAKEN
     assert await why(town, actions.answer_swap, pair[1], swap.row.id, True, NOW) == "answered"
-    assert await why(town, actions.ask_swap, pair[0], id, pair[1], NOW) == ""
+    assert await why(town, actions.ask_swap, pair[0], id, pair[1], NOW) == "said_no"
+
+
+async def test_a_no_is_asked_about_no_more_by_anybody(town: Town) -> None:
+    eva, bo, ida = [await town.helper(name) for name in ("Eva", "Bo", "Ida")]
+    made, other = await town.shift(maximum=2), await town.shift(NEXT + timedelta(days=1))
+    for number, shift in ((eva, made), (ida, made), (eva, other)):
+        await town.do(actions.take, number, shift, NOW)
+    asked = await town.do(actions.ask_swap, eva, made, bo, NOW)
+    await town.do(actions.answer_swap, bo, asked.row.id, False, NOW)
+    assert await why(town, actions.ask_swap, eva, made, bo, NOW) == "said_no"
+    assert await why(town, actions.ask_swap, ida, made, bo, NOW) == "not_for_them"
+    assert await why(town, actions.ask_swap, eva, other, bo, NOW) == "", "another shift"
+    later = NOW + timedelta(hours=1)
+    moved = Changes(hours=Hours(time(17), time(19)))
+    await town.do(actions.change, town.karen, made, moved, later)
+    assert await why(town, actions.ask_swap, ida, made, bo, later) == "", "another time"
+
+
+async def test_who_did_not_answer_can_be_asked_again(
+    town: Town, pair: tuple[int, int], id: int, swap: Swap
+) -> None:
+    await passes(town, swap.row.until)
+    assert await why(town, actions.ask_swap, pair[0], id, pair[1], swap.row.until) == ""
 
 
 async def test_without_an_answer_it_runs_out_before_the_shift(

@@ -105,6 +105,32 @@ async def test_news_for_who_left_since_is_struck_off_and_their_answer_still_come
     assert await states(database) == [Sending.UNWANTED, Sending.SENT]
 
 
+async def test_what_was_overtaken_before_it_could_go_is_struck_off(database: Database) -> None:
+    eva = await a_chat(database, "7")
+    until = NOW + timedelta(hours=3)
+    async with database.transaction() as tx:
+        words = Words("Vi ses i dag")
+        await actions.tell(tx, eva.person_id, words, NOW, useful_until=until)
+        await actions.tell(tx, eva.person_id, Words("Sagen er i gang"), NOW)
+    (parcel,) = await claims(database, until - timedelta(hours=1), UNLIMITED)
+    async with database.transaction() as tx:
+        await actions.put_off(tx, parcel, "Wait.", NOW, until)
+    assert said(await sends(database, until, UNLIMITED)) == []
+    assert said(await sends(database, until, UNLIMITED)) == ["Sagen er i gang"]
+    assert await states(database) == [Sending.UNWANTED, Sending.SENT]
+
+
+async def test_what_a_colleague_sends_again_goes_however_late_it_is(database: Database) -> None:
+    eva, until = await a_chat(database, "7"), NOW + timedelta(hours=3)
+    async with database.transaction() as tx:
+        await actions.tell(tx, eva.person_id, Words("Vi ses"), NOW, useful_until=until)
+    (parcel,) = await claims(database, NOW, UNLIMITED)
+    async with database.transaction() as tx:
+        assert await actions.tried(tx, parcel, "No.", NOW)
+        assert await actions.send_again(tx, parcel.id, until)
+    assert said(await sends(database, until, UNLIMITED)) == ["Vi ses"]
+
+
 async def test_news_from_the_desk_is_nothing_for_who_is_staff_no_more(database: Database) -> None:
     async with database.transaction() as tx:
         anna = await colleague(tx, "Anna Aa", Role.ADMINISTRATOR)

@@ -73,14 +73,14 @@ async def test_a_position_moves_and_its_lines_are_numbered(database: Database) -
     assert after[1].ask == ask
 
 
-async def test_the_hot_path_reads_in_one_statement_and_settles_in_two(database: Database) -> None:
+async def test_the_hot_path_reads_in_one_statement_and_settles_in_few(database: Database) -> None:
     who = await cast(database)
     talk = await begin(database, who.eva)
     async with database.transaction() as tx:
         with statements(database) as asked:
             await queries.standing(tx, Channel.WEB, hashed("eva"), PRIVATE, "a", NOW)
             await actions.settle(tx, talk, 0, NOWHERE, [said("Hej", "a"), Words("Hej")], NOW)
-    assert len(asked) == 3
+    assert len(asked) == (3 if database.is_sqlite else 2)
 
 
 async def test_an_old_version_is_a_conflict_and_writes_nothing(database: Database) -> None:

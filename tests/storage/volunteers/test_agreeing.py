@@ -26,6 +26,7 @@ from storage.volunteers.rules import (
     NotYet,
     Overtaken,
     SamePerson,
+    TrialOver,
 )
 from storage.volunteers.tables import Expectation, VolunteerRole
 from tests.storage.cast import NOW, Cast, cast
@@ -221,6 +222,9 @@ async def test_a_trial_is_closed_with_a_lesson(database: Database, town: Cast) -
     await done(database, actions.close_trial, town.karen, trial.id, lesson, NOW)
     async with database.reading() as tx:
         assert await closing(tx, ends + timedelta(days=1)) == []
+    other = replace(lesson, lesson="Onsdag er bedst")
+    with pytest.raises(TrialOver):
+        await done(database, actions.close_trial, town.karen, trial.id, other, NOW)
 
 
 ROLES = [

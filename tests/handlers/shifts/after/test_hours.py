@@ -8,7 +8,7 @@ import pytest
 
 from handlers.library.links import Calendar, OwnLinks, Printed
 from handlers.shifts.after.hours import minutes_in
-from handlers.shifts.after.wording import duration
+from handlers.shifts.after.wording import duration, whole_name
 from storage.people.rules import Language
 from tests.handlers.shifts.after.test_after import taken, until
 from tests.handlers.shifts.mine.conftest import Scene
@@ -86,6 +86,31 @@ async def test_papers_are_links_that_say_whose_they_are(scene: Scene) -> None:
     assert LIBRARY.links.paper_of("timer", links[1][1]) is None, "each for itself"
     await scene.anna.says("/bevis 1")
     assert "https://sammen.example/desk/frivillig/1/bevis.pdf" in scene.anna.heard
+
+
+async def test_the_whole_name_is_typed_in_chat_and_kept_in_the_link_alone(scene: Scene) -> None:
+    id = await taken(scene, scene.eva)
+    await until(scene, 5, 16)
+    await scene.anna.says(f"/kom {id} alle")
+    await scene.eva.says("/bevis")
+    await scene.eva.presses("Skriv hele mit navn på")
+    assert "Hvad er hele dit navn?" in scene.eva.question
+    await scene.eva.says("Lars Holm")
+    assert "Jeg kender dig som Eva, så det skal være en del af navnet" in scene.eva.heard
+    await scene.eva.presses("Skriv hele mit navn på")
+    await scene.eva.says("Eva Marie  Holm")
+    assert "Her er dine papirer med navnet Eva Marie Holm." in scene.eva.heard
+    assert len(re.findall(r"/papir/\w+/\S+[?]navn=Eva[+]Marie[+]Holm\n", scene.eva.heard)) == 2
+    by_hand = scene.eva.heard
+    await scene.eva.says("/bevis Eva Marie Holm")
+    assert scene.eva.heard == by_hand
+
+
+def test_a_name_on_a_certificate_holds_what_they_are_called() -> None:
+    assert whole_name("Eva", " Eva\x00  Marie Holm ") == "Eva Marie Holm"
+    assert whole_name("Søren Skov", "Søren Å. Skov") == "Søren Å. Skov"
+    for wrong in ("Lars Holm", "", "Eva " * 60):
+        assert whole_name("Eva", wrong) is None
 
 
 async def test_a_calendar_is_subscribed_to_and_its_link_made_anew(scene: Scene) -> None:

@@ -52,6 +52,17 @@ async def test_a_no_leaves_it_where_it_is(scene: Scene) -> None:
     assert await scene.anna.hears() == ""
 
 
+async def test_who_said_no_is_not_asked_again(scene: Scene) -> None:
+    await scene.joins("Mia")
+    await asked(scene)
+    await scene.lars.says("nej tak")
+    await scene.eva.says("/byt 1")
+    assert scene.eva.choices == ["Mia", "Meld afbud"]
+    await scene.eva.says("/byt 1 2")
+    assert "Lars har sagt nej til den vagt, så jeg spørger ikke igen." in scene.eva.heard
+    assert await scene.lars.hears() == ""
+
+
 async def test_only_who_is_asked_can_answer(scene: Scene) -> None:
     mia = await scene.joins("Mia")
     await asked(scene)

@@ -69,6 +69,22 @@ async def test_three_are_asked_and_the_first_yes_gets_it(scene: Scene) -> None:
     assert "En anden nåede det først" in scene.lars.heard or "gik videre" in scene.lars.heard
 
 
+async def test_where_there_are_enough_the_question_says_so(scene: Scene) -> None:
+    bo = await scene.joins("Bo")
+    id = await scene.shift(may(12), maximum=2)
+    for each in (scene.eva, scene.lars):
+        await each.says(f"/tagvagt {id}")
+    await scene.eva.says(f"/afbud {id}")
+    await scene.house.passes(seconds=1)
+    assert await bo.hears() == (
+        "En kan alligevel ikke komme tirsdag den 12. maj kl. 16.00-18.00: IT-hjælper, Bøgeby "
+        "Bibliotek. Der er nok til, at det går, men pladsen er fri for den første, der siger "
+        "ja inden tirsdag den 5. maj kl. 08.00. Har du lyst?"
+    )
+    await bo.presses("Ja, jeg tager den")
+    assert "Vagten er din" in bo.heard
+
+
 async def test_when_nobody_can_staff_hear_it(scene: Scene) -> None:
     id = await scene.shift(may(12))
     await scene.eva.says(f"/tagvagt {id}")

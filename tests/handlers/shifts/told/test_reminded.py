@@ -159,6 +159,16 @@ async def test_a_reminder_that_comes_late_by_night_waits(scene: Scene) -> None:
     assert await sent(scene.house.database) == [may(11, 6)]
 
 
+async def test_a_telephone_that_is_away_hears_of_it_until_it_is_overtaken(scene: Scene) -> None:
+    await taken(scene, may(12))
+    await at_telegram(scene.house.database, scene.eva.person_id, scene.house.now)
+    for moment in (may(5), may(10), may(12, 11)):
+        await until(scene.house, moment)
+    async with scene.house.database.reading() as tx:
+        ends = await tx.session.scalars(select(Outgoing.useful_until).order_by(Outgoing.id))
+    assert list(ends) == [may(10), may(12, 11), may(12)]
+
+
 async def test_who_to_call_is_who_is_there(scene: Scene) -> None:
     await taken(scene, may(12))
     await scene.eva.hears()
@@ -217,3 +227,30 @@ async def test_days_are_those_of_denmark(
     await until(scene.house, begins - timedelta(hours=48))
     heard = await scene.eva.hears()
     assert days in heard, name
+
+
+async def test_who_waits_hears_in_time_that_it_stays_full(scene: Scene) -> None:
+    eva, lars = scene.eva, scene.lars
+    id = await scene.shift(may(12))
+    await eva.says(f"/tagvagt {id}")
+    assert "Bliver der en plads, spørger jeg dig først." in await lars.says(f"/venteliste {id}")
+    await until(scene.house, may(11))
+    assert await lars.hears() == (
+        "Der er stadig ingen plads i morgen, tirsdag den 12. maj kl. 16.00-18.00: IT-hjælper, "
+        "Bøgeby Bibliotek. Lav bare andre planer, og tak, fordi du gerne vil hjælpe. Bliver der en "
+        "plads, spørger jeg dig."
+    )
+    assert lars.choices == ["Forlad ventelisten"]
+    await eva.says(f"/afbud {id}")
+    await scene.house.passes(seconds=1)
+    assert "Der blev en plads ledig" in await lars.hears()
+
+
+async def test_who_joins_the_line_at_the_last_moment_hears_what_silence_means(
+    scene: Scene,
+) -> None:
+    id = await scene.shift(may(12))
+    await scene.eva.says(f"/tagvagt {id}")
+    scene.house.now = may(12, 13)
+    heard = await scene.lars.says(f"/venteliste {id}")
+    assert heard.endswith("Den begynder snart, så hører du ikke fra mig, er der ikke blevet plads.")

@@ -1,0 +1,22 @@
+"""What somebody who comes for the first time is told, whatever they said and what became of it.
+
+Must not ask anything: they came with a matter of their own.
+"""
+
+from handlers.conversation.values import Context, Message
+from storage.people.actions import show_notice
+from storage.people.rules import NOTICE_VERSION
+
+
+async def first_contact(
+    context: Context, notice_version: int, door: Message | None
+) -> tuple[Message, ...]:
+    """The privacy notice, once for each version of it (GDPR art. 13). `notice_version` is the one
+    they have seen, `door` what the channel itself owes to them.
+    """
+    if notice_version >= NOTICE_VERSION:
+        return ()
+    if not context.newcomer:
+        await show_notice(context.tx, context.person_id, context.now)
+    of_the_door = (door,) if door else ()
+    return (Message("welcome.not_human"), *of_the_door, Message("welcome.privacy_short"))
