@@ -29,12 +29,17 @@ import pytest
 from sqlalchemy import event, make_url
 
 from storage.base import Base
+from storage.compiled import COMPILED
 from storage.database import Database
 from storage.migrate import migrate
 from tests.needs import POSTGRES, is_thorough, without_postgres
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.needs_postgres)]
 _number = count(1)
+
+for _mapper in Base.registry.mappers:
+    # the ORM keeps what it writes for each engine apart, and a test's engine ends with the test
+    vars(_mapper)["_compiled_cache"] = COMPILED
 
 
 def pytest_configure(config: pytest.Config) -> None:
