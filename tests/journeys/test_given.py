@@ -219,7 +219,7 @@ async def test_one_shift_is_put_into_a_calendar_and_taken_out_again(library: Lib
     _, ics, _ = await content(eva, link)
     again = Calendar.from_ical(ics).walk("VEVENT")[0]
     assert (again["uid"], again["status"]) == (one["uid"], "CONFIRMED")
-    counted = [int(each["sequence"]) for each in (one, other, again)]
+    counted = [int(str(each["sequence"])) for each in (one, other, again)]
     assert counted == sorted({*counted}), "higher each time, so that a calendar believes it"
     (there,) = events_in((await content(eva, every))[1])
     assert (there["status"], there["sequence"]) == ("CONFIRMED", again["sequence"])
