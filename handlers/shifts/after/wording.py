@@ -16,7 +16,6 @@ from storage.volunteers.rules import NAME_LONGEST
 EACH_AT_MOST = 4
 """So many people have buttons of their own; a longer list is ticked at the desk."""
 
-SEE_VOLUNTEER = "volunteers.see"
 MOODS = tuple(Mood)
 
 

@@ -84,9 +84,12 @@ async def _as_planned(tx: Transaction, payload: Payload, now: datetime) -> Held 
     return held
 
 
-def _helper(held: Held, payload: Payload, number: int) -> Helper | None:
-    found = held.of(number)
-    return found if found is not None and found.place.id == payload["place"] else None
+def _helper(held: Held, payload: Payload) -> Helper | None:
+    """Whose place a row is about: by the place, for its volunteer may have become one with another,
+    under another number; nobody's where they were erased.
+    """
+    found = next((each for each in held.helpers if each.place.id == payload["place"]), None)
+    return found if found is not None and found.place.volunteer is not None else None
 
 
 async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
@@ -94,7 +97,7 @@ async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime)
     step, held = Step(payload["step"]), await _as_planned(tx, payload, now)
     if held is None or now >= useful_until(held.shift.begins_at, step):
         return None
-    helper = _helper(held, payload, number)
+    helper = _helper(held, payload)
     if helper is None or helper.state not in COMING:
         return None
     if step is Step.DAYS and helper.state is PlaceState.TAKEN:
@@ -107,7 +110,7 @@ async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime)
 async def _silent(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
     """Somebody was asked whether they can still come, and has said nothing since."""
     held = await _as_planned(tx, payload, now)
-    helper = _helper(held, payload, number) if held is not None else None
+    helper = _helper(held, payload) if held is not None else None
     if held is None or helper is None or helper.state is not PlaceState.TAKEN:
         return None
     if helper.place.since > datetime.fromisoformat(payload["asked"]):
@@ -122,7 +125,7 @@ async def _still_full(
     in the line: a place that becomes free is offered to them all the same.
     """
     held = await _as_planned(tx, payload, now)
-    helper = _helper(held, payload, number) if held is not None else None
+    helper = _helper(held, payload) if held is not None else None
     if held is None or helper is None or helper.state is not PlaceState.WAITING:
         return None
     if not can_be_asked(now, held.shift.begins_at):
@@ -133,7 +136,7 @@ async def _still_full(
 async def _lapse(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
     """An offer has run out: the next in the line gets it."""
     held = await locked(tx, payload["shift"])
-    helper = _helper(held, payload, number)
+    helper = _helper(held, payload)
     if helper is None or helper.state is not PlaceState.OFFERED:
         return None
     if helper.place.until is not None and helper.place.until > now:
@@ -182,7 +185,7 @@ async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -
         return None
     if news is News.NOBODY:
         return Happened(Step.TELL, held, news=news) if held.missing else None
-    helper = _helper(held, payload, number)
+    helper = _helper(held, payload)
     if helper is None:
         return None
     if news is News.FOUND:

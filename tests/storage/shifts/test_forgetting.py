@@ -15,6 +15,7 @@ from storage.shifts import actions
 from storage.shifts.rules import SwapState
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSwap
 from tests.storage.cast import NOW
+from tests.storage.shifts.ticking import ticked
 from tests.storage.shifts.town import NEXT, S, Town, town_of
 from tests.storage.volunteers.parts import COMPUTERS, READING
 
@@ -139,6 +140,17 @@ async def test_two_who_become_one_have_their_shifts_together(town: Town) -> None
     assert await town.state(coming, new) is S.TAKEN
     assert await town.state(waits, new) is S.WAITING
     assert (await town.state(both, new), await town.state(both, old)) == (S.TAKEN, S.DROPPED)
+
+
+async def test_who_became_one_with_another_is_reminded_all_the_same(town: Town) -> None:
+    old, new = await town.helper("Eva"), await town.helper("Eva igen")
+    id = await town.shift()
+    await town.do(actions.take, old, id, NOW)
+    await town.do(actions.hand_over, await one_person(town, old, new), NOW)
+    begins = (await town.held(id)).shift.begins_at
+    heard = await ticked(town, NOW, begins)
+    told = [each for each, _ in heard if each != "short"]
+    assert told == ["week Eva igen", "days Eva igen", "silent Eva igen", "hours Eva igen"]
 
 
 async def test_two_who_become_one_are_in_one_place(town: Town) -> None:
