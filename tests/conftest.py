@@ -11,7 +11,7 @@ import pytest
 
 from tests.needs import NEEDS, examples, nothing_left_out
 
-pytest_plugins = ["tests.databases", "tests.clusters"]
+pytest_plugins = ["tests.databases", "tests.clusters", "pytester"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,6 +4,10 @@
 start programs; `second` is another program on the same data. `fresh_sqlite` is for tests that
 make their own, as hypothesis does.
 
+Without time for all (tests/needs.py) the databases take turns: of a file's tests one is tried on
+SQLite, the next one on PostgreSQL. What rests on how a database works, on who waits for whom and on
+how it reads what was written, is marked `both_databases`; what asks for `second` is so anyway.
+
 Fresh means a copied file on SQLite. On PostgreSQL making a database takes a second, so each worker
 has one, which is emptied and counts from 1 again: an earlier address is the same database.
 """
@@ -12,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,12 +29,50 @@ import pytest
 from sqlalchemy import event, make_url
 
 from storage.base import Base
+from storage.compiled import COMPILED
 from storage.database import Database
 from storage.migrate import migrate
-from tests.needs import POSTGRES
+from tests.needs import POSTGRES, is_thorough, without_postgres
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.needs_postgres)]
 _number = count(1)
+
+for _mapper in Base.registry.mappers:
+    # the ORM keeps what it writes for each engine apart, and a test's engine ends with the test
+    vars(_mapper)["_compiled_cache"] = COMPILED
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark of those that take no turns."""
+    config.addinivalue_line("markers", "both_databases: runs on both, however little the time")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the databases take turns where there is no time for both, and where both are here."""
+    if is_thorough() or without_postgres() is not None:
+        return
+    for pairs in _alike_on_both(items):
+        for turn, pair in enumerate(pairs):
+            pair[turn % 2].add_marker("second_turn")
+
+
+def _alike_on_both(items: list[pytest.Item]) -> Iterator[list[list[pytest.Item]]]:
+    """For each file: the two of each test that differ in nothing but their database."""
+    files: dict[Path, dict[tuple[str, str], list[pytest.Item]]]
+    files = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+            continue
+        engine = item.callspec.params.get("database_url")
+        if isinstance(engine, str) and not _takes_no_turns(item):
+            but_for_it = item.originalname, item.callspec.id.replace(engine, "", 1)
+            files[item.path][but_for_it].append(item)
+    for tests in files.values():
+        yield [pair for pair in tests.values() if len(pair) == 2]
+
+
+def _takes_no_turns(item: pytest.Function) -> bool:
+    return "second" in item.fixturenames or item.get_closest_marker("both_databases") is not None
 
 
 def on_postgres(name: str) -> str:

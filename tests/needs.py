@@ -5,7 +5,8 @@ is missing the test is left out, and the end of the run says how many, why, and 
 With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
 
 What a thorough test needs is patience: `make test` leaves it out and says so, `make check` sets
-`THOROUGH=1`, and whoever names its file gets it too.
+`THOROUGH=1`, and whoever names its file gets it too. The same holds for a test's second database
+where the two take turns (tests/databases.py).
 """
 
 from __future__ import annotations
@@ -59,6 +60,11 @@ def examples(many: int) -> int:
 def without_patience() -> str | None:
     """Why what takes long is left out, or None."""
     return None if is_thorough() else "they take minutes"
+
+
+def without_both() -> str | None:
+    """Why what was tried on one database is not tried on the other, or None."""
+    return None if is_thorough() else "they were tried on the other database, whose turn it was"
 
 
 @cache
@@ -121,6 +127,12 @@ NEEDS = (
         "thorough",
         "time",
         without_patience,
+        "make check, or make test TESTS=their file",
+    ),
+    Need(
+        "second_turn",
+        "time for both databases",
+        without_both,
         "make check, or make test TESTS=their file",
     ),
     Need(

@@ -35,6 +35,8 @@ class Block:
     people: tuple[Planned, ...] = ()
     beside: tuple[str, ...] = ()
     """Who else there is: a waiting list, somebody who was asked."""
+    again: bool = False
+    """It began the day before, where it stands as well."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from handlers.conversation.dates import Moment, Span, Unclear, understand
-from handlers.conversation.dates.local import is_public_holiday
 from handlers.conversation.flow import (
     Answer,
     Answers,
@@ -27,11 +26,13 @@ from handlers.conversation.flow import (
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
 from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
+from handlers.shifts.calling import called
+from handlers.shifts.calling import told as told_of
 from handlers.shifts.plan import place_of, title_of
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
 from handlers.shifts.wish import Wish, new_hours, restored, stored
-from handlers.shifts.wording import fact, feasts_told, people_told, shift_line, when_told
+from handlers.shifts.wording import fact, feasts_in, feasts_told, people_told, shift_line, when_told
 from storage.cases.rules import local_day
 from storage.people.rules import Role
 from storage.shifts import actions
@@ -99,6 +100,9 @@ async def _what(context: Context, answers: Answers, words: str) -> Answer | Unre
     """What is to be otherwise, as data."""
     if _NO_NOTE.fullmatch(words.strip()):
         return Answer({**stored(Wish()), "clear": True}, words)
+    other = await called(context, words)
+    if other is not None:
+        return other if isinstance(other, Unread) else Answer({**stored(Wish()), **other}, words)
     said = read(words, await sayable(context), context.now, context.language)
     wish = said.wish
     if said.unclear is not None and not wish.said_anything():
@@ -131,7 +135,9 @@ def _changes(held: Held, kept: Mapping[str, Any]) -> Changes:
         minimum=least,
         maximum=most if people else None,
         branch="" if wish.anywhere else wish.branch,
+        title=kept.get("title"),
         note="" if kept.get("clear") else wish.note or None,
+        contact=kept.get("contact"),
     )
 
 
@@ -163,9 +169,13 @@ async def _read_back(context: Context, answers: Answers) -> Values:
         return {"told": ""}
     new, texts, language = _changes(held, answers["what"]), context.texts, context.language
     _, people = await _concerned(context, answers, held)
-    told = [shift_line(context, held), *_told(context, held, new)]
-    hears = bool({"day", "hours", "branch", "note"} & {n for n, v in vars(new).items() if v})
-    if hears or new.note == "" or new.branch == "":
+    told = [
+        shift_line(context, held),
+        *_told(context, held, new),
+        *told_of(context, answers["what"]),
+    ]
+    said = {name for name, value in vars(new).items() if value is not None}
+    if said - {"minimum", "maximum"}:
         key = "shift_change.hear" if people else "shift_change.hear_nobody"
         told.append(texts.render(key, language, {"n": people}))
     return {"told": "\n".join(told)}
@@ -180,7 +190,7 @@ def _told(context: Context, held: Held, new: Changes) -> list[str]:
         told.append(
             fact(context, "now", when_told(texts, language, [day], hours.begins, hours.ends))
         )
-        told += feasts_told(texts, language, [day] if is_public_holiday(day) else [])
+        told += feasts_told(texts, language, feasts_in(day, hours))
     if new.maximum is not None:
         least = min(new.minimum or row.minimum, new.maximum)
         told.append(fact(context, "many_people", people_told(texts, language, least, new.maximum)))
@@ -280,7 +290,7 @@ async def _ask_copy(context: Context, answers: Answers) -> Values:
         *([fact(context, "place", place)] if (place := place_of(held, context.library)) else []),
         fact(context, "many_people", people_told(texts, language, row.minimum, row.maximum)),
         *([fact(context, "note", row.note)] if row.note else []),
-        *feasts_told(texts, language, [day] if is_public_holiday(day) else []),
+        *feasts_told(texts, language, feasts_in(day, hours)),
     ]
     return {"told": "\n".join(told)}
 

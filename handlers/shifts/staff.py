@@ -23,6 +23,7 @@ from handlers.shifts.wording import people_told
 from storage.cases.rules import first_name, local_day
 from storage.people.queries import colleague
 from storage.people.rules import Role
+from storage.shifts.coming import COME_BEFORE
 from storage.shifts.queries import Held, Helper, week
 from storage.shifts.rules import COMING, PlaceState, ShiftState
 
@@ -219,9 +220,16 @@ def _helper(context: Context, held: Held, helper: Helper) -> str:
 
 def buttons(context: Context, held: Held) -> tuple[Button, ...]:
     """What can be done about a shift now, each by a command."""
-    id, copying = held.shift.id, Button(f"/kopivagt {held.shift.id}", "command.kopivagt")
-    if held.shift.state != ShiftState.OPEN or held.shift.ends_at <= context.now:
-        return (copying, WEEK)
-    may = context.may(Role.COORDINATOR)
+    id, may = held.shift.id, context.may(Role.COORDINATOR)
+    copying = (Button(f"/kopivagt {id}", "command.kopivagt"),) if may else ()
+    if held.shift.state != ShiftState.OPEN:
+        return (*copying, WEEK)
+    begun = held.shift.begins_at - COME_BEFORE <= context.now
+    came = (Button(f"/kommet {id}", "shift_came.see_who"),) if begun else ()
+    if held.shift.ends_at <= context.now:
+        return (*came, *copying, WEEK)
+    code = Button(f"/kode {id}", "command.kode")
+    if not may:
+        return (*came, code, WEEK)
     acts = [Button(f"/{n} {id}", f"command.{n}") for n in ("saetpaa", "aendrvagt", "aflysvagt")]
-    return (*acts, copying, *taken_buttons(held), WEEK) if may else (WEEK,)
+    return (*came, *acts, *copying, code, *taken_buttons(held), WEEK)

@@ -10,13 +10,14 @@ from itertools import groupby
 
 from babel.dates import format_date
 
+from handlers.conversation.dates.local import is_public_holiday
 from handlers.conversation.texts import LOCALES, Texts, Values
 from handlers.conversation.values import Context
 from handlers.shifts.plan import free_day, place_of, title_of
 from handlers.shifts.wish import Wish
 from storage.people.rules import Language
 from storage.shifts.queries import Held
-from storage.shifts.rules import Hours
+from storage.shifts.rules import Hours, days_of
 
 MOST_LEFT_OUT = 12
 """So many days without a shift are named; of more it is said how many."""
@@ -67,6 +68,11 @@ def without_told(texts: Texts, language: Language, days: Sequence[date]) -> Iter
             yield texts.render("shift_read.without", language, {"day": day})
 
 
+def feasts_in(day: date, hours: Hours) -> list[date]:
+    """The public holidays that a shift of a day touches: the day, and one into which it goes on."""
+    return [each for each in days_of(*hours.on(day)) if is_public_holiday(each)]
+
+
 def feasts_told(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
     """Public holidays, each with its name: "Torsdag den 24. december er Juleaften."."""
     for day in days:
@@ -93,7 +99,8 @@ def wish_told(context: Context, wish: Wish, role: str) -> str:
     if wish.begins is None or wish.ends is None or wish.most is None:
         raise ValueError("something was not asked about")
     house = context.library.branch(wish.branch)
-    least = wish.least or 1
+    least, hours = wish.least or 1, Hours(wish.begins, wish.ends)
+    nights = [feast for day in days for feast in feasts_in(day, hours) if feast != day]
     told = [
         texts.render("shift_read.count", language, {"n": len(days), "role": role}),
         _capital(when_told(texts, language, days, wish.begins, wish.ends)),
@@ -101,6 +108,7 @@ def wish_told(context: Context, wish: Wish, role: str) -> str:
         fact(context, "many_people", people_told(texts, language, least, wish.most)),
         *([fact(context, "note", wish.note)] if wish.note else []),
         *without_told(texts, language, wish.without),
+        *feasts_told(texts, language, nights),
     ]
     return "\n".join(told)
 

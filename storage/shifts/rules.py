@@ -278,6 +278,15 @@ class Hours:
         return cls(begins, ends)
 
 
+def days_of(begins: datetime, ends: datetime) -> tuple[date, ...]:
+    """The local days on which a shift is, the first first; midnight itself is still the day before.
+
+    By the last of them a certificate must hold, for nothing runs out and comes back within a night.
+    """
+    first, last = (at.astimezone(COPENHAGEN).date() for at in (begins, ends - timedelta.resolution))
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
 def too_close(
     begins: datetime, ends: datetime, other_begins: datetime, other_ends: datetime
 ) -> bool:

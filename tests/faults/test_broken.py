@@ -19,6 +19,8 @@ from tests.journeys.parts import IDEA, gives
 from tests.online import Citizen, Library, Refused, running
 from tests.programs import a_program
 
+pytestmark = pytest.mark.both_databases
+
 
 async def test_a_message_that_fails_becomes_a_dead_letter(library: Library) -> None:
     async with poisoned(library.database):

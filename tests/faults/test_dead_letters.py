@@ -88,6 +88,7 @@ async def test_whoever_fails_with_their_first_word_is_told_the_notice_with_the_a
     assert [text for text in told if "gemmer det, du skriver" in text] == told[2:3]
 
 
+@pytest.mark.both_databases
 async def test_two_who_press_at_once_have_it_done_once(library: Library) -> None:
     eva = await fails(library)
     anna, bo = await library.joins("Anna Aa"), await library.joins("Bo Bang")

@@ -87,6 +87,7 @@ async def test_a_browser_that_was_forgotten_opens_a_case(library: Library) -> No
     assert "passer ikke sammen" in eva.page.text
 
 
+@pytest.mark.both_databases
 async def test_a_form_pressed_twice_at_once_is_one_case_and_no_failure(library: Library) -> None:
     carla = await library.colleague("Carla", now=MONDAY)
     form = {"id": "pressed-twice", "text": "En klub", "benefit": "Alle", "told": "1"}
@@ -103,6 +104,7 @@ async def test_a_form_pressed_twice_at_once_is_one_case_and_no_failure(library: 
     assert answers.pop()[0] == 303
 
 
+@pytest.mark.both_databases
 async def test_a_newcomer_who_presses_twice_is_one_person(library: Library) -> None:
     eva = await library.citizen(start="/sag")
     headers = {"Origin": library.url}

@@ -89,6 +89,7 @@ async def test_killed_before_a_mail_was_claimed(
         assert len(postbox.letters) == 1
 
 
+@pytest.mark.thorough
 async def test_the_log_knows_no_address_and_no_link(
     database: Database, postbox: Postbox, tmp_path: Path
 ) -> None:

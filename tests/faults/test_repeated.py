@@ -17,6 +17,8 @@ from tests.journeys.parts import IDEA, answers_all, gives
 from tests.online import Browser, Citizen, Library
 from tests.programs import a_program
 
+pytestmark = pytest.mark.both_databases
+
 TIMES = 20
 
 
@@ -133,6 +135,7 @@ async def test_two_who_take_it_at_the_same_moment(library: Library) -> None:
     assert all(f"{won[0]} tog den først" in one.heard for one in others)
 
 
+@pytest.mark.thorough
 @pytest.mark.needs_postgres
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_two_programs_on_one_database_serve_the_same_person(

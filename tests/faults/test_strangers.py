@@ -233,6 +233,7 @@ async def test_codes_tried_in_a_row_on_one_case(fresh_sqlite: Callable[[], str])
         assert eva.status == 200
 
 
+@pytest.mark.thorough
 async def test_many_cases_tried_from_one_address(scene: Scene) -> None:
     code = await the_code(scene)
     refused = 0
@@ -244,6 +245,7 @@ async def test_many_cases_tried_from_one_address(scene: Scene) -> None:
     assert await opens_case(await scene.library.citizen(), code) == 429
 
 
+@pytest.mark.thorough
 async def test_a_class_with_a_typo_each_is_let_in(fresh_sqlite: Callable[[], str]) -> None:
     async with running(fresh_sqlite(), rates=None) as library:
         pupils = []

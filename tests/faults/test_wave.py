@@ -55,7 +55,7 @@ def refused(api: StandIn) -> list[float]:
     return [seconds for seconds in after if seconds > 1]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_goes_out_once_in_order_and_not_too_fast(
     database: Database, tmp_path: Path, size: tuple[int, int]
@@ -67,7 +67,7 @@ async def test_each_goes_out_once_in_order_and_not_too_fast(
         assert refused(wave.api) == []
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.thorough
 async def test_who_is_killed_loses_nothing_and_doubles_what_was_on_its_way(
     database: Database, tmp_path: Path

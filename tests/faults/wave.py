@@ -36,7 +36,8 @@ EVERY = timedelta(hours=1)
 MOST_EACH = 11
 """All of somebody's shifts begin within twelve hours, so that they are told of them at any hour."""
 
-PATIENCE = 240.0
+PATIENCE = 600.0
+"""Seconds after which what has not come counts as lost; a wave of a thousand takes forty, alone."""
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,7 @@ async def test_check_looks_at_the_group_of_the_staff(
         assert "turn Topics on" in lacks
 
 
+@pytest.mark.thorough
 async def test_without_the_sample_there_is_nothing_made_up(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
     async with a_program(tmp_path, database) as program:

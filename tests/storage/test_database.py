@@ -23,6 +23,8 @@ from storage.database import (
 from storage.people.tables import Person
 from tests.databases import on_postgres
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 READERS = POOL_SIZE
 """So many connections one program opens at most."""

@@ -17,6 +17,8 @@ from storage.statement import Addition, Statement
 from storage.talk.tables import Draft, Talk
 from storage.together import Together
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 PEOPLE = Addition(Person, "id")
 TALKS = Addition(Talk, "id")

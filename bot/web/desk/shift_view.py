@@ -81,7 +81,7 @@ def _head(request: web.Request, held: Held) -> dict[str, Any]:
         "role": held.role.title,
         "clock": clock(held, *told),
         "begins": row.begins_at,
-        "free": free_day(local_day(row.begins_at), *told),
+        "free": next(filter(None, (free_day(day, *told) for day in held.days)), ""),
         "stand": str(stand(held, now)),
         "count": count(held, *told),
         "gap": gap(held, *told, now),

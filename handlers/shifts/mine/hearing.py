@@ -9,7 +9,6 @@ from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.shifts.mine.asking import stranger
 from handlers.shifts.mine.reading import Want, about_health, meant_days, wanted
 from handlers.shifts.mine.words import MINE, facts, listed, what
-from storage.cases.rules import local_day
 from storage.shifts.queries import Held, own
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 from storage.volunteers.queries import Standing
@@ -59,9 +58,12 @@ async def _open(context: Context, standing: Standing, *, coming: bool) -> list[H
 
 
 def _meant(context: Context, words: str, shifts: list[Held]) -> list[Held]:
-    on = {held.shift.id: local_day(held.shift.begins_at) for held in shifts}
-    days = meant_days(words, set(on.values()), context.now, context.language)
-    return shifts if days is None else [held for held in shifts if on[held.shift.id] in days]
+    there = {day for held in shifts for day in held.days}
+    days = meant_days(words, there, context.now, context.language)
+    if days is None:
+        return shifts
+    begin = [held for held in shifts if held.days[0] in days]
+    return begin or [held for held in shifts if days & {*held.days}]
 
 
 def _buttons(context: Context, shifts: list[Held], want: Want | None) -> tuple[Button, ...]:

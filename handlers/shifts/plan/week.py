@@ -62,6 +62,13 @@ def clock(held: Held, texts: Texts, language: Language) -> str:
     return texts.render("shift_plan.clock", language, values)
 
 
+def clock_on(day: date, held: Held, texts: Texts, language: Language) -> str:
+    """The same on one of its days: of what began the day before only till when."""
+    if day == held.days[0]:
+        return clock(held, texts, language)
+    return texts.render("shift_plan.clock_until", language, {"ends": held.shift.ends_at})
+
+
 def count(held: Held, texts: Texts, language: Language) -> str:
     """How many come of how many can: "1 af 2"."""
     there = held.coming or [each for each in held.helpers if each.state == "attended"]
@@ -80,10 +87,10 @@ def week_plan(
 ) -> Week:
     """The plan of a week; `place` names the branch that is looked at, "" for all of them."""
 
-    def block(held: Held) -> Block:
+    def block(held: Held, on: date) -> Block:
         return Block(
             held.shift.id,
-            clock(held, texts, language),
+            clock_on(on, held, texts, language),
             title_of(held),
             place_of(held, library),
             count(held, texts, language),
@@ -91,6 +98,7 @@ def week_plan(
             gap(held, texts, language, now),
             planned(held, texts, language, now),
             others(held, texts, language) if stand(held, now) in _STILL_COMING else (),
+            again=on != held.days[0],
         )
 
     def day(on: date) -> Day:
@@ -100,7 +108,7 @@ def week_plan(
             on.isoformat(),
             free_day(on, texts, language),
             on == local_day(now),
-            tuple(block(each) for each in found if local_day(each.shift.begins_at) == on),
+            tuple(block(each, on) for each in found if on in each.days),
         )
 
     return Week(

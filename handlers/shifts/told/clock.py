@@ -68,7 +68,9 @@ async def _still_full(teller: Teller, found: Happened) -> None:
     if found.helper is None:
         return
     leave = Button(f"/ikkevente {found.held.shift.id}", "command.ikkevente")
-    await teller.own(found.held, found.helper, "shift_news.still_full", leave, unasked=True)
+    held, begins = found.held, found.held.shift.begins_at
+    key = "shift_news.still_full"
+    await teller.own(held, found.helper, key, leave, unasked=True, until=begins)
 
 
 async def _silent(teller: Teller, found: Happened) -> None:

@@ -61,9 +61,8 @@ def call(texts: Texts, language: Language, name: str | None, library: Library) -
 
 
 def to_call(everybody: Iterable[Colleague], held: Held) -> str | None:
-    """The colleague who is there for a shift on its day, by first name."""
-    day = local_day(held.shift.begins_at)
-    there = {each.person_id: each for each in everybody if not each.away(day)}
+    """The colleague who is there for a shift while it is, by first name."""
+    there = {p.person_id: p for p in everybody if not any(map(p.away, held.days))}
     for contact in (held.shift.contact, held.role.contact):
         if contact in there:
             return first_name(there[contact].name)

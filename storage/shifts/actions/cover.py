@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
@@ -92,7 +91,7 @@ def _let_pass(held: Held, now: datetime) -> None:
 
 
 async def _choose(tx: Transaction, held: Held, now: datetime) -> list[Candidate]:
-    day, chosen = local_day(held.shift.begins_at), list[Candidate]()
+    day, chosen = held.days[-1], list[Candidate]()
     for each in await candidates(tx, held, now):
         if asked_lately(each, now) and (
             not held.missing or (chosen and not asked_lately(chosen[0], now))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from storage.cases.rules import CaseKind, local_day
+from storage.cases.rules import CaseKind
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.shifts.actions.line import freed
@@ -56,6 +56,6 @@ async def _place(tx: Transaction, held: Held, stays: int, goes: int, now: dateti
             move(place, Act.DROP)
             await tx.session.flush()
             await freed(tx, row.id, now)
-    elif not coming or await may_work(tx, stays, row.role, local_day(row.begins_at)):
+    elif not coming or await may_work(tx, stays, row.role, held.days[-1]):
         place.volunteer = stays
         await tx.session.flush()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
 from storage.database import Transaction
 from storage.shifts.actions.cover import found
@@ -59,7 +60,7 @@ def _times(shift: Shift) -> Iterator[tuple[Step, datetime]]:
 
 def year_row(number: int, at: datetime) -> Row:
     """The summary of the year of a moment, told on the first working day of the next."""
-    year = at.year
+    year = local_day(at).year
     day = next_working_day(date(year + 1, 1, 1))
     return Row(Step.YEAR, morning(day), {"step": Step.YEAR, "year": year}, number)
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.cases import queries as cases
-from storage.cases.rules import CaseKind, local_day, possible
+from storage.cases.rules import CaseKind, possible
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.people.queries import Colleague
@@ -88,7 +88,7 @@ async def check(tx: Transaction, held: Held, number: int) -> None:
     Raises CannotTake. Needs the lock of their case.
     """
     row = held.shift
-    if not await may_work(tx, number, row.role, local_day(row.begins_at)):
+    if not await may_work(tx, number, row.role, held.days[-1]):
         raise CannotTake("not_for_you")
     if await busy(tx, number, row.begins_at, row.ends_at, but=(row.id,)):
         raise CannotTake("overlap")
@@ -147,7 +147,7 @@ def coordinates(by: Colleague) -> None:
 
 def safe(standing: Standing, held: Held) -> bool:
     """Whether nobody stands with children whose certificate is not in order on the day."""
-    return not held.role.children or standing.cleared(local_day(held.shift.begins_at))
+    return not held.role.children or standing.cleared(held.days[-1])
 
 
 def may_stay(standing: Standing | None, held: Held, helper: Helper) -> bool:
@@ -160,4 +160,4 @@ def may_stay(standing: Standing | None, held: Held, helper: Helper) -> bool:
         return False
     if helper.place.over is not None:
         return works(standing.state) and safe(standing, held)
-    return allows(standing, held.shift.role, local_day(held.shift.begins_at))
+    return allows(standing, held.shift.role, held.days[-1])

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage.cases.rules import local_day
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.shifts.queries.one import Held
@@ -48,8 +47,7 @@ async def clashing(tx: Transaction, numbers: Collection[int], shift: Shift) -> s
 
 async def fits(tx: Transaction, number: int, held: Held) -> bool:
     """Whether somebody may work this shift and is free."""
-    day = local_day(held.shift.begins_at)
-    if not await may_work(tx, number, held.shift.role, day):
+    if not await may_work(tx, number, held.shift.role, held.days[-1]):
         return False
     return not await clashing(tx, (number,), held.shift)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
 from storage.cases.rules import possible
 from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.shifts.rules import COMING, HOLDS, PlaceState
+from storage.shifts.rules import COMING, HOLDS, PlaceState, days_of
 from storage.shifts.tables import Shift, ShiftPlace
 from storage.volunteers.tables import Volunteer, VolunteerRole
 
@@ -61,6 +62,11 @@ class Held:
     def waiting(self) -> tuple[Helper, ...]:
         """Who stands in the line, the first first."""
         return tuple(each for each in self.helpers if each.state is PlaceState.WAITING)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The local days on which it is."""
+        return days_of(self.shift.begins_at, self.shift.ends_at)
 
     def of(self, number: int) -> Helper | None:
         """A volunteer's own place, by the number of their case."""

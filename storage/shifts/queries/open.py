@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.shifts.queries.one import Held, shifts
 from storage.shifts.queries.own import busy
@@ -34,8 +33,7 @@ async def takeable(
     found = [
         held
         for held in await shifts(tx, *which, most=MOST)
-        if allows(standing, held.shift.role, local_day(held.shift.begins_at))
-        and not _stands_in(held, number)
+        if allows(standing, held.shift.role, held.days[-1]) and not _stands_in(held, number)
     ]
     return await _when_free(tx, number, found)
 

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 
-from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.shifts.queries.one import Held, shift, shifts
 from storage.shifts.rules import BUSY, COMING, OPEN, REST, PlaceState, ShiftState
@@ -38,8 +37,8 @@ async def seen(tx: Transaction, number: int, shift_id: int) -> Held | None:
         return None
     if found.of(number) is not None:
         return found
-    day = local_day(found.shift.begins_at)
-    return found if await may_work(tx, number, found.shift.role, day) else None
+    may = await may_work(tx, number, found.shift.role, found.days[-1])
+    return found if may else None
 
 
 async def busy(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.cases.rules import local_day, possible
+from storage.cases.rules import possible
 from storage.database import Transaction
 from storage.shifts.queries.fitting import Candidate, clashing, colleagues_of
 from storage.shifts.queries.one import Held, Helper, shift
@@ -118,7 +118,7 @@ async def who_can_swap(tx: Transaction, number: int, held: Held) -> Sequence[Can
         if each.number not in there and each.person is not None
     ]
     busy = await clashing(tx, [each.number for each in known], held.shift)
-    day = local_day(held.shift.begins_at)
+    day = held.days[-1]
     free = [each for each in known if each.number not in busy]
     found = [each for each in free if await may_work(tx, each.number, held.shift.role, day)]
     return sorted(found, key=lambda each: (each.name.casefold(), each.number))[:MOST]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
@@ -17,22 +17,24 @@ from storage.volunteers.tables import VolunteerRole
 
 
 async def week(tx: Transaction, monday: date, branch: str | None = None) -> list[Held]:
-    """The shifts that begin in a week, cancelled ones too. The caller has checked that staff ask.
+    """The shifts that are in a week, cancelled ones too; one over midnight on a Sunday is in two.
+    The caller has checked that staff ask.
 
     A shift of no branch is everybody's, and so in the week of each.
     """
-    ends = monday + timedelta(days=7)
-    return await between(tx, _midnight(monday), _midnight(ends), branch)
+    since, until = (_midnight(monday + timedelta(days=n)) for n in (0, 7))
+    return await shifts(tx, Shift.ends_at > since, Shift.begins_at < until, *_at(branch))
 
 
 async def between(
     tx: Transaction, since: datetime, until: datetime, branch: str | None = None
 ) -> list[Held]:
     """The shifts that begin in a time, cancelled ones too. The caller checked that staff ask."""
-    which = [Shift.begins_at >= since, Shift.begins_at < until]
-    if branch is not None:
-        which.append((Shift.branch == branch) | Shift.branch.is_(None))
-    return await shifts(tx, *which)
+    return await shifts(tx, Shift.begins_at >= since, Shift.begins_at < until, *_at(branch))
+
+
+def _at(branch: str | None) -> list[ColumnElement[bool]]:
+    return [] if branch is None else [(Shift.branch == branch) | Shift.branch.is_(None)]
 
 
 async def of_series(tx: Transaction, series_id: int, since: datetime) -> list[Held]:

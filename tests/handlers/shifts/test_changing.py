@@ -219,3 +219,57 @@ async def test_a_shift_that_is_cancelled_meanwhile_is_not_changed(desk: Desk, ev
     await bo.says("ja")
     await anna.says("ja")
     assert "Den vagt er aflyst." in anna.heard
+
+
+async def test_a_shift_gets_a_name_and_a_contact(desk: Desk, eva: Talker) -> None:
+    anna, bo = desk.anna, await desk.house.colleague("Bo Bø")
+    await anna.says("/aendrvagt 1 navn: Hjælp til mobilen")
+    await anna.presses("Kun den her")
+    assert "Hedder: Hjælp til mobilen" in anna.question
+    assert "1 frivillig får det at vide" in anna.question
+    await anna.says("ja")
+    assert "Hjælp til mobilen" in await eva.hears()
+    await anna.says("/aendrvagt 1 kontakt Bo")
+    await anna.presses("Kun den her")
+    assert "Kontakt: Bo Bø" in anna.question
+    await anna.says("ja")
+    row = (await desk.held(1)).shift
+    assert (row.title, row.contact) == ("Hjælp til mobilen", bo.person_id)
+    assert (await desk.held(2)).shift.title is None
+    for words, told in (("navn: ingen", "Hedder: det samme"), ("kontakt: ingen", "Kontakt: det")):
+        await anna.says(f"/aendrvagt 1 {words}")
+        await anna.presses("Kun den her")
+        assert told in anna.question
+        await anna.says("ja")
+    row = (await desk.held(1)).shift
+    assert (row.title, row.contact) == (None, None)
+
+
+async def test_a_contact_nobody_knows_and_a_name_too_long_are_asked_again(desk: Desk) -> None:
+    await desk.anna.says(ONE)
+    await desk.anna.says("ja")
+    await desk.anna.says("/aendrvagt 1 kontakt Zebulon")
+    assert "Hvem er det? Skriv en af dem her:" in desk.anna.heard
+    await desk.anna.says(f"navn: {'a' * 81}")
+    assert "80" in desk.anna.heard
+    assert (await desk.held(1)).shift.title is None
+
+
+async def test_the_card_leads_to_the_code_and_to_who_came(desk: Desk) -> None:
+    await desk.anna.says(ONE)
+    await desk.anna.says("ja")
+    ida = await desk.house.colleague("Ida Ii", Role.HOST)
+    await ida.says("/vagt 1")
+    assert "Vis koden" in ida.choices
+    assert {"Hvem er kommet?", "Lav en magen til", "Sæt en på"}.isdisjoint(ida.choices)
+    desk.house.now = (await desk.held(1)).shift.begins_at
+    await ida.says("/vagt 1")
+    await ida.presses("Vis koden")
+    assert "/desk/vagt/1/kode" in ida.heard
+    await ida.says("/vagt 1")
+    await ida.presses("Hvem er kommet?")
+    desk.house.now = (await desk.held(1)).shift.ends_at
+    for who, copies in ((ida, False), (desk.anna, True)):
+        await who.says("/vagt 1")
+        assert "Hvem er kommet?" in who.choices
+        assert ("Lav en magen til" in who.choices) is copies

@@ -120,6 +120,17 @@ async def test_holidays_are_named_and_left_out(desk: Desk) -> None:
     assert "Det bliver 5 vagter" in anna.question
 
 
+async def test_a_night_that_ends_in_a_holiday_is_told(desk: Desk) -> None:
+    anna = desk.anna
+    await anna.says("/nyvagt hver onsdag 20-00.30 i december, IT-hjælp, 1 person, Havnen")
+    assert "Det bliver 5 vagter" in anna.question
+    assert "Torsdag den 24. december er Juleaften." in anna.question
+    assert "Torsdag den 31. december er Nytårsaften." in anna.question
+    await anna.says("20-00")
+    assert "Det bliver 5 vagter" in anna.question
+    assert "Juleaften" not in anna.question
+
+
 async def test_a_single_day_that_is_a_holiday_is_asked_about(desk: Desk) -> None:
     anna = desk.anna
     await anna.says("/nyvagt den 24. december 10-12, IT-hjælp, 2 personer, Havnen")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from handlers.library import Branch, Library
 from handlers.shifts.plan import free_day, monday_of, week_plan
 from storage.people.rules import Language
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import PlaceState, ShiftState
+from storage.shifts.rules import Hours, PlaceState, ShiftState, days_of
 from storage.shifts.tables import Shift, ShiftPlace
 from storage.volunteers.tables import VolunteerRole
 from tests.harness import LIBRARY
@@ -153,3 +153,37 @@ def test_weeks_over_the_turn_of_the_year() -> None:
     assert (plan.title, plan.dates) == ("Uge 53", "28. dec. 2026–3. jan. 2027")
     assert plan.lead == "Der er ingen vagter i den uge."
     assert [day.name for day in plan.days][::6] == ["Mandag", "Søndag"]
+
+
+def test_what_goes_over_midnight_stands_on_both_days_and_in_both_weeks() -> None:
+    sunday = datetime(2026, 5, 10, 20, tzinfo=UTC)  # 22 to 2
+    one = held(begins=sunday)
+    one.shift.ends_at = sunday + timedelta(hours=4)
+    weeks = [
+        week_plan([one], monday, "", TEXTS, Language.DA, LIBRARY, NOW)
+        for monday in (MONDAY, MONDAY + timedelta(days=7))
+    ]
+    there = [
+        (day.name, block.time, block.again)
+        for week in weeks
+        for day in week.days
+        for block in day.blocks
+    ]
+    assert there == [("Søndag", "22.00-02.00", False), ("Mandag", "til 02.00", True)]
+
+
+@pytest.mark.parametrize(
+    ("day", "hours", "days"),
+    [
+        (date(2026, 5, 4), Hours(time(22), time(0)), [4]),
+        (date(2026, 5, 4), Hours(time(22), time(0, 1)), [4, 5]),
+        (date(2026, 10, 24), Hours(time(22), time(1)), [24, 25]),
+        (date(2026, 10, 25), Hours(time(22), time(0)), [25]),
+        (date(2026, 3, 28), Hours(time(22), time(0)), [28]),
+        (date(2026, 3, 29), Hours(time(22), time(0, 30)), [29, 30]),
+    ],
+)
+def test_the_days_of_a_shift_are_those_on_the_wall(
+    day: date, hours: Hours, days: list[int]
+) -> None:
+    assert [each.day for each in days_of(*hours.on(day))] == days

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from storage.agreements import actions, queries
 from storage.agreements.actions import Yes
 from storage.agreements.levels import Section
@@ -23,6 +25,8 @@ from tests.storage.agreements.parts import (
     whole,
 )
 from tests.storage.cast import NOW, cast
+
+pytestmark = pytest.mark.both_databases
 
 
 async def acts(database: Database, number: int) -> list[str]:

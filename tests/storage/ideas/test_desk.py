@@ -27,6 +27,8 @@ from tests.storage.cast import (
     tick,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 async def test_who_takes_first_has_it(database: Database) -> None:
     who = await cast(database)

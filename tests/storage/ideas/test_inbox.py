@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import insert, update
 
 from storage.cases import actions as case_actions
@@ -18,6 +19,8 @@ from storage.ideas.tables import Idea
 from storage.people.queries import colleagues
 from tests.databases import statements
 from tests.storage.cast import APPROVAL, DAYS, NOW, an_idea, cast
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_what_waits_longest_is_on_top_and_the_closed_are_last(database: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from sqlalchemy import func, select
 
 from storage.cases.rules import NotValid
@@ -13,6 +14,8 @@ from storage.ideas import actions
 from storage.ideas.rules import Act, AlreadyTaken, CannotUndo, State, TooLate
 from storage.talk import queries as talk
 from tests.storage.cast import APPROVAL, LATER, NOW, an_idea, cast, reread, tick
+
+pytestmark = pytest.mark.both_databases
 
 
 async def count(database: Database, number: int, act: Act) -> int:

@@ -19,6 +19,8 @@ from storage.partners.tables import Partner
 from tests.storage.cast import DAYS, LATER, NOW, Cast, an_idea, cast
 from tests.storage.introductions.parts import BENT, EVA, asked, readers, seen_by, stands
 
+pytestmark = pytest.mark.both_databases
+
 Act = Callable[[Transaction], Awaitable[object]]
 ROUNDS = 5
 

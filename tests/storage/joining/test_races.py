@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
 from sqlalchemy import func, select
 
 from storage.database import Conflict, Database
@@ -16,6 +17,8 @@ from storage.talk.rules import PRIVATE
 from storage.talk.tables import Line
 from tests.storage.cast import an_idea, cast
 from tests.storage.joining.parts import chat, joins, linked, says
+
+pytestmark = pytest.mark.both_databases
 
 MOST_TRIES = 20
 

@@ -31,6 +31,8 @@ from tests.storage.privacy.full import (
     stored,
 )
 
+pytestmark = pytest.mark.both_databases
+
 LATER = NOW + timedelta(minutes=5)
 INSIDE = {period.name for period in PERIODS if period.inside}
 

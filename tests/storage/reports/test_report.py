@@ -19,6 +19,8 @@ from tests.databases import statements
 from tests.storage.cast import APPROVAL, DAYS, LATER, NOW, Cast, an_idea, cast, tick
 from tests.storage.ideas.test_inbox import copied
 
+pytestmark = pytest.mark.both_databases
+
 MONTH = Period(date(2026, 5, 1), date(2026, 5, 1))
 
 

@@ -20,6 +20,8 @@ from tests.storage.cast import NOW
 from tests.storage.shifts.town import NEXT, Town, town_of
 from tests.storage.volunteers.parts import COMPUTERS, READING
 
+pytestmark = pytest.mark.both_databases
+
 MAY = Period(date(2026, 5, 1), date(2026, 5, 1))
 STATEMENTS = 8
 

@@ -174,6 +174,17 @@ async def test_a_copy_is_the_same_on_another_day_without_its_people(town: Town) 
         await town.do(actions.copy, town.staff.hans, id, NEXT, NOW)
 
 
+async def test_what_goes_over_midnight_on_a_sunday_is_in_two_weeks(town: Town) -> None:
+    monday = date(2026, 10, 19)
+    night = await town.shift(monday + timedelta(days=6), Hours(time(22), time(2)))
+    evening = await town.shift(monday + timedelta(days=6), Hours(time(20), time(0)))
+    found = [
+        [held.shift.id for held in await town.read(queries.week, monday + timedelta(weeks=n))]
+        for n in range(3)
+    ]
+    assert found == [[evening, night], [night], []]
+
+
 async def test_a_week_is_seven_days_on_the_wall_and_a_house_sees_its_own(town: Town) -> None:
     monday = date(2026, 10, 19)
     sunday = Hours(time(23, 30), time(23, 45))

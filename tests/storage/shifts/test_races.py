@@ -23,6 +23,8 @@ from tests.storage.cast import NOW
 from tests.storage.shifts.town import NEXT, S, Town, town_of
 from tests.storage.volunteers.parts import COMPUTERS
 
+pytestmark = pytest.mark.both_databases
+
 Act = Callable[[Transaction], Awaitable[object]]
 ROUNDS = 4
 

@@ -269,6 +269,12 @@ async def test_the_year_is_summed_up_once(town: Town, eva: int, id: int) -> None
     ]
 
 
+async def test_the_first_minutes_of_a_year_on_the_wall_are_of_that_year(town: Town) -> None:
+    mia, nights = await town.helper("Mia"), Hours(time(0, 15), time(2))
+    await town.do(actions.take, mia, await town.shift(date(2027, 1, 1), nights), NOW)
+    assert [row.payload["year"] for row in await planned(town, Step.YEAR)] == [2027]
+
+
 async def test_who_came_is_asked_at_the_end(town: Town, id: int) -> None:
     (row,) = await planned(town, Step.ATTENDANCE)
     assert row.at == BEGINS + timedelta(hours=2)

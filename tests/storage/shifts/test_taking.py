@@ -266,3 +266,29 @@ async def test_a_certificate_that_is_renewed_opens_the_role_again(town: Town) ->
     assert await why(town, actions.take, eva, id, NOW) == "not_for_you"
     await cleared(town.database, town.karen, town.staff.anna, eva, NOW)
     assert await why(town, actions.take, eva, id, NOW) == ""
+
+
+async def test_over_midnight_the_certificate_must_hold_to_the_end(town: Town) -> None:
+    eva = await town.helper("Eva", COMPUTERS, READING)
+    until_tuesday = NOW.replace(year=NEXT.year - 3, month=NEXT.month, day=NEXT.day + 1)
+    await cleared(town.database, town.karen, town.staff.anna, eva, until_tuesday)
+    evening = await town.shift(hours=Hours(time(22), time(0)), role=READING)
+    night = await town.shift(hours=Hours(time(22), time(0, 30)), role=READING)
+    assert await town.read(queries.seen, eva, night) is None
+    found = await town.read(queries.takeable, eva, NOW)
+    assert [held.shift.id for held in found] == [evening]
+    assert await why(town, actions.take, eva, night, NOW) == "not_for_you"
+    assert await why(town, actions.assign, town.karen, night, eva, "Vi er få", NOW) == "children"
+    assert await why(town, actions.take, eva, evening, NOW) == ""
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 24), date(2027, 3, 27), date(2026, 6, 6)])
+async def test_the_rest_after_a_night_is_counted_in_hours_that_pass(town: Town, day: date) -> None:
+    eva = await town.helper("Eva")
+    night = await town.shift(day, Hours(time(22), time(4)))
+    await town.do(actions.take, eva, night, NOW)
+    morning = day + timedelta(days=1)
+    soon = await town.shift(morning, Hours(time(4, 29), time(6)))
+    rested = await town.shift(morning, Hours(time(4, 30), time(6)))
+    assert await why(town, actions.take, eva, soon, NOW) == "overlap"
+    assert await why(town, actions.take, eva, rested, NOW) == ""

@@ -31,6 +31,8 @@ from tests.storage.talk.post import (
     states,
 )
 
+pytestmark = pytest.mark.both_databases
+
 SOON = timedelta(seconds=1)
 MANY = [str(address) for address in range(1000, 6000)]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from storage.database import Database
 from storage.people import actions as people
 from storage.people.rules import Role
@@ -14,6 +16,8 @@ from storage.talk.rules import DESK, PRIVATE, Priority, Sending, Who
 from tests.databases import statements
 from tests.storage.cast import NOW, citizen, colleague
 from tests.storage.talk.post import TELEGRAM, a_chat, also_at, claims, rows, said, sends, states
+
+pytestmark = pytest.mark.both_databases
 
 NIGHT = NOW + timedelta(hours=12)
 MORNING = NOW + timedelta(hours=21)

@@ -21,6 +21,8 @@ from storage.talk.rules import Priority, Sending
 from tests.storage.cast import NOW
 from tests.storage.talk.post import Chat, a_chat, claims, said, states
 
+pytestmark = pytest.mark.both_databases
+
 ADDRESSES = ("7", "8", "9", "-100")
 
 

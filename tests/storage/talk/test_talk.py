@@ -26,6 +26,8 @@ from storage.talk.rules import (
 from tests.databases import statements
 from tests.storage.cast import NOW, cast
 
+pytestmark = pytest.mark.both_databases
+
 NOWHERE = Position()
 
 

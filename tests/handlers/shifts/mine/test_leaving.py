@@ -100,6 +100,17 @@ async def test_in_ones_own_words_the_shift_is_found(scene: Scene) -> None:
     assert await state(scene, 2) is PlaceState.TAKEN
 
 
+async def test_a_night_is_found_by_both_of_its_days(scene: Scene) -> None:
+    await scene.shift(may(12, 20), hours=3)
+    await scene.shift(may(20))
+    for id in (1, 2):
+        await scene.eva.says(f"/tagvagt {id}")
+    for day in ("tirsdag den 12. maj", "onsdag den 13. maj"):
+        await scene.eva.says(f"jeg kan ikke komme {day}")
+        assert "Er det den her vagt, du ikke kan tage?" in scene.eva.heard, day
+        assert "12. maj kl. 22.00" in scene.eva.heard
+
+
 async def test_without_a_day_it_is_asked_which(scene: Scene) -> None:
     eva = await taken(scene, 12, 14)
     await eva.says("jeg melder afbud")
