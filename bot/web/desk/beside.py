@@ -53,6 +53,13 @@ def converse(routes: web.RouteTableDef, under: str, page: Page, there: There | N
 
         return await talks.answer(request, door(request, under), again)
 
+    listen(routes, under)
+
+
+def listen(routes: web.RouteTableDef, under: str) -> None:
+    """Add the addresses at which the talk at each case under an address is heard."""
+    here = f"{under}/{NUMBER}"
+
     @routes.get(f"{here}/lines")
     @for_staff()
     async def lines(request: web.Request, staff: Colleague) -> web.StreamResponse:

@@ -12,15 +12,13 @@ from aiohttp import web
 from bot.incoming import Answered
 from bot.web import talks
 from bot.web.cases import NUMBER
-from bot.web.desk.parts import fragment, staff_id
+from bot.web.desk.beside import door, listen, number_of
+from bot.web.desk.parts import fragment
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.live import stream
 from bot.web.rendering import language_of, page, part, said
-from bot.web.talks import Door
-from bot.web.watch import case
-from bot.web.who import desk_door, for_staff
+from bot.web.who import for_staff
 from handlers.care.desk import standing_rows
 from handlers.conversation.render import rows
 from handlers.conversation.values import Text
@@ -34,6 +32,7 @@ from storage.talk.queries import case_lines, talk_at
 from storage.talk.rules import case_place
 
 routes = web.RouteTableDef()
+UNDER = "/desk/samtale"
 ACTS = {"tag": "tagsamtale", "overtag": "overtag", "afslut": "afslut"}
 
 
@@ -57,7 +56,7 @@ def _head(request: web.Request, staff: Colleague, talk: Talking) -> dict[str, An
     }
 
 
-@routes.get(f"/desk/samtale/{NUMBER}")
+@routes.get(f"{UNDER}/{NUMBER}")
 @for_staff()
 async def show_talk(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """One talk, and the field in which it is answered."""
@@ -75,7 +74,7 @@ async def _talk_page(
     async with house.database.reading() as tx:
         values = await _talk(request, tx, staff)
     async with house.database.transaction() as tx:
-        await mark_read(tx, staff, _number(request))
+        await mark_read(tx, staff, number_of(request))
     return page(
         request,
         "desk/talk.html",
@@ -88,7 +87,7 @@ async def _talk_page(
     )
 
 
-@routes.get(f"/desk/samtale/{NUMBER}/del")
+@routes.get(f"{UNDER}/{NUMBER}/del")
 @for_staff()
 async def talk_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """What changes by itself while the page is open."""
@@ -99,7 +98,7 @@ async def talk_part(request: web.Request, staff: Colleague) -> web.StreamRespons
 
 async def _talk(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
-    talk = await talk_on(tx, _number(request))
+    talk = await talk_on(tx, number_of(request))
     if talk is None:
         raise web.HTTPNotFound
     words = await case_lines(tx, talk.number)
@@ -113,7 +112,7 @@ async def _talk(request: web.Request, tx: Transaction, staff: Colleague) -> dict
     }
 
 
-@routes.post(f"/desk/samtale/{NUMBER}/svar")
+@routes.post(f"{UNDER}/{NUMBER}/svar")
 @for_staff()
 async def answer(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Say something to the citizen, at once. What was not sent is given back."""
@@ -121,7 +120,7 @@ async def answer(request: web.Request, staff: Colleague) -> web.StreamResponse:
     if not words or len(words) > WORDS_LONGEST:
         problem = said(request, "web.error_long" if words else "web.error_empty")
         return await _talk_page(request, staff, problem, words, 400)
-    command = f"/sig {_number(request)}"
+    command = f"/sig {number_of(request)}"
     answered = await _say(request, f"{command} {words}")
     # what reached the citizen is kept as it was said; what did not is still a command
     if answered.lines[0].text.startswith(command):
@@ -129,41 +128,21 @@ async def answer(request: web.Request, staff: Colleague) -> web.StreamResponse:
     return _back(request)
 
 
-@routes.post(f"/desk/samtale/{NUMBER}/{{act:{'|'.join(ACTS)}}}")
+@routes.post(f"{UNDER}/{NUMBER}/{{act:{'|'.join(ACTS)}}}")
 @for_staff()
 async def act(request: web.Request, _: Colleague) -> web.StreamResponse:
     """Take a talk, take it over, or end it; the page shows what came of it."""
-    await _say(request, f"/{ACTS[request.match_info['act']]} {_number(request)}")
+    await _say(request, f"/{ACTS[request.match_info['act']]} {number_of(request)}")
     return _back(request)
 
 
-@routes.get(f"/desk/samtale/{NUMBER}/lines")
-@for_staff()
-async def lines(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """The lines of this colleague at the case after `?after=N`."""
-    return await talks.lines_after(request, _door(request), staff.person_id)
-
-
-@routes.get(f"/desk/samtale/{NUMBER}/stream")
-@for_staff()
-async def stream_talk(request: web.Request, _: Colleague) -> web.StreamResponse:
-    """A word whenever somebody said or did something."""
-    return await stream(request, _door(request), staff_id(request), case(_number(request)))
-
-
 async def _say(request: web.Request, command: str) -> Answered:
-    return await talks.say_for(request, _door(request), Text(command))
-
-
-def _door(request: web.Request) -> Door:
-    number = _number(request)
-    return desk_door(request, f"/desk/samtale/{number}", case_place(number))
+    return await talks.say_for(request, door(request, UNDER), Text(command))
 
 
 def _back(request: web.Request) -> web.Response:
-    where = f"/desk/samtale/{_number(request)}#svar"
+    where = f"{UNDER}/{number_of(request)}#svar"
     return web.Response(status=303, headers={"Location": where})
 
 
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])
+listen(routes, UNDER)
