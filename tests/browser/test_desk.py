@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
@@ -53,6 +54,7 @@ async def test_from_the_inbox_to_a_yes(either_library: Library, visits: Visits) 
     await says_yes(either_library, visits, SCREEN)
 
 
+@pytest.mark.thorough
 async def test_on_a_telephone(library: Library, visits: Visits) -> None:
     await says_yes(library, visits, TELEPHONE)
 
@@ -155,6 +157,7 @@ async def test_the_inbox_grows_by_itself(library: Library, visits: Visits) -> No
     await anna.sees(IDEA)
 
 
+@pytest.mark.thorough
 async def test_the_slip(library: Library, visits: Visits, eva: Citizen) -> None:
     anna = await at_the_case(library, visits, "Anna Aa")
     await anna.page.get_by_role("link", name="Print seddel").click()

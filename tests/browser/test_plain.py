@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.test_giving import IDEA
@@ -75,6 +76,7 @@ async def test_what_was_typed_comes_back_with_a_refusal(library: Library, visits
     await eva.sees("Din browser husker os ikke")
 
 
+@pytest.mark.thorough
 async def test_a_colleague(library: Library, visits: Visits) -> None:
     eva = await library.citizen()
     for words in ("ide", IDEA, "Dem, der ikke ser så godt"):
