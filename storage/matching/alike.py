@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from storage.matching.lexicon import DOING, FRAME, TOPIC, WHO
 from storage.matching.reading import Reading
 
-WEIGHTS = {TOPIC: 5, DOING: 3, WHO: 3, FRAME: 1}
+WEIGHTS = {TOPIC: 4, DOING: 4, WHO: 4, FRAME: 1}
 OWN_WORDS = 1
 UNSAID = 0.3
 """What a kind counts that one of the two does not speak of: neither for nor against."""

@@ -68,20 +68,15 @@ class Spelling:
         found |= {known[::-1] for known in _beginning(self._turned, form[::-1])}
         return tuple(sorted(found, key=lambda known: (len(known), known))[:MOST_INSIDE])
 
-    def meant(self, form: str, slips: int = 2) -> str | None:
-        """The nearest known word that begins alike: one slip away, or two if it is long."""
+    def meant(self, form: str, slips: int = 2) -> tuple[str, ...]:
+        """The nearest known words that begin alike: one slip away, or two if it is long."""
         if len(form) < MENDABLE:
-            return None
+            return ()
         most = min(slips, 2 if len(form) >= LONG else 1)
-        for away in range(most + 1):
-            lengths = {len(form) + away, len(form) - away}
-            choices = [
-                known for length in lengths for known in self._begin.get((form[0], length), ())
-            ]
-            best = process.extractOne(form, choices, scorer=OSA.distance, score_cutoff=most)
-            if best is not None:
-                return str(best[0])
-        return None
+        lengths = range(len(form) - most, len(form) + most + 1)
+        choices = [known for length in lengths for known in self._begin.get((form[0], length), ())]
+        near = process.extract(form, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return tuple(str(known) for known, away, _ in near if away == near[0][1])
 
 
 def _beginning(ordered: Sequence[str], start: str) -> Sequence[str]:

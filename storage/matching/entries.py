@@ -15,9 +15,9 @@ from storage.matching.words import fold, words
 MOST_TOPICS = 20
 """Subjects that are kept of an entry; what tells of everything tells of nothing."""
 
-SHARPER, HINTED, NAMED = 1.5, 0.3, 0.4
-"""How much the main subjects of an entry stand out, what one counts there that is only hinted at,
-and what it counts in a wish."""
+SHARPER, SHARP, HINTED, NAMED = 1.5, 1.3, 0.3, 0.4
+"""How much the main subjects of an entry stand out, and of a wish; what one counts there that is
+only hinted at, and what it counts in a wish."""
 
 SATED = 2.0
 """How often a subject is named until naming it again says little."""
@@ -105,7 +105,8 @@ class Wish:
         needs = reader.read(asked).kinds[TOPIC] if asked else {}
         named = frozenset(folded for folded, _ in words(about))
         topics = {
-            topic: told * (1 if topic in read.said else NAMED) for topic, told in read.told.items()
+            topic: (told * (1 if topic in read.said else NAMED)) ** SHARP
+            for topic, told in read.told.items()
         }
         return cls(
             reading=read,

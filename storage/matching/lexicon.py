@@ -1,9 +1,10 @@
 """The lexicon: which words belong to which subject, read from the data files beside it.
 
 A word may belong to several subjects. A librarian reads and extends the files, which need no code:
-`own` are words that name a subject, `near` those that only point towards it; `under` names a broad
-subject that the words of a fine one name too; `house = true` marks what the library settles by
-itself; `en` is what the subject is called in English (names.py), and may be left out.
+`own` are words that name a subject, `near` those that only point towards it; each line of `close`
+holds words that name it too and mean nearly the same; `under` names a broad subject that the words
+of a fine one name too; `house = true` marks what the library settles by itself; `en` is what the
+subject is called in English (names.py), and may be left out.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ TOPIC, DOING, WHO, FRAME, COMMON = "topic", "doing", "who", "frame", "common"
 """What is done, for whom, when and where, and words that say nothing have a file each; all other
 files hold topics."""
 
-KINDS = (TOPIC, DOING, WHO, FRAME)
+CLOSE = "close"
+"""Words that mean nearly the same: the finest subjects, without a name."""
+
+KINDS = (TOPIC, DOING, WHO, FRAME, CLOSE)
 NEAR = 0.35
 """What a word counts that only points towards a subject."""
 
@@ -65,18 +69,21 @@ def lexicon(keep: Keep = everything) -> Lexicon:
         kind = kinds.get(path.stem, kinds[TOPIC])
         for name, lists in tomllib.loads(path.read_text("utf-8")).items():
             _enter(kind, name, _listed(lists.get("near", ""), keep), NEAR)
-            _enter(kind, name, _listed(lists["own"], keep), 1.0)
-            if "under" in lists:
-                _enter(kind, lists["under"], _listed(lists["own"], keep), 1.0)
+            for subject in filter(None, (name, lists.get("under"))):
+                _enter(kind, subject, _own(lists, keep), 1.0)
+            for number, line in enumerate(lists.get("close", "").strip().splitlines()):
+                _enter(kinds[CLOSE], f"{name} {number}", _listed(line, keep), 1.0)
             if lists.get("house"):
                 house.add(name)
     common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
     stop = frozenset(fold(word) for word in common["stop"].split())
-    weak = frozenset(stem(fold(word)) for word in common["weak"].split())
+    weak, often = (
+        frozenset(stem(fold(word)) for word in common[name].split()) for name in ("weak", "often")
+    )
     kinds[TOPIC].update(of_phrases(kinds[TOPIC], stop | weak))
     known = frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1)
     return Lexicon(
-        {name: dict(k) for name, k in kinds.items()}, known, stop, weak, frozenset(house)
+        {name: dict(k) for name, k in kinds.items()}, known, stop, weak | often, frozenset(house)
     )
 
 
@@ -117,10 +124,14 @@ def topics() -> dict[str, tuple[str, ...]]:
     for path in sorted(FOLDER.glob("*.toml")):
         if path.stem not in {COMMON, DOING, WHO, FRAME}:
             for name, lists in tomllib.loads(path.read_text("utf-8")).items():
-                found[name] = tuple(
-                    " ".join(word.split()) for word in _listed(lists["own"], everything)
-                )
+                found[name] = tuple(" ".join(word.split()) for word in _own(lists, everything))
     return found
+
+
+def _own(lists: Mapping[str, str], keep: Keep) -> list[str]:
+    """The words that name a subject, those that are close to others after them."""
+    close = lists.get("close", "").replace("\n", ",")
+    return list(dict.fromkeys(_listed(f"{lists['own']},{close}", keep)))
 
 
 def _listed(written: str, keep: Keep) -> list[str]:

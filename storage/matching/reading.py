@@ -9,15 +9,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from storage.matching.compounds import LEAST_PART, Spelling
-from storage.matching.lexicon import KINDS, LONGEST_PHRASE, TOPIC, WHO, Key, Lexicon, lexicon
+from storage.matching.compounds import LEAST_PART, MENDABLE, Spelling
+from storage.matching.lexicon import (
+    CLOSE,
+    KINDS,
+    LONGEST_PHRASE,
+    TOPIC,
+    WHO,
+    Key,
+    Lexicon,
+    lexicon,
+)
 from storage.matching.words import stem, words
 
-PART, MENDED, INSIDE = 0.6, 0.8, 0.5
-"""What a part of a compound counts, a mended word, and a word inside of a phrase that is known."""
+PART, INSIDE = 0.8, 0.5
+"""What a part of a compound counts, and a word inside of a phrase that is known."""
 
-WEAK, LITTLE = 0.25, 0.5
+WEAK, LITTLE = 0.25, 0.7
 """What a word that says little counts by itself, and for its topics."""
+
+ABOUT = (TOPIC, CLOSE)
+"""What a text is about, in the lexicon's subjects and in the finer groups of their words."""
 
 Vector = dict[str, float]
 
@@ -64,7 +76,7 @@ class Reader:
             heard[phrase] = 1.0, written
         for key, (weight, written) in heard.items():
             self._hear(reading, key, weight, written)
-        reading.told = dict(reading.kinds[TOPIC])
+        reading.told = {**reading.kinds[TOPIC], **reading.kinds[CLOSE]}
         for vector in reading.kinds.values():
             _settle(vector)
         return reading
@@ -90,12 +102,12 @@ class Reader:
         """What a word or phrase says; of a topic less if it speaks of many, or says little."""
         for kind, known in self.lexicon.kinds.items():
             subjects, share = known.get(key, {}), weight
-            if kind == TOPIC and subjects:
+            if kind in ABOUT and subjects:
                 share *= (LITTLE if key[0] in self.lexicon.weak else 1) / len(subjects) ** 0.5
             vector = reading.kinds[kind]
             for subject, part in subjects.items():
                 vector[subject] = vector.get(subject, 0) + part * share
-                if kind == TOPIC and part == 1:
+                if kind in ABOUT and part == 1:
                     reading.said.setdefault(subject, []).append(written)
 
     def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, Key, str]]:
@@ -120,15 +132,23 @@ class Reader:
         form = stem(folded)
         if form in self.lexicon.known or folded.isdigit():
             return ((form, 1.0),)
-        if (meant := self._spelling.meant(form, slips=1)) is not None:
-            return ((meant, MENDED),)
+        around = self._spelling.inside(form)
+        if len(form) >= MENDABLE and around:
+            return ((form, 1.0), *_one_of(around, PART))
+        if meant := self._spelling.meant(form, slips=1):
+            return _one_of(meant, 1.0)
         parts = self._spelling.parts(folded)
-        if len(parts) < 2 and (meant := self._spelling.meant(form)) is not None:
-            return ((meant, MENDED),)
-        if not parts:
-            around = self._spelling.inside(form)
-            return ((form, 1.0), *((word, PART / len(around) ** 0.5) for word in around))
-        return ((form, 1.0), *((part, PART) for part in parts))
+        if len(parts) < 2 and (meant := self._spelling.meant(form)):
+            return _one_of(meant, 1.0)
+        return (
+            (form, 1.0),
+            *(((part, PART) for part in parts) if parts else _one_of(around, PART)),
+        )
+
+
+def _one_of(forms: tuple[str, ...], weight: float) -> tuple[tuple[str, float], ...]:
+    """Forms of which nobody knows which one was meant: the more there are, the less each says."""
+    return tuple((form, weight / len(forms) ** 0.5) for form in forms)
 
 
 def _joined(found: list[tuple[str, str]]) -> str:

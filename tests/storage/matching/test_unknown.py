@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storage.matching import Entry, Reader, Register, Wish, lexicon
-from storage.matching.lexicon import TOPIC, Key, of_phrases
+from storage.matching.compounds import Spelling
+from storage.matching.lexicon import CLOSE, TOPIC, Key, of_phrases
 from storage.matching.words import fold, stem
 
 
@@ -32,3 +33,20 @@ def test_a_word_that_only_the_register_knows_finds_those_who_do_the_same() -> No
     found = register.rank(Wish.of("Jeg vil lære kvaxofon", register.reader), 3)
     assert [one.key for one in found.proposals][:2] == [1, 2]
     assert stem(fold("kvaxofon")) not in register.reader.lexicon.known
+
+
+def test_words_that_mean_nearly_the_same_find_those_before_others_of_the_subject() -> None:
+    register = Register(Reader())
+    register.put(1, Entry("Klub", "Trommer og percussion"))
+    register.put(2, Entry("Anden klub", "Vi spiller djembe og samba"))
+    register.put(3, Entry("Tredje klub", "Vi spiller klaver"))
+    wish = Wish.of("cajon", register.reader)
+    assert {"Trommer og rytme 0"} == wish.reading.kinds[CLOSE].keys()
+    assert {one.key for one in register.rank(wish, 3).proposals[:2]} == {1, 2}
+
+
+def test_of_several_words_that_may_be_meant_each_says_a_part() -> None:
+    spelling = Spelling(["kasse", "kaste", "tromme"])
+    assert set(spelling.meant("kasxe")) == {"kasse", "kaste"}
+    assert spelling.meant("trome") == ("tromme",)
+    assert spelling.meant("xyzzy") == ()
