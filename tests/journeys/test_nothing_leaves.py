@@ -94,7 +94,12 @@ async def test_nobody_is_told_how_to_reach_whom_before_both_want_it(
     for person in (other, stranger, anna):
         assert await found_by(person, *theirs) == set()
     assert await found_by(boss, *theirs) == ({OWN_COPY} if one is eva else set())
+    for person in (stranger, anna, boss):
+        for command in ("/hils 1", "/sammen 2", "/sag 2", "/hist 2", "/mine"):
+            await person.says(command)
+            assert not any(word in person.heard for word in theirs), command
     await other.says("/hils 1")
+    assert not any(word in other.heard for word in theirs)
     await shows(other, *others, text=also)
     await other.presses("Ja")
     assert "/lines" in await found_by(other, *theirs), "who looks everywhere finds what is there"
