@@ -30,7 +30,7 @@ from tools.bench.drawn import drawn
 PAGE = Path(__file__).with_name("matching.md").read_text(encoding="utf-8")
 HEADING = PAGE.partition("\n")[0]
 HEAD = ("system", "nDCG@3", "ideal among three", "hard", "easy", "twin")
-SEEDS = 5
+SEEDS = 20
 SIZES = (200, 10_000, 100_000)
 MOST = 10
 K1, B = 1.2, 0.75
