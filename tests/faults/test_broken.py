@@ -30,7 +30,7 @@ async def test_a_message_that_fails_becomes_a_dead_letter(library: Library) -> N
         inserts: list[str] = []
 
         def count(*given: object) -> None:
-            if str(given[2]).startswith("INSERT INTO ideas"):
+            if "INSERT INTO ideas" in str(given[2]):
                 inserts.append(str(given[2]))
 
         engine = library.database.writer.sync_engine

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.channels import fetching, polling
+from bot.channels import errands, fetching, polling
 from storage import database as storage
 from storage.talk.tables import File
 from tests.bot_api import Person, StandIn, stand_in
@@ -217,7 +217,7 @@ FILES: dict[str, tuple[dict[str, Any], ...]] = {
 async def test_a_picture_that_cannot_be_fetched(
     database_url: str, end: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "SECONDS", 0.05)
+    monkeypatch.setattr(errands, "SECONDS", 0.05)
     monkeypatch.setattr(fetching, "AGAIN", timedelta(seconds=1))
     async with at_telegram(database_url, "webhook", Running()) as telegram:
         api, eva = telegram.api, telegram.person()
