@@ -28,7 +28,7 @@ PART, INSIDE = 0.8, 0.5
 WEAK, LITTLE = 0.25, 0.7
 """What a word that says little counts by itself, and for its topics."""
 
-OTHERWISE = 0.5
+OTHERWISE = 0.7
 """What a word counts for subjects whose words are only spelt otherwise, "høre" for "hør"."""
 
 ABOUT = (TOPIC, CLOSE)
@@ -115,9 +115,8 @@ class Reader:
                 many = max(1.0, sum(sure.values()))
                 share *= (LITTLE if key[0] in self.lexicon.weak else 1) / many**0.5
             vector = reading.kinds[kind]
-            for subject, told in subjects.items():
-                part = told * sure[subject]
-                vector[subject] = vector.get(subject, 0) + part * share
+            for subject, part in subjects.items():
+                vector[subject] = vector.get(subject, 0) + part * share * sure[subject]
                 if kind in ABOUT and part == 1:
                     reading.said.setdefault(subject, []).append(written)
 
