@@ -280,6 +280,20 @@ async def test_new_shifts_that_come_again_leave_holidays_out(desk: Desk) -> None
     assert "Vælg mindst en dag" in seen
 
 
+@pytest.mark.parametrize(("begins", "ends"), [("02:00", "03:00"), ("02:15", "03:00")])
+async def test_an_hour_that_the_clocks_skip_is_told_as_that(
+    desk: Desk, begins: str, ends: str
+) -> None:
+    asked = {"role": str(desk.week.role), "begins": begins, "ends": ends}
+    for day, says in (
+        ("2027-03-28", "Den nat stilles uret frem fra kl. 2 til kl. 3, så den tid findes ikke."),
+        ("2027-03-27", "Her er vagten."),
+    ):
+        form = many({**asked, "day": day}, offered=[day], days=[day])
+        seen = await desk.anna.posts("/desk/vagter/ny", form)
+        assert says in seen
+
+
 async def test_what_is_missing_in_the_form_is_said(desk: Desk) -> None:
     seen = await desk.anna.opens("/desk/vagter/ny?vis=1&day=2026-05-07")
     assert "Der mangler lidt endnu" in seen
