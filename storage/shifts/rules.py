@@ -300,11 +300,6 @@ def quiet(at: datetime) -> bool:
     return there >= QUIET_FROM or there < QUIET_TO
 
 
-def about(place: int) -> str:
-    """How a message says which place it is about, by its id."""
-    return f"place:{place}"
-
-
 def awake(at: datetime) -> datetime:
     """The first moment from `at` on at which somebody may be asked something."""
     if not quiet(at):

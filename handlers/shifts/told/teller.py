@@ -17,9 +17,9 @@ from handlers.shifts.told import wording
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
-from storage.shifts.asking import soon
+from storage.shifts.asking import about, soon
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import about, awake
+from storage.shifts.rules import awake
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
 

@@ -20,6 +20,7 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.making import possible_times, tidied
 from storage.shifts.actions.reminding import plan_line, plan_place, plan_shift
 from storage.shifts.actions.step import all_locked, check, coordinates, may_stay, move
+from storage.shifts.asking import about
 from storage.shifts.queries import Held, Helper, shift, shifts
 from storage.shifts.rules import (
     COMING,
@@ -31,7 +32,6 @@ from storage.shifts.rules import (
     NoSuchShift,
     PlaceState,
     ShiftState,
-    about,
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
 from storage.shifts.wanted import Changes, Wanted

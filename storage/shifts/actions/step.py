@@ -19,6 +19,7 @@ from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
+from storage.shifts.asking import about
 from storage.shifts.queries import Held, Helper, busy, shift, shifts
 from storage.shifts.rules import (
     FIRST,
@@ -31,7 +32,6 @@ from storage.shifts.rules import (
     NoSuchShift,
     PlaceState,
     ShiftState,
-    about,
 )
 from storage.shifts.tables import Shift, ShiftPlace
 from storage.talk import actions as talk
