@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.agreements import card, drafting, living
 from handlers.agreements.acting import found
+from handlers.conversation.above import above
 from handlers.conversation.commands import Command, Run
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.values import Context, Reply
@@ -40,8 +41,7 @@ def _listing(command: Command) -> Run:
         cases = await command.run(context, rest)
         if rest.strip() or not await agreements_of(context.tx, context.person_id):
             return cases
-        own = await card.own_list(context)
-        return replace(cases, messages=(*own, *cases.messages))
+        return above(await card.own_list(context), cases)
 
     return run
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.conversation.commands import Command
+from handlers.conversation.above import above
+from handlers.conversation.commands import Command, Run
 from handlers.conversation.numbers import number_and_words
-from handlers.conversation.values import Context, Reply
+from handlers.conversation.values import Context, Message, Reply
 from handlers.partners import desk
 from handlers.partners.own import in_the_list, known_to
 from storage.partners.queries import partners_of
@@ -14,27 +16,31 @@ from storage.partners.queries import partners_of
 
 def with_partners(command: Command) -> Command:
     """A command of the cases that knows partners as well."""
-    shows = {"mine": _mine, "sag": _shown, "fortryd": _undone}.get(command.name)
+    if command.name == "mine":
+        return replace(command, run=_listing(command))
+    shows = {"sag": _shown, "fortryd": _undone}.get(command.name)
     if shows is None:
         return command
 
     async def run(context: Context, rest: str) -> Reply:
         return await shows(context, rest) or await command.run(context, rest)
 
+    return replace(command, run=run)
+
+
+def _listing(command: Command) -> Run:
     async def listed(context: Context, rest: str) -> Reply:
-        found = await _mine(context, rest)
-        cases = await command.run(context, rest)
-        return replace(cases, messages=(*found.messages, *cases.messages)) if found else cases
+        return above(await _mine(context, rest), await command.run(context, rest))
 
-    return replace(command, run=listed if command.name == "mine" else run)
+    return listed
 
 
-async def _mine(context: Context, rest: str) -> Reply | None:
+async def _mine(context: Context, rest: str) -> Sequence[Message]:
     """Partners that somebody speaks for stand above their cases."""
     if rest.strip():
-        return None
+        return ()
     found = await partners_of(context.tx, context.person_id)
-    return Reply(tuple(in_the_list(context, known) for known in found)) if found else None
+    return tuple(in_the_list(context, known) for known in found)
 
 
 async def _is_partner(context: Context, rest: str) -> bool:

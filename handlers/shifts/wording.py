@@ -80,6 +80,14 @@ def feasts_told(texts: Texts, language: Language, days: Sequence[date]) -> Itera
         yield _capital(texts.render("shift_read.is_feast", language, values))
 
 
+def nights_told(
+    texts: Texts, language: Language, days: Sequence[date], hours: Hours
+) -> Iterator[str]:
+    """The public holidays into which shifts of these days go on."""
+    into = [feast for day in days for feast in feasts_in(day, hours) if feast != day]
+    return feasts_told(texts, language, into)
+
+
 def people_told(texts: Texts, language: Language, least: int, most: int) -> str:
     """How many: "2 personer", "2-4 personer"."""
     if least == most:
@@ -100,7 +108,6 @@ def wish_told(context: Context, wish: Wish, role: str) -> str:
         raise ValueError("something was not asked about")
     house = context.library.branch(wish.branch)
     least, hours = wish.least or 1, Hours(wish.begins, wish.ends)
-    nights = [feast for day in days for feast in feasts_in(day, hours) if feast != day]
     told = [
         texts.render("shift_read.count", language, {"n": len(days), "role": role}),
         _capital(when_told(texts, language, days, wish.begins, wish.ends)),
@@ -108,7 +115,7 @@ def wish_told(context: Context, wish: Wish, role: str) -> str:
         fact(context, "many_people", people_told(texts, language, least, wish.most)),
         *([fact(context, "note", wish.note)] if wish.note else []),
         *without_told(texts, language, wish.without),
-        *feasts_told(texts, language, nights),
+        *nights_told(texts, language, days, hours),
     ]
     return "\n".join(told)
 

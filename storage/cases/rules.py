@@ -114,6 +114,7 @@ class Problem(StrEnum):
     ITSELF = "itself"
     CLOSED = "closed"
     AWAY = "away"
+    SKIPPED = "skipped"
 
 
 class NotValid(Exception):

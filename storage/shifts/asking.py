@@ -53,6 +53,11 @@ def useful_until(begins: datetime, step: Step) -> datetime:
     return begins
 
 
+def about(place: int) -> str:
+    """How a message says which place it is about, by its id."""
+    return f"place:{place}"
+
+
 def silent_at(asked: datetime, begins: datetime) -> datetime:
     """When an unanswered "can you still?" is told on: a day before the shift; later when it was
     asked late, and not so late that nobody could do anything.

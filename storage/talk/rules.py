@@ -75,8 +75,8 @@ class Priority(IntEnum):
 
 class Sending(StrEnum):
     """What became of a message on its way: it was given up only as DEAD, which staff see;
-    UNWANTED is one whose person had left before it was sent, that was overtaken by then, or that a
-    colleague put away.
+    UNWANTED is one whose person had left before it was sent, that was overtaken by then (by
+    time, or by what became of its matter), or that a colleague put away.
     """
 
     WAITING = "waiting"

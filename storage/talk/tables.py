@@ -168,6 +168,7 @@ _NEXT = text("state = 'waiting' AND priority >= 0")
 chat never walks through all that waits, however little the database knows of how much that is.
 """
 
+_ABOUT = text("state = 'waiting' AND about IS NOT NULL")
 _DEAD = text("state = 'dead'")
 
 
@@ -181,15 +182,16 @@ class Outgoing(Base):
 
     `first` to `last` are the lines that it says; `pieces` of it have been sent already, when it is
     too long for one message. `not_before` is when it is wanted, `useful_until` when nobody needs it
-    any more (None: never). `claimed_until` is set from when it is first claimed: until then nobody
-    else takes it, and nothing else goes to its chat before it. `key` is one of a kind among those
-    that wait.
+    any more (None: never), `about` what it is about where that may end or change before.
+    `claimed_until` is set from when it is first claimed: until then nobody else takes it, and
+    nothing else goes to its chat before it. `key` is one of a kind among those that wait.
     """
 
     __tablename__ = "outgoing"
     __table_args__ = (
         _some("ix_outgoing_chat", "address", "channel", "id"),
         _some("ix_outgoing_next", "channel", "priority", "not_before", "id", of=_NEXT),
+        _some("ix_outgoing_about", "about", of=_ABOUT),
         _some("ix_outgoing_dead", "id", of=_DEAD),
         _some("uq_outgoing_key", "key", unique=True),
         Index("ix_outgoing_talk_id_first", "talk_id", "first"),
@@ -207,6 +209,7 @@ class Outgoing(Base):
     priority: Mapped[int] = mapped_column()
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
     useful_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    about: Mapped[str | None] = mapped_column(String(30))
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     pieces: Mapped[int] = mapped_column(default=0)

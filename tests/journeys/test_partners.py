@@ -268,6 +268,7 @@ async def test_in_telegram(telegram: Telegram) -> None:
     assert "I er med på listen" in await ole.hears("Godt nyt!")
     await ole.says("/mine")
     assert "Skakklubben, nummer 1: med" in ole.heard
+    assert "ingen sager" not in ole.heard
     await ole.presses("Se det hele")
     assert "Kan give: Brætter og tid" in ole.heard
     await ole.presses("Hold pause")

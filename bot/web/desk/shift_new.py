@@ -23,13 +23,14 @@ from handlers.shifts.naming import Named
 from handlers.shifts.plan import day_name, free_day
 from handlers.shifts.saying import RoleNamed, Sayable, read
 from handlers.shifts.wish import Wish
+from handlers.shifts.wording import nights_told
 from storage.cases.rules import NotValid, Problem, local_day
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.shifts import actions
 from storage.shifts.queries import made_lately
-from storage.shifts.rules import MOST_SHIFTS
+from storage.shifts.rules import MOST_SHIFTS, Hours
 from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import roles
 from storage.volunteers.rules import RoleState
@@ -91,7 +92,8 @@ async def _page(
         found, people = await _open(tx), await colleagues(tx)
     chosen = next((role for role in found if role.id == draft.role), None)
     days = draft.days or _pattern(draft)
-    whole = chosen and draft.begins and draft.ends and days
+    hours = hours_in({"begins": draft.begins, "ends": draft.ends})
+    offered = [_day(request, day, hours) for day in days] if chosen and hours else []
     return page(
         request,
         "desk/shift_new.html",
@@ -105,18 +107,21 @@ async def _page(
         branch=request.app[HOUSE].library.branch(
             draft.branch or (chosen.branch if chosen else None)
         ),
-        days=[_day(request, day) for day in days] if read_back and whole else [],
-        lacks=read_back and not whole,
+        days=offered if read_back else [],
+        lacks=read_back and not offered,
         week=week_url(day_in(draft.day) or local_day(request.app[HOUSE].clock())),
         problem=trouble,
     )
 
 
-def _day(request: web.Request, day: date) -> dict[str, Any]:
-    """A day as it is read back; on a holiday there is no shift unless somebody says so."""
+def _day(request: web.Request, day: date, hours: Hours) -> dict[str, Any]:
+    """A day as it is read back; on a holiday there is no shift unless somebody says so, and one
+    that goes on into a holiday is told.
+    """
     texts, language = request.app[HOUSE].texts, language_of(request)
     free = free_day(day, texts, language)
-    return {"iso": day.isoformat(), "name": day_name(day, language), "free": free}
+    into = " ".join(nights_told(texts, language, [day], hours))
+    return {"iso": day.isoformat(), "name": day_name(day, language), "free": free, "into": into}
 
 
 async def _open(tx: Transaction) -> Sequence[VolunteerRole]:

@@ -31,7 +31,7 @@ async def show_code(context: Context, rest: str) -> Reply:
     """`/kode 12`: the code to show; without a number the shifts of these hours, to choose from."""
     shift_id, _ = id_and_words(rest)
     if shift_id is None:
-        return await _which(context)
+        return await _which(context, "kode")
 
     async def act() -> Reply:
         code = await actions.show_code(context.tx, staff(context), shift_id)
@@ -44,12 +44,14 @@ async def show_code(context: Context, rest: str) -> Reply:
     return await refused(act())
 
 
-async def _which(context: Context) -> Reply:
+async def _which(context: Context, command: str) -> Reply:
+    """Which of the shifts of these hours a command is about."""
     found = await around(context.tx, staff(context), context.now)
     if not found:
-        return say("shift_came.none_now")
+        return say("shift_came.none_now", command=command)
     buttons = [
-        Button(f"/kode {held.shift.id}", "shift_came.one", values=facts(held)) for held in found
+        Button(f"/{command} {held.shift.id}", "shift_came.one", values=facts(held))
+        for held in found
     ]
     return say("shift_came.which", *buttons)
 
@@ -86,10 +88,14 @@ async def _came_by(context: Context, code: str) -> Reply:
 
 
 async def who(context: Context, rest: str) -> Reply:
-    """`/kommet 12`: who is there, and who is still to be ticked."""
+    """`/kommet 12`: who is there, and who is still to be ticked; without a number the shifts of
+    these hours, to choose from.
+    """
     staff(context)
     shift_id, _ = id_and_words(rest)
-    found = await shift(context.tx, shift_id) if shift_id else None
+    if shift_id is None:
+        return await _which(context, "kommet")
+    found = await shift(context.tx, shift_id)
     if found is None:
         return say("shift_came.no_such")
     return Reply((who_came(found),))
@@ -99,7 +105,7 @@ async def tick(context: Context, rest: str) -> Reply:
     """`/kom 12 3`, `/kom 12 alle`: they were there."""
     shift_id, words = id_and_words(rest)
     if shift_id is None:
-        return await _which(context)
+        return await _which(context, "kommet")
 
     async def act() -> Reply:
         if words.casefold() in EVERYBODY:

@@ -17,7 +17,7 @@ from handlers.shifts.told import wording
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
-from storage.shifts.asking import soon
+from storage.shifts.asking import about, soon
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import awake
 from storage.talk.actions import tell
@@ -49,17 +49,27 @@ class Teller:
         until: datetime | None = None,
     ) -> None:
         """Tell a volunteer; `unasked` is what by night nobody needs to know of any shift, `until`
-        when a telephone that could not be reached need not hear it any more.
+        when a telephone that could not be reached need not hear it any more, which it need not
+        either once their place is another matter.
         """
         if helper.person is None:
             return
+        place: int | None = helper.place.id  # None: they are asked to take another one's
         at_once = not unasked and soon(self.now, held.shift.begins_at)
         language = await language_of(self.tx, helper.person)
         facts = await self.facts(held, language, at_once=at_once)
         given = {**facts, **self._spoken(values or {}, language, at_once=at_once)}
         number = helper.place.volunteer
         words = render.words(self.texts, language, Message(key, given, buttons, case=number))
-        await tell(self.tx, helper.person, words, self.now, at_once=at_once, useful_until=until)
+        await tell(
+            self.tx,
+            helper.person,
+            words,
+            self.now,
+            at_once=at_once,
+            useful_until=until,
+            about=about(place) if until is not None and place is not None else None,
+        )
 
     async def many(
         self,

@@ -567,6 +567,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("useful_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("about", sa.String(length=30), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("pieces", sa.Integer(), nullable=False),
@@ -578,6 +579,14 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_outgoing_talk_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
+    )
+    op.create_index(
+        "ix_outgoing_about",
+        "outgoing",
+        ["about"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting' AND about IS NOT NULL"),
+        postgresql_where=sa.text("state = 'waiting' AND about IS NOT NULL"),
     )
     op.create_index(
         "ix_outgoing_chat",
@@ -1226,6 +1235,12 @@ def downgrade() -> None:
         table_name="outgoing",
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_index(
+        "ix_outgoing_about",
+        table_name="outgoing",
+        sqlite_where=sa.text("state = 'waiting' AND about IS NOT NULL"),
+        postgresql_where=sa.text("state = 'waiting' AND about IS NOT NULL"),
     )
     op.drop_table("outgoing")
     op.drop_index(op.f("ix_notes_case_number"), table_name="notes")

@@ -151,7 +151,7 @@ async def miss(tx: Transaction, by: Colleague, shift_id: int, number: int, now: 
     helper = _place(held, number)
     if helper.state is PlaceState.ABSENT:
         return Came(held, helper, again=True)
-    _move(helper, Act.MISS)
+    await _move(tx, helper, Act.MISS, now)
     helper.place.minutes = None
     await tx.session.flush()
     await _plan(tx, held, helper, Step.MISSED, now + UNDO_LASTS)
@@ -176,16 +176,16 @@ def _place(held: Held, number: int) -> Helper:
     return found
 
 
-def _move(helper: Helper, act: Act) -> None:
+async def _move(tx: Transaction, helper: Helper, act: Act, now: datetime) -> None:
     try:
-        move(helper.place, act)
+        await move(tx, helper.place, act, now)
     except IllegalMove:
         raise CannotCome("no_place") from None
 
 
 async def _there(tx: Transaction, held: Held, helper: Helper, act: Act, now: datetime) -> None:
     """They were there: the shift's length counts until they mend it, and thanks follow."""
-    _move(helper, act)
+    await _move(tx, helper, act, now)
     helper.place.minutes = length(held.shift.begins_at, held.shift.ends_at)
     await tx.session.flush()
     thanks = max(held.shift.ends_at + THANKED_AFTER, now + UNDO_LASTS)

@@ -50,6 +50,6 @@ async def _cancel(tx: Transaction, held: Held, why: str, now: datetime) -> Held:
     row.version, row.changed_at = row.version + 1, now
     dropped = tuple(each for each in held.helpers if each.state in OPEN)
     for each in dropped:
-        move(each.place, Act.DROP)
+        await move(tx, each.place, Act.DROP, now)
     await tx.session.flush()
     return Held(row, held.role, dropped)

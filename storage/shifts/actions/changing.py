@@ -20,6 +20,7 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.making import possible_times, tidied
 from storage.shifts.actions.reminding import plan_line, plan_place, plan_shift
 from storage.shifts.actions.step import all_locked, check, coordinates, may_stay, move
+from storage.shifts.asking import about
 from storage.shifts.queries import Held, Helper, shift, shifts
 from storage.shifts.rules import (
     COMING,
@@ -34,6 +35,7 @@ from storage.shifts.rules import (
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
 from storage.shifts.wanted import Changes, Wanted
+from storage.talk import actions as talk
 from storage.volunteers.queries import volunteer
 
 TEXTS = ("title", "branch", "note", "contact")
@@ -241,16 +243,17 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
         if each.place.until is not None:
             each.place.until = min(each.place.until, held.shift.begins_at)
         if each.state is PlaceState.WAITING:
+            await talk.overtaken(tx, about(each.place.id), now)
             await plan_line(tx, held, each, now)
         if each.state not in COMING or each.place.volunteer is None:
             continue
         why = await _why_not(tx, held, each, each.place.volunteer)
         if why is None:
-            move(each.place, Act.ANEW)
+            await move(tx, each.place, Act.ANEW, now)
             each.place.late = None
             await plan_place(tx, held, each, now, asked=True)
         else:
-            move(each.place, Act.DROP)
+            await move(tx, each.place, Act.DROP, now)
             lost.append(Lost(held, each, why))
     await tx.session.flush()
     return lost

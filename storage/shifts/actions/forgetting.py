@@ -30,7 +30,7 @@ async def forget(tx: Transaction, number: int, now: datetime) -> list[Held]:
         if own is not None and own.state in OPEN:
             coming += [held] if held.shift.ends_at > now else []
             left += [held] if held.shift.ends_at > now and own.state in COMING else []
-            move(own.place, Act.DROP)
+            await move(tx, own.place, Act.DROP, now)
     await tx.session.flush()
     await _part(tx, number)
     for held in coming:

@@ -53,7 +53,7 @@ async def _place(tx: Transaction, held: Held, stays: int, goes: int, now: dateti
         and await busy(tx, stays, row.begins_at, row.ends_at, but=(row.id,))
     ):
         if coming:
-            move(place, Act.DROP)
+            await move(tx, place, Act.DROP, now)
             await tx.session.flush()
             await freed(tx, row.id, now)
     elif not coming or await may_work(tx, stays, row.role, held.days[-1]):

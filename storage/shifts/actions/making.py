@@ -118,12 +118,16 @@ async def checked(tx: Transaction, wanted: Wanted, now: datetime) -> Wanted:
 
 
 def possible_times(begins_at: datetime, ends_at: datetime, now: datetime) -> None:
-    """Raises NotValid for what has begun, is too far away, or lasts too long."""
+    """Raises NotValid for what has begun, is too far away, or lasts too long; and for what has no
+    length, because the clocks of that night skip it.
+    """
     if begins_at <= now:
         raise NotValid("begins_at", Problem.PAST)
     if begins_at > now + FURTHEST:
         raise NotValid("begins_at", Problem.TOO_FAR)
-    if not timedelta(0) < ends_at - begins_at <= LONGEST:
+    if ends_at <= begins_at:
+        raise NotValid("clock", Problem.SKIPPED)
+    if ends_at - begins_at > LONGEST:
         raise NotValid("ends_at", Problem.TOO_FAR)
 
 

@@ -62,7 +62,7 @@ async def _drop(
         gone = [each for each in _open(held, number) if not _stays(standings, held, each)]
         came = [each for each in gone if each.state in COMING]
         for each in gone:
-            move(each.place, Act.DROP)
+            await move(tx, each.place, Act.DROP, now)
         for each in came:
             dropped[each.place.volunteer or 0].append(held)
         if gone:

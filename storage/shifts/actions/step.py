@@ -19,6 +19,7 @@ from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
+from storage.shifts.asking import about
 from storage.shifts.queries import Held, Helper, busy, shift, shifts
 from storage.shifts.rules import (
     FIRST,
@@ -33,6 +34,7 @@ from storage.shifts.rules import (
     ShiftState,
 )
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.talk import actions as talk
 from storage.volunteers.queries import Standing, allows, may_work
 from storage.volunteers.rules import works
 
@@ -115,18 +117,21 @@ async def stand(
     else:
         if own.state not in OPEN or act in YES:
             own.place.since, own.place.late, own.place.over = now, None, None
-        move(own.place, act)
+        await move(tx, own.place, act, now)
     return await reread(tx, held.shift.id, number)
 
 
-def move(place: ShiftPlace, act: Act) -> None:
-    """Move a place that there is. Raises IllegalMove."""
+async def move(tx: Transaction, place: ShiftPlace, act: Act, now: datetime) -> None:
+    """Move a place that there is: what waits to be said of how it was is not sent any more. Raises
+    IllegalMove.
+    """
     before = PlaceState(place.state)
     after = LIFECYCLE.after(before, act)
     place.state = after
     place.version += (before in KEPT) != (after in KEPT)
     if place.state not in UNANSWERED:
         place.until = None
+    await talk.overtaken(tx, about(place.id), now)
 
 
 async def reread(tx: Transaction, shift_id: int, number: int) -> tuple[Held, Helper]:

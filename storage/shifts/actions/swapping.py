@@ -129,7 +129,7 @@ async def _hand_over(tx: Transaction, found: Swap, number: int, now: datetime) -
     mine = found.held.of(number)
     offered = mine is not None and mine.state is PlaceState.OFFERED
     found.row.state = SwapState.YES
-    move(found.giver.place, Act.HAND_OVER)
+    await move(tx, found.giver.place, Act.HAND_OVER, now)
     act = Act.ACCEPT if offered else Act.TAKE
     held, helper = await stand(tx, found.held, number, act, now)
     helper.place.over = helper.place.given_by = None

@@ -36,6 +36,7 @@ from storage.talk.actions.mailing import alert_by_mail, ask_by_mail, returned
 from storage.talk.actions.outbox import (
     BATCH,
     move_chat,
+    overtaken,
     purge_outgoing,
     put,
     send_again,
@@ -82,6 +83,7 @@ __all__ = [
     "let_go",
     "move_chat",
     "open_talk",
+    "overtaken",
     "pause",
     "pause_chat",
     "plan",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, and_, delete, insert, literal, null, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    delete,
+    insert,
+    literal,
+    null,
+    select,
+    text,
+    update,
+)
 
 from storage.database import Transaction
 from storage.mail.queries import told_at
@@ -81,7 +92,7 @@ def _waiting_for(channel: Channel, address: str) -> Update:
     )
 
 
-async def tell(
+async def tell(  # noqa: PLR0913 - news has so many sides
     tx: Transaction,
     person_id: int,
     words: Words,
@@ -90,12 +101,14 @@ async def tell(
     place: str = PRIVATE,
     at_once: bool = False,
     useful_until: datetime | None = None,
+    about: str | None = None,
 ) -> int:
     """Say something to somebody who did not just speak; the line's number in their talk.
 
     It also goes to each chat of theirs, where that is the talk they are in there: a citizen's
     private one, the desk for staff. Not at night, unless `at_once`; not at all when it could not
-    go before it was overtaken (`useful_until`).
+    go before it was overtaken: by time (`useful_until`), or by the end of what it is `about`
+    (`overtaken`).
     """
     talk_id, seq = await add_line(tx, person_id, words, now, place=place)
     await send_on(
@@ -108,6 +121,7 @@ async def tell(
         place=place,
         at_once=at_once,
         useful_until=useful_until,
+        about=about,
     )
     if words.case_number is not None and place == PRIVATE:
         await _mail(tx, person_id, words.case_number, (talk_id, seq), now, at_once=at_once)
@@ -150,16 +164,18 @@ async def send_on(  # noqa: PLR0913 - a row has so many columns
     place: str,
     at_once: bool = False,
     useful_until: datetime | None = None,
+    about: str | None = None,
 ) -> None:
     """Send lines that stand in a talk already to each chat in which their person has that talk.
 
-    Not at night, unless `at_once`; not after `useful_until`.
+    Not at night, unless `at_once`; `useful_until` and `about` as in `tell`.
     """
     line: dict[str, object] = {
         "talk_id": talk_id,
         "first": first,
         "last": last,
         "priority": Priority.NOTICE,
+        "about": about,
     }
     times = {
         "not_before": now if at_once else awake(now),
@@ -221,9 +237,20 @@ async def _mail(
 
 async def unwanted(tx: Transaction, channel: Channel, address: str, now: datetime) -> int:
     """Send nothing of what waits for a chat: its person has left. How many that were."""
+    return await _strike(tx, now, Outgoing.channel == channel, Outgoing.address == address)
+
+
+async def overtaken(tx: Transaction, about: str, now: datetime) -> int:
+    """Send nothing of what waits and is about this: it has ended, or is another one. The lines stay
+    in their talks. How many that were.
+    """
+    return await _strike(tx, now, Outgoing.about == about)
+
+
+async def _strike(tx: Transaction, now: datetime, *which: ColumnElement[bool]) -> int:
     gone = await tx.connection.execute(
         update(Outgoing)
-        .where(Outgoing.channel == channel, Outgoing.address == address, Outgoing.state == WAITING)
+        .where(*which, Outgoing.state == WAITING)
         .values(state=Sending.UNWANTED, settled_at=now, claimed_until=null())
     )
     return gone.rowcount

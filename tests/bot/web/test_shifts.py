@@ -280,6 +280,31 @@ async def test_new_shifts_that_come_again_leave_holidays_out(desk: Desk) -> None
     assert "Vælg mindst en dag" in seen
 
 
+async def test_a_night_that_ends_in_a_holiday_is_told(desk: Desk) -> None:
+    asked = {"role": str(desk.week.role), "day": "2026-05-13", "begins": "22:00", "ends": "00:30"}
+    for more in ({}, {"every": "1", "until": "2026-05-20"}):
+        query = "&".join(f"{name}={value}" for name, value in {**asked, **more, "vis": "1"}.items())
+        seen = await desk.anna.opens(f"/desk/vagter/ny?{query}")
+        assert "Onsdag 13. maj 2026 Torsdag den 14. maj er Kristi himmelfartsdag." in seen
+    assert 'name="days" value="2026-05-13" checked>' in desk.anna.page.html, "it is no holiday"
+    seen = await desk.anna.opens(f"/desk/vagter/ny?{query.replace('00:30', '23:30')}")
+    assert "himmelfartsdag" not in seen
+
+
+@pytest.mark.parametrize(("begins", "ends"), [("02:00", "03:00"), ("02:15", "03:00")])
+async def test_an_hour_that_the_clocks_skip_is_told_as_that(
+    desk: Desk, begins: str, ends: str
+) -> None:
+    asked = {"role": str(desk.week.role), "begins": begins, "ends": ends}
+    for day, says in (
+        ("2027-03-28", "Den nat stilles uret frem fra kl. 2 til kl. 3, så den tid findes ikke."),
+        ("2027-03-27", "Her er vagten."),
+    ):
+        form = many({**asked, "day": day}, offered=[day], days=[day])
+        seen = await desk.anna.posts("/desk/vagter/ny", form)
+        assert says in seen
+
+
 async def test_what_is_missing_in_the_form_is_said(desk: Desk) -> None:
     seen = await desk.anna.opens("/desk/vagter/ny?vis=1&day=2026-05-07")
     assert "Der mangler lidt endnu" in seen

@@ -114,6 +114,7 @@ async def test_mine_and_sag_know_agreements(house: House) -> None:
     ole, anna, number = await sent(house)
     await ole.says("mine")
     assert f"Samarbejdsaftale med Ældre Sagen, nummer {number}" in ole.heard
+    assert "ingen sager" not in ole.heard
     for who in (ole, anna):
         await who.says(f"/sag {number}")
         assert "Aftale med Ældre Sagen" in who.heard

@@ -62,7 +62,7 @@ async def test_a_shift_is_as_it_was_asked_for(town: Town) -> None:
     [
         ("begins_at", {"begins_at": NOW}),
         ("begins_at", {"begins_at": NOW + timedelta(days=600)}),
-        ("ends_at", {"ends_at": AFTERNOON.on(NEXT)[0]}),
+        ("clock", {"ends_at": AFTERNOON.on(NEXT)[0]}),
         ("ends_at", {"ends_at": AFTERNOON.on(NEXT)[0] + timedelta(hours=25)}),
         ("maximum", {"maximum": 0}),
         ("maximum", {"maximum": 51}),

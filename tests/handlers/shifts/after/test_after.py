@@ -202,6 +202,21 @@ async def test_nobody_reaches_another_ones(scene: Scene) -> None:
         assert "Det har du ikke adgang til" in ida.heard, words
 
 
+async def test_without_a_number_the_shifts_of_these_hours_are_offered(scene: Scene) -> None:
+    id = await taken(scene, scene.eva)
+    ida = await scene.house.colleague("Ida Ii", Role.HOST)
+    await ida.says("/kommet")
+    assert "Der er ingen vagter lige nu. Skriv /kommet og vagtens nummer" in ida.heard
+    await until(scene, 5, 13, 40)
+    for words in ("/kommet", "/kom", "/udeblev"):
+        await ida.says(words)
+        assert "Hvilken vagt?" in ida.heard, words
+        await ida.presses("IT-hjælper, 16.00")
+        assert "Hvem kom? Jeg mangler: Eva." in ida.heard, words
+    await ida.says(f"/kommet {id + 1}")
+    assert "Den vagt kan jeg ikke finde" in ida.heard
+
+
 async def test_old_buttons_and_odd_words_are_answered(scene: Scene) -> None:
     id = await taken(scene, scene.eva)
     for words in ("/kom", "/udeblev", "/kode x", "/kom 999 alle", "/kommet 999", "/vagtgik 5 fint"):
