@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from storage.matching.words import fold, stem, words
+from storage.matching.words import fold, spelling, stem, words
 
 FOLDER = Path(__file__).parent / "lexicon"
 TOPIC, DOING, WHO, FRAME, COMMON = "topic", "doing", "who", "frame", "common"
@@ -35,6 +35,7 @@ LEAST_LETTERS = 3
 """Letters of a word that says something because it stands inside of phrases."""
 
 Key = tuple[str, ...]
+Spelt = dict[str, set[str]]
 Keep = Callable[[str], bool]
 
 
@@ -42,12 +43,14 @@ Keep = Callable[[str], bool]
 class Lexicon:
     """For each kind of subject: a word or phrase, and how much it says of which subjects.
 
-    known: every single form that stands in it. stop, weak: words that say nothing, little. house:
-    subjects that the library settles by itself; whoever writes of those asks for nobody else.
+    known: every single form that stands in it. spelt: the subjects of a word or phrase as it is
+    spelt there. stop, weak: words that say nothing, little. house: subjects that the library
+    settles by itself; whoever writes of those asks for nobody else.
     """
 
     kinds: dict[str, dict[Key, dict[str, float]]]
     known: frozenset[str]
+    spelt: Mapping[str, frozenset[str]]
     stop: frozenset[str]
     weak: frozenset[str]
     house: frozenset[str]
@@ -63,27 +66,31 @@ def lexicon(keep: Keep = everything) -> Lexicon:
     """The lexicon: the whole of it, or without the words that `keep` refuses."""
     kinds: dict[str, dict[Key, dict[str, float]]] = {kind: defaultdict(dict) for kind in KINDS}
     house = set()
+    spelt: Spelt = defaultdict(set)
     for path in sorted(FOLDER.glob("*.toml")):
         if path.stem == COMMON:
             continue
         kind = kinds.get(path.stem, kinds[TOPIC])
         for name, lists in tomllib.loads(path.read_text("utf-8")).items():
-            _enter(kind, name, _listed(lists.get("near", ""), keep), NEAR)
+            _enter(kind, spelt, name, _listed(lists.get("near", ""), keep), NEAR)
             for subject in filter(None, (name, lists.get("under"))):
-                _enter(kind, subject, _own(lists, keep), 1.0)
+                _enter(kind, spelt, subject, _own(lists, keep), 1.0)
             for number, line in enumerate(lists.get("close", "").strip().splitlines()):
-                _enter(kinds[CLOSE], f"{name} {number}", _listed(line, keep), 1.0)
+                _enter(kinds[CLOSE], spelt, f"{name} {number}", _listed(line, keep), 1.0)
             if lists.get("house"):
                 house.add(name)
     common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
     stop = frozenset(fold(word) for word in common["stop"].split())
-    weak, often = (
-        frozenset(stem(fold(word)) for word in common[name].split()) for name in ("weak", "often")
-    )
+    weak = frozenset(stem(fold(word)) for word in common["weak"].split())
     kinds[TOPIC].update(of_phrases(kinds[TOPIC], stop | weak))
     known = frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1)
     return Lexicon(
-        {name: dict(k) for name, k in kinds.items()}, known, stop, weak | often, frozenset(house)
+        kinds={name: dict(k) for name, k in kinds.items()},
+        known=known,
+        spelt={written: frozenset(subjects) for written, subjects in spelt.items()},
+        stop=stop,
+        weak=weak,
+        house=frozenset(house),
     )
 
 
@@ -111,10 +118,15 @@ def _average(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
 def with_words(known: Lexicon, own: Mapping[str, Iterable[str]]) -> Lexicon:
     """A lexicon with words of a library's own, by subject; a new subject is one too."""
     found = defaultdict(dict, {key: dict(subjects) for key, subjects in known.kinds[TOPIC].items()})
+    spelt: Spelt = defaultdict(set)
     for topic, entries in own.items():
-        _enter(found, topic, entries, 1.0)
-    single = {key[0] for key in found if len(key) == 1}
-    return replace(known, kinds={**known.kinds, TOPIC: dict(found)}, known=known.known | single)
+        _enter(found, spelt, topic, entries, 1.0)
+    return replace(
+        known,
+        kinds={**known.kinds, TOPIC: dict(found)},
+        known=known.known | {key[0] for key in found if len(key) == 1},
+        spelt={**known.spelt, **{s: known.spelt.get(s, frozenset()) | spelt[s] for s in spelt}},
+    )
 
 
 @lru_cache(maxsize=1)
@@ -139,8 +151,14 @@ def _listed(written: str, keep: Keep) -> list[str]:
 
 
 def _enter(
-    kind: dict[Key, dict[str, float]], name: str, entries: Iterable[str], weight: float
+    kind: dict[Key, dict[str, float]],
+    spelt: Spelt,
+    name: str,
+    entries: Iterable[str],
+    weight: float,
 ) -> None:
     for entry in entries:
-        said = kind[tuple(stem(folded) for folded, _ in words(entry))]
+        found = list(words(entry))
+        said = kind[tuple(stem(folded) for folded, _ in found)]
         said[name] = max(weight, said.get(name, 0.0))
+        spelt[spelling(" ".join(written for _, written in found))].add(name)

@@ -20,13 +20,16 @@ from storage.matching.lexicon import (
     Lexicon,
     lexicon,
 )
-from storage.matching.words import stem, words
+from storage.matching.words import spelling, stem, words
 
 PART, INSIDE = 0.8, 0.5
 """What a part of a compound counts, and a word inside of a phrase that is known."""
 
 WEAK, LITTLE = 0.25, 0.7
 """What a word that says little counts by itself, and for its topics."""
+
+OTHERWISE = 0.5
+"""What a word counts for subjects whose words are only spelt otherwise, "høre" for "hør"."""
 
 ABOUT = (TOPIC, CLOSE)
 """What a text is about, in the lexicon's subjects and in the finer groups of their words."""
@@ -99,13 +102,21 @@ class Reader:
         return heard
 
     def _hear(self, reading: Reading, key: Key, weight: float, written: str) -> None:
-        """What a word or phrase says; of a topic less if it speaks of many, or says little."""
+        """What a word or phrase says; of a topic less if it speaks of many, or says little. What
+        the lexicon spells in another way is meant less surely, if it has this way too.
+        """
+        spelt = self.lexicon.spelt.get(spelling(written))
         for kind, known in self.lexicon.kinds.items():
-            subjects, share = known.get(key, {}), weight
-            if kind in ABOUT and subjects:
-                share *= (LITTLE if key[0] in self.lexicon.weak else 1) / len(subjects) ** 0.5
+            if not (subjects := known.get(key)):
+                continue
+            sure = {each: 1.0 if not spelt or each in spelt else OTHERWISE for each in subjects}
+            share = weight
+            if kind in ABOUT:
+                many = max(1.0, sum(sure.values()))
+                share *= (LITTLE if key[0] in self.lexicon.weak else 1) / many**0.5
             vector = reading.kinds[kind]
-            for subject, part in subjects.items():
+            for subject, told in subjects.items():
+                part = told * sure[subject]
                 vector[subject] = vector.get(subject, 0) + part * share
                 if kind in ABOUT and part == 1:
                     reading.said.setdefault(subject, []).append(written)

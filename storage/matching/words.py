@@ -14,6 +14,7 @@ _WRITTEN = re.compile(r"[^\W_]+(?:[&+]\w*)?")
 _WORD = re.compile(r"[a-z0-9&+]+")
 _TWICE = re.compile(r"([a-z])\1+")
 _DANISH = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ß": "s"})
+_TYPED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _VOWELS = "aeiouy"
 # fmt: off
 _ENDINGS = (
@@ -35,9 +36,16 @@ def fold(word: str) -> str:
     """Small letters without accents; æ, ae and a are one, so are ø, oe and o, å, aa and a; and of
     letters that stand twice one is kept.
     """
-    small = unicodedata.normalize("NFKC", word).lower().translate(_DANISH)
-    plain = unicodedata.normalize("NFKD", small.replace("ae", "a").replace("oe", "o"))
+    typed = unicodedata.normalize("NFKC", word).lower().replace("ae", "a").replace("oe", "o")
+    plain = unicodedata.normalize("NFKD", typed.translate(_DANISH))
     return _TWICE.sub(r"\1", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def spelling(written: str) -> str:
+    """What is written, in small letters and as any keyboard has them: it tells "kor" and "kør"
+    apart, which are one when folded, and "hør" and "høre", which are one without their endings.
+    """
+    return unicodedata.normalize("NFKC", written).lower().translate(_TYPED)
 
 
 def words(text: str) -> Iterator[tuple[str, str]]:

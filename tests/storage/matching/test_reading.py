@@ -6,7 +6,7 @@ import pytest
 
 from storage.matching import Index, Reader, likeness, shared
 from storage.matching.alike import Shared
-from storage.matching.lexicon import DOING, TOPIC, WHO, lexicon
+from storage.matching.lexicon import DOING, TOPIC, WHO, lexicon, with_words
 from storage.matching.words import fold, stem
 
 READER = Reader()
@@ -41,6 +41,23 @@ def test_forms() -> None:
     assert stem(fold("strikkerne")) == stem(fold("strik"))
     assert stem(fold("lån")) == stem(fold("låne"))
     assert fold("") == stem("") == ""
+
+
+def test_a_letter_of_its_own_is_not_taken_for_a_way_to_type_the_one_before() -> None:
+    assert fold("træer") == fold("traeer") == "traer"
+    assert fold("søen") == fold("soeen") != fold("søn") == fold("soen")
+
+
+def test_exact_spelling_decides_where_folding_makes_two_words_one() -> None:
+    reader = Reader(with_words(lexicon(), {"A": ["kvøxe"], "B": ["kvoxe"], "C": ["kvøx"]}))
+
+    def told(text: str) -> dict[str, float]:
+        return {subject: reader.read(text).told[subject] for subject in "ABC"}
+
+    for text, subject in (("kvøxe", "A"), ("KVOEXE", "A"), ("kvoxe", "B"), ("kvøx", "C")):
+        said = told(text)
+        assert [said[other] for other in said if other != subject] == [said[subject] / 2] * 2
+    assert len(set(told("kvoxer").values())) == 1
 
 
 def test_what_one_does_and_for_whom() -> None:
