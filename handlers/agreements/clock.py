@@ -20,15 +20,20 @@ from storage.talk.tables import Due
 WAYS = {
     Watch.INVITE: ("forvent",),
     Watch.TAKEN_UP: (),
+    Watch.WARN: ("begyndaftale",),
     Watch.LATE: (),
+    Watch.LEFT: (),
     Watch.SENT: ("jaaftale", "okay", "punkt"),
     Watch.CHANGED: ("jaaftale", "okay", "punkt"),
     Watch.SOON: ("fortsaet", "retaftale", "stopaftale"),
     Watch.STATUS: ("tilbageblik",),
     Watch.OVER: (),
 }
-BOTH = frozenset({Watch.LATE, Watch.SOON, Watch.STATUS, Watch.OVER})
+BOTH = frozenset({Watch.LATE, Watch.LEFT, Watch.SOON, Watch.STATUS, Watch.OVER})
 """What both sides hear; the rest is the library's own doing."""
+
+APART = frozenset({Watch.LATE, Watch.LEFT})
+"""What each side hears in words of its own."""
 
 
 async def tell_agreement(
@@ -39,6 +44,9 @@ async def tell_agreement(
     if coming is None:
         return
     whole = coming.whole
+    if coming.watch is Watch.WARN:
+        await tell_side(tx, whole, Party.LIBRARY, _said(coming, Party.LIBRARY), texts, now)
+        return
     heard = await tell_side(tx, whole, Party.PARTNER, _said(coming, Party.PARTNER), texts, now)
     if coming.watch in BOTH:
         await tell_side(tx, whole, Party.LIBRARY, _said(coming, Party.LIBRARY), texts, now)
@@ -54,11 +62,13 @@ def _said(coming: Coming, party: Party) -> Message:
         ways = tuple(way for way in ways if way != "retaftale")
     if step is Watch.SENT and not whole.sections:
         ways = ("jaaftale",)
-    form = f"{step}_{party}" if step is Watch.LATE else str(step)
+    form = f"{step}_{party}" if step in APART else str(step)
     return news(whole, form, party, *ways, **_values(whole, step))
 
 
 def _values(whole: Whole, step: Watch) -> dict[str, object]:
+    if step is Watch.WARN:
+        return {"day": whole.case.promised_on}
     if step is Watch.LATE:
         return {"was": whole.case.late_since, "date": whole.case.promised_on}
     if step is Watch.TAKEN_UP:

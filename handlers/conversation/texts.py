@@ -53,9 +53,12 @@ class MissingValue(KeyError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A value that is itself a text, shown in the language of the text around it."""
+    """A value that is itself a text, shown in the language of the text around it; `inside` of a
+    sentence it does not begin with a capital.
+    """
 
     name: str
+    inside: bool = False
 
 
 Value: TypeAlias = str | int | date | datetime | Key | Both | Sequence["str | Key | Both"]
@@ -167,7 +170,8 @@ class Texts:
         if how != PLAIN:
             raise TypeError(f"the format {how!r} is for dates, not {type(value).__name__}")
         if isinstance(value, Key):
-            return self.render(value.name, language)
+            words = self.render(value.name, language)
+            return words[:1].lower() + words[1:] if value.inside else words
         if isinstance(value, Both):
             return value.spoken(language)
         if isinstance(value, bool):

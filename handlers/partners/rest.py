@@ -8,10 +8,11 @@ from handlers.conversation.flow import Answers, DateStep, Flow, YesNo
 from handlers.conversation.values import Begin, Context, Message, Reply, say
 from handlers.partners.more import actor
 from handlers.partners.own import acted, done, numbered
+from handlers.partners.told import let_go
 from handlers.partners.wording import see
 from storage.cases.rules import NotValid
-from storage.introductions.actions import let_go_of_partner
 from storage.partners import actions
+from storage.partners.rules import PartnerAct
 
 
 async def _pause(_: Context, number: int, __: str) -> Reply:
@@ -25,7 +26,7 @@ async def _keep_pause(context: Context, answers: Answers) -> Reply:
         day = date.fromisoformat(until) if until else None
         try:
             await actions.pause(context.tx, actor(context), number, day, context.now)
-            await _let_go(context, number)
+            await _let_go(context, PartnerAct.PAUSE, number)
         except NotValid as wrong:
             again = Begin("partner_pause", {"case": number})
             return Reply((Message(f"partners.until_{wrong.problem}"),), again)
@@ -36,12 +37,12 @@ async def _keep_pause(context: Context, answers: Answers) -> Reply:
     return await acted(context, number, keep())
 
 
-async def _let_go(context: Context, number: int) -> None:
-    """What they were asked to take part in ends. What staff do can be taken back for a while: then
-    it ends when that time is over (told.py).
+async def _let_go(context: Context, act: PartnerAct, number: int) -> None:
+    """What ends with it ends at once. What staff do can be taken back for a while: then it ends
+    when that time is over (told.py).
     """
     if context.colleague is None:
-        await let_go_of_partner(context.tx, number, context.now)
+        await let_go(context.tx, act, number, context.now)
 
 
 async def _resume(context: Context, number: int, _: str) -> Reply:
@@ -65,7 +66,7 @@ async def _keep_leave(context: Context, answers: Answers) -> Reply:
 
     async def keep() -> Reply:
         await actions.leave(context.tx, actor(context), number, context.now)
-        await _let_go(context, number)
+        await _let_go(context, PartnerAct.LEAVE, number)
         return say("partners.left", ref=number)
 
     return await acted(context, number, keep())

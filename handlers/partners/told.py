@@ -15,8 +15,9 @@ from handlers.conversation.values import Button, Card, Message
 from handlers.library import Library
 from handlers.partners.card import own_card
 from handlers.partners.wording import see
+from storage.agreements import actions as agreements
 from storage.database import Transaction
-from storage.introductions.actions import let_go_of_partner
+from storage.introductions import actions as introductions
 from storage.partners.actions import Came, run_errand
 from storage.partners.queries import audience, partner
 from storage.partners.rules import PartnerAct
@@ -41,10 +42,19 @@ async def tell_partner(
             said = render.words(texts, Language(listener.language), message)
             await tell(tx, listener.person_id, said, now)
         if news.event.act in GONE:
-            await let_go_of_partner(tx, came.number, now)
+            await let_go(tx, news.event.act, came.number, now)
     if came.asked:
         await _ask(tx, came.number, texts, library, now)
     await _warn(tx, came, texts, now)
+
+
+async def let_go(tx: Transaction, act: str, number: int, now: datetime) -> None:
+    """What ends with a partner that rests or leaves: what it was asked to take part in; once it
+    has left, its wish for an agreement too.
+    """
+    await introductions.let_go_of_partner(tx, number, now)
+    if act == PartnerAct.LEAVE:
+        await agreements.let_go_of_partner(tx, number, now)
 
 
 def _news(act: str, public: Mapping[str, Any], number: int, library: Library) -> Message:

@@ -41,8 +41,8 @@ def lines_text(
 
 
 def times(listed: Iterable[str]) -> list[str | Key]:
-    """When somebody can, as a list of words."""
-    return [Key(f"volunteer.times_{time}") for time in listed]
+    """When somebody can, as a list of words: "Om formiddagen og i weekenden"."""
+    return [Key(f"volunteer.times_{time}", inside=n > 0) for n, time in enumerate(listed)]
 
 
 def standing_rows(standing: Standing, today: date) -> Iterator[Row]:

@@ -236,7 +236,9 @@ class Watch(StrEnum):
 
     INVITE = "invite"
     TAKEN_UP = "taken_up"
+    WARN = "warn"
     LATE = "late"
+    LEFT = "left"
     SENT = "sent"
     CHANGED = "changed"
     SOON = "soon"

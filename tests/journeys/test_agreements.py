@@ -277,6 +277,22 @@ async def test_a_partner_s_own_words_become_an_agreement(library: Library) -> No
     assert WANTED in ole.page.text
 
 
+async def test_what_a_partner_wants_waits_at_the_desk_as_all_else_does(library: Library) -> None:
+    ole, _ = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await ole.says(f"/nyaftale {WANTED}")
+    await ole.presses(WANTED)
+    for words in ("En gang om måneden", "Vi spiller", "spring over", "ja"):
+        await ole.says(words)
+    for days, says in ((0, "kom i dag"), (12, "Snart"), (4, "Over tiden")):
+        await library.passes(minutes=days * 24 * 60)
+        await anna.opens("/desk")
+        waits = anna.page.text.split("Aftaler, der venter")[1]
+        assert "Ønske om en aftale" in waits
+        assert says in waits, days
+        assert "svar lovet" in waits
+
+
 async def test_it_is_nobody_elses(library: Library) -> None:
     ole, _, number = await asked(library)
     eva = await library.citizen()

@@ -11,7 +11,7 @@ from bot.web import talks
 from bot.web.agreements import laid_out, pdf_of, word_of
 from bot.web.cases import NUMBER
 from bot.web.desk.beside import converse, door, number_of
-from bot.web.desk.parts import fragment
+from bot.web.desk.parts import fragment, waiting
 from bot.web.house import HOUSE
 from bot.web.rendering import page, part, said
 from bot.web.who import for_staff
@@ -78,7 +78,11 @@ def row(request: web.Request, each: Listed, ending: set[int]) -> dict[str, Any]:
 
 async def listed(request: web.Request, tx: Transaction, staff: Colleague) -> list[dict[str, Any]]:
     """What waits for the library, for the desk's first page."""
-    return [row(request, each, set()) for each in await queries.waiting(tx, staff)]
+    return [
+        row(request, each, set())
+        | waiting(request, each.created_at, each.promised_on, each.late_since, closed=False)
+        for each in await queries.waiting(tx, staff)
+    ]
 
 
 @routes.get(f"/desk/aftale/{NUMBER}")

@@ -38,7 +38,7 @@ from storage.agreements.actions.forgetting import (
 )
 from storage.agreements.actions.forgetting import hand_over as hand_over_words
 from storage.agreements.actions.step import Actor, actor, of_partner, of_staff
-from storage.agreements.actions.wanting import take_up, want
+from storage.agreements.actions.wanting import let_go_of_partner, take_up, want
 
 __all__ = [
     "Actor",
@@ -63,6 +63,7 @@ __all__ = [
     "keep_old",
     "lacking",
     "last_day",
+    "let_go_of_partner",
     "name_signatory",
     "of_partner",
     "of_staff",

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from storage.agreements import queries
 from storage.agreements.actions.agreeing import end, still_holds
-from storage.agreements.actions.wanting import admit_late
+from storage.agreements.actions.wanting import admit_late, let_go
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     HIDDEN,
@@ -48,6 +48,8 @@ async def come_due(tx: Transaction, due: Due, now: datetime, days: int) -> Comin
         return None
     if step is Watch.LATE:
         await admit_late(tx, number, date.fromisoformat(due.payload["day"]), now, days)
+    if step is Watch.LEFT:
+        await let_go(tx, number, now)
     if step in {Watch.INVITE, Watch.SENT, Watch.CHANGED}:
         step = _heard(whole, step)
         touch(whole.case, now)
@@ -68,7 +70,9 @@ async def _is_still_so(tx: Transaction, whole: Whole, step: Watch, due: Due) -> 
     state, about = whole.state, due.payload
     if step is Watch.INVITE:
         return state is AgreementState.EXPECTING and whole.case.shown_state == HIDDEN
-    if step is Watch.LATE:
+    if step is Watch.LEFT:
+        return state is AgreementState.WANTED
+    if step in {Watch.WARN, Watch.LATE}:
         promised = whole.case.promised_on
         waits = state is AgreementState.WANTED
         return waits and promised == date.fromisoformat(about["day"])

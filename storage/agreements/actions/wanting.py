@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
+
 from storage.agreements import queries
 from storage.agreements.actions.beginning import NewAgreement, choose, plan, speak
 from storage.agreements.actions.step import Actor, Step, begin
 from storage.agreements.levels import SECTIONS, AgreementLevel
+from storage.agreements.queries.speaking import PARTNER_NOW
 from storage.agreements.rules import (
     EXPECTATION_LONGEST,
     AgreementAct,
@@ -23,9 +26,16 @@ from storage.agreements.rules import (
 )
 from storage.agreements.tables import Agreement
 from storage.cases.actions.audit import Entry, open_case
-from storage.cases.rules import UNDO_LASTS, CaseKind, Source, new_code, required
+from storage.cases.rules import (
+    UNDO_LASTS,
+    WARNED_BEFORE,
+    CaseKind,
+    Source,
+    new_code,
+    required,
+)
 from storage.cases.tables import Case
-from storage.cases.working_days import morning, promised_date
+from storage.cases.working_days import morning, promised_date, working_days_before
 from storage.database import Transaction
 from storage.people.queries import Colleague
 
@@ -66,6 +76,9 @@ async def want(
     for topic, text in words.items():
         await speak(tx, who, case.number, VoiceKind.EXPECTATION, topic, text, now)
     await _watch(tx, case.number, promise)
+    warned = morning(working_days_before(promise, WARNED_BEFORE))
+    if warned > now:
+        await plan(tx, case.number, Watch.WARN, warned, day=promise.isoformat())
     return case
 
 
@@ -92,6 +105,26 @@ async def take_up(
     version = step.whole.agreement.version
     await plan(tx, number, Watch.TAKEN_UP, now + UNDO_LASTS, version=version)
     return step
+
+
+async def let_go_of_partner(tx: Transaction, partner: int, now: datetime) -> None:
+    """A partner has left: what it wants and nobody has taken up ends soon, and both sides hear."""
+    wanted = (
+        select(Agreement.number)
+        .join(Case, Case.number == Agreement.number)
+        .where(PARTNER_NOW.in_([partner]), Case.state == AgreementState.WANTED)
+        .order_by(Agreement.number)
+    )
+    for number in (await tx.session.scalars(wanted)).all():
+        await plan(tx, number, Watch.LEFT, now)
+
+
+async def let_go(tx: Transaction, number: int, now: datetime) -> None:
+    """What a partner wanted that has left comes to nothing."""
+    step = await begin(tx, None, number, AgreementAct.DROP)
+    step.facts["party"] = str(Party.PARTNER)
+    step.whole.case.promised_on = step.whole.case.shown_promise = None
+    await step.write(now)
 
 
 async def admit_late(tx: Transaction, number: int, was: date, now: datetime, days: int) -> None:

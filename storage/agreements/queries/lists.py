@@ -40,6 +40,9 @@ class Listed:
     evaluate_on: date | None
     unread: bool
     assigned: int | None
+    created_at: datetime
+    promised_on: date | None
+    late_since: date | None
 
 
 def _listed() -> Select[*tuple[object, ...]]:
@@ -53,6 +56,9 @@ def _listed() -> Select[*tuple[object, ...]]:
             Agreement.evaluate_on,
             Case.unread,
             Case.assigned,
+            Case.created_at,
+            Case.promised_on,
+            Case.late_since,
         )
         .join(Agreement, Agreement.number == Case.number)
         .join(Partner, Partner.number == PARTNER_NOW)

@@ -1,6 +1,6 @@
 """What is planned when somebody takes a place, and when a shift is made or moved.
 
-Nothing is struck off when it changes: a row names the hour that it is about, and does nothing when
+No due row is struck off when it changes: it names the hour that it is about, and does nothing when
 the shift begins at another one, or when its volunteer is not expected there any more.
 """
 

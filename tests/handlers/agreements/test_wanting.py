@@ -103,6 +103,33 @@ async def test_a_day_that_passes_is_owned_up_to(house: House) -> None:
     assert "Vi lovede jer svar" not in await ole.hears()
 
 
+async def test_staff_are_warned_before_the_day(house: House) -> None:
+    ole, anna, number = await wanted(house)
+    await anna.hears()
+    await house.passes(days=12)
+    heard = await anna.hears()
+    assert f"vil gerne have en aftale, nummer {number}, og skal have svar senest" in heard
+    assert "tirsdag den 19. maj" in heard
+    assert "nummer" not in await ole.hears()
+    await take_up(anna, number)
+    await house.passes(days=12)
+    assert "Vi har sagt undskyld" not in await anna.hears()
+
+
+async def test_who_leaves_the_register_wants_nothing_more(house: House) -> None:
+    ole, anna, number = await wanted(house)
+    await anna.hears()
+    await ole.says(f"/partnerud {number - 1}")
+    await ole.says("ja")
+    await house.passes(minutes=3)
+    await house.passes(minutes=1)
+    assert f"så vi lukker jeres ønske om en aftale, nummer {number}." in await ole.hears()
+    assert f"ønsket om en aftale, nummer {number}, lukket" in await anna.hears()
+    assert (await whole(house, number)).state == "dropped"
+    await house.passes(days=30)
+    assert "Vi lovede jer svar" not in await ole.hears()
+
+
 async def test_who_speaks_for_two_says_for_which(house: House) -> None:
     ole, first = await an_association(house)
     await a_partner(house.database, ole.person_id, "Skakklubben", house.now)

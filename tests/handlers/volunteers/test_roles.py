@@ -141,6 +141,8 @@ async def test_every_part_of_a_role_can_be_changed(house: House, anna: Talker) -
     )
     assert (found.adds, found.supplement, found.rhythm) == ("Ro", "Det er noget andet", "Hver uge")
     assert (found.times, found.needs, found.branch) == (["evening", "weekend"], None, "havnen")
+    await anna.says("/rollekort 1")
+    assert "Om aftenen og i weekenden" in anna.heard
     assert (found.intro, found.children, found.contact) == (False, True, anna.person_id)
     assert set(found.answers) == set(SUPPLEMENT), "what was not asked stays"
     assert found.state == "open"
