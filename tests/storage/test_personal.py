@@ -35,7 +35,7 @@ IMPERSONAL = {
     "lines": {"who", "ask", "client_id"},
     "mailboxes": {"name"},
     "marks": {"name"},
-    "outgoing": {"channel", "state", "last_error", "key"},
+    "outgoing": {"channel", "state", "last_error", "key", "about"},
     "pace": {"channel"},
     "partners": {"kind", "openness", "together", "languages", "branches"},
     "shift_places": {"state"},
