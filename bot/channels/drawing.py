@@ -194,10 +194,10 @@ class Pen:
 
 
 def card_spans(card: Mapping[str, Any]) -> Iterable[Span]:
-    """A card: its title, and each fact behind what it is."""
+    """A card: its title, where it has one, and each fact behind what it is."""
     yield Span(str(card["title"]), bold=True)
-    for label, fact in card["rows"]:
-        yield Span("\n")
+    for index, (label, fact) in enumerate(card["rows"]):
+        yield Span("\n" if index or card["title"] else "")
         yield Span(f"{label}: ", bold=True)
         yield Span(str(fact))
 

@@ -41,9 +41,10 @@ function card(given) {
   for (const [label, text] of given.rows ?? []) {
     rows.append(make("div", {}, make("dt", {}, label), make("dd", {}, text)));
   }
+  const title = given.title ? make("p", { class: "card-title" }, given.title) : null;
   const subtitle = given.subtitle ? make("p", { class: "card-sub" }, given.subtitle) : null;
   const link = given.link ? make("p", {}, make("a", { class: "card-link", href: given.link }, say("open"))) : null;
-  return make("div", { class: "card" }, make("p", { class: "card-title" }, given.title), subtitle, rows, link);
+  return make("div", { class: "card" }, title, subtitle, rows, link);
 }
 
 function file(one) {

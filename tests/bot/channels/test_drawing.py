@@ -90,6 +90,12 @@ def test_what_a_colleague_says_carries_their_name() -> None:
     assert drawn.text == "Anna fra biblioteket\nHvilken dag?"
 
 
+def test_a_card_without_a_title_begins_with_its_first_fact() -> None:
+    card = {"title": "", "rows": [["Står", "Åben"], ["Intro", "Ja"]]}
+    (drawn,) = draw(line("Rolle: Fotograf", card=card))
+    assert drawn.text == "Rolle: Fotograf\n\nStår: Åben\nIntro: Ja"
+
+
 def test_a_card_shows_its_facts_and_a_way_to_the_page() -> None:
     card = {
         "title": "Skak <b>for</b> alle",
