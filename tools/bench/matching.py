@@ -66,7 +66,7 @@ def put(page: str, part: str, next_heading: str) -> str:
 
 
 def _row(name: str, found: Scores) -> tuple[str, ...]:
-    return (name, *("-" if math.isnan(each) else f"{each:.2f}" for each in found))
+    return (name, *("-" if math.isnan(each) else f"{each:.3f}" for each in found))
 
 
 def _plain() -> Sequence[tuple[str, Ranker]]:
