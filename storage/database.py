@@ -133,16 +133,16 @@ class Database:
         if self.is_sqlite:
             self._writers = Connections(self.writer, 1)
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Begin; commit at the end, or roll back at an exception.
 
         Raises Overloaded when too many writes wait, Unavailable when the database is away.
         """
-        if not self.is_sqlite:
-            async with Opened(self, self._writers, "BEGIN") as tx:
-                yield tx
-            return
+        return self._in_turn() if self.is_sqlite else Opened(self, self._writers, "BEGIN")
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[Transaction]:
+        """SQLite has one writer: the others wait outside, and not for long."""
         if self._waiting >= MOST_WAITING_WRITES:
             self.unavailable += 1
             raise Overloaded

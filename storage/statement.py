@@ -91,8 +91,7 @@ class Addition(Statement):
         no session.
         """
         learned = await super().row(tx, **in_turn([self.filled(row)])) or {}
-        for name, value in learned.items():
-            setattr(row, name, value)
+        vars(row).update(learned)
 
     async def rows(self, tx: Transaction, given: Sequence[Given]) -> None:
         """Add several rows at once."""
@@ -105,7 +104,7 @@ class Addition(Statement):
         given = vars(row)
         for name, default in self._defaults.items():
             if name not in given:
-                setattr(row, name, default())
+                given[name] = default()
         return {name: given[name] for name in self.names}
 
     def binds(self, number: int) -> dict[str, BindParameter[Any]]:

@@ -54,12 +54,12 @@ class Together:
         learned = await self._statement.row(tx, **given) or {}
         for number, (addition, row) in enumerate(rows):
             for name in addition.returning:
-                setattr(row, name, learned[f"{name}_{number}"])
+                vars(row)[name] = learned[f"{name}_{number}"]
         self._name(head, others)
 
     def _name(self, head: Base, others: tuple[Base, ...]) -> None:
         for column, row in zip(self._by, others, strict=True):
-            setattr(row, column, getattr(head, self._key))
+            vars(row)[column] = vars(head)[self._key]
 
     def _at_once(self) -> Select[int]:
         """All of them as one statement, which gives the numbers of those that get one."""

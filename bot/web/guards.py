@@ -93,34 +93,25 @@ async def in_plain_words(request: web.Request, handler: Handler) -> web.StreamRe
         log.error("%s %s failed: %s", request.method, _route(request), place_of(error))
         response = _page_of(request, 500)
     request.app[HOUSE].metrics.response(response.status)
-    took = (time.monotonic() - started) * 1000
-    log.debug("%s %s %d %.0f ms", request.method, _route(request), response.status, took)
+    if log.isEnabledFor(logging.DEBUG):
+        took = (time.monotonic() - started) * 1000
+        log.debug("%s %s %d %.0f ms", request.method, _route(request), response.status, took)
     return response
 
 
 @web.middleware
-async def same_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """What changes something must come from our own pages, beside SameSite cookies."""
-    if _changes(request) and not _from_here(request):
-        raise Refused(403, "web.error_forbidden")
-    return await handler(request)
-
-
-@web.middleware
-async def in_good_time(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Nobody may post faster than people do; a class behind one address has room (rates.py)."""
+async def wary(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What a browser asks to be done comes from our own pages, beside SameSite cookies; not faster
+    than people do, though a class behind one address has room (rates.py); and in a form that can be
+    read: what comes through is in memory for the handler.
+    """
     if _changes(request):
+        if not _from_here(request):
+            raise Refused(403, "web.error_forbidden")
         house = request.app[HOUSE]
         wait = house.rates.knock(_browser(request), neighbour(request), time.monotonic())
         if wait > 0:
             raise Refused(429, "web.error_often", retry=math.ceil(wait))
-    return await handler(request)
-
-
-@web.middleware
-async def in_good_form(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A body that cannot be read is refused here; what can is in memory for the handler."""
-    if _changes(request):
         try:
             await request.post()
         except (ValueError, LookupError, HttpProcessingError):

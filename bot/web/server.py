@@ -59,14 +59,7 @@ from bot.web.desk import introductions as desk_introductions
 from bot.web.desk import partners as desk_partners
 from bot.web.desk import shifts as desk_shifts
 from bot.web.desk import volunteers as desk_volunteers
-from bot.web.guards import (
-    in_good_form,
-    in_good_time,
-    in_plain_words,
-    once_more,
-    put_headers,
-    same_origin,
-)
+from bot.web.guards import in_plain_words, once_more, put_headers, wary
 from bot.web.house import HOUSE, House
 from bot.web.who import remember
 
@@ -134,14 +127,7 @@ async def mark(_: web.Request) -> web.StreamResponse:
 def make(house: House) -> web.Application:
     """The application, ready to be served."""
     app = web.Application(
-        middlewares=[
-            in_plain_words,
-            same_origin,
-            in_good_time,
-            in_good_form,
-            once_more,
-            remember,
-        ],
+        middlewares=[in_plain_words, wary, once_more, remember],
         client_max_size=LARGEST_BODY,
     )
     app[HOUSE] = house
