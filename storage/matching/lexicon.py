@@ -31,6 +31,8 @@ NEAR = 0.35
 """What a word counts that only points towards a subject."""
 
 LONGEST_PHRASE = 4
+"""Words of an entry."""
+
 LEAST_LETTERS = 3
 """Letters of a word that says something because it stands inside of phrases."""
 
