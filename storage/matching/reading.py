@@ -97,7 +97,7 @@ class Reader:
         """
         heard: dict[Key, tuple[float, str]] = {}
         for folded, written in found:
-            for form, weight in () if folded in self.lexicon.stop else self._forms(folded):
+            for form, weight in self._forms(folded, written):
                 if weight <= heard.get((form,), (0.0, ""))[0]:
                     continue
                 heard[form,] = weight, written
@@ -129,7 +129,7 @@ class Reader:
         """Words that the lexicon knows together, in any order and near one another, or as one:
         what they stand for, their own forms, and how they are written.
         """
-        forms = [self._forms(folded)[0][0] for folded, _ in found]
+        forms = [self._forms(folded, written)[0][0] for folded, written in found]
         places: dict[str, list[int]] = defaultdict(list)
         for place, form in enumerate(forms):
             places[form].append(place)
@@ -142,9 +142,11 @@ class Reader:
             if min(map(len, pair)) >= LEAST_PART and "".join(pair) in self.lexicon.known:
                 yield ("".join(pair),), tuple(pair), _joined(found[start : start + 2])
 
-    def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
+    def _forms_of(self, folded: str, written: str) -> tuple[tuple[str, float], ...]:
         """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
         form = stem(folded)
+        if self.lexicon.says_nothing(folded, written):
+            return ((form, 0.0),)
         if form in self.lexicon.known or folded.isdigit():
             return ((form, 1.0),)
         if meant := self._spelling.meant(form, slips=1):

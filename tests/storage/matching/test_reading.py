@@ -63,6 +63,13 @@ def test_exact_spelling_decides_where_folding_makes_two_words_one() -> None:
     assert len(set(told("kvoxer").values())) == 1
 
 
+def test_a_common_word_is_told_by_its_spelling_from_one_that_says_something() -> None:
+    assert "Fædre og mænd" in topics("en aften for far")
+    for text in ("en aften hvor man får noget", "en aften hvor man faar noget", "faar"):
+        assert "Fædre og mænd" not in topics(text)
+    assert topics("alt er naar det er noget") == topics("alt")
+
+
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
