@@ -25,7 +25,7 @@ people, to do the same, and to give what is asked for."""
 BRANCH, LANGUAGE = 0.3, 0.5
 """What it weighs to be at the same branch, and to speak the language that is named."""
 
-FITS, ALSO = 1.2, 1.1
+FITS, ALSO = 1.4, 1.3
 """The least confidence in the best, or nobody is proposed at all, and the least score of others."""
 
 FEW = 2
