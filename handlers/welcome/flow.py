@@ -16,6 +16,7 @@ from handlers.conversation.values import (
     say,
 )
 from handlers.library import Library
+from handlers.welcome.unasked import AGAIN
 from handlers.welcome.ways import citizens_menu, menu
 from storage.people.actions import mute, speak
 from storage.people.rules import Channel, Language
@@ -70,12 +71,20 @@ async def _start(context: Context, payload: str) -> Reply:
         return Reply(begin=Begin("partner"))
     if subject == "her":
         return Reply(begin=Begin("shift_here", given={"code": branch} if branch else {}))
-    return await _hello(context, "")
+    return Reply((hello(context), *(await menu(context)).messages))
+
+
+def hello(context: Context) -> Message:
+    """Who speaks here, and what for."""
+    if _at_the_desk(context):
+        return Message("welcome.desk_hello")
+    return Message("welcome.hello", {"library": context.library.name})
 
 
 async def _hello(context: Context, _: str) -> Reply:
-    hello = Message("welcome.hello", {"library": context.library.name})
-    return Reply((hello, *(await menu(context)).messages))
+    if context.position.flow not in {None, AGAIN.name}:  # a question is open, and is put again
+        return say("welcome.hello_again")
+    return Reply((hello(context), *(await menu(context)).messages))
 
 
 async def _thanks(_: Context, __: str) -> Reply:

@@ -62,7 +62,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
         first,
         messages=(
             *_in_english(context, said.text),
-            *(message for reply in told for message in reply.messages),
+            *(_as_written(context, said.text, m) for reply in told for m in reply.messages),
             *several,
             *first.messages,
         ),
@@ -86,7 +86,10 @@ def beside(context: Context, words: str) -> Reply | None:
         return None
     intent = recogniser().thing(words).intent
     if intent in ASIDE:
-        return at_once(context, intent, words)
+        reply = at_once(context, intent, words) or Reply()
+        return replace(
+            reply, messages=tuple(_as_written(context, words, m) for m in reply.messages)
+        )
     if intent is None:
         return None
     if intent not in LOOKED_UP and at_once(context, intent, words) is not None:
@@ -133,9 +136,19 @@ def _quoted(words: str) -> str:
 
 def _in_english(context: Context, words: str) -> tuple[Message, ...]:
     """Who writes English to a page that speaks Danish is shown the way."""
-    if context.language is Language.EN or not recogniser().english(words):
+    if not _writes_english(context, words):
         return ()
     return (Message("meant.in_english", {}, (Button("/sprog en", "welcome.language_en"),)),)
+
+
+def _as_written(context: Context, words: str, told: Message) -> Message:
+    """An answer in the language of the question."""
+    return replace(told, language=Language.EN) if _writes_english(context, words) else told
+
+
+def _writes_english(context: Context, words: str) -> bool:
+    """Whether somebody who is spoken to in Danish writes English."""
+    return context.language is not Language.EN and recogniser().english(words)
 
 
 async def _question(context: Context, answers: Answers) -> Values:
@@ -171,8 +184,17 @@ async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     if why == DOUBT and _worth_sending(answers.args["words"]):
         to_us = [(SEND, "welcome.send_it")]
     away = (OTHER, "meant.no_thanks" if why == ODD else "meant.other")
-    text = context.texts.render
-    return tuple(Choice(value, text(key, context.language)) for value, key in (*keys, *to_us, away))
+
+    def label(value: str, key: str) -> str:
+        words = context.texts.render(key, context.language)
+        only = why == DOUBT and [value] == possible
+        return (
+            context.texts.render("meant.yes_this", context.language, {"what": words})
+            if only
+            else words
+        )
+
+    return tuple(Choice(value, label(value, key)) for value, key in (*keys, *to_us, away))
 
 
 async def _land(context: Context, answers: Answers) -> Reply:

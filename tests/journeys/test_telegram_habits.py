@@ -102,3 +102,11 @@ async def test_old_buttons_are_answered_politely(telegram: Telegram) -> None:
     await eva.presses("Nej")
     await eva.presses("Her i samtalen", message=under(eva, "Her i samtalen"))
     assert "Den knap hører til noget, vi er færdige med" in eva.heard
+
+
+async def test_who_is_greeted_is_greeted_once(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.starts()
+    assert eva.heard.startswith("Hej! Jeg er chatbot på Bøgeby Bibliotek.")
+    assert eva.heard.count("Hej!") == 1
+    assert eva.heard.endswith("Vælg her, eller skriv med dine egne ord.")
