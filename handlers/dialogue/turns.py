@@ -5,13 +5,14 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import joining, shifts, silences, welcome
+from handlers import ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import Flow, TextStep
 from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
+    Attachment,
     Begin,
     Context,
     Edited,
@@ -58,6 +59,9 @@ def _always(walk: Walk | None, said: Said) -> bool:
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
+    if isinstance(said, Attachment) and (words := _beneath(walk, said)):
+        turn = await _turn(context, walk, asked, Text(words))
+        return replace(turn, messages=(Message("common.only_words"), *turn.messages))
     called = COMMANDS.called(said)
     if called is None and (walk is not None or context.colleague is None):
         called = _wished(said)
@@ -77,6 +81,13 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
     if turn.refused and isinstance(said, Text) and context.colleague is None:
         return await _no_answer_again(context, walk, turn, said.text)
     return await _ended(context, walk, turn)
+
+
+def _beneath(walk: Walk | None, said: Attachment) -> str:
+    """The words under a picture that nobody asked for, where words can be heard."""
+    step = walk.flow.step(walk.step or "") if walk else None
+    heard = walk is None or walk.flow.name in welcome.LISTENING or isinstance(step, TextStep)
+    return said.caption.strip() if heard else ""
 
 
 def _wished(said: Said) -> Called | None:
@@ -157,15 +168,25 @@ def _no_answer(said: Said, asked: int | None) -> str | None:
 
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
-    """Words changed afterwards count as new ones: what was said stands, and a case gets both."""
+    """Words changed afterwards: an answer is put right as long as its flow goes on; else what was
+    said stands, and a case gets both.
+    """
     if context.colleague is not None:
         return await _repeat(context, walk, Reply((Message("common.edited_at_work"),)))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
-    if before is not None and before.case_number is not None:
-        called = COMMANDS.called(Text(f"/tilfoej {before.case_number} {said.text}"))
-        if called is not None:
-            return await _obey(context, walk, called)
-    return await _repeat(context, walk, Reply((Message("common.edited"),)))
+    if before is None:
+        return await _repeat(context, walk, Reply((Message("common.edited_alone"),)))
+    if walk is not None and walk.args.get("words") == before.text:
+        return await _free(context, None, Text(said.text))  # not understood, or asked about
+    if walk and (put_right := await engine.corrected(context, walk, before.text, said.text)):
+        told = Message("common.corrected", {"words": said.text})
+        return await _repeat(context, put_right, Reply((told,)))
+    case = before.case_number or await ideas.case_with(context, before.text)
+    called = COMMANDS.called(Text(f"/tilfoej {case} {said.text}")) if case else None
+    if called is not None:
+        return await _obey(context, walk, called)
+    key = "common.edited" if walk and walk.path else "common.edited_alone"
+    return await _repeat(context, walk, Reply((Message(key),)))
 
 
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
