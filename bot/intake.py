@@ -216,6 +216,7 @@ class Intake:
             colleague=known,
             channel=incoming.channel,
             address=incoming.address,
+            overheard=incoming.overheard,
             shelf=self._shelf,
             choices=standing.choices,
             news=standing.last_seq > standing.asked,

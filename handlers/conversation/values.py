@@ -210,6 +210,9 @@ class Context:
     address: str = ""
     """Where this was said from, as the channel knows it."""
 
+    overheard: bool = False
+    """Whether others read the answer, because it was said in the staff's group."""
+
     shelf: Shelf = field(default_factory=Shelf)
     """The ideas that this process has read."""
 

@@ -196,6 +196,8 @@ async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     if command.role is not None and not context.may(command.role):
         refusal = "common.not_allowed" if context.colleague else "common.for_staff"
         return await _repeat(context, walk, Reply((Message(refusal),)))
+    if command.private and context.overheard:
+        return await _repeat(context, walk, Reply((Message("common.in_private"),)))
     if walk is not None and command is BACK:
         return await engine.back(context, walk)
     if walk is not None and command is SKIP:

@@ -235,6 +235,17 @@ async def test_the_desk_in_general(town: Staffed) -> None:
     assert "Her er tomt" in heard
 
 
+@pytest.mark.parametrize("words", ["/mine_data", "/glem_mig", "/mail", "/kalender", "/my_data"])
+async def test_what_is_ones_own_is_not_told_among_colleagues(town: Staffed, words: str) -> None:
+    """A link to all that is kept about somebody would be anybody's in the group."""
+    anna = await town.connected("Anna Aa")
+    heard = await town.after(anna.says(words, town.group), town.group)
+    assert heard.startswith("Anna: Det er kun for dig.")
+    assert "http" not in heard
+    await anna.says(words)
+    assert "Det er kun for dig" not in anna.heard
+
+
 async def test_the_history_has_the_words(town: Staffed) -> None:
     eva, topic = await an_idea(town)
     anna = await town.connected("Anna Aa")
