@@ -9,6 +9,7 @@ from handlers import (
     absence,
     agreements,
     care,
+    colleagues,
     introductions,
     joining,
     mail,
@@ -58,6 +59,7 @@ FLOWING = (
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
+    colleagues.FLOWS,
 )
 
 
@@ -98,6 +100,7 @@ _SUBJECTS = (
     partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
+    colleagues.COMMANDS,
     reports.COMMANDS,
 )
 ALL = (BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own))

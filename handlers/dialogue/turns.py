@@ -40,6 +40,8 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     walk = _walk(position)
     if context.silenced and not _always(walk, said):
         return Turn(await silences.answer(context), walk)
+    if walk is not None and walk.flow.private and context.overheard:
+        return await _meanwhile(context, walk, asked, said)
     turn = await handed_over(context, await _turn(context, walk, asked, said))
     later = (*turn.later, *(walk.later if walk else ()))
     while later and turn.walk is None:
@@ -50,6 +52,12 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     if turn.walk is None or turn.walk.later == later:
         return turn
     return replace(turn, walk=replace(turn.walk, later=later))
+
+
+async def _meanwhile(context: Context, walk: Walk, asked: int, said: Said) -> Turn:
+    """Something is said in the group while a question is open in one's own chat: it waits there."""
+    turn = await handed_over(context, await _turn(context, None, asked, said))
+    return turn if turn.walk else replace(turn, walk=walk)
 
 
 def _always(walk: Walk | None, said: Said) -> bool:
