@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from handlers import (
     absence,
+    administration,
     agreements,
     care,
-    colleagues,
     introductions,
     joining,
     mail,
@@ -59,7 +59,7 @@ FLOWING = (
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
-    colleagues.FLOWS,
+    administration.FLOWS,
 )
 
 
@@ -100,7 +100,7 @@ _SUBJECTS = (
     partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
-    colleagues.COMMANDS,
+    administration.COMMANDS,
     reports.COMMANDS,
 )
 ALL = (BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own))

@@ -19,7 +19,7 @@ from handlers.library import Library
 from handlers.welcome.unasked import AGAIN
 from handlers.welcome.ways import citizens_menu, menu
 from storage.people.actions import mute, speak
-from storage.people.rules import Channel, Language
+from storage.people.rules import Channel, Language, Role
 
 
 def greeting(library: Library) -> tuple[Message, ...]:
@@ -93,7 +93,9 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 async def _help(context: Context, _: str) -> Reply:
     if _at_the_desk(context):
-        told = ("desk_help", "desk_help_volunteers", "desk_help_shifts")
+        told = ["desk_help", "desk_help_volunteers", "desk_help_shifts"]
+        if context.may(Role.ADMINISTRATOR) and not context.overheard:
+            told.append("desk_help_administrator")
         return Reply(tuple(Message(f"welcome.{each}") for each in told))
     return Reply((Message("welcome.help"),))
 

@@ -46,6 +46,15 @@ async def test_everybody_is_listed_and_nobody_changes_themselves(
     assert "Den kollega finder jeg ikke" in chief.heard
 
 
+async def test_help_tells_an_administrator_of_it(house: House, chief: Talker) -> None:
+    bo = await house.colleague("Bo Bø")
+    await bo.says("/hjaelp")
+    assert "/kolleger" not in bo.heard
+    await chief.says("/hjaelp")
+    assert "/kolleger" in chief.heard
+    assert "/bibliotek" in chief.heard
+
+
 async def test_another_role_counts_with_a_yes(house: House, chief: Talker) -> None:
     await house.colleague("Bo Bø", Role.HOST)
     await chief.says("kolleger")
