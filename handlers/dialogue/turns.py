@@ -9,7 +9,7 @@ from handlers import ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
-from handlers.conversation.flow import Flow, TextStep
+from handlers.conversation.flow import FileStep, Flow, TextStep
 from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
     Attachment,
@@ -67,9 +67,8 @@ def _always(walk: Walk | None, said: Said) -> bool:
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
-    if isinstance(said, Attachment) and (words := _beneath(walk, said)):
-        turn = await _turn(context, walk, asked, Text(words))
-        return replace(turn, messages=(Message("common.only_words"), *turn.messages))
+    if isinstance(said, Attachment) and not (walk and _asks_for_a_file(walk)):
+        return await _unasked_file(context, walk, asked, said)
     called = COMMANDS.called(said)
     if called is None and (walk is not None or context.colleague is None):
         called = _wished(said)
@@ -91,11 +90,20 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
     return await _ended(context, walk, turn)
 
 
-def _beneath(walk: Walk | None, said: Attachment) -> str:
-    """The words under a picture that nobody asked for, where words can be heard."""
+def _asks_for_a_file(walk: Walk) -> bool:
+    return isinstance(walk.flow.step(walk.step or ""), FileStep)
+
+
+async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: Attachment) -> Turn:
+    """A picture or a voice that nobody asked for is not kept; the words under it are heard."""
     step = walk.flow.step(walk.step or "") if walk else None
-    heard = walk is None or walk.flow.name in welcome.LISTENING or isinstance(step, TextStep)
-    return said.caption.strip() if heard else ""
+    waits = walk is None or walk.flow.name in welcome.LISTENING or isinstance(step, TextStep)
+    if waits and (words := said.caption.strip()):
+        turn = await _turn(context, walk, asked, Text(words))
+        return replace(turn, messages=(Message("common.only_words"), *turn.messages))
+    if walk is None or _waits_for_nothing(walk):
+        return await _free(context, None, said)
+    return await _repeat(context, walk, Reply((Message("common.words_please"),)))
 
 
 def _wished(said: Said) -> Called | None:
@@ -119,7 +127,7 @@ async def _listens(context: Context, walk: Walk, said: Said) -> bool:
 
 def _waits_for_nothing(walk: Walk | None) -> bool:
     """Whether the open question only asks for other words, so that any will do."""
-    return walk is not None and walk.flow is welcome.AGAIN
+    return walk is not None and walk.flow.name == welcome.AGAIN
 
 
 async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str) -> Turn:

@@ -4,8 +4,8 @@ And what becomes of words that nobody asked for.
 """
 
 from handlers.welcome.flow import COMMANDS, apology, cancelled, greeting, hello
-from handlers.welcome.unasked import AGAIN, FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
-from handlers.welcome.ways import contact, menu
+from handlers.welcome.unasked import FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
+from handlers.welcome.ways import AGAIN, contact, menu
 
 __all__ = [
     "AGAIN",

@@ -16,8 +16,7 @@ from handlers.conversation.values import (
     say,
 )
 from handlers.library import Library
-from handlers.welcome.unasked import AGAIN
-from handlers.welcome.ways import citizens_menu, menu
+from handlers.welcome.ways import citizens_menu, is_asked, menu
 from storage.people.actions import mute, speak
 from storage.people.rules import Channel, Language, Role
 
@@ -82,7 +81,7 @@ def hello(context: Context) -> Message:
 
 
 async def _hello(context: Context, _: str) -> Reply:
-    if context.position.flow not in {None, AGAIN.name}:  # a question is open, and is put again
+    if is_asked(context):
         return say("welcome.hello_again")
     return Reply((hello(context), *(await menu(context)).messages))
 

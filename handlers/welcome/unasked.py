@@ -23,7 +23,7 @@ from handlers.welcome.leads import (
     either,
     with_a_yes,
 )
-from handlers.welcome.ways import contact, menu, menu_choices
+from handlers.welcome.ways import AGAIN, contact, menu, menu_choices
 from storage.people.rules import Language
 from storage.volunteers.queries import helps
 
@@ -50,7 +50,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     if not isinstance(said, Text):
         return Reply((Message("welcome.file_without_idea"), *(await menu(context)).messages))
     if context.colleague is not None:
-        return Reply((Message("welcome.not_understood"), *(await menu(context)).messages))
+        return Reply((Message("welcome.desk_not_understood"), *(await menu(context)).messages))
     if yes_or_no(said) is not None:
         return _once_more(said.text, "welcome.nothing_asked")
     things = recogniser().things(said.text)
@@ -119,7 +119,7 @@ async def _led(context: Context, thing: Thing, before: str = "") -> Reply:
 
 
 def _once_more(words: str, lead: str) -> Reply:
-    return Reply(begin=Begin("again", {"words": words, "lead": lead}))
+    return Reply(begin=Begin(AGAIN, {"words": words, "lead": lead}))
 
 
 def _ask(why: str, words: str, possible: tuple[str, ...] = ()) -> Reply:
@@ -234,12 +234,12 @@ MEANT = Flow(
     steps=(OneOf(key="what", choices=_choices, values=_question),),
     finish=_land,
 )
-AGAIN = Flow(
-    name="again",
+AGAIN_FLOW = Flow(
+    name=AGAIN,
     version=1,
     steps=(TextStep(key="words", suggestions=_menu, values=_lead),),
     finish=_never,
 )
-FLOWS = (MEANT, AGAIN)
+FLOWS = (MEANT, AGAIN_FLOW)
 LISTENING = frozenset(flow.name for flow in FLOWS)
 """Flows in which words that are none of the answers are heard anew, and not asked for again."""

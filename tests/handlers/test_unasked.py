@@ -312,3 +312,19 @@ async def test_in_the_middle_of_something_it_is_answered_in_english_too(eva: Tal
     await eva.says("What are your opening hours?")
     assert "I will not guess" in eva.heard
     assert eva.question == "Skal jeg sende det, du skrev, videre som en idé?"
+
+
+async def test_beside_a_question_only_its_own_buttons_stand(eva: Talker) -> None:
+    await eva.says(DOUBTED)
+    await eva.says("hvornår har I åbent?")
+    assert "Vi er her 10-17." in eva.heard
+    assert eva.choices.count("Send det til en af jer") == 1
+    await eva.says("har du en kæreste?")
+    assert "jeg er kun en robot" in eva.heard
+    assert "Giv en idé" not in eva.choices
+
+
+async def test_a_colleague_is_told_once_where_to_choose(house: House) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("blørp")
+    assert anna.heard.startswith("Det forstod jeg ikke helt.\nVælg her, eller skriv /hjaelp")

@@ -97,6 +97,9 @@ async def test_the_words_under_a_picture_are_heard(telegram: Telegram) -> None:
     await eva.shows(a_photo())
     assert "Skriv det med ord, så er jeg med." in eva.heard
     await eva.says("Alle")
+    await eva.shows(a_photo())
+    assert "Skriv det med ord, så er jeg med." in eva.heard
+    assert "Hvordan vil du høre fra os?" in eva.heard
     await eva.presses("Her i samtalen")
     await eva.presses("Nej")
     await eva.says("/mine")
