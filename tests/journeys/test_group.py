@@ -278,6 +278,18 @@ async def test_a_new_colleague_comes_by_a_link_from_the_chat(town: Staffed) -> N
     assert "Ny Nysen: koordinator" in chief.heard
 
 
+async def test_the_group_is_offered_its_commands_in_both_languages(town: Staffed) -> None:
+    def names() -> dict[str, str]:
+        calls = [call for call in town.api.called("setMyCommands") if call.fields.get("scope")]
+        return {
+            call.fields.get("language_code", "da"): str(call.fields["commands"]) for call in calls
+        }
+
+    await town.api.until(lambda: len(names()) == 2)
+    assert "spoerg" in names()["da"]
+    assert "newshift" in names()["en"]
+
+
 async def test_the_history_has_the_words(town: Staffed) -> None:
     eva, topic = await an_idea(town)
     anna = await town.connected("Anna Aa")

@@ -163,3 +163,18 @@ async def test_who_is_greeted_is_greeted_once(telegram: Telegram) -> None:
     assert eva.heard.startswith("Hej! Jeg er chatbot på Bøgeby Bibliotek.")
     assert eva.heard.count("Hej!") == 1
     assert eva.heard.endswith("Vælg her, eller skriv med dine egne ord.")
+
+
+async def test_a_bot_says_what_it_is_before_anybody_has_said_anything(telegram: Telegram) -> None:
+    """In both languages; and no telephone offers what this library does not have."""
+    await telegram.api.until(lambda: len(telegram.api.called("setMyCommands")) == 2)
+    told = {
+        call.fields.get("language_code", "da"): call.fields["description"]
+        for call in telegram.api.called("setMyDescription")
+    }
+    assert told["da"].startswith("Hej! Jeg er chatbot på Bøgeby Bibliotek.")
+    assert "Telegram hører ikke til biblioteket" in told["da"]
+    assert "Telegram is not the library's" in told["en"]
+    commands = str([call.fields["commands"] for call in telegram.api.called("setMyCommands")])
+    assert "hjaelp" in commands
+    assert "mail" not in commands
