@@ -133,7 +133,7 @@ async def test_a_question_that_was_put_again_is_still_the_one(library: Library) 
     anna = await library.joins("Anna Aa")
     assert "samtalen er kommet videre" not in await anna.opens("/desk/fejl")
     assert "Besked 1 er kommet igennem nu" in await sees_to(anna, "igen")
-    assert "Tak! Din idé har nummer 1" in await eva.hears()
+    assert "Tak! Din idé har" in await eva.hears()
     assert await ideas(library.database) == {SICK: 1}
 
 
