@@ -106,7 +106,7 @@ def _rows(whole: Whole, pen: Pen) -> Iterator[Row]:
     if whole.contact and whole.contact.name:
         yield Row("agreement.contact", whole.contact.name)
     for name in ("starts_on", "ends_on", "evaluate_on"):
-        if day := getattr(whole.agreement, name):
+        if (day := getattr(whole.agreement, name)) and whole.reads_draft:
             yield Row(f"agreement.{name}", text_key="agreement.day", values={"day": day})
     yield from _wishes(whole, pen)
 

@@ -8,10 +8,11 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from storage.agreements.levels import Section
 from storage.agreements.queries import for_group
+from storage.cases.tables import Case
 from storage.database import Database
 from storage.people.rules import Role
 from storage.talk.rules import PRIVATE
@@ -124,6 +125,32 @@ async def test_from_the_questions_to_the_draft(library: Library) -> None:
     await library.passes(minutes=2)
     await ole.opens("/aftale/2")
     assert "Fordi historier er dejlige" in ole.page.text
+
+
+async def test_nobody_says_yes_to_a_draft_that_can_still_be_taken_back(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    number = await sent_to(
+        library.database, await newest(library.database), partner, library.clock.now
+    )
+    async with library.database.transaction() as tx:  # they were invited long ago
+        await tx.session.execute(
+            update(Case).where(Case.number == number).values(shown_state="drafting")
+        )
+    await ole.opens(f"/aftale/{number}")
+    assert "Udkastet skrives" in ole.page.text
+    assert "Sig ja til aftalen" not in ole.page.text
+    assert "31. maj 2027" not in ole.page.text
+    await ole.says(f"/jaaftale {number}")
+    assert "Udkastet skrives" in ole.heard
+    await ole.says("/aftaler")
+    assert "Udkastet skrives" in ole.heard
+    assert "31. maj 2027" not in ole.heard
+    await library.passes(minutes=2)
+    await ole.opens(f"/aftale/{number}")
+    assert "Sig ja til aftalen" in ole.page.text
+    assert "31. maj 2027" in ole.page.text
+    await anna.opens("/desk")
 
 
 async def test_clause_by_clause_to_the_yes_of_both(library: Library) -> None:

@@ -56,8 +56,8 @@ class Whole:
 
     @property
     def state(self) -> AgreementState:
-        """Where it stands."""
-        return AgreementState(self.case.state)
+        """Where it stands, as far as this side has heard."""
+        return _stands(self.case, self.party)
 
     @property
     def level(self) -> AgreementLevel:
@@ -92,12 +92,21 @@ class Whole:
     @property
     def unheard(self) -> bool:
         """Whether the partner does not know yet how it stands: that can still be taken back."""
-        shown = self.case.shown_state
-        return shown == HIDDEN or (self.state is AgreementState.ASKED and shown not in TALKING)
+        return self.case.shown_state == HIDDEN or on_its_way(self.case)
 
     def told(self, kind: VoiceKind, party: Party | None = None) -> list[Voice]:
         """What one side, or both, told by itself."""
         return [v for v in self.voices if v.kind == kind and party in {None, v.party}]
+
+
+def on_its_way(case: Case) -> bool:
+    """Whether a draft was sent that the partner has not heard of: it can still be taken back."""
+    return case.state == AgreementState.ASKED and case.shown_state not in TALKING
+
+
+def _stands(case: Case, party: Party) -> AgreementState:
+    sent = party is Party.PARTNER and on_its_way(case)
+    return AgreementState.DRAFTING if sent else AgreementState(case.state)
 
 
 def dates_of(agreement: Agreement) -> Dates:
@@ -171,7 +180,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
 def _acts(
     case: Case, agreement: Agreement, party: Party, role: Role | None
 ) -> tuple[AgreementAct, ...]:
-    state = AgreementState(case.state)
+    state = _stands(case, party)
     legal = [m.act for m in life_of(agreement.level).legal(state) if may(m.by, party, role)]
     return tuple(dict.fromkeys(legal))
 
