@@ -20,7 +20,7 @@ from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.agreements.card import expectation_rows, rows, standing, ways
-from handlers.agreements.wording import Pen, level_key, mark_of, paper
+from handlers.agreements.wording import Pen, level_key, mark_of, paper, yeses
 from handlers.conversation import render
 from handlers.conversation.values import Text
 from storage.agreements.levels import Section
@@ -91,7 +91,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "facts": render.rows(texts, language, facts),
         "clauses": _clauses(request, whole),
         "told": [row.text.split("\n", 1) for row in told if row.text],
-        "yeses": paper(whole, texts, language, house.library).signatures,
+        "yeses": yeses(whole, texts, language, house.library),
         "version": whole.agreement.version,
         "mark": mark_of(whole),
         "readable": whole.reads_draft and bool(whole.words),

@@ -120,7 +120,8 @@ def _next(whole: Whole) -> str:
         told = bool(whole.told(VoiceKind.EXPECTATION, mine))
         return "expect_wait" if told else "expect"
     if state in TALKING and whole.reads_draft:
-        return "yes_wait" if mine in whole.consents else "yes"
+        fresh = whole.mark != whole.agreement.agreed_mark
+        return "yes_wait" if fresh and mine in whole.consents else "yes"
     if state in {AgreementState.ASKED, AgreementState.DRAFTING}:
         return "draft" if mine is Party.LIBRARY else "draft_wait"
     return str(state)

@@ -5,7 +5,7 @@ Every change makes another version, and takes every yes away.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete
 
@@ -24,6 +24,7 @@ from storage.agreements.rules import (
     NotComplete,
     Party,
     Watch,
+    dates_from,
 )
 from storage.agreements.tables import Clause
 from storage.cases.rules import UNDO_LASTS, NotValid, Problem, local_day, required
@@ -182,11 +183,6 @@ async def keep_old(tx: Transaction, who: Actor, number: int, now: datetime) -> S
     await step.changed()
     await step.write(now)
     return step
-
-
-def dates_from(kept: list[str | None]) -> Dates:
-    """Days as they were kept."""
-    return Dates(*(date.fromisoformat(day) if day else None for day in kept))
 
 
 async def succeed(tx: Transaction, who: Actor, number: int, contact_id: int, now: datetime) -> Step:

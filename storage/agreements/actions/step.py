@@ -110,10 +110,13 @@ class Step:
         )
 
     async def changed(self) -> None:
-        """What both say yes to is another version now: every yes is taken away."""
+        """What both say yes to is another version now: every yes is taken away, but for those to
+        what holds meanwhile.
+        """
         agreement = self.whole.agreement
         agreement.version += 1
-        await self.tx.connection.execute(delete(Consent).where(Consent.number == agreement.number))
+        gone = delete(Consent).where(Consent.number == agreement.number)
+        await self.tx.connection.execute(gone.where(Consent.mark != (agreement.agreed_mark or "")))
 
     async def unsettled(self) -> None:
         """Every clause must be found right anew."""

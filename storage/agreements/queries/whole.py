@@ -22,6 +22,7 @@ from storage.agreements.rules import (
     Dates,
     Party,
     VoiceKind,
+    dates_from,
     life_of,
     mark_of,
     may,
@@ -45,7 +46,7 @@ class Whole:
     contact: Contact | None
     clauses: Mapping[str, Clause]
     voices: Sequence[Voice]
-    consents: Mapping[str, Consent]
+    yeses: Sequence[Consent]
     acts: tuple[AgreementAct, ...] = ()
     party: Party = Party.LIBRARY
 
@@ -83,6 +84,23 @@ class Whole:
     def mark(self) -> str:
         """The digest of what is written now."""
         return mark_of(self.level, self.dates, self.agreement.signatory, self.words)
+
+    @property
+    def consents(self) -> Mapping[str, Consent]:
+        """The yes of each side to what is written now."""
+        return {yes.party: yes for yes in self.yeses if yes.mark == self.mark}
+
+    @property
+    def held(self) -> Mapping[str, Consent]:
+        """The yes of each side to what holds, while something new may be talked about."""
+        return {y.party: y for y in self.yeses if y.mark == self.agreement.agreed_mark}
+
+    @property
+    def dates_that_hold(self) -> Dates:
+        """Its days, as both said yes to them while others are talked about."""
+        agreed = self.agreement.agreed
+        revised = agreed is not None and self.case.state == AgreementState.REVISING
+        return dates_from(agreed["dates"]) if agreed is not None and revised else self.dates
 
     @property
     def reads_draft(self) -> bool:
@@ -163,7 +181,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
     voices = await tx.session.scalars(
         select(Voice).where(Voice.number == number).order_by(Voice.id)
     )
-    consents = await tx.session.scalars(select(Consent).where(Consent.number == number))
+    yeses = await tx.session.scalars(select(Consent).where(Consent.number == number))
     return Whole(
         case,
         agreement,
@@ -171,7 +189,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
         contact,
         {clause.section: clause for clause in clauses},
         voices.all(),
-        {consent.party: consent for consent in consents},
+        yeses.all(),
         _acts(case, agreement, party, role),
         party,
     )
