@@ -19,7 +19,7 @@ from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
-from handlers.agreements.card import expectation_rows, rows, standing, ways
+from handlers.agreements.card import expectation_rows, looked_back_rows, rows, standing, ways
 from handlers.agreements.wording import Pen, level_key, mark_of, paper, yeses
 from handlers.conversation import render
 from handlers.conversation.values import Text
@@ -81,6 +81,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
     texts = house.texts
     facts = [row for row in rows(whole, texts, language) if row.key not in IN_THE_HEAD]
     told = expectation_rows(whole, texts, language)
+    looked = looked_back_rows(whole, texts, language)
     return {
         "number": whole.number,
         "ref": str(whole.number),
@@ -91,6 +92,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "facts": render.rows(texts, language, facts),
         "clauses": _clauses(request, whole),
         "told": [row.text.split("\n", 1) for row in told if row.text],
+        "looked": [row.text.split("\n", 1) for row in looked if row.text],
         "yeses": yeses(whole, texts, language, house.library),
         "version": whole.agreement.version,
         "mark": mark_of(whole),

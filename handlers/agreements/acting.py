@@ -14,11 +14,13 @@ from handlers.conversation.flow import Answers
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key
-from handlers.conversation.values import Begin, Button, Context, Reply, say
-from storage.agreements.actions import Actor, of_partner, of_staff
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from storage.agreements.actions import Actor, lacking, of_partner, of_staff
+from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Whole, for_partner, for_staff
 from storage.agreements.rules import (
     AgreementAct,
+    AgreementState,
     NoSuchAgreement,
     NotComplete,
     OtherVersion,
@@ -117,12 +119,39 @@ async def kindly(context: Context, number: int, doing: Awaitable[Reply]) -> Repl
     except OtherVersion:
         return say("agreement.other_version", see(number), ref=number)
     except NotComplete as lacks:
-        return say("agreement.lacks", see(number), things=lacking_words(lacks.lacks))
+        ways = (*_fillings(number, lacks.lacks), see(number))
+        return say("agreement.lacks", *ways, things=lacking_words(context, lacks.lacks))
 
 
-def lacking_words(lacks: tuple[str, ...]) -> list[str | Key]:
-    """The names of what is missing, as values of a text."""
-    return [Key(f"clause.{name}") for name in lacks]
+def lacking_words(context: Context, lacks: tuple[str, ...]) -> str:
+    """The names of what is missing, a line each: some have commas of their own."""
+    render = context.texts.render
+    return "\n".join(f"· {render(f'clause.{name}', context.language)}" for name in lacks)
+
+
+def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:
+    """The ways to what is missing, the days first."""
+    ways = {"dates": "periode", "signatory": "underskriver"}
+    wanted = dict.fromkeys(ways.get(name, "punkt") for name in lacks)
+    ordered = sorted(wanted, key=lambda way: way == "punkt")
+    return tuple(Button(f"/{way} {number}", f"command.{way}") for way in ordered)
+
+
+def onward(context: Context, whole: Whole) -> Message:
+    """What a draft still lacks before it can go out, or that it can."""
+    number = whole.number
+    if whole.state is not AgreementState.DRAFTING:
+        return Message("agreement.both_again", {}, (see(number),))
+    if lacks := lacking(whole):
+        things = lacking_words(context, lacks)
+        return Message(
+            "agreement.still", {"things": things}, (*_fillings(number, lacks), see(number))
+        )
+    contract = whole.level is AgreementLevel.CONTRACT
+    way = "tiljurist" if contract else "sendaftale"
+    return Message(
+        "agreement.ready", {}, (Button(f"/{way} {number}", f"command.{way}"), see(number))
+    )
 
 
 def not_there() -> Reply:

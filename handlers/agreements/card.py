@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from handlers.agreements.acting import lacking_words, not_there
+from handlers.agreements.acting import not_there
 from handlers.agreements.wording import Pen, level_key, mark_of, topic, voice_of
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
@@ -140,8 +140,7 @@ def _inside(whole: Whole, pen: Pen) -> Iterator[Row]:
         yield Row("agreement.signatory", agreement.signatory)
     drafting = whole.state is AgreementState.DRAFTING
     if drafting and (lacks := lacking(whole)):
-        values = {"things": lacking_words(lacks)}
-        yield Row("agreement.missing", text_key="agreement.things", values=values)
+        yield Row("agreement.missing", "\n".join(pen(f"clause.{name}") for name in lacks))
 
 
 def _wishes(whole: Whole, pen: Pen) -> Iterator[Row]:
@@ -192,6 +191,15 @@ def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Ro
     )
 
 
+def looked_back_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+    """What both sides said when they looked back."""
+    pen = Pen(texts, language)
+    return tuple(
+        Row("agreement.looked", f"{voice_of(v.party, whole, pen)}: {topic(v.topic, pen)}\n{v.text}")
+        for v in whole.told(VoiceKind.EVALUATION)
+    )
+
+
 def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = False) -> Message:
     """An agreement with all that can be done about it; `brief` without its words, where one message
     must hold it.
@@ -199,7 +207,8 @@ def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = 
     pen = Pen(texts, language)
     told = expectation_rows(whole, texts, language) if not whole.words else ()
     said = () if brief else (*clause_rows(whole, texts, language), *told)
-    facts = (*rows(whole, texts, language), *said)
+    looked = () if brief else looked_back_rows(whole, texts, language)
+    facts = (*rows(whole, texts, language), *said, *looked)
     if whole.reads_draft and whole.words:
         version = pen("agreement.version_of", n=whole.agreement.version, mark=mark_of(whole))
         facts = (*facts, Row("agreement.version", version))

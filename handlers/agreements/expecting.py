@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from handlers.agreements import wanting
 from handlers.agreements.acting import acting, begins, finishing, found, open_to, see
-from handlers.agreements.telling import news, tell_side
-from handlers.conversation.face import LANGUAGE
+from handlers.agreements.telling import drafted_in, news, tell_side
 from handlers.conversation.flow import Answers, Choice, Flow, TextStep
 from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
@@ -22,7 +21,7 @@ from storage.agreements.rules import EXPECTATION_LONGEST, AgreementAct, Party
 
 USUAL = (
     Section.ECONOMY, Section.CHILDREN, Section.INSURANCE, Section.DATA, Section.PUBLICITY,
-    Section.MEETINGS, Section.EVALUATION, Section.CHANGES,
+    Section.RIGHTS, Section.MEETINGS, Section.EVALUATION, Section.CHANGES, Section.ATTACHMENTS,
 )  # fmt: skip
 """What most agreements say in the same words; both sides read them and may put them right."""
 
@@ -51,18 +50,20 @@ async def _tell(context: Context, answers: Answers) -> Reply:
 
 
 async def _usual(context: Context, whole: Whole) -> Drafted:
-    """What nobody has to write: what is known already, and what is usual."""
-    render = context.texts.render
-    words = {section: render(f"usual.{section}", LANGUAGE) for section in USUAL}
+    """What nobody has to write: what is known already, and what is usual, in the language that the
+    partner's contact person reads.
+    """
+    render, language = context.texts.render, await drafted_in(context.tx, whole)
+    words = {section: render(f"usual.{section}", language) for section in USUAL}
     months = NOTICE_MONTHS.get(whole.level)
     if months is not None:
-        words[Section.NOTICE] = render("usual.notice", LANGUAGE, {"n": months})
+        words[Section.NOTICE] = render("usual.notice", language, {"n": months})
     if whole.level is AgreementLevel.CONTRACT:
         words = {}
     if whole.agreement.about is not None:
         case = await known(context.tx, whole.agreement.about)
         if case.title:
-            words[Section.PURPOSE] = render("usual.purpose", LANGUAGE, {"title": case.title})
+            words[Section.PURPOSE] = render("usual.purpose", language, {"title": case.title})
         if case.benefit:
             words[Section.AUDIENCE] = case.benefit
     elif whole.partner.audience:
@@ -73,7 +74,7 @@ async def _usual(context: Context, whole: Whole) -> Drafted:
             "gives": whole.partner.gives or "–",
             "gets": whole.partner.gets or "–",
         }
-        words[Section.GIVE_GET] = render("usual.give_get", LANGUAGE, gives)
+        words[Section.GIVE_GET] = render("usual.give_get", language, gives)
     return words
 
 

@@ -5,6 +5,7 @@ speaks for the partner is handed on (S58).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from handlers.agreements.acting import acting, at_once, begins, finishing, found, open_to, see
 from handlers.agreements.telling import news, tell_side
@@ -23,6 +24,9 @@ from storage.agreements.rules import (
     Party,
 )
 from storage.cases.rules import local_day
+
+RUNS_OUT, NOTICE, NO = "runs_out", "notice", "no"
+"""When it is to end: as was agreed, after its notice, or not at all."""
 
 look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", "agree_stop"))
 
@@ -69,16 +73,36 @@ async def _keep_old(context: Context, number: int) -> Reply:
 go_on, revise, keep_old = at_once(_go_on), at_once(_revise), at_once(_keep_old)
 
 
+async def _last_days(context: Context, answers: Answers) -> dict[str, date]:
+    """On which days it can end: when it runs out, and after its notice where that is sooner."""
+    whole, today = await found(context, answers.args["case"]), local_day(context.now)
+    ends, notice = whole.dates_that_hold.ends_on, last_day(whole, today)
+    ways = {RUNS_OUT: ends} if ends else {}
+    return ways if notice == ends else ways | {NOTICE: notice}
+
+
 async def _ends(context: Context, answers: Answers) -> Values:
-    whole = await found(context, answers.args["case"])
-    return {"ref": whole.number, "until": last_day(whole, local_day(context.now))}
+    render, ways = context.texts.render, await _last_days(context, answers)
+    said = [
+        render(f"agree_stop.way_{way}", context.language, {"until": day})
+        for way, day in ways.items()
+    ]
+    return {"ref": answers.args["case"], "ways": "\n".join(said)}
+
+
+async def _ways_out(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    render, ways = context.texts.render, await _last_days(context, answers)
+    return tuple(
+        Choice(way, render(f"agree_stop.when_{way}", context.language)) for way in (*ways, NO)
+    )
 
 
 async def _stop(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
-    if not answers["sure"]:
+    if answers["when"] == NO:
         return say("agreement.stands", see(number), ref=number)
-    step = await actions.stop(context.tx, who, number, context.now)
+    runs_out = answers["when"] == RUNS_OUT
+    step = await actions.stop(context.tx, who, number, context.now, runs_out=runs_out)
     until = step.whole.agreement.ends_on or local_day(context.now)
     other = Party.LIBRARY if who.by is None else Party.PARTNER
     form = "stopped_partner" if other is Party.LIBRARY else "stopped_library"
@@ -142,7 +166,7 @@ FLOWS = (
     Flow(
         name="agree_stop",
         version=1,
-        steps=(YesNo(key="sure", values=_ends),),
+        steps=(OneOf(key="when", choices=_ways_out, values=_ends),),
         finish=finishing(_stop),
         opens=open_to(AgreementAct.STOP),
     ),

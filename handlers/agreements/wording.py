@@ -14,6 +14,7 @@ from handlers.library import Library
 from storage.agreements.levels import AgreementLevel, Section
 from storage.agreements.queries import Listed, Whole
 from storage.agreements.rules import (
+    LOOKING_BACK,
     SHOWN_MARK,
     AgreementState,
     Dates,
@@ -176,9 +177,7 @@ def voice_of(party: str, whole: Whole, pen: Pen) -> str:
 
 def topic(name: str, pen: Pen) -> str:
     """What a side was asked about, as a label."""
-    if name == Section.TASKS_LIBRARY:
-        return pen("expect.tasks_library_label")
-    return pen(f"clause.{name}") if name in set(Section) else pen(f"look_back.{name}_label")
+    return pen(f"{'look_back' if name in LOOKING_BACK else 'expect'}.{name}_label")
 
 
 def _signatures(

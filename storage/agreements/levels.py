@@ -160,9 +160,9 @@ NOTICE_MONTHS: dict[AgreementLevel, int] = {
 """Months of notice that a new draft begins with."""
 
 _NUMBERS = {
-    **{"en": 1, "et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "otte": 8},
-    **{"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8},
-}
+    "en": 1, "et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "otte": 8,
+    "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8,
+}  # fmt: skip
 _LENGTHS = {"dag": "days", "day": "days", "uge": "weeks", "week": "weeks"}
 _NOTICE = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)}) (dag|day|uge|week|måned|month)", re.I)
 

@@ -194,6 +194,93 @@ async def test_before_it_runs_out_both_are_asked_and_it_goes_on(library: Library
     assert "Gælder til onsdag den 31. maj 2028" in karen.page.text
 
 
+async def in_force(library: Library) -> tuple[Citizen, Colleague, int]:
+    """Ole, Anna, and an agreement that both have said yes to."""
+    ole, anna, number = await asked(library)
+    await says_yes(anna, number, "Lis Lind", "biblioteksleder")
+    await says_yes(ole, number, "Ole Olsen", "formand")
+    await ole.hears()
+    return ole, anna, number
+
+
+async def test_it_is_said_what_a_draft_still_lacks(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await tells(ole, 2, "Vi læser")
+    await anna.says("/underskriver 2")
+    await anna.says("Lis Lind, biblioteksleder")
+    assert "mangler stadig" in anna.heard
+    assert "· Det får borgerne ud af det\n· Fra hvornår til hvornår" in anna.heard
+    await finishes(anna, 2)
+    assert "Nu er alt med" in anna.heard
+    await anna.presses("Send til begge")
+    assert "er på vej" in anna.heard
+
+
+async def test_what_was_said_when_looking_back_is_read_by_both(library: Library) -> None:
+    ole, anna, number = await in_force(library)
+    await ole.says(f"/tilbageblik {number}")
+    for words in ("Det går godt", "Flere bøger, tak", "Ja, gerne"):
+        await ole.says(words)
+    for who, path in ((ole, "/aftale"), (anna, "/desk/aftale")):
+        await who.opens(f"{path}/{number}")
+        assert "Ældre Sagen: Det skal ændres Flere bøger, tak" in who.page.text
+    await anna.says(f"/aftale {number}")
+    assert "Flere bøger, tak" in anna.heard
+
+
+async def test_it_is_stopped_by_a_day_that_one_chooses(library: Library) -> None:
+    ole, _, number = await in_force(library)
+    await ole.says(f"/stopaftale {number}")
+    assert "Den løber ud mandag den 31. maj 2027." in ole.heard
+    assert "Med varsel slutter den torsdag den 4. juni 2026." in ole.heard
+    await ole.presses("Lad den være")
+    assert "er, som den var" in ole.heard
+    await ole.says(f"/stopaftale {number}")
+    await ole.presses("Når den løber ud")
+    assert "slutter mandag den 31. maj 2027" in ole.heard
+
+
+async def test_who_has_answered_is_not_asked_again(library: Library) -> None:
+    ole, anna, number = await in_force(library)
+    await library.passes(days=332)
+    await ole.presses("Fortsæt")
+    await library.passes(days=46)
+    assert "fortsætte, rette eller stoppe" not in await ole.hears()
+    bo = await library.joins("Bo Bø")
+    await bo.opens("/desk")
+    await bo.says(f"/retaftale {number}")
+    assert "Nummer 2 er åben igen" in bo.heard
+    await anna.session.close()
+
+
+async def test_what_is_being_changed_does_not_run_out_unheard(library: Library) -> None:
+    ole, _, number = await in_force(library)
+    await library.passes(days=300)
+    await ole.says(f"/retaftale {number}")
+    await library.passes(days=32)
+    assert "løber ud mandag den 31. maj 2027, mens I retter i den" in await ole.hears()
+
+
+async def test_the_usual_words_are_the_partner_s_own_language(library: Library) -> None:
+    ole, partner = await an_association(library)
+    await ole.says("/english")
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await ole.says("/expect 2")
+    for words in ("Reading aloud", "Every Thursday", "We read", "skip"):
+        await ole.says(words)
+    await ole.presses("Yes")
+    await anna.opens("/desk/aftale/2")
+    assert "Each of us is insured for our own people." in anna.page.text
+    assert "forsikret for vores egne" not in anna.page.text
+
+
 async def test_a_change_after_a_yes_takes_both_away(library: Library) -> None:
     ole, anna, number = await asked(library)
     await says_yes(anna, number, "Lis Lind", "biblioteksleder")

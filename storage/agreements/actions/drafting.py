@@ -11,7 +11,14 @@ from sqlalchemy import delete
 
 from storage.agreements.actions.beginning import plan
 from storage.agreements.actions.step import Actor, Step, begin
-from storage.agreements.levels import SECTIONS, Section, missing, needs_period, needs_signatory
+from storage.agreements.levels import (
+    SECTIONS,
+    AgreementLevel,
+    Section,
+    missing,
+    needs_period,
+    needs_signatory,
+)
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     HIDDEN,
@@ -99,6 +106,8 @@ def lacking(whole: Whole) -> tuple[str, ...]:
     """What must be there before both can be asked, by name."""
     agreement, level = whole.agreement, whole.level
     lacks = [str(section) for section in missing(level, whole.words)]
+    if level is AgreementLevel.CONTRACT:  # its days and who signs it are the lawyer's
+        return tuple(lacks)
     if needs_period(level) and None in vars(whole.dates).values():
         lacks.append("dates")
     if needs_signatory(level) and not agreement.signatory:
