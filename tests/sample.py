@@ -1,6 +1,6 @@
-"""The labelled sample of ideas, partners and pairs: what is measured on it, for tests and bench.
+"""Labelled samples of ideas, partners and pairs: what is measured on them, for tests and bench.
 
-`tests/data/matching` holds it; nothing is learned from it.
+`tests/data/matching` holds them, and tells how each was made; nothing is learned from them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 import math
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import mean
@@ -35,11 +36,85 @@ class Scores(NamedTuple):
     twin: float
 
 
+@dataclass(frozen=True)
+class Sample:
+    """One of them, by the name of its folder."""
+
+    name: str
+
+    def rows(self, file: str) -> Sequence[dict[str, Any]]:
+        """One of its files: partners, ideas, qrels, duplicates or dup_texts."""
+        return _rows(FOLDER / self.name / f"{file}.jsonl")
+
+    def scores(self, reader: Reader) -> Scores:
+        """All that the engine reaches with one lexicon."""
+        return self.measured(reader, str)._replace(
+            hard=self._pairs(reader, "hard"),
+            easy=self._pairs(reader, "easy"),
+            twin=self._twins(reader),
+        )
+
+    def measured(self, reader: Reader, typed: Callable[[str], str]) -> Scores:
+        """What the engine reaches in ranking, with ideas typed in some way."""
+        register, partners = Register(reader), self.rows("partners")
+        for place, row in enumerate(partners):
+            register.put(place, entry(row))
+
+        def best(text: str) -> list[str]:
+            found = register.rank(Wish.of(typed(text), reader), DEPTH)
+            return [partners[one.key]["id"] for one in found.proposals]
+
+        return self.scored(best)
+
+    def scored(self, best: Ranker) -> Scores:
+        """What any way of ranking the register reaches, for the ideas that have a partner."""
+        grades: dict[str, dict[str, int]] = {}
+        for row in self.rows("qrels"):
+            grades.setdefault(row["idea"], {})[row["partner"]] = row["grade"]
+        gains, ideals = [], []
+        for idea in self.rows("ideas"):
+            right = grades.get(idea["id"])
+            if right:
+                top = [right.get(key, 0) for key in best(idea["text"])[:3]]
+                gains.append(_dcg(top) / _dcg(sorted(right.values(), reverse=True)[:3]))
+                ideals.append(IDEAL in top)
+        return Scores(mean(gains), mean(ideals), math.nan, math.nan, math.nan)
+
+    def _pairs(self, reader: Reader, level: str) -> float:
+        """How often a pair that is one idea stands above one that is not."""
+        told = [
+            (likeness(reader.read(pair["a"]), reader.read(pair["b"])), pair["label"])
+            for pair in self.rows("duplicates")
+            if pair["level"] == level
+        ]
+        same = [score for score, label in told if label]
+        other = [score for score, label in told if not label]
+        return float(mean((a > b) + 0.5 * (a == b) for a in same for b in other))
+
+    def _twins(self, reader: Reader) -> float:
+        """How often a twin is among the first three."""
+        texts, index = self.rows("dup_texts"), Index()
+        for place, text in enumerate(texts):
+            index.put(place, reader.read(text["text"]))
+        return mean(
+            any(
+                texts[alike.key]["idea"] == text["idea"]
+                for alike in index.alike(reader.read(text["text"]), 4)
+                if alike.key != place
+            )
+            for place, text in enumerate(texts)
+        )
+
+
+REQUIRED = Sample("required")
+"""The one for which figures are promised."""
+
+OTHERS = (Sample("market_town"), Sample("suburb"), Sample("seaside"))
+
+
 @cache
-def rows(name: str) -> Sequence[dict[str, Any]]:
-    """One file of the sample."""
-    lines = (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
+def _rows(path: Path) -> Sequence[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def text_of(partner: Mapping[str, Any]) -> str:
@@ -71,68 +146,6 @@ def _slipped(word: str, draw: random.Random) -> str:
     return before + draw.choice(ways)
 
 
-def scores(reader: Reader) -> Scores:
-    """All that the engine reaches with one lexicon."""
-    return measured(reader, str)._replace(
-        hard=pairs(reader, "hard"), easy=pairs(reader, "easy"), twin=twins(reader)
-    )
-
-
-def measured(reader: Reader, typed: Callable[[str], str]) -> Scores:
-    """What the engine reaches in ranking, with ideas typed in some way."""
-    register, partners = Register(reader), rows("partners")
-    for place, row in enumerate(partners):
-        register.put(place, entry(row))
-
-    def best(text: str) -> list[str]:
-        found = register.rank(Wish.of(typed(text), reader), DEPTH)
-        return [partners[one.key]["id"] for one in found.proposals]
-
-    return scored(best)
-
-
-def scored(best: Ranker) -> Scores:
-    """What any way of ranking the register reaches, for the ideas that have a partner."""
-    grades: dict[str, dict[str, int]] = {}
-    for row in rows("qrels"):
-        grades.setdefault(row["idea"], {})[row["partner"]] = row["grade"]
-    gains, ideals = [], []
-    for idea in rows("ideas"):
-        right = grades.get(idea["id"])
-        if right:
-            top = [right.get(key, 0) for key in best(idea["text"])[:3]]
-            gains.append(_dcg(top) / _dcg(sorted(right.values(), reverse=True)[:3]))
-            ideals.append(IDEAL in top)
-    return Scores(mean(gains), mean(ideals), math.nan, math.nan, math.nan)
-
-
 def _dcg(grades: Iterable[int]) -> float:
     gains = ((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
     return math.fsum(gains)
-
-
-def pairs(reader: Reader, level: str) -> float:
-    """How often a pair that is one idea stands above one that is not."""
-    told = [
-        (likeness(reader.read(pair["a"]), reader.read(pair["b"])), pair["label"])
-        for pair in rows("duplicates")
-        if pair["level"] == level
-    ]
-    same = [score for score, label in told if label]
-    other = [score for score, label in told if not label]
-    return float(mean((a > b) + 0.5 * (a == b) for a in same for b in other))
-
-
-def twins(reader: Reader) -> float:
-    """How often a twin is among the first three."""
-    texts, index = rows("dup_texts"), Index()
-    for place, text in enumerate(texts):
-        index.put(place, reader.read(text["text"]))
-    return mean(
-        any(
-            texts[alike.key]["idea"] == text["idea"]
-            for alike in index.alike(reader.read(text["text"]), 4)
-            if alike.key != place
-        )
-        for place, text in enumerate(texts)
-    )

@@ -5,9 +5,8 @@ Danish glues words together, and people type in a hurry. Must not know what the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,9 +15,6 @@ from storage.matching.words import stem
 
 LEAST_PART = 3
 """Letters in the shorter part of a compound."""
-
-LEAST_INSIDE, MOST_INSIDE = 4, 6
-"""Letters of a word that is looked for inside of others, and how many of those are heard."""
 
 LINKS = ("", "s", "e", "er", "n")
 """What may stand between the parts of a Danish compound."""
@@ -32,8 +28,6 @@ class Spelling:
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(known)
-        self._sorted = sorted(self.known)
-        self._turned = sorted(known[::-1] for known in self.known)
         self._begin: dict[tuple[str, int], list[str]] = defaultdict(list)
         for form in sorted(self.known):
             self._begin[form[0], len(form)].append(form)
@@ -60,14 +54,6 @@ class Spelling:
                 return head
         return ""
 
-    def inside(self, form: str) -> tuple[str, ...]:
-        """The shortest known words that begin or end with one."""
-        if len(form) < LEAST_INSIDE:
-            return ()
-        found = {*_beginning(self._sorted, form)}
-        found |= {known[::-1] for known in _beginning(self._turned, form[::-1])}
-        return tuple(sorted(found, key=lambda known: (len(known), known))[:MOST_INSIDE])
-
     def meant(self, form: str, slips: int = 2) -> tuple[str, ...]:
         """The nearest known words that begin alike: one slip away, or two if it is long."""
         if len(form) < MENDABLE:
@@ -77,8 +63,3 @@ class Spelling:
         choices = [known for length in lengths for known in self._begin.get((form[0], length), ())]
         near = process.extract(form, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
         return tuple(str(known) for known, away, _ in near if away == near[0][1])
-
-
-def _beginning(ordered: Sequence[str], start: str) -> Sequence[str]:
-    """The words of an ordered list that begin alike."""
-    return ordered[bisect_left(ordered, start) : bisect_left(ordered, f"{start}~")]

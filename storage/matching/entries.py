@@ -123,9 +123,14 @@ class Wish:
 
 def _telling(text: str, reader: Reader) -> frozenset[str]:
     """The words of a text that say anything, folded."""
-    stop = reader.lexicon.stop
-    said = (folded for folded, _ in words(text) if not folded.isdigit())
-    return frozenset(word for word in said if len(word) >= SHORTEST and word not in stop)
+    known = reader.lexicon
+    return frozenset(
+        folded
+        for folded, written in words(text)
+        if len(folded) >= SHORTEST
+        and not folded.isdigit()
+        and not known.says_nothing(folded, written)
+    )
 
 
 def _main(read: Reading) -> Vector:

@@ -31,6 +31,8 @@ NEAR = 0.35
 """What a word counts that only points towards a subject."""
 
 LONGEST_PHRASE = 4
+"""Words of an entry."""
+
 LEAST_LETTERS = 3
 """Letters of a word that says something because it stands inside of phrases."""
 
@@ -40,20 +42,41 @@ Keep = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
+class Common:
+    """Words that say nothing, as they are spelt and as they are folded."""
+
+    spelt: frozenset[str]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, written: str) -> Common:
+        """Words that stand one after another."""
+        each = written.split()
+        return cls(frozenset(map(spelling, each)), frozenset(map(fold, each)))
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """For each kind of subject: a word or phrase, and how much it says of which subjects.
 
     known: every single form that stands in it. spelt: the subjects of a word or phrase as it is
-    spelt there. stop, weak: words that say nothing, little. house: subjects that the library
-    settles by itself; whoever writes of those asks for nobody else.
+    spelt there. stop: words that say nothing; weak: forms that say little. house: subjects that
+    the library settles by itself; whoever writes of those asks for nobody else.
     """
 
     kinds: dict[str, dict[Key, dict[str, float]]]
     known: frozenset[str]
     spelt: Mapping[str, frozenset[str]]
-    stop: frozenset[str]
+    stop: Common
     weak: frozenset[str]
     house: frozenset[str]
+
+    def says_nothing(self, folded: str, written: str) -> bool:
+        """Whether a word is common: as it is spelt, or, where no subject knows that spelling
+        ("far", which is not "får"), as it is folded.
+        """
+        spelt, stop = spelling(written), self.stop
+        return spelt in stop.spelt or (folded in stop.folded and spelt not in self.spelt)
 
 
 def everything(_: str) -> bool:
@@ -80,9 +103,9 @@ def lexicon(keep: Keep = everything) -> Lexicon:
             if lists.get("house"):
                 house.add(name)
     common = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text("utf-8"))
-    stop = frozenset(fold(word) for word in common["stop"].split())
+    stop = Common.of(common["stop"])
     weak = frozenset(stem(fold(word)) for word in common["weak"].split())
-    kinds[TOPIC].update(of_phrases(kinds[TOPIC], stop | weak))
+    kinds[TOPIC].update(of_phrases(kinds[TOPIC], stop.folded | weak))
     known = frozenset(key[0] for kind in kinds.values() for key in kind if len(key) == 1)
     return Lexicon(
         kinds={name: dict(k) for name, k in kinds.items()},

@@ -5,15 +5,16 @@ Must not compare.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
-from storage.matching.compounds import LEAST_PART, MENDABLE, Spelling
+from storage.matching.compounds import LEAST_PART, Spelling
 from storage.matching.lexicon import (
     CLOSE,
     KINDS,
-    LONGEST_PHRASE,
     TOPIC,
     WHO,
     Key,
@@ -27,6 +28,9 @@ PART, INSIDE = 0.8, 0.5
 
 WEAK, LITTLE = 0.25, 0.7
 """What a word that says little counts by itself, and for its topics."""
+
+BETWEEN = 2
+"""How many words may stand between those of a phrase."""
 
 OTHERWISE = 0.7
 """What a word counts for subjects whose words are only spelt otherwise, "høre" for "hør"."""
@@ -59,6 +63,7 @@ class Reader:
     def __init__(self, known: Lexicon | None = None) -> None:
         self.lexicon = known or lexicon()
         self._spelling = Spelling(self.lexicon.known)
+        self._held = _held(chain.from_iterable(self.lexicon.kinds.values()))
         self._forms = lru_cache(maxsize=20_000)(self._forms_of)
 
     def read(self, text: str, whom: str = "") -> Reading:
@@ -92,7 +97,7 @@ class Reader:
         """
         heard: dict[Key, tuple[float, str]] = {}
         for folded, written in found:
-            for form, weight in () if folded in self.lexicon.stop else self._forms(folded):
+            for form, weight in self._forms(folded, written):
                 if weight <= heard.get((form,), (0.0, ""))[0]:
                     continue
                 heard[form,] = weight, written
@@ -121,44 +126,64 @@ class Reader:
                     reading.said.setdefault(subject, []).append(written)
 
     def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, Key, str]]:
-        """Runs of words that the lexicon knows together, or as one: what they stand for, their
-        own forms, and how they are written.
+        """Words that the lexicon knows together, in any order and near one another, or as one:
+        what they stand for, their own forms, and how they are written.
         """
-        forms = [self._forms(folded)[0][0] for folded, _ in found]
-        kinds = self.lexicon.kinds.values()
+        forms = [self._forms(folded, written)[0][0] for folded, written in found]
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, form in enumerate(forms):
+            places[form].append(place)
+        for form in places:
+            for phrase in self._held.get(form, ()):
+                if near := _together(phrase, form, places):
+                    yield phrase, phrase, _joined(found[near])
         for start in range(len(forms) - 1):
-            for end in range(start + 2, min(start + LONGEST_PHRASE, len(forms)) + 1):
-                phrase = tuple(forms[start:end])
-                if any(phrase in kind for kind in kinds):
-                    yield phrase, phrase, _joined(found[start:end])
             pair = forms[start : start + 2]
             if min(map(len, pair)) >= LEAST_PART and "".join(pair) in self.lexicon.known:
                 yield ("".join(pair),), tuple(pair), _joined(found[start : start + 2])
 
-    def _forms_of(self, folded: str) -> tuple[tuple[str, float], ...]:
-        """The forms that a word stands for, and how surely: itself, its parts, what was meant, and
-        known words that it is a part of.
-        """
+    def _forms_of(self, folded: str, written: str) -> tuple[tuple[str, float], ...]:
+        """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
         form = stem(folded)
+        if self.lexicon.says_nothing(folded, written):
+            return ((form, 0.0),)
         if form in self.lexicon.known or folded.isdigit():
             return ((form, 1.0),)
-        around = self._spelling.inside(form)
-        if len(form) >= MENDABLE and around:
-            return ((form, 1.0), *_one_of(around, PART))
         if meant := self._spelling.meant(form, slips=1):
-            return _one_of(meant, 1.0)
+            return _one_of(meant)
         parts = self._spelling.parts(folded)
         if len(parts) < 2 and (meant := self._spelling.meant(form)):
-            return _one_of(meant, 1.0)
-        return (
-            (form, 1.0),
-            *(((part, PART) for part in parts) if parts else _one_of(around, PART)),
-        )
+            return _one_of(meant)
+        return ((form, 1.0), *((part, PART) for part in parts))
 
 
-def _one_of(forms: tuple[str, ...], weight: float) -> tuple[tuple[str, float], ...]:
+def _one_of(forms: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     """Forms of which nobody knows which one was meant: the more there are, the less each says."""
-    return tuple((form, weight / len(forms) ** 0.5) for form in forms)
+    return tuple((form, 1 / len(forms) ** 0.5) for form in forms)
+
+
+def _held(phrases: Iterable[Key]) -> dict[str, list[Key]]:
+    """Phrases by their longest word, by which they are looked for."""
+    held: dict[str, list[Key]] = defaultdict(list)
+    for phrase in dict.fromkeys(phrases):
+        if len(phrase) > 1:
+            held[max(phrase, key=len)].append(phrase)
+    return held
+
+
+def _together(phrase: Key, longest: str, places: dict[str, list[int]]) -> slice | None:
+    """Where the words of a phrase stand near one another, if they do."""
+    for place in places[longest]:
+        near: list[int] = []
+        for word in phrase:
+            free = [(abs(at - place), at) for at in places.get(word, ()) if at not in near]
+            if not free:
+                return None
+            near.append(min(free)[1])
+        first, last = min(near), max(near)
+        if last - first < len(phrase) + BETWEEN:
+            return slice(first, last + 1)
+    return None
 
 
 def _joined(found: list[tuple[str, str]]) -> str:

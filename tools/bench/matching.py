@@ -15,16 +15,7 @@ from rapidfuzz import fuzz
 from bot.match import entry
 from storage.matching import Reader, Register, Traits, Wish, lexicon
 from storage.matching.words import stem, words
-from tests.sample import (
-    Scores,
-    damaged,
-    measured,
-    rows,
-    scored,
-    scores,
-    text_of,
-    without_a_fifth,
-)
+from tests.sample import OTHERS, REQUIRED, Scores, damaged, text_of, without_a_fifth
 from tools.bench.drawn import drawn
 
 PAGE = Path(__file__).with_name("matching.md").read_text(encoding="utf-8")
@@ -39,23 +30,25 @@ Ranker = Callable[[str], Sequence[str]]
 
 def section() -> str:
     """The part of the page about matching."""
-    whole = scores(Reader())
-    fifths = [scores(Reader(lexicon(without_a_fifth(seed)))) for seed in range(SEEDS)]
+    reader = Reader()
+    fifths = [REQUIRED.scores(Reader(lexicon(without_a_fifth(seed)))) for seed in range(SEEDS)]
     table = [
-        _row("Sammen", whole),
+        _row("Sammen", REQUIRED.scores(reader)),
         _row("a fifth left out, mean", Scores(*map(mean, zip(*fifths, strict=True)))),
         _row("a fifth left out, least", Scores(*map(min, zip(*fifths, strict=True)))),
-        _row("damaged", measured(Reader(), damaged)),
-        *(_row(name, scored(ranker)) for name, ranker in _plain()),
+        _row("damaged", REQUIRED.measured(reader, damaged)),
+        *(_row(name, REQUIRED.scored(ranker)) for name, ranker in _plain()),
     ]
+    others = [_row(sample.name, sample.scores(reader)) for sample in OTHERS]
     return PAGE.format(
         table=drawn(HEAD, table),
+        others=drawn(("sample", *HEAD[1:]), others),
         speed=drawn(("partners", "median, ms", "p95, ms"), [_time(size) for size in SIZES]),
         seeds=SEEDS,
-        ideas=len(rows("ideas")),
-        partners=len(rows("partners")),
-        pairs=len(rows("duplicates")),
-        texts=len(rows("dup_texts")),
+        ideas=len(REQUIRED.rows("ideas")),
+        partners=len(REQUIRED.rows("partners")),
+        pairs=len(REQUIRED.rows("duplicates")),
+        texts=len(REQUIRED.rows("dup_texts")),
     )
 
 
@@ -74,7 +67,7 @@ def _plain() -> Sequence[tuple[str, Ranker]]:
 
 
 def _partners() -> Sequence[tuple[str, str]]:
-    return [(row["id"], text_of(row)) for row in rows("partners")]
+    return [(row["id"], text_of(row)) for row in REQUIRED.rows("partners")]
 
 
 def _fuzzy() -> Ranker:
@@ -129,11 +122,14 @@ def _fts() -> Ranker:
 def _time(size: int) -> tuple[str, ...]:
     """Milliseconds of CPU for an idea, in a register of a size."""
     reader = Reader()
-    register, partners = Register(reader), [Traits.of(entry(p), reader) for p in rows("partners")]
+    register, partners = (
+        Register(reader),
+        [Traits.of(entry(p), reader) for p in REQUIRED.rows("partners")],
+    )
     for place in range(size):
         register.put_read(place, partners[place % len(partners)])
     taken = []
-    for idea in rows("ideas"):
+    for idea in REQUIRED.rows("ideas"):
         began = time.process_time()
         register.rank(Wish.of(idea["text"], reader), 5)
         taken.append(1000 * (time.process_time() - began))

@@ -63,6 +63,35 @@ def test_exact_spelling_decides_where_folding_makes_two_words_one() -> None:
     assert len(set(told("kvoxer").values())) == 1
 
 
+def test_a_common_word_is_told_by_its_spelling_from_one_that_says_something() -> None:
+    assert "Fædre og mænd" in topics("en aften for far")
+    for text in ("en aften hvor man får noget", "en aften hvor man faar noget", "faar"):
+        assert "Fædre og mænd" not in topics(text)
+    assert topics("alt er naar det er noget") == topics("alt")
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("kvaxe bovle", True),
+        ("Kvaxer du altid bovler", True),
+        ("en bovle man kan kvaxe", True),
+        ("kvaxe er noget man gør med en bovle", False),
+        ("kvaxe", False),
+        ("kvaxe igen og kvaxe bovle bovle", True),
+    ],
+)
+def test_the_words_of_a_phrase_may_stand_near_one_another(text: str, heard: bool) -> None:
+    reader = Reader(with_words(lexicon(), {"A": ["kvaxe bovle"]}))
+    assert ("A" in reader.read(text).told) is heard
+
+
+def test_a_word_that_a_phrase_says_twice_must_be_said_twice() -> None:
+    reader = Reader(with_words(lexicon(), {"A": ["kvaxe for kvaxe"]}))
+    assert "A" not in reader.read("for kvaxe").told
+    assert reader.read("kvaxe for en kvaxe").said["A"] == ["kvaxe for en kvaxe"]
+
+
 def test_what_one_does_and_for_whom() -> None:
     read = READER.read("Vi låner værktøj ud", "De unge")
     assert "låner og deler" in read.kinds[DOING]

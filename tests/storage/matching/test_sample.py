@@ -9,7 +9,7 @@ import pytest
 
 from storage.matching import Reader, lexicon
 from storage.matching.lexicon import Keep, everything
-from tests.sample import Scores, damaged, measured, scores, without_a_fifth
+from tests.sample import REQUIRED, Scores, damaged, without_a_fifth
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ from tests.sample import Scores, damaged, measured, scores, without_a_fifth
     ids=["whole", "without a fifth", "without another fifth"],
 )
 def test_what_is_reached(keep: Keep, least: Scores) -> None:
-    found = scores(Reader(lexicon(keep)))
+    found = REQUIRED.scores(Reader(lexicon(keep)))
     assert all(a >= b for a, b in zip(found, least, strict=True)), found
 
 
 def test_slips_cost_little() -> None:
     reader = Reader()
-    assert measured(reader, damaged).ndcg3 >= 0.85 * measured(reader, str).ndcg3
+    assert REQUIRED.measured(reader, damaged).ndcg3 >= 0.85 * REQUIRED.measured(reader, str).ndcg3
