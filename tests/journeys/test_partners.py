@@ -47,7 +47,7 @@ async def test_from_the_first_word_to_the_public_list(library: Library) -> None:
     await anna.presses("Sig ja")
     assert "Garnlauget" not in await bo.opens("/partnere")
     await library.passes(minutes=2)
-    assert "Godt nyt! I er med" in await eva.hears()
+    assert "Godt nyt! Nummer 1 er nu partner" in await eva.hears()
     seen = await bo.opens("/partnere")
     assert "Garnlauget" in seen
     assert DOES in seen
@@ -73,6 +73,7 @@ async def test_who_said_no_to_the_list_is_not_on_it(library: Library) -> None:
     anna = await library.joins("Anna Aa")
     await anna.says("/partnerja 1")
     await library.passes(minutes=2)
+    assert "på listen" not in await eva.hears(), "they said no to it"
     assert "Garnlauget" not in await bo.opens("/partnere")
     assert "Bliv partner" in bo.page.text
     await bo.says("/partnere")
@@ -203,8 +204,39 @@ async def test_what_a_partner_changes_is_seen_before_it_is_listed(library: Libra
     await eva.says("Vi strikker og hækler")
     assert "når en af os har set det" in eva.heard
     assert "Garnlauget" not in await bo.opens("/partnere")
+    waits = (await anna.opens("/desk")).split("Partnere, der venter")[1]
+    assert "står ikke på listen, før du har set det" in waits
     await anna.opens("/desk/partner/1")
+    assert "Rettet: Laver" in anna.page.text
     assert "Vi strikker og hækler" in await bo.opens("/partnere")
+    assert "Partnere, der venter" not in await anna.opens("/desk")
+
+
+async def test_a_partner_is_found_by_its_number_and_however_it_is_typed(library: Library) -> None:
+    await registers(await library.citizen(), "Ældre Sagen Øst")
+    anna = await library.joins("Anna Aa")
+    for words in ("ældre", "ÆLDRE SAGEN", "aeldre", "øst", "oest", "1", "%231"):
+        await anna.opens(f"/desk/partnere?q={words}")
+        assert "Ældre Sagen Øst" in anna.page.text, words
+    for words in ("ældst", "2"):
+        await anna.opens(f"/desk/partnere?q={words}")
+        assert "Ældre Sagen Øst" not in anna.page.text, words
+
+
+async def test_the_desk_speaks_of_a_partner_as_of_one(library: Library) -> None:
+    eva = await library.citizen()
+    await registers(eva)
+    anna = await library.joins("Anna Aa")
+    await anna.opens("/desk/partner/1")
+    assert "Begynd en aftale" not in anna.page.text, "it waits for a yes"
+    await anna.says("/partnerja 1")
+    await anna.opens("/desk/partner/1")
+    assert "Begynd en aftale" in anna.page.text
+    await anna.opens("/desk/partnere/ny")
+    new = {"kind": "school", "name": "Byskolen", "does": "Skole", "openness": "staff"}
+    await anna.sends_form("/desk/partnere/ny", **new, listed="")
+    assert "Borgeren" not in anna.page.text
+    assert "Anna: skrev partneren ned" in anna.page.text
 
 
 async def test_many_come_from_a_file_or_none(library: Library) -> None:
@@ -265,7 +297,7 @@ async def test_in_telegram(telegram: Telegram) -> None:
     assert "Skakklubben" in anna.heard
     await anna.presses("Sig ja")
     await telegram.passes(minutes=2)
-    assert "I er med på listen" in await ole.hears("Godt nyt!")
+    assert "er nu partner" in await ole.hears("Godt nyt!")
     await ole.says("/mine")
     assert "Skakklubben, nummer 1: med" in ole.heard
     assert "ingen sager" not in ole.heard

@@ -29,7 +29,7 @@ from storage.lifecycle import IllegalMove
 from storage.partners import actions
 from storage.partners.actions import NewContact
 from storage.partners.queries import alike, contacts_of, names, partner
-from storage.partners.rules import CLOSED, LastContact
+from storage.partners.rules import CLOSED, WITH_US, LastContact
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
@@ -92,6 +92,8 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
     all_names = await names(tx)
     like = alike(known.partner.name, all_names, known.case.number)
     may = staff.may(Role.COORDINATOR) and known.state not in CLOSED
+    pen = Pen(house.texts, language, house.clock(), at_desk=True)
+    theirs = said(request, "desk.partner_said")
     return {
         "partner": known.partner,
         "number": known.case.number,
@@ -104,9 +106,11 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
         "contacts": known.contacts,
         "like": [(n, all_names[n]) for n in like],
         "may": may,
-        "lines_said": Pen(house.texts, language, house.clock(), at_desk=True).draw(
-            await case_lines(tx, known.case.number)
-        ),
+        "may_agree": may and known.state in WITH_US,
+        "lines_said": [
+            {**line, "name": line["name"] or (theirs if line["who"] == "citizen" else None)}
+            for line in pen.draw(await case_lines(tx, known.case.number))
+        ],
         "notes": await notes(tx, known.case.number),
         "history": happened(request, events),
     }

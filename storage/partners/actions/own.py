@@ -65,10 +65,15 @@ async def pause(
     return event
 
 
-async def resume(tx: Transaction, actor: Actor, number: int, now: datetime) -> Event:
-    """Let a partner be asked again. Raises NotAllowed, NoSuchCase, IllegalMove."""
+async def resume(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
+    """Let a partner be asked again, and in a year whether all still fits.
+
+    Raises NotAllowed, NoSuchCase, IllegalMove.
+    """
     step = await begin(tx, actor, number, PartnerAct.RESUME)
-    return await step.write(now, partner={"paused_until": None})
+    event = await step.write(now, partner={"paused_until": None, "checked_at": now})
+    await plan_check(tx, number, now)
+    return event
 
 
 async def confirm(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
