@@ -286,6 +286,18 @@ async def test_a_no_needs_no_reason(library: Library) -> None:
     assert "det blev ikke til noget" in await told(anna)
 
 
+async def test_who_said_no_is_not_proposed_for_the_same_again(library: Library) -> None:
+    _, bent, anna = await asked_by_a_yes(library)
+    await bent.presses("Nej tak")
+    await anna.says("/sammen 2")
+    assert "Lyt og Læs: blev ikke til noget" in anna.heard
+    assert "Du kan vælge flere" not in anna.heard
+    ida = await library.citizen()
+    await gives(ida, "Højtlæsning for dem, der ikke selv kan læse mere")
+    await anna.says("/sammen 3")
+    assert "• Lyt og Læs." in anna.heard, "another idea is another question"
+
+
 async def test_no_answer_ends_kindly(library: Library) -> None:
     eva, bent, anna = await asked_by_hand(library)
     await library.passes(days=14)
