@@ -10,7 +10,7 @@ import pytest
 from storage.people.rules import Role
 from tests.journeys.parts import code_in
 from tests.journeys.telegram import Telegram, at_telegram
-from tests.online import Citizen, Library
+from tests.online import Citizen, Colleague, Library
 from tests.staff_group import a_staffed
 from tests.storage.privacy.full import found_in, stored
 
@@ -251,15 +251,57 @@ async def test_many_come_from_a_file_or_none(library: Library) -> None:
     assert "Klub 7" not in await bo.opens("/partnere")
     await anna.sends_form("/desk/partnere/ind/gem")
     assert "50 af 120 er klar." in anna.page.text
-    assert "Færdig. Nye partnere: 120." in anna.page.text
+    assert "Færdig. Nye partnere: 120," in anna.page.text
     assert "Klub 7" in await bo.opens("/partnere?side=2") + await bo.opens("/partnere?side=3")
     again = "Nummer;Hvem;Navn;Laver\n1;Forening;Klub 0;Vi synger\n"
     await anna.sends_file("/desk/partnere/ind", "x.csv", again)
-    assert "Rettes: 1" in anna.page.text
+    assert "rettes: 1" in anna.page.text
     await anna.sends_form("/desk/partnere/ind/gem")
     assert "Vi synger" in await bo.opens("/partnere")
     await anna.sends_file("/desk/partnere/ind", "x.pdf", "%PDF\x00")
     assert "kan jeg ikke læse" in anna.page.text
+
+
+async def takes_in(anna: Colleague, text: str) -> str:
+    """Fetch a file in; what the preview said."""
+    await anna.sends_file("/desk/partnere/ind", "x.csv", text)
+    said = anna.page.text
+    if "Hent dem ind" in said:
+        await anna.sends_form("/desk/partnere/ind/gem")
+    return said
+
+
+async def test_a_file_says_beforehand_what_it_changes(library: Library) -> None:
+    anna = await library.joins("Anna Aa")
+    heads = "Nummer;Hvem;Navn;Laver;Kontakt;Telefon\n"
+    await takes_in(anna, f"{heads};Forening;Garnlauget;Vi strikker;Kirsten;20 20 20 20\n")
+    assert "Nye partnere: 1, rettet: 0, som før: 0." in anna.page.text
+    same = f"{heads}1;Forening;Garnlauget;Vi strikker;kirsten;20 20 20 20\n"
+    assert "Garnlauget · Forening · som før, nummer 1" in await takes_in(anna, same)
+    assert "Nye partnere: 0, rettet: 0, som før: 1." in anna.page.text
+    other = f"{heads}1;Netværk;Garnlauget;Vi strikker;Kirsten;30 30 30 30\n"
+    assert "rettes, nummer 1: Hvem og Kontakt" in await takes_in(anna, other)
+    await anna.opens("/desk/partner/1")
+    assert "Hvem Netværk" in anna.page.text
+    assert "Kontakt Kirsten, 30 30 30 30" in anna.page.text
+    assert "20 20 20 20" not in anna.page.text
+
+
+async def test_nobody_becomes_a_single_citizen_or_stops_being_one(library: Library) -> None:
+    anna = await library.joins("Anna Aa")
+    heads = "Nummer;Hvem;Navn;Laver\n"
+    await takes_in(anna, f"{heads};En borger;Viggo;Kan strikke\n;Forening;Garnlauget;Strik\n")
+    for row in ("1;Forening;Viggo;Kan strikke", "2;En borger;Garnlauget;Strik"):
+        assert "til eller fra en enkelt borger" in await takes_in(anna, f"{heads}{row}\n")
+    await anna.opens("/desk/partner/2")
+    await anna.sends_form("/desk/partner/2/ret", kind="company")
+    await anna.opens("/desk/partner/2")
+    assert "Hvem Firma" in anna.page.text
+    await anna.sends_form("/desk/partner/2/ret", kind="citizen")
+    assert anna.status == 400
+    await anna.opens("/desk/partner/1")
+    await anna.sends_form("/desk/partner/1/ret", kind="company")
+    assert anna.status == 400
 
 
 async def test_a_file_of_partners_has_no_contact_persons(library: Library) -> None:

@@ -14,7 +14,7 @@ from bot.web.cases import NUMBER
 from bot.web.desk.beside import converse, door, number_of
 from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
 from bot.web.desk.parts import fragment, happened
-from bot.web.forms import number_in, text_of
+from bot.web.forms import line_of, number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, part, said
@@ -122,6 +122,8 @@ async def edit(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Put a partner right; its contact persons hear which fields were changed."""
     fields = await request.post()
     changes = changes_in(request, fields) | {"together": text_of(fields, "together")}
+    if kind := line_of(fields, "kind"):
+        changes["kind"] = kind
 
     async def do(tx: Transaction, number: int) -> None:
         now = request.app[HOUSE].clock()

@@ -167,6 +167,12 @@ def _plain(column: Any) -> ColumnElement[str]:
     return small
 
 
+async def kinds_of(tx: Transaction, numbers: Sequence[int]) -> dict[int, PartnerKind]:
+    """Who some partners are."""
+    wanted = select(Partner.number, Partner.kind).where(Partner.number.in_(numbers))
+    return {row.number: PartnerKind(row.kind) for row in await tx.connection.execute(wanted)}
+
+
 async def listed(tx: Transaction, page: int = 1) -> Sequence[Public]:
     """What everybody sees: active partners that said yes to it, by name. Never a single citizen,
     and nothing that a partner changed by itself and no colleague has seen yet. One more than a page
