@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answers
@@ -32,7 +33,7 @@ from storage.people.rules import NotAllowed
 FOR_PARTNER = frozenset({"partner", "for partneren"})
 """Words after the number with which a colleague writes down what the partner said elsewhere."""
 
-Doing = Callable[[Context, int], Awaitable[Reply]]
+Doing = Callable[[Context, Answers], Awaitable[Reply]]
 Finishing = Callable[[Context, Answers], Awaitable[Reply]]
 
 
@@ -57,28 +58,32 @@ async def acting(context: Context, answers: Answers) -> Actor:
 
 
 def at_once(do: Doing) -> Run:
-    """A command that needs no question: `/sendaftale 12`."""
+    """A command that needs no question: `/sendaftale 12`, `/fortsaet 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
-        number, _ = number_and_words(context, rest)
-        if number is None:
+        args = _about(context, rest)
+        if args is None:
             return say("agreement.which")
-        return await kindly(context, number, do(context, number))
+        return await kindly(context, args["case"], do(context, Answers(args=args)))
 
     return run
+
+
+def _about(context: Context, rest: str) -> dict[str, Any] | None:
+    """Which agreement a command is about, and whether a colleague writes down for the partner."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return None
+    theirs = context.colleague is not None and folded(words) in FOR_PARTNER
+    return {"case": number, **({"partner": True} if theirs else {})}
 
 
 def begins(flow: str) -> Run:
     """A command that begins a flow about one agreement: `/punkt 12`, `/forvent 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
-        number, words = number_and_words(context, rest)
-        if number is None:
-            return say("agreement.which")
-        args: dict[str, object] = {"case": number}
-        if context.colleague is not None and folded(words) in FOR_PARTNER:
-            args["partner"] = True
-        return Reply(begin=Begin(flow, args))
+        args = _about(context, rest)
+        return Reply(begin=Begin(flow, args)) if args else say("agreement.which")
 
     return run
 
@@ -148,10 +153,9 @@ def onward(context: Context, whole: Whole) -> Message:
             "agreement.still", {"things": things}, (*_fillings(number, lacks), see(number))
         )
     contract = whole.level is AgreementLevel.CONTRACT
-    way = "tiljurist" if contract else "sendaftale"
-    return Message(
-        "agreement.ready", {}, (Button(f"/{way} {number}", f"command.{way}"), see(number))
-    )
+    key, way = ("ready_contract", "tiljurist") if contract else ("ready", "sendaftale")
+    ways = (Button(f"/{way} {number}", f"command.{way}"), see(number))
+    return Message(f"agreement.{key}", {}, ways)
 
 
 def not_there() -> Reply:

@@ -75,6 +75,8 @@ def _said(coming: Coming, party: Party) -> Message:
     if step is Watch.SENT and not whole.sections:
         ways = ("jaaftale",)
     form = f"{step}_{party}" if step in APART else str(step)
+    if step is Watch.SENT and not whole.sections:
+        form = "sent_contact"
     if step is Watch.SOON and whole.state is AgreementState.REVISING:
         ours = ("jaaftale", "periode", "gammelaftale")
         form, ways = "soon_revising", ours if party is Party.LIBRARY else ("jaaftale", "punkt")

@@ -18,6 +18,7 @@ from handlers.agreements.acting import (
     open_to,
     see,
 )
+from handlers.agreements.expecting import usual
 from handlers.agreements.telling import drafted_in, news, tell_side
 from handlers.conversation.flow import Answer, Answers, Choice, DateStep, Flow, OneOf, TextStep
 from handlers.conversation.numbers import number_and_words
@@ -149,35 +150,42 @@ async def _levels(context: Context, _: Answers) -> tuple[Choice, ...]:
 async def _change_level(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     chosen = AgreementLevel[answers["level"].upper()]
+    words, name = await usual(context, await found(context, number), chosen), context.library.name
     await actions.change_level(context.tx, who, number, chosen, answers["because"], context.now)
-    return say("agree_level.done", see(number), ref=number)
+    await actions.fill_up(context.tx, number, words, context.now, library=name)
+    whole = await found(context, number)
+    drafting = whole.state is AgreementState.DRAFTING
+    done = Message("agree_level.done", {"ref": number}, () if drafting else (see(number),))
+    return Reply((done, *((onward(context, whole),) if drafting else ())))
 
 
 async def _signed(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     try:
-        await actions.signed(context.tx, who, number, days_of(answers), context.now)
+        step = await actions.signed(context.tx, who, number, days_of(answers), context.now)
     except NotValid as wrong:
         return Reply((Message(f"period.{wrong.problem}"),), Begin("signed", answers.args))
+    message = news(step.whole, "signed", Party.PARTNER)
+    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
     return say("signed.done", see(number), ref=number)
 
 
-async def _send(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _send(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     await actions.send(context.tx, who, number, context.now)
     back = Button(f"/aftaleretur {number}", "command.aftaleretur")
     yes = Button(f"/jaaftale {number}", "command.jaaftale")
     return say("agreement.sent", yes, back, ref=number)
 
 
-async def _call_back(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _call_back(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     await actions.call_back(context.tx, who, number, context.now)
     return say("agreement.called_back", see(number), ref=number)
 
 
-async def _hand_over(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _hand_over(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     step = await actions.hand_over(context.tx, who, number, context.now)
     message = news(step.whole, "lawyer", Party.PARTNER)
     await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)

@@ -25,8 +25,8 @@ from storage.agreements.rules import (
 )
 from storage.cases.rules import local_day
 
-RUNS_OUT, NOTICE, NO = "runs_out", "notice", "no"
-"""When it is to end: as was agreed, after its notice, or not at all."""
+RUNS_OUT, NOTICE, TODAY, NO = "runs_out", "notice", "today", "no"
+"""When it is to end: as was agreed, after its notice or without one, or not at all."""
 
 look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", "agree_stop"))
 
@@ -40,8 +40,8 @@ async def _tell_other(
     await tell_side(context.tx, whole, other, message, context.texts, context.now)
 
 
-async def _go_on(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _go_on(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     before = (await found(context, number)).agreement.ends_on
     step = await actions.go_on(context.tx, who, number, context.now)
     until = step.whole.agreement.ends_on
@@ -54,16 +54,16 @@ async def _go_on(context: Context, number: int) -> Reply:
     return say("agreement.goes_on", see(number), ref=number)
 
 
-async def _revise(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _revise(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     step = await actions.revise(context.tx, who, number, context.now)
     await _tell_other(context, step.whole, who, "revise", "punkt")
     change = Button(f"/punkt {number}", "command.punkt")
     return say("agreement.revised", change, see(number), ref=number)
 
 
-async def _keep_old(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _keep_old(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     step = await actions.keep_old(context.tx, who, number, context.now)
     message = news(step.whole, "kept_old", Party.PARTNER)
     await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
@@ -78,7 +78,7 @@ async def _last_days(context: Context, answers: Answers) -> dict[str, date]:
     whole, today = await found(context, answers.args["case"]), local_day(context.now)
     ends, notice = whole.dates_that_hold.ends_on, last_day(whole, today)
     ways = {RUNS_OUT: ends} if ends else {}
-    return ways if notice == ends else ways | {NOTICE: notice}
+    return ways if notice == ends else ways | {TODAY if notice == today else NOTICE: notice}
 
 
 async def _ends(context: Context, answers: Answers) -> Values:

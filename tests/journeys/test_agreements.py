@@ -14,6 +14,7 @@ from storage.agreements.levels import Section
 from storage.agreements.queries import for_group
 from storage.cases.tables import Case
 from storage.database import Database
+from storage.partners.tables import Contact
 from storage.people.rules import Role
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import Talk
@@ -263,6 +264,89 @@ async def test_what_is_being_changed_does_not_run_out_unheard(library: Library) 
     await ole.says(f"/retaftale {number}")
     await library.passes(days=32)
     assert "løber ud mandag den 31. maj 2027, mens I retter i den" in await ole.hears()
+
+
+async def test_another_kind_says_what_that_kind_speaks_about(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await tells(ole, 2, "Vi læser")
+    for kind, there in (("Løs aftale", False), ("Partnerskabsaftale", True)):
+        await anna.says("/niveau 2")
+        await anna.presses(kind)
+        await anna.says("Det passer bedre")
+        await anna.opens("/desk/aftale/2")
+        assert ("Forsikring og ansvar" in anna.page.text) is there, kind
+        assert "Vi finder et rum" in anna.page.text
+    assert "Begge kan stoppe med 3 måneders varsel." in anna.page.text
+
+
+async def test_of_a_contact_nothing_is_written(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner, level="Kontakt")
+    await anna.says("Vi kender hinanden")
+    await anna.opens("/desk/aftale/2")
+    assert "Send det, så kan begge sige ja" in anna.page.text
+    await anna.says("/sendaftale 2")
+    await library.passes(minutes=2)
+    await ole.opens("/")
+    assert "stå som kontakt for hinanden" in await ole.hears()
+    assert "Hvert punkt" not in ole.heard
+    await ole.opens("/aftale/2")
+    assert "Sig ja, hvis I vil stå som kontakt" in ole.page.text
+
+
+async def test_a_contract_asks_for_nothing_that_is_the_lawyers(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner, level="Kontrakt")
+    await anna.says("Der er en husleje")
+    await library.passes(minutes=2)
+    await tells(ole, 2, "Vi læser")
+    await tells(anna, 2, "Vi finder et rum")
+    assert "sæt dage" not in anna.heard.lower()
+    await anna.presses("Giv til en jurist")
+    await anna.says("/erunderskrevet 2")
+    for day in ("1. juni", "31. maj 2027", "1. december"):
+        await anna.says(day)
+        await anna.presses("Ja")
+    await ole.opens("/")
+    assert "er skrevet under og gælder nu" in await ole.hears()
+
+
+async def test_what_a_partner_says_on_the_telephone_has_its_buttons(library: Library) -> None:
+    """From the register of a file: nobody of them is here."""
+    _, partner = await an_association(library)
+    async with library.database.transaction() as tx:
+        await tx.session.execute(update(Contact).values(person_id=None))
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await anna.opens("/desk/aftale/2")
+    await anna.presses("Skriv, hvad de forventer")
+    for words in ("Højtlæsning", "Hver torsdag", "Vi læser", "Flere venner"):
+        await anna.says(words)
+    await anna.presses("Ja")
+    await finishes(anna, 2)
+    await anna.says("/sendaftale 2")
+    await says_yes(anna, 2, "Lis Lind", "biblioteksleder")
+    await anna.opens("/desk/aftale/2")
+    await anna.presses("Skriv deres ja ned")
+    await anna.presses("Ja")
+    await anna.says("Ole Olsen")
+    await anna.says("formand")
+    assert "aftalen i nummer 2 gælder" in anna.heard
+    await anna.says("/fortsaet 2")
+    await anna.opens("/desk/aftale/2")
+    await anna.presses("De vil fortsætte")
+    assert "gælder nu til onsdag den 31. maj 2028" in anna.heard
+    await anna.opens("/desk/aftale/2")
+    assert "Ole Olsen, formand" in anna.page.text
+    assert "skrevet ned af Anna" in anna.page.text
 
 
 async def test_the_usual_words_are_the_partner_s_own_language(library: Library) -> None:

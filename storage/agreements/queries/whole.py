@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from storage.agreements.levels import SECTIONS, AgreementLevel, Section
-from storage.agreements.queries.speaking import PARTNER_NOW, contacts_of, speaks_for
+from storage.agreements.queries.speaking import PARTNER_NOW, REACHED, contacts_of, speaks_for
 from storage.agreements.rules import (
     HIDDEN,
     TALKING,
@@ -49,6 +49,8 @@ class Whole:
     yeses: Sequence[Consent]
     acts: tuple[AgreementAct, ...] = ()
     party: Party = Party.LIBRARY
+    reachable: bool = True
+    """Whether somebody of the partner can be asked here; else staff write down what they say."""
 
     @property
     def number(self) -> int:
@@ -166,7 +168,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
     if not possible(number):
         return None
     found = await tx.session.execute(
-        select(Case, Agreement, Partner, Contact)
+        select(Case, Agreement, Partner, Contact, REACHED.label("reached"))
         .join(Agreement, Agreement.number == Case.number)
         .join(Partner, Partner.number == PARTNER_NOW)
         .outerjoin(Contact, Contact.id == Agreement.contact)
@@ -176,7 +178,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
     row = found.one_or_none()
     if row is None:
         return None
-    case, agreement, partner, contact = row
+    case, agreement, partner, contact, reached = row
     clauses = await tx.session.scalars(select(Clause).where(Clause.number == number))
     voices = await tx.session.scalars(
         select(Voice).where(Voice.number == number).order_by(Voice.id)
@@ -192,6 +194,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
         yeses.all(),
         _acts(case, agreement, party, role),
         party,
+        bool(reached),
     )
 
 
