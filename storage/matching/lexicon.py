@@ -2,9 +2,10 @@
 
 A word may belong to several subjects. A librarian reads and extends the files, which need no code:
 `own` are words that name a subject, `near` those that only point towards it; each line of `close`
-holds words that name it too and mean nearly the same; `under` names a broad subject that the words
-of a fine one name too; `house = true` marks what the library settles by itself; `en` is what the
-subject is called in English (names.py), and may be left out.
+holds words that name it too and mean nearly the same, and goes on in the next if it ends in a
+backslash; `under` names a broad subject that the words of a fine one name too; `house = true`
+marks what the library settles by itself; `en` is what the subject is called in English (names.py),
+and may be left out.
 """
 
 from __future__ import annotations

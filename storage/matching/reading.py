@@ -117,7 +117,7 @@ class Reader:
             sure = {each: 1.0 if not spelt or each in spelt else OTHERWISE for each in subjects}
             share = weight
             if kind in ABOUT:
-                many = max(1.0, sum(sure.values()))
+                many = max(1.0, sum(part * sure[each] for each, part in subjects.items()))
                 share *= (LITTLE if key[0] in self.lexicon.weak else 1) / many**0.5
             vector = reading.kinds[kind]
             for subject, part in subjects.items():

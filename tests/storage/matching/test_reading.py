@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from storage.matching import Index, Reader, likeness, shared
 from storage.matching.alike import Shared
-from storage.matching.lexicon import DOING, TOPIC, WHO, lexicon, with_words
+from storage.matching.lexicon import DOING, FOLDER, TOPIC, WHO, lexicon, with_words
 from storage.matching.reading import OTHERWISE
 from storage.matching.words import fold, stem
 
@@ -139,3 +141,10 @@ def test_the_lexicon_is_whole() -> None:
     entries = sum(len(kind) for kind in known.kinds.values())
     assert entries > 5000
     assert all(key for kind in known.kinds.values() for key in kind)
+
+
+def test_a_subject_stands_in_one_file() -> None:
+    read = [tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")]
+    names = [name for each in read for name in each]
+    assert len(names) > 300
+    assert {name for name in names if names.count(name) > 1} == set()
