@@ -79,6 +79,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
     """What a page shows of an agreement, at the desk and for the partner alike."""
     house, language = request.app[HOUSE], language_of(request)
     texts = house.texts
+    clauses = _clauses(request, whole)
     facts = [row for row in rows(whole, texts, language) if row.key not in IN_THE_HEAD]
     told = expectation_rows(whole, texts, language)
     looked = looked_back_rows(whole, texts, language)
@@ -90,7 +91,8 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "state_word": said(request, f"agreement_state.{whole.state}"),
         "next": _next(request, whole),
         "facts": render.rows(texts, language, facts),
-        "clauses": _clauses(request, whole),
+        "clauses": clauses,
+        "ok_all": sum(clause["can_ok"] for clause in clauses) > 1,
         "told": [row.text.split("\n", 1) for row in told if row.text],
         "looked": [row.text.split("\n", 1) for row in looked if row.text],
         "yeses": yeses(whole, texts, language, house.library),

@@ -365,6 +365,19 @@ async def test_the_usual_words_are_the_partner_s_own_language(library: Library) 
     assert "forsikret for vores egne" not in anna.page.text
 
 
+async def test_all_of_it_is_found_right_with_one_press(library: Library) -> None:
+    ole, anna, number = await asked(library)
+    await ole.opens(f"/aftale/{number}")
+    assert "Det hele er i orden" in ole.page.text
+    await ole.sends_form(f"/aftale/{number}/okay", section="alle")
+    await anna.opens(f"/desk/aftale/{number}")
+    await anna.presses("Det hele er i orden")
+    for who, path in ((ole, "/aftale"), (anna, "/desk/aftale")):
+        await who.opens(f"{path}/{number}")
+        assert "Det er i orden" not in who.page.text
+        assert "Det hele er i orden" not in who.page.text
+
+
 async def test_a_change_after_a_yes_takes_both_away(library: Library) -> None:
     ole, anna, number = await asked(library)
     await says_yes(anna, number, "Lis Lind", "biblioteksleder")

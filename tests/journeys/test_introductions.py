@@ -111,7 +111,7 @@ async def asked_by_a_yes(library: Library) -> tuple[Citizen, Citizen, Colleague]
     await approves(anna)
     assert await bent.hears() == ""
     await library.passes(minutes=2)
-    assert "en idé, som I måske vil være med i: «Lydbogsklub»" in await bent.hears()
+    assert "en idé, som måske er noget for dig eller jer: «Lydbogsklub»" in await bent.hears()
     assert "lave din idé sammen med: Lyt og Læs" in await eva.hears()
     return eva, bent, anna
 
@@ -201,7 +201,7 @@ async def asked_by_hand(library: Library) -> tuple[Citizen, Citizen, Colleague]:
     await anna.presses("Ja")
     assert "Vi spørger 1 kl. 11.02" in anna.heard
     await library.passes(minutes=2)
-    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await bent.hears()
     assert "Vil du hilse på" in await eva.hears()
     return eva, bent, anna
 
@@ -323,7 +323,7 @@ async def test_what_is_taken_back_or_called_off_bothers_nobody(library: Library)
     await anna.says("En klub for lydbøger")
     await anna.presses("Ja")
     await library.passes(minutes=2)
-    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await bent.hears()
     await anna.says("/ikkesammen 2")
     assert "trukket vores spørgsmål" in await bent.hears()
 
@@ -454,7 +454,7 @@ async def test_a_private_person_is_a_number_and_is_asked_first(library: Library)
     await anna.presses("Ja")
     await library.passes(minutes=2)
     assert await eva.hears() == ""
-    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await bent.hears()
     await bent.presses("Ja, gerne")
     await shows(bent, "Bent", NUMBER)
     await bent.presses("Ja")

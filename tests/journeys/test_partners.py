@@ -152,7 +152,7 @@ async def test_a_link_lets_another_contact_in_and_the_first_one_go(library: Libr
     assert "virker ikke mere" in await bo.opens(link)
     await ole.says("/partnerpause 1")
     await ole.presses("Spring over")
-    assert "Ingen spørger jer så længe" in ole.heard
+    assert "Ingen spørger så længe" in ole.heard
     assert "Garnlauget" not in await bo.opens("/partnere")
 
 
@@ -221,6 +221,58 @@ async def test_a_partner_is_found_by_its_number_and_however_it_is_typed(library:
     for words in ("ældst", "2"):
         await anna.opens(f"/desk/partnere?q={words}")
         assert "Ældre Sagen Øst" not in anna.page.text, words
+
+
+async def test_somebody_alone_is_not_spoken_to_as_many(library: Library) -> None:
+    eva = await library.citizen()
+    heard = [
+        await eva.says("/partner"),
+        await eva.presses("Bare mig selv"),
+        await eva.presses("Ja"),
+    ]
+    heard += [await eva.says("Viggo Varming"), await eva.says("Jeg kan lære andre at strikke")]
+    heard += [await eva.presses("Kun biblioteket"), await eva.presses("Ja")]
+    for _ in range(7):
+        heard.append(await eva.says("spring over"))
+    anna = await library.joins("Anna Aa")
+    for command, days in (("/partnerja 1", 0), ("/partnerpause 1", 0)):
+        await anna.says(command)
+        await library.passes(days=days, minutes=2)
+        heard.append(await eva.hears())
+    await eva.says("/partnermed 1")
+    heard.append(eva.heard)
+    after = "\n".join(heard[1:]).replace("du eller I", "du").replace("I hører fra os", "")
+    assert re.findall(r"\b(?:I|jer|jeres)\b[^\n]*", after) == []
+
+
+async def test_the_place_in_the_questions_does_not_jump(library: Library) -> None:
+    eva = await library.citizen()
+    places = []
+    await eva.says("/partner")
+    for words in ("Et firma", "Ja", "Bageren", "Vi bager brød", "Bo"):
+        await eva.says(words)
+        ask = eva.answered[-1]["ask"]
+        places.append((ask["step"], ask["of"]))
+    assert places[1:] == [(3, 7), (4, 7), (5, 7), (6, 7)]
+
+
+async def test_the_page_of_a_partner_leads_as_far_as_the_chat(library: Library) -> None:
+    eva = await library.citizen()
+    await registers(eva)
+    anna = await library.joins("Anna Aa")
+    await anna.opens("/desk/partner/1")
+    await anna.presses("Skriv en note")
+    await anna.says("Ring om formiddagen")
+    await anna.opens("/desk/partner/1")
+    assert "Ring om formiddagen" in anna.page.text
+    await eva.opens("/partner/1")
+    assert "Lav en aftale" not in eva.page.text
+    await anna.says("/partnerja 1")
+    await library.passes(minutes=2)
+    await eva.opens("/partner/1")
+    assert "Lav en aftale" in eva.page.text
+    await eva.posts("/partner/1", {"press": "/nyaftale 1"})
+    assert "Fortæl først, hvad I forventer" in eva.page.text
 
 
 async def test_the_desk_speaks_of_a_partner_as_of_one(library: Library) -> None:
@@ -349,7 +401,7 @@ async def test_in_telegram(telegram: Telegram) -> None:
     await ole.presses("Spring over")
     await ole.says("/partner 1")
     await ole.presses("Med igen")
-    assert "I er med igen" in ole.heard
+    assert "Nummer 1 er med igen" in ole.heard
 
 
 async def test_in_the_staffs_group_a_partner_is_a_topic(database_url: str) -> None:

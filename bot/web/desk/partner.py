@@ -29,7 +29,7 @@ from storage.lifecycle import IllegalMove
 from storage.partners import actions
 from storage.partners.actions import NewContact
 from storage.partners.queries import alike, contacts_of, names, partner
-from storage.partners.rules import CLOSED, WITH_US, LastContact
+from storage.partners.rules import CLOSED, WITH_US, LastContact, PartnerState
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
@@ -105,6 +105,7 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
         "buttons": buttons(house.texts, language, decisions(known, staff.role)),
         "contacts": known.contacts,
         "like": [(n, all_names[n]) for n in like],
+        "onward": known.state is not PartnerState.ACTIVE,
         "may": may,
         "may_agree": may and known.state in WITH_US,
         "lines_said": [
