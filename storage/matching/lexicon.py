@@ -28,7 +28,7 @@ CLOSE = "close"
 """Words that mean nearly the same: the finest subjects, without a name."""
 
 KINDS = (TOPIC, DOING, WHO, FRAME, CLOSE)
-NEAR = 0.35
+NEAR = 0.5
 """What a word counts that only points towards a subject."""
 
 LONGEST_PHRASE = 4

@@ -1098,7 +1098,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_consents_by")),
         sa.ForeignKeyConstraint(["number"], ["agreements.number"], name=op.f("fk_consents_number")),
-        sa.PrimaryKeyConstraint("number", "party", name=op.f("pk_consents")),
+        sa.PrimaryKeyConstraint("number", "party", "mark", name=op.f("pk_consents")),
     )
     op.create_index(op.f("ix_consents_by"), "consents", ["by"], unique=False)
     op.create_table(
