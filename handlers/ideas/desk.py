@@ -11,7 +11,7 @@ from datetime import date, datetime
 from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.numbers import number_and_words, page_of
 from handlers.conversation.parsers import folded
-from handlers.conversation.texts import Value
+from handlers.conversation.texts import Key, Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
 from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
@@ -266,8 +266,13 @@ def _line(context: Context, event: Event, words: str | None) -> str:
 
 def history_phrase(event: Event) -> Phrase:
     """What an audit line says was done, without who and when."""
-    if event.undone_at:
-        return Phrase("did.taken_back")
+    did = _did(event)
+    if event.undone_at is None:
+        return did
+    return Phrase("did.taken_back") if did.values else Phrase("did.undone", {"what": Key(did.key)})
+
+
+def _did(event: Event) -> Phrase:
     if event.act == REGISTER and event.by_name:
         return Phrase("did.register_for")
     if event.act == PartnerAct.EDIT:

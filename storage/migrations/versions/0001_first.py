@@ -386,6 +386,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(length=200), nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("wanted_by", sa.Integer(), nullable=True),
