@@ -196,7 +196,9 @@ async def stop(
     days, agreed = step.whole.dates_that_hold, step.whole.agreement.agreed_at or now
     status = min(days.evaluate_on, ends) if days.evaluate_on else None
     take_dates(step.whole, replace(days, ends_on=ends, evaluate_on=status))
-    if status != days.evaluate_on and morning(ends) > now:  # it ends before the day on which both look back
+    if (
+        status != days.evaluate_on and morning(ends) > now
+    ):  # it ends before the day on which both look back
         at, day = morning(ends), ends.isoformat()
         await plan(tx, number, Watch.STATUS, at, day=day, agreed=agreed.isoformat())
     step.facts |= {"party": str(who.party), "until": ends.isoformat()}
