@@ -35,7 +35,7 @@ from handlers.shifts.wish import Wish
 from handlers.shifts.wording import feasts_told, wish_told
 from storage.people.rules import Role
 from storage.shifts import actions
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import role as role_of
 

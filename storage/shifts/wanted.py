@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.shifts import actions
 from storage.shifts.queries import made_lately
-from storage.shifts.rules import MOST_SHIFTS, Hours
+from storage.shifts.rules import MOST_SHIFTS
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import roles
 from storage.volunteers.rules import RoleState

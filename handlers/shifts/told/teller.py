@@ -19,7 +19,7 @@ from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
 from storage.shifts.asking import about, soon
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import awake
+from storage.shifts.times import awake
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
 

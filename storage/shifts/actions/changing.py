@@ -28,12 +28,12 @@ from storage.shifts.rules import (
     Act,
     CannotChange,
     CannotTake,
-    Hours,
     NoSuchShift,
     PlaceState,
     ShiftState,
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes, Wanted
 from storage.talk import actions as talk
 from storage.volunteers.queries import volunteer

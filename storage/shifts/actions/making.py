@@ -15,15 +15,9 @@ from storage.people.queries import Colleague, colleague
 from storage.shifts.actions.reminding import plan_shift
 from storage.shifts.actions.step import coordinates
 from storage.shifts.queries import shift
-from storage.shifts.rules import (
-    MOST_PEOPLE,
-    MOST_SHIFTS,
-    NOTE_LONGEST,
-    TITLE_LONGEST,
-    Hours,
-    NoSuchShift,
-)
+from storage.shifts.rules import MOST_PEOPLE, MOST_SHIFTS, NOTE_LONGEST, TITLE_LONGEST, NoSuchShift
 from storage.shifts.tables import Shift, ShiftSeries
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Wanted
 from storage.volunteers.queries import role as role_of
 from storage.volunteers.rules import RoleState

@@ -10,7 +10,7 @@ from storage.people.queries import colleagues
 from storage.shifts import actions
 from storage.shifts.actions import Wanted
 from storage.shifts.queries import shift, week
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from tests.bot.web.test_shifts import Desk, desk, many
 

@@ -14,8 +14,9 @@ from storage.people.rules import NotAllowed
 from storage.shifts import actions
 from storage.shifts.actions import Changed, Changes, Wanted
 from storage.shifts.queries import Held
-from storage.shifts.rules import CannotChange, Hours, NoSuchShift, ShiftState
+from storage.shifts.rules import CannotChange, NoSuchShift, ShiftState
 from storage.shifts.tables import ShiftSeries
+from storage.shifts.times import Hours
 from tests.storage.cast import NOW
 from tests.storage.shifts.town import AFTERNOON, NEXT, S, Town, at, town_of, why
 from tests.storage.volunteers.parts import COMPUTERS

@@ -15,8 +15,9 @@ from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions, queries
 from storage.shifts.actions import Wanted
-from storage.shifts.rules import Hours, NoSuchShift
+from storage.shifts.rules import NoSuchShift
 from storage.shifts.tables import Shift
+from storage.shifts.times import Hours
 from storage.volunteers import actions as volunteers
 from tests.databases import statements
 from tests.storage.cast import NOW

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.shifts.actions import Changes
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from storage.talk.rules import Sending
 from storage.talk.tables import Line, Outgoing
 from tests.handlers.shifts.mine.conftest import Scene, scene
