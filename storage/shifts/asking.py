@@ -133,9 +133,14 @@ def heard_at(now: datetime, begins: datetime) -> datetime:
     return morning if morning < begins else now
 
 
-def about(place: int) -> str:
-    """How a message says which place it is about, by its id."""
-    return f"place:{place}"
+def about_place(id: int) -> str:
+    """How a message says that it is about a place."""
+    return f"place:{id}"
+
+
+def about_shift(id: int) -> str:
+    """How a message says that it is about what a shift lacks."""
+    return f"shift:{id}"
 
 
 def _quarter(since: datetime, begins: datetime) -> timedelta:
