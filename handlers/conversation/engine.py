@@ -206,6 +206,21 @@ async def skip(context: Context, walk: Walk) -> Turn:
     return await _accepted(context, walk, step.key, Answer(None, ""))
 
 
+async def corrected(context: Context, walk: Walk, before: str, words: str) -> Walk | None:
+    """The walk with an answer in words as it was changed afterwards; None when none was so."""
+    for key, given in walk.given.items():
+        step = walk.flow.step(key)
+        if isinstance(step, TextStep) and given.value == before.strip():
+            parsed = await _parsed(context, walk, step, Text(words))
+            if not isinstance(parsed, Answer):
+                return None
+            walk = replace(walk, given={**walk.given, key: parsed})
+            if walk.flow.save is not None:
+                await walk.flow.save(context, walk.answers, key)
+            return walk
+    return None
+
+
 async def _accepted(context: Context, walk: Walk, key: str, answer: Answer) -> Turn:
     walk = _still_asked(context, walk.with_answer(key, answer))
     if walk.flow.save is not None:

@@ -69,8 +69,9 @@ async def converse(
 def _in_order(
     context: Context, first: tuple[Message, ...], answer: tuple[Message, ...]
 ) -> tuple[Message, ...]:
-    """What must be said of the place comes first; but help comes before everything."""
-    return (*answer[:-1], *first, *answer[-1:]) if context.urgent else (*first, *answer)
+    """What must be said of the place comes first, and once; but help comes before everything."""
+    rest = tuple(message for message in answer if message not in first)
+    return (*rest[:-1], *first, *rest[-1:]) if context.urgent else (*first, *rest)
 
 
 async def _unfolded(context: Context, said: Said, asked: int) -> Said:

@@ -5,13 +5,14 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import joining, shifts, silences, welcome
+from handlers import ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.engine import Turn, Walk
-from handlers.conversation.flow import Flow, TextStep
+from handlers.conversation.flow import FileStep, Flow, TextStep
 from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
+    Attachment,
     Begin,
     Context,
     Edited,
@@ -39,6 +40,8 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     walk = _walk(position)
     if context.silenced and not _always(walk, said):
         return Turn(await silences.answer(context), walk)
+    if walk is not None and walk.flow.private and context.overheard:
+        return await _meanwhile(context, walk, asked, said)
     turn = await handed_over(context, await _turn(context, walk, asked, said))
     later = (*turn.later, *(walk.later if walk else ()))
     while later and turn.walk is None:
@@ -51,6 +54,12 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     return replace(turn, walk=replace(turn.walk, later=later))
 
 
+async def _meanwhile(context: Context, walk: Walk, asked: int, said: Said) -> Turn:
+    """Something is said in the group while a question is open in one's own chat: it waits there."""
+    turn = await handed_over(context, await _turn(context, None, asked, said))
+    return turn if turn.walk else replace(turn, walk=walk)
+
+
 def _always(walk: Walk | None, said: Said) -> bool:
     """Whether this works for those too whose words are to reach nobody."""
     called = COMMANDS.called(said)
@@ -58,6 +67,8 @@ def _always(walk: Walk | None, said: Said) -> bool:
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
+    if isinstance(said, Attachment) and not (walk and _asks_for_a_file(walk)):
+        return await _unasked_file(context, walk, asked, said)
     called = COMMANDS.called(said)
     if called is None and (walk is not None or context.colleague is None):
         called = _wished(said)
@@ -77,6 +88,22 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
     if turn.refused and isinstance(said, Text) and context.colleague is None:
         return await _no_answer_again(context, walk, turn, said.text)
     return await _ended(context, walk, turn)
+
+
+def _asks_for_a_file(walk: Walk) -> bool:
+    return isinstance(walk.flow.step(walk.step or ""), FileStep)
+
+
+async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: Attachment) -> Turn:
+    """A picture or a voice that nobody asked for is not kept; the words under it are heard."""
+    step = walk.flow.step(walk.step or "") if walk else None
+    waits = walk is None or walk.flow.name in welcome.LISTENING or isinstance(step, TextStep)
+    if waits and (words := said.caption.strip()):
+        turn = await _turn(context, walk, asked, Text(words))
+        return replace(turn, messages=(Message("common.only_words"), *turn.messages))
+    if walk is None or _waits_for_nothing(walk):
+        return await _free(context, None, said)
+    return await _repeat(context, walk, Reply((Message("common.words_please"),)))
 
 
 def _wished(said: Said) -> Called | None:
@@ -100,7 +127,7 @@ async def _listens(context: Context, walk: Walk, said: Said) -> bool:
 
 def _waits_for_nothing(walk: Walk | None) -> bool:
     """Whether the open question only asks for other words, so that any will do."""
-    return walk is not None and walk.flow is welcome.AGAIN
+    return walk is not None and walk.flow.name == welcome.AGAIN
 
 
 async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str) -> Turn:
@@ -157,15 +184,25 @@ def _no_answer(said: Said, asked: int | None) -> str | None:
 
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
-    """Words changed afterwards count as new ones: what was said stands, and a case gets both."""
+    """Words changed afterwards: an answer is put right as long as its flow goes on; else what was
+    said stands, and a case gets both.
+    """
     if context.colleague is not None:
         return await _repeat(context, walk, Reply((Message("common.edited_at_work"),)))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
-    if before is not None and before.case_number is not None:
-        called = COMMANDS.called(Text(f"/tilfoej {before.case_number} {said.text}"))
-        if called is not None:
-            return await _obey(context, walk, called)
-    return await _repeat(context, walk, Reply((Message("common.edited"),)))
+    if before is None:
+        return await _repeat(context, walk, Reply((Message("common.edited_alone"),)))
+    if walk is not None and walk.args.get("words") == before.text:
+        return await _free(context, None, Text(said.text))  # not understood, or asked about
+    if walk and (put_right := await engine.corrected(context, walk, before.text, said.text)):
+        told = Message("common.corrected", {"words": said.text})
+        return await _repeat(context, put_right, Reply((told,)))
+    case = before.case_number or await ideas.case_with(context, before.text)
+    called = COMMANDS.called(Text(f"/tilfoej {case} {said.text}")) if case else None
+    if called is not None:
+        return await _obey(context, walk, called)
+    key = "common.edited" if walk and walk.path else "common.edited_alone"
+    return await _repeat(context, walk, Reply((Message(key),)))
 
 
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
@@ -175,6 +212,8 @@ async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     if command.role is not None and not context.may(command.role):
         refusal = "common.not_allowed" if context.colleague else "common.for_staff"
         return await _repeat(context, walk, Reply((Message(refusal),)))
+    if command.private and context.overheard:
+        return await _repeat(context, walk, Reply((Message("common.in_private"),)))
     if walk is not None and command is BACK:
         return await engine.back(context, walk)
     if walk is not None and command is SKIP:

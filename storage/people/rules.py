@@ -14,6 +14,9 @@ NOTICE_DATE = date(2026, 11, 22)
 """The version of the privacy notice; a person is shown a newer one once."""
 
 INVITE_LASTS = timedelta(days=7)
+CHAT_INVITE_LASTS = timedelta(days=1)
+"""A link that stands in a chat is for now."""
+
 SIGN_IN_LINK_LASTS = timedelta(minutes=30)
 SIGN_IN_LINK_PAUSE = timedelta(minutes=2)
 """A second link that is asked for within this time is not mailed: the first is on its way."""

@@ -70,7 +70,7 @@ async def test_too_short_and_too_long_say_what_to_do(eva: Talker) -> None:
 async def test_a_picture_where_words_are_wanted(eva: Talker) -> None:
     await eva.says("/ide")
     await eva.sends()
-    assert "Skriv svaret med ord" in eva.heard
+    assert "Skriv det med ord" in eva.heard
 
 
 async def test_back_takes_the_last_answer_away(eva: Talker) -> None:

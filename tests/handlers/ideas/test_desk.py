@@ -461,3 +461,12 @@ async def test_asking_beside_the_point_repeats_the_question(house: House, eva: T
     await anna.says("/find lydbøger")
     assert TEXT in anna.heard
     assert anna.question.startswith("Godt! Hvad skal den hedde?")
+
+
+async def test_the_history_says_what_was_taken_back(house: House) -> None:
+    await given(house, await house.citizen(), "En bænk i haven")
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/tag 1")
+    await anna.says("/fortryd 1")
+    await anna.says("/hist 1")
+    assert "Anna: taget (taget tilbage igen)" in anna.heard
