@@ -247,6 +247,7 @@ def _parser() -> argparse.ArgumentParser:
     ending = add("purge", _current(privacy.end_old))
     ending.add_argument("--dry-run", action="store_true", help="only say what would go")
     matching = add("match", compare)
+    matching.set_defaults(alone=True)
     files = matching.add_mutually_exclusive_group(required=True)
     files.add_argument("--pairs", type=Path, help="a file of pairs: id, a, b")
     files.add_argument("--texts", type=Path, help="a file of texts: id, text")
@@ -264,7 +265,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """The entry point: 0 when done, 1 with one sentence when not."""
     given = _parser().parse_args(words)
     try:
-        settings = read_settings()
+        settings = Settings.model_construct() if "alone" in given else read_settings()
         logs.set_up(settings.log_level, settings.log_format)
         do: Do = given.do
         return uvloop.run(_done(do(settings, given)))

@@ -64,6 +64,11 @@ class Incoming:
     notice: Message | None = None
     post: Post | None = None
 
+    @property
+    def overheard(self) -> bool:
+        """Whether it is answered where others read it: in a group."""
+        return self.post is not None and self.post.address != self.address
+
 
 @dataclass(frozen=True)
 class Answered:

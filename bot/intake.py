@@ -45,7 +45,7 @@ from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.cpr import TAIL
 from storage.talk.queries import Standing, Stranger
-from storage.talk.rules import PRIVATE
+from storage.talk.rules import PRIVATE, asked_at
 
 log = logging.getLogger(__name__)
 
@@ -216,6 +216,7 @@ class Intake:
             colleague=known,
             channel=incoming.channel,
             address=incoming.address,
+            overheard=incoming.overheard,
             shelf=self._shelf,
             choices=standing.choices,
             news=standing.last_seq > standing.asked,
@@ -248,7 +249,7 @@ class Intake:
         async with self._database.transaction() as tx:
             standing = await self._standing(tx, incoming, now)
             said, _ = without_split_cpr(incoming.said, standing.tail)
-            asked = standing.asked if standing.flow else 0
+            asked = asked_at(standing.asked, standing.flow, standing.step, standing.answers)
             kind = type(error).__name__
             talk_id = standing.talk_id
             if talk_id is None:

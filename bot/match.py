@@ -7,6 +7,7 @@ register and ideas come `{"idea", "ranking", "confidence", "fits"}`.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,24 +57,36 @@ def entry(row: Mapping[str, Any]) -> Entry:
     """A line of a register: what it does is its description and its interests."""
     return Entry(
         name=row["name"],
-        does="\n".join((row["description"], ", ".join(row.get("interests", ())))),
-        kind=row.get("kind", ""),
-        audience=", ".join(row.get("audience", ())),
-        languages=tuple(row.get("language", ())),
+        does="\n".join((row["description"], ", ".join(_several(row, "interests")))),
+        kind=row.get("kind") or "",
+        audience=", ".join(_several(row, "audience")),
+        languages=tuple(_several(row, "language")),
     )
+
+
+def _several(row: Mapping[str, Any], name: str) -> Sequence[str]:
+    """A list of words; one word alone is a list too, and nothing is an empty one."""
+    given = row.get(name) or ()
+    return [given] if isinstance(given, str) else [str(each) for each in given]
 
 
 def _rows(path: Path, *needed: str) -> Sequence[Mapping[str, Any]]:
     try:
-        rows = [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
+        lines = path.read_bytes().removeprefix(BOM_UTF8).splitlines()
+        rows = [orjson.loads(line) for line in lines if line.strip()]
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}. Name another file.") from None
     except orjson.JSONDecodeError as error:
         raise ConfigError(f"{path} is not one object of JSON a line: {error}.") from None
     for number, row in enumerate(rows, start=1):
-        if not isinstance(row, dict) or any(not isinstance(row.get(key), str) for key in needed):
+        if not isinstance(row, dict) or not all(_is_there(row, key) for key in needed):
             raise ConfigError(f"{path}, object {number}: it needs the texts {', '.join(needed)}.")
     return rows
+
+
+def _is_there(row: Mapping[str, Any], key: str) -> bool:
+    """Whether a text stands there; what something is called by may be a number."""
+    return isinstance(row.get(key), (str, int) if key == "id" else str)
 
 
 def _line(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from bot.faults import place_of
@@ -18,7 +19,7 @@ from handlers import dialogue
 from handlers.conversation.kept import from_data
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Context, Message
+from handlers.conversation.values import Context, Message, Press, Text
 from handlers.library import Library
 from storage.database import Conflict, Database, Transaction, Unavailable
 from storage.ideas.shelf import Shelf
@@ -27,7 +28,7 @@ from storage.people.rules import Channel
 from storage.talk import actions, queries
 from storage.talk.actions import Position
 from storage.talk.queries import Standing
-from storage.talk.rules import DESK, PRIVATE
+from storage.talk.rules import DESK, PRIVATE, asked_at
 from storage.talk.tables import DeadLetter
 
 log = logging.getLogger(__name__)
@@ -94,8 +95,11 @@ class Retry:
     async def _again(self, tx: Transaction, letter: DeadLetter, now: datetime) -> None:
         standing = await queries.standing_at(tx, letter.talk_id)
         said = from_data(letter.said)
-        if said is None or (standing.asked if standing.flow else 0) != letter.asked:
+        asked = asked_at(standing.asked, standing.flow, standing.step, standing.answers)
+        if said is None or asked.question != letter.question:
             raise MovedOn
+        if isinstance(said, Press | Text) and said.line == letter.asked:
+            said = replace(said, line=asked.line)  # it may have been put again since
         context = await self._context(tx, letter.talk_id, standing, now)
         heard = await dialogue.converse(
             context,

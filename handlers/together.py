@@ -23,7 +23,7 @@ from storage.ideas.shelf import Shelf
 from storage.ideas.tables import Idea
 from storage.introductions.actions import Choice as Lesson
 from storage.introductions.actions import Proposal, plan, plan_lesson
-from storage.introductions.queries import Overseen, may_be_asked, of_case_for_group
+from storage.introductions.queries import Overseen, came_to_a_no, may_be_asked, of_case_for_group
 from storage.introductions.rules import AlreadyAsked, NotThere, Shared
 from storage.introductions.tables import Introduction
 from storage.partners.actions.learning import learn
@@ -65,11 +65,13 @@ class Proposed:
 async def proposed(
     tx: Transaction, shelf: Shelf, case: Case, idea: Idea, now: datetime
 ) -> Proposed:
-    """Up to five who fit an idea, the best first."""
+    """Up to five who fit an idea, the best first; nobody with whom it came to a no."""
     about = f"{case.title or ''}\n{idea.text}".strip()
     found = await suggest(
         tx, shelf.partners, about, branch=case.branch, whom=idea.benefit or "", now=now
     )
+    no = await came_to_a_no(tx, case.number) if found else frozenset[int]()
+    found = tuple(one for one in found if one.partner not in no)
     private = tuple(one for one in found if one.kind is PartnerKind.CITIZEN)
     return Proposed(tuple(one for one in found if one not in private), private)
 

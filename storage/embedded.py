@@ -19,6 +19,11 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 A_MOMENT = 0.005
 
 
+def _small(words: Any) -> Any:
+    """Small letters as PostgreSQL makes them: SQLite's own leave Æ, Ø and Å as they are."""
+    return words.lower() if isinstance(words, str) else words
+
+
 class Embedded:
     """One connection to a database file. Who finds it locked waits `patience` seconds at most."""
 
@@ -30,6 +35,7 @@ class Embedded:
         self._patience = patience
         self._disk = disk
         self._changes = 0
+        self._raw.create_function("lower", 1, _small, deterministic=True)
         for pragma in PRAGMAS:
             self._raw.execute(f"PRAGMA {pragma}")
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
-from aiogram.methods import GetMe, SetMyCommands, SetWebhook
+from aiogram.methods import GetMe, SetMyCommands, SetMyDescription, SetWebhook, TelegramMethod
 from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.channels.bot_api import BotApi
@@ -15,6 +16,7 @@ from bot.channels.reading import ALLOWED, Me
 from bot.config import ConfigError
 from bot.sending import NotSent
 from handlers.conversation.texts import Texts
+from handlers.library import Library
 from storage.people.rules import Language
 
 log = logging.getLogger(__name__)
@@ -41,24 +43,26 @@ CITIZENS = (
 """What a telephone offers to citizens, by its Danish and its English name."""
 
 STAFF = (
-    "sager",
-    "sag",
-    "find",
-    "noter",
-    "tag",
-    "spoerg",
-    "godkend",
-    "afvis",
-    "note",
-    "fortryd",
-    "frivillige",
-    "roller",
-    "forsoeg",
-    "frivilligmodel",
-    "vagter",
-    "nyvagt",
+    ("sager", "cases"),
+    ("sag", "case"),
+    ("find", "find"),
+    ("noter", "counter"),
+    ("tag", "take"),
+    ("spoerg", "ask"),
+    ("godkend", "approve"),
+    ("afvis", "decline"),
+    ("note", "note"),
+    ("fortryd", "undo"),
+    ("frivillige", "volunteers"),
+    ("roller", "roles"),
+    ("forsoeg", "trials"),
+    ("frivilligmodel", "volunteermodel"),
+    ("vagter", "shifts"),
+    ("nyvagt", "newshift"),
 )
 """What it offers in the staff's group."""
+
+LONGEST_DESCRIPTION = 512
 
 MOST_AT_ONCE = 100
 """Updates that Telegram may post at the same time; what is too much is answered with 503."""
@@ -86,31 +90,46 @@ async def who(api: BotApi, token: str) -> Me:
     return me
 
 
-def offered(texts: Texts) -> list[str]:
-    """Every word that telephones offer."""
+def offered(texts: Texts, library: Library) -> list[str]:
+    """Every word that telephones offer, and what they say before anything was said."""
     return [
-        texts.render(f"offered.{name}", language)
-        for language in Language
-        for name in texts.names("offered", language)
+        *(_described(texts, library, language) for language in Language),
+        *(
+            texts.render(f"offered.{name}", language)
+            for language in Language
+            for name in texts.names("offered", language)
+        ),
     ]
 
 
-async def introduce(api: BotApi, texts: Texts, group: str | None) -> None:
-    """Tell Telegram which commands there are, in both languages. What fails is only logged."""
-    calls = [
-        SetMyCommands(commands=_offered(texts, Language.DA)),
-        SetMyCommands(commands=_offered(texts, Language.EN), language_code=Language.EN),
-    ]
-    if group is not None:
-        commands = [_command(texts, name, name, Language.DA) for name in STAFF]
-        calls.append(
-            SetMyCommands(commands=commands, scope=BotCommandScopeChat(chat_id=int(group)))
-        )
-    for call in calls:
-        try:
-            await api(call)
-        except NotSent as failure:
-            log.warning("the commands were not taken: %s", failure.why)
+async def introduce(api: BotApi, texts: Texts, library: Library, group: str | None) -> None:
+    """Tell Telegram who speaks here and which commands there are, in both languages; Danish is for
+    all other languages, too. What fails is only logged.
+    """
+    scope = BotCommandScopeChat(chat_id=int(group)) if group is not None else None
+    citizens = tuple(each for each in CITIZENS if each[0] != "mail" or library.mails)
+    for language in Language:
+        code = None if language is Language.DA else str(language)
+        description = _described(texts, library, language)
+        calls: list[TelegramMethod[bool]] = [
+            SetMyDescription(description=description, language_code=code),
+            SetMyCommands(commands=_named(texts, citizens, language), language_code=code),
+        ]
+        if scope is not None:
+            staff = _named(texts, STAFF, language)
+            calls.append(SetMyCommands(commands=staff, scope=scope, language_code=code))
+        for call in calls:
+            try:
+                await api(call)
+            except NotSent as failure:
+                log.warning("how the bot introduces itself was not taken: %s", failure.why)
+
+
+def _described(texts: Texts, library: Library, language: Language) -> str:
+    """What somebody reads who has found the bot, before they begin."""
+    hello = texts.render("welcome.hello", language, {"library": library.name})
+    not_ours = texts.render("telegram.not_ours", language, {"url": library.url})
+    return f"{hello}\n\n{not_ours}"[:LONGEST_DESCRIPTION]
 
 
 async def ask_for_updates(api: BotApi, url: str, secret: str) -> None:
@@ -125,12 +144,13 @@ async def ask_for_updates(api: BotApi, url: str, secret: str) -> None:
     )
 
 
-def _offered(texts: Texts, language: Language) -> list[BotCommand]:
+def _named(
+    texts: Texts, commands: Sequence[tuple[str, str]], language: Language
+) -> list[BotCommand]:
     return [
-        _command(texts, danish, danish if language is Language.DA else english, language)
-        for danish, english in CITIZENS
+        BotCommand(
+            command=danish if language is Language.DA else english,
+            description=texts.render(f"offered.{danish}", language),
+        )
+        for danish, english in commands
     ]
-
-
-def _command(texts: Texts, key: str, name: str, language: Language) -> BotCommand:
-    return BotCommand(command=name, description=texts.render(f"offered.{key}", language))

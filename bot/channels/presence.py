@@ -101,7 +101,8 @@ class Telegram:
         self._fetching = Fetching(api, database, texts, clock, house.pulse)
         turn = Turn(database, clock, pacing)
         self._unsaying = Unsaying(api, database, texts, turn, clock, house.pulse)
-        self._offered = offered(texts)
+        self._library = house.library
+        self._offered = offered(texts, house.library)
         self._greeting: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -118,7 +119,7 @@ class Telegram:
         in the words of now.
         """
         self.cards.look_again()
-        said = offered(self._texts)
+        said = offered(self._texts, self._library)
         if self._greeting is not None and said != self._offered:
             self._offered = said
             self._greeting = asyncio.create_task(self._after(self._greeting))
@@ -156,4 +157,4 @@ class Telegram:
         await self._offer()
 
     async def _offer(self) -> None:
-        await introduce(self._api, self._texts, await self.group.address())
+        await introduce(self._api, self._texts, self._library, await self.group.address())

@@ -19,8 +19,8 @@ from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said
 from bot.web.who import citizen, citizen_door, visitor
-from handlers.agreements.card import expectation_rows, rows, standing, ways
-from handlers.agreements.wording import Pen, level_key, mark_of, paper
+from handlers.agreements.card import expectation_rows, looked_back_rows, rows, standing, ways
+from handlers.agreements.wording import Pen, level_key, mark_of, paper, yeses
 from handlers.conversation import render
 from handlers.conversation.values import Text
 from storage.agreements.levels import Section
@@ -79,8 +79,10 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
     """What a page shows of an agreement, at the desk and for the partner alike."""
     house, language = request.app[HOUSE], language_of(request)
     texts = house.texts
+    clauses = _clauses(request, whole)
     facts = [row for row in rows(whole, texts, language) if row.key not in IN_THE_HEAD]
     told = expectation_rows(whole, texts, language)
+    looked = looked_back_rows(whole, texts, language)
     return {
         "number": whole.number,
         "ref": str(whole.number),
@@ -89,9 +91,11 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "state_word": said(request, f"agreement_state.{whole.state}"),
         "next": _next(request, whole),
         "facts": render.rows(texts, language, facts),
-        "clauses": _clauses(request, whole),
+        "clauses": clauses,
+        "ok_all": sum(clause["can_ok"] for clause in clauses) > 1,
         "told": [row.text.split("\n", 1) for row in told if row.text],
-        "yeses": paper(whole, texts, language, house.library).signatures,
+        "looked": [row.text.split("\n", 1) for row in looked if row.text],
+        "yeses": yeses(whole, texts, language, house.library),
         "version": whole.agreement.version,
         "mark": mark_of(whole),
         "readable": whole.reads_draft and bool(whole.words),

@@ -27,7 +27,7 @@ from storage.cases.rules import NotValid
 from storage.partners import queries
 from storage.partners.actions import NewContact, follow_link
 from storage.partners.queries import Known, Public
-from storage.partners.rules import CLOSED, LinkStale
+from storage.partners.rules import CLOSED, WITH_US, LinkStale
 from storage.people.actions import tell_age
 from storage.people.rules import AgeBand
 
@@ -73,8 +73,9 @@ async def own(request: web.Request) -> web.StreamResponse:
     known = await _own(request)
     card = own_card(known, house.library)
     closed = known.shown in CLOSED
+    more = _beside(known)
     ways = [(b.value, said(request, b.key or "")) for b in card.buttons]
-    beside = [(f"/{n} {known.case.number}", said(request, f"command.{n}")) for n in BESIDE]
+    beside = [(f"/{n} {known.case.number}", said(request, f"command.{n}")) for n in more]
     return page(
         request,
         "partner.html",
@@ -85,12 +86,24 @@ async def own(request: web.Request) -> web.StreamResponse:
     )
 
 
+def _beside(known: Known) -> tuple[str, ...]:
+    """What somebody may do beside the partner's own ways, as the chat says it too."""
+    return (*(("nyaftale",) if known.shown in WITH_US else ()), *BESIDE)
+
+
 async def _own(request: web.Request) -> Known:
-    """The partner of this address, if the visitor speaks for it; else as if it did not exist."""
+    """The partner of this address, if the visitor speaks for it; else as if it did not exist. A
+    double leads to the partner that it has become.
+    """
     async with request.app[HOUSE].database.reading() as tx:
         person_id = await citizen(request, tx)
         number = int(request.match_info["number"])
         known = await queries.partner_for(tx, person_id, number) if person_id else None
+        if known is None and person_id is not None:
+            double = await queries.partner(tx, number)
+            became = (double.case.merged_into if double else None) or 0
+            if await queries.speaks_for(tx, person_id, became):
+                raise web.HTTPSeeOther(f"/partner/{became}")
     if known is None:
         raise web.HTTPForbidden
     return known
@@ -102,7 +115,7 @@ async def act(request: web.Request) -> web.StreamResponse:
     known = await _own(request)
     wanted = str((await request.post()).get("press", ""))
     offered = {b.value for b in own_card(known, request.app[HOUSE].library).buttons}
-    offered |= {f"/{name} {known.case.number}" for name in BESIDE}
+    offered |= {f"/{name} {known.case.number}" for name in _beside(known)}
     if wanted not in offered:
         raise web.HTTPForbidden
     await talks.say_for(request, citizen_door(request), Press(0, wanted))

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answers
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key
-from handlers.conversation.values import Begin, Button, Context, Reply, say
-from storage.agreements.actions import Actor, of_partner, of_staff
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from storage.agreements.actions import Actor, lacking, of_partner, of_staff
+from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Whole, for_partner, for_staff
 from storage.agreements.rules import (
     AgreementAct,
+    AgreementState,
     NoSuchAgreement,
     NotComplete,
     OtherVersion,
@@ -30,7 +33,7 @@ from storage.people.rules import NotAllowed
 FOR_PARTNER = frozenset({"partner", "for partneren"})
 """Words after the number with which a colleague writes down what the partner said elsewhere."""
 
-Doing = Callable[[Context, int], Awaitable[Reply]]
+Doing = Callable[[Context, Answers], Awaitable[Reply]]
 Finishing = Callable[[Context, Answers], Awaitable[Reply]]
 
 
@@ -55,28 +58,32 @@ async def acting(context: Context, answers: Answers) -> Actor:
 
 
 def at_once(do: Doing) -> Run:
-    """A command that needs no question: `/sendaftale 12`."""
+    """A command that needs no question: `/sendaftale 12`, `/fortsaet 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
-        number, _ = number_and_words(context, rest)
-        if number is None:
+        args = _about(context, rest)
+        if args is None:
             return say("agreement.which")
-        return await kindly(context, number, do(context, number))
+        return await kindly(context, args["case"], do(context, Answers(args=args)))
 
     return run
+
+
+def _about(context: Context, rest: str) -> dict[str, Any] | None:
+    """Which agreement a command is about, and whether a colleague writes down for the partner."""
+    number, words = number_and_words(context, rest)
+    if number is None:
+        return None
+    theirs = context.colleague is not None and folded(words) in FOR_PARTNER
+    return {"case": number, **({"partner": True} if theirs else {})}
 
 
 def begins(flow: str) -> Run:
     """A command that begins a flow about one agreement: `/punkt 12`, `/forvent 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
-        number, words = number_and_words(context, rest)
-        if number is None:
-            return say("agreement.which")
-        args: dict[str, object] = {"case": number}
-        if context.colleague is not None and folded(words) in FOR_PARTNER:
-            args["partner"] = True
-        return Reply(begin=Begin(flow, args))
+        args = _about(context, rest)
+        return Reply(begin=Begin(flow, args)) if args else say("agreement.which")
 
     return run
 
@@ -117,12 +124,38 @@ async def kindly(context: Context, number: int, doing: Awaitable[Reply]) -> Repl
     except OtherVersion:
         return say("agreement.other_version", see(number), ref=number)
     except NotComplete as lacks:
-        return say("agreement.lacks", see(number), things=lacking_words(lacks.lacks))
+        ways = (*_fillings(number, lacks.lacks), see(number))
+        return say("agreement.lacks", *ways, things=lacking_words(context, lacks.lacks))
 
 
-def lacking_words(lacks: tuple[str, ...]) -> list[str | Key]:
-    """The names of what is missing, as values of a text."""
-    return [Key(f"clause.{name}") for name in lacks]
+def lacking_words(context: Context, lacks: tuple[str, ...]) -> str:
+    """The names of what is missing, a line each: some have commas of their own."""
+    render = context.texts.render
+    return "\n".join(f"· {render(f'clause.{name}', context.language)}" for name in lacks)
+
+
+def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:
+    """The ways to what is missing, the days first."""
+    ways = {"dates": "periode", "signatory": "underskriver"}
+    wanted = dict.fromkeys(ways.get(name, "punkt") for name in lacks)
+    ordered = sorted(wanted, key=lambda way: way == "punkt")
+    return tuple(Button(f"/{way} {number}", f"command.{way}") for way in ordered)
+
+
+def onward(context: Context, whole: Whole) -> Message:
+    """What a draft still lacks before it can go out, or that it can."""
+    number = whole.number
+    if whole.state is not AgreementState.DRAFTING:
+        return Message("agreement.both_again", {}, (see(number),))
+    if lacks := lacking(whole):
+        things = lacking_words(context, lacks)
+        return Message(
+            "agreement.still", {"things": things}, (*_fillings(number, lacks), see(number))
+        )
+    contract = whole.level is AgreementLevel.CONTRACT
+    key, way = ("ready_contract", "tiljurist") if contract else ("ready", "sendaftale")
+    ways = (Button(f"/{way} {number}", f"command.{way}"), see(number))
+    return Message(f"agreement.{key}", {}, ways)
 
 
 def not_there() -> Reply:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from handlers.agreements.acting import lacking_words, not_there
+from handlers.agreements.acting import not_there
 from handlers.agreements.wording import Pen, level_key, mark_of, topic, voice_of
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from storage.agreements.actions import lacking
-from storage.agreements.levels import Section
+from storage.agreements.levels import AgreementLevel, Section
 from storage.agreements.queries import (
     Listed,
     Whole,
@@ -58,17 +58,40 @@ WAYS: dict[AgreementAct, str] = {
 }
 """The command of each act, in the order of the buttons."""
 
+FOR_THEM = (A.EXPECT, A.SAY_YES, A.GO_ON, A.EVALUATE)
+"""What a partner says on paper or by telephone."""
+
 AT_ONCE = 6
 SOON = timedelta(days=60)
 
 
 def ways(whole: Whole) -> tuple[Button, ...]:
     """What the speaker's side can do now, what brings it on first."""
-    return tuple(
+    own = (
         Button(f"/{name} {whole.number}", f"command.{name}")
         for act, name in WAYS.items()
         if act in whole.acts and _makes_sense(whole, act)
     )
+    return (*own, *_for_them(whole))
+
+
+def _for_them(whole: Whole) -> Iterator[Button]:
+    """What staff write down for a partner that nobody can ask here."""
+    if whole.party is Party.PARTNER or whole.reachable:
+        return
+    for act in FOR_THEM:
+        if act in whole.acts and _open_to_them(whole, act):
+            name = WAYS[act]
+            yield Button(f"/{name} {whole.number} partner", f"command.{name}_for", quiet=True)
+
+
+def _open_to_them(whole: Whole, act: AgreementAct) -> bool:
+    """Whether the partner has not said it yet."""
+    if act is A.EXPECT:
+        return not whole.told(VoiceKind.EXPECTATION, Party.PARTNER)
+    if act is A.SAY_YES:
+        return Party.PARTNER not in whole.consents
+    return act is not A.GO_ON or bool(whole.agreement.ends_on and not whole.agreement.wish_partner)
 
 
 def _makes_sense(whole: Whole, act: AgreementAct) -> bool:
@@ -82,7 +105,8 @@ def _makes_sense(whole: Whole, act: AgreementAct) -> bool:
     if act in {A.OK, A.WRITE}:
         return bool(whole.sections) and whole.reads_draft
     if act in {A.DATES, A.SIGNATORY}:
-        return whole.state is not AgreementState.EXPECTING
+        contract = whole.level is AgreementLevel.CONTRACT
+        return whole.state is not AgreementState.EXPECTING and not contract
     if act is A.EXPECT and whole.party is Party.PARTNER:
         return not whole.told(VoiceKind.EXPECTATION, Party.PARTNER)
     return True
@@ -106,7 +130,7 @@ def _rows(whole: Whole, pen: Pen) -> Iterator[Row]:
     if whole.contact and whole.contact.name:
         yield Row("agreement.contact", whole.contact.name)
     for name in ("starts_on", "ends_on", "evaluate_on"):
-        if day := getattr(whole.agreement, name):
+        if (day := getattr(whole.agreement, name)) and whole.reads_draft:
             yield Row(f"agreement.{name}", text_key="agreement.day", values={"day": day})
     yield from _wishes(whole, pen)
 
@@ -119,11 +143,27 @@ def _next(whole: Whole) -> str:
     if state is AgreementState.EXPECTING:
         told = bool(whole.told(VoiceKind.EXPECTATION, mine))
         return "expect_wait" if told else "expect"
+    if whole.level in SPOKEN_OF and state in {AgreementState.DRAFTING, AgreementState.ASKED}:
+        return _next_of(whole)
     if state in TALKING and whole.reads_draft:
-        return "yes_wait" if mine in whole.consents else "yes"
+        fresh = whole.mark != whole.agreement.agreed_mark
+        return "yes_wait" if fresh and mine in whole.consents else "yes"
     if state in {AgreementState.ASKED, AgreementState.DRAFTING}:
         return "draft" if mine is Party.LIBRARY else "draft_wait"
     return str(state)
+
+
+SPOKEN_OF = frozenset({AgreementLevel.CONTACT, AgreementLevel.CONTRACT})
+"""Of these nothing is drafted: of the one because nothing is written, of the other not by us."""
+
+
+def _next_of(whole: Whole) -> str:
+    ours = whole.party is Party.LIBRARY
+    if whole.level is AgreementLevel.CONTRACT:
+        return "draft_contract" if ours else "draft_wait_contract"
+    if whole.state is AgreementState.DRAFTING:
+        return "draft_contact" if ours else "draft_wait"
+    return "yes_wait" if whole.party in whole.consents else "yes_contact"
 
 
 def _inside(whole: Whole, pen: Pen) -> Iterator[Row]:
@@ -139,8 +179,7 @@ def _inside(whole: Whole, pen: Pen) -> Iterator[Row]:
         yield Row("agreement.signatory", agreement.signatory)
     drafting = whole.state is AgreementState.DRAFTING
     if drafting and (lacks := lacking(whole)):
-        values = {"things": lacking_words(lacks)}
-        yield Row("agreement.missing", text_key="agreement.things", values=values)
+        yield Row("agreement.missing", "\n".join(pen(f"clause.{name}") for name in lacks))
 
 
 def _wishes(whole: Whole, pen: Pen) -> Iterator[Row]:
@@ -191,6 +230,15 @@ def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Ro
     )
 
 
+def looked_back_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+    """What both sides said when they looked back."""
+    pen = Pen(texts, language)
+    return tuple(
+        Row("agreement.looked", f"{voice_of(v.party, whole, pen)}: {topic(v.topic, pen)}\n{v.text}")
+        for v in whole.told(VoiceKind.EVALUATION)
+    )
+
+
 def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = False) -> Message:
     """An agreement with all that can be done about it; `brief` without its words, where one message
     must hold it.
@@ -198,7 +246,8 @@ def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = 
     pen = Pen(texts, language)
     told = expectation_rows(whole, texts, language) if not whole.words else ()
     said = () if brief else (*clause_rows(whole, texts, language), *told)
-    facts = (*rows(whole, texts, language), *said)
+    looked = () if brief else looked_back_rows(whole, texts, language)
+    facts = (*rows(whole, texts, language), *said, *looked)
     if whole.reads_draft and whole.words:
         version = pen("agreement.version_of", n=whole.agreement.version, mark=mark_of(whole))
         facts = (*facts, Row("agreement.version", version))

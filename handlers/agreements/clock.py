@@ -13,7 +13,7 @@ from handlers.library import Library
 from storage.agreements.actions import Coming, come_due
 from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Whole
-from storage.agreements.rules import Party, Watch
+from storage.agreements.rules import AgreementState, Party, Watch
 from storage.database import Transaction
 from storage.talk.tables import Due
 
@@ -47,12 +47,24 @@ async def tell_agreement(
     if coming.watch is Watch.WARN:
         await tell_side(tx, whole, Party.LIBRARY, _said(coming, Party.LIBRARY), texts, now)
         return
-    heard = await tell_side(tx, whole, Party.PARTNER, _said(coming, Party.PARTNER), texts, now)
-    if coming.watch in BOTH:
-        await tell_side(tx, whole, Party.LIBRARY, _said(coming, Party.LIBRARY), texts, now)
-    elif not heard:
+    heard = 0
+    for party in _asked(coming):
+        heard += await tell_side(tx, whole, party, _said(coming, party), texts, now)
+    if coming.watch not in BOTH and not heard:
         alone = news(whole, "nobody_here", Party.LIBRARY)
         await tell_side(tx, whole, Party.LIBRARY, alone, texts, now)
+
+
+def _asked(coming: Coming) -> tuple[Party, ...]:
+    """Who hears it: not the side that has answered already."""
+    if coming.watch not in BOTH:
+        return (Party.PARTNER,)
+    wishes = {
+        Party.LIBRARY: coming.whole.agreement.wish_library,
+        Party.PARTNER: coming.whole.agreement.wish_partner,
+    }
+    soon = coming.watch is Watch.SOON
+    return tuple(party for party in Party if not (soon and wishes[party]))
 
 
 def _said(coming: Coming, party: Party) -> Message:
@@ -63,6 +75,11 @@ def _said(coming: Coming, party: Party) -> Message:
     if step is Watch.SENT and not whole.sections:
         ways = ("jaaftale",)
     form = f"{step}_{party}" if step in APART else str(step)
+    if step is Watch.SENT and not whole.sections:
+        form = "sent_contact"
+    if step is Watch.SOON and whole.state is AgreementState.REVISING:
+        ours = ("jaaftale", "periode", "gammelaftale")
+        form, ways = "soon_revising", ours if party is Party.LIBRARY else ("jaaftale", "punkt")
     return news(whole, form, party, *ways, **_values(whole, step))
 
 
@@ -73,4 +90,4 @@ def _values(whole: Whole, step: Watch) -> dict[str, object]:
         return {"was": whole.case.late_since, "date": whole.case.promised_on}
     if step is Watch.TAKEN_UP:
         return {"level": Key(f"level.{whole.level.word}")}
-    return {"until": whole.agreement.ends_on} if step in {Watch.SOON, Watch.OVER} else {}
+    return {"until": whole.dates_that_hold.ends_on} if step in {Watch.SOON, Watch.OVER} else {}

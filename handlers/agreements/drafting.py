@@ -14,10 +14,12 @@ from handlers.agreements.acting import (
     finishing,
     found,
     kindly,
+    onward,
     open_to,
     see,
 )
-from handlers.agreements.telling import news, tell_side
+from handlers.agreements.expecting import usual
+from handlers.agreements.telling import drafted_in, news, tell_side
 from handlers.conversation.flow import Answer, Answers, Choice, DateStep, Flow, OneOf, TextStep
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Key, Values
@@ -27,9 +29,9 @@ from storage.agreements.levels import AgreementLevel, Section
 from storage.agreements.rules import (
     REASON_LONGEST,
     SIGNATORY_LONGEST,
-    TALKING,
     WORDS_LONGEST,
     AgreementAct,
+    AgreementState,
     Dates,
     Party,
 )
@@ -85,7 +87,7 @@ async def _usual(context: Context, answers: Answers) -> tuple[Choice, ...]:
     needs_nothing = context.texts.has(key) and answers["section"] not in NEEDS_VALUES
     if not needs_nothing or whole.words.get(answers["section"]):
         return ()
-    words = context.texts.render(key, context.language)
+    words = context.texts.render(key, await drafted_in(context.tx, whole))
     return (Choice("usual", words, words),)
 
 
@@ -102,11 +104,12 @@ async def _write(context: Context, answers: Answers) -> Reply:
             step.whole, "changed_by_partner", Party.LIBRARY, section=Key(f"clause.{section}")
         )
         await tell_side(context.tx, step.whole, Party.LIBRARY, message, context.texts, context.now)
+    whole = await found(context, number)
+    written: Values = {"ref": number, "section": Key(f"clause.{section}")}
+    if whole.state is AgreementState.DRAFTING:
+        return Reply((Message("clause_write.done", written), onward(context, whole)))
     more = Button(f"/punkt {number}", "command.punkt")
-    form = "done_again" if step.whole.state in TALKING else "done"
-    return say(
-        f"clause_write.{form}", more, see(number), ref=number, section=Key(f"clause.{section}")
-    )
+    return Reply((Message("clause_write.done_again", written, (more, see(number))),))
 
 
 async def _set_days(context: Context, answers: Answers) -> Reply:
@@ -116,8 +119,13 @@ async def _set_days(context: Context, answers: Answers) -> Reply:
         await actions.set_dates(context.tx, who, number, days_of(answers), context.now)
     except NotValid as wrong:
         return Reply((Message(f"period.{wrong.problem}"),), Begin("period", answers.args))
-    signer = Button(f"/underskriver {number}", "command.underskriver")
-    return say("period.done", signer, see(number), ref=number)
+    return await _done(context, "period.done", number)
+
+
+async def _done(context: Context, key: str, number: int) -> Reply:
+    """It is written, and what is next."""
+    whole = await found(context, number)
+    return Reply((Message(key, {"ref": number}), onward(context, whole)))
 
 
 def days_of(answers: Answers) -> Dates:
@@ -129,7 +137,7 @@ def days_of(answers: Answers) -> Dates:
 async def _name(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     await actions.name_signatory(context.tx, who, number, answers["signatory"], context.now)
-    return say("signatory.done", see(number), ref=number)
+    return await _done(context, "signatory.done", number)
 
 
 async def _levels(context: Context, _: Answers) -> tuple[Choice, ...]:
@@ -142,35 +150,42 @@ async def _levels(context: Context, _: Answers) -> tuple[Choice, ...]:
 async def _change_level(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     chosen = AgreementLevel[answers["level"].upper()]
+    words, name = await usual(context, await found(context, number), chosen), context.library.name
     await actions.change_level(context.tx, who, number, chosen, answers["because"], context.now)
-    return say("agree_level.done", see(number), ref=number)
+    await actions.fill_up(context.tx, number, words, context.now, library=name)
+    whole = await found(context, number)
+    drafting = whole.state is AgreementState.DRAFTING
+    done = Message("agree_level.done", {"ref": number}, () if drafting else (see(number),))
+    return Reply((done, *((onward(context, whole),) if drafting else ())))
 
 
 async def _signed(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     try:
-        await actions.signed(context.tx, who, number, days_of(answers), context.now)
+        step = await actions.signed(context.tx, who, number, days_of(answers), context.now)
     except NotValid as wrong:
         return Reply((Message(f"period.{wrong.problem}"),), Begin("signed", answers.args))
+    message = news(step.whole, "signed", Party.PARTNER)
+    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
     return say("signed.done", see(number), ref=number)
 
 
-async def _send(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _send(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     await actions.send(context.tx, who, number, context.now)
     back = Button(f"/aftaleretur {number}", "command.aftaleretur")
     yes = Button(f"/jaaftale {number}", "command.jaaftale")
     return say("agreement.sent", yes, back, ref=number)
 
 
-async def _call_back(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _call_back(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     await actions.call_back(context.tx, who, number, context.now)
     return say("agreement.called_back", see(number), ref=number)
 
 
-async def _hand_over(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _hand_over(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     step = await actions.hand_over(context.tx, who, number, context.now)
     message = news(step.whole, "lawyer", Party.PARTNER)
     await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)

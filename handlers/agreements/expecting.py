@@ -7,13 +7,12 @@ When both have told, the draft is made of their words, of what the case knows, a
 from __future__ import annotations
 
 from handlers.agreements import wanting
-from handlers.agreements.acting import acting, begins, finishing, found, open_to, see
-from handlers.agreements.telling import news, tell_side
-from handlers.conversation.face import LANGUAGE
+from handlers.agreements.acting import acting, begins, finishing, found, onward, open_to, see
+from handlers.agreements.telling import drafted_in, news, tell_side
 from handlers.conversation.flow import Answers, Choice, Flow, TextStep
 from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Button, Context, Reply, say
+from handlers.conversation.values import Context, Message, Reply, say
 from storage.agreements.actions import expect, gather
 from storage.agreements.actions.beginning import Drafted
 from storage.agreements.levels import NOTICE_MONTHS, AgreementLevel, Section
@@ -22,7 +21,7 @@ from storage.agreements.rules import EXPECTATION_LONGEST, AgreementAct, Party
 
 USUAL = (
     Section.ECONOMY, Section.CHILDREN, Section.INSURANCE, Section.DATA, Section.PUBLICITY,
-    Section.MEETINGS, Section.EVALUATION, Section.CHANGES,
+    Section.RIGHTS, Section.MEETINGS, Section.EVALUATION, Section.CHANGES, Section.ATTACHMENTS,
 )  # fmt: skip
 """What most agreements say in the same words; both sides read them and may put them right."""
 
@@ -34,9 +33,9 @@ async def _tell(context: Context, answers: Answers) -> Reply:
     who = await acting(context, answers)
     told = {key: answers[key] for key in answers.given if answers[key]}
     step = await expect(context.tx, who, number, told, context.now)
-    usual = await _usual(context, step.whole)
+    words = await usual(context, step.whole, step.whole.level)
     name = context.library.name
-    made = await gather(context.tx, number, usual, context.now, library=name)
+    made = await gather(context.tx, number, words, context.now, library=name)
     whole = await found(context, number)
     if context.colleague is None:
         key = "told_both" if made else "told"
@@ -45,24 +44,25 @@ async def _tell(context: Context, answers: Answers) -> Reply:
     if context.colleague is None:
         return say("expect.thanks", see(number), ref=number)
     if made:
-        ways = (Button(f"/periode {number}", "command.periode"), see(number))
-        return say("expect.draft", *ways, ref=number)
+        return Reply((Message("expect.draft", {"ref": number}), onward(context, whole)))
     return say("expect.waiting", see(number), ref=number)
 
 
-async def _usual(context: Context, whole: Whole) -> Drafted:
-    """What nobody has to write: what is known already, and what is usual."""
-    render = context.texts.render
-    words = {section: render(f"usual.{section}", LANGUAGE) for section in USUAL}
-    months = NOTICE_MONTHS.get(whole.level)
+async def usual(context: Context, whole: Whole, level: AgreementLevel) -> Drafted:
+    """What nobody has to write: what is known already, and what is usual, in the language that the
+    partner's contact person reads.
+    """
+    render, language = context.texts.render, await drafted_in(context.tx, whole)
+    words = {section: render(f"usual.{section}", language) for section in USUAL}
+    months = NOTICE_MONTHS.get(level)
     if months is not None:
-        words[Section.NOTICE] = render("usual.notice", LANGUAGE, {"n": months})
-    if whole.level is AgreementLevel.CONTRACT:
+        words[Section.NOTICE] = render("usual.notice", language, {"n": months})
+    if level is AgreementLevel.CONTRACT:
         words = {}
     if whole.agreement.about is not None:
         case = await known(context.tx, whole.agreement.about)
         if case.title:
-            words[Section.PURPOSE] = render("usual.purpose", LANGUAGE, {"title": case.title})
+            words[Section.PURPOSE] = render("usual.purpose", language, {"title": case.title})
         if case.benefit:
             words[Section.AUDIENCE] = case.benefit
     elif whole.partner.audience:
@@ -73,7 +73,7 @@ async def _usual(context: Context, whole: Whole) -> Drafted:
             "gives": whole.partner.gives or "–",
             "gets": whole.partner.gets or "–",
         }
-        words[Section.GIVE_GET] = render("usual.give_get", LANGUAGE, gives)
+        words[Section.GIVE_GET] = render("usual.give_get", language, gives)
     return words
 
 

@@ -5,6 +5,7 @@ speaks for the partner is handed on (S58).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from handlers.agreements.acting import acting, at_once, begins, finishing, found, open_to, see
 from handlers.agreements.telling import news, tell_side
@@ -24,6 +25,9 @@ from storage.agreements.rules import (
 )
 from storage.cases.rules import local_day
 
+RUNS_OUT, NOTICE, TODAY, NO = "runs_out", "notice", "today", "no"
+"""When it is to end: as was agreed, after its notice or without one, or not at all."""
+
 look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", "agree_stop"))
 
 
@@ -36,8 +40,8 @@ async def _tell_other(
     await tell_side(context.tx, whole, other, message, context.texts, context.now)
 
 
-async def _go_on(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _go_on(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     before = (await found(context, number)).agreement.ends_on
     step = await actions.go_on(context.tx, who, number, context.now)
     until = step.whole.agreement.ends_on
@@ -50,16 +54,16 @@ async def _go_on(context: Context, number: int) -> Reply:
     return say("agreement.goes_on", see(number), ref=number)
 
 
-async def _revise(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _revise(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     step = await actions.revise(context.tx, who, number, context.now)
     await _tell_other(context, step.whole, who, "revise", "punkt")
     change = Button(f"/punkt {number}", "command.punkt")
     return say("agreement.revised", change, see(number), ref=number)
 
 
-async def _keep_old(context: Context, number: int) -> Reply:
-    who = await acting(context, Answers(args={"case": number}))
+async def _keep_old(context: Context, answers: Answers) -> Reply:
+    number, who = answers.args["case"], await acting(context, answers)
     step = await actions.keep_old(context.tx, who, number, context.now)
     message = news(step.whole, "kept_old", Party.PARTNER)
     await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
@@ -69,16 +73,36 @@ async def _keep_old(context: Context, number: int) -> Reply:
 go_on, revise, keep_old = at_once(_go_on), at_once(_revise), at_once(_keep_old)
 
 
+async def _last_days(context: Context, answers: Answers) -> dict[str, date]:
+    """On which days it can end: when it runs out, and after its notice where that is sooner."""
+    whole, today = await found(context, answers.args["case"]), local_day(context.now)
+    ends, notice = whole.dates_that_hold.ends_on, last_day(whole, today)
+    ways = {RUNS_OUT: ends} if ends else {}
+    return ways if notice == ends else ways | {TODAY if notice == today else NOTICE: notice}
+
+
 async def _ends(context: Context, answers: Answers) -> Values:
-    whole = await found(context, answers.args["case"])
-    return {"ref": whole.number, "until": last_day(whole, local_day(context.now))}
+    render, ways = context.texts.render, await _last_days(context, answers)
+    said = [
+        render(f"agree_stop.way_{way}", context.language, {"until": day})
+        for way, day in ways.items()
+    ]
+    return {"ref": answers.args["case"], "ways": "\n".join(said)}
+
+
+async def _ways_out(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    render, ways = context.texts.render, await _last_days(context, answers)
+    return tuple(
+        Choice(way, render(f"agree_stop.when_{way}", context.language)) for way in (*ways, NO)
+    )
 
 
 async def _stop(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
-    if not answers["sure"]:
+    if answers["when"] == NO:
         return say("agreement.stands", see(number), ref=number)
-    step = await actions.stop(context.tx, who, number, context.now)
+    runs_out = answers["when"] == RUNS_OUT
+    step = await actions.stop(context.tx, who, number, context.now, runs_out=runs_out)
     until = step.whole.agreement.ends_on or local_day(context.now)
     other = Party.LIBRARY if who.by is None else Party.PARTNER
     form = "stopped_partner" if other is Party.LIBRARY else "stopped_library"
@@ -142,7 +166,7 @@ FLOWS = (
     Flow(
         name="agree_stop",
         version=1,
-        steps=(YesNo(key="sure", values=_ends),),
+        steps=(OneOf(key="when", choices=_ways_out, values=_ends),),
         finish=finishing(_stop),
         opens=open_to(AgreementAct.STOP),
     ),

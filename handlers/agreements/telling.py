@@ -15,7 +15,7 @@ from storage.agreements.queries import Whole, listeners
 from storage.agreements.rules import Party
 from storage.database import Transaction
 from storage.people.queries import colleague, colleagues, language_of
-from storage.people.rules import Role
+from storage.people.rules import Language, Role
 from storage.talk.actions import tell
 from storage.talk.rules import DESK, PRIVATE
 
@@ -37,6 +37,12 @@ async def tell_side(
         await tell(tx, person_id, words, now, place=place)
         count += 1
     return count
+
+
+async def drafted_in(tx: Transaction, whole: Whole) -> Language:
+    """The language of the usual words: that of whoever hears for the partner, else Danish."""
+    there = await listeners(tx, whole)
+    return await language_of(tx, there[0]) if there else Language.DA
 
 
 async def _holders(tx: Transaction, whole: Whole) -> list[int]:

@@ -5,22 +5,23 @@ Knows no HTML and no document format; what stands in an agreement are its people
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.conversation.texts import Texts, Value
 from handlers.library import Library
-from storage.agreements.actions.drafting import dates_from
 from storage.agreements.levels import AgreementLevel, Section
 from storage.agreements.queries import Listed, Whole
 from storage.agreements.rules import (
+    LOOKING_BACK,
     SHOWN_MARK,
     AgreementState,
     Dates,
     Party,
     VoiceKind,
 )
+from storage.agreements.tables import Consent
 from storage.people.rules import Language
 
 Pair = tuple[str, str]
@@ -80,7 +81,7 @@ class Pen:
 def paper(whole: Whole, texts: Texts, language: Language, library: Library) -> Paper:
     """The agreement as it is handed out: what holds, while something new is talked about."""
     pen = Pen(texts, language)
-    words, dates, version = _what_holds(whole)
+    words, dates, version, mark, given = _what_holds(whole)
     contract = whole.level is AgreementLevel.CONTRACT
     draft = whole.state not in HOLDS | {AgreementState.REVISING}
     form = "facts" if contract else "draft" if draft else "agreed"
@@ -95,8 +96,8 @@ def paper(whole: Whole, texts: Texts, language: Language, library: Library) -> P
         remark=pen("paper.lawyer") if contract else "",
         parts=numbered if not contract else (*numbered, *_for_the_lawyer(whole, words, pen)),
         closing="" if contract else pen(f"paper.closing_{'note' if _short(whole) else 'usual'}"),
-        signatures=() if contract else tuple(_signatures(whole, pen, library)),
-        footer=pen("paper.footer", ref=whole.number, version=version, mark=mark_of(whole)),
+        signatures=() if contract else tuple(_signatures(whole, pen, library, given)),
+        footer=pen("paper.footer", ref=whole.number, version=version, mark=mark[:SHOWN_MARK]),
     )
 
 
@@ -112,15 +113,27 @@ def _title(whole: Whole, pen: Pen) -> str:
 
 def mark_of(whole: Whole) -> str:
     """The digest, as short as people can compare it."""
-    held = whole.agreement.agreed_mark if whole.state in HOLDS | {AgreementState.REVISING} else None
+    held = whole.agreement.agreed_mark if whole.state in HOLDS else None
     return (held or whole.mark)[:SHOWN_MARK]
 
 
-def _what_holds(whole: Whole) -> tuple[dict[str, str], Dates, int]:
-    agreed = whole.agreement.agreed
+def yeses(whole: Whole, texts: Texts, language: Language, library: Library) -> list[Signature]:
+    """Who has said yes to what one reads now: while it is talked about anew, to the new words."""
+    if whole.level is AgreementLevel.CONTRACT:
+        return []
+    given = whole.held if whole.state in HOLDS else whole.consents
+    return list(_signatures(whole, Pen(texts, language), library, given))
+
+
+def _what_holds(whole: Whole) -> tuple[dict[str, str], Dates, int, str, Mapping[str, Consent]]:
+    """Words, days, version, digest and yeses of what is handed out."""
+    agreed, mark = whole.agreement.agreed, whole.agreement.agreed_mark or whole.mark
     if whole.state is AgreementState.REVISING and agreed:
-        return agreed["words"], dates_from(agreed["dates"]), int(agreed["version"])
-    return whole.words, whole.dates, whole.agreement.version
+        dates = whole.dates_that_hold
+        return agreed["words"], dates, int(agreed["version"]), mark, whole.held
+    if whole.state in HOLDS:
+        return whole.words, whole.dates, whole.agreement.version, mark, whole.held
+    return whole.words, whole.dates, whole.agreement.version, whole.mark, whole.consents
 
 
 def _parts(whole: Whole, words: dict[str, str], pen: Pen, library: Library) -> Iterator[Part]:
@@ -164,22 +177,22 @@ def voice_of(party: str, whole: Whole, pen: Pen) -> str:
 
 def topic(name: str, pen: Pen) -> str:
     """What a side was asked about, as a label."""
-    if name == Section.TASKS_LIBRARY:
-        return pen("expect.tasks_library_label")
-    return pen(f"clause.{name}") if name in set(Section) else pen(f"look_back.{name}_label")
+    return pen(f"{'look_back' if name in LOOKING_BACK else 'expect'}.{name}_label")
 
 
-def _signatures(whole: Whole, pen: Pen, library: Library) -> Iterator[Signature]:
+def _signatures(
+    whole: Whole, pen: Pen, library: Library, given: Mapping[str, Consent]
+) -> Iterator[Signature]:
     names = {Party.LIBRARY: library.name, Party.PARTNER: whole.partner.name}
     signer = whole.agreement.signatory or ""
     for party in Party:
         side = pen("paper.yes_from", side=names[party])
-        given = whole.consents.get(party)
-        if given is None:
+        yes = given.get(party)
+        if yes is None:
             yield Signature(side, signer if party is Party.LIBRARY else "", "", "")
             continue
-        noted = f" ({pen('paper.noted', name=given.noted_by)})" if given.noted_by else ""
-        yield Signature(side, given.name, given.role, pen("paper.when", at=given.at) + noted)
+        noted = f" ({pen('paper.noted', name=yes.noted_by)})" if yes.noted_by else ""
+        yield Signature(side, yes.name, yes.role, pen("paper.when", at=yes.at) + noted)
 
 
 def day_words(day: date | None, pen: Pen) -> str:

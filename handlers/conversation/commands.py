@@ -24,6 +24,7 @@ class Command:
     aside: it only tells something, so the question that was open is put again afterwards.
     typed: whether the bare word counts, without a slash.
     always: whether it works for those too who are silenced: it concerns nobody but themselves.
+    private: whether it is told only where nobody else reads it.
     takes_words: whether words that are typed instead of pressing its button stand for the press,
         and follow its name: the button under a question that is answered in words.
     """
@@ -35,6 +36,7 @@ class Command:
     typed: bool = True
     takes_words: bool = False
     always: bool = False
+    private: bool = False
 
     @property
     def name(self) -> str:

@@ -159,6 +159,7 @@ class Flow:
     preview: values for the summary's text, for flows that show what will come of the yes.
     save: called after each answer, for flows whose every answer counts by itself.
     opens: called before the first question; a Reply instead of None refuses.
+    private: whether it goes on only where nobody else reads it.
     always: whether those too go through it who are silenced: it concerns nobody but themselves.
     """
 
@@ -172,6 +173,7 @@ class Flow:
     opens: Callable[[Context, Answers], Awaitable[Reply | None]] | None = None
     role: Role | None = None
     always: bool = False
+    private: bool = False
 
     def step(self, key: str) -> Step | None:
         """The step with this key, if this version of the flow has it."""

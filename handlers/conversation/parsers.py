@@ -145,11 +145,20 @@ async def _one(step: OneOf, said: Said, context: Context, choices: tuple[Choice,
     if isinstance(said, Press):
         found = [choice for choice in choices if choice.value == said.value]
     elif isinstance(said, Text):
-        index = pick([choice.label or "" for choice in choices], said.text)
-        found = [] if index is None else [choices[index]]
+        labels = [choice.label or "" for choice in choices]
+        index = pick(labels, said.text)
+        found = _meant_by_yes_or_no(choices, said) if index is None else [choices[index]]
     else:
         return Invalid("common.pick_one")
     return Answer(found[0].value, found[0].label or "") if found else Invalid("common.pick_one")
+
+
+def _meant_by_yes_or_no(choices: tuple[Choice, ...], said: Text) -> list[Choice]:
+    """The only choice that begins with a yes or a no, for who says "nej tak" to it."""
+    meant = yes_or_no(said)
+    firsts = [yes_or_no(Text((choice.label or "").partition(" ")[0])) for choice in choices]
+    alike = [choice for choice, first in zip(choices, firsts, strict=True) if first is meant]
+    return alike if meant is not None and len(alike) == 1 else []
 
 
 @parse.register

@@ -14,6 +14,7 @@ from storage.talk.rules import Who
 
 def words(texts: Texts, language: Language, message: Message, name: str | None = None) -> Words:
     """A message in a person's language; with a name it is a member of staff who says it."""
+    language = message.language or language
     return Words(
         text=texts.render(message.key, language, message.values),
         who=Who.STAFF if name else Who.LIBRARY,

@@ -139,7 +139,9 @@ class Card:
 
 @dataclass(frozen=True)
 class Message:
-    """One thing to say: a text key with its values, and what can be pressed."""
+    """One thing to say: a text key with its values, and what can be pressed. `language` is for what
+    is said in another one than the person's.
+    """
 
     key: str
     values: Values = field(default_factory=dict)
@@ -147,6 +149,7 @@ class Message:
     card: Card | None = None
     case: int | None = None
     ask: Mapping[str, Any] | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,9 @@ class Context:
     channel: Channel = Channel.WEB
     address: str = ""
     """Where this was said from, as the channel knows it."""
+
+    overheard: bool = False
+    """Whether others read the answer, because it was said in the staff's group."""
 
     shelf: Shelf = field(default_factory=Shelf)
     """The ideas that this process has read."""

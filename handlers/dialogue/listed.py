@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from handlers import (
     absence,
+    administration,
     agreements,
     care,
     introductions,
@@ -58,6 +59,7 @@ FLOWING = (
     partners.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
+    administration.FLOWS,
 )
 
 
@@ -98,6 +100,7 @@ _SUBJECTS = (
     partners.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
+    administration.COMMANDS,
     reports.COMMANDS,
 )
 ALL = (BACK, SKIP, CANCEL, *(each for own in _SUBJECTS for each in own))

@@ -5,13 +5,13 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import joining, shifts, silences, welcome
+from handlers import care, ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
-from handlers.conversation.engine import Turn, Walk
-from handlers.conversation.flow import Flow, TextStep
+from handlers.conversation.flow import FileStep, Flow, TextStep
 from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
+    Attachment,
     Begin,
     Context,
     Edited,
@@ -23,6 +23,7 @@ from handlers.conversation.values import (
     Text,
     Unreadable,
 )
+from handlers.conversation.walk import DRAFT, Turn, Walk, left, restored
 from handlers.dialogue.buttons import answering, meant
 from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
 from handlers.understanding import wish
@@ -39,16 +40,24 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     walk = _walk(position)
     if context.silenced and not _always(walk, said):
         return Turn(await silences.answer(context), walk)
+    if walk is not None and walk.flow.private and context.overheard:
+        return await _meanwhile(context, walk, asked, said)
     turn = await handed_over(context, await _turn(context, walk, asked, said))
     later = (*turn.later, *(walk.later if walk else ()))
     while later and turn.walk is None:
         reply = await welcome.next_in_turn(context, later[0])
-        following = await handed_over(context, engine.left(reply))
+        following = await handed_over(context, left(reply))
         turn = replace(following, messages=(*turn.messages, *following.messages), about=turn.about)
         later = later[1:]
     if turn.walk is None or turn.walk.later == later:
         return turn
     return replace(turn, walk=replace(turn.walk, later=later))
+
+
+async def _meanwhile(context: Context, walk: Walk, asked: int, said: Said) -> Turn:
+    """Something is said in the group while a question is open in one's own chat: it waits there."""
+    turn = await handed_over(context, await _turn(context, None, asked, said))
+    return turn if turn.walk else replace(turn, walk=walk)
 
 
 def _always(walk: Walk | None, said: Said) -> bool:
@@ -58,6 +67,8 @@ def _always(walk: Walk | None, said: Said) -> bool:
 
 
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
+    if isinstance(said, Attachment) and not (walk and _asks_for_a_file(walk)):
+        return await _unasked_file(context, walk, asked, said)
     called = COMMANDS.called(said)
     if called is None and (walk is not None or context.colleague is None):
         called = _wished(said)
@@ -77,6 +88,22 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
     if turn.refused and isinstance(said, Text) and context.colleague is None:
         return await _no_answer_again(context, walk, turn, said.text)
     return await _ended(context, walk, turn)
+
+
+def _asks_for_a_file(walk: Walk) -> bool:
+    return isinstance(walk.flow.step(walk.step or ""), FileStep)
+
+
+async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: Attachment) -> Turn:
+    """A picture or a voice that nobody asked for is not kept; the words under it are heard."""
+    step = walk.flow.step(walk.step or "") if walk else None
+    waits = walk is None or walk.flow.name in welcome.LISTENING or isinstance(step, TextStep)
+    if waits and (words := said.caption.strip()):
+        turn = await _turn(context, walk, asked, Text(words))
+        return replace(turn, messages=(Message("common.only_words"), *turn.messages))
+    if walk is None or _waits_for_nothing(walk):
+        return await _free(context, None, said)
+    return await _repeat(context, walk, Reply((Message("common.words_please"),)))
 
 
 def _wished(said: Said) -> Called | None:
@@ -100,7 +127,7 @@ async def _listens(context: Context, walk: Walk, said: Said) -> bool:
 
 def _waits_for_nothing(walk: Walk | None) -> bool:
     """Whether the open question only asks for other words, so that any will do."""
-    return walk is not None and walk.flow is welcome.AGAIN
+    return walk is not None and walk.flow.name == welcome.AGAIN
 
 
 async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str) -> Turn:
@@ -123,7 +150,7 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
 
 def _walk(position: Position) -> Walk | None:
     flow = FLOWS.get(position.flow or "")
-    return engine.restored(flow, position) if flow else None
+    return restored(flow, position) if flow else None
 
 
 async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable | Opened) -> Turn:
@@ -157,15 +184,25 @@ def _no_answer(said: Said, asked: int | None) -> str | None:
 
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
-    """Words changed afterwards count as new ones: what was said stands, and a case gets both."""
+    """Words changed afterwards: an answer is put right as long as its flow goes on; else what was
+    said stands, and a case gets both.
+    """
     if context.colleague is not None:
         return await _repeat(context, walk, Reply((Message("common.edited_at_work"),)))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
-    if before is not None and before.case_number is not None:
-        called = COMMANDS.called(Text(f"/tilfoej {before.case_number} {said.text}"))
-        if called is not None:
-            return await _obey(context, walk, called)
-    return await _repeat(context, walk, Reply((Message("common.edited"),)))
+    if before is None:
+        return await _repeat(context, walk, Reply((Message("common.edited_alone"),)))
+    if walk is not None and walk.args.get("words") == before.text:
+        return await _free(context, None, Text(said.text))  # not understood, or asked about
+    if walk and (put_right := await engine.corrected(context, walk, before.text, said.text)):
+        told = Message("common.corrected", {"words": said.text})
+        return await _repeat(context, put_right, Reply((told,)))
+    case = before.case_number or await ideas.case_with(context, before.text)
+    called = COMMANDS.called(Text(f"/tilfoej {case} {said.text}")) if case else None
+    if called is not None:
+        return await _obey(context, walk, called)
+    key = "common.edited" if walk and walk.path else "common.edited_alone"
+    return await _repeat(context, walk, Reply((Message(key),)))
 
 
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
@@ -175,6 +212,8 @@ async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     if command.role is not None and not context.may(command.role):
         refusal = "common.not_allowed" if context.colleague else "common.for_staff"
         return await _repeat(context, walk, Reply((Message(refusal),)))
+    if command.private and context.overheard:
+        return await _repeat(context, walk, Reply((Message("common.in_private"),)))
     if walk is not None and command is BACK:
         return await engine.back(context, walk)
     if walk is not None and command is SKIP:
@@ -242,8 +281,8 @@ async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None
     draft = await queries.draft(context.tx, context.talk_id, flow.name, context.now)
     if draft is None or draft.answers.get("args", {}) != dict(start.args) or start.given:
         return None
-    stored = Position(flow.name, draft.flow_version, engine.DRAFT, draft.answers)
-    return await engine.ask(context, engine.restored(flow, stored))
+    stored = Position(flow.name, draft.flow_version, DRAFT, draft.answers)
+    return await engine.ask(context, restored(flow, stored))
 
 
 async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
@@ -257,19 +296,22 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
         if called is not None:
             return await _obey(context, None, called)
         if (reply := await _at_work(context, said.text)) is not None:
-            return engine.left(reply)
+            return left(reply)
     before = str(walk.args["words"]) if walk else ""
     reply = await welcome.unasked(context, said, before)
     if walk is None or _waits_for_nothing(walk):
-        return engine.left(reply)
+        return left(reply)
     return await _still_offered(context, walk, reply, before)
 
 
 async def _at_work(context: Context, words: str) -> Reply | None:
-    """What a colleague's words can only mean, beside every case: a shift that is to be made."""
-    if not context.may(Role.COORDINATOR) or place_case(context.place) is not None:
+    """What a colleague's words can only mean, beside every case: a shift that is to be made, or an
+    answer to whoever they talk with.
+    """
+    if context.colleague is None or place_case(context.place) is not None:
         return None
-    return await shifts.heard(context, words)
+    shift = await shifts.heard(context, words) if context.may(Role.COORDINATOR) else None
+    return shift or await care.not_sent(context, words)
 
 
 async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str) -> Turn:
@@ -278,7 +320,7 @@ async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str
     """
     if reply.begin is not None:
         taken_up = before in str(reply.begin.args.get("words", ""))
-        return engine.left(reply if taken_up else replace(reply, later=(*reply.later, before)))
+        return left(reply if taken_up else replace(reply, later=(*reply.later, before)))
     called = COMMANDS.called(Text(reply.call)) if reply.call else None
     if called is None:
         return await _repeat(context, walk, reply)

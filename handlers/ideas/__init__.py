@@ -16,9 +16,10 @@ from handlers.ideas import (
 )
 from handlers.ideas.acts import begins
 from handlers.ideas.desk import at_hand
+from handlers.ideas.mine import case_with
 from storage.people.rules import Role
 
-__all__ = ["COMMANDS", "FLOWS", "at_hand"]
+__all__ = ["COMMANDS", "FLOWS", "at_hand", "case_with"]
 
 FLOWS = (
     flow.IDEA,

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from handlers.conversation.flow import Answer, Answers, Flow, TextStep
 from handlers.conversation.numbers import number_and_words, page_of
 from handlers.conversation.parsers import folded
-from handlers.conversation.texts import Value
+from handlers.conversation.texts import Key, Value
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
 from handlers.ideas.card import case_card, decisions
 from handlers.ideas.mine import show_case as show_own_case
-from handlers.ideas.wording import Phrase, happened, state_word, title_of
+from handlers.ideas.wording import Phrase, happened, put_right, state_word, title_of
 from handlers.library import Library
 from handlers.together import together_rows
 from storage.cases.actions import mark_read, note
@@ -35,6 +35,7 @@ from storage.ideas.queries import (
 )
 from storage.ideas.rules import UNDECIDED, Act, State
 from storage.matching import Alike
+from storage.partners.rules import REGISTER, PartnerAct
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.talk.queries import case_lines
@@ -265,7 +266,18 @@ def _line(context: Context, event: Event, words: str | None) -> str:
 
 def history_phrase(event: Event) -> Phrase:
     """What an audit line says was done, without who and when."""
-    return Phrase("did.taken_back") if event.undone_at else happened(event.act, event.public)
+    did = _did(event)
+    if event.undone_at is None:
+        return did
+    return Phrase("did.taken_back") if did.values else Phrase("did.undone", {"what": Key(did.key)})
+
+
+def _did(event: Event) -> Phrase:
+    if event.act == REGISTER and event.by_name:
+        return Phrase("did.register_for")
+    if event.act == PartnerAct.EDIT:
+        return put_right(event.public)
+    return happened(event.act, event.public)
 
 
 async def write_note(context: Context, rest: str) -> Reply:

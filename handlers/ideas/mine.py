@@ -22,7 +22,13 @@ from handlers.ideas.wording import (
 )
 from handlers.library import Library
 from storage.cases.rules import CaseKind, shown_code
-from storage.ideas.queries import CitizenCase, MyCase, case_for_citizen, my_cases
+from storage.ideas.queries import (
+    CitizenCase,
+    MyCase,
+    case_for_citizen,
+    case_told_so,
+    my_cases,
+)
 from storage.ideas.rules import Act, State
 
 AT_ONCE = 5
@@ -87,6 +93,11 @@ async def only_case(context: Context) -> int | None:
     """The number of a citizen's one case; None when they have none, or several."""
     cases = await my_cases(context.tx, context.person_id)
     return cases[0].number if len(cases) == 1 else None
+
+
+async def case_with(context: Context, words: str) -> int | None:
+    """The newest of a citizen's own cases that has these very words, if one has."""
+    return await case_told_so(context.tx, context.person_id, words.strip())
 
 
 def own_card(context: Context, case: CitizenCase) -> Card:

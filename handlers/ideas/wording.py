@@ -136,6 +136,14 @@ _NAMING = frozenset({Act.MERGE, Act.JOIN, JOINED, Act.PARK, Act.SORT})
 """What names a case, a day or a theme, and names none any more when it was erased."""
 
 
+def put_right(public: Mapping[str, Any]) -> Phrase:
+    """What was put right of a partner, by name; or that it took up its double."""
+    if "double" in public:
+        return Phrase("did.edit_double", {"double": int(public["double"])})
+    things = [Key(f"partners.{field}") for field in public.get("fields", ())]
+    return Phrase("did.edit_fields", {"things": things}) if things else Phrase("did.edit")
+
+
 def happened(act: str, public: Mapping[str, Any]) -> Phrase:
     """One line of a case's history, after the name of who did it."""
     if act in _NAMING and not public:

@@ -1,7 +1,7 @@
 """Everything that a library says of itself and can change at the desk: ONE list, an entry for each.
 
-A new value is a field of Library, an entry here, and its two texts in bot/web/texts: `value.<name>`
-and `value.<name>_hint`. Its start comes from bot/config.py; what the desk says goes before it.
+A new value is a field of Library, an entry here, and its two texts beside it: `value.<name>` and
+`value.<name>_hint`. Its start comes from bot/config.py; what the desk says goes before it.
 """
 
 from __future__ import annotations

@@ -112,5 +112,6 @@ MAIL = Flow(
     save=_save,
     opens=_opens,
     always=True,
+    private=True,
 )
 """Begun with `then` (a flow and its args) it stands between a receipt and what comes after."""

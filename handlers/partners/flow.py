@@ -47,8 +47,10 @@ def _unknown_kind(answers: Answers, _: Context) -> bool:
     return kind_in(answers.args.get("said", "")) is None
 
 
-def _age_matters(_: Answers, context: Context) -> bool:
-    return context.age is AgeBand.UNKNOWN and context.colleague is None
+def _age_matters(answers: Answers, context: Context) -> bool:
+    """Asked once; the place in the flow counts it to the end."""
+    unknown = context.age is AgeBand.UNKNOWN or "fifteen" in answers.given
+    return unknown and context.colleague is None
 
 
 def grown(_: Answers, context: Context) -> bool:

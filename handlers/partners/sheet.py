@@ -16,10 +16,10 @@ from handlers.conversation.texts import Key, Texts, Values
 from handlers.library import Library
 from handlers.partners.wording import kind_in
 from storage.cases.rules import NotValid, Problem
-from storage.partners.actions import Entry, NewContact, NewPartner
+from storage.partners.actions import Differences, Entry, NewContact, NewPartner
 from storage.partners.actions.checks import kept, kept_contact
 from storage.partners.queries import Known
-from storage.partners.rules import EDITABLE, LANGUAGES, Openness, PartnerKind
+from storage.partners.rules import EDITABLE, LANGUAGES, Openness, PartnerKind, may_become
 from storage.people.rules import Language
 
 MOST_ROWS = 1000
@@ -63,6 +63,8 @@ class Sheet:
 
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    differences: Differences = field(default_factory=dict)
+    """What is put right of those that are there."""
 
 
 def read(
@@ -100,6 +102,16 @@ def _columns(heads: Sequence[str], texts: Texts) -> dict[str, int]:
         if (column := names.get(folded(head))) is not None:
             found.setdefault(column, place)
     return found
+
+
+def kind_faults(entries: Sequence[Entry], kinds: Mapping[int, PartnerKind]) -> list[Fault]:
+    """What no file can put right: who is a single citizen. `kinds`: who they are by now."""
+    head = Key(HEADS["kind"])
+    return [
+        Fault(entry.row, "partner_sheet.fixed", {"field": head, "ref": number})
+        for entry in entries
+        if (number := entry.number or 0) in kinds and not may_become(kinds[number], entry.new.kind)
+    ]
 
 
 class _Reader:
@@ -148,7 +160,7 @@ class _Reader:
             return None
         lists = {name: tuple(values[name]) for name in ("branches", "languages")}
         new = NewPartner(**{**values, **lists}, kind=PartnerKind(kind), contacts=contacts)
-        return Entry(number, new, together, frozenset(cells))
+        return Entry(number, new, together, frozenset(cells), row)
 
     def _wrong(self, row: int, wrong: NotValid) -> None:
         head = Key(HEADS.get(wrong.field, "partners.name"))

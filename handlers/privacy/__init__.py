@@ -14,6 +14,7 @@ COMMANDS = (
         show_data,
         aside=True,
         always=True,
+        private=True,
     ),
     Command(
         (
@@ -28,7 +29,13 @@ COMMANDS = (
         ),
         start_erasing,
         always=True,
+        private=True,
     ),
-    Command(("ret", "correct", "ret min ide", "correct my idea"), start_correcting, always=True),
-    Command(("behold", "keep"), keep_case, aside=True, always=True),
+    Command(
+        ("ret", "correct", "ret min ide", "correct my idea"),
+        start_correcting,
+        always=True,
+        private=True,
+    ),
+    Command(("behold", "keep"), keep_case, aside=True, always=True, private=True),
 )

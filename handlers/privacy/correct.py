@@ -89,4 +89,5 @@ CORRECT = Flow(
     finish=_correct,
     opens=_opens,
     always=True,
+    private=True,
 )

@@ -66,4 +66,6 @@ async def _erase(context: Context, answers: Answers) -> Reply:
     return Reply((Message("erase.done"), *stays, *reach, *new))
 
 
-ERASE = Flow(name="erase", version=1, steps=(YesNo(key="sure"),), finish=_erase, always=True)
+ERASE = Flow(
+    name="erase", version=1, steps=(YesNo(key="sure"),), finish=_erase, always=True, private=True
+)

@@ -3,9 +3,9 @@
 And what becomes of words that nobody asked for.
 """
 
-from handlers.welcome.flow import COMMANDS, apology, cancelled, greeting
-from handlers.welcome.unasked import AGAIN, FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
-from handlers.welcome.ways import contact, menu
+from handlers.welcome.flow import COMMANDS, apology, cancelled, greeting, hello
+from handlers.welcome.unasked import FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
+from handlers.welcome.ways import AGAIN, contact, menu
 
 __all__ = [
     "AGAIN",
@@ -17,6 +17,7 @@ __all__ = [
     "cancelled",
     "contact",
     "greeting",
+    "hello",
     "menu",
     "next_in_turn",
     "stuck",

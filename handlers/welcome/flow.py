@@ -16,9 +16,9 @@ from handlers.conversation.values import (
     say,
 )
 from handlers.library import Library
-from handlers.welcome.ways import citizens_menu, menu
+from handlers.welcome.ways import citizens_menu, is_asked, menu
 from storage.people.actions import mute, speak
-from storage.people.rules import Channel, Language
+from storage.people.rules import Channel, Language, Role
 
 
 def greeting(library: Library) -> tuple[Message, ...]:
@@ -59,7 +59,7 @@ async def _start(context: Context, payload: str) -> Reply:
     """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
     `frivillig_<branch>` asks a volunteer, `her_<code>` says that one has come; all else greets.
     """
-    subject, _, branch = payload.partition("_")
+    subject, _, branch = payload.lower().partition("_")  # on posters it may stand in capitals
     known = context.library.branch(branch)
     at = {"branch": known.slug} if known else {}
     if subject == "ide":
@@ -70,12 +70,20 @@ async def _start(context: Context, payload: str) -> Reply:
         return Reply(begin=Begin("partner"))
     if subject == "her":
         return Reply(begin=Begin("shift_here", given={"code": branch} if branch else {}))
-    return await _hello(context, "")
+    return Reply((hello(context), *(await menu(context)).messages))
+
+
+def hello(context: Context) -> Message:
+    """Who speaks here, and what for."""
+    if _at_the_desk(context):
+        return Message("welcome.desk_hello")
+    return Message("welcome.hello", {"library": context.library.name})
 
 
 async def _hello(context: Context, _: str) -> Reply:
-    hello = Message("welcome.hello", {"library": context.library.name})
-    return Reply((hello, *(await menu(context)).messages))
+    if is_asked(context):
+        return say("welcome.hello_again")
+    return Reply((hello(context), *(await menu(context)).messages))
 
 
 async def _thanks(_: Context, __: str) -> Reply:
@@ -84,7 +92,9 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 async def _help(context: Context, _: str) -> Reply:
     if _at_the_desk(context):
-        told = ("desk_help", "desk_help_volunteers", "desk_help_shifts")
+        told = ["desk_help", "desk_help_volunteers", "desk_help_shifts"]
+        if context.may(Role.ADMINISTRATOR) and not context.overheard:
+            told.append("desk_help_administrator")
         return Reply(tuple(Message(f"welcome.{each}") for each in told))
     return Reply((Message("welcome.help"),))
 

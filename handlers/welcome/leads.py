@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from handlers.conversation.parsers import folded
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.welcome.ways import citizens_menu, contact
+from handlers.welcome.ways import citizens_menu, contact, is_asked
 from storage.people.rules import Channel
 
 CALLS = {
@@ -47,7 +47,7 @@ ASIDE = frozenset({"idea_status", "privacy", "help", "language", "library_faq"})
 def _elsewhere(context: Context, words: str) -> Reply:
     """Loans, opening hours and the like are the library's own: handed over, never guessed."""
     library = context.library
-    send = (Button(f"/besked {words}", "welcome.send_it"),)
+    send = () if is_asked(context) else (Button(f"/besked {words}", "welcome.send_it"),)
     told = Message("welcome.elsewhere", {"contact": contact(library)}, send)
     hours = (Message("welcome.here", {"hours": library.hours}),) if library.hours else ()
     return Reply((told, *hours))
@@ -67,8 +67,9 @@ def _nothing_more(_: Context, words: str) -> Reply:
     return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
 
 
-def _only_a_robot(_: Context, __: str) -> Reply:
-    return Reply((Message("welcome.small_talk"), citizens_menu()))
+def _only_a_robot(context: Context, _: str) -> Reply:
+    menu = () if is_asked(context) else (citizens_menu(),)
+    return Reply((Message("welcome.small_talk"), *menu))
 
 
 TELLS: dict[str, Callable[[Context, str], Reply]] = {

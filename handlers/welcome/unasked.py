@@ -23,7 +23,7 @@ from handlers.welcome.leads import (
     either,
     with_a_yes,
 )
-from handlers.welcome.ways import contact, menu, menu_choices
+from handlers.welcome.ways import AGAIN, contact, menu, menu_choices
 from storage.people.rules import Language
 from storage.volunteers.queries import helps
 
@@ -50,7 +50,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     if not isinstance(said, Text):
         return Reply((Message("welcome.file_without_idea"), *(await menu(context)).messages))
     if context.colleague is not None:
-        return Reply((Message("welcome.not_understood"), *(await menu(context)).messages))
+        return Reply((Message("welcome.desk_not_understood"), *(await menu(context)).messages))
     if yes_or_no(said) is not None:
         return _once_more(said.text, "welcome.nothing_asked")
     things = recogniser().things(said.text)
@@ -62,7 +62,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
         first,
         messages=(
             *_in_english(context, said.text),
-            *(message for reply in told for message in reply.messages),
+            *(_as_written(context, said.text, m) for reply in told for m in reply.messages),
             *several,
             *first.messages,
         ),
@@ -86,7 +86,10 @@ def beside(context: Context, words: str) -> Reply | None:
         return None
     intent = recogniser().thing(words).intent
     if intent in ASIDE:
-        return at_once(context, intent, words)
+        reply = at_once(context, intent, words) or Reply()
+        return replace(
+            reply, messages=tuple(_as_written(context, words, m) for m in reply.messages)
+        )
     if intent is None:
         return None
     if intent not in LOOKED_UP and at_once(context, intent, words) is not None:
@@ -116,7 +119,7 @@ async def _led(context: Context, thing: Thing, before: str = "") -> Reply:
 
 
 def _once_more(words: str, lead: str) -> Reply:
-    return Reply(begin=Begin("again", {"words": words, "lead": lead}))
+    return Reply(begin=Begin(AGAIN, {"words": words, "lead": lead}))
 
 
 def _ask(why: str, words: str, possible: tuple[str, ...] = ()) -> Reply:
@@ -133,9 +136,19 @@ def _quoted(words: str) -> str:
 
 def _in_english(context: Context, words: str) -> tuple[Message, ...]:
     """Who writes English to a page that speaks Danish is shown the way."""
-    if context.language is Language.EN or not recogniser().english(words):
+    if not _writes_english(context, words):
         return ()
     return (Message("meant.in_english", {}, (Button("/sprog en", "welcome.language_en"),)),)
+
+
+def _as_written(context: Context, words: str, told: Message) -> Message:
+    """An answer in the language of the question."""
+    return replace(told, language=Language.EN) if _writes_english(context, words) else told
+
+
+def _writes_english(context: Context, words: str) -> bool:
+    """Whether somebody who is spoken to in Danish writes English."""
+    return context.language is not Language.EN and recogniser().english(words)
 
 
 async def _question(context: Context, answers: Answers) -> Values:
@@ -171,8 +184,17 @@ async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     if why == DOUBT and _worth_sending(answers.args["words"]):
         to_us = [(SEND, "welcome.send_it")]
     away = (OTHER, "meant.no_thanks" if why == ODD else "meant.other")
-    text = context.texts.render
-    return tuple(Choice(value, text(key, context.language)) for value, key in (*keys, *to_us, away))
+
+    def label(value: str, key: str) -> str:
+        words = context.texts.render(key, context.language)
+        only = why == DOUBT and [value] == possible
+        return (
+            context.texts.render("meant.yes_this", context.language, {"what": words})
+            if only
+            else words
+        )
+
+    return tuple(Choice(value, label(value, key)) for value, key in (*keys, *to_us, away))
 
 
 async def _land(context: Context, answers: Answers) -> Reply:
@@ -212,12 +234,12 @@ MEANT = Flow(
     steps=(OneOf(key="what", choices=_choices, values=_question),),
     finish=_land,
 )
-AGAIN = Flow(
-    name="again",
+AGAIN_FLOW = Flow(
+    name=AGAIN,
     version=1,
     steps=(TextStep(key="words", suggestions=_menu, values=_lead),),
     finish=_never,
 )
-FLOWS = (MEANT, AGAIN)
+FLOWS = (MEANT, AGAIN_FLOW)
 LISTENING = frozenset(flow.name for flow in FLOWS)
 """Flows in which words that are none of the answers are heard anew, and not asked for again."""

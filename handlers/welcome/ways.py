@@ -16,6 +16,15 @@ VOLUNTEER_MENU = ("vagter", "frivillig", *CITIZEN_MENU)
 DESK_MENU = ("sager", "noter", "hjaelp")
 
 
+AGAIN = "again"
+"""The flow that only asks for other words."""
+
+
+def is_asked(context: Context) -> bool:
+    """Whether a question is open, which is put again whatever is said beside it."""
+    return context.position.flow not in {None, AGAIN}
+
+
 async def menu(context: Context) -> Reply:
     """What can be done here, as buttons; at the desk, what staff can do."""
     at_work = context.colleague is not None

@@ -6,9 +6,12 @@ database, no clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from dateutil.relativedelta import relativedelta
 
 
 class AgreementLevel(IntEnum):
@@ -155,3 +158,20 @@ NOTICE_MONTHS: dict[AgreementLevel, int] = {
     AgreementLevel.PARTNERSHIP: 3,
 }
 """Months of notice that a new draft begins with."""
+
+_NUMBERS = {
+    "en": 1, "et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "otte": 8,
+    "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8,
+}  # fmt: skip
+_LENGTHS = {"dag": "days", "day": "days", "uge": "weeks", "week": "weeks"}
+_NOTICE = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)}) (dag|day|uge|week|måned|month)", re.I)
+
+
+def notice_in(words: str) -> relativedelta | None:
+    """How long a notice the words of an agreement ask for, if they say it in a number."""
+    found = _NOTICE.search(words)
+    if found is None:
+        return None
+    said, length = found[1].lower(), _LENGTHS.get(found[2].lower(), "months")
+    number = int(said) if said.isdecimal() else _NUMBERS[said]
+    return relativedelta(**{length: number})  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -210,6 +210,11 @@ class Dates:
         more = YEAR if length >= timedelta(days=365) else length
         status = self.evaluate_on + more if self.evaluate_on else None
         return Dates(self.starts_on, self.ends_on + more, status)
+
+
+def dates_from(kept: Sequence[str | None]) -> Dates:
+    """Days as they were kept."""
+    return Dates(*(date.fromisoformat(day) if day else None for day in kept))
 
 
 def mark_of(level: int, dates: Dates, signatory: str | None, words: Mapping[str, str]) -> str:

@@ -99,14 +99,15 @@ class Voice(Base):
 class Consent(Base):
     """A side's yes to one version: its digest, who said it, as what, and when.
 
-    A change takes it away, for both. `noted_by` is the colleague who wrote down a yes on paper.
+    A change takes it away, for both; but what they said yes to last stays while it holds.
+    `noted_by` is the colleague who wrote down a yes on paper.
     """
 
     __tablename__ = "consents"
 
     number: Mapped[int] = mapped_column(ForeignKey("agreements.number"), primary_key=True)
     party: Mapped[str] = mapped_column(String(10), primary_key=True)
-    mark: Mapped[str] = mapped_column(String(64))
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
     version: Mapped[int] = mapped_column()
     name: Mapped[str] = mapped_column(
         String(80), info=personal("agreement_name", erasure="blank", period="agreement")

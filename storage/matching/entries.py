@@ -12,13 +12,6 @@ from storage.matching.lexicon import TOPIC
 from storage.matching.reading import Reader, Reading, Vector
 from storage.matching.words import fold, words
 
-MOST_TOPICS = 20
-"""Subjects that are kept of an entry; what tells of everything tells of nothing."""
-
-SHARPER, SHARP, HINTED, NAMED = 1.5, 1.3, 0.3, 0.4
-"""How much the main subjects of an entry stand out, and of a wish; what one counts there that is
-only hinted at, and what it counts in a wish."""
-
 SATED = 2.0
 """How often a subject is named until naming it again says little."""
 
@@ -70,7 +63,7 @@ class Traits:
         spoken = frozenset(fold(language) for language in entry.languages)
         return cls(
             entry=entry,
-            topics=_main(read),
+            topics=_of_length_one({topic: n / (n + SATED) for topic, n in read.told.items()}),
             terms=_of_length_one(read.terms),
             letters=_telling(entry.text, reader),
             gives=gives,
@@ -104,13 +97,9 @@ class Wish:
         asked = " ".join(match.group(1) for match in _NEEDS.finditer(about))
         needs = reader.read(asked).kinds[TOPIC] if asked else {}
         named = frozenset(folded for folded, _ in words(about))
-        topics = {
-            topic: (told * (1 if topic in read.said else NAMED)) ** SHARP
-            for topic, told in read.told.items()
-        }
         return cls(
             reading=read,
-            topics=_of_length_one(topics),
+            topics=_of_length_one(read.told),
             terms=read.terms,
             letters=_telling(about, reader),
             needs=needs,
@@ -131,16 +120,6 @@ def _telling(text: str, reader: Reader) -> frozenset[str]:
         and not folded.isdigit()
         and not known.says_nothing(folded, written)
     )
-
-
-def _main(read: Reading) -> Vector:
-    """The subjects that a text is mostly about."""
-    told = {
-        topic: (said / (said + SATED) * (1 if topic in read.said else HINTED)) ** SHARPER
-        for topic, said in read.told.items()
-    }
-    kept = sorted(told, key=lambda topic: (-told[topic], topic))[:MOST_TOPICS]
-    return _of_length_one({topic: told[topic] for topic in kept})
 
 
 def _of_length_one(vector: Vector) -> Vector:

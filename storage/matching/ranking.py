@@ -18,14 +18,14 @@ from storage.matching.lexicon import DOING, WHO
 from storage.matching.reading import Reader, Vector
 from storage.matching.vocabulary import Vocabulary
 
-SUBJECT, WORDS, LETTERS, PEOPLE, DEED, NEED = 5.0, 1.0, 6.0, 0.7, 0.3, 1.0
+SUBJECT, WORDS, LETTERS, PEOPLE, DEED, NEED = 8.0, 1.0, 6.0, 0.7, 0.3, 1.0
 """What it weighs to be about the same, to use the same words, to be spelt alike, to be for the same
 people, to do the same, and to give what is asked for."""
 
 BRANCH, LANGUAGE = 0.3, 0.5
 """What it weighs to be at the same branch, and to speak the language that is named."""
 
-FITS, ALSO = 1.2, 1.1
+FITS, ALSO = 1.4, 1.3
 """The least confidence in the best, or nobody is proposed at all, and the least score of others."""
 
 FEW = 2
@@ -33,9 +33,6 @@ FEW = 2
 
 FOUND, CLOSELY = 200, 30
 """How many are looked at for what many have, and how many are compared in full."""
-
-UNKNOWN, USERS = 0.15, 30
-"""What a word says that only the register knows, and how many may use it that it says anything."""
 
 LOOKED_AT = 6_000
 """How many places are looked up, beginning with the subjects and words that the fewest have."""
@@ -152,7 +149,7 @@ class Register:
 
     def _places(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
         """For each subject and word of a wish: its weight, and who else has it."""
-        rare = self._weighed(self._meant(wish), self._topics, 0.5)
+        rare = self._weighed(wish.topics, self._topics, 0.5)
         length = math.sqrt(dot(rare, rare)) or 1.0
         for topic, weight in rare.items():
             if places := self._topics.get(topic):
@@ -162,18 +159,6 @@ class Register:
         for term, weight in telling.items():
             if places := self._terms.get(term):
                 yield WORDS * weight / length, places
-
-    def _meant(self, wish: Wish) -> Vector:
-        """The subjects of a wish; a word that the lexicon does not know says what those are about
-        who use it.
-        """
-        meant = dict(wish.topics)
-        for term in wish.terms:
-            users = () if term in self.reader.lexicon.known else self._terms.get(term, ())
-            for key in users if len(users) <= USERS else ():
-                for topic, weight in self._traits[key].topics.items():
-                    meant[topic] = meant.get(topic, 0.0) + UNKNOWN * weight / len(users)
-        return meant
 
     def _spelt(self, key: int) -> Vector:
         return self._vocabulary.spelt(self._traits[key].letters)

@@ -189,6 +189,11 @@ def may_be_listed(kind: PartnerKind) -> bool:
     return kind is not PartnerKind.CITIZEN
 
 
+def may_become(kind: PartnerKind, other: PartnerKind) -> bool:
+    """Whether one kind can be put right to be another: a single citizen is shown to nobody."""
+    return kind is other or PartnerKind.CITIZEN not in {kind, other}
+
+
 def next_check(checked: date) -> date:
     """The day on which a partner is asked whether all of it still fits."""
     return checked + ASKED_AFTER

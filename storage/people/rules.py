@@ -14,6 +14,9 @@ NOTICE_DATE = date(2026, 11, 22)
 """The version of the privacy notice; a person is shown a newer one once."""
 
 INVITE_LASTS = timedelta(days=7)
+CHAT_INVITE_LASTS = timedelta(days=1)
+"""A link that stands in a chat is for now."""
+
 SIGN_IN_LINK_LASTS = timedelta(minutes=30)
 SIGN_IN_LINK_PAUSE = timedelta(minutes=2)
 """A second link that is asked for within this time is not mailed: the first is on its way."""
@@ -29,6 +32,9 @@ MAIL_LASTS = timedelta(days=3650)
 """A mailbox is told until it is stopped; nobody is told for ever."""
 
 VISITOR_LASTS = timedelta(days=400)
+RENEWED_AFTER = timedelta(days=30)
+"""A browser of one's own is known so long after the last visit, written down this seldom."""
+
 AWAY_LONGEST = timedelta(days=400)
 
 SHARED_LASTS = timedelta(minutes=10)

@@ -5,8 +5,13 @@ Plain Python: no database, no clock.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum, StrEnum
+from hashlib import sha256
+from typing import Any
 
 DRAFT_LASTS = timedelta(days=30)
 """How long an unfinished conversation is kept and offered again."""
@@ -21,6 +26,24 @@ DESK = "desk"
 def case_place(number: int) -> str:
     """The place where a member of staff decides one case."""
     return f"case:{number}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The open question: its line, and a digest of it that is the same however often it is put,
+    and another one when it is asked of another matter. Nothing when none is open.
+    """
+
+    line: int = 0
+    question: str = ""
+
+
+def asked_at(line: int, flow: str | None, step: str | None, answers: Mapping[str, Any]) -> Asked:
+    """The question that a conversation stands at; its last line is known."""
+    if flow is None:
+        return Asked()
+    told = [flow, step, *(answers.get(key) for key in ("given", "args", "pending"))]
+    return Asked(line, sha256(json.dumps(told, sort_keys=True).encode()).hexdigest())
 
 
 def place_case(place: str) -> int | None:

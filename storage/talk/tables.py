@@ -141,8 +141,9 @@ class DeadLetter(Base):
     """A message that failed three times, kept for a person to look at and to try again.
 
     `said` is what was said, as data; `asked` the line of the question that was open, 0 when none
-    was: the answer to a question is only tried again while that question is open. `tries` counts
-    how often it was; `wanted_by` is the colleague who asked for it last.
+    was, and `question` its digest: an answer is only tried again while its question is open, though
+    it may have been put again since. `tries` counts how often it was; `wanted_by` is the colleague
+    who asked for it last.
     """
 
     __tablename__ = "dead_letters"
@@ -156,6 +157,7 @@ class DeadLetter(Base):
         JSON, info=personal("line", erasure="blank", period="letter")
     )
     asked: Mapped[int] = mapped_column(default=0)
+    question: Mapped[str] = mapped_column(String(64), default="")
     state: Mapped[str] = mapped_column(String(10), default=Fate.WAITING, index=True)
     tries: Mapped[int] = mapped_column(default=0)
     wanted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

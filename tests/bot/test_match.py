@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.cli import main
 from bot.config import ConfigError
 
 
-def a_file(folder: Path, *rows: dict[str, str], name: str = "rows") -> Path:
+def a_file(folder: Path, *rows: dict[str, Any], name: str = "rows") -> Path:
     path = folder / f"{name}.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
     return path
@@ -51,6 +52,30 @@ def test_a_register(tmp_path: Path) -> None:
     assert first["fits"]
     assert not second["fits"]
     assert second["confidence"] < first["confidence"]
+
+
+def test_nothing_about_the_library_is_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    path = a_file(tmp_path, {"id": "1", "text": "skak"})
+    assert main(["match", "--texts", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"id": "1", "ranking": []}
+
+
+def test_what_others_write_is_read(tmp_path: Path) -> None:
+    empty = {"interests": None, "audience": None, "language": None, "kind": None}
+    partners = a_file(
+        tmp_path,
+        {"id": 1, "name": "Maskerne", "description": "Vi mødes", "interests": "strik"},
+        {"id": 2, "name": "Bondestormen", "description": "Skak for alle", **empty},
+        name="partners",
+    )
+    ideas = tmp_path / "rows.jsonl"
+    ideas.write_bytes(b'\xef\xbb\xbf{"id": 7, "text": "jeg vil strikke"}\r\n')
+    (row,) = map(json.loads, match.ranked(partners, ideas))
+    assert row["idea"] == 7
+    assert row["ranking"][0][0] == 1
 
 
 def test_a_register_needs_ideas(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

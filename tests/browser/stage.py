@@ -25,7 +25,7 @@ from storage.people.actions import tell_age
 from storage.people.queries import colleagues
 from storage.people.rules import AgeBand, Role
 from storage.talk.actions import Words, bury, tell
-from storage.talk.rules import PRIVATE
+from storage.talk.rules import PRIVATE, Asked
 from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
 from storage.volunteers import actions as volunteers
 from storage.volunteers.actions import RoleText
@@ -300,7 +300,7 @@ class Stage:
         async with self.library.database.transaction() as tx:
             lines = (await tx.session.scalars(SAID.limit(3))).all()
             for said, line in zip(kept, lines, strict=True):
-                await bury(tx, line.talk_id, line.client_id or "", said, 0, error, now)
+                await bury(tx, line.talk_id, line.client_id or "", said, Asked(), error, now)
             tried = update(DeadLetter).where(DeadLetter.number == 1)
             await tx.connection.execute(tried.values(tries=2))
             row = {

@@ -125,6 +125,18 @@ async def test_what_was_asked_for_is_done_by_the_clock_if_nobody_else_does_it(
     assert "Hvilken besked?" in anna.heard
 
 
+async def test_a_question_that_was_put_again_is_still_the_one(library: Library) -> None:
+    """Whoever asks what is going on, or looks at their cases, has not moved on."""
+    eva = await fails(library, last="Her i samtalen")
+    await eva.says("hej?")
+    await eva.says("mine")
+    anna = await library.joins("Anna Aa")
+    assert "samtalen er kommet videre" not in await anna.opens("/desk/fejl")
+    assert "Besked 1 er kommet igennem nu" in await sees_to(anna, "igen")
+    assert "Tak! Din idé har" in await eva.hears()
+    assert await ideas(library.database) == {SICK: 1}
+
+
 async def test_an_answer_is_not_given_to_another_question(library: Library) -> None:
     eva = await fails(library)
     await eva.says("/menu")

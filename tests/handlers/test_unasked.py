@@ -262,3 +262,69 @@ async def test_what_is_offered_stands_while_something_else_is_answered(eva: Talk
     await eva.presses("Ja, send det")
     assert "nummer 1" in eva.heard
     assert "bænk" in eva.heard
+
+
+DOUBTED = "jeg vil gerne have en cykelpumpe ved døren"
+
+
+async def test_a_hello_in_between_is_answered_and_the_question_stands(eva: Talker) -> None:
+    await eva.says(DOUBTED)
+    assert "Er det det her?" in eva.question
+    await eva.says("hej")
+    assert eva.heard.startswith("Hej igen! Vi er nået hertil:\n")
+    assert "Er det det her?" in eva.question
+    assert "Giv en idé" not in eva.choices
+    await eva.says("/annuller")
+    await eva.says("hej")
+    assert "Jeg er chatbot" in eva.heard
+    assert "Giv en idé" in eva.choices
+
+
+@pytest.mark.parametrize("yes", ["ja", "ja tak", "1"])
+async def test_is_it_this_is_answered_with_yes(eva: Talker, yes: str) -> None:
+    await eva.says(DOUBTED)
+    assert eva.choices[0] == "Ja: En idé eller et ønske"
+    await eva.says(yes)
+    assert eva.question.startswith("Hvem får glæde af det?")
+
+
+@pytest.mark.parametrize("no", ["nej", "nej tak", "niks"])
+async def test_is_it_this_is_answered_with_no(eva: Talker, no: str) -> None:
+    await eva.says(DOUBTED)
+    await eva.says(no)
+    assert eva.question == "Helt fint. Skriv det med andre ord, eller vælg her."
+
+
+async def test_who_asks_in_english_is_answered_in_english(eva: Talker) -> None:
+    await eva.says("Can I renew my loan by telephone?")
+    assert "Would you like to go on in English?" in eva.heard
+    assert "I will not guess. Ask one of us here: 12 34 56 78" in eva.heard
+    assert "We are here 10-17." in eva.heard
+    assert "gætte" not in eva.heard
+    assert "Send it to one of you" in eva.choices
+    await eva.says("Hvornår har I åbent?")
+    assert "jeg vil ikke gætte" in eva.heard
+    assert "Would you like" not in eva.heard
+
+
+async def test_in_the_middle_of_something_it_is_answered_in_english_too(eva: Talker) -> None:
+    await eva.says(IDEA)
+    await eva.says("What are your opening hours?")
+    assert "I will not guess" in eva.heard
+    assert eva.question == "Skal jeg sende det, du skrev, videre som en idé?"
+
+
+async def test_beside_a_question_only_its_own_buttons_stand(eva: Talker) -> None:
+    await eva.says(DOUBTED)
+    await eva.says("hvornår har I åbent?")
+    assert "Vi er her 10-17." in eva.heard
+    assert eva.choices.count("Send det til en af jer") == 1
+    await eva.says("har du en kæreste?")
+    assert "jeg er kun en robot" in eva.heard
+    assert "Giv en idé" not in eva.choices
+
+
+async def test_a_colleague_is_told_once_where_to_choose(house: House) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("blørp")
+    assert anna.heard.startswith("Det forstod jeg ikke helt.\nVælg her, eller skriv /hjaelp")

@@ -61,3 +61,19 @@ async def test_without_an_adviser_on_data_none_is_named(house: House) -> None:
 def test_an_apology_names_no_telephone_that_is_not_there() -> None:
     assert apology(LIBRARY, 7).key == "common.apology"
     assert apology(QUIET, 7).key == "common.apology_at_the_counter"
+
+
+async def test_a_colleague_is_greeted_as_one(house: House) -> None:
+    anna = await house.colleague("Anna Aa")
+    await anna.says("hej")
+    assert anna.heard.startswith("Hej! Her kan du se sagerne og svare på dem.")
+    assert "chatbot" not in anna.heard
+
+
+@pytest.mark.parametrize("words", ["Hvem er du?", "er du en robot", "Are you human?", "/om"])
+async def test_who_asks_is_told_that_it_is_a_robot(house: House, words: str) -> None:
+    eva = await house.citizen()
+    await eva.says("ide")
+    await eva.says(words)
+    assert "Jeg er en robot, ikke et menneske." in eva.heard
+    assert "Fortæl om din idé" in eva.question

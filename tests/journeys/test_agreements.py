@@ -8,11 +8,13 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from storage.agreements.levels import Section
 from storage.agreements.queries import for_group
+from storage.cases.tables import Case
 from storage.database import Database
+from storage.partners.tables import Contact
 from storage.people.rules import Role
 from storage.talk.rules import PRIVATE
 from storage.talk.tables import Talk
@@ -126,6 +128,32 @@ async def test_from_the_questions_to_the_draft(library: Library) -> None:
     assert "Fordi historier er dejlige" in ole.page.text
 
 
+async def test_nobody_says_yes_to_a_draft_that_can_still_be_taken_back(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    number = await sent_to(
+        library.database, await newest(library.database), partner, library.clock.now
+    )
+    async with library.database.transaction() as tx:  # they were invited long ago
+        await tx.session.execute(
+            update(Case).where(Case.number == number).values(shown_state="drafting")
+        )
+    await ole.opens(f"/aftale/{number}")
+    assert "Udkastet skrives" in ole.page.text
+    assert "Sig ja til aftalen" not in ole.page.text
+    assert "31. maj 2027" not in ole.page.text
+    await ole.says(f"/jaaftale {number}")
+    assert "Udkastet skrives" in ole.heard
+    await ole.says("/aftaler")
+    assert "Udkastet skrives" in ole.heard
+    assert "31. maj 2027" not in ole.heard
+    await library.passes(minutes=2)
+    await ole.opens(f"/aftale/{number}")
+    assert "Sig ja til aftalen" in ole.page.text
+    assert "31. maj 2027" in ole.page.text
+    await anna.opens("/desk")
+
+
 async def test_clause_by_clause_to_the_yes_of_both(library: Library) -> None:
     ole, anna, number = await asked(library)
     await ole.opens(f"/aftale/{number}")
@@ -165,6 +193,189 @@ async def test_before_it_runs_out_both_are_asked_and_it_goes_on(library: Library
     assert "gælder nu til onsdag den 31. maj 2028" in karen.heard
     await karen.opens("/desk/aftaler")
     assert "Gælder til onsdag den 31. maj 2028" in karen.page.text
+
+
+async def in_force(library: Library) -> tuple[Citizen, Colleague, int]:
+    """Ole, Anna, and an agreement that both have said yes to."""
+    ole, anna, number = await asked(library)
+    await says_yes(anna, number, "Lis Lind", "biblioteksleder")
+    await says_yes(ole, number, "Ole Olsen", "formand")
+    await ole.hears()
+    return ole, anna, number
+
+
+async def test_it_is_said_what_a_draft_still_lacks(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await tells(ole, 2, "Vi læser")
+    await anna.says("/underskriver 2")
+    await anna.says("Lis Lind, biblioteksleder")
+    assert "mangler stadig" in anna.heard
+    assert "· Det får borgerne ud af det\n· Fra hvornår til hvornår" in anna.heard
+    await finishes(anna, 2)
+    assert "Nu er alt med" in anna.heard
+    await anna.presses("Send til begge")
+    assert "er på vej" in anna.heard
+
+
+async def test_what_was_said_when_looking_back_is_read_by_both(library: Library) -> None:
+    ole, anna, number = await in_force(library)
+    await ole.says(f"/tilbageblik {number}")
+    for words in ("Det går godt", "Flere bøger, tak", "Ja, gerne"):
+        await ole.says(words)
+    for who, path in ((ole, "/aftale"), (anna, "/desk/aftale")):
+        await who.opens(f"{path}/{number}")
+        assert "Ældre Sagen: Det skal ændres Flere bøger, tak" in who.page.text
+    await anna.says(f"/aftale {number}")
+    assert "Flere bøger, tak" in anna.heard
+
+
+async def test_it_is_stopped_by_a_day_that_one_chooses(library: Library) -> None:
+    ole, _, number = await in_force(library)
+    await ole.says(f"/stopaftale {number}")
+    assert "Den løber ud mandag den 31. maj 2027." in ole.heard
+    assert "Med varsel slutter den torsdag den 4. juni 2026." in ole.heard
+    await ole.presses("Lad den være")
+    assert "er, som den var" in ole.heard
+    await ole.says(f"/stopaftale {number}")
+    await ole.presses("Når den løber ud")
+    assert "slutter mandag den 31. maj 2027" in ole.heard
+
+
+async def test_who_has_answered_is_not_asked_again(library: Library) -> None:
+    ole, anna, number = await in_force(library)
+    await library.passes(days=332)
+    await ole.presses("Fortsæt")
+    await library.passes(days=46)
+    assert "fortsætte, rette eller stoppe" not in await ole.hears()
+    bo = await library.joins("Bo Bø")
+    await bo.opens("/desk")
+    await bo.says(f"/retaftale {number}")
+    assert "Nummer 2 er åben igen" in bo.heard
+    await anna.session.close()
+
+
+async def test_what_is_being_changed_does_not_run_out_unheard(library: Library) -> None:
+    ole, _, number = await in_force(library)
+    await library.passes(days=300)
+    await ole.says(f"/retaftale {number}")
+    await library.passes(days=32)
+    assert "løber ud mandag den 31. maj 2027, mens I retter i den" in await ole.hears()
+
+
+async def test_another_kind_says_what_that_kind_speaks_about(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await tells(ole, 2, "Vi læser")
+    for kind, there in (("Løs aftale", False), ("Partnerskabsaftale", True)):
+        await anna.says("/niveau 2")
+        await anna.presses(kind)
+        await anna.says("Det passer bedre")
+        await anna.opens("/desk/aftale/2")
+        assert ("Forsikring og ansvar" in anna.page.text) is there, kind
+        assert "Vi finder et rum" in anna.page.text
+    assert "Begge kan stoppe med 3 måneders varsel." in anna.page.text
+
+
+async def test_of_a_contact_nothing_is_written(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner, level="Kontakt")
+    await anna.says("Vi kender hinanden")
+    await anna.opens("/desk/aftale/2")
+    assert "Send det, så kan begge sige ja" in anna.page.text
+    await anna.says("/sendaftale 2")
+    await library.passes(minutes=2)
+    await ole.opens("/")
+    assert "stå som kontakt for hinanden" in await ole.hears()
+    assert "Hvert punkt" not in ole.heard
+    await ole.opens("/aftale/2")
+    assert "Sig ja, hvis I vil stå som kontakt" in ole.page.text
+
+
+async def test_a_contract_asks_for_nothing_that_is_the_lawyers(library: Library) -> None:
+    ole, partner = await an_association(library)
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner, level="Kontrakt")
+    await anna.says("Der er en husleje")
+    await library.passes(minutes=2)
+    await tells(ole, 2, "Vi læser")
+    await tells(anna, 2, "Vi finder et rum")
+    assert "sæt dage" not in anna.heard.lower()
+    await anna.presses("Giv til en jurist")
+    await anna.says("/erunderskrevet 2")
+    for day in ("1. juni", "31. maj 2027", "1. december"):
+        await anna.says(day)
+        await anna.presses("Ja")
+    await ole.opens("/")
+    assert "er skrevet under og gælder nu" in await ole.hears()
+
+
+async def test_what_a_partner_says_on_the_telephone_has_its_buttons(library: Library) -> None:
+    """From the register of a file: nobody of them is here."""
+    _, partner = await an_association(library)
+    async with library.database.transaction() as tx:
+        await tx.session.execute(update(Contact).values(person_id=None))
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await anna.opens("/desk/aftale/2")
+    await anna.presses("Skriv, hvad de forventer")
+    for words in ("Højtlæsning", "Hver torsdag", "Vi læser", "Flere venner"):
+        await anna.says(words)
+    await anna.presses("Ja")
+    await finishes(anna, 2)
+    await anna.says("/sendaftale 2")
+    await says_yes(anna, 2, "Lis Lind", "biblioteksleder")
+    await anna.opens("/desk/aftale/2")
+    await anna.presses("Skriv deres ja ned")
+    await anna.presses("Ja")
+    await anna.says("Ole Olsen")
+    await anna.says("formand")
+    assert "aftalen i nummer 2 gælder" in anna.heard
+    await anna.says("/fortsaet 2")
+    await anna.opens("/desk/aftale/2")
+    await anna.presses("De vil fortsætte")
+    assert "gælder nu til onsdag den 31. maj 2028" in anna.heard
+    await anna.opens("/desk/aftale/2")
+    assert "Ole Olsen, formand" in anna.page.text
+    assert "skrevet ned af Anna" in anna.page.text
+
+
+async def test_the_usual_words_are_the_partner_s_own_language(library: Library) -> None:
+    ole, partner = await an_association(library)
+    await ole.says("/english")
+    anna = await library.joins("Anna Aa")
+    await begins(anna, partner)
+    await library.passes(minutes=2)
+    await tells(anna, 2, "Vi finder et rum")
+    await ole.says("/expect 2")
+    for words in ("Reading aloud", "Every Thursday", "We read", "skip"):
+        await ole.says(words)
+    await ole.presses("Yes")
+    await anna.opens("/desk/aftale/2")
+    assert "Each of us is insured for our own people." in anna.page.text
+    assert "forsikret for vores egne" not in anna.page.text
+
+
+async def test_all_of_it_is_found_right_with_one_press(library: Library) -> None:
+    ole, anna, number = await asked(library)
+    await ole.opens(f"/aftale/{number}")
+    assert "Det hele er i orden" in ole.page.text
+    await ole.sends_form(f"/aftale/{number}/okay", section="alle")
+    await anna.opens(f"/desk/aftale/{number}")
+    await anna.presses("Det hele er i orden")
+    for who, path in ((ole, "/aftale"), (anna, "/desk/aftale")):
+        await who.opens(f"{path}/{number}")
+        assert "Det er i orden" not in who.page.text
+        assert "Det hele er i orden" not in who.page.text
 
 
 async def test_a_change_after_a_yes_takes_both_away(library: Library) -> None:

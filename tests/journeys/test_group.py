@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -13,7 +14,7 @@ from storage.talk.tables import Line, Talk
 from tests.bot_api import Person, Topic
 from tests.journeys.parts import answers_all, approves, gives
 from tests.journeys.telegram import WAYS, a_photo, gives_by_telephone
-from tests.online import Citizen
+from tests.online import Citizen, Colleague
 from tests.staff_group import Staffed, a_staffed, card_of, question_in, said_in
 
 IDEA = "1 · En klub for lydbøger om torsdagen"
@@ -233,6 +234,60 @@ async def test_the_desk_in_general(town: Staffed) -> None:
     await town.after(anna.says("/stop", general), general)
     heard = await town.after(anna.says("/sager mine", general), general)
     assert "Her er tomt" in heard
+
+
+@pytest.mark.parametrize("words", ["/mine_data", "/glem_mig", "/mail", "/kalender", "/my_data"])
+async def test_what_is_ones_own_is_not_told_among_colleagues(town: Staffed, words: str) -> None:
+    """A link to all that is kept about somebody would be anybody's in the group."""
+    anna = await town.connected("Anna Aa")
+    heard = await town.after(anna.says(words, town.group), town.group)
+    assert heard.startswith("Anna: Det er kun for dig.")
+    assert "http" not in heard
+    await anna.says(words)
+    assert "Det er kun for dig" not in anna.heard
+
+
+async def test_who_works_here_is_decided_out_of_the_group(town: Staffed) -> None:
+    chief = await town.connected("Chefen", Role.ADMINISTRATOR)
+    await town.connected("Bo Bø", Role.HOST)
+    heard = await town.after(chief.says("/kolleger", town.group), town.group)
+    assert heard.startswith("Chefen: Det er kun for dig.")
+    await chief.says("/kolleger")
+    await chief.presses("Bo Bø arbejder her ikke mere")
+    assert "Bo Bø er vært. Skal Bo Bø ikke arbejde her mere?" in chief.heard
+    for words in ("/sager", "/tilbage", "/spring"):
+        heard = await town.after(chief.says(words, town.group), town.group)
+        assert "Bo Bø" not in heard
+    await chief.says("ja")
+    assert "Bo Bø er taget af listen" in chief.heard
+
+
+async def test_a_new_colleague_comes_by_a_link_from_the_chat(town: Staffed) -> None:
+    chief = await town.connected("Chefen", Role.ADMINISTRATOR)
+    await chief.says("/inviter")
+    await chief.presses("Koordinator")
+    await chief.presses("Ja")
+    found = re.search(r"/desk/ind/[A-Za-z0-9_-]+", chief.heard)
+    assert found is not None, chief.heard
+    ny = Colleague(town.library.url, town.library.session(), base="/desk")
+    await ny.opens(found.group())
+    assert "koordinator" in ny.page.text
+    await ny.sends_form("", name="Ny Nysen")
+    assert ny.path == "/desk"
+    await chief.says("/kolleger")
+    assert "Ny Nysen: koordinator" in chief.heard
+
+
+async def test_the_group_is_offered_its_commands_in_both_languages(town: Staffed) -> None:
+    def names() -> dict[str, str]:
+        calls = [call for call in town.api.called("setMyCommands") if call.fields.get("scope")]
+        return {
+            call.fields.get("language_code", "da"): str(call.fields["commands"]) for call in calls
+        }
+
+    await town.api.until(lambda: len(names()) == 2)
+    assert "spoerg" in names()["da"]
+    assert "newshift" in names()["en"]
 
 
 async def test_the_history_has_the_words(town: Staffed) -> None:

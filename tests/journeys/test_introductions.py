@@ -111,7 +111,7 @@ async def asked_by_a_yes(library: Library) -> tuple[Citizen, Citizen, Colleague]
     await approves(anna)
     assert await bent.hears() == ""
     await library.passes(minutes=2)
-    assert "en idé, som I måske vil være med i: «Lydbogsklub»" in await bent.hears()
+    assert "en idé, som måske er noget for dig eller jer: «Lydbogsklub»" in await bent.hears()
     assert "lave din idé sammen med: Lyt og Læs" in await eva.hears()
     return eva, bent, anna
 
@@ -201,7 +201,7 @@ async def asked_by_hand(library: Library) -> tuple[Citizen, Citizen, Colleague]:
     await anna.presses("Ja")
     assert "Vi spørger 1 kl. 11.02" in anna.heard
     await library.passes(minutes=2)
-    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await bent.hears()
     assert "Vil du hilse på" in await eva.hears()
     return eva, bent, anna
 
@@ -286,6 +286,18 @@ async def test_a_no_needs_no_reason(library: Library) -> None:
     assert "det blev ikke til noget" in await told(anna)
 
 
+async def test_who_said_no_is_not_proposed_for_the_same_again(library: Library) -> None:
+    _, bent, anna = await asked_by_a_yes(library)
+    await bent.presses("Nej tak")
+    await anna.says("/sammen 2")
+    assert "Lyt og Læs: blev ikke til noget" in anna.heard
+    assert "Du kan vælge flere" not in anna.heard
+    ida = await library.citizen()
+    await gives(ida, "Højtlæsning for dem, der ikke selv kan læse mere")
+    await anna.says("/sammen 3")
+    assert "• Lyt og Læs." in anna.heard, "another idea is another question"
+
+
 async def test_no_answer_ends_kindly(library: Library) -> None:
     eva, bent, anna = await asked_by_hand(library)
     await library.passes(days=14)
@@ -311,7 +323,7 @@ async def test_what_is_taken_back_or_called_off_bothers_nobody(library: Library)
     await anna.says("En klub for lydbøger")
     await anna.presses("Ja")
     await library.passes(minutes=2)
-    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await bent.hears()
     await anna.says("/ikkesammen 2")
     assert "trukket vores spørgsmål" in await bent.hears()
 
@@ -442,7 +454,7 @@ async def test_a_private_person_is_a_number_and_is_asked_first(library: Library)
     await anna.presses("Ja")
     await library.passes(minutes=2)
     assert await eva.hears() == ""
-    assert "Vil I hilse på" in await bent.hears()
+    assert "Vil du hilse på" in await bent.hears()
     await bent.presses("Ja, gerne")
     await shows(bent, "Bent", NUMBER)
     await bent.presses("Ja")

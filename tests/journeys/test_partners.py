@@ -10,7 +10,7 @@ import pytest
 from storage.people.rules import Role
 from tests.journeys.parts import code_in
 from tests.journeys.telegram import Telegram, at_telegram
-from tests.online import Citizen, Library
+from tests.online import Citizen, Colleague, Library
 from tests.staff_group import a_staffed
 from tests.storage.privacy.full import found_in, stored
 
@@ -47,7 +47,7 @@ async def test_from_the_first_word_to_the_public_list(library: Library) -> None:
     await anna.presses("Sig ja")
     assert "Garnlauget" not in await bo.opens("/partnere")
     await library.passes(minutes=2)
-    assert "Godt nyt! I er med" in await eva.hears()
+    assert "Godt nyt! Nummer 1 er nu partner" in await eva.hears()
     seen = await bo.opens("/partnere")
     assert "Garnlauget" in seen
     assert DOES in seen
@@ -73,6 +73,7 @@ async def test_who_said_no_to_the_list_is_not_on_it(library: Library) -> None:
     anna = await library.joins("Anna Aa")
     await anna.says("/partnerja 1")
     await library.passes(minutes=2)
+    assert "på listen" not in await eva.hears(), "they said no to it"
     assert "Garnlauget" not in await bo.opens("/partnere")
     assert "Bliv partner" in bo.page.text
     await bo.says("/partnere")
@@ -151,7 +152,7 @@ async def test_a_link_lets_another_contact_in_and_the_first_one_go(library: Libr
     assert "virker ikke mere" in await bo.opens(link)
     await ole.says("/partnerpause 1")
     await ole.presses("Spring over")
-    assert "Ingen spørger jer så længe" in ole.heard
+    assert "Ingen spørger så længe" in ole.heard
     assert "Garnlauget" not in await bo.opens("/partnere")
 
 
@@ -192,6 +193,21 @@ async def test_staff_put_right_and_write_down(library: Library) -> None:
     assert "Garnlaug" in anna.page.text
 
 
+async def test_a_double_leads_to_the_partner_that_it_became(library: Library) -> None:
+    eva, bo = await library.citizen(), await library.citizen()
+    await registers(eva)
+    await registers(bo, "Garnlavet")
+    anna = await library.joins("Anna Aa")
+    await anna.says("/partnersammen 2 1")
+    await anna.presses("Ja")
+    await bo.opens("/partner/2")
+    assert bo.path == "/partner/1"
+    assert "Garnlauget" in bo.page.text
+    ida = await library.citizen()
+    await ida.opens("/partner/2")
+    assert ida.status == 403
+
+
 async def test_what_a_partner_changes_is_seen_before_it_is_listed(library: Library) -> None:
     eva, bo = await library.citizen(), await library.citizen()
     await registers(eva)
@@ -203,8 +219,91 @@ async def test_what_a_partner_changes_is_seen_before_it_is_listed(library: Libra
     await eva.says("Vi strikker og hækler")
     assert "når en af os har set det" in eva.heard
     assert "Garnlauget" not in await bo.opens("/partnere")
+    waits = (await anna.opens("/desk")).split("Partnere, der venter")[1]
+    assert "står ikke på listen, før du har set det" in waits
     await anna.opens("/desk/partner/1")
+    assert "Rettet: Laver" in anna.page.text
     assert "Vi strikker og hækler" in await bo.opens("/partnere")
+    assert "Partnere, der venter" not in await anna.opens("/desk")
+
+
+async def test_a_partner_is_found_by_its_number_and_however_it_is_typed(library: Library) -> None:
+    await registers(await library.citizen(), "Ældre Sagen Øst")
+    anna = await library.joins("Anna Aa")
+    for words in ("ældre", "ÆLDRE SAGEN", "aeldre", "øst", "oest", "1", "%231"):
+        await anna.opens(f"/desk/partnere?q={words}")
+        assert "Ældre Sagen Øst" in anna.page.text, words
+    for words in ("ældst", "2"):
+        await anna.opens(f"/desk/partnere?q={words}")
+        assert "Ældre Sagen Øst" not in anna.page.text, words
+
+
+async def test_somebody_alone_is_not_spoken_to_as_many(library: Library) -> None:
+    eva = await library.citizen()
+    heard = [
+        await eva.says("/partner"),
+        await eva.presses("Bare mig selv"),
+        await eva.presses("Ja"),
+    ]
+    heard += [await eva.says("Viggo Varming"), await eva.says("Jeg kan lære andre at strikke")]
+    heard += [await eva.presses("Kun biblioteket"), await eva.presses("Ja")]
+    for _ in range(7):
+        heard.append(await eva.says("spring over"))
+    anna = await library.joins("Anna Aa")
+    for command, days in (("/partnerja 1", 0), ("/partnerpause 1", 0)):
+        await anna.says(command)
+        await library.passes(days=days, minutes=2)
+        heard.append(await eva.hears())
+    await eva.says("/partnermed 1")
+    heard.append(eva.heard)
+    after = "\n".join(heard[1:]).replace("du eller I", "du").replace("I hører fra os", "")
+    assert re.findall(r"\b(?:I|jer|jeres)\b[^\n]*", after) == []
+
+
+async def test_the_place_in_the_questions_does_not_jump(library: Library) -> None:
+    eva = await library.citizen()
+    places = []
+    await eva.says("/partner")
+    for words in ("Et firma", "Ja", "Bageren", "Vi bager brød", "Bo"):
+        await eva.says(words)
+        ask = eva.answered[-1]["ask"]
+        places.append((ask["step"], ask["of"]))
+    assert places[1:] == [(3, 7), (4, 7), (5, 7), (6, 7)]
+
+
+async def test_the_page_of_a_partner_leads_as_far_as_the_chat(library: Library) -> None:
+    eva = await library.citizen()
+    await registers(eva)
+    anna = await library.joins("Anna Aa")
+    await anna.opens("/desk/partner/1")
+    await anna.presses("Skriv en note")
+    await anna.says("Ring om formiddagen")
+    await anna.opens("/desk/partner/1")
+    assert "Ring om formiddagen" in anna.page.text
+    await eva.opens("/partner/1")
+    assert "Lav en aftale" not in eva.page.text
+    await anna.says("/partnerja 1")
+    await library.passes(minutes=2)
+    await eva.opens("/partner/1")
+    assert "Lav en aftale" in eva.page.text
+    await eva.posts("/partner/1", {"press": "/nyaftale 1"})
+    assert "Fortæl først, hvad I forventer" in eva.page.text
+
+
+async def test_the_desk_speaks_of_a_partner_as_of_one(library: Library) -> None:
+    eva = await library.citizen()
+    await registers(eva)
+    anna = await library.joins("Anna Aa")
+    await anna.opens("/desk/partner/1")
+    assert "Begynd en aftale" not in anna.page.text, "it waits for a yes"
+    await anna.says("/partnerja 1")
+    await anna.opens("/desk/partner/1")
+    assert "Begynd en aftale" in anna.page.text
+    await anna.opens("/desk/partnere/ny")
+    new = {"kind": "school", "name": "Byskolen", "does": "Skole", "openness": "staff"}
+    await anna.sends_form("/desk/partnere/ny", **new, listed="")
+    assert "Borgeren" not in anna.page.text
+    assert "Anna: skrev partneren ned" in anna.page.text
 
 
 async def test_many_come_from_a_file_or_none(library: Library) -> None:
@@ -219,15 +318,57 @@ async def test_many_come_from_a_file_or_none(library: Library) -> None:
     assert "Klub 7" not in await bo.opens("/partnere")
     await anna.sends_form("/desk/partnere/ind/gem")
     assert "50 af 120 er klar." in anna.page.text
-    assert "Færdig. Nye partnere: 120." in anna.page.text
+    assert "Færdig. Nye partnere: 120," in anna.page.text
     assert "Klub 7" in await bo.opens("/partnere?side=2") + await bo.opens("/partnere?side=3")
     again = "Nummer;Hvem;Navn;Laver\n1;Forening;Klub 0;Vi synger\n"
     await anna.sends_file("/desk/partnere/ind", "x.csv", again)
-    assert "Rettes: 1" in anna.page.text
+    assert "rettes: 1" in anna.page.text
     await anna.sends_form("/desk/partnere/ind/gem")
     assert "Vi synger" in await bo.opens("/partnere")
     await anna.sends_file("/desk/partnere/ind", "x.pdf", "%PDF\x00")
     assert "kan jeg ikke læse" in anna.page.text
+
+
+async def takes_in(anna: Colleague, text: str) -> str:
+    """Fetch a file in; what the preview said."""
+    await anna.sends_file("/desk/partnere/ind", "x.csv", text)
+    said = anna.page.text
+    if "Hent dem ind" in said:
+        await anna.sends_form("/desk/partnere/ind/gem")
+    return said
+
+
+async def test_a_file_says_beforehand_what_it_changes(library: Library) -> None:
+    anna = await library.joins("Anna Aa")
+    heads = "Nummer;Hvem;Navn;Laver;Kontakt;Telefon\n"
+    await takes_in(anna, f"{heads};Forening;Garnlauget;Vi strikker;Kirsten;20 20 20 20\n")
+    assert "Nye partnere: 1, rettet: 0, som før: 0." in anna.page.text
+    same = f"{heads}1;Forening;Garnlauget;Vi strikker;kirsten;20 20 20 20\n"
+    assert "Garnlauget · Forening · som før, nummer 1" in await takes_in(anna, same)
+    assert "Nye partnere: 0, rettet: 0, som før: 1." in anna.page.text
+    other = f"{heads}1;Netværk;Garnlauget;Vi strikker;Kirsten;30 30 30 30\n"
+    assert "rettes, nummer 1: Hvem og Kontakt" in await takes_in(anna, other)
+    await anna.opens("/desk/partner/1")
+    assert "Hvem Netværk" in anna.page.text
+    assert "Kontakt Kirsten, 30 30 30 30" in anna.page.text
+    assert "20 20 20 20" not in anna.page.text
+
+
+async def test_nobody_becomes_a_single_citizen_or_stops_being_one(library: Library) -> None:
+    anna = await library.joins("Anna Aa")
+    heads = "Nummer;Hvem;Navn;Laver\n"
+    await takes_in(anna, f"{heads};En borger;Viggo;Kan strikke\n;Forening;Garnlauget;Strik\n")
+    for row in ("1;Forening;Viggo;Kan strikke", "2;En borger;Garnlauget;Strik"):
+        assert "til eller fra en enkelt borger" in await takes_in(anna, f"{heads}{row}\n")
+    await anna.opens("/desk/partner/2")
+    await anna.sends_form("/desk/partner/2/ret", kind="company")
+    await anna.opens("/desk/partner/2")
+    assert "Hvem Firma" in anna.page.text
+    await anna.sends_form("/desk/partner/2/ret", kind="citizen")
+    assert anna.status == 400
+    await anna.opens("/desk/partner/1")
+    await anna.sends_form("/desk/partner/1/ret", kind="company")
+    assert anna.status == 400
 
 
 async def test_a_file_of_partners_has_no_contact_persons(library: Library) -> None:
@@ -265,7 +406,7 @@ async def test_in_telegram(telegram: Telegram) -> None:
     assert "Skakklubben" in anna.heard
     await anna.presses("Sig ja")
     await telegram.passes(minutes=2)
-    assert "I er med på listen" in await ole.hears("Godt nyt!")
+    assert "er nu partner" in await ole.hears("Godt nyt!")
     await ole.says("/mine")
     assert "Skakklubben, nummer 1: med" in ole.heard
     assert "ingen sager" not in ole.heard
@@ -275,7 +416,7 @@ async def test_in_telegram(telegram: Telegram) -> None:
     await ole.presses("Spring over")
     await ole.says("/partner 1")
     await ole.presses("Med igen")
-    assert "I er med igen" in ole.heard
+    assert "Nummer 1 er med igen" in ole.heard
 
 
 async def test_in_the_staffs_group_a_partner_is_a_topic(database_url: str) -> None:

@@ -19,6 +19,7 @@ async def telegram(request: pytest.FixtureRequest, database_url: str) -> AsyncIt
 async def test_from_the_idea_to_the_answer(telegram: Telegram) -> None:
     eva = telegram.person()
     await eva.starts("ide_midtby")
+    assert eva.heard.startswith("Hej! Jeg er chatbot på Bøgeby Bibliotek.")
     assert "Telegram hører ikke til biblioteket" in eva.heard
     assert "Kort om dine data" in eva.heard
     assert "1 af 3\nDejligt! Fortæl om din idé" in eva.heard

@@ -53,6 +53,59 @@ async def test_words_changed_afterwards_are_kept_beside_the_old_ones(telegram: T
     assert "du har rettet en besked" in await eva.hears()
 
 
+async def test_an_answer_that_is_changed_on_the_way_is_put_right(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.starts("ide")
+    await eva.says("En klub om lydbøger om torsdagen")
+    await eva.edits(said_by(eva)[-1], IDEA.replace("torsdagen", "onsdagen"))
+    heard = await eva.hears("Hvem får glæde af det?")
+    assert "Det er rettet. Nu står der: «En klub for lydbøger om onsdagen»" in heard
+    await eva.says("Alle")
+    await eva.presses("Her i samtalen")
+    await eva.presses("Nej")
+    await eva.says("/mine")
+    assert "En klub for lydbøger om onsdagen" in eva.heard
+
+
+async def test_an_idea_that_is_changed_when_it_is_in_reaches_staff(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await gives_by_telephone(eva)
+    said = next(message for message in said_by(eva) if message["text"] == IDEA)
+    await eva.edits(said, IDEA.replace("torsdagen", "onsdagen"))
+    await eva.hears("Tak")
+    anna = await telegram.library.joins("Anna Aa")
+    await anna.at(1)
+    assert IDEA in anna.page.text
+    assert "En klub for lydbøger om onsdagen" in anna.page.text
+
+
+async def test_what_was_not_understood_is_heard_anew_when_it_is_changed(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.says("blørp")
+    await eva.edits(said_by(eva)[-1], "Hvornår har I åbent?")
+    assert "Vi er her 10-17." in await eva.hears()
+
+
+async def test_the_words_under_a_picture_are_heard(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.shows(a_photo(), "Der burde være en bænk som den her ved døren")
+    assert "Billeder og optagelser kan jeg kun gemme, når jeg spørger efter dem." in eva.heard
+    await eva.starts("ide")
+    await eva.shows(a_photo(), IDEA)
+    assert "Billeder og optagelser kan jeg kun gemme, når jeg spørger efter dem." in eva.heard
+    assert "Hvem får glæde af det?" in eva.heard
+    await eva.shows(a_photo())
+    assert "Skriv det med ord, så er jeg med." in eva.heard
+    await eva.says("Alle")
+    await eva.shows(a_photo())
+    assert "Skriv det med ord, så er jeg med." in eva.heard
+    assert "Hvordan vil du høre fra os?" in eva.heard
+    await eva.presses("Her i samtalen")
+    await eva.presses("Nej")
+    await eva.says("/mine")
+    assert IDEA in eva.heard
+
+
 async def test_stop_ends_it_and_a_word_begins_again(telegram: Telegram) -> None:
     eva = telegram.person()
     await gives_by_telephone(eva)
@@ -102,3 +155,40 @@ async def test_old_buttons_are_answered_politely(telegram: Telegram) -> None:
     await eva.presses("Nej")
     await eva.presses("Her i samtalen", message=under(eva, "Her i samtalen"))
     assert "Den knap hører til noget, vi er færdige med" in eva.heard
+
+
+async def test_a_link_in_capitals_leads_where_it_should(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.starts("IDE_MIDTBY")
+    assert "Fortæl om din idé" in eva.heard
+
+
+async def test_who_is_greeted_is_greeted_once(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.starts()
+    assert eva.heard.startswith("Hej! Jeg er chatbot på Bøgeby Bibliotek.")
+    assert eva.heard.count("Hej!") == 1
+    assert eva.heard.endswith("Vælg her, eller skriv med dine egne ord.")
+
+
+async def test_a_bot_says_what_it_is_before_anybody_has_said_anything(telegram: Telegram) -> None:
+    """In both languages; and no telephone offers what this library does not have."""
+    await telegram.api.until(lambda: len(telegram.api.called("setMyCommands")) == 2)
+    told = {
+        call.fields.get("language_code", "da"): call.fields["description"]
+        for call in telegram.api.called("setMyDescription")
+    }
+    assert told["da"].startswith("Hej! Jeg er chatbot på Bøgeby Bibliotek.")
+    assert "Telegram hører ikke til biblioteket" in told["da"]
+    assert "Telegram is not the library's" in told["en"]
+    commands = str([call.fields["commands"] for call in telegram.api.called("setMyCommands")])
+    assert "hjaelp" in commands
+    assert "mail" not in commands
+
+
+async def test_who_needs_help_is_helped_and_not_greeted(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.says("Jeg vil ikke leve mere")
+    assert eva.heard.startswith("Det lyder svært")
+    assert "Telegram hører ikke til biblioteket" in eva.heard
+    assert "Her kan du komme med idéer" not in eva.heard

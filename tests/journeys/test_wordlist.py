@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storage.partners.actions.learning import learn
 from storage.people.rules import Role
 from tests.online import Colleague, Library
@@ -61,6 +63,24 @@ async def test_what_was_learnt_is_read_taken_out_and_forgotten(library: Library)
     await anna.opens("/desk/laert")
     await anna.posts("/desk/laert", {})
     assert "Der er ikke lært noget endnu" in anna.page.text
+
+
+async def test_what_was_learnt_is_told_by_subjects_that_have_a_name(library: Library) -> None:
+    number = await a_partner(library.database, name="Springeren")
+    async with library.database.transaction() as tx:
+        for topic in ("Strik og hækling", "Strik og hækling 0", "Strik og hækling 3"):
+            await learn(tx, number, [topic], True, library.clock.now)
+        await learn(tx, number, ["Strik og hækling 3"], False, library.clock.now)
+    anna = await library.joins("Anna")
+    for language, name in (("da", "Strik og hækling"), ("en", "Knitting and crochet")):
+        await anna.sends_form("/sprog", lang=language)
+        await anna.opens("/desk/laert")
+        assert anna.page.text.count(name) == 1
+        assert not re.search(rf"{name} \d", anna.page.text)
+        await anna.opens("/desk/laert.csv")
+        assert f"Springeren;{name};1;1" in anna.page.text
+        assert anna.page.text.count(name) == 1
+        await anna.opens("/desk/laert")
 
 
 async def test_an_english_reader_finds_subjects_by_their_english_names(library: Library) -> None:

@@ -17,7 +17,7 @@ IMPERSONAL = {
     "chats": {"channel", "moved_to"},
     "contact_links": {"token"},
     "data_links": {"token"},
-    "dead_letters": {"client_id", "error", "state"},
+    "dead_letters": {"client_id", "error", "question", "state"},
     "drafts": {"flow", "step"},
     "due": {"kind"},
     "events": {"act", "from_state", "to_state", "fields"},

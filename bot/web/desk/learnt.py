@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -21,6 +23,9 @@ from storage.people.rules import Language, Role
 routes = web.RouteTableDef()
 
 PAGE = "/desk/laert"
+_FINER = re.compile(r" \d+$")
+"""What the engine calls one of the finer parts of a subject by."""
+
 HEAD = ("partner", "name", "topic", "chosen", "passed", "last_at")
 
 
@@ -30,6 +35,7 @@ async def look(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Everything that was learnt, partner by partner."""
     async with request.app[HOUSE].database.reading() as tx:
         learnt = await everything(tx)
+    learnt = by_subject(learnt)
     return page(
         request,
         "desk/learnt.html",
@@ -42,6 +48,19 @@ async def look(request: web.Request, staff: Colleague) -> web.StreamResponse:
     )
 
 
+def by_subject(learnt: Sequence[Learnt]) -> list[Learnt]:
+    """Lessons by the subjects that people know: of the finer parts of one, which have no name of
+    their own, the one that says most.
+    """
+    found: dict[tuple[int, str], Learnt] = {}
+    for one in learnt:
+        named = replace(one, topic=_FINER.sub("", one.topic))
+        before = found.get((one.partner, named.topic))
+        if before is None or (before.chosen + before.passed) < (one.chosen + one.passed):
+            found[one.partner, named.topic] = named
+    return list(found.values())
+
+
 @routes.get(f"{PAGE}.csv")
 @for_staff()
 async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
@@ -49,7 +68,7 @@ async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     async with request.app[HOUSE].database.reading() as tx:
         learnt = await everything(tx)
     return web.Response(
-        body=written(learnt, language_of(request)).encode("utf-8-sig"),
+        body=written(by_subject(learnt), language_of(request)).encode("utf-8-sig"),
         content_type="text/csv",
         charset="utf-8",
         headers={"Content-Disposition": 'attachment; filename="laert.csv"'},

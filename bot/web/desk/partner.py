@@ -14,7 +14,7 @@ from bot.web.cases import NUMBER
 from bot.web.desk.beside import converse, door, number_of
 from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
 from bot.web.desk.parts import fragment, happened
-from bot.web.forms import number_in, text_of
+from bot.web.forms import line_of, number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
 from bot.web.rendering import language_of, page, part, said
@@ -29,7 +29,7 @@ from storage.lifecycle import IllegalMove
 from storage.partners import actions
 from storage.partners.actions import NewContact
 from storage.partners.queries import alike, contacts_of, names, partner
-from storage.partners.rules import CLOSED, LastContact
+from storage.partners.rules import CLOSED, WITH_US, LastContact, PartnerState
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
@@ -92,6 +92,8 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
     all_names = await names(tx)
     like = alike(known.partner.name, all_names, known.case.number)
     may = staff.may(Role.COORDINATOR) and known.state not in CLOSED
+    pen = Pen(house.texts, language, house.clock(), at_desk=True)
+    theirs = said(request, "desk.partner_said")
     return {
         "partner": known.partner,
         "number": known.case.number,
@@ -103,10 +105,13 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
         "buttons": buttons(house.texts, language, decisions(known, staff.role)),
         "contacts": known.contacts,
         "like": [(n, all_names[n]) for n in like],
+        "onward": known.state is not PartnerState.ACTIVE,
         "may": may,
-        "lines_said": Pen(house.texts, language, house.clock(), at_desk=True).draw(
-            await case_lines(tx, known.case.number)
-        ),
+        "may_agree": may and known.state in WITH_US,
+        "lines_said": [
+            {**line, "name": line["name"] or (theirs if line["who"] == "citizen" else None)}
+            for line in pen.draw(await case_lines(tx, known.case.number))
+        ],
         "notes": await notes(tx, known.case.number),
         "history": happened(request, events),
     }
@@ -118,6 +123,8 @@ async def edit(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Put a partner right; its contact persons hear which fields were changed."""
     fields = await request.post()
     changes = changes_in(request, fields) | {"together": text_of(fields, "together")}
+    if kind := line_of(fields, "kind"):
+        changes["kind"] = kind
 
     async def do(tx: Transaction, number: int) -> None:
         now = request.app[HOUSE].clock()

@@ -18,9 +18,10 @@ from bot.tables import NotATable, as_csv, as_excel, read_table
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page, part, said
 from bot.web.who import for_staff
-from handlers.partners.sheet import HEADS, WRITTEN, Sheet, read, written
-from storage.partners.actions import import_all
-from storage.partners.queries import names, register_rows
+from handlers.conversation.texts import Key
+from handlers.partners.sheet import HEADS, WRITTEN, Sheet, kind_faults, read, written
+from storage.partners.actions import Entry, differences, import_all
+from storage.partners.queries import kinds_of, names, register_rows
 from storage.partners.rules import CLOSED
 from storage.people.queries import Colleague
 from storage.people.rules import Role
@@ -116,22 +117,29 @@ async def _understood(request: web.Request, rows: list[list[str]]) -> Sheet:
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
         known = await names(tx)
-    return read(rows, known, house.texts, house.library)
+        sheet = read(rows, known, house.texts, house.library)
+        sheet.differences = await differences(tx, sheet.entries)
+        kinds = await kinds_of(tx, [n for n, other in sheet.differences.items() if "kind" in other])
+    sheet.faults += kind_faults(sheet.entries, kinds)
+    return sheet
 
 
 def _shown(request: web.Request, sheet: Sheet, rows: list[list[str]]) -> dict[str, Any]:
     fresh = sum(entry.number is None for entry in sheet.entries)
+    same = [n for n, other in sheet.differences.items() if not other]
+    first = sorted(sheet.entries, key=lambda entry: entry.number in same)
     return {
         "fresh": fresh,
-        "changed": len(sheet.entries) - fresh,
+        "changed": len(sheet.entries) - fresh - len(same),
+        "same": len(same),
         "entries": [
             {
-                "number": entry.number,
                 "name": entry.new.name,
                 "kind": said(request, f"partner_kind.{entry.new.kind}"),
                 "does": entry.new.does,
+                "what": _what(request, entry, sheet),
             }
-            for entry in sheet.entries[:SHOWN]
+            for entry in first[:SHOWN]
         ],
         "faults": [
             {"row": fault.row, "text": said(request, fault.key, **dict(fault.values))}
@@ -140,6 +148,15 @@ def _shown(request: web.Request, sheet: Sheet, rows: list[list[str]]) -> dict[st
         "more_faults": max(0, len(sheet.faults) - SHOWN),
         "rows": orjson.dumps(rows).decode(),
     }
+
+
+def _what(request: web.Request, entry: Entry, sheet: Sheet) -> str:
+    """What would happen to one of them."""
+    if entry.number is None:
+        return said(request, "partner_sheet.new")
+    things = [Key(f"partners.{name}") for name in sheet.differences.get(entry.number, ())]
+    form = "changes" if things else "same"
+    return said(request, f"partner_sheet.{form}", ref=entry.number, things=things)
 
 
 @routes.post("/desk/partnere/ind/gem")
@@ -183,12 +200,12 @@ async def _kept(
     try:
         async with house.database.transaction() as tx:
             days, now = house.library.days_to_answer, house.clock()
-            fresh = await import_all(tx, staff, sheet.entries, now, days, progress)
+            kept = await import_all(tx, staff, sheet.entries, now, days, progress)
     except Exception as error:  # noqa: BLE001 - the page has begun: it must end with a sentence
         log.error("a file of partners was not kept: %s", place_of(error))
         return said(request, "partner_sheet.nothing_kept")
     house.watch.nudge()
-    return said(request, "partner_sheet.kept", fresh=fresh, changed=total - fresh)
+    return said(request, "partner_sheet.kept", **vars(kept))
 
 
 async def _say(response: web.StreamResponse, words: str) -> None:

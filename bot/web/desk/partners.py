@@ -27,8 +27,17 @@ routes = web.RouteTableDef()
 
 
 async def listed(request: web.Request, tx: Transaction, staff: Colleague) -> list[dict[str, Any]]:
-    """The partners that wait for an answer, for the desk's first page; the oldest promise first."""
-    return [row(request, known) for known in await queries.waiting(tx, staff)]
+    """The partners that wait, for the desk's first page: for an answer, the oldest promise first;
+    and to be seen, because everybody reads what they changed.
+    """
+    changed = said(request, "desk.partner_changed")
+    return [
+        *(row(request, known) for known in await queries.waiting(tx, staff)),
+        *(
+            row(request, known) | {"state": changed}
+            for known in await queries.hidden_until_seen(tx, staff)
+        ),
+    ]
 
 
 def row(request: web.Request, known: Known) -> dict[str, Any]:

@@ -26,9 +26,9 @@ COMMANDS = (
     Command(("saadanvar", "itwas"), feedback.how_it_was, typed=False),
     Command(("bedre", "better"), feedback.better, typed=False),
     Command(("timer", "hours"), hours.show, aside=True, typed=False),
-    Command(("minetimer", "mine timer", "my hours"), hours.show, aside=True),
+    Command(("minetimer", "mine timer", "my hours"), hours.show, aside=True, private=True),
     Command(("mintimer", "myhours"), hours.mend, typed=False),
-    Command(("bevis", "frivilligbevis", "certificate"), hours.proof, aside=True),
+    Command(("bevis", "frivilligbevis", "certificate"), hours.proof, aside=True, private=True),
     Command(("bevisnavn", "certificatename"), hours.name_it, typed=False),
-    Command(("kalender", "calendar"), calendar.show, aside=True),
+    Command(("kalender", "calendar"), calendar.show, aside=True, private=True),
 )

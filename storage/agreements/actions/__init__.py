@@ -13,6 +13,7 @@ from storage.agreements.actions.beginning import (
     NewAgreement,
     change_level,
     expect,
+    fill_up,
     gather,
     propose,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "drop",
     "evaluate",
     "expect",
+    "fill_up",
     "find_right",
     "forget_agreements",
     "forget_person",

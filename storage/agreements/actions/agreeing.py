@@ -5,16 +5,18 @@ Who says yes names the version that they read: a yes to another one is refused, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy import delete, update
 
 from storage.agreements import queries
 from storage.agreements.actions.beginning import plan, speak
 from storage.agreements.actions.drafting import take_dates
 from storage.agreements.actions.step import Actor, Step, begin
-from storage.agreements.levels import NOTICE_MONTHS
+from storage.agreements.levels import NOTICE_MONTHS, AgreementLevel, Section, notice_in
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     ASKED_BEFORE,
@@ -58,14 +60,16 @@ async def say_yes(tx: Transaction, who: Actor, number: int, yes: Yes, now: datet
     whole = step.whole
     if yes.mark != whole.mark:
         raise OtherVersion
-    given = whole.consents.get(who.party) or Consent(number=number, party=who.party)
-    given.mark, given.version = whole.mark, whole.agreement.version
+    given = whole.consents.get(who.party)
+    given = given or Consent(number=number, party=who.party, mark=whole.mark)
+    given.version = whole.agreement.version
     given.name, given.role, given.at = name, role, now
     given.by = None if who.noted_by else who.person_id
     given.noted_by = who.noted_by
     tx.session.add(given)
     step.facts |= {"party": str(who.party), "mark": whole.mark}
     await step.write(now, fields=("consents",))
+    await tx.session.flush()
     await _conclude(tx, whole, who.party, now)
     return step
 
@@ -78,15 +82,22 @@ async def _conclude(tx: Transaction, whole: Whole, party: Party, now: datetime) 
     step.facts["mark"] = whole.mark
     agreement = step.whole.agreement
     agreement.agreed_at = now
-    _keep_agreed(step.whole)
+    await _keep_agreed(tx, step.whole)
     agreement.wish_library = agreement.wish_partner = None
     await step.write(now)
     await watch(tx, step.whole, now)
 
 
-def _keep_agreed(whole: Whole) -> None:
-    """What both want, word for word and day for day."""
-    agreement = whole.agreement
+async def _keep_agreed(tx: Transaction, whole: Whole) -> None:
+    """What both want, word for word and day for day. Their yes to it takes the place of older ones;
+    where only the days are others, because both go on, it is the same yes.
+    """
+    agreement, of_it = whole.agreement, Consent.number == whole.number
+    if whole.consents:
+        old = delete(Consent).where(of_it, Consent.mark != whole.mark)
+        await tx.connection.execute(old)
+    else:
+        await tx.connection.execute(update(Consent).where(of_it).values(mark=whole.mark))
     agreement.agreed_mark = whole.mark
     agreement.agreed = {
         "words": whole.words,
@@ -109,19 +120,22 @@ async def signed(tx: Transaction, who: Actor, number: int, days: Dates, now: dat
 
 
 async def watch(tx: Transaction, whole: Whole, now: datetime) -> None:
-    """Plan the questions before the end, the day of looking back, and the end."""
+    """Plan the questions before the end, the day of looking back, and the end. What was planned
+    when both said yes before is silent: it names another yes.
+    """
     days, number = whole.dates, whole.number
+    agreed = (whole.agreement.agreed_at or now).isoformat()
     if days.ends_on is not None:
         day = days.ends_on.isoformat()
         for before in ASKED_BEFORE:
             at = morning(days.ends_on - timedelta(days=before))
             if at > now:
-                await plan(tx, number, Watch.SOON, at, day=day, before=before)
+                await plan(tx, number, Watch.SOON, at, day=day, before=before, agreed=agreed)
         over = morning(days.ends_on + timedelta(days=1))
         await plan(tx, number, Watch.OVER, max(over, now), day=day)
     if days.evaluate_on is not None and morning(days.evaluate_on) > now:
         day = days.evaluate_on.isoformat()
-        await plan(tx, number, Watch.STATUS, morning(days.evaluate_on), day=day)
+        await plan(tx, number, Watch.STATUS, morning(days.evaluate_on), day=day, agreed=agreed)
 
 
 async def go_on(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
@@ -149,26 +163,44 @@ async def _extend(tx: Transaction, number: int, now: datetime) -> None:
     agreement, days = step.whole.agreement, step.whole.dates.extended()
     take_dates(step.whole, days)
     if agreement.agreed is not None:
-        _keep_agreed(step.whole)
+        await _keep_agreed(tx, step.whole)
     agreement.wish_library = agreement.wish_partner = None
     step.facts["until"] = days.ends_on.isoformat() if days.ends_on else None
     await step.write(now, fields=("dates",))
     await watch(tx, step.whole, now)
 
 
-def last_day(whole: Whole, today: date) -> date:
-    """The day on which it ends when a side stops it now: after its notice, or when it runs out."""
-    months = NOTICE_MONTHS.get(whole.level, 0)
-    notice = today + relativedelta(months=months)
-    ends = whole.agreement.ends_on
+def last_day(whole: Whole, today: date, *, runs_out: bool = False) -> date:
+    """The day on which it ends when a side stops it now: after the notice that stands in it, or
+    when it runs out. A contract has its notice elsewhere, so here it only runs out.
+    """
+    ends = whole.dates_that_hold.ends_on
+    words = _words_that_hold(whole).get(Section.NOTICE, "")
+    notice = today + (notice_in(words) or relativedelta(months=NOTICE_MONTHS.get(whole.level, 0)))
+    if ends and (runs_out or whole.level is AgreementLevel.CONTRACT):
+        return ends
     return min(notice, ends) if ends else notice
 
 
-async def stop(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
-    """A side stops it; it ends after its notice. No reason is needed."""
+def _words_that_hold(whole: Whole) -> Mapping[str, str]:
+    agreed = whole.agreement.agreed
+    return agreed["words"] if agreed else whole.words
+
+
+async def stop(
+    tx: Transaction, who: Actor, number: int, now: datetime, *, runs_out: bool = False
+) -> Step:
+    """A side stops it; it ends after its notice, or as it runs out. No reason is needed."""
     step = await begin(tx, who, number, AgreementAct.STOP)
-    ends = last_day(step.whole, local_day(now))
-    step.whole.agreement.ends_on = ends
+    ends = last_day(step.whole, local_day(now), runs_out=runs_out)
+    days, agreed = step.whole.dates_that_hold, step.whole.agreement.agreed_at or now
+    status = min(days.evaluate_on, ends) if days.evaluate_on else None
+    take_dates(step.whole, replace(days, ends_on=ends, evaluate_on=status))
+    if (
+        status != days.evaluate_on and morning(ends) > now
+    ):  # it ends before the day on which both look back
+        at, day = morning(ends), ends.isoformat()
+        await plan(tx, number, Watch.STATUS, at, day=day, agreed=agreed.isoformat())
     step.facts |= {"party": str(who.party), "until": ends.isoformat()}
     await step.write(now, fields=("dates",))
     over = morning(ends + timedelta(days=1))
@@ -190,8 +222,9 @@ async def evaluate(
 
 
 async def end(tx: Transaction, number: int, now: datetime) -> Step:
-    """Its last day is over."""
+    """Its last day is over; days that were only talked about are not its own."""
     step = await begin(tx, None, number, AgreementAct.END)
+    take_dates(step.whole, step.whole.dates_that_hold)
     await step.write(now)
     return step
 
@@ -199,6 +232,6 @@ async def end(tx: Transaction, number: int, now: datetime) -> Step:
 async def still_holds(tx: Transaction, number: int, day: str) -> Whole | None:
     """The agreement, if that is still its last day and it has not ended."""
     whole = await queries.for_group(tx, number)
-    ends = whole.agreement.ends_on if whole else None
+    ends = whole.dates_that_hold.ends_on if whole else None
     over = {AgreementState.ENDED, AgreementState.DROPPED}
     return whole if whole and ends and ends.isoformat() == day and whole.state not in over else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from storage.agreements import queries
 from storage.agreements.actions.step import Actor, Step, begin
@@ -18,6 +18,7 @@ from storage.agreements.levels import (
     Section,
     advise,
 )
+from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     EXPECTATION_LONGEST,
     HIDDEN,
@@ -117,21 +118,35 @@ async def plan(tx: Transaction, number: int, step: Watch, at: datetime, **about:
     await talk.plan(tx, DueKind.AGREEMENT, at, {"step": step, **about}, case_number=number)
 
 
+Drafted = Mapping[Section, str]
+"""What a draft begins with where nobody has said anything: the library's usual words."""
+
+
 async def change_level(
     tx: Transaction, who: Actor, number: int, level: AgreementLevel, because: str, now: datetime
 ) -> Step:
-    """Choose another level, with a reason. Raises NotValid, and as `begin` does."""
+    """Choose another level, with a reason. A draft keeps only what that level speaks about; what is
+    new comes by `fill_up`. Raises NotValid, and as `begin` does.
+    """
     step = await begin(tx, who, number, AgreementAct.LEVEL)
     words = required("because", because, REASON_LONGEST)
     step.facts |= {"level": int(level)}
     step.whole.agreement.level, step.whole.agreement.because = level, words
     await step.changed()
+    gone = Clause.number == number, Clause.section.not_in(SECTIONS[level])
+    await tx.connection.execute(delete(Clause).where(*gone))
     await step.write(now, fields=("level",))
     return step
 
 
-Drafted = Mapping[Section, str]
-"""What a draft begins with where nobody has said anything: the library's usual words."""
+async def fill_up(
+    tx: Transaction, number: int, usual: Drafted, now: datetime, *, library: str = ""
+) -> None:
+    """Write into a draft what its level speaks about and nobody has written, as `gather` does."""
+    whole = await queries.for_group(tx, number)
+    if whole is not None and whole.state is AgreementState.DRAFTING:
+        _draft(tx, whole, usual, library, now)
+        await tx.session.flush()
 
 
 async def expect(
@@ -189,12 +204,18 @@ async def gather(
     if not all(told.values()):
         return False
     step = await begin(tx, None, number, AgreementAct.GATHER)
-    words = dict(usual) | _told_by_both(told, library, whole.partner.name)
-    for section in SECTIONS[whole.level]:
-        if text := words.get(section):
-            tx.session.add(Clause(number=number, section=section, text=text, at=now))
+    _draft(tx, whole, usual, library, now)
     await step.write(now)
     return True
+
+
+def _draft(tx: Transaction, whole: Whole, usual: Drafted, library: str, now: datetime) -> None:
+    """Both sides' words, and the usual ones, for what nobody has written yet."""
+    told = {party: whole.told(VoiceKind.EXPECTATION, party) for party in Party}
+    words = dict(usual) | _told_by_both(told, library, whole.partner.name)
+    for section in SECTIONS[whole.level]:
+        if section not in whole.clauses and (text := words.get(section)):
+            tx.session.add(Clause(number=whole.number, section=section, text=text, at=now))
 
 
 def _told_by_both(

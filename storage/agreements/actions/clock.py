@@ -66,6 +66,16 @@ def _heard(whole: Whole, step: Watch) -> Watch:
     return Watch.SENT if step is Watch.CHANGED and first else step
 
 
+HOLDING = frozenset({AgreementState.IN_FORCE, AgreementState.REVISING})
+"""What runs out unless somebody does something."""
+
+
+def _of_this_yes(whole: Whole, due: Due) -> bool:
+    """Whether it was planned when both said yes to what holds, and not to what held before."""
+    agreed = whole.agreement.agreed_at
+    return agreed is not None and agreed == datetime.fromisoformat(due.payload["agreed"])
+
+
 async def _is_still_so(tx: Transaction, whole: Whole, step: Watch, due: Due) -> bool:
     state, about = whole.state, due.payload
     if step is Watch.INVITE:
@@ -81,8 +91,9 @@ async def _is_still_so(tx: Transaction, whole: Whole, step: Watch, due: Due) -> 
     if step in {Watch.SENT, Watch.CHANGED}:
         return state in TALKING and whole.agreement.version == about["version"]
     if step is Watch.STATUS:
-        day = whole.agreement.evaluate_on
-        return state in RUNNING and day is not None and day.isoformat() == about["day"]
-    if step is Watch.SOON and state is not AgreementState.IN_FORCE:
+        day = whole.dates_that_hold.evaluate_on
+        same = day is not None and day.isoformat() == about["day"]
+        return state in RUNNING and same and _of_this_yes(whole, due)
+    if step is Watch.SOON and not (state in HOLDING and _of_this_yes(whole, due)):
         return False
     return await still_holds(tx, whole.number, about["day"]) is not None

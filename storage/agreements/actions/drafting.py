@@ -5,13 +5,20 @@ Every change makes another version, and takes every yes away.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete
 
 from storage.agreements.actions.beginning import plan
 from storage.agreements.actions.step import Actor, Step, begin
-from storage.agreements.levels import SECTIONS, Section, missing, needs_period, needs_signatory
+from storage.agreements.levels import (
+    SECTIONS,
+    AgreementLevel,
+    Section,
+    missing,
+    needs_period,
+    needs_signatory,
+)
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     HIDDEN,
@@ -24,6 +31,7 @@ from storage.agreements.rules import (
     NotComplete,
     Party,
     Watch,
+    dates_from,
 )
 from storage.agreements.tables import Clause
 from storage.cases.rules import UNDO_LASTS, NotValid, Problem, local_day, required
@@ -98,6 +106,8 @@ def lacking(whole: Whole) -> tuple[str, ...]:
     """What must be there before both can be asked, by name."""
     agreement, level = whole.agreement, whole.level
     lacks = [str(section) for section in missing(level, whole.words)]
+    if level is AgreementLevel.CONTRACT:  # its days and who signs it are the lawyer's
+        return tuple(lacks)
     if needs_period(level) and None in vars(whole.dates).values():
         lacks.append("dates")
     if needs_signatory(level) and not agreement.signatory:
@@ -182,11 +192,6 @@ async def keep_old(tx: Transaction, who: Actor, number: int, now: datetime) -> S
     await step.changed()
     await step.write(now)
     return step
-
-
-def dates_from(kept: list[str | None]) -> Dates:
-    """Days as they were kept."""
-    return Dates(*(date.fromisoformat(day) if day else None for day in kept))
 
 
 async def succeed(tx: Transaction, who: Actor, number: int, contact_id: int, now: datetime) -> Step:

@@ -17,7 +17,6 @@ from storage.agreements.queries import Whole
 from storage.agreements.rules import (
     HIDDEN,
     OPEN,
-    TALKING,
     AgreementAct,
     AgreementState,
     NoSuchAgreement,
@@ -29,7 +28,7 @@ from storage.agreements.tables import Clause, Consent
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, record
 from storage.cases.rules import CaseKind, first_name
-from storage.cases.tables import Event
+from storage.cases.tables import Case, Event
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleague
 from storage.people.rules import NotAllowed
@@ -96,8 +95,7 @@ class Step:
         """What the partner does is news to staff; what staff do, they have seen."""
         case = self.whole.case
         case.unread = self.who is None or self.who.by is None
-        unheard = case.state == AgreementState.ASKED and case.shown_state not in TALKING
-        if case.shown_state != HIDDEN and not unheard:
+        if case.shown_state != HIDDEN and not queries.on_its_way(case):
             case.shown_state = case.state
 
     def _entry(self, before: AgreementState, fields: tuple[str, ...]) -> Entry:
@@ -112,10 +110,13 @@ class Step:
         )
 
     async def changed(self) -> None:
-        """What both say yes to is another version now: every yes is taken away."""
+        """What both say yes to is another version now: every yes is taken away, but for those to
+        what holds meanwhile.
+        """
         agreement = self.whole.agreement
         agreement.version += 1
-        await self.tx.connection.execute(delete(Consent).where(Consent.number == agreement.number))
+        gone = delete(Consent).where(Consent.number == agreement.number)
+        await self.tx.connection.execute(gone.where(Consent.mark != (agreement.agreed_mark or "")))
 
     async def unsettled(self) -> None:
         """Every clause must be found right anew."""
@@ -136,10 +137,18 @@ async def begin(tx: Transaction, who: Actor | None, number: int, act: AgreementA
     whole = await queries.for_group(tx, number)
     if whole is None:
         raise NoSuchAgreement
-    move = life_of(whole.agreement.level).move(AgreementState(case.state), act)
+    move = life_of(whole.agreement.level).move(_as_known(who, case), act)
     if who is not None and not may(move.by, _speaks_as(who), who.by.role if who.by else None):
         raise NotAllowed
     return Step(tx, who, act, whole)
+
+
+def _as_known(who: Actor | None, case: Case) -> AgreementState:
+    """Where it stands for whoever acts: nobody says yes to a draft that they have not been sent."""
+    theirs = who is not None and who.by is None
+    if theirs and queries.on_its_way(case):
+        return AgreementState.DRAFTING
+    return AgreementState(case.state)
 
 
 def _speaks_as(who: Actor) -> Party:

@@ -32,6 +32,7 @@ from storage.agreements.queries.whole import (
     for_partner,
     for_staff,
     listeners,
+    on_its_way,
     words_by,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "kind_of",
     "known",
     "listeners",
+    "on_its_way",
     "open_about",
     "partner_of",
     "running_out",

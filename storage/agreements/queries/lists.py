@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, null, select
 from sqlalchemy.orm import aliased
 
 from storage.agreements.levels import AgreementLevel
@@ -15,6 +15,8 @@ from storage.agreements.queries.speaking import PARTNER_NOW, speaks_for
 from storage.agreements.rules import (
     HIDDEN,
     RUNNING,
+    TALKING,
+    UNREAD,
     AgreementAct,
     AgreementState,
     VoiceKind,
@@ -45,14 +47,19 @@ class Listed:
     late_since: date | None
 
 
-def _listed() -> Select[*tuple[object, ...]]:
+def _listed(*, theirs: bool = False) -> Select[*tuple[object, ...]]:
+    """`theirs`: as the partner knows it, without what was sent and not heard of yet."""
+    on_its_way = and_(Case.state == AgreementState.ASKED, Case.shown_state.not_in(TALKING))
+    as_heard = case((on_its_way, AgreementState.DRAFTING.value), else_=Case.state)
+    unread = Case.shown_state.in_(UNREAD)
+    ends_on: ColumnElement[date] = case((unread, null()), else_=Agreement.ends_on)
     return (
         select(
             Case.number,
             Partner.name,
             Agreement.level,
-            Case.state,
-            Agreement.ends_on,
+            as_heard if theirs else Case.state,
+            ends_on if theirs else Agreement.ends_on,
             Agreement.evaluate_on,
             Case.unread,
             Case.assigned,
@@ -120,7 +127,7 @@ async def running_out(tx: Transaction, before: date) -> Sequence[Listed]:
 async def agreements_of(tx: Transaction, person_id: int) -> Sequence[Listed]:
     """What somebody's associations have agreed with the library, newest first."""
     found = await tx.session.execute(
-        _listed()
+        _listed(theirs=True)
         .where(PARTNER_NOW.in_(speaks_for(person_id)), Case.shown_state != HIDDEN)
         .order_by(Case.closed_at.is_not(None), Case.number.desc())
         .limit(MOST)

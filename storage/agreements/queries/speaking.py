@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from storage.agreements.tables import Agreement
@@ -21,6 +21,13 @@ PARTNER_NOW = (
     .scalar_subquery()
 )
 """Whom an agreement is with today: its partner, or the one that its partner has gone into."""
+
+
+_THERE = aliased(Contact)
+REACHED = exists().where(
+    _THERE.partner == Partner.number, _THERE.person_id.is_not(None), _THERE.ended_at.is_(None)
+)
+"""Whether a partner has a contact person who talks with us here."""
 
 
 def speaks_for(person_id: int) -> Select[int]:

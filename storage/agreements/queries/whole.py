@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from storage.agreements.levels import SECTIONS, AgreementLevel, Section
-from storage.agreements.queries.speaking import PARTNER_NOW, contacts_of, speaks_for
+from storage.agreements.queries.speaking import PARTNER_NOW, REACHED, contacts_of, speaks_for
 from storage.agreements.rules import (
     HIDDEN,
     TALKING,
@@ -22,6 +22,7 @@ from storage.agreements.rules import (
     Dates,
     Party,
     VoiceKind,
+    dates_from,
     life_of,
     mark_of,
     may,
@@ -45,9 +46,11 @@ class Whole:
     contact: Contact | None
     clauses: Mapping[str, Clause]
     voices: Sequence[Voice]
-    consents: Mapping[str, Consent]
+    yeses: Sequence[Consent]
     acts: tuple[AgreementAct, ...] = ()
     party: Party = Party.LIBRARY
+    reachable: bool = True
+    """Whether somebody of the partner can be asked here; else staff write down what they say."""
 
     @property
     def number(self) -> int:
@@ -56,8 +59,8 @@ class Whole:
 
     @property
     def state(self) -> AgreementState:
-        """Where it stands."""
-        return AgreementState(self.case.state)
+        """Where it stands, as far as this side has heard."""
+        return _stands(self.case, self.party)
 
     @property
     def level(self) -> AgreementLevel:
@@ -85,6 +88,23 @@ class Whole:
         return mark_of(self.level, self.dates, self.agreement.signatory, self.words)
 
     @property
+    def consents(self) -> Mapping[str, Consent]:
+        """The yes of each side to what is written now."""
+        return {yes.party: yes for yes in self.yeses if yes.mark == self.mark}
+
+    @property
+    def held(self) -> Mapping[str, Consent]:
+        """The yes of each side to what holds, while something new may be talked about."""
+        return {y.party: y for y in self.yeses if y.mark == self.agreement.agreed_mark}
+
+    @property
+    def dates_that_hold(self) -> Dates:
+        """Its days, as both said yes to them while others are talked about."""
+        agreed = self.agreement.agreed
+        revised = agreed is not None and self.case.state == AgreementState.REVISING
+        return dates_from(agreed["dates"]) if agreed is not None and revised else self.dates
+
+    @property
     def reads_draft(self) -> bool:
         """Whether this side may read what is written: the partner not before it was sent."""
         return self.party is Party.LIBRARY or self.case.shown_state not in UNREAD
@@ -92,12 +112,21 @@ class Whole:
     @property
     def unheard(self) -> bool:
         """Whether the partner does not know yet how it stands: that can still be taken back."""
-        shown = self.case.shown_state
-        return shown == HIDDEN or (self.state is AgreementState.ASKED and shown not in TALKING)
+        return self.case.shown_state == HIDDEN or on_its_way(self.case)
 
     def told(self, kind: VoiceKind, party: Party | None = None) -> list[Voice]:
         """What one side, or both, told by itself."""
         return [v for v in self.voices if v.kind == kind and party in {None, v.party}]
+
+
+def on_its_way(case: Case) -> bool:
+    """Whether a draft was sent that the partner has not heard of: it can still be taken back."""
+    return case.state == AgreementState.ASKED and case.shown_state not in TALKING
+
+
+def _stands(case: Case, party: Party) -> AgreementState:
+    sent = party is Party.PARTNER and on_its_way(case)
+    return AgreementState.DRAFTING if sent else AgreementState(case.state)
 
 
 def dates_of(agreement: Agreement) -> Dates:
@@ -139,7 +168,7 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
     if not possible(number):
         return None
     found = await tx.session.execute(
-        select(Case, Agreement, Partner, Contact)
+        select(Case, Agreement, Partner, Contact, REACHED.label("reached"))
         .join(Agreement, Agreement.number == Case.number)
         .join(Partner, Partner.number == PARTNER_NOW)
         .outerjoin(Contact, Contact.id == Agreement.contact)
@@ -149,12 +178,12 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
     row = found.one_or_none()
     if row is None:
         return None
-    case, agreement, partner, contact = row
+    case, agreement, partner, contact, reached = row
     clauses = await tx.session.scalars(select(Clause).where(Clause.number == number))
     voices = await tx.session.scalars(
         select(Voice).where(Voice.number == number).order_by(Voice.id)
     )
-    consents = await tx.session.scalars(select(Consent).where(Consent.number == number))
+    yeses = await tx.session.scalars(select(Consent).where(Consent.number == number))
     return Whole(
         case,
         agreement,
@@ -162,16 +191,17 @@ async def _whole(tx: Transaction, number: int, party: Party, role: Role | None) 
         contact,
         {clause.section: clause for clause in clauses},
         voices.all(),
-        {consent.party: consent for consent in consents},
+        yeses.all(),
         _acts(case, agreement, party, role),
         party,
+        bool(reached),
     )
 
 
 def _acts(
     case: Case, agreement: Agreement, party: Party, role: Role | None
 ) -> tuple[AgreementAct, ...]:
-    state = AgreementState(case.state)
+    state = _stands(case, party)
     legal = [m.act for m in life_of(agreement.level).legal(state) if may(m.by, party, role)]
     return tuple(dict.fromkeys(legal))
 

@@ -118,7 +118,8 @@ async def _give(
     step = await staff_step(tx, by, number, Act.HAND_ON)
     if by.person_id not in {step.case.assigned, step.case.lent_by}:
         return False  # somebody else has taken it this very moment
-    await step.write(now, case={"assigned": to, "lent_by": lent_by})
+    given = await step.write(now, case={"assigned": to, "lent_by": lent_by})
+    given.previous = None  # no act of one's own on the case: being there again takes it back
     return True
 
 

@@ -12,11 +12,11 @@ from typing import Any
 from storage.cases import queries as cases
 from storage.cases.actions.audit import Entry, amend, record
 from storage.cases.actions.promises import watch
+from storage.cases.folding import fold
 from storage.cases.rules import UNDO_LASTS, CaseKind, NoSuchCase, first_name, local_day
 from storage.cases.tables import Case, Event
 from storage.cases.working_days import promised_date
 from storage.database import Transaction
-from storage.ideas.folding import fold
 from storage.ideas.promising import AFRESH, ANSWERS, PROMISES, Promise
 from storage.ideas.rules import (
     CLOSED,

@@ -8,6 +8,7 @@ from storage.ideas.queries.citizen import (
     MyCase,
     Told,
     case_for_citizen,
+    case_told_so,
     my_cases,
     promised_to,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "case_for_citizen",
     "case_for_group",
     "case_for_staff",
+    "case_told_so",
     "cases_of",
     "digest",
     "inbox",

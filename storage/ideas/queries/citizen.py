@@ -176,6 +176,18 @@ async def my_cases(tx: Transaction, person_id: int) -> Sequence[MyCase]:
     return [MyCase(row[0], State(row[1]), *row[2:]) for row in rows]
 
 
+async def case_told_so(tx: Transaction, person_id: int, words: str) -> int | None:
+    """The newest case of its author in which these very words stand; None when there is none."""
+    told = (Idea.text, Idea.benefit, Idea.value, Idea.own_part, Idea.together_with)
+    return await tx.session.scalar(
+        select(Case.number)
+        .join(Idea, Idea.number == Case.number)
+        .where(Case.author == person_id, or_(*(each == words for each in told)))
+        .order_by(Case.number.desc())
+        .limit(1)
+    )
+
+
 def _reads(person_id: int) -> Any:
     return and_(Reader.case_number == Case.number, Reader.person_id == person_id)
 

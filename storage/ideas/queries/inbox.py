@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
 from sqlalchemy import case as when
 
+from storage.cases.folding import fold
 from storage.cases.rules import local_day, possible
 from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.ideas.folding import fold
 from storage.ideas.queries.parts import holder
 from storage.ideas.rules import State, Theme
 from storage.ideas.tables import Idea

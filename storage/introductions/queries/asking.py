@@ -11,7 +11,7 @@ from sqlalchemy import and_, exists, or_, select
 from storage.database import Transaction
 from storage.ideas.tables import Support
 from storage.introductions.queries.parts import rows_of_case, unlisted
-from storage.introductions.rules import LIVE, Side
+from storage.introductions.rules import LIVE, Side, Stand
 from storage.introductions.tables import Introduced, Introduction
 from storage.partners.rules import Openness
 from storage.partners.tables import Contact, Partner
@@ -21,7 +21,9 @@ from storage.people.tables import Person
 
 @dataclass(frozen=True)
 class Asked:
-    """The other sides of what goes on for a case: partners, cases and persons, by their numbers."""
+    """The other sides of what goes on for a case, or came to a no: partners, cases and persons, by
+    their numbers.
+    """
 
     partners: frozenset[int]
     cases: frozenset[int]
@@ -29,7 +31,7 @@ class Asked:
 
 
 async def asked_for(tx: Transaction, number: int) -> Asked:
-    """Who is asked for a case already, in one statement."""
+    """Who is asked for a case already, or came to a no and is not asked twice; in one statement."""
     rows = await tx.connection.execute(
         rows_of_case(number)
         .with_only_columns(
@@ -42,7 +44,7 @@ async def asked_for(tx: Transaction, number: int) -> Asked:
             Introduced,
             and_(Introduced.introduction == Introduction.id, Introduced.side == Side.OTHER),
         )
-        .where(Introduction.state.in_([*LIVE]))
+        .where(Introduction.state.in_([*LIVE, Stand.DECLINED]))
     )
     found = rows.all()
     return Asked(
@@ -50,6 +52,13 @@ async def asked_for(tx: Transaction, number: int) -> Asked:
         frozenset(n for row in found for n in (row.case_number, row.other_case) if n),
         frozenset(row.person_id for row in found if row.person_id),
     )
+
+
+async def came_to_a_no(tx: Transaction, number: int) -> frozenset[int]:
+    """The partners with which a case came to a no: of either side, for it is the same."""
+    no = and_(Introduction.case_number == number, Introduction.state == Stand.DECLINED)
+    found = await tx.session.scalars(select(Introduction.partner).where(no))
+    return frozenset(partner for partner in found if partner)
 
 
 async def between(

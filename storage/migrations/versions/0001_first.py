@@ -386,6 +386,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(length=200), nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("wanted_by", sa.Integer(), nullable=True),
@@ -1097,7 +1098,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_consents_by")),
         sa.ForeignKeyConstraint(["number"], ["agreements.number"], name=op.f("fk_consents_number")),
-        sa.PrimaryKeyConstraint("number", "party", name=op.f("pk_consents")),
+        sa.PrimaryKeyConstraint("number", "party", "mark", name=op.f("pk_consents")),
     )
     op.create_index(op.f("ix_consents_by"), "consents", ["by"], unique=False)
     op.create_table(

@@ -18,18 +18,27 @@ from storage.partners.actions.contacts import (
 )
 from storage.partners.actions.decisions import accept, refuse, undo
 from storage.partners.actions.doubles import unite
-from storage.partners.actions.importing import Entry, import_all
+from storage.partners.actions.importing import (
+    Differences,
+    Entry,
+    Kept,
+    differences,
+    import_all,
+)
 from storage.partners.actions.own import confirm, edit, leave, pause, resume
 from storage.partners.actions.register import register
 
 __all__ = [
     "Came",
+    "Differences",
     "Entry",
+    "Kept",
     "NewContact",
     "NewPartner",
     "accept",
     "change_contact",
     "confirm",
+    "differences",
     "edit",
     "follow_link",
     "forget_contact_links",

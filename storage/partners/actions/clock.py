@@ -80,14 +80,22 @@ async def _check(tx: Transaction, number: int, payload: dict[str, Any], now: dat
     answered = partner.checked_at != datetime.fromisoformat(payload["since"])
     if answered or case.state not in WITH_US:
         return Came(number)
+    if case.state == PartnerState.PAUSED:  # nobody is asked anything meanwhile
+        await plan(tx, Errand.CHECK, now + ASKED_AGAIN, number=number, **_kept(payload))
+        return Came(number)
     if payload["times"] < MOST_ASKED:
-        again = {"since": payload["since"], "times": payload["times"] + 1}
+        again = {**_kept(payload), "times": payload["times"] + 1}
         await plan(tx, Errand.CHECK, now + ASKED_AGAIN, number=number, **again)
         return Came(number, asked=True)
     step = await _legal(tx, number, PartnerAct.REST)
     if step is not None:
         await step.write(now, partner={"paused_until": None})
     return Came(number)
+
+
+def _kept(payload: dict[str, Any]) -> dict[str, Any]:
+    """What a question is about: it goes on with that another day."""
+    return {"since": payload["since"], "times": payload["times"]}
 
 
 async def _legal(tx: Transaction, number: int, act: PartnerAct) -> Step | None:

@@ -13,7 +13,7 @@ from storage.database import Transaction
 from storage.partners.actions.checks import kept
 from storage.partners.actions.clock import plan_check
 from storage.partners.actions.step import Actor, begin, plan
-from storage.partners.rules import PAUSE_LONGEST, Errand, PartnerAct, PartnerKind
+from storage.partners.rules import PAUSE_LONGEST, Errand, PartnerAct, PartnerKind, may_become
 from storage.people.queries import Colleague
 
 
@@ -22,13 +22,14 @@ async def edit(
 ) -> Event | None:
     """Change what a partner says of itself; None when all of it stood there already.
 
-    A coordinator may change `together` as well: what both do together, for the public list.
+    A coordinator may change `together` as well, what both do together, for the public list; and
+    `kind`, where neither is a single citizen, whose name nobody reads.
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
     step = await begin(tx, actor, number, PartnerAct.EDIT)
     kind = PartnerKind(step.partner.kind)
     values = {
-        field: _together(actor, value) if field == "together" else kept(field, value, kind)
+        field: _ours(actor, field, value, kind) if field in OURS else kept(field, value, kind)
         for field, value in changes.items()
     }
     changed = {f: value for f, value in values.items() if getattr(step.partner, f) != value}
@@ -38,11 +39,19 @@ async def edit(
     return await step.write(now, partner=changed, facts={"fields": list(fields)}, fields=fields)
 
 
-def _together(actor: Actor, value: Any) -> str | None:
-    """The library's own words about what both do together."""
+OURS = frozenset({"together", "kind"})
+"""What the library says of a partner."""
+
+
+def _ours(actor: Actor, field: str, value: Any, kind: PartnerKind) -> str | None:
+    """The library's own words about what both do together, or who it takes them for."""
     if not isinstance(actor, Colleague):
-        raise NotValid("together", Problem.UNKNOWN)
-    return kept("gives", value, PartnerKind.ASSOCIATION)  # type: ignore[no-any-return]
+        raise NotValid(field, Problem.UNKNOWN)
+    if field == "together":
+        return kept("gives", value, PartnerKind.ASSOCIATION)  # type: ignore[no-any-return]
+    if value not in set(PartnerKind) or not may_become(kind, PartnerKind(value)):
+        raise NotValid(field, Problem.UNKNOWN)
+    return str(value)
 
 
 async def pause(
@@ -65,10 +74,15 @@ async def pause(
     return event
 
 
-async def resume(tx: Transaction, actor: Actor, number: int, now: datetime) -> Event:
-    """Let a partner be asked again. Raises NotAllowed, NoSuchCase, IllegalMove."""
+async def resume(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
+    """Let a partner be asked again, and in a year whether all still fits.
+
+    Raises NotAllowed, NoSuchCase, IllegalMove.
+    """
     step = await begin(tx, actor, number, PartnerAct.RESUME)
-    return await step.write(now, partner={"paused_until": None})
+    event = await step.write(now, partner={"paused_until": None, "checked_at": now})
+    await plan_check(tx, number, now)
+    return event
 
 
 async def confirm(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from storage.cases.folding import fold
 from storage.cases.rules import CaseKind, possible
 from storage.cases.tables import Case, Reader
 from storage.database import Transaction
@@ -108,6 +109,12 @@ async def waiting(tx: Transaction, by: Colleague) -> Sequence[Known]:
     return await _all(tx, wanted.order_by(Case.promised_on, Case.number).limit(PAGE))
 
 
+async def hidden_until_seen(tx: Transaction, by: Colleague) -> Sequence[Known]:
+    """Those that are off the public list because of what they changed, until a colleague looks."""
+    changed = (Case.state == PartnerState.ACTIVE, Case.unread, Partner.listed)
+    return await _all(tx, _both().where(*changed).order_by(Case.changed_at).limit(PAGE))
+
+
 async def counts(tx: Transaction) -> dict[PartnerState, int]:
     """How many partners stand in each state."""
     rows = await tx.connection.execute(
@@ -133,16 +140,37 @@ async def register_rows(
         wanted = wanted.where(Case.state == state)
     if kind is not None:
         wanted = wanted.where(Partner.kind == kind)
-    for word in words.split():
-        wanted = wanted.where(_holds(word))
+    if words.strip():
+        wanted = wanted.where(_found(words))
     if most is not None:
         wanted = wanted.offset((page - 1) * most).limit(most)
     return await _all(tx, wanted)
 
 
-def _holds(word: str) -> Any:
+def _found(words: str) -> ColumnElement[bool]:
+    """All words somewhere in what a partner says of itself, or its number."""
+    typed = words.strip().lstrip("#")
+    number = int(typed) if typed.isdecimal() and possible(int(typed)) else 0
+    return or_(and_(*(_holds(word) for word in fold(words).split())), Partner.number == number)
+
+
+def _holds(word: str) -> ColumnElement[bool]:
     columns = (Partner.name, Partner.does, Partner.gives, Partner.audience)
-    return or_(*(func.lower(c).contains(word.lower(), autoescape=True) for c in columns))
+    return or_(*(_plain(c).contains(word, autoescape=True) for c in columns))
+
+
+def _plain(column: Any) -> ColumnElement[str]:
+    """What a column says as `fold` writes the letters that Danish has of its own."""
+    small = func.lower(column)
+    for danish, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        small = func.replace(small, danish, plain)
+    return small
+
+
+async def kinds_of(tx: Transaction, numbers: Sequence[int]) -> dict[int, PartnerKind]:
+    """Who some partners are."""
+    wanted = select(Partner.number, Partner.kind).where(Partner.number.in_(numbers))
+    return {row.number: PartnerKind(row.kind) for row in await tx.connection.execute(wanted)}
 
 
 async def listed(tx: Transaction, page: int = 1) -> Sequence[Public]:

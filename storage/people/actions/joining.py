@@ -30,7 +30,14 @@ class MailTaken(Exception):
     """Another colleague signs in with this mail address; nothing was done."""
 
 
-async def invite(tx: Transaction, role: Role, now: datetime, *, by: Colleague | None = None) -> str:
+async def invite(
+    tx: Transaction,
+    role: Role,
+    now: datetime,
+    *,
+    by: Colleague | None = None,
+    ends: datetime | None = None,
+) -> str:
     """A one-time link's secret for a new colleague. `by` is None only on the command line.
 
     Raises NotAllowed unless an administrator invites.
@@ -38,7 +45,7 @@ async def invite(tx: Transaction, role: Role, now: datetime, *, by: Colleague | 
     if by is not None and not by.may(Role.ADMINISTRATOR):
         raise NotAllowed
     await record(tx, StaffAct.INVITED, now, by=by, role=role)
-    return _keep_invite(tx, now, now + INVITE_LASTS, role=role, by=by)
+    return _keep_invite(tx, now, ends or now + INVITE_LASTS, role=role, by=by)
 
 
 async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ from storage.people.actions import record
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role, StaffAct
 from storage.talk.actions.outbox import send_again
-from storage.talk.rules import LETTER_LASTS, OPEN, Fate, Sending
+from storage.talk.rules import LETTER_LASTS, OPEN, Asked, Fate, Sending
 from storage.talk.tables import DeadLetter, Outgoing
 
 
@@ -24,13 +24,19 @@ async def bury(
     talk_id: int,
     client_id: str,
     said: dict[str, Any],
-    asked: int,
+    asked: Asked,
     error: str,
     now: datetime,
 ) -> int:
     """Keep a message that failed three times for a person to look at; its reference number."""
     row = DeadLetter(
-        talk_id=talk_id, client_id=client_id, said=said, asked=asked, error=error[:200], at=now
+        talk_id=talk_id,
+        client_id=client_id,
+        said=said,
+        asked=asked.line,
+        question=asked.question,
+        error=error[:200],
+        at=now,
     )
     tx.session.add(row)
     await tx.session.flush()

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from storage.database import Transaction
 from storage.people.tables import Staff
 from storage.talk.queries.outbox import dead_count
-from storage.talk.rules import OPEN, Fate, Sending
+from storage.talk.rules import OPEN, Fate, Sending, asked_at
 from storage.talk.tables import DeadLetter, Line, Outgoing, Talk
 
 SHOWN = 100
 """So many are shown at most, the oldest first."""
-
-_OPEN_QUESTION = case((Talk.flow.is_not(None), Talk.asked), else_=0)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,9 @@ async def letters(tx: Transaction, limit: int = SHOWN) -> Sequence[Letter]:
             Talk.place,
             Staff.name,
             Line.text.label("words"),
-            (DeadLetter.asked != _OPEN_QUESTION).label("moved_on"),
+            Talk.flow,
+            Talk.step,
+            Talk.answers,
         )
         .join(Talk, Talk.id == DeadLetter.talk_id)
         .outerjoin(Staff, Staff.person_id == Talk.person_id)
@@ -96,7 +96,7 @@ async def letters(tx: Transaction, limit: int = SHOWN) -> Sequence[Letter]:
             talk_id=row.talk_id,
             place=row.place,
             name=row.name,
-            moved_on=row.moved_on,
+            moved_on=row.question != asked_at(0, row.flow, row.step, row.answers).question,
         )
         for row in found
     ]

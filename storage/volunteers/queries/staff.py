@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
 
+from storage.cases.folding import fold
 from storage.cases.rules import CaseKind, possible
 from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.ideas.folding import fold
 from storage.people.queries import Colleague
 from storage.statement import Statement
 from storage.volunteers.queries.roles import closing

@@ -15,11 +15,11 @@ WORDS = Texts.load(HANDLERS, TEXTS)
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", [*(danish for danish, _ in CITIZENS), *STAFF])
+@pytest.mark.parametrize("name", [danish for danish, _ in (*CITIZENS, *STAFF)])
 def test_every_command_that_is_offered_has_its_words(name: str, language: Language) -> None:
     assert len(WORDS.render(f"offered.{name}", language)) <= 256
 
 
-@pytest.mark.parametrize("name", [*(name for both in CITIZENS for name in both), *STAFF])
+@pytest.mark.parametrize("name", [name for both in (*CITIZENS, *STAFF) for name in both])
 def test_every_command_that_is_offered_is_one(name: str) -> None:
     assert COMMANDS.called(Text(f"/{name}")) is not None

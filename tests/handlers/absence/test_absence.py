@@ -59,6 +59,19 @@ async def test_what_somebody_else_has_taken_stays_theirs(house: House, anna: Tal
     assert "Velkommen" not in await anna.hears()
 
 
+async def test_being_back_is_nothing_to_take_back(house: House, anna: Talker) -> None:
+    """What is taken back would give the case away again, to nobody's wish."""
+    await house.colleague("Bo Bø")
+    await house.passes(minutes=3)
+    await leaves(anna, "i dag", "om 2 dage", "Bo Bø")
+    await anna.says("/fortryd 1")
+    assert "Der er ikke noget at fortryde på nummer 1" in anna.heard
+    await house.passes(days=3)
+    await anna.says("/fortryd 1")
+    assert "Der er ikke noget at fortryde på nummer 1" in anna.heard
+    assert await mine(anna) == "Det var det hele: 2 sager."
+
+
 async def test_not_wanted_back_they_stay(house: House, anna: Talker) -> None:
     bo = await house.colleague("Bo Bø")
     await leaves(anna, "i dag", "om 2 dage", "Bo Bø", "Nej")

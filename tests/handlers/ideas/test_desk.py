@@ -128,7 +128,7 @@ async def test_what_stands_on_the_page_of_a_case_can_be_typed(house: House, eva:
     await anna.says("tag den")
     assert "Nummer 1: taget." in anna.heard
     await anna.says("fortryd")
-    assert "taget er taget tilbage" in anna.heard
+    assert "«taget» er taget tilbage" in anna.heard
     await anna.says("Spørg borgern")
     assert anna.question.startswith("Hvad vil du spørge om?")
     await anna.says("stop")
@@ -243,7 +243,7 @@ async def test_an_act_can_be_taken_back_for_two_minutes(house: House, eva: Talke
     await anna.presses("Ja")
     await house.passes(minutes=1)
     await anna.presses("Fortryd")
-    assert "Nummer 1: nej for nu, med en grund er taget tilbage" in anna.heard
+    assert "Nummer 1: «nej for nu, med en grund» er taget tilbage" in anna.heard
     await house.passes(minutes=5)
     assert await eva.hears() == ""
     await anna.says("/fortryd 1")
@@ -461,3 +461,12 @@ async def test_asking_beside_the_point_repeats_the_question(house: House, eva: T
     await anna.says("/find lydbøger")
     assert TEXT in anna.heard
     assert anna.question.startswith("Godt! Hvad skal den hedde?")
+
+
+async def test_the_history_says_what_was_taken_back(house: House) -> None:
+    await given(house, await house.citizen(), "En bænk i haven")
+    anna = await house.colleague("Anna Aa")
+    await anna.says("/tag 1")
+    await anna.says("/fortryd 1")
+    await anna.says("/hist 1")
+    assert "Anna: taget (taget tilbage igen)" in anna.heard

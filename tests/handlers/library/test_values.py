@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.web.rendering import TEXTS
-from handlers.conversation.texts import Texts
+from handlers.conversation.texts import HANDLERS, Texts
 from handlers.library import Both, Branch, Colour, Library
 from handlers.library.colours import LEAST_CONTRAST, as_hex, contrast_with_white, from_hex
 from handlers.library.kinds import NotUsable
@@ -20,7 +20,7 @@ from handlers.library.values import GROUPS, NAMED, VALUES, changed
 from storage.people.rules import Language
 from tests.harness import LIBRARY
 
-WORDS = Texts.load(TEXTS)
+WORDS = Texts.load(HANDLERS, TEXTS)
 
 
 def written(name: str, given: Mapping[str, str], library: Library = LIBRARY) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from storage.agreements.actions import NewAgreement, Yes
 from storage.agreements.levels import AgreementLevel, Point, Section
 from storage.agreements.rules import (
     AgreementState,
+    Dates,
     NoSuchAgreement,
     NotComplete,
     OtherVersion,
@@ -252,7 +253,9 @@ async def test_it_is_stopped_with_notice(database: Database, who: Cast, partner:
         ole = await actions.of_partner(tx, who.ole, number)
         await actions.stop(tx, ole, number, NOW)
     found = await whole(database, number)
-    assert (found.state, found.agreement.ends_on) == (S.STOPPING, date(2026, 6, 4))
+    last = date(2026, 6, 4)
+    assert (found.state, found.dates) == (S.STOPPING, Dates(DAYS.starts_on, last, last))
+    assert Watch.STATUS in [c.watch for c in await tick(database, morning(last))]
     await tick(database, morning(date(2026, 6, 5)))
     assert (await whole(database, number)).state is S.ENDED
 
@@ -275,6 +278,105 @@ async def test_what_was_agreed_holds_while_it_is_talked_about(
     assert (found.state, found.mark) == (S.IN_FORCE, agreed.mark)
 
 
+async def agreed_anew(database: Database, who: Cast, number: int, now: datetime) -> None:
+    """Something is put right, and both say yes to it; the days stay."""
+    async with database.transaction() as tx:
+        ole = await actions.of_partner(tx, who.ole, number)
+        await actions.revise(tx, ole, number, now)
+        await actions.write(tx, ole, number, Section.CONTENT, "Højtlæsning og sang", now)
+        mark = (await queries.for_group(tx, number)).mark  # type: ignore[union-attr]
+        for actor in (ole, actions.of_staff(who.anna)):
+            yes = Yes(mark, actor.name, "Leder", may=True)
+            await actions.say_yes(tx, actor, number, yes, now)
+
+
+async def test_whoever_said_yes_to_what_holds_stays_known(
+    database: Database, who: Cast, partner: int
+) -> None:
+    number = await in_force(database, who, partner)
+    first = {party: yes.name for party, yes in (await whole(database, number)).held.items()}
+    async with database.transaction() as tx:
+        ole = await actions.of_partner(tx, who.ole, number)
+        await actions.revise(tx, ole, number, NOW)
+        await actions.write(tx, ole, number, Section.CONTENT, "Noget helt andet", NOW)
+        anna = actions.of_staff(who.anna)
+        mark = (await queries.for_group(tx, number)).mark  # type: ignore[union-attr]
+        await actions.say_yes(tx, anna, number, Yes(mark, "Bo", "Vikar", may=True), NOW)
+    found = await whole(database, number)
+    assert {party: yes.name for party, yes in found.held.items()} == first
+    assert {party: yes.name for party, yes in found.consents.items()} == {Party.LIBRARY: "Bo"}
+    async with database.transaction() as tx:
+        await actions.keep_old(tx, anna, number, NOW)
+    found = await whole(database, number)
+    assert {party: yes.name for party, yes in found.held.items()} == first
+    await agreed_anew(database, who, number, NOW)
+    found = await whole(database, number)
+    assert len(found.yeses) == 2
+    assert {party: yes.name for party, yes in found.held.items()} != first
+
+
+async def test_who_agreed_anew_is_asked_once(database: Database, who: Cast, partner: int) -> None:
+    number = await in_force(database, who, partner)
+    await agreed_anew(database, who, number, NOW + LATER)
+    assert DAYS.ends_on is not None
+    assert DAYS.evaluate_on is not None
+    for watch, at in (
+        (Watch.STATUS, morning(DAYS.evaluate_on)),
+        (Watch.SOON, morning(DAYS.ends_on - timedelta(days=60))),
+    ):
+        assert [c.watch for c in await tick(database, at)] == [watch]
+
+
+async def test_what_is_being_changed_runs_out_with_a_word_and_by_the_days_that_hold(
+    database: Database, who: Cast, partner: int
+) -> None:
+    number = await in_force(database, who, partner)
+    assert DAYS.ends_on is not None
+    async with database.transaction() as tx:
+        anna = actions.of_staff(who.anna)
+        await actions.revise(tx, anna, number, NOW)
+        await actions.set_dates(tx, anna, number, DAYS.extended(), NOW)
+    for before in (60, 14):
+        coming = await tick(database, morning(DAYS.ends_on - timedelta(days=before)))
+        assert Watch.SOON in [c.watch for c in coming], before
+    await tick(database, morning(DAYS.ends_on + timedelta(days=1)))
+    found = await whole(database, number)
+    assert (found.state, found.dates) == (S.ENDED, DAYS)
+
+
+@pytest.mark.parametrize(
+    ("notice", "ends"),
+    [
+        ("Begge kan stoppe med 2 måneders varsel.", date(2026, 7, 4)),
+        ("Vi siger til tre uger før.", date(2026, 5, 25)),
+        ("Both can stop with one month's notice.", date(2026, 6, 4)),
+        ("Vi finder ud af det sammen.", date(2026, 6, 4)),
+    ],
+)
+async def test_the_notice_is_the_one_that_was_agreed_on(
+    database: Database, who: Cast, partner: int, notice: str, ends: date
+) -> None:
+    number = await asked(database, who, partner)
+    async with database.transaction() as tx:
+        ole = await actions.of_partner(tx, who.ole, number)
+        await actions.write(tx, ole, number, Section.NOTICE, notice, NOW)
+        for party in Party:
+            await says_yes(tx, who, number, party)
+        await actions.stop(tx, ole, number, NOW)
+    assert (await whole(database, number)).agreement.ends_on == ends
+
+
+async def test_who_only_does_not_go_on_lets_it_run_out(
+    database: Database, who: Cast, partner: int
+) -> None:
+    number = await in_force(database, who, partner)
+    async with database.transaction() as tx:
+        ole = await actions.of_partner(tx, who.ole, number)
+        await actions.stop(tx, ole, number, NOW, runs_out=True)
+    found = await whole(database, number)
+    assert (found.state, found.agreement.ends_on) == (S.STOPPING, DAYS.ends_on)
+
+
 async def test_a_contract_is_the_lawyers(database: Database, who: Cast, partner: int) -> None:
     level = AgreementLevel.CONTRACT
     number = await begun(database, who.anna, partner, level, (Point.PAYS,))
@@ -295,6 +397,9 @@ async def test_a_contract_is_the_lawyers(database: Database, who: Cast, partner:
     assert DAYS.ends_on is not None
     at = morning(DAYS.ends_on - timedelta(days=60))
     assert Watch.SOON in [c.watch for c in await tick(database, at)]
+    async with database.transaction() as tx:
+        await actions.stop(tx, anna, number, at)
+    assert (await whole(database, number)).agreement.ends_on == DAYS.ends_on, "not ours to say"
 
 
 async def test_both_look_back_on_the_day(database: Database, who: Cast, partner: int) -> None:

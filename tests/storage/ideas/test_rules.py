@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.ideas.folding import fold
+from storage.cases.folding import fold
 from storage.ideas.promising import PROMISES, Promise
 from storage.ideas.rules import (
     CLOSED,

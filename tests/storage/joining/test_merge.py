@@ -23,7 +23,7 @@ from storage.people.rules import AgeBand, Channel, Language, StaffAct
 from storage.people.tables import Address, Person
 from storage.talk import actions as talk
 from storage.talk.queries import draft, lines_after, talk_at
-from storage.talk.rules import DESK, PRIVATE, Priority, Sending
+from storage.talk.rules import DESK, PRIVATE, Asked, Priority, Sending
 from storage.talk.tables import DeadLetter, File, Line, Outgoing, Talk
 from tests.storage.cast import NOW, Cast, an_idea, cast
 from tests.storage.joining.parts import at, chat, joins, linked, links, says
@@ -132,7 +132,7 @@ async def test_what_points_at_lines_and_talks_comes_along(database: Database, to
     async with database.transaction() as tx:
         theirs = await talk_at(tx, phone, PRIVATE)
         assert theirs is not None
-        letter = await talk.bury(tx, theirs.id, "x", {"text": "ord"}, 1, "Fault", NOW)
+        letter = await talk.bury(tx, theirs.id, "x", {"text": "ord"}, Asked(1), "Fault", NOW)
         tx.session.add(
             Outgoing(
                 channel=Channel.TELEGRAM,

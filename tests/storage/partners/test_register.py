@@ -191,6 +191,26 @@ async def test_it_is_asked_every_year_and_rests_when_nobody_answers(
     assert [n.event.act for came in last for n in came.news] == [PartnerAct.REST]
 
 
+async def test_who_rests_is_asked_nothing_and_every_year_again_when_they_are_back(
+    database: Database, town: Cast
+) -> None:
+    number = await partner_of(database, town)
+    year = NOW + relativedelta(years=1) + DAY
+    async with database.transaction() as tx:
+        until = local_day(year) + relativedelta(days=40)
+        await actions.pause(tx, town.eva, number, until, NOW + 300 * DAY)
+    assert not any(came.asked for came in await tick(database, year + 30 * DAY))
+    assert any(came.asked for came in await tick(database, year + 80 * DAY)), "the pause is over"
+    await tick(database, year + 120 * DAY)
+    await tick(database, year + 160 * DAY)
+    assert (await known(database, number)).state is S.PAUSED, "nobody answered"
+    back = year + 200 * DAY
+    async with database.transaction() as tx:
+        await actions.resume(tx, town.eva, number, back)
+    assert not any(came.asked for came in await tick(database, back + 300 * DAY))
+    assert any(came.asked for came in await tick(database, back + 370 * DAY))
+
+
 async def test_who_says_that_it_fits_is_asked_again_a_year_later(
     database: Database, town: Cast
 ) -> None:

@@ -1,0 +1,198 @@
+"""`/kolleger`, `/inviter`: the page of the same name, in a chat.
+
+Nothing is done before a yes. A link is shown once, works for a day, and makes nobody an
+administrator: that is a second step, and a second yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handlers.conversation.commands import Run
+from handlers.conversation.flow import Answers, Choice, Flow, OneOf, YesNo
+from handlers.conversation.texts import Key, Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from storage.people import actions, queries
+from storage.people.actions import LastAdministrator
+from storage.people.queries import Colleague
+from storage.people.rules import CHAT_INVITE_LASTS, NotAllowed, Role
+
+AT_ONCE = 20
+"""So many colleagues are said at a time; the page has all."""
+
+NUMBER = re.compile(r"k(\d{1,9})")
+"""How a button names a colleague: a bare number would be shown before its words."""
+
+INVITED = (Role.HOST, Role.COORDINATOR)
+"""What a link in a chat can make of somebody."""
+
+_LIST = Button("/kolleger", "command.kolleger")
+
+
+def _staff(context: Context) -> Colleague:
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+def _word(role: str) -> Key:
+    return Key(f"colleague.role_{role}")
+
+
+async def show(context: Context, _: str) -> Reply:
+    """`/kolleger`: everybody who works here, and the invitations that wait."""
+    me = _staff(context)
+    everybody = await queries.colleagues(context.tx)
+    invites = await queries.open_invites(context.tx, context.now)
+    told = [_one(each, me) for each in everybody[:AT_ONCE]]
+    told += [
+        Message(
+            "colleague.invited",
+            {"role": _word(each.role or Role.HOST), "until": each.expires_at},
+            (Button(f"/inviterikke {each.token}", "colleague.take_back"),),
+        )
+        for each in invites[:AT_ONCE]
+    ]
+    link = f"{context.library.url}/desk/folk"
+    asks = Message("colleague.more", {"link": link}, (Button("/inviter", "command.inviter"),))
+    return Reply((*told, asks))
+
+
+def _one(found: Colleague, me: Colleague) -> Message:
+    return Message(
+        "colleague.me" if found.person_id == me.person_id else "colleague.one",
+        {"name": found.name, "role": _word(found.role)},
+        tuple(_ways(found)) if found.person_id != me.person_id else (),
+    )
+
+
+def _ways(found: Colleague) -> Iterator[Button]:
+    named: Values = {"name": found.name}
+    yield Button(f"/kollegarolle k{found.person_id}", "colleague.give_role", values=named)
+    yield Button(f"/kollegaslut k{found.person_id}", "colleague.end", values=named)
+
+
+async def invite(_: Context, __: str) -> Reply:
+    """`/inviter`: asks as what."""
+    return Reply(begin=Begin("colleague_invite"))
+
+
+async def take_back(context: Context, rest: str) -> Reply:
+    """`/inviterikke <link>`: an invitation that is worth nothing any more."""
+    await actions.take_back_invite(context.tx, _staff(context), rest.strip(), context.now)
+    return say("colleague.taken_back", _LIST)
+
+
+def begins(flow: str) -> Run:
+    """A command about one colleague, by their number: their name stands on the button."""
+
+    async def run(_: Context, rest: str) -> Reply:
+        found = NUMBER.fullmatch(rest.strip())
+        if found is None:
+            return say("colleague.which", _LIST)
+        return Reply(begin=Begin(flow, {"person": int(found[1])}))
+
+    return run
+
+
+async def _whom(context: Context, answers: Answers) -> Colleague | None:
+    return await queries.colleague(context.tx, answers.args["person"])
+
+
+async def _opens(context: Context, answers: Answers) -> Reply | None:
+    """Nobody takes their own role: who did would be locked out, or be the last."""
+    found = await _whom(context, answers)
+    if found is None:
+        return say("colleague.which", _LIST)
+    return say("colleague.not_oneself") if found.person_id == _staff(context).person_id else None
+
+
+async def _named(context: Context, answers: Answers) -> Values:
+    found = await _whom(context, answers)
+    if found is None:
+        return {"name": "?", "role": ""}
+    return {"name": found.name, "role": _word(found.role)}
+
+
+def _choices(context: Context, roles: tuple[Role, ...]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(str(role), context.texts.render(f"colleague.as_{role}", context.language))
+        for role in roles
+    )
+
+
+async def _invited(context: Context, _: Answers) -> tuple[Choice, ...]:
+    return _choices(context, INVITED)
+
+
+async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    """The roles that they do not have."""
+    found = await _whom(context, answers)
+    return _choices(context, tuple(role for role in Role if not found or role is not found.role))
+
+
+async def _invite(context: Context, answers: Answers) -> Reply:
+    ends = context.now + CHAT_INVITE_LASTS
+    role, by = Role(answers["role"]), _staff(context)
+    secret = await actions.invite(context.tx, role, context.now, by=by, ends=ends)
+    link = f"{context.library.url}/desk/ind/{secret}"
+    return say("colleague.link", _LIST, link=link, role=_word(role), until=ends)
+
+
+async def _give(context: Context, answers: Answers) -> Reply:
+    role, person = Role(answers["role"]), answers.args["person"]
+    values = await _named(context, answers)
+    try:
+        await actions.change_role(context.tx, _staff(context), person, role, context.now)
+    except LastAdministrator:
+        return say("colleague.last")
+    except NotAllowed:
+        return say("colleague.which", _LIST)
+    return Reply((Message("colleague.given", {**values, "role": _word(role)}, (_LIST,)),))
+
+
+async def _end(context: Context, answers: Answers) -> Reply:
+    values = await _named(context, answers)
+    if not answers["sure"]:
+        return Reply((Message("colleague.stays", values, (_LIST,)),))
+    try:
+        await actions.remove(context.tx, _staff(context), answers.args["person"], context.now)
+    except LastAdministrator:
+        return say("colleague.last")
+    except NotAllowed:
+        return say("colleague.which", _LIST)
+    return Reply((Message("colleague.ended", values, (_LIST,)),))
+
+
+FLOWS = (
+    Flow(
+        name="colleague_invite",
+        version=1,
+        steps=(OneOf(key="role", choices=_invited),),
+        finish=_invite,
+        summary=True,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+    Flow(
+        name="colleague_role",
+        version=1,
+        steps=(OneOf(key="role", choices=_others, values=_named),),
+        finish=_give,
+        summary=True,
+        preview=_named,
+        opens=_opens,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+    Flow(
+        name="colleague_end",
+        version=1,
+        steps=(YesNo(key="sure", values=_named),),
+        finish=_end,
+        opens=_opens,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+)

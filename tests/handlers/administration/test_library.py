@@ -1,0 +1,75 @@
+"""What the library says of itself, changed in a chat: checked as on the page, and with a yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.library.actions import change
+from storage.library.queries import newest
+from storage.library.rules import Subject
+from storage.people.queries import colleague
+from storage.people.rules import Role
+from tests.harness import House, Talker
+
+
+@pytest.fixture
+async def chief(house: House) -> Talker:
+    return await house.colleague("Chefen", Role.ADMINISTRATOR)
+
+
+async def kept(house: House, name: str) -> object:
+    async with house.database.reading() as tx:
+        found = await newest(tx, Subject.VALUE, name)
+    return found.content if found else None
+
+
+async def test_only_an_administrator_may(house: House) -> None:
+    bo = await house.colleague("Bo Bø")
+    await bo.says("/bibliotek phone")
+    assert "Det har du ikke adgang til" in bo.heard
+
+
+async def test_it_is_seen_and_changed_with_a_yes(house: House, chief: Talker) -> None:
+    await chief.says("/bibliotek")
+    assert "Telefon: 12 34 56 78" in chief.heard
+    assert "/desk/bibliotek" in chief.heard
+    assert "Steder" not in chief.choices
+    await chief.presses("Telefon")
+    assert chief.question.startswith("Telefon: 12 34 56 78\n")
+    await chief.says("ring bare")
+    assert "Skriv kun tal og mellemrum" in chief.heard
+    await chief.says("87 65 43 21")
+    assert "Nyt: 87 65 43 21" in chief.question
+    assert await kept(house, "phone") is None
+    await chief.says("ja")
+    assert "Telefon: 87 65 43 21." in chief.heard
+    assert await kept(house, "phone") == "87 65 43 21"
+
+
+async def test_hours_are_said_in_both_languages(house: House, chief: Talker) -> None:
+    await chief.says("/bibliotek hours")
+    await chief.says("på hverdage kl. 9-18")
+    assert chief.question == "Og på engelsk?"
+    await chief.says("on weekdays 9-18")
+    await chief.says("ja")
+    assert await kept(house, "hours") == {"da": "på hverdage kl. 9-18", "en": "on weekdays 9-18"}
+
+
+async def test_a_number_for_help_is_confirmed_on_the_page(house: House, chief: Talker) -> None:
+    await chief.says("/bibliotek crisis_number")
+    await chief.says("Livslinien 70 201 201")
+    await chief.says("ja")
+    assert "/desk/bibliotek/klar" in chief.heard
+
+
+async def test_who_was_faster_is_not_overwritten(house: House, chief: Talker) -> None:
+    anna = await house.colleague("Anna Aa", Role.ADMINISTRATOR)
+    await chief.says("/bibliotek phone")
+    await chief.says("87 65 43 21")
+    async with house.database.transaction() as tx:
+        by = await colleague(tx, anna.person_id)
+        assert by is not None
+        await change(tx, by, Subject.VALUE, "phone", "11 22 33 44", house.now)
+    await chief.says("ja")
+    assert "Anna Aa var hurtigere" in chief.heard
+    assert await kept(house, "phone") == "11 22 33 44"
