@@ -17,7 +17,7 @@ from storage.people.actions import tell_age
 from storage.people.queries import Colleague
 from storage.people.rules import AgeBand, Channel, Language
 from storage.shifts import actions as shifts
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Wanted
 from storage.volunteers import actions as volunteers
 from storage.volunteers.actions import NewVolunteer, RoleText

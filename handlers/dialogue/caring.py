@@ -15,7 +15,6 @@ from handlers.care import alarms, live
 from handlers.care.recognising import Care
 from handlers.conversation import engine
 from handlers.conversation.contacts import without_contact
-from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import Answer, OneOf
 from handlers.conversation.parsers import parse, yes_or_no
 from handlers.conversation.questions import choices
@@ -31,6 +30,7 @@ from handlers.conversation.values import (
     Said,
     Text,
 )
+from handlers.conversation.walk import Turn, Walk, restored
 from handlers.dialogue import turns
 from handlers.dialogue.listed import CANCEL, COMMANDS, FLOWS, MENU
 from storage.people.rules import AgeBand
@@ -88,13 +88,13 @@ async def _put_again(context: Context, position: Position, reply: Reply) -> Turn
     if flow is None:
         menu = await MENU.run(context, "")
         return Turn((*reply.messages, *menu.messages), about=reply.about)
-    turn = await engine.ask(context, engine.restored(flow, position))
+    turn = await engine.ask(context, restored(flow, position))
     return replace(turn, messages=(*reply.messages, *turn.messages), about=reply.about)
 
 
 async def _decided(context: Context, position: Position, asked: int, said: Said) -> Turn:
     """Words were held back: now they go where they were meant to, or nowhere."""
-    walk = engine.restored(FLOWS[care.HELD], position)
+    walk = restored(FLOWS[care.HELD], position)
     stood = _stood(walk.args["stood"])
     before = int(walk.args["asked"])
     wanted = await _wanted(context, walk, asked, said)
@@ -137,7 +137,7 @@ async def _in_talk(context: Context, position: Position, asked: int, said: Said)
     if live.ends(said):
         reply = await live.end(context)
         return Turn(reply.messages, None, reply.begin)
-    walk = engine.restored(FLOWS[care.LIVE.name], position)
+    walk = restored(FLOWS[care.LIVE.name], position)
     slashed = isinstance(said, Press | Opened) or (
         isinstance(said, Text) and said.text.lstrip().startswith("/")
     )

@@ -5,10 +5,9 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import ideas, joining, shifts, silences, welcome
+from handlers import care, ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
-from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import FileStep, Flow, TextStep
 from handlers.conversation.parsers import pick, yes_or_no
 from handlers.conversation.values import (
@@ -24,6 +23,7 @@ from handlers.conversation.values import (
     Text,
     Unreadable,
 )
+from handlers.conversation.walk import DRAFT, Turn, Walk, left, restored
 from handlers.dialogue.buttons import answering, meant
 from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
 from handlers.understanding import wish
@@ -46,7 +46,7 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     later = (*turn.later, *(walk.later if walk else ()))
     while later and turn.walk is None:
         reply = await welcome.next_in_turn(context, later[0])
-        following = await handed_over(context, engine.left(reply))
+        following = await handed_over(context, left(reply))
         turn = replace(following, messages=(*turn.messages, *following.messages), about=turn.about)
         later = later[1:]
     if turn.walk is None or turn.walk.later == later:
@@ -150,7 +150,7 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
 
 def _walk(position: Position) -> Walk | None:
     flow = FLOWS.get(position.flow or "")
-    return engine.restored(flow, position) if flow else None
+    return restored(flow, position) if flow else None
 
 
 async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable | Opened) -> Turn:
@@ -281,8 +281,8 @@ async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None
     draft = await queries.draft(context.tx, context.talk_id, flow.name, context.now)
     if draft is None or draft.answers.get("args", {}) != dict(start.args) or start.given:
         return None
-    stored = Position(flow.name, draft.flow_version, engine.DRAFT, draft.answers)
-    return await engine.ask(context, engine.restored(flow, stored))
+    stored = Position(flow.name, draft.flow_version, DRAFT, draft.answers)
+    return await engine.ask(context, restored(flow, stored))
 
 
 async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
@@ -296,19 +296,22 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
         if called is not None:
             return await _obey(context, None, called)
         if (reply := await _at_work(context, said.text)) is not None:
-            return engine.left(reply)
+            return left(reply)
     before = str(walk.args["words"]) if walk else ""
     reply = await welcome.unasked(context, said, before)
     if walk is None or _waits_for_nothing(walk):
-        return engine.left(reply)
+        return left(reply)
     return await _still_offered(context, walk, reply, before)
 
 
 async def _at_work(context: Context, words: str) -> Reply | None:
-    """What a colleague's words can only mean, beside every case: a shift that is to be made."""
-    if not context.may(Role.COORDINATOR) or place_case(context.place) is not None:
+    """What a colleague's words can only mean, beside every case: a shift that is to be made, or an
+    answer to whoever they talk with.
+    """
+    if context.colleague is None or place_case(context.place) is not None:
         return None
-    return await shifts.heard(context, words)
+    shift = await shifts.heard(context, words) if context.may(Role.COORDINATOR) else None
+    return shift or await care.not_sent(context, words)
 
 
 async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str) -> Turn:
@@ -317,7 +320,7 @@ async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str
     """
     if reply.begin is not None:
         taken_up = before in str(reply.begin.args.get("words", ""))
-        return engine.left(reply if taken_up else replace(reply, later=(*reply.later, before)))
+        return left(reply if taken_up else replace(reply, later=(*reply.later, before)))
     called = COMMANDS.called(Text(reply.call)) if reply.call else None
     if called is None:
         return await _repeat(context, walk, reply)

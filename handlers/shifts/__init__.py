@@ -6,7 +6,7 @@ from handlers.conversation.commands import Command, Run
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Context, Reply
 from handlers.library import Library
-from handlers.shifts import after, changing, giving, making, mine, staff, told
+from handlers.shifts import after, changing, copying, giving, making, mine, staff, told
 from storage.database import Transaction
 from storage.people.rules import Role
 from storage.talk.tables import Due
@@ -32,14 +32,14 @@ async def tell_shift(
 
 
 heard = making.heard
-FLOWS = (*making.FLOWS, *changing.FLOWS, *giving.FLOWS, *mine.FLOWS, *after.FLOWS)
+FLOWS = (*making.FLOWS, *changing.FLOWS, *copying.FLOWS, *giving.FLOWS, *mine.FLOWS, *after.FLOWS)
 
 _COORDINATOR = Role.COORDINATOR
 FOR_STAFF = (
     Command(("vagter", "shifts"), _by_speaker(staff.show_week, mine.show), aside=True),
     Command(("vagt", "shift"), _by_speaker(staff.show_one, mine.look), aside=True, typed=False),
     Command(("nyvagt", "newshift", "ny vagt", "new shift"), making.start, _COORDINATOR),
-    Command(("kopivagt", "copyshift"), changing.copy, _COORDINATOR, typed=False),
+    Command(("kopivagt", "copyshift"), copying.copy, _COORDINATOR, typed=False),
     Command(("aendrvagt", "changeshift"), changing.change, _COORDINATOR, typed=False),
     Command(("aflysvagt", "dropshift"), changing.cancel, _COORDINATOR, typed=False),
     Command(("saetpaa", "puton"), giving.assign, _COORDINATOR, typed=False),

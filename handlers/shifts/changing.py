@@ -1,4 +1,4 @@
-"""Staff change a shift, cancel it or make another one like it, in a sentence.
+"""Staff change a shift, or cancel it, in a sentence.
 
 What reaches others is read back first, with how many hear of it. One shift, or it and all later
 ones of its series, is asked where there are any.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from handlers.conversation.dates import Moment, Span, Unclear, understand
 from handlers.conversation.flow import (
     Answer,
     Answers,
@@ -28,7 +26,6 @@ from handlers.conversation.values import Begin, Context, Message, Reply, say
 from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
 from handlers.shifts.calling import called
 from handlers.shifts.calling import told as told_of
-from handlers.shifts.plan import place_of, title_of
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
 from handlers.shifts.wish import Wish, new_hours, restored, stored
@@ -37,7 +34,8 @@ from storage.cases.rules import local_day
 from storage.people.rules import Role
 from storage.shifts import actions
 from storage.shifts.queries import Held, of_series, shift
-from storage.shifts.rules import OPEN, REASON_LONGEST, Hours, ShiftState
+from storage.shifts.rules import OPEN, REASON_LONGEST, ShiftState
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 
 ONE, LATER = "one", "later"
@@ -53,9 +51,8 @@ async def _begin(context: Context, rest: str, flow: str, first: str) -> Reply:
         return say(late, see(held.shift.id))
     later = await _later(context, held)
     args = {"shift": held.shift.id, "later": len(later) - 1}
-    step = {"what": _what, "day": _day}.get(first)
-    if words and len(words) <= LONGEST and step is not None:
-        tried = await step(context, Answers({}, args), words)
+    if first == "what" and words and len(words) <= LONGEST:
+        tried = await _what(context, Answers({}, args), words)
         if isinstance(tried, Unread):
             return Reply((Message(tried.key, tried.values),), begin=Begin(flow, args))
     return Reply(begin=Begin(flow, args, {first: words} if words else {}))
@@ -77,19 +74,6 @@ async def change(context: Context, rest: str) -> Reply:
 async def cancel(context: Context, rest: str) -> Reply:
     """`/aflysvagt 12 sygdom`: it does not take place."""
     return await _begin(context, rest, "shift_cancel", "reason")
-
-
-async def copy(context: Context, rest: str) -> Reply:
-    """`/kopivagt 12 næste torsdag`: one like it on another day."""
-    held, words = await named(context, rest)
-    if held is None:
-        return say("shift.which", WEEK)
-    args = {"shift": held.shift.id}
-    if words and len(words) <= LONGEST:
-        tried = await _day(context, Answers({}, args), words)
-        if isinstance(tried, Unread):
-            return Reply((Message(tried.key, tried.values),), begin=Begin("shift_copy", args))
-    return Reply(begin=Begin("shift_copy", args, {"day": words} if words else {}))
 
 
 async def _held(context: Context, answers: Answers) -> Held | None:
@@ -266,48 +250,6 @@ async def _cancel(context: Context, answers: Answers) -> Reply:
     return await refused(act())
 
 
-async def _day(context: Context, _: Answers, words: str) -> Answer | Unread:
-    when = understand(words, context.now, context.language)
-    if isinstance(when, Unclear):
-        return Unread(when.key, {"words": when.words})
-    if isinstance(when, Span) and when.first.day == when.last.day:
-        when = when.first
-    if not isinstance(when, Moment):
-        return Unread("shift_change.one_day")
-    return Answer(when.day.isoformat(), words)
-
-
-async def _ask_copy(context: Context, answers: Answers) -> Values:
-    held = await _held(context, answers)
-    if held is None:
-        return {"told": ""}
-    row, day = held.shift, date.fromisoformat(answers["day"])
-    hours = Hours.of(row.begins_at, row.ends_at)
-    texts, language = context.texts, context.language
-    told = [
-        title_of(held),
-        when_told(texts, language, [day], hours.begins, hours.ends),
-        *([fact(context, "place", place)] if (place := place_of(held, context.library)) else []),
-        fact(context, "many_people", people_told(texts, language, row.minimum, row.maximum)),
-        *([fact(context, "note", row.note)] if row.note else []),
-        *feasts_told(texts, language, feasts_in(day, hours)),
-    ]
-    return {"told": "\n".join(told)}
-
-
-async def _copy(context: Context, answers: Answers) -> Reply:
-    number = int(answers.args["shift"])
-    if not answers["sure"]:
-        return say("shift_make.none", WEEK)
-
-    async def act() -> Reply:
-        day = date.fromisoformat(answers["day"])
-        made = await actions.copy(context.tx, staff(context), number, day, context.now)
-        return say("shift_make.made_one", see(made.id), WEEK, ref=made.id)
-
-    return await refused(act())
-
-
 _SCOPE = OneOf(key="scope", when=_in_series, choices=_scopes)
 
 FLOWS = (
@@ -331,13 +273,6 @@ FLOWS = (
             YesNo(key="sure", values=_ask_cancel),
         ),
         finish=_cancel,
-        role=Role.COORDINATOR,
-    ),
-    Flow(
-        name="shift_copy",
-        version=1,
-        steps=(ReadStep(key="day", read=_day, most=LONGEST), YesNo(key="sure", values=_ask_copy)),
-        finish=_copy,
         role=Role.COORDINATOR,
     ),
 )

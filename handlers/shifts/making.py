@@ -35,8 +35,8 @@ from handlers.shifts.wish import Wish
 from handlers.shifts.wording import feasts_told, wish_told
 from storage.people.rules import Role
 from storage.shifts import actions
-from storage.shifts.rules import Hours
-from storage.shifts.wanted import Wanted
+from storage.shifts.times import Hours
+from storage.shifts.wanted import Repeated, Wanted
 from storage.volunteers.queries import role as role_of
 
 FLOW = "shift_make"
@@ -149,9 +149,8 @@ async def _make(context: Context, wish: Wish) -> Reply:
     if len(days) == 1:
         made = await actions.make(tx, by, wanted, now)
         return say("shift_make.made_one", see(made.id), WEEK, ref=made.id)
-    _, every = await actions.make_series(
-        tx, by, wanted, days, wish.words, now, left_out=wish.without
-    )
+    again = Repeated(wish.words, hours, days, wish.without)
+    _, every = await actions.make_series(tx, by, wanted, again, now)
     first = every[0].id
     return say("shift_make.made", see(first), WEEK, n=len(every), ref=first)
 

@@ -14,7 +14,7 @@ from typing import Any
 from handlers.conversation.dates import Moment, Recurring, Span, When
 from handlers.conversation.dates.local import is_public_holiday
 from handlers.conversation.dates.values import ONE_DAY
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 
 
 @dataclass(frozen=True)

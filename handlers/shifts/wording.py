@@ -17,7 +17,7 @@ from handlers.shifts.plan import free_day, place_of, title_of
 from handlers.shifts.wish import Wish
 from storage.people.rules import Language
 from storage.shifts.queries import Held
-from storage.shifts.rules import Hours, days_of
+from storage.shifts.times import Hours, days_of
 
 MOST_LEFT_OUT = 12
 """So many days without a shift are named; of more it is said how many."""

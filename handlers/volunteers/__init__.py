@@ -1,7 +1,8 @@
 """Volunteers: becoming one, what both sides promise, and the staff's side of it."""
 
 from handlers.conversation.commands import Command
-from handlers.volunteers import desk, expecting, model, own, publishing, roles, signup
+from handlers.volunteers import deciding, desk, expecting, model, own, publishing, roles, signup
+from handlers.volunteers.deciding import begins
 from handlers.volunteers.desk import also
 from handlers.volunteers.told import tell_volunteer
 from storage.people.rules import Role
@@ -13,7 +14,7 @@ FLOWS = (
     signup.MORE,
     *own.FLOWS,
     *expecting.FLOWS,
-    *desk.FLOWS,
+    *deciding.FLOWS,
     *roles.FLOWS,
     *publishing.FLOWS,
 )
@@ -32,17 +33,18 @@ COMMANDS = (
     Command(("frivilligbesked", "volunteermessage"), own.write, typed=False),
     Command(("frivillige", "volunteers"), desk.show_all, _HOST, aside=True),
     Command(("kan", "whocan"), desk.find, _HOST, aside=True, typed=False),
-    Command(("talt", "talked"), desk.talked, _COORDINATOR, typed=False),
-    Command(("rolle", "giverole"), desk.begins("vol_role", "role"), _COORDINATOR, typed=False),
-    Command(("fratag", "takerole"), desk.begins("vol_leave", "role"), _COORDINATOR, typed=False),
-    Command(("paaproeve", "ontrial"), desk.try_out, _COORDINATOR, typed=False),
-    Command(("aktiv", "activate"), desk.activate, _COORDINATOR, typed=False),
-    Command(("flueben", "ticked"), desk.begins("vol_tick", "step"), _HOST, typed=False),
+    Command(("talt", "talked"), deciding.talked, _COORDINATOR, typed=False),
+    Command(("rolle", "giverole"), begins("vol_role", "role"), _COORDINATOR, typed=False),
+    Command(("fratag", "takerole"), begins("vol_leave", "role"), _COORDINATOR, typed=False),
+    Command(("paaproeve", "ontrial"), deciding.try_out, _COORDINATOR, typed=False),
+    Command(("aktiv", "activate"), deciding.activate, _COORDINATOR, typed=False),
+    Command(("flueben", "ticked"), begins("vol_tick", "step"), _HOST, typed=False),
+    Command(("attest", "childcheck"), begins("vol_check", "status"), _COORDINATOR, typed=False),
     Command(
-        ("attest", "childcheck"), desk.begins("vol_check", "status"), _COORDINATOR, typed=False
-    ),
-    Command(
-        ("frivillignej", "volunteerno"), desk.begins("vol_no", "reason"), _COORDINATOR, typed=False
+        ("frivillignej", "volunteerno"),
+        begins("vol_no", "reason"),
+        _COORDINATOR,
+        typed=False,
     ),
     Command(("udelad", "leaveout"), expecting.start_leaving_out, _COORDINATOR, typed=False),
     *roles.COMMANDS,

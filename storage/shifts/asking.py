@@ -1,12 +1,28 @@
-"""When somebody is asked, and how long they may think about it: what rules.py leaves to those who
-ask. Plain Python: no database, no clock.
+"""When somebody is reminded or asked, and how long they may think about it. Plain Python: no
+database, no clock.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.shifts.rules import BEFORE, Step, awake, before_night, offer_until, quiet, reminded_at
+from storage.shifts.rules import Step
+from storage.shifts.times import awake, before_night, evening, quiet
+
+BEFORE = {
+    Step.WEEK: timedelta(days=7),
+    Step.DAYS: timedelta(hours=48),
+    Step.SILENT: timedelta(hours=24),
+    Step.HOURS: timedelta(hours=3),
+}
+"""When a volunteer hears of a shift that they took (domain 2.8), and when silence is told on."""
+
+SHORT_BEFORE = (timedelta(hours=72), timedelta(hours=24))
+"""When staff hear of a shift that has too few people."""
+
+LINE_TOLD = (timedelta(hours=24), timedelta(hours=3))
+"""So long before a shift that is still full who waits for a place is told; the second is for those
+who joined the line after the first."""
 
 SOON = timedelta(hours=12)
 """What concerns a shift that is nearer than this is told at any hour."""
@@ -14,11 +30,20 @@ SOON = timedelta(hours=12)
 LEAST_TO_ANSWER = timedelta(hours=6)
 """Nobody is called silent who had less time than this to answer."""
 
+OFFER_LASTS = timedelta(hours=2)
+"""How long somebody may think about a place that came free for them."""
+
 STEP_IN_LASTS = timedelta(hours=24)
 """Nobody needs longer to know whether they step in."""
 
 SWAP_LASTS = timedelta(hours=48)
 """How long somebody may think about taking over another one's place."""
+
+ASKED_AT_ONCE = 3
+"""So many are asked to step in at a time; the first yes gets the place."""
+
+NOT_ASKED_AGAIN = timedelta(days=7)
+"""Who was asked to step in is left in peace for so long, while there are others."""
 
 
 def soon(now: datetime, begins: datetime) -> bool:
@@ -31,17 +56,13 @@ def can_be_asked(now: datetime, begins: datetime) -> bool:
     return awake(now) < begins
 
 
-LINE_TOLD = (timedelta(hours=24), timedelta(hours=3))
-"""So long before a shift that is still full who waits for a place is told; the second is for those
-who joined the line after the first."""
+def reminded_at(begins: datetime, step: Step) -> datetime:
+    """When a reminder goes out: so long before, and at 19.30 when that falls into the night.
 
-
-def line_told_at(now: datetime, begins: datetime) -> datetime | None:
-    """When somebody who waits from now on hears that there is still no place: a day before, so that
-    they can make other plans, by day; None where it is so soon that the receipt must say it.
+    What concerns the next twelve hours is told at any hour: the last one is not moved.
     """
-    times = (before_night(begins - before) for before in LINE_TOLD)
-    return next((at for at in times if at > now), None)
+    at = begins - BEFORE[step]
+    return at if step is Step.HOURS else before_night(at)
 
 
 def useful_until(begins: datetime, step: Step) -> datetime:
@@ -53,9 +74,12 @@ def useful_until(begins: datetime, step: Step) -> datetime:
     return begins
 
 
-def about(place: int) -> str:
-    """How a message says which place it is about, by its id."""
-    return f"place:{place}"
+def line_told_at(now: datetime, begins: datetime) -> datetime | None:
+    """When somebody who waits from now on hears that there is still no place: a day before, so that
+    they can make other plans, by day; None where it is so soon that the receipt must say it.
+    """
+    times = (before_night(begins - before) for before in LINE_TOLD)
+    return next((at for at in times if at > now), None)
 
 
 def silent_at(asked: datetime, begins: datetime) -> datetime:
@@ -68,6 +92,20 @@ def silent_at(asked: datetime, begins: datetime) -> datetime:
         fair = awake(fair)
     latest = max(begins - BEFORE[Step.HOURS], asked)
     return max(planned, min(fair, latest))
+
+
+def offer_until(now: datetime, begins: datetime) -> datetime:
+    """Until when somebody may think about a place that they were offered.
+
+    Two hours in which people are awake; near the start a quarter of the time that is left, and so
+    in the morning of a day that began with a night's sleep over it.
+    """
+    since = awake(now)
+    until = since + min(OFFER_LASTS, _quarter(since, begins))
+    if quiet(until):
+        morning = awake(until)
+        until = morning + min(until - evening(since), _quarter(morning, begins))
+    return min(until, begins)
 
 
 def asked_until(now: datetime, begins: datetime) -> datetime:
@@ -95,15 +133,15 @@ def heard_at(now: datetime, begins: datetime) -> datetime:
     return morning if morning < begins else now
 
 
-class CannotSwap(Exception):
-    """Nothing comes of this swap; `why` names a text.
+def about_place(id: int) -> str:
+    """How a message says that it is about a place."""
+    return f"place:{id}"
 
-    "not_yours" (no place to give), "over" (the shift has begun, or the question has run out),
-    "asked" (somebody is being asked already), "with_you" (they come already), "not_for_them" (they
-    may not work it, are elsewhere, or said no to another one), "said_no" (to who asks again),
-    "answered", "gone" (the other one has no place any more).
-    """
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+def about_shift(id: int) -> str:
+    """How a message says that it is about what a shift lacks."""
+    return f"shift:{id}"
+
+
+def _quarter(since: datetime, begins: datetime) -> timedelta:
+    return max(begins - since, timedelta(0)) / 4

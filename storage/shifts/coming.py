@@ -9,8 +9,6 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.shifts.rules import MILESTONES
-
 CODE_DIGITS = 4
 """Short: it is read from a wall, and good for one afternoon and a place of one's own alone."""
 
@@ -21,6 +19,9 @@ COME_AFTER = timedelta(hours=3)
 THANKED_AFTER = timedelta(minutes=30)
 THANKED_UNTIL = timedelta(days=7)
 """So soon after its end thanks are said; a week later it would be odd."""
+
+MILESTONES = (5, 25, 50, 100)
+"""So many shifts are a reason to say thanks once more."""
 
 MOST_MINUTES = 24 * 60
 FEWEST_ANSWERS = 5

@@ -1,4 +1,4 @@
-"""The life of a shift and of everybody's place at it, and the times at which something is asked.
+"""The life of a shift and of everybody's place at it.
 
 A place is one volunteer at one shift. Only what HOLDS counts against the most that a shift takes;
 an offer holds, so that two people are never promised the same place. Plain Python: no database,
@@ -7,11 +7,8 @@ no clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from storage.cases.working_days import COPENHAGEN
 from storage.lifecycle import Lifecycle, Move
 from storage.people.rules import Role
 
@@ -21,9 +18,6 @@ REASON_LONGEST = 300
 MOST_PEOPLE = 50
 MOST_SHIFTS = 120
 """So many shifts one series makes at a time: two a week for a year and some."""
-
-REST = timedelta(minutes=30)
-"""Between two shifts of one person, so that nobody has to be in two places."""
 
 
 class ShiftState(StrEnum):
@@ -180,31 +174,6 @@ class Step(StrEnum):
     TELL = "tell"
 
 
-BEFORE = {
-    Step.WEEK: timedelta(days=7),
-    Step.DAYS: timedelta(hours=48),
-    Step.SILENT: timedelta(hours=24),
-    Step.HOURS: timedelta(hours=3),
-}
-"""When a volunteer hears of a shift that they took (domain 2.8), and when silence is told on."""
-
-SHORT_BEFORE = (timedelta(hours=72), timedelta(hours=24))
-"""When staff hear of a shift that has too few people."""
-
-OFFER_LASTS = timedelta(hours=2)
-ASKED_AT_ONCE = 3
-"""So many are asked to step in at a time; the first yes gets the place."""
-
-NOT_ASKED_AGAIN = timedelta(days=7)
-"""Who was asked to step in is left in peace for so long, while there are others."""
-
-MILESTONES = (5, 25, 50, 100)
-"""So many shifts are a reason to say thanks once more."""
-
-QUIET_FROM, QUIET_TO, EARLY = time(20), time(8), time(19, 30)
-"""Nobody is asked anything by night; a reminder that would fall in it goes out before it begins."""
-
-
 class News(StrEnum):
     """What a TELL is about: a place was offered, somebody is asked to step in, the place is taken
     by another one meanwhile, an offer ran out; nobody is left to ask; somebody may not work shifts
@@ -250,100 +219,19 @@ class CannotChange(Exception):
         self.held = held
 
 
+class CannotSwap(Exception):
+    """Nothing comes of this swap; `why` names a text.
+
+    "not_yours" (no place to give), "over" (the shift has begun, or the question has run out),
+    "asked" (somebody is being asked already), "with_you" (they come already), "not_for_them" (they
+    may not work it, are elsewhere, or said no to another one), "said_no" (to who asks again),
+    "answered", "gone" (the other one has no place any more).
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class NoSuchShift(Exception):
     """There is no such shift, or it is not for whoever asks."""
-
-
-def _at(day: date, there: time) -> datetime:
-    """A local time of a day, in UTC: only there do hours always last an hour."""
-    return datetime.combine(day, there, COPENHAGEN).astimezone(UTC)
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When a shift is, in local wall time; an end that is not after the beginning is next day."""
-
-    begins: time
-    ends: time
-
-    def on(self, day: date) -> tuple[datetime, datetime]:
-        """Both ends on a day, aware UTC. Wall time holds through the change of clocks."""
-        next_day = day + timedelta(days=self.ends <= self.begins)
-        return _at(day, self.begins), _at(next_day, self.ends)
-
-    @classmethod
-    def of(cls, begins_at: datetime, ends_at: datetime) -> Hours:
-        """What the clock on the wall says at both ends."""
-        begins, ends = (at.astimezone(COPENHAGEN).time() for at in (begins_at, ends_at))
-        return cls(begins, ends)
-
-
-def days_of(begins: datetime, ends: datetime) -> tuple[date, ...]:
-    """The local days on which a shift is, the first first; midnight itself is still the day before.
-
-    By the last of them a certificate must hold, for nothing runs out and comes back within a night.
-    """
-    first, last = (at.astimezone(COPENHAGEN).date() for at in (begins, ends - timedelta.resolution))
-    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-
-
-def too_close(
-    begins: datetime, ends: datetime, other_begins: datetime, other_ends: datetime
-) -> bool:
-    """Whether two shifts overlap, or leave less than half an hour between them."""
-    return begins < other_ends + REST and other_begins < ends + REST
-
-
-def quiet(at: datetime) -> bool:
-    """Whether people sleep: from 20 to 8, local time."""
-    there = at.astimezone(COPENHAGEN).time()
-    return there >= QUIET_FROM or there < QUIET_TO
-
-
-def awake(at: datetime) -> datetime:
-    """The first moment from `at` on at which somebody may be asked something."""
-    if not quiet(at):
-        return at
-    there = at.astimezone(COPENHAGEN)
-    day = there.date() + timedelta(days=there.time() >= QUIET_FROM)
-    return _at(day, QUIET_TO)
-
-
-def reminded_at(begins: datetime, step: Step) -> datetime:
-    """When a reminder goes out: so long before, and at 19.30 when that falls into the night.
-
-    What concerns the next twelve hours is told at any hour: the last one is not moved.
-    """
-    at = begins - BEFORE[step]
-    return at if step is Step.HOURS else before_night(at)
-
-
-def before_night(at: datetime) -> datetime:
-    """The moment itself by day; 19.30 before the night that it falls into."""
-    if not quiet(at):
-        return at
-    there = at.astimezone(COPENHAGEN)
-    day = there.date() - timedelta(days=there.time() < QUIET_TO)
-    return _at(day, EARLY)
-
-
-def offer_until(now: datetime, begins: datetime) -> datetime:
-    """Until when somebody may think about a place that they were offered.
-
-    Two hours in which people are awake; near the start a quarter of the time that is left, and so
-    in the morning of a day that began with a night's sleep over it.
-    """
-    since = awake(now)
-    until = since + min(OFFER_LASTS, _quarter(since, begins))
-    if quiet(until):
-        morning = awake(until)
-        until = morning + min(until - _evening(since), _quarter(morning, begins))
-    return min(until, begins)
-
-
-def _quarter(since: datetime, begins: datetime) -> timedelta:
-    return max(begins - since, timedelta(0)) / 4
-
-
-def _evening(at: datetime) -> datetime:
-    return _at(at.astimezone(COPENHAGEN).date(), QUIET_FROM)

@@ -1,13 +1,15 @@
-"""A shift as it is asked for, and what is to be otherwise about one. Plain Python: no database, no
-clock.
+"""A shift as it is asked for, how it comes again, and what is to be otherwise about one.
+
+Plain Python: no database, no clock.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,18 @@ class Wanted:
     title: str | None = None
     note: str | None = None
     contact: int | None = None
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """How a shift comes again, in a colleague's own words and as they were read: at which hours on
+    the wall, on which days, and on which of them not.
+    """
+
+    said: str
+    hours: Hours
+    days: Sequence[date]
+    left_out: Collection[date] = ()
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from storage.cases.rules import local_day
 from storage.people.queries import colleagues
 from storage.shifts import actions
 from storage.shifts.actions import Wanted
-from storage.shifts.rules import Hours, PlaceState
+from storage.shifts.rules import PlaceState
 from storage.shifts.tables import ShiftPlace
+from storage.shifts.times import Hours
 from tests.browser.window import IN_A_BROWSER, Visits
 from tests.online import Library
 from tests.storage.shifts.week import helper

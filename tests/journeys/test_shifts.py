@@ -163,8 +163,9 @@ async def comes(telegram: Telegram, lars: Person, anna: Person) -> None:
     await lars.says("ja")
     assert "Dejligt, vi ses!" in lars.heard
     telegram.library.clock.now = NOON
+    await telegram.passes()
+    await lars.hears("Vi ses i dag")
     await lars.says("jeg er forsinket")
-    await lars.presses("Ja, jeg er forsinket")
     await lars.presses("20 minutter")
     await telegram.passes(seconds=1)
     assert "Lars (2) bliver 20 minutter forsinket i dag" in await anna.hears("forsinket")

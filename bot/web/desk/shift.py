@@ -30,7 +30,8 @@ from storage.people.rules import AgeBand, Channel, Role
 from storage.shifts import actions
 from storage.shifts.coming import CannotCome
 from storage.shifts.queries import Held, copied_lately, shift
-from storage.shifts.rules import CannotChange, CannotTake, Hours, NoSuchShift
+from storage.shifts.rules import CannotChange, CannotTake, NoSuchShift
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from storage.talk.rules import DESK
 

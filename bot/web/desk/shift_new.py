@@ -30,8 +30,9 @@ from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.shifts import actions
 from storage.shifts.queries import made_lately
-from storage.shifts.rules import MOST_SHIFTS, Hours
-from storage.shifts.wanted import Wanted
+from storage.shifts.rules import MOST_SHIFTS
+from storage.shifts.times import Hours
+from storage.shifts.wanted import Repeated, Wanted
 from storage.volunteers.queries import roles
 from storage.volunteers.rules import RoleState
 from storage.volunteers.tables import VolunteerRole
@@ -228,9 +229,9 @@ async def _made(request: web.Request, staff: Colleague, draft: Draft, fields: Fi
             return same
         if len(offered) == 1:
             return (await actions.make(tx, staff, wanted, now)).id
-        out = set(offered) - set(days)
         words = draft.said or said(request, f"shift_desk.every_{draft.every or '1'}", **_of(draft))
-        _, made = await actions.make_series(tx, staff, wanted, days, words, now, left_out=out)
+        again = Repeated(words, hours, days, set(offered) - set(days))
+        _, made = await actions.make_series(tx, staff, wanted, again, now)
         return made[0].id
 
 

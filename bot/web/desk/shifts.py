@@ -21,7 +21,7 @@ from storage.cases.rules import local_day
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.shifts.queries import week
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 
 routes = web.RouteTableDef()
 HERE, UNDER = "/desk/vagter", "/desk/vagt"

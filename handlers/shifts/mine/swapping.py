@@ -13,9 +13,8 @@ from handlers.shifts.mine.words import MINE, calendar, what, whole
 from handlers.shifts.told import tell_swap, tell_swapped
 from storage.cases.rules import first_name
 from storage.shifts import actions
-from storage.shifts.asking import CannotSwap
 from storage.shifts.queries import Held, own_swap, said_no, who_can_swap
-from storage.shifts.rules import COMING, NoSuchShift
+from storage.shifts.rules import COMING, CannotSwap, NoSuchShift
 from storage.volunteers.queries import Standing
 
 

@@ -8,8 +8,9 @@ from handlers.conversation.plan import Planned
 from handlers.conversation.texts import Texts
 from storage.cases.rules import first_name
 from storage.people.rules import Language
+from storage.shifts.asking import reminded_at
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import COMING, PlaceState, Step, reminded_at
+from storage.shifts.rules import COMING, PlaceState, Step
 
 MARKS = {
     "confirmed": "✓",

@@ -17,7 +17,7 @@ from handlers.shifts.told.swaps import tell_unanswered
 from handlers.shifts.told.teller import Teller
 from storage.database import Transaction
 from storage.shifts.actions import Happened, happen
-from storage.shifts.asking import useful_until
+from storage.shifts.asking import about_place, about_shift, useful_until
 from storage.shifts.rules import News, PlaceState, Step
 from storage.talk.tables import Due
 
@@ -80,17 +80,16 @@ async def _silent(teller: Teller, found: Happened) -> None:
     them = Button(f"/frivillig {number}", "volunteers.see")
     values: Values = {"name": name, "ref": number or 0}
     buttons = (them, see(found.held))
-    begins = found.held.shift.begins_at
-    await teller.staff(found.held, "shift_staff.silent", *buttons, values=values, until=begins)
+    about = about_place(found.helper.place.id)
+    await teller.staff(found.held, "shift_staff.silent", *buttons, values=values, about=about)
 
 
 async def _short(teller: Teller, found: Happened) -> None:
     held = found.held
     values = {"n": held.missing, "least": held.shift.minimum}
     buttons = cover_buttons(held)
-    await teller.staff(
-        held, "shift_staff.short", *buttons, values=values, until=held.shift.begins_at
-    )
+    about = about_shift(held.shift.id)
+    await teller.staff(held, "shift_staff.short", *buttons, values=values, about=about)
 
 
 async def _news(teller: Teller, found: Happened) -> None:
@@ -99,10 +98,8 @@ async def _news(teller: Teller, found: Happened) -> None:
         await say_dropped(teller, found)
         return
     if news is News.NOBODY:
-        missing = {"n": held.missing}
-        await teller.staff(
-            held, "shift_staff.nobody", see(held), values=missing, until=held.shift.begins_at
-        )
+        missing, about = {"n": held.missing}, about_shift(held.shift.id)
+        await teller.staff(held, "shift_staff.nobody", see(held), values=missing, about=about)
     if helper is None or news is None:
         return
     id, values, until = held.shift.id, dict[str, Value](), held.shift.begins_at

@@ -17,9 +17,9 @@ from handlers.shifts.told import wording
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
-from storage.shifts.asking import about, soon
+from storage.shifts.asking import about_place, soon
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import awake
+from storage.shifts.times import awake
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
 
@@ -68,7 +68,7 @@ class Teller:
             self.now,
             at_once=at_once,
             useful_until=until,
-            about=about(place) if until is not None and place is not None else None,
+            about=about_place(place) if until is not None and place is not None else None,
         )
 
     async def many(
@@ -94,17 +94,14 @@ class Teller:
         key: str,
         *buttons: Button,
         values: Values | None = None,
-        but: int | None = None,
-        until: datetime | None = None,
+        about: str | None = None,
         unasked: bool = False,
     ) -> None:
-        """Tell those who look after a shift, `but` not who did it; `unasked` and `until` as in
-        `own`.
+        """Tell those who look after a shift; `unasked` as in `own`. What is `about` something no
+        telephone need hear once that is another matter, or the shift begins.
         """
         at_once = not unasked and soon(self.now, held.shift.begins_at)
         for each in wording.responsible(await colleagues(self.tx), held, self.now):
-            if each.person_id == but:
-                continue
             language = await language_of(self.tx, each.person_id)
             facts = await self.facts(held, language, at_once=at_once)
             message = Message(key, {**facts, **(values or {})}, buttons)
@@ -116,7 +113,8 @@ class Teller:
                 self.now,
                 place=DESK,
                 at_once=at_once,
-                useful_until=until,
+                useful_until=held.shift.begins_at if about is not None else None,
+                about=about,
             )
 
     async def who(self, held: Held) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ from storage.shifts.actions.reviewing import review, review_role
 from storage.shifts.actions.step import locked
 from storage.shifts.actions.swapping import answer_swap, ask_swap
 from storage.shifts.actions.taking import accept, in_line, take, wait
-from storage.shifts.wanted import Changes, Wanted
+from storage.shifts.wanted import Changes, Repeated, Wanted
 
 __all__ = [
     "NEVER",
@@ -37,6 +37,7 @@ __all__ = [
     "Freed",
     "Happened",
     "Lost",
+    "Repeated",
     "Thanked",
     "Wanted",
     "accept",

@@ -13,8 +13,10 @@ from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.shifts.actions.changing import changeable, which
 from storage.shifts.actions.step import all_locked, coordinates, move
+from storage.shifts.asking import about_shift
 from storage.shifts.queries import Held
 from storage.shifts.rules import OPEN, REASON_LONGEST, Act, CannotChange, ShiftState
+from storage.talk.actions import overtaken
 
 
 async def cancel(
@@ -51,5 +53,6 @@ async def _cancel(tx: Transaction, held: Held, why: str, now: datetime) -> Held:
     dropped = tuple(each for each in held.helpers if each.state in OPEN)
     for each in dropped:
         await move(tx, each.place, Act.DROP, now)
+    await overtaken(tx, about_shift(row.id), now)
     await tx.session.flush()
     return Held(row, held.role, dropped)

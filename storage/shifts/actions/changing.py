@@ -20,7 +20,7 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.making import possible_times, tidied
 from storage.shifts.actions.reminding import plan_line, plan_place, plan_shift
 from storage.shifts.actions.step import all_locked, check, coordinates, may_stay, move
-from storage.shifts.asking import about
+from storage.shifts.asking import about_place, about_shift
 from storage.shifts.queries import Held, Helper, shift, shifts
 from storage.shifts.rules import (
     COMING,
@@ -28,12 +28,12 @@ from storage.shifts.rules import (
     Act,
     CannotChange,
     CannotTake,
-    Hours,
     NoSuchShift,
     PlaceState,
     ShiftState,
 )
 from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes, Wanted
 from storage.talk import actions as talk
 from storage.volunteers.queries import volunteer
@@ -232,6 +232,8 @@ async def _settle(
         lost += gone
         if moved or row.minimum != was.minimum:
             await plan_shift(tx, row, now)
+        if row.minimum < was.minimum and not held.missing:
+            await talk.overtaken(tx, about_shift(row.id), now)
         if gone or row.maximum > was.maximum:
             await freed(tx, row.id, now, search=bool(gone))
     return lost
@@ -243,7 +245,7 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
         if each.place.until is not None:
             each.place.until = min(each.place.until, held.shift.begins_at)
         if each.state is PlaceState.WAITING:
-            await talk.overtaken(tx, about(each.place.id), now)
+            await talk.overtaken(tx, about_place(each.place.id), now)
             await plan_line(tx, held, each, now)
         if each.state not in COMING or each.place.volunteer is None:
             continue

@@ -18,18 +18,10 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import of_place, of_shift, plan
 from storage.shifts.actions.step import all_locked, locked
 from storage.shifts.actions.swapping import let_swap_pass
-from storage.shifts.asking import asked_until, can_be_asked, silent_at, useful_until
+from storage.shifts.asking import asked_until, can_be_asked, offer_until, silent_at, useful_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.swaps import Swap
-from storage.shifts.rules import (
-    COMING,
-    News,
-    NoSuchShift,
-    PlaceState,
-    ShiftState,
-    Step,
-    offer_until,
-)
+from storage.shifts.rules import COMING, News, NoSuchShift, PlaceState, ShiftState, Step
 from storage.talk import actions as talk
 from storage.talk.tables import Due
 

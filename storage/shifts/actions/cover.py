@@ -17,18 +17,10 @@ from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.shifts.actions.planning import of_shift, plan, tell
 from storage.shifts.actions.step import locked
-from storage.shifts.asking import asked_until, can_be_asked
+from storage.shifts.asking import ASKED_AT_ONCE, asked_until, can_be_asked
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.fitting import Candidate, asked_lately, candidates
-from storage.shifts.rules import (
-    ASKED_AT_ONCE,
-    LIFECYCLE,
-    Act,
-    News,
-    PlaceState,
-    ShiftState,
-    Step,
-)
+from storage.shifts.rules import LIFECYCLE, Act, News, PlaceState, ShiftState, Step
 from storage.shifts.tables import ShiftPlace
 from storage.volunteers.queries import may_work
 

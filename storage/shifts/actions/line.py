@@ -11,10 +11,10 @@ from storage.database import Transaction
 from storage.shifts.actions.cover import promise, seek, waits
 from storage.shifts.actions.planning import of_place, plan, tell
 from storage.shifts.actions.step import locked
-from storage.shifts.asking import can_be_asked
+from storage.shifts.asking import can_be_asked, offer_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.fitting import fits
-from storage.shifts.rules import LIFECYCLE, Act, News, PlaceState, ShiftState, Step, offer_until
+from storage.shifts.rules import LIFECYCLE, Act, News, PlaceState, ShiftState, Step
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ What raises has made nothing. Who may take them is asked when they are taken.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -15,16 +14,10 @@ from storage.people.queries import Colleague, colleague
 from storage.shifts.actions.reminding import plan_shift
 from storage.shifts.actions.step import coordinates
 from storage.shifts.queries import shift
-from storage.shifts.rules import (
-    MOST_PEOPLE,
-    MOST_SHIFTS,
-    NOTE_LONGEST,
-    TITLE_LONGEST,
-    Hours,
-    NoSuchShift,
-)
+from storage.shifts.rules import MOST_PEOPLE, MOST_SHIFTS, NOTE_LONGEST, TITLE_LONGEST, NoSuchShift
 from storage.shifts.tables import Shift, ShiftSeries
-from storage.shifts.wanted import Wanted
+from storage.shifts.times import Hours
+from storage.shifts.wanted import Repeated, Wanted
 from storage.volunteers.queries import role as role_of
 from storage.volunteers.rules import RoleState
 from storage.volunteers.tables import VolunteerRole
@@ -45,35 +38,27 @@ async def make(tx: Transaction, by: Colleague, wanted: Wanted, now: datetime) ->
 
 
 async def make_series(
-    tx: Transaction,
-    by: Colleague,
-    wanted: Wanted,
-    days: Iterable[date],
-    said: str,
-    now: datetime,
-    *,
-    left_out: Collection[date] = (),
+    tx: Transaction, by: Colleague, wanted: Wanted, again: Repeated, now: datetime
 ) -> tuple[ShiftSeries, list[Shift]]:
-    """Make a shift like `wanted` on each of the days, at its hours on the wall; none on those left
-    out. `said`: the colleague's own words for it. Raises NotAllowed, NotValid.
+    """Make a shift like `wanted` on each of the days, whatever its own time; none on those left
+    out. Raises NotAllowed, NotValid.
     """
     coordinates(by)
     role = await _open_role(tx, wanted.role)
-    on = sorted(set(days) - set(left_out))
+    on = sorted(set(again.days) - set(again.left_out))
     if not on:
         raise NotValid("days", Problem.MISSING)
     if len(on) > MOST_SHIFTS:
         raise NotValid("days", Problem.TOO_LONG, MOST_SHIFTS)
-    hours = Hours.of(wanted.begins_at, wanted.ends_at)
-    each = [await checked(tx, _on(wanted, hours, day), now) for day in on]
+    each = [await checked(tx, _on(wanted, again.hours, day), now) for day in on]
     series = ShiftSeries(
         role=role.id,
-        said=required("said", said, SAID_LONGEST),
+        said=required("said", again.said, SAID_LONGEST),
         first_on=on[0],
         last_on=on[-1],
-        begins=hours.begins,
-        ends=hours.ends,
-        left_out=sorted(day.isoformat() for day in left_out),
+        begins=again.hours.begins,
+        ends=again.hours.ends,
+        left_out=sorted(day.isoformat() for day in again.left_out),
         made_by=by.person_id,
         made_at=now,
     )

@@ -14,9 +14,9 @@ from storage.cases.working_days import morning, next_working_day
 from storage.database import Transaction
 from storage.shifts.actions.cover import found
 from storage.shifts.actions.planning import Row, of_place, of_shift, plan_new
-from storage.shifts.asking import line_told_at, silent_at
+from storage.shifts.asking import SHORT_BEFORE, line_told_at, reminded_at, silent_at
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import SHORT_BEFORE, Step, reminded_at
+from storage.shifts.rules import Step
 from storage.shifts.tables import Shift
 
 REMINDERS = (Step.WEEK, Step.DAYS, Step.HOURS)

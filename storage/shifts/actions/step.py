@@ -19,7 +19,7 @@ from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
-from storage.shifts.asking import about
+from storage.shifts.asking import about_place, about_shift
 from storage.shifts.queries import Held, Helper, busy, shift, shifts
 from storage.shifts.rules import (
     FIRST,
@@ -106,7 +106,7 @@ async def stand(
     """Move a volunteer's place as an act does, or make it by their first act; the shift anew.
 
     Who takes or waits anew comes after those who were there; a yes counts from when it was said.
-    Raises IllegalMove.
+    What waits to be said of too few people is not sent once there are enough. Raises IllegalMove.
     """
     own = held.of(number)
     if own is None:
@@ -118,7 +118,10 @@ async def stand(
         if own.state not in OPEN or act in YES:
             own.place.since, own.place.late, own.place.over = now, None, None
         await move(tx, own.place, act, now)
-    return await reread(tx, held.shift.id, number)
+    anew, helper = await reread(tx, held.shift.id, number)
+    if act in YES and not anew.missing:
+        await talk.overtaken(tx, about_shift(anew.shift.id), now)
+    return anew, helper
 
 
 async def move(tx: Transaction, place: ShiftPlace, act: Act, now: datetime) -> None:
@@ -131,7 +134,7 @@ async def move(tx: Transaction, place: ShiftPlace, act: Act, now: datetime) -> N
     place.version += (before in KEPT) != (after in KEPT)
     if place.state not in UNANSWERED:
         place.until = None
-    await talk.overtaken(tx, about(place.id), now)
+    await talk.overtaken(tx, about_place(place.id), now)
 
 
 async def reread(tx: Transaction, shift_id: int, number: int) -> tuple[Held, Helper]:

@@ -16,13 +16,14 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import Row, plan
 from storage.shifts.actions.reminding import plan_place
 from storage.shifts.actions.step import locked, move, stand, volunteer_locked
-from storage.shifts.asking import CannotSwap, swap_until
+from storage.shifts.asking import swap_until
 from storage.shifts.queries import Held, Helper
 from storage.shifts.queries.fitting import fits
 from storage.shifts.queries.swaps import Swap, own_swap, said_no, swap
 from storage.shifts.rules import (
     COMING,
     Act,
+    CannotSwap,
     NoSuchShift,
     PlaceState,
     ShiftState,

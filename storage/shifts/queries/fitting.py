@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 
 from storage.cases.tables import Case
 from storage.database import Transaction
+from storage.shifts.asking import NOT_ASKED_AGAIN
 from storage.shifts.queries.one import Held
-from storage.shifts.rules import BUSY, NOT_ASKED_AGAIN, REST, ShiftState
+from storage.shifts.rules import BUSY, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.shifts.times import REST
 from storage.volunteers.queries import may_work
 from storage.volunteers.rules import WORKING
 from storage.volunteers.tables import Volunteer, VolunteerPlace

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, time, timedelta
 from storage.cases.rules import local_day
 from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
+from storage.shifts.asking import reminded_at
 from storage.shifts.queries.one import Held, Helper, shifts
-from storage.shifts.rules import PlaceState, ShiftState, Step, reminded_at
+from storage.shifts.rules import PlaceState, ShiftState, Step
 from storage.shifts.tables import Shift
 
 DAYS_AHEAD = 3

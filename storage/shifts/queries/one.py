@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, select
 from storage.cases.rules import possible
 from storage.cases.tables import Case
 from storage.database import Transaction
-from storage.shifts.rules import COMING, HOLDS, PlaceState, days_of
+from storage.shifts.rules import COMING, HOLDS, PlaceState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.shifts.times import days_of
 from storage.volunteers.tables import Volunteer, VolunteerRole
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from storage.database import Transaction
 from storage.shifts.queries.one import Held, shifts
 from storage.shifts.queries.own import busy
-from storage.shifts.rules import OPEN, ShiftState, too_close
+from storage.shifts.rules import OPEN, ShiftState
 from storage.shifts.tables import Shift
+from storage.shifts.times import too_close
 from storage.volunteers.queries import allows, volunteer
 
 MOST = 300

@@ -12,8 +12,9 @@ from sqlalchemy import Select, or_, select
 
 from storage.database import Transaction
 from storage.shifts.queries.one import Held, shift, shifts
-from storage.shifts.rules import BUSY, COMING, OPEN, REST, PlaceState, ShiftState
+from storage.shifts.rules import BUSY, COMING, OPEN, PlaceState, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.shifts.times import REST
 from storage.volunteers.queries import may_work
 
 

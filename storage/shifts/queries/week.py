@@ -10,8 +10,9 @@ from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.shifts.queries.one import Held, shifts
-from storage.shifts.rules import Hours, ShiftState
+from storage.shifts.rules import ShiftState
 from storage.shifts.tables import Shift, ShiftSeries
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Wanted
 from storage.volunteers.tables import VolunteerRole
 

@@ -8,9 +8,9 @@ import pytest
 
 from storage.people.queries import colleagues
 from storage.shifts import actions
-from storage.shifts.actions import Wanted
+from storage.shifts.actions import Repeated, Wanted
 from storage.shifts.queries import shift, week
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from tests.bot.web.test_shifts import Desk, desk, many
 
@@ -47,7 +47,9 @@ async def test_a_note_for_all_later_ones_leaves_their_own_hours(desk: Desk) -> N
     async with desk.library.database.transaction() as tx:
         anna = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
         wanted = Wanted(desk.week.role, *hours.on(days[0]), maximum=2)
-        _, made = await actions.make_series(tx, anna, wanted, days, "hver tirsdag", now)
+        _, made = await actions.make_series(
+            tx, anna, wanted, Repeated("hver tirsdag", hours, days), now
+        )
         ids = [each.id for each in made]
         other = Changes(hours=Hours(time(15), time(17)))
         await actions.change(tx, anna, ids[1], other, now)

@@ -71,7 +71,9 @@ async def desk(library: Library) -> Desk:
     anna = await library.joins("Anna Aa")
     async with library.database.reading() as tx:
         by = next(each for each in await colleagues(tx) if each.name == "Anna Aa")
-    return Desk(library, anna, await a_week(library.database, by, library.clock.now))
+    there = await a_week(library.database, by, library.clock.now)
+    await library.passes()  # what volunteers hear of the days before is not the last they hear
+    return Desk(library, anna, there)
 
 
 async def test_a_week_can_be_looked_at(desk: Desk) -> None:

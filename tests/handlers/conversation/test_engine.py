@@ -10,7 +10,6 @@ import pytest
 
 from handlers import ideas
 from handlers.conversation import engine
-from handlers.conversation.engine import Turn, Walk
 from handlers.conversation.flow import (
     Answer,
     Answers,
@@ -21,6 +20,7 @@ from handlers.conversation.flow import (
     TextStep,
 )
 from handlers.conversation.values import Begin, Context, Message, Press, Reply, Said, Text
+from handlers.conversation.walk import Turn, Walk, restored
 from handlers.dialogue import FLOWS
 from storage.people.rules import AgeBand, Language
 from storage.talk.actions import Position, open_talk
@@ -326,11 +326,11 @@ async def test_a_newer_version_keeps_the_answers_to_questions_it_still_has(
     assert turn.walk is not None
     newer = replace(OWN, version=2, steps=(*OWN.steps, TextStep(key="own_part")))
     stored = replace(turn.walk.position(), step="gone")
-    walk = engine.restored(newer, stored)
+    walk = restored(newer, stored)
     turn = await engine.answer(context, walk, Text("hvad som helst"))
     assert turn.messages[-1].key == "more.value"
     older = replace(OWN, steps=OWN.steps[1:])
-    assert engine.restored(older, stored).given == {}
+    assert restored(older, stored).given == {}
 
 
 def test_a_walk_survives_being_stored() -> None:
@@ -345,4 +345,4 @@ def test_a_walk_survives_being_stored() -> None:
     stored = walk.position()
     kept = json.loads(json.dumps(stored.answers))
     again = Position(stored.flow, stored.flow_version, stored.step, kept)
-    assert engine.restored(OWN, again) == walk
+    assert restored(OWN, again) == walk

@@ -21,7 +21,8 @@ from storage.people.rules import Language
 from storage.people.tables import Address
 from storage.shifts.queries import Held, between
 from storage.shifts.queries.fitting import asked_lately, candidates
-from storage.shifts.rules import COMING, HOLDS, PlaceState, ShiftState, quiet, too_close
+from storage.shifts.rules import COMING, HOLDS, PlaceState, ShiftState
+from storage.shifts.times import quiet, too_close
 from storage.talk.queries import lines_after
 from storage.volunteers import actions
 from storage.volunteers.actions import NewVolunteer

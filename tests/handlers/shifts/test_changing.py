@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from storage.people.rules import Role
-from storage.shifts.rules import Hours, PlaceState
+from storage.shifts.rules import PlaceState
+from storage.shifts.times import Hours
 from tests.handlers.shifts.conftest import Desk
 from tests.harness import Talker
 

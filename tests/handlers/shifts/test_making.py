@@ -9,7 +9,7 @@ import pytest
 from handlers.library import Branch
 from storage.people.rules import Role
 from storage.shifts.queries import of_series
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from tests.handlers.shifts.conftest import Desk
 from tests.harness import LIBRARY, House
 from tests.storage.volunteers.parts import opened

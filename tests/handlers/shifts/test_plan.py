@@ -12,8 +12,9 @@ from handlers.library import Branch, Library
 from handlers.shifts.plan import free_day, monday_of, week_plan
 from storage.people.rules import Language
 from storage.shifts.queries import Held, Helper
-from storage.shifts.rules import Hours, PlaceState, ShiftState, days_of
+from storage.shifts.rules import PlaceState, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.shifts.times import Hours, days_of
 from storage.volunteers.tables import VolunteerRole
 from tests.harness import LIBRARY
 

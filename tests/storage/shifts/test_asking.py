@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from storage.shifts.asking import swap_until
-from storage.shifts.rules import offer_until, quiet
+from storage.shifts.asking import offer_until, swap_until
+from storage.shifts.times import quiet
 from tests.storage.shifts.town import at
 
 

@@ -12,10 +12,11 @@ from storage.cases.working_days import COPENHAGEN
 from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions
-from storage.shifts.actions import Changed, Changes, Wanted
+from storage.shifts.actions import Changed, Changes, Repeated, Wanted
 from storage.shifts.queries import Held
-from storage.shifts.rules import CannotChange, Hours, NoSuchShift, ShiftState
+from storage.shifts.rules import CannotChange, NoSuchShift, ShiftState
 from storage.shifts.tables import ShiftSeries
+from storage.shifts.times import Hours
 from tests.storage.cast import NOW
 from tests.storage.shifts.town import AFTERNOON, NEXT, S, Town, at, town_of, why
 from tests.storage.volunteers.parts import COMPUTERS
@@ -38,8 +39,8 @@ async def change(town: Town, id: int, later: bool = False, **what: Any) -> Chang
 async def series(town: Town, weeks: int = 4, maximum: int = 2) -> list[int]:
     begins_at, ends_at = AFTERNOON.on(NEXT)
     wanted = Wanted(town.roles[COMPUTERS], begins_at, ends_at, maximum=maximum)
-    days = [NEXT + n * WEEK for n in range(weeks)]
-    _, made = await town.do(actions.make_series, town.karen, wanted, days, "hver tirsdag", NOW)
+    again = Repeated("hver tirsdag", AFTERNOON, [NEXT + n * WEEK for n in range(weeks)])
+    _, made = await town.do(actions.make_series, town.karen, wanted, again, NOW)
     return [row.id for row in made]
 
 
@@ -152,7 +153,8 @@ async def test_a_series_over_the_change_of_clocks_moves_on_the_wall(town: Town) 
     begins_at, ends_at = AFTERNOON.on(date(2026, 10, 20))
     wanted = Wanted(town.roles[COMPUTERS], begins_at, ends_at)
     days = [date(2026, 10, 20), date(2026, 10, 27)]
-    _, made = await town.do(actions.make_series, town.karen, wanted, days, "to tirsdage", NOW)
+    again = Repeated("to tirsdage", AFTERNOON, days)
+    _, made = await town.do(actions.make_series, town.karen, wanted, again, NOW)
     changed = await change(town, made[0].id, later=True, day=date(2026, 10, 22))
     there = [held.shift.begins_at.astimezone(COPENHAGEN) for held in changed.shifts]
     assert [(each.day, each.hour) for each in there] == [(22, 16), (29, 16)]

@@ -9,8 +9,9 @@ import pytest
 from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions
-from storage.shifts.asking import asked_until
-from storage.shifts.rules import NOT_ASKED_AGAIN, Hours, NoSuchShift
+from storage.shifts.asking import NOT_ASKED_AGAIN, asked_until
+from storage.shifts.rules import NoSuchShift
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from storage.volunteers import actions as volunteers
 from storage.volunteers.rules import Act, CheckStatus

@@ -9,7 +9,8 @@ import pytest
 from storage.database import Database
 from storage.shifts import actions, queries
 from storage.shifts.asking import line_told_at
-from storage.shifts.rules import Hours, Step
+from storage.shifts.rules import Step
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from storage.volunteers.rules import Act
 from tests.storage.cast import NOW

@@ -14,9 +14,10 @@ from storage.cases.working_days import COPENHAGEN, is_free_day
 from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions, queries
-from storage.shifts.actions import Wanted
-from storage.shifts.rules import Hours, NoSuchShift
+from storage.shifts.actions import Repeated, Wanted
+from storage.shifts.rules import NoSuchShift
 from storage.shifts.tables import Shift
+from storage.shifts.times import Hours
 from storage.volunteers import actions as volunteers
 from tests.databases import statements
 from tests.storage.cast import NOW
@@ -104,10 +105,8 @@ async def test_every_tuesday_over_christmas_but_not_on_holidays(town: Town) -> N
         actions.make_series,
         town.karen,
         wanted(town, minimum=2, maximum=2),
-        days,
-        "hver tirsdag 16-18 til påske, 2 personer, ikke i ferien",
+        Repeated("hver tirsdag 16-18, ikke i ferien", AFTERNOON, days, left_out),
         NOW,
-        left_out=left_out,
     )
     assert len(made) == len(days) - len(left_out)
     assert series.left_out == sorted(day.isoformat() for day in left_out)
@@ -124,34 +123,40 @@ async def test_every_tuesday_over_christmas_but_not_on_holidays(town: Town) -> N
 async def test_a_series_has_an_end_and_at_least_one_day(town: Town) -> None:
     many = [NEXT + timedelta(days=n) for n in range(121)]
     for days, left_out in ((many, ()), ([], ()), ([NEXT], [NEXT])):
+        again = Repeated("x", AFTERNOON, days, left_out)
         with pytest.raises(NotValid):
-            await town.do(
-                actions.make_series, town.karen, wanted(town), days, "x", NOW, left_out=left_out
-            )
-    _, made = await town.do(
-        actions.make_series, town.karen, wanted(town), [*many[:120], many[0]], "hver dag", NOW
-    )
+            await town.do(actions.make_series, town.karen, wanted(town), again, NOW)
+    again = Repeated("hver dag", AFTERNOON, [*many[:120], many[0]])
+    _, made = await town.do(actions.make_series, town.karen, wanted(town), again, NOW)
     assert len(made) == 120
 
 
 async def test_a_series_with_a_day_that_has_passed_makes_nothing(town: Town) -> None:
+    again = Repeated("x", AFTERNOON, [NOW.date(), date(2026, 5, 1)])
     with pytest.raises(NotValid):
-        await town.do(
-            actions.make_series, town.karen, wanted(town), [NOW.date(), date(2026, 5, 1)], "x", NOW
-        )
+        await town.do(actions.make_series, town.karen, wanted(town), again, NOW)
     assert await town.read(queries.week, NOW.date()) == []
+
+
+async def test_a_series_that_begins_in_the_hour_that_is_skipped_is_right_ever_after(
+    town: Town,
+) -> None:
+    night = Hours(time(2, 15), time(5))
+    sundays = [date(2027, 3, 28), date(2027, 4, 4)]
+    first = night.on(sundays[0])
+    asked = wanted(town, begins_at=first[0], ends_at=first[1])
+    again = Repeated("to søndage", night, sundays)
+    series, made = await town.do(actions.make_series, town.karen, asked, again, NOW)
+    there = [row.begins_at.astimezone(COPENHAGEN).time() for row in made]
+    assert there == [time(3, 15), time(2, 15)]
+    assert series.begins == time(2, 15)
 
 
 async def test_nights_over_midnight_last_as_long_as_the_wall_says(town: Town) -> None:
     night = Hours(time(22), time(2))
-    _, made = await town.do(
-        actions.make_series,
-        town.karen,
-        wanted(town, begins_at=night.on(NEXT)[0], ends_at=night.on(NEXT)[1]),
-        [date(2026, 10, 24), date(2026, 10, 31), date(2027, 2, 28), date(2027, 3, 27)],
-        "fire nætter",
-        NOW,
-    )
+    days = [date(2026, 10, 24), date(2026, 10, 31), date(2027, 2, 28), date(2027, 3, 27)]
+    again = Repeated("fire nætter", night, days)
+    _, made = await town.do(actions.make_series, town.karen, wanted(town), again, NOW)
     assert [(row.ends_at - row.begins_at).seconds // 3600 for row in made] == [4, 4, 4, 4]
     early = Hours(time(23), time(4)).on(date(2026, 10, 24))
     assert early[1] - early[0] == timedelta(hours=6)
@@ -220,16 +225,9 @@ async def test_many_shifts_cost_as_many_statements_as_one(town: Town) -> None:
         await town.shift(NEXT + timedelta(days=number), Hours(time(12), time(13)))
     one = await asked()
     days = [NEXT + timedelta(days=n) for n in range(100)]
-    late = Hours(time(19), time(20)).on(NEXT)
+    again = Repeated("hver dag", Hours(time(19), time(20)), days)
     made: list[Shift]
-    _, made = await town.do(
-        actions.make_series,
-        town.karen,
-        wanted(town, begins_at=late[0], ends_at=late[1], maximum=9),
-        days,
-        "hver dag",
-        NOW,
-    )
+    _, made = await town.do(actions.make_series, town.karen, wanted(town, maximum=9), again, NOW)
     for row in made[:9]:
         await town.do(actions.take, eva, row.id, NOW)
     assert await asked() == one

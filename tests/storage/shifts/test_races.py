@@ -16,7 +16,8 @@ from storage.database import Conflict, Database, Transaction
 from storage.lifecycle import IllegalMove
 from storage.shifts import actions, queries
 from storage.shifts.actions import Changes
-from storage.shifts.rules import CannotChange, CannotTake, Hours, NoSuchShift
+from storage.shifts.rules import CannotChange, CannotTake, NoSuchShift
+from storage.shifts.times import Hours
 from storage.volunteers import actions as volunteers
 from storage.volunteers.rules import Act as VolunteerAct
 from tests.storage.cast import NOW

@@ -10,7 +10,8 @@ from storage.cases import queries as cases
 from storage.database import Database
 from storage.shifts import actions
 from storage.shifts.asking import silent_at
-from storage.shifts.rules import Hours, Step
+from storage.shifts.rules import Step
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from storage.volunteers.actions.forgetting import forget as forget_volunteer
 from tests.storage.cast import NOW

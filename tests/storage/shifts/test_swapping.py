@@ -11,9 +11,9 @@ import pytest
 
 from storage.database import Conflict, Database
 from storage.shifts import actions, queries
-from storage.shifts.asking import CannotSwap
 from storage.shifts.queries import Swap
-from storage.shifts.rules import Hours, NoSuchShift, Step, SwapState
+from storage.shifts.rules import CannotSwap, NoSuchShift, Step, SwapState
+from storage.shifts.times import Hours
 from storage.shifts.wanted import Changes
 from storage.volunteers.rules import Act
 from tests.storage.cast import NOW

@@ -9,7 +9,8 @@ import pytest
 from storage.cases.rules import NotValid
 from storage.database import Database
 from storage.shifts import actions, queries
-from storage.shifts.rules import Hours, NoSuchShift, ShiftState, Taken
+from storage.shifts.rules import NoSuchShift, ShiftState, Taken
+from storage.shifts.times import Hours
 from storage.volunteers import actions as volunteers
 from storage.volunteers.rules import Act, CheckStatus
 from tests.storage.cast import NOW

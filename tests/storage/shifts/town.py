@@ -16,8 +16,9 @@ from storage.people.queries import Colleague
 from storage.shifts import actions, queries
 from storage.shifts.actions import Wanted
 from storage.shifts.queries import Held
-from storage.shifts.rules import CannotTake, Hours, NoSuchShift, PlaceState
+from storage.shifts.rules import CannotTake, NoSuchShift, PlaceState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.shifts.times import Hours
 from storage.volunteers import actions as volunteers
 from storage.volunteers.actions import NewVolunteer
 from storage.volunteers.rules import Act

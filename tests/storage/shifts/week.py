@@ -11,8 +11,9 @@ from storage.people.queries import Colleague
 from storage.shifts import actions
 from storage.shifts.actions import Wanted
 from storage.shifts.coming import Mood
-from storage.shifts.rules import Hours, PlaceState, ShiftState
+from storage.shifts.rules import PlaceState, ShiftState
 from storage.shifts.tables import Shift, ShiftPlace
+from storage.shifts.times import Hours
 from storage.volunteers import actions as volunteers
 from storage.volunteers.actions import NewVolunteer
 from tests.storage.cast import citizen

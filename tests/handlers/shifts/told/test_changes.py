@@ -11,7 +11,7 @@ from storage.people.queries import language_of
 from storage.people.rules import AgeBand
 from storage.shifts import actions
 from storage.shifts.actions import Changes
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from tests.handlers.shifts.mine.conftest import Scene, scene
 from tests.handlers.shifts.mine.parts import may
 from tests.harness import LIBRARY, TEXTS, Talker

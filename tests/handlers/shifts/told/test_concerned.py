@@ -10,7 +10,7 @@ from handlers.shifts.mine.swapping import told_apart
 from storage.people.actions import speak
 from storage.people.rules import Language
 from storage.shifts.actions import Changes
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from tests.handlers.shifts.mine.conftest import Scene, scene
 from tests.handlers.shifts.mine.parts import may
 from tests.handlers.shifts.told.test_changes import Said

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.shifts.actions import Changes
-from storage.shifts.rules import Hours
+from storage.shifts.times import Hours
 from storage.talk.rules import Sending
 from storage.talk.tables import Line, Outgoing
 from tests.handlers.shifts.mine.conftest import Scene, scene
@@ -31,6 +31,16 @@ async def night(scene: Scene) -> int:
     return id
 
 
+@pytest.fixture
+async def short(scene: Scene) -> int:
+    """A shift by night with nobody, of which a warning waits for Anna's morning; its id."""
+    id = await scene.shift(may(12, 20), maximum=2)
+    await at_telegram(scene.house.database, scene.anna.person_id, scene.house.now)
+    await until(scene.house, may(11, 20))
+    assert await said(scene, Sending.WAITING) == [WARNING]
+    return id
+
+
 async def said(scene: Scene, state: Sending) -> list[str]:
     """How what waits, or is not wanted any more, begins."""
     async with scene.house.database.reading() as tx:
@@ -44,6 +54,7 @@ async def said(scene: Scene, state: Sending) -> list[str]:
 
 
 REMINDER = "Husk din vagt tirsdag den 12. maj"
+WARNING = "Der mangler 1 på vagten tirsdag den 12. maj"
 
 
 async def test_it_is_cancelled(scene: Scene, night: int) -> None:
@@ -87,3 +98,32 @@ async def test_who_waits_for_a_place_hears_only_of_the_new_time(scene: Scene) ->
     waits = await said(scene, Sending.WAITING)
     await Said(scene).changes(id, Changes(hours=Hours(time(11), time(13))))
     assert await said(scene, Sending.UNWANTED) == waits != []
+
+
+async def test_staff_are_not_warned_of_a_cancelled_shift(scene: Scene, short: int) -> None:
+    await Said(scene).cancels(short)
+    assert await said(scene, Sending.UNWANTED) == [WARNING]
+
+
+async def test_staff_are_not_warned_of_a_shift_that_has_enough(scene: Scene, short: int) -> None:
+    await scene.eva.says(f"/tagvagt {short}")
+    assert await said(scene, Sending.UNWANTED) == [WARNING]
+
+
+async def test_staff_are_warned_while_one_more_is_needed(scene: Scene, short: int) -> None:
+    await Said(scene).changes(short, Changes(minimum=2))
+    await scene.eva.says(f"/tagvagt {short}")
+    assert WARNING in await said(scene, Sending.WAITING)
+    await Said(scene).changes(short, Changes(minimum=1))
+    assert WARNING in await said(scene, Sending.UNWANTED)
+
+
+async def test_staff_are_not_told_of_the_silence_of_who_has_answered(scene: Scene) -> None:
+    id = await taken(scene, may(12, 20))
+    await at_telegram(scene.house.database, scene.anna.person_id, scene.house.now)
+    await until(scene.house, may(10, 18))
+    await until(scene.house, may(11, 18))
+    (silent,) = await said(scene, Sending.WAITING)
+    assert "Eva (1) har ikke svaret" in silent
+    await scene.eva.says(f"/kommer {id}")
+    assert await said(scene, Sending.UNWANTED) == [silent]
