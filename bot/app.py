@@ -41,6 +41,7 @@ from handlers.library import Library
 from handlers.library.links import OwnLinks
 from storage.database import Database
 from storage.ideas.shelf import Shelf
+from storage.matching import lexicon
 from storage.migrate import is_current
 from storage.people.rules import Channel
 from storage.sample import is_sample
@@ -102,6 +103,7 @@ class App:
         if not await is_current(self.settings.database_url):
             raise ConfigError("The database is of another version: run `sammen migrate` first.")
         sample = await self._check_sample()
+        lexicon()  # takes a second, for which the first who writes should not wait
         bot = await self._bot()
         house = self._house = self._furnish(sample=sample, bot_name=bot.name if bot else "")
         await house.current.look()

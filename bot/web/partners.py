@@ -92,11 +92,18 @@ def _beside(known: Known) -> tuple[str, ...]:
 
 
 async def _own(request: web.Request) -> Known:
-    """The partner of this address, if the visitor speaks for it; else as if it did not exist."""
+    """The partner of this address, if the visitor speaks for it; else as if it did not exist. A
+    double leads to the partner that it has become.
+    """
     async with request.app[HOUSE].database.reading() as tx:
         person_id = await citizen(request, tx)
         number = int(request.match_info["number"])
         known = await queries.partner_for(tx, person_id, number) if person_id else None
+        if known is None and person_id is not None:
+            double = await queries.partner(tx, number)
+            became = (double.case.merged_into if double else None) or 0
+            if await queries.speaks_for(tx, person_id, became):
+                raise web.HTTPSeeOther(f"/partner/{became}")
     if known is None:
         raise web.HTTPForbidden
     return known

@@ -14,11 +14,21 @@ from bot.web.talks import Door
 from storage.database import Transaction
 from storage.people import actions, queries
 from storage.people.queries import Colleague
-from storage.people.rules import SHARED_LASTS, VISITOR_LASTS, Channel, Role, hashed
+from storage.people.rules import (
+    RENEWED_AFTER,
+    SHARED_LASTS,
+    VISITOR_LASTS,
+    Channel,
+    Role,
+    hashed,
+)
 from storage.talk.rules import DESK
 
 BROWSER: web.RequestKey[Visitor] = web.RequestKey("browser", Visitor)
 """Where a request keeps the browser that it came from."""
+
+COMES_BACK: web.RequestKey[bool] = web.RequestKey("comes_back", bool)
+"""Whether a browser has not been here for so long that it must be written down again."""
 
 Page = Callable[[web.Request, Colleague], Awaitable[web.StreamResponse]]
 
@@ -38,11 +48,17 @@ def replace_visitor(request: web.Request, kiosk: str | None = None) -> Visitor:
 
 @web.middleware
 async def remember(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A page that asked who the visitor is lets a new one remember it."""
+    """A page that asked who the visitor is lets a new one remember it, and an old one go on."""
     response = await handler(request)
     found = request.get(BROWSER)
-    if found is not None and found.fresh and not response.prepared:
-        request.app[HOUSE].cookies.keep_visitor(response, found)
+    if found is None or response.prepared:
+        return response
+    house = request.app[HOUSE]
+    if request.get(COMES_BACK):
+        async with house.database.transaction() as tx:
+            await actions.visit_again(tx, Channel.WEB, found.token, house.clock())
+    if found.fresh or request.get(COMES_BACK):
+        house.cookies.keep_visitor(response, found)
     return response
 
 
@@ -56,7 +72,11 @@ async def citizen(request: web.Request, tx: Transaction) -> int | None:
     """The person behind the visitor's cookie; None for one who has said nothing yet."""
     house = request.app[HOUSE]
     found = await queries.live_address(tx, Channel.WEB, visitor(request).token, house.clock())
-    return found.person_id if found else None
+    if found is None:
+        return None
+    lately = found.expires_at > house.clock() + VISITOR_LASTS - RENEWED_AFTER
+    request[COMES_BACK] = not found.shared and not lately
+    return found.person_id
 
 
 async def somebody(request: web.Request, tx: Transaction) -> int:

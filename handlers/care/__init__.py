@@ -4,6 +4,7 @@ from handlers.care.alarms import HELD, HOLD
 from handlers.care.desk import (
     SAY,
     end_talk,
+    not_sent,
     reply,
     show_talk,
     show_talks,
@@ -16,7 +17,7 @@ from handlers.conversation.commands import Command
 from handlers.conversation.values import Context, Reply
 from storage.people.rules import Role
 
-__all__ = ["COMMANDS", "FLOWS", "HELD", "LIVE", "PERSONALE", "talks_first"]
+__all__ = ["COMMANDS", "FLOWS", "HELD", "LIVE", "PERSONALE", "not_sent", "talks_first"]
 
 
 async def _end(context: Context, rest: str) -> Reply:

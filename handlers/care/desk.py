@@ -36,6 +36,9 @@ from storage.talk.rules import PRIVATE, Who, place_case
 SHOWN_LINES = 6
 """So many of the last lines stand on a talk's card."""
 
+MOST_MEANT = 3
+"""To so many talks words are offered that were written to none."""
+
 Doing = Callable[[Context, int], Awaitable[Reply]]
 
 
@@ -189,6 +192,21 @@ async def reply(context: Context, rest: str) -> Reply:
     if said.messages[0].key == "say_live.sent":
         context.line_text = words
     return said
+
+
+async def not_sent(context: Context, words: str) -> Reply | None:
+    """What a colleague wrote to nobody in particular while they have a talk: it may be meant for
+    there, and one press says so. None when they have none.
+    """
+    me = staff(context).person_id
+    mine = [talk for talk in await open_talks(context.tx, staff(context)) if talk.holder == me]
+    if not mine:
+        return None
+    send = tuple(
+        Button(f"/sig {talk.number} {words}", "talks.send_it", values={"ref": talk.number})
+        for talk in mine[:MOST_MEANT]
+    )
+    return say("talks.not_sent", *send)
 
 
 async def _may_say(context: Context, answers: Answers) -> Reply | None:

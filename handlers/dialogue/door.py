@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from handlers import joining
+from handlers import joining, welcome
 from handlers.conversation import render
 from handlers.conversation.values import (
     Context,
@@ -69,9 +69,14 @@ async def converse(
 def _in_order(
     context: Context, first: tuple[Message, ...], answer: tuple[Message, ...]
 ) -> tuple[Message, ...]:
-    """What must be said of the place comes first, and once; but help comes before everything."""
+    """What must be said of the place comes first, and once; but help comes before everything, and
+    nobody is greeted who needs it.
+    """
     rest = tuple(message for message in answer if message not in first)
-    return (*rest[:-1], *first, *rest[-1:]) if context.urgent else (*first, *rest)
+    if not context.urgent:
+        return (*first, *rest)
+    hello = welcome.hello(context)
+    return (*rest[:-1], *(message for message in first if message != hello), *rest[-1:])
 
 
 async def _unfolded(context: Context, said: Said, asked: int) -> Said:

@@ -6,6 +6,7 @@ shown and the named colleague told, as ever. Must not try to converse: that is w
 
 from dataclasses import dataclass
 
+from handlers import welcome
 from handlers.care import alarms
 from handlers.care.recognising import Care
 from handlers.conversation import render
@@ -41,7 +42,8 @@ async def failed(
     await alarms.speak_as_they_do(context, said)
     reply = await alarms.answered(context, found)
     line = _line(context, client_id, reply.about)
-    return Failed(Unreadable(), line, _told(context, (*reply.messages, *greeting, *gently)))
+    of_the_place = (message for message in greeting if message != welcome.hello(context))
+    return Failed(Unreadable(), line, _told(context, (*reply.messages, *of_the_place, *gently)))
 
 
 def _line(context: Context, client_id: str, about: int | None = None) -> Words:

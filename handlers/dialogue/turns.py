@@ -5,7 +5,7 @@ Must not keep lines: the door does.
 
 from dataclasses import replace
 
-from handlers import ideas, joining, shifts, silences, welcome
+from handlers import care, ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.flow import FileStep, Flow, TextStep
@@ -305,10 +305,13 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
 
 
 async def _at_work(context: Context, words: str) -> Reply | None:
-    """What a colleague's words can only mean, beside every case: a shift that is to be made."""
-    if not context.may(Role.COORDINATOR) or place_case(context.place) is not None:
+    """What a colleague's words can only mean, beside every case: a shift that is to be made, or an
+    answer to whoever they talk with.
+    """
+    if context.colleague is None or place_case(context.place) is not None:
         return None
-    return await shifts.heard(context, words)
+    shift = await shifts.heard(context, words) if context.may(Role.COORDINATOR) else None
+    return shift or await care.not_sent(context, words)
 
 
 async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str) -> Turn:

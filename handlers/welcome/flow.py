@@ -59,7 +59,7 @@ async def _start(context: Context, payload: str) -> Reply:
     """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
     `frivillig_<branch>` asks a volunteer, `her_<code>` says that one has come; all else greets.
     """
-    subject, _, branch = payload.partition("_")
+    subject, _, branch = payload.lower().partition("_")  # on posters it may stand in capitals
     known = context.library.branch(branch)
     at = {"branch": known.slug} if known else {}
     if subject == "ide":

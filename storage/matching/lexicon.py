@@ -182,7 +182,15 @@ def _enter(
     weight: float,
 ) -> None:
     for entry in entries:
-        found = list(words(entry))
-        said = kind[tuple(stem(folded) for folded, _ in found)]
+        key, written = _read(entry)
+        said = kind[key]
         said[name] = max(weight, said.get(name, 0.0))
-        spelt[spelling(" ".join(written for _, written in found))].add(name)
+        spelt[written].add(name)
+
+
+@lru_cache(maxsize=100_000)
+def _read(entry: str) -> tuple[Key, str]:
+    """An entry as it is looked up, and as it is spelt; most stand under several subjects."""
+    found = list(words(entry))
+    key = tuple(stem(folded) for folded, _ in found)
+    return key, spelling(" ".join(written for _, written in found))

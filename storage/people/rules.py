@@ -32,6 +32,9 @@ MAIL_LASTS = timedelta(days=3650)
 """A mailbox is told until it is stopped; nobody is told for ever."""
 
 VISITOR_LASTS = timedelta(days=400)
+RENEWED_AFTER = timedelta(days=30)
+"""A browser of one's own is known so long after the last visit, written down this seldom."""
+
 AWAY_LONGEST = timedelta(days=400)
 
 SHARED_LASTS = timedelta(minutes=10)

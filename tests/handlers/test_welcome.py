@@ -68,3 +68,12 @@ async def test_a_colleague_is_greeted_as_one(house: House) -> None:
     await anna.says("hej")
     assert anna.heard.startswith("Hej! Her kan du se sagerne og svare på dem.")
     assert "chatbot" not in anna.heard
+
+
+@pytest.mark.parametrize("words", ["Hvem er du?", "er du en robot", "Are you human?", "/om"])
+async def test_who_asks_is_told_that_it_is_a_robot(house: House, words: str) -> None:
+    eva = await house.citizen()
+    await eva.says("ide")
+    await eva.says(words)
+    assert "Jeg er en robot, ikke et menneske." in eva.heard
+    assert "Fortæl om din idé" in eva.question

@@ -63,6 +63,20 @@ async def test_the_form_at_the_counter_pressed_twice_is_one_idea(library: Librar
         assert len((await tx.session.scalars(select(Idea))).all()) == 1
 
 
+async def test_who_visits_now_and_then_is_known_for_years(library: Library) -> None:
+    eva, bo = await library.citizen(), await library.citizen()
+    for who, words in ((eva, IDEA), (bo, "Skak i parken om sommeren")):
+        await gives(who, words)
+    for _ in range(8):
+        await library.passes(days=90)
+        await eva.opens("/")
+        assert eva.page.form("/say"), "the page is theirs"
+    await eva.opens("/sag/1")
+    assert eva.status == 200
+    await bo.opens("/sag/2")
+    assert bo.status == 403, "nobody came for so long"
+
+
 async def test_a_shared_computer_forgets(library: Library) -> None:
     eva = await library.citizen(start="/kiosk/havnen")
     await gives(eva)

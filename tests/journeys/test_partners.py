@@ -193,6 +193,21 @@ async def test_staff_put_right_and_write_down(library: Library) -> None:
     assert "Garnlaug" in anna.page.text
 
 
+async def test_a_double_leads_to_the_partner_that_it_became(library: Library) -> None:
+    eva, bo = await library.citizen(), await library.citizen()
+    await registers(eva)
+    await registers(bo, "Garnlavet")
+    anna = await library.joins("Anna Aa")
+    await anna.says("/partnersammen 2 1")
+    await anna.presses("Ja")
+    await bo.opens("/partner/2")
+    assert bo.path == "/partner/1"
+    assert "Garnlauget" in bo.page.text
+    ida = await library.citizen()
+    await ida.opens("/partner/2")
+    assert ida.status == 403
+
+
 async def test_what_a_partner_changes_is_seen_before_it_is_listed(library: Library) -> None:
     eva, bo = await library.citizen(), await library.citizen()
     await registers(eva)

@@ -157,6 +157,12 @@ async def test_old_buttons_are_answered_politely(telegram: Telegram) -> None:
     assert "Den knap hører til noget, vi er færdige med" in eva.heard
 
 
+async def test_a_link_in_capitals_leads_where_it_should(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.starts("IDE_MIDTBY")
+    assert "Fortæl om din idé" in eva.heard
+
+
 async def test_who_is_greeted_is_greeted_once(telegram: Telegram) -> None:
     eva = telegram.person()
     await eva.starts()
@@ -178,3 +184,11 @@ async def test_a_bot_says_what_it_is_before_anybody_has_said_anything(telegram: 
     commands = str([call.fields["commands"] for call in telegram.api.called("setMyCommands")])
     assert "hjaelp" in commands
     assert "mail" not in commands
+
+
+async def test_who_needs_help_is_helped_and_not_greeted(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.says("Jeg vil ikke leve mere")
+    assert eva.heard.startswith("Det lyder svært")
+    assert "Telegram hører ikke til biblioteket" in eva.heard
+    assert "Her kan du komme med idéer" not in eva.heard

@@ -193,7 +193,14 @@ async def stop(
     """A side stops it; it ends after its notice, or as it runs out. No reason is needed."""
     step = await begin(tx, who, number, AgreementAct.STOP)
     ends = last_day(step.whole, local_day(now), runs_out=runs_out)
-    take_dates(step.whole, replace(step.whole.dates_that_hold, ends_on=ends))
+    days, agreed = step.whole.dates_that_hold, step.whole.agreement.agreed_at or now
+    status = min(days.evaluate_on, ends) if days.evaluate_on else None
+    take_dates(step.whole, replace(days, ends_on=ends, evaluate_on=status))
+    if (
+        status != days.evaluate_on and morning(ends) > now
+    ):  # it ends before the day on which both look back
+        at, day = morning(ends), ends.isoformat()
+        await plan(tx, number, Watch.STATUS, at, day=day, agreed=agreed.isoformat())
     step.facts |= {"party": str(who.party), "until": ends.isoformat()}
     await step.write(now, fields=("dates",))
     over = morning(ends + timedelta(days=1))

@@ -31,6 +31,7 @@ from storage.people.actions.visiting import (
     speak,
     stay,
     tell_age,
+    visit_again,
 )
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "stay",
     "take_back_invite",
     "tell_age",
+    "visit_again",
     "want_digest",
 ]

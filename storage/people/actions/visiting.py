@@ -10,6 +10,7 @@ from storage.database import Transaction
 from storage.people.rules import (
     NOTICE_VERSION,
     SHARED_LASTS,
+    VISITOR_LASTS,
     AgeBand,
     Channel,
     Language,
@@ -123,6 +124,21 @@ async def stay(tx: Transaction, channel: Channel, address_hash: str, now: dateti
             Address.expires_at > now,
         )
         .values(seen_at=now, expires_at=now + SHARED_LASTS)
+    )
+
+
+async def visit_again(tx: Transaction, channel: Channel, secret: str, now: datetime) -> None:
+    """Somebody visits with a browser of their own: it is known as long again from now."""
+    await tx.connection.execute(
+        update(Address)
+        .where(
+            Address.channel == channel,
+            Address.address == hashed(secret),
+            Address.shared.is_(False),
+            Address.ended_at.is_(None),
+            Address.expires_at > now,
+        )
+        .values(seen_at=now, expires_at=now + VISITOR_LASTS)
     )
 
 

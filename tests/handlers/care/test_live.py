@@ -54,6 +54,24 @@ async def test_words_go_to_a_human_and_back(house: House) -> None:
     assert "Borgeren skriver:\ntak" in await anna.hears()
 
 
+async def test_what_is_written_to_nobody_is_offered_to_whoever_one_talks_with(
+    house: House,
+) -> None:
+    eva, anna = await talks(house)
+    await eva.hears()
+    await anna.says("På tirsdage er der plads i det store lokale")
+    assert anna.heard == (
+        "Det, du skrev, er ikke sendt. Skal borgeren have det? Det når frem med det samme."
+    )
+    assert await eva.hears() == ""
+    await anna.presses("Send det til nummer 1")
+    assert "Sendt til borgeren, nummer 1." in anna.heard
+    assert await eva.hears() == "På tirsdage er der plads i det store lokale"
+    await anna.says("/afslut 1")
+    await anna.says("På tirsdage er der plads i det store lokale")
+    assert "Send det til nummer 1" not in anna.choices
+
+
 async def test_when_somebody_answers_is_told_honestly(house: House) -> None:
     eva = await asks(house)
     await eva.says("Er der nogen?")

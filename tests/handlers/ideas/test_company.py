@@ -57,7 +57,7 @@ async def test_each_hears_it_in_their_language(house: House) -> None:
     await ole.says("1")
     assert "This looks like something that others have suggested" in ole.heard
     await ole.says("1")
-    assert "You have been added to «Lydbogsklub», as 2 citizens suggest." in ole.heard
+    assert "You have been added to «Lydbogsklub», which 2 citizens have suggested." in ole.heard
     await anna.says("/soeg 1")
     await house.passes(minutes=2)
     assert "number 2" in await ole.hears()

@@ -128,7 +128,7 @@ async def test_what_stands_on_the_page_of_a_case_can_be_typed(house: House, eva:
     await anna.says("tag den")
     assert "Nummer 1: taget." in anna.heard
     await anna.says("fortryd")
-    assert "taget er taget tilbage" in anna.heard
+    assert "«taget» er taget tilbage" in anna.heard
     await anna.says("Spørg borgern")
     assert anna.question.startswith("Hvad vil du spørge om?")
     await anna.says("stop")
@@ -243,7 +243,7 @@ async def test_an_act_can_be_taken_back_for_two_minutes(house: House, eva: Talke
     await anna.presses("Ja")
     await house.passes(minutes=1)
     await anna.presses("Fortryd")
-    assert "Nummer 1: nej for nu, med en grund er taget tilbage" in anna.heard
+    assert "Nummer 1: «nej for nu, med en grund» er taget tilbage" in anna.heard
     await house.passes(minutes=5)
     assert await eva.hears() == ""
     await anna.says("/fortryd 1")

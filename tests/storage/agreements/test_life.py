@@ -11,6 +11,7 @@ from storage.agreements.actions import NewAgreement, Yes
 from storage.agreements.levels import AgreementLevel, Point, Section
 from storage.agreements.rules import (
     AgreementState,
+    Dates,
     NoSuchAgreement,
     NotComplete,
     OtherVersion,
@@ -252,7 +253,9 @@ async def test_it_is_stopped_with_notice(database: Database, who: Cast, partner:
         ole = await actions.of_partner(tx, who.ole, number)
         await actions.stop(tx, ole, number, NOW)
     found = await whole(database, number)
-    assert (found.state, found.agreement.ends_on) == (S.STOPPING, date(2026, 6, 4))
+    last = date(2026, 6, 4)
+    assert (found.state, found.dates) == (S.STOPPING, Dates(DAYS.starts_on, last, last))
+    assert Watch.STATUS in [c.watch for c in await tick(database, morning(last))]
     await tick(database, morning(date(2026, 6, 5)))
     assert (await whole(database, number)).state is S.ENDED
 

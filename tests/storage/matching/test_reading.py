@@ -114,7 +114,7 @@ def test_english_says_the_same() -> None:
 def test_the_reason_is_what_both_wrote() -> None:
     one, other = READER.read("Strikkeaften for unge"), READER.read("Hækling og garn om torsdagen")
     assert shared(one, other) == (Shared("strikkeaften", "hækling"),)
-    assert shared(one, one)[0] == Shared("strikkeaften", "strikkeaften")
+    assert Shared("strikkeaften", "strikkeaften") in shared(one, one)
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "!!!", "😀😀", "1234", "a" * 4000, "og og og at"])

@@ -42,7 +42,7 @@ def test_words_that_mean_nearly_the_same_find_those_before_others_of_the_subject
     register.put(2, Entry("Anden klub", "Vi spiller djembe og samba"))
     register.put(3, Entry("Tredje klub", "Vi spiller klaver"))
     wish = Wish.of("cajon", register.reader)
-    assert {"Trommer og rytme 0"} == wish.reading.kinds[CLOSE].keys()
+    assert "Trommer og rytme 0" in wish.reading.kinds[CLOSE]
     assert {one.key for one in register.rank(wish, 3).proposals[:2]} == {1, 2}
 
 
