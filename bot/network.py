@@ -43,16 +43,6 @@ def client_address(peer: str | None, forwarded_for: Iterable[str], trusted: Netw
     return nearest
 
 
-def is_https(peer: str | None, scheme: str, forwarded_proto: str | None, trusted: Networks) -> bool:
-    """Whether the client's browser used https, by the connection or by what a proxy of ours says.
-
-    Of several values in X-Forwarded-Proto the last one counts: the nearest proxy wrote it.
-    """
-    if forwarded_proto and _is_trusted(_address(peer or "") or THIS_MACHINE, trusted):
-        return forwarded_proto.rpartition(",")[2].strip().lower() == "https"
-    return scheme == "https"
-
-
 def comes_straight(peer: str | None, headers: Container[str], allowed: Networks) -> bool:
     """Whether a request comes from these networks, and by no proxy, who might bring anybody's."""
     nearest = _address(peer or "") or THIS_MACHINE

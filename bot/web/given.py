@@ -6,7 +6,7 @@ after two days. The time is mended by a command, so page and conversation go one
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, cast
 
 from aiohttp import web
 
@@ -31,7 +31,6 @@ from storage.volunteers.rules import NAME_LONGEST
 
 routes = web.RouteTableDef()
 PLACE = "/frivillig/timer"
-PAPERS: tuple[Paper, ...] = get_args(Paper)
 TIME_LONGEST = 40
 
 

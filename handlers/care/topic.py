@@ -10,7 +10,7 @@ from handlers.conversation import render
 from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Message
-from storage.care.queries import Talking, talk_on
+from storage.care.queries import talk_on
 from storage.cases.queries import history, version_of
 from storage.cases.rules import CaseAct, CaseKind
 from storage.cases.tables import Event
@@ -36,13 +36,13 @@ async def face(tx: Transaction, number: int, told: int, texts: Texts) -> Face | 
         closed=talk.closed,
         name=texts.render("talks.one", LANGUAGE, {"ref": number}),
         card=render.words(texts, LANGUAGE, whole(talk)),
-        news=tuple(render.words(texts, LANGUAGE, news) for news in _news(talk, fresh, said)),
+        news=tuple(render.words(texts, LANGUAGE, news) for news in _news(fresh, said)),
         told=events[-1].id if events else told,
         files=(),
     )
 
 
-def _news(talk: Talking, events: list[Event], said: Mapping[datetime, str]) -> Iterator[Message]:
+def _news(events: list[Event], said: Mapping[datetime, str]) -> Iterator[Message]:
     for event in events:
         if event.act != CaseAct.SPEAK:
             yield Message(f"topic.{event.act}")

@@ -14,6 +14,7 @@ from handlers.conversation.parsers import yes_or_no as meant_yes
 from handlers.conversation.values import Context, Text
 from handlers.shifts import counting, naming
 from handlers.shifts.acts import sayable
+from handlers.shifts.calling import called
 from handlers.shifts.saying import Said, read
 from handlers.shifts.wish import Wish, of_time, restored, stored
 from handlers.shifts.wording import people_told
@@ -177,6 +178,9 @@ async def read_sure(context: Context, answers: Answers, words: str) -> Answer | 
     if wants is not None:
         return Answer(True, words) if wants else Unread("shift_make.what_else")
     wish = wish_of(answers)
+    other = await called(context, words)
+    if other is not None:
+        return other if isinstance(other, Unread) else Answer(kept(Said(wish.joined(other))), words)
     said = await read_here(context, words, wish)
     if said.unclear is not None and not said.wish.said_anything():
         return Unread(said.unclear.key, {"words": said.unclear.words})

@@ -25,11 +25,18 @@ from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
 from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
 from handlers.shifts.calling import called
-from handlers.shifts.calling import told as told_of
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
 from handlers.shifts.wish import Wish, new_hours, restored, stored
-from handlers.shifts.wording import fact, feasts_in, feasts_told, people_told, shift_line, when_told
+from handlers.shifts.wording import (
+    called_told,
+    fact,
+    feasts_in,
+    feasts_told,
+    people_told,
+    shift_line,
+    when_told,
+)
 from storage.cases.rules import local_day
 from storage.people.rules import Role
 from storage.shifts import actions
@@ -86,7 +93,7 @@ async def _what(context: Context, answers: Answers, words: str) -> Answer | Unre
         return Answer({**stored(Wish()), "clear": True}, words)
     other = await called(context, words)
     if other is not None:
-        return other if isinstance(other, Unread) else Answer({**stored(Wish()), **other}, words)
+        return other if isinstance(other, Unread) else Answer(stored(other), words)
     said = read(words, await sayable(context), context.now, context.language)
     wish = said.wish
     if said.unclear is not None and not wish.said_anything():
@@ -119,9 +126,9 @@ def _changes(held: Held, kept: Mapping[str, Any]) -> Changes:
         minimum=least,
         maximum=most if people else None,
         branch="" if wish.anywhere else wish.branch,
-        title=kept.get("title"),
+        title=wish.title,
         note="" if kept.get("clear") else wish.note or None,
-        contact=kept.get("contact"),
+        contact=wish.contact,
     )
 
 
@@ -156,7 +163,7 @@ async def _read_back(context: Context, answers: Answers) -> Values:
     told = [
         shift_line(context, held),
         *_told(context, held, new),
-        *told_of(context, answers["what"]),
+        *called_told(context, restored(answers["what"])),
     ]
     said = {name for name, value in vars(new).items() if value is not None}
     if said - {"minimum", "maximum"}:

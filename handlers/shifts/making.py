@@ -143,7 +143,15 @@ async def _make(context: Context, wish: Wish) -> Reply:
     days, hours = wish.working, Hours(wish.begins, wish.ends)
     begins_at, ends_at = hours.on(days[0])
     wanted = Wanted(
-        wish.role, begins_at, ends_at, wish.least or 1, wish.most, wish.branch, note=wish.note
+        wish.role,
+        begins_at,
+        ends_at,
+        wish.least or 1,
+        wish.most,
+        wish.branch,
+        wish.title,
+        wish.note,
+        wish.contact,
     )
     by, tx, now = staff(context), context.tx, context.now
     if len(days) == 1:

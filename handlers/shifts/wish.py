@@ -24,7 +24,8 @@ class Wish:
     words: the colleague's own words for when, so that more can be added to them. open: a series
     without an end. left_out: days of the pattern on which there is none because they said so.
     roles: what may be meant; one is known. anywhere: it is at no house in particular. feasts:
-    whether there are shifts on public holidays too.
+    whether there are shifts on public holidays too. title, contact, whom: what it is called, and
+    who is there with their name; empty, or 0, is as the role has it.
     """
 
     words: str = ""
@@ -41,6 +42,9 @@ class Wish:
     most: int | None = None
     note: str = ""
     feasts: bool | None = None
+    title: str | None = None
+    contact: int | None = None
+    whom: str | None = None
 
     @property
     def role(self) -> int | None:

@@ -100,6 +100,13 @@ def fact(context: Context, name: str, words: str) -> str:
     return context.texts.render(f"shift_read.{name}", context.language, {"words": words})
 
 
+def called_told(context: Context, wish: Wish) -> list[str]:
+    """What it is called and who is there, as far as that was said."""
+    as_role = context.texts.render("shift_read.as_role", context.language)
+    said = (("title", wish.title), ("contact", wish.whom))
+    return [fact(context, name, words or as_role) for name, words in said if words is not None]
+
+
 def wish_told(context: Context, wish: Wish, role: str) -> str:
     """All of a wish, read back. It must be whole."""
     texts, language = context.texts, context.language
@@ -114,6 +121,7 @@ def wish_told(context: Context, wish: Wish, role: str) -> str:
         *([fact(context, "place", house.name)] if house else []),
         fact(context, "many_people", people_told(texts, language, least, wish.most)),
         *([fact(context, "note", wish.note)] if wish.note else []),
+        *called_told(context, wish),
         *without_told(texts, language, wish.without),
         *nights_told(texts, language, days, hours),
     ]

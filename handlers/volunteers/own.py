@@ -141,7 +141,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
         step = await actions.step_of(
             context.tx, context.colleague, context.person_id, number, Act.END
         )
-        await actions.end(context.tx, step, answers["words"], context.now)
+        await actions.end(step, answers["words"], context.now)
         if context.colleague is not None:
             return done(context, number, Act.END)
         await review(context.tx, number, context.now)

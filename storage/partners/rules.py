@@ -5,7 +5,7 @@ Plain Python: no database, no clock.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
@@ -133,9 +133,6 @@ CLOSED = frozenset({_S.DECLINED, _S.WITHDRAWN})
 WITH_US = frozenset({_S.ACTIVE, _S.PAUSED})
 """Those that staff said yes to and who have not left: an agreement can be made with them."""
 
-PROPOSED = frozenset({Openness.ANYONE, Openness.STAFF})
-"""Who may be asked to take part at all."""
-
 EDITABLE = (
     "name",
     "does",
@@ -192,8 +189,3 @@ def may_be_listed(kind: PartnerKind) -> bool:
 def may_become(kind: PartnerKind, other: PartnerKind) -> bool:
     """Whether one kind can be put right to be another: a single citizen is shown to nobody."""
     return kind is other or PartnerKind.CITIZEN not in {kind, other}
-
-
-def next_check(checked: date) -> date:
-    """The day on which a partner is asked whether all of it still fits."""
-    return checked + ASKED_AFTER

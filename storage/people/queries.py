@@ -161,34 +161,28 @@ async def language_of(tx: Transaction, person_id: int) -> Language:
 
 async def sign_ins(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:
     """The places at which somebody is signed in to the desk, newest first."""
-    return (
-        await tx.session.scalars(
-            select(Address)
-            .where(
-                Address.person_id == person_id,
-                Address.channel == Channel.DESK,
-                Address.ended_at.is_(None),
-                Address.expires_at > now,
-            )
-            .order_by(Address.since.desc(), Address.id.desc())
-        )
-    ).all()
+    return await _addresses(tx, person_id, Channel.DESK, now)
 
 
 async def chats(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:
     """The Telegram chats that belong to somebody, the newest first."""
-    return (
-        await tx.session.scalars(
-            select(Address)
-            .where(
-                Address.person_id == person_id,
-                Address.channel == Channel.TELEGRAM,
-                Address.ended_at.is_(None),
-                Address.expires_at > now,
-            )
-            .order_by(Address.since.desc(), Address.id.desc())
+    return await _addresses(tx, person_id, Channel.TELEGRAM, now)
+
+
+async def _addresses(
+    tx: Transaction, person_id: int, channel: Channel, now: datetime
+) -> Sequence[Address]:
+    found = await tx.session.scalars(
+        select(Address)
+        .where(
+            Address.person_id == person_id,
+            Address.channel == channel,
+            Address.ended_at.is_(None),
+            Address.expires_at > now,
         )
-    ).all()
+        .order_by(Address.since.desc(), Address.id.desc())
+    )
+    return found.all()
 
 
 async def there_is_staff(tx: Transaction) -> bool:

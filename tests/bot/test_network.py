@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.network import client_address, comes_straight, is_https, neighbourhood, networks
+from bot.network import client_address, comes_straight, neighbourhood, networks
 
 PROXY = networks("127.0.0.1, 10.0.0.0/8, fd00::/8")
 CLIENT = "203.0.113.7"
@@ -45,27 +45,6 @@ def test_the_client_is_the_last_one_not_ours(
 
 def test_without_proxies_no_header_is_read() -> None:
     assert client_address("127.0.0.1", [CLIENT], ()) == IPv4Address("127.0.0.1")
-    assert not is_https("127.0.0.1", "http", "https", ())
-
-
-@pytest.mark.parametrize(
-    ("peer", "scheme", "proto", "https"),
-    [
-        ("127.0.0.1", "http", "https", True),
-        ("127.0.0.1", "http", "HTTPS", True),
-        ("127.0.0.1", "http", "http, https", True),
-        ("127.0.0.1", "http", "https, http", False),
-        ("127.0.0.1", "https", "http", False),
-        ("127.0.0.1", "http", None, False),
-        (None, "http", "https", True),
-        (CLIENT, "http", "https", False),
-        (CLIENT, "https", "http", True),
-    ],
-)
-def test_https_is_told_by_ours_only(
-    peer: str | None, scheme: str, proto: str | None, https: bool
-) -> None:
-    assert is_https(peer, scheme, proto, PROXY) is https
 
 
 def test_a_household_is_one_neighbour() -> None:

@@ -88,10 +88,10 @@ class Step:
         case.state = after
         if after is not before and after not in OPEN:
             case.closed_at = now
-        self._be_seen(now)
+        self._be_seen()
         return await record(self.tx, case, self._entry(before, fields), now)
 
-    def _be_seen(self, now: datetime) -> None:
+    def _be_seen(self) -> None:
         """What the partner does is news to staff; what staff do, they have seen."""
         case = self.whole.case
         case.unread = self.who is None or self.who.by is None

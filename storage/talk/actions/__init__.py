@@ -9,7 +9,7 @@ from storage.talk.actions.files import (
     keep_file,
     purge_orphan_files,
 )
-from storage.talk.actions.later import done, plan, plan_once, postpone, strike_off, unplan
+from storage.talk.actions.later import done, plan, plan_once, postpone, strike_off
 from storage.talk.actions.leases import hold, let_go
 from storage.talk.actions.letters import (
     bury,
@@ -107,7 +107,6 @@ __all__ = [
     "tell",
     "tell_group",
     "tried",
-    "unplan",
     "unwanted",
     "want_again",
     "want_sent_again",

@@ -50,12 +50,6 @@ async def plan_once(
     return planned is None
 
 
-async def unplan(tx: Transaction, *, event_id: int) -> bool:
-    """Take back what an event planned; False when it has already been done."""
-    gone = await tx.connection.execute(delete(Due).where(Due.event_id == event_id))
-    return bool(gone.rowcount)
-
-
 async def postpone(tx: Transaction, due_id: int, at: datetime) -> None:
     """Try something that failed again later."""
     await tx.connection.execute(

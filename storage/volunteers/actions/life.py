@@ -165,7 +165,7 @@ async def come_back(step: Step, now: datetime) -> Event:
     return await step.write(now, paused_until=None)
 
 
-async def end(tx: Transaction, step: Step, words: str | None, now: datetime) -> Event:
+async def end(step: Step, words: str | None, now: datetime) -> Event:
     """It is over, on either side's wish; roles end with it. Raises NotValid."""
     reason = optional("reason", words, WORDS_LONGEST)
     if reason:

@@ -26,7 +26,8 @@ async def test_a_series_is_read_back_whole_before_it_is_made(desk: Desk) -> None
         "December 2026: 1., 8., 15. og 22.\n"
         "Sted: Midtbyen\n"
         "Hvor mange: 2 personer\n\n"
-        "Rigtigt? Skriv ja, eller skriv det, der skal være anderledes."
+        "Rigtigt? Skriv ja, eller skriv det, der skal være anderledes. "
+        "Skriv også gerne «navn: Babysang» eller «kontakt Anna»."
     )
     await anna.says("/vagt 1")
     assert "Hvilken vagt er det?" in anna.heard, "nothing is made before the yes"
@@ -98,6 +99,21 @@ async def test_words_instead_of_a_yes_mend_it(desk: Desk) -> None:
     held = await desk.held(1)
     assert (held.shift.maximum, held.shift.branch) == (3, "havnen")
     assert held.shift.note == "Husk nøglen"
+
+
+async def test_a_name_and_a_contact_are_said_before_the_yes(desk: Desk) -> None:
+    anna = desk.anna
+    await anna.says(f"/nyvagt {SENTENCE}")
+    await anna.says("navn: Babysang")
+    await anna.says("kontakt Anna")
+    assert "Det bliver 4 vagter" in anna.question
+    assert "Hedder: Babysang\nKontakt: Anna" in anna.question
+    await anna.says("kontakt Zebulon")
+    assert "Skriv en af dem her" in anna.heard
+    await anna.says("3 personer")
+    await anna.says("ja")
+    row = (await desk.held(4)).shift
+    assert (row.title, row.contact, row.maximum) == ("Babysang", desk.anna.person_id, 3)
 
 
 async def test_a_day_that_cannot_be_is_asked_about_and_the_rest_is_kept(desk: Desk) -> None:

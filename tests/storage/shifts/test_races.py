@@ -220,7 +220,7 @@ async def test_one_calls_off_while_others_take_and_wait(town: Town, second: Data
 async def test_who_stops_while_they_take_one_keeps_none(town: Town, second: Database) -> None:
     async def ends(tx: Transaction, number: int) -> None:
         step = await volunteers.step_of(tx, town.karen, 0, number, VolunteerAct.END)
-        await volunteers.end(tx, step, None, NOW)
+        await volunteers.end(step, None, NOW)
         await actions.review(tx, number, NOW)
 
     for n in range(ROUNDS):

@@ -110,7 +110,7 @@ class Town:
             if act is Act.REST:
                 await volunteers.rest(tx, step, None, NOW)
             else:
-                await volunteers.end(tx, step, None, NOW)
+                await volunteers.end(step, None, NOW)
 
     async def told(self, number: int) -> list[tuple[str, dict[str, Any]]]:
         """What the audit of a volunteer says of shifts."""

@@ -325,8 +325,6 @@ async def test_what_is_due_is_worked_on_by_one(database: Database, second: Datab
     async with database.transaction() as tx:
         assert await queries.due_count(tx, later) == 0
         assert await queries.due_count(tx, NOW + timedelta(hours=1)) == 1
-        assert await actions.unplan(tx, event_id=3)
-        assert not await actions.unplan(tx, event_id=3)
 
 
 def test_a_place_knows_its_case() -> None:

@@ -57,7 +57,7 @@ async def ends(database: Database, town: Cast, number: int, *, own_wish: bool) -
     async with database.transaction() as tx:
         by = None if own_wish else town.karen
         step = await actions.step_of(tx, by, town.eva, number, Act.END)
-        await actions.end(tx, step, "Jeg flytter", NOW)
+        await actions.end(step, "Jeg flytter", NOW)
 
 
 async def test_a_child_is_not_written_down(database: Database, town: Cast) -> None:
