@@ -289,6 +289,8 @@ async def picture(browser: Browser, name: str, content: str) -> None:
 
 async def main(names: Sequence[str]) -> None:
     """Start a browser, take the pictures."""
+    if unknown := set(names) - set(ALL):
+        raise SystemExit(f"{', '.join(sorted(unknown))}: choose from {', '.join(ALL)}.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
