@@ -85,7 +85,7 @@ async def _welcome(app: App) -> None:
         else:
             print(f"  Staff: {here}/desk (a new link: make invite)", flush=True)
     if sampled:
-        print("  All in it is made up. To begin for real: sammen sample remove", flush=True)
+        print(f"  All in it is made up. To begin for real: {sys.argv[0]} sample remove", flush=True)
     if app.bot_name:
         print(f"  Telegram: https://t.me/{app.bot_name}", flush=True)
     print("Ctrl-C stops it.\n", flush=True)

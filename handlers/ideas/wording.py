@@ -95,7 +95,11 @@ def steps(
     state: str, created_at: datetime, told: Sequence[Told], kind: CaseKind = CaseKind.IDEA
 ) -> tuple[Step, ...]:
     """A case's way: what was done, where it stands, and what may come."""
-    reached = {State.RECEIVED: created_at} | {State(t.state): t.at for t in told}
+    reached, stood = {State.RECEIVED: created_at}, State.RECEIVED
+    for each in told:  # what is told of an idea that stays where it is is no new step
+        if each.state != stood:
+            stood = State(each.state)
+            reached[stood] = each.at
     now = State(state)
     path: tuple[State, ...] = NOTE_PATH if kind is CaseKind.NOTE else MAIN_PATH
     if now in ON_THE_WAY:

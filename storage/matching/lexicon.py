@@ -20,6 +20,9 @@ from pathlib import Path
 from storage.matching.words import fold, spelling, stem, words
 
 FOLDER = Path(__file__).parent / "lexicon"
+EVERYDAY = FOLDER / "everyday.txt"
+"""Words of every day, each line a word and how it bends: so many that any is likely to be met."""
+
 TOPIC, DOING, WHO, FRAME, COMMON = "topic", "doing", "who", "frame", "common"
 """What is done, for whom, when and where, and words that say nothing have a file each; all other
 files hold topics."""
@@ -61,7 +64,8 @@ class Lexicon:
     """For each kind of subject: a word or phrase, and how much it says of which subjects.
 
     known: every single form that stands in it. spelt: the subjects of a word or phrase as it is
-    spelt there. stop: words that say nothing; weak: forms that say little. house: subjects that
+    spelt there. stop: words that say nothing; weak: forms that say little; everyday: words, as they
+    are spelt, that are meant as they stand, be they known or not. house: subjects that
     the library settles by itself; whoever writes of those asks for nobody else.
     """
 
@@ -70,6 +74,7 @@ class Lexicon:
     spelt: Mapping[str, frozenset[str]]
     stop: Common
     weak: frozenset[str]
+    everyday: frozenset[str]
     house: frozenset[str]
 
     def says_nothing(self, folded: str, written: str) -> bool:
@@ -114,6 +119,7 @@ def lexicon(keep: Keep = everything) -> Lexicon:
         spelt={written: frozenset(subjects) for written, subjects in spelt.items()},
         stop=stop,
         weak=weak,
+        everyday=frozenset(map(spelling, EVERYDAY.read_text("utf-8").split())),
         house=frozenset(house),
     )
 

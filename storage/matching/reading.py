@@ -147,7 +147,8 @@ class Reader:
         form = stem(folded)
         if self.lexicon.says_nothing(folded, written):
             return ((form, 0.0),)
-        if form in self.lexicon.known or folded.isdigit():
+        known = form in self.lexicon.known or spelling(written) in self.lexicon.everyday
+        if known or folded.isdigit():
             return ((form, 1.0),)
         if meant := self._spelling.meant(form, slips=1):
             return _one_of(meant)

@@ -28,7 +28,7 @@ def test_twins(tmp_path: Path) -> None:
 
 
 def test_pairs(tmp_path: Path) -> None:
-    path = a_file(tmp_path, {"id": "D1", "a": "strikkeklub", "b": "strike klub"})
+    path = a_file(tmp_path, {"id": "D1", "a": "strikkeklub for unge", "b": "strike klub for unge"})
     (row,) = map(json.loads, match.pairs(path))
     assert row["id"] == "D1"
     assert row["score"] > 0.5

@@ -408,7 +408,7 @@ async def test_in_telegram(telegram: Telegram) -> None:
     await telegram.passes(minutes=2)
     assert "er nu partner" in await ole.hears("Godt nyt!")
     await ole.says("/mine")
-    assert "Skakklubben, nummer 1: med" in ole.heard
+    assert "Skakklubben, nummer 1: er med" in ole.heard
     assert "ingen sager" not in ole.heard
     await ole.presses("Se det hele")
     assert "Kan give: Brætter og tid" in ole.heard
@@ -428,7 +428,7 @@ async def test_in_the_staffs_group_a_partner_is_a_topic(database_url: str) -> No
         anna = await town.connected("Anna Aa")
         heard = await town.after(anna.presses("Sig ja", topic), topic)
         assert "Sagt ja til nummer 1" in heard
-        await town.shown(topic, "Hvor langt: med")
+        await town.shown(topic, "Hvor langt: er med")
         await town.library.passes(minutes=2)
         assert "Godt nyt!" in await eva.hears()
         await eva.says("/partnerpause 1")

@@ -65,7 +65,7 @@ async def test_an_association_from_the_first_word_to_the_next_year(library: Libr
     await registers(bent)
     await anna.says("/partnerja 1")
     await library.passes(minutes=2)
-    assert "Godt nyt! I er med" in await bent.hears()
+    assert "Godt nyt! Nummer 1 er nu partner" in await bent.hears()
     await gives(eva)
     await meet(library, eva, bent, anna)
     await agree(library, bent, anna)

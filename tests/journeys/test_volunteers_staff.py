@@ -103,7 +103,7 @@ async def test_in_a_volunteers_topic_of_the_group(database_url: str, way: str) -
             await eva.says(words)
         await eva.presses("Send mit ønske")
         topic = await town.group.has_topic("1 ·")
-        await town.shown(topic, "Står: Vil gerne være med")
+        await town.shown(topic, "Lige nu: Vil gerne være med")
         heard = await presses(town, anna, topic, "Giv en rolle")
         assert "Ingen rolle er åben endnu." in heard
         await presses(town, anna, topic, "Roller", "Ny rolle", "Fotograf")

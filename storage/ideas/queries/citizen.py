@@ -17,7 +17,7 @@ from storage.ideas.rules import CLOSED, Act, Other, State, life_of
 from storage.ideas.tables import Idea
 from storage.people.tables import Staff
 
-_EXCERPT = 80
+_EXCERPT = 200
 _MOST = 50
 
 

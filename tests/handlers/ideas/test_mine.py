@@ -51,6 +51,14 @@ async def test_many_cases_come_five_at_a_time(house: House, eva: Talker) -> None
     assert "En klub" in eva.heard
 
 
+async def test_a_long_idea_is_cut_between_two_words(house: House) -> None:
+    eva = await house.citizen()
+    whole = "En aften om lokale vandreture, og jeg har kort og billeder fra hele egnen i en"
+    await given(eva, f"{whole} stor mappe")
+    await eva.says("mine")
+    assert eva.heard.startswith(f"{whole}…\n")
+
+
 async def test_somebody_without_cases_is_shown_the_way(house: House) -> None:
     ole = await house.citizen("ole", Language.EN)
     await ole.says("mine")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +96,21 @@ def test_an_ideas_way_has_one_step_that_is_now(state: State) -> None:
     assert way[0].key == "status.received"
     assert statuses == sorted(statuses, key=["done", "now", "next"].index)
     assert all((step.at is None) == (step.status == "next") for step in way)
+
+
+def test_a_step_has_the_day_on_which_it_was_reached() -> None:
+    """What is told of an idea that stays where it is (a broken promise, a title) is no new step."""
+    day = timedelta(days=1)
+    told = (
+        Told("late", AT + day, None, State.RECEIVED, {}),
+        Told("take", AT + 2 * day, "Anna", State.READ, {}),
+        Told("rename", AT + 3 * day, "Anna", State.READ, {}),
+        Told("decline", AT + 4 * day, "Anna", State.DECLINED, {}),
+        Told("reopen", AT + 5 * day, "Anna", State.READ, {}),
+    )
+    assert steps(State.RECEIVED, AT, told[:1])[0].at == AT
+    assert [step.at for step in steps(State.READ, AT, told[:3])][:2] == [AT, AT + 2 * day]
+    assert steps(State.READ, AT, told)[1].at == AT + 5 * day
 
 
 def test_whoever_is_told_of_an_act_it_is_one_that_somebody_else_did() -> None:

@@ -26,6 +26,14 @@ def test_a_word_inside_of_a_phrase_is_not_taken_for_a_slip() -> None:
     assert told <= known.known
 
 
+def test_a_word_of_every_day_is_neither_a_slip_nor_glued_together() -> None:
+    reader = Reader()
+    for word, slip in (("alting", "acting"), ("ingenting", "ingenør")):
+        assert word in reader.lexicon.everyday
+        assert reader.read(slip).told
+        assert not reader.read(word).told
+
+
 def test_a_word_that_only_the_register_knows_finds_those_who_do_the_same() -> None:
     register = Register(Reader())
     register.put(1, Entry("Kvaxerne", "Vi spiller kvaxofon og fløjte i orkester"))
