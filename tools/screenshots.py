@@ -113,7 +113,6 @@ async def citizen(library: Library, visits: Visits) -> Window:
     await keep(eva, "chat")
     await eva.says(BENEFIT)
     await eva.presses("Her i samtalen")
-    await keep(eva, "receipt")
     await eva.presses("Nej")
     return eva
 
@@ -157,9 +156,6 @@ async def pictures(browser: Browser) -> None:
         await eva.page.locator(".list a").first.click()
         await eva.page.wait_for_url("**/sag/*")
         await keep(eva, "case")
-        await eva.page.get_by_role("link", name="Print en seddel").click()
-        await eva.page.wait_for_url("**/seddel")
-        await keep(eva, "slip")
         await eva.page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
         await eva.opens("/mine-data")
         await keep(eva, "privacy")
@@ -289,6 +285,8 @@ async def picture(browser: Browser, name: str, content: str) -> None:
 
 async def main(names: Sequence[str]) -> None:
     """Start a browser, take the pictures."""
+    if unknown := set(names) - set(ALL):
+        raise SystemExit(f"{', '.join(sorted(unknown))}: choose from {', '.join(ALL)}.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)

@@ -49,6 +49,19 @@ RETRY_AFTER = 3
 MOST_RACES = 5
 
 
+KINDS = {
+    400: "bad",
+    403: "forbidden",
+    404: "missing",
+    405: "missing",
+    413: "large",
+    415: "kind",
+    429: "often",
+    503: "busy",
+}
+"""What is said of a failure; "broken" of any other."""
+
+
 class Refused(Exception):
     """A request that is answered with a sentence instead of what it asked for.
 
@@ -187,15 +200,17 @@ def refusal(request: web.Request, refused: Refused) -> web.Response:
 def _page_of(
     request: web.Request, status: int, sentence: str | None = None, retry: int | None = None
 ) -> web.Response:
+    kind = KINDS.get(status, "broken")
     if wants_json(request):
-        key = "web.error_missing" if status == 404 else "web.error_broken"
-        said = sentence or request.app[HOUSE].texts.render(key, language_of(request))
+        text = f"web.error_{kind}"
+        said = sentence or request.app[HOUSE].texts.render(text, language_of(request))
         return web.json_response({"error": said, "retry": retry}, status=status)
     return page(
         request,
         "error.html",
         http=status,
         status=status,
+        kind=kind,
         sentence=sentence,
         retry=retry,
     )

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.web.cookies import Visitor
+from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of
 from bot.web.talks import Door
@@ -138,6 +139,6 @@ def for_staff(
 
 
 def _to_the_door(request: web.Request) -> web.StreamResponse:
-    if "application/json" in request.headers.get("Accept", ""):
-        raise web.HTTPForbidden
+    if wants_json(request):
+        raise Refused(403, "web.error_signed_out")
     return web.Response(status=303, headers={"Location": "/desk/ind"})

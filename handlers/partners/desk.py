@@ -187,7 +187,10 @@ async def begin_uniting(context: Context, rest: str) -> Reply:
     if number is None:
         return say("partners.which")
     into = words.lstrip("# ")
-    given = {"into": into} if into.isdecimal() else {}
+    if await partner(context.tx, number) is None:
+        return not_theirs()
+    there = into.isdecimal() and await partner(context.tx, int(into)) is not None
+    given = {"into": into} if there else {}
     return Reply(begin=Begin("partner_unite", {"case": number}, given))
 
 

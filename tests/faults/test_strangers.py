@@ -107,6 +107,13 @@ async def test_every_address_refuses_those_whose_it_is_not(scene: Scene, who: st
     assert await case_and_history(scene.library) == before
 
 
+async def test_a_colleague_whose_sign_in_has_ended_is_told_so(scene: Scene) -> None:
+    scene.anna.session.cookie_jar.clear()
+    assert (await tries(scene.anna, "GET", "/desk"))[0] == 303
+    status, text = await tries(scene.anna, "POST", "/desk/say", Accept="application/json")
+    assert (status, "Log ind igen" in text) == (403, True)
+
+
 async def test_the_citizen_does_not_come_to_the_desk(scene: Scene) -> None:
     for method, path in routes(scene.library):
         if path.startswith("/desk"):

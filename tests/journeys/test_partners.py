@@ -198,6 +198,10 @@ async def test_a_double_leads_to_the_partner_that_it_became(library: Library) ->
     await registers(eva)
     await registers(bo, "Garnlavet")
     anna = await library.joins("Anna Aa")
+    await anna.says("/partnersammen 9 1")
+    assert "Den kan jeg ikke finde" in anna.heard
+    await anna.says("/partnersammen 2 9")
+    assert "Hvilket nummer er det samme" in anna.heard
     await anna.says("/partnersammen 2 1")
     await anna.presses("Ja")
     await bo.opens("/partner/2")

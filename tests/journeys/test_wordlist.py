@@ -72,12 +72,16 @@ async def test_what_was_learnt_is_told_by_subjects_that_have_a_name(library: Lib
             await learn(tx, number, [topic], True, library.clock.now)
         await learn(tx, number, ["Strik og hækling 3"], False, library.clock.now)
     anna = await library.joins("Anna")
-    for language, name in (("da", "Strik og hækling"), ("en", "Knitting and crochet")):
+    for language, name, heads in (
+        ("da", "Strik og hækling", "Nummer;Navn;Emne;Valgt;"),
+        ("en", "Knitting and crochet", "Number;Name;Subject;Chosen;"),
+    ):
         await anna.sends_form("/sprog", lang=language)
         await anna.opens("/desk/laert")
         assert anna.page.text.count(name) == 1
         assert not re.search(rf"{name} \d", anna.page.text)
         await anna.opens("/desk/laert.csv")
+        assert heads in anna.page.text
         assert f"Springeren;{name};1;1" in anna.page.text
         assert anna.page.text.count(name) == 1
         await anna.opens("/desk/laert")

@@ -26,7 +26,8 @@ PAGE = "/desk/laert"
 _FINER = re.compile(r" \d+$")
 """What the engine calls one of the finer parts of a subject by."""
 
-HEAD = ("partner", "name", "topic", "chosen", "passed", "last_at")
+HEADS = ("number", "name", "topic", "chosen", "passed", "last")
+"""Of the file, by the names of their texts."""
 
 
 @routes.get(PAGE)
@@ -67,19 +68,21 @@ async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     """The same as a file that every spreadsheet opens."""
     async with request.app[HOUSE].database.reading() as tx:
         learnt = await everything(tx)
+    language = language_of(request)
+    heads = [request.app[HOUSE].texts.render(f"learnt.{head}", language) for head in HEADS]
     return web.Response(
-        body=written(by_subject(learnt), language_of(request)).encode("utf-8-sig"),
+        body=written(heads, by_subject(learnt), language).encode("utf-8-sig"),
         content_type="text/csv",
         charset="utf-8",
         headers={"Content-Disposition": 'attachment; filename="laert.csv"'},
     )
 
 
-def written(learnt: Sequence[Learnt], language: Language) -> str:
+def written(heads: Sequence[str], learnt: Sequence[Learnt], language: Language) -> str:
     """Lessons as CSV. What a spreadsheet would take for a formula is written as words."""
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";")
-    rows.writerow(HEAD)
+    rows.writerow(heads)
     for one in learnt:
         name = f"'{one.name}" if one.name[:1] in {"=", "+", "-", "@"} else one.name
         topic = subject_name(one.topic, language)
