@@ -24,7 +24,7 @@ from handlers.shifts.after.wording import duration, whole_name
 from storage.cases.rules import local_day
 from storage.database import Transaction
 from storage.people.queries import language_of as spoken_by
-from storage.shifts.queries import Hours, Past, edition_of, hours, passed
+from storage.shifts.queries import Past, edition_of, hours, passed
 from storage.shifts.rules import PlaceState
 from storage.volunteers.queries import Standing, own, volunteer
 from storage.volunteers.rules import NAME_LONGEST
@@ -57,17 +57,13 @@ async def show(request: web.Request) -> web.StreamResponse:
         request,
         "given.html",
         name=standing.person.name,
-        total=_so_much(request, given) if given.shifts else None,
+        total=_told(request, given.shifts, given.minutes) if given.shifts else None,
         roles=[[each.role, _told(request, each.shifts, each.minutes)] for each in given.roles],
         shifts=[_shift(request, each) for each in over],
         calendar=house.library.links.calendar(number, standing.person.calendar),
         limits={"name": NAME_LONGEST, "time": TIME_LONGEST},
         answer=request.query.get("sagt") == "1",
     )
-
-
-def _so_much(request: web.Request, given: Hours) -> str:
-    return _told(request, given.shifts, given.minutes)
 
 
 def _told(request: web.Request, shifts: int, minutes: int) -> str:

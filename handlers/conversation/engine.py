@@ -214,13 +214,10 @@ async def _answer_summary(context: Context, walk: Walk, said: Said) -> Turn:
     wants = yes_or_no(said)
     if wants:
         return await onward(context, walk)
-    if wants is False or (isinstance(said, Text) and pick(_change_words(context), said.text) == 0):
+    change = context.texts.render("common.change", context.language)
+    if wants is False or (isinstance(said, Text) and pick([change], said.text) == 0):
         return await ask(context, replace(walk, step=CHANGE))
     return await _refused(context, walk, Message("common.yes_or_no"))
-
-
-def _change_words(context: Context) -> list[str]:
-    return [context.texts.render("common.change", context.language)]
 
 
 async def _answer_change(context: Context, walk: Walk, said: Said) -> Turn:

@@ -6,9 +6,7 @@ become of them: in any flow, in free text and in a live talk alike. Must not kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
 
 from handlers import care
 from handlers.care import alarms, live
@@ -95,7 +93,7 @@ async def _put_again(context: Context, position: Position, reply: Reply) -> Turn
 async def _decided(context: Context, position: Position, asked: int, said: Said) -> Turn:
     """Words were held back: now they go where they were meant to, or nowhere."""
     walk = restored(FLOWS[care.HELD], position)
-    stood = _stood(walk.args["stood"])
+    stood = Position(**walk.args["stood"])
     before = int(walk.args["asked"])
     wanted = await _wanted(context, walk, asked, said)
     context.position = stood
@@ -111,10 +109,6 @@ async def _decided(context: Context, position: Position, asked: int, said: Said)
     else:
         context.line_text = walk.args["words"]
     return await _usual(context, stood, before, Text(walk.args["words"]))
-
-
-def _stood(stored: Mapping[str, Any]) -> Position:
-    return Position(**stored)
 
 
 async def _wanted(context: Context, walk: Walk, asked: int, said: Said) -> str | None:

@@ -223,7 +223,7 @@ async def _change(context: Context, answers: Answers) -> Reply:
     return await refused(act())
 
 
-async def _ask_reason(context: Context, answers: Answers) -> Values:
+async def _which(context: Context, answers: Answers) -> Values:
     held = await _held(context, answers)
     return {"shift": shift_line(context, held) if held else ""}
 
@@ -264,7 +264,7 @@ FLOWS = (
         name="shift_change",
         version=1,
         steps=(
-            ReadStep(key="what", values=_ask_reason, read=_what, most=LONGEST),
+            ReadStep(key="what", values=_which, read=_what, most=LONGEST),
             _SCOPE,
             YesNo(key="sure", values=_read_back),
         ),
@@ -275,7 +275,7 @@ FLOWS = (
         name="shift_cancel",
         version=1,
         steps=(
-            TextStep(key="reason", values=_ask_reason, least=2, most=REASON_LONGEST),
+            TextStep(key="reason", values=_which, least=2, most=REASON_LONGEST),
             _SCOPE,
             YesNo(key="sure", values=_ask_cancel),
         ),

@@ -32,13 +32,9 @@ def when_told(
     clock: Values = {"begins": begins_at, "ends": ends_at}
     if len(days) == 1:
         return texts.render("shift_read.one", language, clock)
-    names = dict.fromkeys(_name(day, "EEEE", language) for day in _by_weekday(days))
+    names = dict.fromkeys(_name(day, "EEEE", language) for day in sorted(days, key=date.weekday))
     head = texts.render("shift_read.many", language, {**clock, "weekdays": [*names]})
     return "\n".join((_capital(head), *_months(texts, language, days)))
-
-
-def _by_weekday(days: Sequence[date]) -> list[date]:
-    return sorted(days, key=date.weekday)
 
 
 def _months(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:

@@ -72,9 +72,10 @@ async def show_new(request: web.Request, staff: Colleague) -> web.StreamResponse
     draft = _draft(request, request.query)
     if not words:
         return await _page(request, staff, draft, read_back="vis" in request.query)
-    async with request.app[HOUSE].database.reading() as tx:
+    house, language = request.app[HOUSE], str(language_of(request))
+    async with house.database.reading() as tx:
         open_roles = await _open(tx)
-    found = read(words, _sayable(request, open_roles), request.app[HOUSE].clock(), _spoken(request))
+    found = read(words, _sayable(request, open_roles), house.clock(), language)
     trouble = said(request, found.unclear.key, words=found.unclear.words) if found.unclear else None
     draft = _filled(draft, found.wish, words)
     return await _page(request, staff, draft, words, trouble=trouble, read_back=not trouble)
@@ -136,10 +137,6 @@ def _sayable(request: web.Request, found: Sequence[VolunteerRole]) -> Sayable:
         tuple(RoleNamed(role.id, role.title, role.branch) for role in found),
         tuple(Named(each.slug, each.name) for each in branches),
     )
-
-
-def _spoken(request: web.Request) -> str:
-    return str(language_of(request))
 
 
 def _filled(draft: Draft, wish: Wish, words: str) -> Draft:

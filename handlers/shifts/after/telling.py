@@ -5,7 +5,7 @@ The tick holds the lock on the due row, and calls this in the transaction that c
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from handlers.conversation import render
@@ -14,12 +14,12 @@ from handlers.conversation.values import Button, Message
 from handlers.library import Library
 from handlers.shifts.after.wording import duration, facts, own_moods, who_came
 from handlers.shifts.told.teller import Teller
-from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.people.queries import language_of
 from storage.shifts import actions
 from storage.shifts.queries import Held, Helper, hours, shift
 from storage.shifts.rules import PlaceState, ShiftState, Step
+from storage.shifts.times import at_wall
 from storage.talk.actions import done, tell
 from storage.talk.tables import Due
 from storage.volunteers.queries import volunteer
@@ -125,7 +125,7 @@ async def _tell_year(
 
 
 def _new_year(year: int) -> datetime:
-    return datetime.combine(date(year, 1, 1), time(0), COPENHAGEN).astimezone(UTC)
+    return at_wall(date(year, 1, 1), time(0))
 
 
 def _at(held: Held | None, place_id: int) -> Helper | None:

@@ -10,8 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from storage.base import Base
+from storage.cases.rules import CaseAct, first_name
 from storage.cases.tables import Case, Event
 from storage.database import Transaction
+from storage.people.queries import Colleague
 from storage.together import Together
 
 Previous = dict[str, dict[str, Any]]
@@ -43,7 +45,7 @@ def amend(row: Base, changes: dict[str, Any]) -> Previous:
     return {row.__tablename__: before} if before else {}
 
 
-def put_back(row: Base, previous: Previous) -> None:
+def _put_back(row: Base, previous: Previous) -> None:
     """Give a row the values that `amend` found there."""
     for name, value in previous.get(row.__tablename__, {}).items():
         setattr(row, name, _lively(value))
@@ -78,6 +80,18 @@ async def record(tx: Transaction, case: Case, entry: Entry, now: datetime) -> Ev
     touch(case, now)
     await tx.session.flush()
     return event
+
+
+async def strike_out(
+    tx: Transaction, case: Case, row: Base, event: Event, by: Colleague, now: datetime
+) -> None:
+    """Take an act back: a locked case and its row stand as before, and the audit says who did."""
+    before = case.state
+    for each in (case, row):
+        _put_back(each, event.previous or {})
+    event.undone_at = now
+    name, act = first_name(by.name), {"act": event.act}
+    await record(tx, case, Entry(CaseAct.UNDO, before, by.person_id, name, act), now)
 
 
 def line_of(case: Case, entry: Entry, now: datetime) -> Event:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.cases import queries as cases
-from storage.cases.actions.audit import Entry, put_back, record
+from storage.cases.actions.audit import strike_out
 from storage.cases.rules import (
-    CaseAct,
     NoSuchCase,
     NotValid,
     Problem,
@@ -123,20 +122,9 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     if not cases.may_undo(event, by, now):
         raise CannotUndo
     idea = await tx.session.get_one(Idea, number, populate_existing=True)
-    before = case.state
     await _still_open(tx, (event.previous or {}).get("cases", {}).get("merged_into"))
-    put_back(case, event.previous or {})
-    put_back(idea, event.previous or {})
+    await strike_out(tx, case, idea, event, by, now)
     idea.searched = searched(case, idea)
-    event.undone_at = now
-    entry = Entry(
-        act=CaseAct.UNDO,
-        from_state=before,
-        by=by.person_id,
-        by_name=first_name(by.name),
-        public={"act": event.act},
-    )
-    await record(tx, case, entry, now)
     return event
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.cases import queries as cases
-from storage.cases.actions.audit import Entry, put_back, record
-from storage.cases.rules import CaseAct, first_name, required
+from storage.cases.actions.audit import strike_out
+from storage.cases.rules import required
 from storage.cases.tables import Event
 from storage.database import Transaction
 from storage.partners.actions.clock import plan_check
@@ -46,17 +46,6 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     united = event.act == PartnerAct.UNITE or "double" in event.public
     if united or not cases.may_undo(event, by, now):
         return None
-    before = case.state
-    put_back(case, event.previous or {})
-    put_back(partner, event.previous or {})
+    await strike_out(tx, case, partner, event, by, now)
     partner.changed_at = now
-    event.undone_at = now
-    entry = Entry(
-        act=CaseAct.UNDO,
-        from_state=before,
-        by=by.person_id,
-        by_name=first_name(by.name),
-        public={"act": event.act},
-    )
-    await record(tx, case, entry, now)
     return event

@@ -37,13 +37,10 @@ async def cancel(
     why = required("reason", reason, REASON_LONGEST)
     first = await changeable(tx, shift_id, now)
     found = await all_locked(tx, await which(tx, first, now, later=later))
-    if all(held.shift.state != ShiftState.OPEN for held in found):
+    still = [held for held in found if held.shift.state == ShiftState.OPEN]
+    if not still:
         raise CannotChange("cancelled")
-    return [await _cancel(tx, held, why, now) for held in found if _is_open(held)]
-
-
-def _is_open(held: Held) -> bool:
-    return held.shift.state == ShiftState.OPEN
+    return [await _cancel(tx, held, why, now) for held in still]
 
 
 async def _cancel(tx: Transaction, held: Held, why: str, now: datetime) -> Held:

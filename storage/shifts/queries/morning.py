@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from storage.cases.rules import local_day
-from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.shifts.asking import reminded_at
 from storage.shifts.queries.one import Held, Helper, shifts
 from storage.shifts.rules import PlaceState, ShiftState, Step
 from storage.shifts.tables import Shift
+from storage.shifts.times import at_wall
 
 DAYS_AHEAD = 3
 MOST = 200
@@ -38,7 +38,7 @@ class Ahead:
 async def ahead(tx: Transaction, now: datetime) -> Ahead:
     """What is to be known of shifts now."""
     last = local_day(now) + timedelta(days=DAYS_AHEAD + 1)
-    until = datetime.combine(last, time(0), COPENHAGEN).astimezone(UTC)
+    until = at_wall(last, time(0))
     found = await shifts(
         tx,
         Shift.state == ShiftState.OPEN,

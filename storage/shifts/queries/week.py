@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, select
 
-from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.people.queries import Colleague
 from storage.shifts.queries.one import Held, shifts
 from storage.shifts.rules import ShiftState
 from storage.shifts.tables import Shift, ShiftSeries
-from storage.shifts.times import Hours
+from storage.shifts.times import Hours, at_wall
 from storage.shifts.wanted import Wanted
 from storage.volunteers.tables import VolunteerRole
 
@@ -23,7 +22,7 @@ async def week(tx: Transaction, monday: date, branch: str | None = None) -> list
 
     A shift of no branch is everybody's, and so in the week of each.
     """
-    since, until = (_midnight(monday + timedelta(days=n)) for n in (0, 7))
+    since, until = (at_wall(monday + timedelta(days=n), time(0)) for n in (0, 7))
     return await shifts(tx, Shift.ends_at > since, Shift.begins_at < until, *_at(branch))
 
 
@@ -41,10 +40,6 @@ def _at(branch: str | None) -> list[ColumnElement[bool]]:
 async def of_series(tx: Transaction, series_id: int, since: datetime) -> list[Held]:
     """The shifts of a series from a moment on. The caller has checked that staff ask."""
     return await shifts(tx, Shift.series == series_id, Shift.begins_at >= since)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), COPENHAGEN).astimezone(UTC)
 
 
 async def made_lately(

@@ -10,13 +10,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from storage.cases import queries as cases
-from storage.cases.actions.audit import Entry, put_back, record
+from storage.cases.actions.audit import strike_out
 from storage.cases.rules import (
     UNDO_LASTS,
-    CaseAct,
     NotValid,
     Problem,
-    first_name,
     local_day,
     optional,
     required,
@@ -192,18 +190,7 @@ async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Ev
     fresh = event.by == by.person_id and event.told and event.at + UNDO_LASTS > now
     if not fresh or event.released_at is not None:
         raise CannotUndo
-    before = standing.case.state
-    put_back(standing.case, event.previous or {})
-    put_back(standing.person, event.previous or {})
-    event.undone_at = now
-    entry = Entry(
-        CaseAct.UNDO,
-        before,
-        by=by.person_id,
-        by_name=first_name(by.name),
-        public={"act": event.act},
-    )
-    await record(tx, standing.case, entry, now)
+    await strike_out(tx, standing.case, standing.person, event, by, now)
     return event
 
 
