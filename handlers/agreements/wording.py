@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from handlers.conversation.texts import Texts, Value
 from handlers.library import Library
@@ -193,8 +192,3 @@ def _signatures(
             continue
         noted = f" ({pen('paper.noted', name=yes.noted_by)})" if yes.noted_by else ""
         yield Signature(side, yes.name, yes.role, pen("paper.when", at=yes.at) + noted)
-
-
-def day_words(day: date | None, pen: Pen) -> str:
-    """A day, or that there is none yet."""
-    return pen("agreement.day", day=day) if day else pen("agreement.no_day")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.conversation.parsers import folded
-from handlers.conversation.values import Button, Context
+from handlers.conversation.values import Button
 from handlers.library import Library
 from storage.partners.queries import Known
 from storage.partners.rules import PartnerKind
@@ -54,12 +54,6 @@ def state_key(known: Known, *, told: bool) -> str:
 def places(library: Library, slugs: Iterable[str]) -> list[str]:
     """The names of the houses that a partner is near; empty where all are meant."""
     return [branch.name for slug in slugs if (branch := library.branch(slug))]
-
-
-def language_names(context: Context, codes: Iterable[str]) -> list[str]:
-    """The names of languages."""
-    render = context.texts.render
-    return [render(f"partner_language.{code}", context.language) for code in codes]
 
 
 def see(number: int) -> Button:
