@@ -269,7 +269,9 @@ def history_phrase(event: Event) -> Phrase:
     did = _did(event)
     if event.undone_at is None:
         return did
-    return Phrase("did.taken_back") if did.values else Phrase("did.undone", {"what": Key(did.key)})
+    if did.values:
+        return Phrase("did.taken_back")
+    return Phrase("desk_case.was_undone", {"what": Key(did.key)})
 
 
 def _did(event: Event) -> Phrase:

@@ -143,9 +143,9 @@ _NAMING = frozenset({Act.MERGE, Act.JOIN, JOINED, Act.PARK, Act.SORT})
 def put_right(public: Mapping[str, Any]) -> Phrase:
     """What was put right of a partner, by name; or that it took up its double."""
     if "double" in public:
-        return Phrase("did.edit_double", {"double": int(public["double"])})
+        return Phrase("partners.did_take_up", {"double": int(public["double"])})
     things = [Key(f"partners.{field}") for field in public.get("fields", ())]
-    return Phrase("did.edit_fields", {"things": things}) if things else Phrase("did.edit")
+    return Phrase("partners.did_put_right", {"things": things}) if things else Phrase("did.edit")
 
 
 def happened(act: str, public: Mapping[str, Any]) -> Phrase:
