@@ -7,7 +7,7 @@ administrator: that is a second step, and a second yes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 
 from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, YesNo
@@ -143,26 +143,29 @@ async def _invite(context: Context, answers: Answers) -> Reply:
 async def _give(context: Context, answers: Answers) -> Reply:
     role, person = Role(answers["role"]), answers.args["person"]
     values = await _named(context, answers)
-    try:
-        await actions.change_role(context.tx, _staff(context), person, role, context.now)
-    except LastAdministrator:
-        return say("colleague.last")
-    except NotAllowed:
-        return say("colleague.which", _LIST)
-    return Reply((Message("colleague.given", {**values, "role": _word(role)}, (_LIST,)),))
+    told = Message("colleague.given", {**values, "role": _word(role)}, (_LIST,))
+    return await _acted(
+        actions.change_role(context.tx, _staff(context), person, role, context.now), told
+    )
 
 
 async def _end(context: Context, answers: Answers) -> Reply:
     values = await _named(context, answers)
     if not answers["sure"]:
         return Reply((Message("colleague.stays", values, (_LIST,)),))
+    person, told = answers.args["person"], Message("colleague.ended", values, (_LIST,))
+    return await _acted(actions.remove(context.tx, _staff(context), person, context.now), told)
+
+
+async def _acted(doing: Awaitable[object], told: Message) -> Reply:
+    """Do it and tell so; or what stands in the way."""
     try:
-        await actions.remove(context.tx, _staff(context), answers.args["person"], context.now)
+        await doing
     except LastAdministrator:
         return say("colleague.last")
     except NotAllowed:
         return say("colleague.which", _LIST)
-    return Reply((Message("colleague.ended", values, (_LIST,)),))
+    return Reply((told,))
 
 
 FLOWS = (
