@@ -17,8 +17,9 @@ from handlers.conversation.texts import LOCALES, Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from storage.agreements.actions import NewAgreement, of_staff, propose, take_up
 from storage.agreements.levels import AgreementLevel, Point, advise
-from storage.agreements.queries import active_partners, kind_of, known, open_about, partner_of
+from storage.agreements.queries import active_partners, known, open_about, partner_of
 from storage.agreements.rules import REASON_LONGEST
+from storage.cases.queries import kind_of
 from storage.cases.rules import CaseKind, NotValid
 from storage.partners.tables import Partner
 from storage.people.queries import Colleague

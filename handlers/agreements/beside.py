@@ -12,8 +12,9 @@ from handlers.conversation.above import above
 from handlers.conversation.commands import Command, Run
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.values import Context, Reply
-from storage.agreements.queries import agreements_of, kind_of
+from storage.agreements.queries import agreements_of
 from storage.agreements.rules import HIDDEN, AgreementState
+from storage.cases.queries import kind_of
 from storage.cases.rules import CaseKind
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from storage.base import UtcDateTime
-from storage.cases.rules import UNDO_LASTS, possible
+from storage.cases.rules import UNDO_LASTS, CaseKind, possible
 from storage.cases.tables import Case, Event, Note, Reader, Template, Topic
 from storage.database import Transaction
 from storage.people.queries import Colleague
@@ -54,6 +54,14 @@ async def locked(tx: Transaction, number: int) -> Case | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+async def kind_of(tx: Transaction, number: int) -> CaseKind | None:
+    """What a number is; None when it is nothing."""
+    if not possible(number):
+        return None
+    kind = await tx.session.scalar(select(Case.kind).where(Case.number == number))
+    return CaseKind(kind) if kind else None
 
 
 async def may_read(tx: Transaction, person_id: int, number: int) -> bool:

@@ -7,20 +7,18 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.web import talks
 from bot.web.agreements import laid_out, pdf_of, word_of
 from bot.web.cases import NUMBER
-from bot.web.desk.beside import converse, door, number_of
-from bot.web.desk.parts import fragment, waiting
+from bot.web.desk.beside import CasePages, converse, number_of
+from bot.web.desk.parts import waiting
 from bot.web.house import HOUSE
-from bot.web.rendering import page, part, said
+from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from handlers.agreements.wording import level_key
 from storage.agreements import queries
 from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Listed, Whole
 from storage.agreements.rules import ASKED_BEFORE
-from storage.cases.actions import mark_read
 from storage.cases.queries import history
 from storage.cases.rules import local_day
 from storage.cases.tables import Event
@@ -85,42 +83,11 @@ async def listed(request: web.Request, tx: Transaction, staff: Colleague) -> lis
     ]
 
 
-@routes.get(f"/desk/aftale/{NUMBER}")
-@for_staff()
-async def show(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """One agreement, and where it is worked on."""
-    return await _page(request, staff)
-
-
-async def _page(
-    request: web.Request,
-    staff: Colleague,
-    problem: str | None = None,
-    draft: str = "",
-    status: int = 200,
-) -> web.Response:
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _agreement(request, tx, staff)
-        talk = await talks.view(request, tx, door(request, "/desk/aftale"), staff.person_id)
-    async with request.app[HOUSE].database.transaction() as tx:
-        await mark_read(tx, staff, number_of(request))
-    talk |= {"problem": problem, "draft": draft}
-    return page(request, "desk/agreement.html", status, staff=staff, **values, **talk)
-
-
-@routes.get(f"/desk/aftale/{NUMBER}/del")
-@for_staff()
-async def show_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """What changes by itself while the page is open."""
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _agreement(request, tx, staff)
-    return fragment(part(request, "desk/agreement_part.html", staff=staff, **values))
-
-
 async def _agreement(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
     whole = await _found(request, tx, staff)
     events = await history(tx, whole.number)
     return {
+        "unread": whole.case.unread,
         "a": laid_out(request, whole),
         "about": whole.agreement.about,
         "history": [_event(request, event, whole) for event in reversed(events)],
@@ -161,4 +128,4 @@ async def as_file(request: web.Request, staff: Colleague) -> web.StreamResponse:
     return word_of(request, whole)
 
 
-converse(routes, "/desk/aftale", _page)
+converse(routes, CasePages("/desk/aftale", "desk/agreement", _agreement))

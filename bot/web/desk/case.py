@@ -12,13 +12,13 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.cases import NUMBER
-from bot.web.desk.beside import converse, door, number_of
+from bot.web.desk.beside import CasePages, converse, door, number_of
 from bot.web.desk.company import kin
-from bot.web.desk.parts import fragment, happened, phrase, waiting
+from bot.web.desk.parts import happened, phrase, waiting
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, page, part, said
+from bot.web.rendering import language_of, said
 from bot.web.slip import slip_page, square_of
 from bot.web.who import for_staff
 from handlers.conversation import render
@@ -28,10 +28,8 @@ from handlers.ideas import wording
 from handlers.ideas.card import case_card
 from handlers.ideas.desk import history_phrase, silencing
 from handlers.together import together_rows
-from storage.agreements.queries import kind_of
 from storage.care.queries import talk_on
-from storage.cases.actions import mark_read
-from storage.cases.queries import history, notes
+from storage.cases.queries import history, kind_of, notes
 from storage.cases.rules import NOTE_LONGEST, CaseKind
 from storage.cases.tables import Event
 from storage.database import Transaction
@@ -40,70 +38,33 @@ from storage.ideas.queries import (
     case_for_staff,
     pending_undo,
 )
-from storage.partners.queries import partner
 from storage.people.queries import Colleague
 from storage.people.rules import Role
 from storage.talk.queries import case_lines
-from storage.volunteers.queries import is_volunteer
 
 routes = web.RouteTableDef()
 
-
-@routes.get(f"/desk/sag/{NUMBER}")
-@for_staff()
-async def show_case(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """One case: everything about it, and where it is decided."""
-    return await _case_page(request, staff)
-
-
-async def _case_page(
-    request: web.Request,
-    staff: Colleague,
-    problem: str | None = None,
-    draft: str = "",
-    status: int = 200,
-    *,
-    note: str = "",
-) -> web.Response:
-    house = request.app[HOUSE]
-    async with house.database.reading() as tx:
-        values = await _case(request, tx, staff)
-        talk = await talks.view(request, tx, door(request, "/desk/sag"), staff.person_id)
-    if values["case"]["unread"]:
-        async with house.database.transaction() as tx:
-            await mark_read(tx, staff, number_of(request))
-    talk |= {"problem": problem, "draft": draft, "note": note}
-    return page(request, "desk/case.html", status, staff=staff, **values, **talk)
-
-
-@routes.get(f"/desk/sag/{NUMBER}/del")
-@for_staff()
-async def case_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """What changes by itself on an open case page."""
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _case(request, tx, staff)
-    return fragment(part(request, "desk/case_part.html", staff=staff, **values))
+UNDER = {
+    CaseKind.TALK: "samtale",
+    CaseKind.VOLUNTEER: "frivillig",
+    CaseKind.PARTNER: "partner",
+    CaseKind.AGREEMENT: "aftale",
+}
+"""Where cases that are no idea or message have their pages."""
 
 
 async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
     found = await case_for_staff(tx, staff, number_of(request))
-    live = await talk_on(tx, number_of(request))
-    if found is None and live is not None:
-        raise web.HTTPSeeOther(f"/desk/samtale/{live.number}")
-    if found is None and await is_volunteer(tx, number_of(request)):
-        raise web.HTTPSeeOther(f"/desk/frivillig/{number_of(request)}")
-    if found is None and await partner(tx, number_of(request)) is not None:
-        raise web.HTTPSeeOther(f"/desk/partner/{number_of(request)}")
-    if found is None and await kind_of(tx, number_of(request)) is CaseKind.AGREEMENT:
-        raise web.HTTPSeeOther(f"/desk/aftale/{number_of(request)}")
     if found is None:
-        raise web.HTTPNotFound
+        raise await _elsewhere(tx, number_of(request))
+    live = await talk_on(tx, found.case.number)
     events = await history(tx, found.case.number)
     words = await case_lines(tx, found.case.number)
     together = await together_rows(tx, house.shelf, found)
     card = render.card(house.texts, language, case_card(found, house.library, together=together))
     return {
+        "unread": found.case.unread,
         "case": _head(request, staff, found),
         "card": {"subtitle": None, **card},
         "kin": await kin(request, tx, staff, found),
@@ -117,7 +78,15 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "together": found.case.kind == CaseKind.IDEA and found.case.closed_at is None,
         "may_agree": staff.may(Role.COORDINATOR) and found.case.closed_at is None,
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
+        "note": "",
     }
+
+
+async def _elsewhere(tx: Transaction, number: int) -> web.HTTPException:
+    """Where a case of another kind has its page."""
+    kind = await kind_of(tx, number)
+    under = UNDER.get(kind) if kind else None
+    return web.HTTPSeeOther(f"/desk/{under}/{number}") if under else web.HTTPNotFound()
 
 
 def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str, Any]:
@@ -136,7 +105,6 @@ def _head(request: web.Request, staff: Colleague, found: StaffCase) -> dict[str,
         "given": head.created_at,
         "source_word": said(request, f"desk.source_{head.source}"),
         "version": head.version,
-        "unread": head.unread,
         **waiting(request, head.created_at, head.promised_on, head.late_since, closed=closed),
     }
 
@@ -168,7 +136,8 @@ async def write_note(request: web.Request, staff: Colleague) -> web.StreamRespon
     if not words or len(words) > NOTE_LONGEST:
         key = "web.error_long" if words else "web.error_empty"
         kept = words[: talks.MOST_TEXT]  # in its own field: never where one speaks to the citizen
-        return await _case_page(request, staff, said(request, key), status=400, note=kept)
+        problem = said(request, key)
+        return await PAGES.show(request, staff, problem, status=400, note=kept)
     await talks.say_for(
         request, door(request, "/desk/sag"), Text(f"/note {number_of(request)} {words}")
     )
@@ -207,4 +176,5 @@ async def _found(request: web.Request, staff: Colleague) -> StaffCase:
     return found
 
 
-converse(routes, "/desk/sag", _case_page)
+PAGES = CasePages("/desk/sag", "desk/case", _case)
+converse(routes, PAGES)

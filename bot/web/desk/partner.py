@@ -9,19 +9,17 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.web import talks
 from bot.web.cases import NUMBER
-from bot.web.desk.beside import converse, door, number_of
+from bot.web.desk.beside import CasePages, converse, number_of
 from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
-from bot.web.desk.parts import fragment, happened
+from bot.web.desk.parts import happened
 from bot.web.forms import line_of, number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, page, part, said
+from bot.web.rendering import language_of, said
 from bot.web.who import for_staff
 from handlers.conversation.render import buttons, rows
 from handlers.partners.card import decisions, staff_card
-from storage.cases.actions import mark_read
 from storage.cases.queries import history, notes
 from storage.cases.rules import NoSuchCase, NotValid
 from storage.database import Transaction
@@ -36,51 +34,6 @@ from storage.talk.queries import case_lines
 
 routes = web.RouteTableDef()
 HERE = f"/desk/partner/{NUMBER}"
-
-
-@routes.get(HERE)
-@for_staff()
-async def show(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """One partner: everything about it, and where it is decided."""
-    return await _page(request, staff)
-
-
-async def _page(
-    request: web.Request,
-    staff: Colleague,
-    problem: str | None = None,
-    draft: str = "",
-    status: int = 200,
-    *,
-    wrong: str | None = None,
-) -> web.Response:
-    house = request.app[HOUSE]
-    async with house.database.reading() as tx:
-        values = await _partner(request, tx, staff)
-        talk = await talks.view(request, tx, door(request, "/desk/partner"), staff.person_id)
-    if values["unread"]:
-        async with house.database.transaction() as tx:
-            await mark_read(tx, staff, number_of(request))
-    talk |= {"problem": problem, "draft": draft}
-    return page(
-        request,
-        "desk/partner.html",
-        status,
-        staff=staff,
-        wrong=wrong,
-        **values,
-        **talk,
-        **choices(request),
-    )
-
-
-@routes.get(f"{HERE}/del")
-@for_staff()
-async def partner_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """What changes by itself on an open page of a partner."""
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _partner(request, tx, staff)
-    return fragment(part(request, "desk/partner_part.html", staff=staff, **values))
 
 
 async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> dict[str, Any]:
@@ -114,6 +67,8 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
         ],
         "notes": await notes(tx, known.case.number),
         "history": happened(request, events),
+        "wrong": None,
+        **choices(request),
     }
 
 
@@ -182,16 +137,19 @@ async def _done(request: web.Request, staff: Colleague, do: Any) -> web.StreamRe
         async with house.database.transaction() as tx:
             await do(tx, number)
     except NotValid as not_valid:
-        return await _page(request, staff, status=400, wrong=problem(request, not_valid))
+        return await PAGES.show(request, staff, status=400, wrong=problem(request, not_valid))
     except LastContact:
         sentence = said(request, "partners.last_contact_here")
-        return await _page(request, staff, status=409, wrong=sentence)
+        return await PAGES.show(request, staff, status=409, wrong=sentence)
     except IllegalMove:
-        return await _page(request, staff, status=409, wrong=said(request, "desk.partner_late"))
+        return await PAGES.show(
+            request, staff, status=409, wrong=said(request, "desk.partner_late")
+        )
     except NoSuchCase:
         raise web.HTTPNotFound from None
     house.watch.nudge()
     return web.Response(status=303, headers={"Location": f"/desk/partner/{number}"})
 
 
-converse(routes, "/desk/partner", _page)
+PAGES = CasePages("/desk/partner", "desk/partner", _partner)
+converse(routes, PAGES)

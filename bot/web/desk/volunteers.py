@@ -9,19 +9,16 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.web import talks
-from bot.web.cases import NUMBER
-from bot.web.desk.beside import converse, door, number_of
-from bot.web.desk.parts import fragment, waiting
+from bot.web.desk.beside import CasePages, converse, number_of
+from bot.web.desk.parts import waiting
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, page, part, said
+from bot.web.rendering import language_of, page, said
 from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.volunteers.card import card
 from handlers.volunteers.expecting import contact_in
 from handlers.volunteers.wording import line_text, promises, state_word
-from storage.cases.actions import mark_read
 from storage.cases.queries import history
 from storage.cases.rules import local_day
 from storage.cases.tables import Event
@@ -71,40 +68,7 @@ def _row(request: web.Request, found: Brief) -> dict[str, Any]:
     }
 
 
-@routes.get(f"/desk/frivillig/{NUMBER}")
-@for_staff()
-async def show_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """One volunteer: what they said, what is agreed, and where it is decided."""
-    return await _page(request, staff)
-
-
-async def _page(
-    request: web.Request,
-    staff: Colleague,
-    problem: str | None = None,
-    draft: str = "",
-    status: int = 200,
-) -> web.Response:
-    house = request.app[HOUSE]
-    async with house.database.reading() as tx:
-        values = await _one(request, tx)
-        talk = await talks.view(request, tx, door(request, "/desk/frivillig"), staff.person_id)
-    async with house.database.transaction() as tx:
-        await mark_read(tx, staff, number_of(request))
-    talk |= {"problem": problem, "draft": draft}
-    return page(request, "desk/volunteer.html", status, staff=staff, **values, **talk)
-
-
-@routes.get(f"/desk/frivillig/{NUMBER}/del")
-@for_staff()
-async def one_part(request: web.Request, staff: Colleague) -> web.StreamResponse:
-    """What changes by itself while the page is open."""
-    async with request.app[HOUSE].database.reading() as tx:
-        values = await _one(request, tx)
-    return fragment(part(request, "desk/volunteer_part.html", staff=staff, **values))
-
-
-async def _one(request: web.Request, tx: Transaction) -> dict[str, Any]:
+async def _one(request: web.Request, tx: Transaction, _: Colleague) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
     found = await volunteer(tx, number_of(request))
     if found is None:
@@ -114,6 +78,7 @@ async def _one(request: web.Request, tx: Transaction) -> dict[str, Any]:
     events = await history(tx, found.case.number)
     shown = card(found, house.texts, language, today)
     return {
+        "unread": found.case.unread,
         "volunteer": {
             "number": found.case.number,
             "name": found.person.name or said(request, "volweb.erased"),
@@ -165,10 +130,4 @@ def _event(request: web.Request, event: Event) -> dict[str, Any]:
     }
 
 
-async def _must_be(request: web.Request) -> None:
-    async with request.app[HOUSE].database.reading() as tx:
-        if await volunteer(tx, number_of(request)) is None:
-            raise web.HTTPNotFound
-
-
-converse(routes, "/desk/frivillig", _page, _must_be)
+converse(routes, CasePages("/desk/frivillig", "desk/volunteer", _one))

@@ -3,7 +3,6 @@
 from storage.agreements.queries.before import (
     Known,
     active_partners,
-    kind_of,
     known,
     open_about,
     partner_of,
@@ -52,7 +51,6 @@ __all__ = [
     "for_group",
     "for_partner",
     "for_staff",
-    "kind_of",
     "known",
     "listeners",
     "on_its_way",

@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 
 from storage.agreements.rules import OPEN
 from storage.agreements.tables import Agreement
-from storage.cases.rules import CaseKind, possible
+from storage.cases.rules import possible
 from storage.cases.tables import Case
 from storage.database import Transaction
 from storage.ideas.tables import Idea
@@ -42,14 +42,6 @@ async def partner_of(tx: Transaction, number: int) -> Partner | None:
             Case.state.in_(WITH_US),
         )
     )
-
-
-async def kind_of(tx: Transaction, number: int) -> CaseKind | None:
-    """What a number is; None when it is nothing."""
-    if not possible(number):
-        return None
-    kind = await tx.session.scalar(select(Case.kind).where(Case.number == number))
-    return CaseKind(kind) if kind else None
 
 
 @dataclass(frozen=True)
