@@ -7,12 +7,14 @@ Every act finds the volunteer by who speaks; nobody reaches another one's shift 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
+from handlers.conversation.commands import Run
 from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.shifts.mine.words import MINE, what
 from storage.lifecycle import IllegalMove
-from storage.shifts.queries import Held, seen
+from storage.shifts.queries import Held, Helper, seen
 from storage.shifts.rules import CannotTake, NoSuchShift, PlaceState, ShiftState
 from storage.volunteers.queries import Standing, own
 from storage.volunteers.rules import CLOSED
@@ -31,6 +33,72 @@ PLACE_OLD = frozenset(
     }
 )
 """Where somebody stands at a shift that has words of its own when an old button is pressed."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A shift that a volunteer has named, one that they may know of; `more` is the number that
+    stood after its own.
+    """
+
+    standing: Standing
+    held: Held
+    more: int | None = None
+
+    @property
+    def number(self) -> int:
+        """The volunteer's."""
+        return self.standing.case.number
+
+    @property
+    def id(self) -> int:
+        """The shift's."""
+        return self.held.shift.id
+
+    @property
+    def place(self) -> Helper | None:
+        """Theirs at the shift."""
+        return self.held.of(self.number)
+
+
+Act = Callable[[Context, Named], Awaitable[Reply]]
+Otherwise = Callable[[Context, Standing, str], Awaitable[Reply]]
+
+
+def about_one(act: Act, meaning: str, otherwise: Otherwise) -> Run:
+    """A command about one shift that is still to come. Who is no volunteer is told so: `meaning` is
+    what their words may have been about. Without a number `otherwise` answers.
+    """
+
+    async def run(context: Context, rest: str) -> Reply:
+        standing, named = await speaker(context), numbers(rest)
+        if standing is None:
+            return stranger(meaning, rest)
+        if named is None:
+            return await otherwise(context, standing, rest)
+        return await with_one(context, standing, named, act)
+
+    return run
+
+
+async def with_one(
+    context: Context, standing: Standing, named: tuple[int, int | None], act: Act
+) -> Reply:
+    """Do something with a shift; or say kindly why it cannot be done, or not any more."""
+    id, more = named
+    held = await found(context, standing, id)
+    if held is None:
+        return unknown()
+    try:
+        return gone(context, held) or await act(context, Named(standing, held, more))
+    except NoSuchShift:
+        return unknown()
+    except CannotTake as why:
+        held = await found(context, standing, id)
+        return _cannot(context, held, why.why) if held is not None else unknown()
+    except IllegalMove:
+        held = await found(context, standing, id)
+        return old(context, standing.case.number, held) if held is not None else unknown()
 
 
 def numbers(rest: str) -> tuple[int, int | None] | None:
@@ -61,22 +129,6 @@ def unknown() -> Reply:
 async def found(context: Context, standing: Standing, shift_id: int) -> Held | None:
     """A shift that this volunteer may know of."""
     return await seen(context.tx, standing.case.number, shift_id)
-
-
-async def tried(
-    context: Context, standing: Standing, shift_id: int, act: Awaitable[Reply]
-) -> Reply:
-    """Do something with a shift; or say kindly why it cannot be done any more."""
-    try:
-        return await act
-    except NoSuchShift:
-        return unknown()
-    except CannotTake as why:
-        held = await found(context, standing, shift_id)
-        return _cannot(context, held, why.why) if held is not None else unknown()
-    except IllegalMove:
-        held = await found(context, standing, shift_id)
-        return old(context, standing.case.number, held) if held is not None else unknown()
 
 
 def _cannot(context: Context, held: Held, why: str) -> Reply:

@@ -6,7 +6,7 @@ Finds the shift that is meant and shows the button for it. Does nothing by itsel
 from __future__ import annotations
 
 from handlers.conversation.values import Button, Context, Message, Reply, say
-from handlers.shifts.mine.asking import stranger
+from handlers.shifts.mine.asking import Otherwise, stranger
 from handlers.shifts.mine.reading import Want, about_health, meant_days, wanted
 from handlers.shifts.mine.words import MINE, facts, listed, what
 from storage.shifts.queries import Held, own
@@ -19,7 +19,16 @@ MOST = 8
 COMMANDS = {Want.OFF: "afbud", Want.LATE: "forsinket", Want.SWAP: "byt"}
 
 
-async def which(context: Context, standing: Standing, words: str, *, coming: bool) -> Reply:
+def asks_which(word: str = "", *, coming: bool = False) -> Otherwise:
+    """What is answered to a command without a number; `word` is what it says by itself."""
+
+    async def answer(context: Context, standing: Standing, words: str) -> Reply:
+        return await _which(context, standing, words or word, coming=coming)
+
+    return answer
+
+
+async def _which(context: Context, standing: Standing, words: str, *, coming: bool) -> Reply:
     """Which of their shifts is meant, with the button that does it."""
     keep_no_health(context, words)
     want: Want | None = wanted(words)

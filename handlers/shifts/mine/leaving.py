@@ -8,52 +8,36 @@ from handlers.conversation.flow import Answers, Flow, TextStep
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
-from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, tried, unknown
-from handlers.shifts.mine.hearing import keep_no_health, which
+from handlers.shifts.mine.asking import Named, about_one, found, old, speaker, unknown, with_one
+from handlers.shifts.mine.hearing import asks_which, keep_no_health
 from handlers.shifts.mine.reading import about_health, minutes_in
 from handlers.shifts.mine.showing import SOON
 from handlers.shifts.mine.words import MINE, what
 from handlers.shifts.told import tell_staff
 from storage.shifts import actions
-from storage.shifts.queries import Held
 from storage.shifts.rules import COMING, REASON_LONGEST, UNANSWERED, PlaceState
-from storage.volunteers.queries import Standing
 
 LATE = ("10", "20", "30")
 MOST_LATE = 180
 
 
-async def call_off(context: Context, rest: str) -> Reply:
+async def _call_off(context: Context, one: Named) -> Reply:
     """`/afbud 12`: I cannot come. Of an offer it is a no, of a line it is leaving it."""
-    standing, named = await speaker(context), numbers(rest)
-    if standing is None:
-        return stranger("shift_cancel", rest)
-    if named is None:
-        return await which(context, standing, rest, coming=False)
-    return await tried(context, standing, named[0], _call_off(context, standing, named[0]))
-
-
-async def _call_off(context: Context, standing: Standing, id: int) -> Reply:
-    number, held = standing.case.number, await found(context, standing, id)
-    if held is None:
-        return unknown()
-    place = held.of(number)
-    if (over := gone(context, held)) is not None:
-        return over
+    place = one.place
     if place is not None and place.state in UNANSWERED:
-        await actions.refuse(context.tx, number, id, context.now)
+        await actions.refuse(context.tx, one.number, one.id, context.now)
         return say("shift_mine.refused", MINE)
     if place is not None and place.state is PlaceState.WAITING:
-        await actions.leave_line(context.tx, number, id, context.now)
-        return say("shift_mine.out_of_line", MINE, what=what(context, held))
+        await actions.leave_line(context.tx, one.number, one.id, context.now)
+        return say("shift_mine.out_of_line", MINE, what=what(context, one.held))
     if place is None or place.state not in COMING:
-        return old(context, number, held)
-    await actions.call_off(context.tx, number, id, context.now)
-    await tell_staff(context, held, standing, "shift_told.off")
-    after_all = Button(f"/tagvagt {id}", "shift_off.after_all")
-    out = Button(f"/kalender {id}", "shift_off.calendar")
-    done = Message("shift_off.done", {"what": what(context, held)}, (after_all, out, MINE))
-    return Reply((done,), Begin("shift_why", {"shift": id}))
+        return old(context, one.number, one.held)
+    await actions.call_off(context.tx, one.number, one.id, context.now)
+    await tell_staff(context, one.held, one.standing, "shift_told.off")
+    after_all = Button(f"/tagvagt {one.id}", "shift_off.after_all")
+    out = Button(f"/kalender {one.id}", "shift_off.calendar")
+    done = Message("shift_off.done", {"what": what(context, one.held)}, (after_all, out, MINE))
+    return Reply((done,), Begin("shift_why", {"shift": one.id}))
 
 
 async def _why(context: Context, answers: Answers) -> Reply:
@@ -89,45 +73,21 @@ WHY = Flow(
 )
 
 
-async def late(context: Context, rest: str) -> Reply:
-    """`/forsinket 12` asks how much, `/forsinket 12 20` says it at once."""
-    standing, named = await speaker(context), numbers(rest)
-    if standing is None:
-        return stranger("shift_cancel", rest)
-    if named is None:
-        return await which(context, standing, rest or "forsinket", coming=False)
-    id, minutes = named
-    held = await found(context, standing, id)
-    if held is None:
-        return unknown()
-    early = _too_early(context, standing, held)
-    if early is not None:
-        return early
-    if minutes is None:
-        return Reply(begin=Begin("shift_late", {"shift": id}))
-    return await tried(context, standing, id, _late(context, standing, id, minutes))
-
-
-def _too_early(context: Context, standing: Standing, held: Held) -> Reply | None:
-    """Late can be who is expected, today."""
-    place = held.of(standing.case.number)
-    if (over := gone(context, held)) is not None:
-        return over
+async def _late(context: Context, one: Named) -> Reply:
+    """`/forsinket 12` asks how much, `/forsinket 12 20` says it at once. Late can be who is
+    expected, today.
+    """
+    place, id = one.place, one.id
     if place is None or place.state not in COMING:
-        return old(context, standing.case.number, held)
-    if held.shift.begins_at - context.now > SOON:
-        off = Button(f"/afbud {held.shift.id}", "command.afbud")
-        return say("shift_late.not_today", off, MINE, what=what(context, held))
-    return None
-
-
-async def _late(context: Context, standing: Standing, id: int, minutes: int) -> Reply:
-    held = await found(context, standing, id)
-    if held is None:
-        return unknown()
-    said = min(max(minutes, 1), MOST_LATE)
-    await actions.late(context.tx, standing.case.number, id, said, context.now)
-    await tell_staff(context, held, standing, "shift_told.late", {"n": said})
+        return old(context, one.number, one.held)
+    if one.held.shift.begins_at - context.now > SOON:
+        off = Button(f"/afbud {id}", "command.afbud")
+        return say("shift_late.not_today", off, MINE, what=what(context, one.held))
+    if one.more is None:
+        return Reply(begin=Begin("shift_late", {"shift": id}))
+    said = min(max(one.more, 1), MOST_LATE)
+    await actions.late(context.tx, one.number, id, said, context.now)
+    await tell_staff(context, one.held, one.standing, "shift_told.late", {"n": said})
     return say("shift_late.done", Button(f"/afbud {id}", "shift_mine.cannot_after_all"), n=said)
 
 
@@ -139,7 +99,7 @@ async def _how_late(context: Context, answers: Answers) -> Reply:
         return unknown()
     if minutes is None:
         return Reply((Message("shift_late.how_many"),), Begin("shift_late", {"shift": id}))
-    return await tried(context, standing, id, _late(context, standing, id, minutes))
+    return await with_one(context, standing, (id, minutes), _late)
 
 
 LATE_FLOW = Flow(
@@ -149,3 +109,6 @@ LATE_FLOW = Flow(
     finish=_how_late,
 )
 FLOWS = (WHY, LATE_FLOW)
+
+call_off = about_one(_call_off, "shift_cancel", asks_which())
+late = about_one(_late, "shift_cancel", asks_which("forsinket"))

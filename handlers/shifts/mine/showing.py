@@ -10,7 +10,7 @@ from handlers.conversation.numbers import page_of
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.library import Library
-from handlers.shifts.mine.asking import found, gone, numbers, old, speaker, stranger, unknown
+from handlers.shifts.mine.asking import Named, about_one, old, speaker, stranger
 from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
 from storage.cases.rules import first_name
 from storage.shifts.queries import Held, Swap, asked_swaps, own, takeable
@@ -90,17 +90,17 @@ def take(library: Library, held: Held) -> Button:
     return Button(wait, "shift_mine.wait", values=facts(library, held))
 
 
-async def look(context: Context, rest: str) -> Reply:
+async def show_all(context: Context, _: Standing, __: str) -> Reply:
+    """The same, where a command about one shift does not name it."""
+    return await show(context, "")
+
+
+async def _look(context: Context, one: Named) -> Reply:
     """`/vagt 12`: one shift, and what can be done about it."""
-    standing, named = await speaker(context), numbers(rest)
-    if standing is None:
-        return stranger("shift_list", rest)
-    if named is None:
-        return await show(context, "")
-    held = await found(context, standing, named[0])
-    if held is None:
-        return unknown()
-    return gone(context, held) or await card(context, standing.case.number, held)
+    return await card(context, one.number, one.held)
+
+
+look = about_one(_look, "shift_list", show_all)
 
 
 async def card(context: Context, number: int, held: Held) -> Reply:

@@ -7,42 +7,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.conversation.values import Button, Context, Reply, say
-from handlers.shifts.mine.asking import again, found, gone, numbers, old, speaker, stranger, unknown
-from handlers.shifts.mine.hearing import which
+from handlers.shifts.mine.asking import Named, about_one, again, numbers, old, speaker
+from handlers.shifts.mine.hearing import asks_which
 from handlers.shifts.mine.words import MINE, calendar, what, whole
 from handlers.shifts.told import tell_swap, tell_swapped
 from storage.cases.rules import first_name
 from storage.shifts import actions
-from storage.shifts.queries import Held, own_swap, said_no, who_can_swap
+from storage.shifts.queries import own_swap, said_no, who_can_swap
 from storage.shifts.rules import COMING, CannotSwap, NoSuchShift
-from storage.volunteers.queries import Standing
 
 
-async def start(context: Context, rest: str) -> Reply:
+async def _start(context: Context, one: Named) -> Reply:
     """`/byt 12` asks with whom, as buttons; `/byt 12 7` asks that volunteer."""
-    standing, named = await speaker(context), numbers(rest)
-    if standing is None:
-        return stranger("shift_cancel", rest)
-    if named is None:
-        return await which(context, standing, rest or "byt", coming=False)
-    held = await found(context, standing, named[0])
-    if held is None:
-        return unknown()
-    if (over := gone(context, held)) is not None:
-        return over
-    place = held.of(standing.case.number)
-    if place is None or place.state not in COMING:
-        return old(context, standing.case.number, held)
-    if named[1] is None:
-        return await _who(context, standing, held)
-    return await _ask(context, standing, held, named[1])
+    if one.place is None or one.place.state not in COMING:
+        return old(context, one.number, one.held)
+    if one.more is None:
+        return await _who(context, one)
+    return await _ask(context, one, one.more)
 
 
-async def _who(context: Context, standing: Standing, held: Held) -> Reply:
+async def _who(context: Context, one: Named) -> Reply:
     """Those who have the role, may work it and are free, by their first names."""
-    id = held.shift.id
+    id, held = one.id, one.held
     refused = await said_no(context.tx, held)
-    known = await who_can_swap(context.tx, standing.case.number, held)
+    known = await who_can_swap(context.tx, one.number, held)
     others = [each for each in known if each.number not in refused]
     off = Button(f"/afbud {id}", "command.afbud")
     if not others:
@@ -64,18 +52,16 @@ def told_apart(names: Sequence[str]) -> list[str]:
     ]
 
 
-async def _ask(context: Context, standing: Standing, held: Held, other: int) -> Reply:
-    number, id = standing.case.number, held.shift.id
-    others = await who_can_swap(context.tx, number, held)
+async def _ask(context: Context, one: Named, other: int) -> Reply:
+    number, id = one.number, one.id
+    others = await who_can_swap(context.tx, number, one.held)
     chosen = next((each for each in others if each.number == other), None)
     if chosen is None:  # nobody learns whether there is such a volunteer
-        return await _who(context, standing, held)
+        return await _who(context, one)
     name = first_name(chosen.name)
     off = Button(f"/afbud {id}", "command.afbud")
     try:
         swap = await actions.ask_swap(context.tx, number, id, other, context.now)
-    except NoSuchShift:
-        return unknown()
     except CannotSwap as cannot:
         key = _NOT_ASKED.get(cannot.why, "cannot")
         return say(f"shift_swap.{key}", off, MINE, name=name)
@@ -85,6 +71,9 @@ async def _ask(context: Context, standing: Standing, held: Held, other: int) -> 
 
 _NOT_ASKED = {"asked": "asked_already", "said_no": "said_no"}
 """What is said to who asks when it is not simply that it cannot be."""
+
+
+start = about_one(_start, "shift_cancel", asks_which("byt"))
 
 
 async def accept(context: Context, rest: str) -> Reply:
