@@ -1,16 +1,16 @@
-"""What administrators decide, in a chat: who works here, what the library says of itself, and what
-is kept of a case.
+"""What administrators decide, in a chat: who works here, what the library says of itself, whether
+it is ready for citizens, and what is kept of a case.
 
 Only where nobody else reads it, and nothing without a yes.
 """
 
-from handlers.administration import colleagues, data, library
+from handlers.administration import colleagues, data, library, ready
 from handlers.conversation.commands import Command, Run
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS"]
 
-FLOWS = (*colleagues.FLOWS, *library.FLOWS, *data.FLOWS)
+FLOWS = (*colleagues.FLOWS, *library.FLOWS, *ready.FLOWS, *data.FLOWS)
 
 
 def _command(*names: str, run: Run, aside: bool = False, typed: bool = False) -> Command:
@@ -24,6 +24,8 @@ COMMANDS = (
     _command("kollegarolle", "colleaguerole", run=colleagues.begins("colleague_role")),
     _command("kollegaslut", "colleagueend", run=colleagues.begins("colleague_end")),
     _command("bibliotek", "library", run=library.start),
+    _command("klar", "ready", run=ready.start),
+    _command("ikkeklar", "notready", run=ready.take_back),
     _command("hold", "holdcase", run=data.begins("case_hold")),
     _command("slip", "letgo", run=data.begins("case_lift")),
     _command("sletborger", "erasecitizen", run=data.begins("case_erase")),

@@ -108,8 +108,8 @@ async def _change(context: Context, answers: Answers) -> Reply:
     )
     if value.name not in CONFIRMED:
         return Reply((told,))
-    link = f"{context.library.url}/desk/bibliotek/klar"
-    return Reply((Message("library_value.confirm", {"link": link}), told))
+    confirm = Button("/klar crisis", "library_value.confirm_do")
+    return Reply((told, Message("library_value.confirm", {}, (confirm,))))
 
 
 FLOWS = (

@@ -163,6 +163,11 @@ class Library:
             return None
         return self.crisis_number, self.crisis_number_children
 
+    def alerts(self, *names: str | None) -> bool:
+        """Whether somebody of these names, or with this mail, is told when one is in distress."""
+        wanted = self.alerted.strip().casefold()
+        return bool(wanted) and wanted in [name.casefold() for name in names if name]
+
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is or was one."""
         return next((each for each in self.houses if each.slug == slug), None)
