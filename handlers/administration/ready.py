@@ -1,13 +1,13 @@
 """`/klar`: what must still be filled in or confirmed before citizens come, and the yes to it.
 
-The same list as on the page. What is one line is filled in from here; the rest has its page.
+The same list as on the page. What can be said in words is filled in from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handlers.administration.library import IN_A_LINE
+from handlers.administration.library import IN_WORDS
 from handlers.administration.points import (
     CONFIRMED,
     DESK,
@@ -54,7 +54,7 @@ def _listed(context: Context, key: str, found: Sequence[Point]) -> Message | Non
 
 
 def _ways(context: Context, point: Point) -> Iterator[Button]:
-    if point.value in IN_A_LINE:
+    if point.value in IN_WORDS:
         yield Button(f"/bibliotek {point.value}", f"value.{point.value}")
     if point.confirms:
         what = {"what": _what(context, point)}

@@ -140,6 +140,9 @@ class Library:
     costly: int = 2000
     """From how many kroner an agreement is said to be about money."""
 
+    start: Library | None = field(default=None, repr=False)
+    """As the settings begin it, where this is what the desk has made of it."""
+
     confirmed: str = ""
     """The numbers for those who have it hard, as an administrator confirmed them."""
 

@@ -106,7 +106,7 @@ async def _value_page(
         fields=[_filled(field, given) for field in stands],
         seen=versions[0].number if versions else 0,
         changed=bool(versions) and versions[0].content is not None,
-        start=shown(request, value.of(house.current.start)),
+        start=shown(request, value.of(house.library.start or house.library)),
         versions=lines(request, versions, where),
         older=older is not None,
         problem=problem,
