@@ -21,6 +21,7 @@ COMMANDS = (
     _command("kolleger", "colleagues", run=colleagues.show, aside=True, typed=True),
     _command("inviter", "invite", run=colleagues.invite),
     _command("inviterikke", "uninvite", run=colleagues.take_back, aside=True),
+    _command("kollegalink", "colleaguelink", run=colleagues.begins("colleague_link")),
     _command("kollegarolle", "colleaguerole", run=colleagues.begins("colleague_role")),
     _command("kollegaslut", "colleagueend", run=colleagues.begins("colleague_end")),
     _command("bibliotek", "library", run=library.start),
