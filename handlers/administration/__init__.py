@@ -1,20 +1,27 @@
 """What administrators decide, in a chat: who works here, what the library says of itself, whether
-it is ready for citizens, and what is kept of a case.
+it is ready for citizens, and what is kept of a case. And what everybody who works here says of
+themselves.
 
 Only where nobody else reads it, and nothing without a yes.
 """
 
-from handlers.administration import colleagues, data, library, ready
+from handlers.administration import colleagues, data, library, me, ready
 from handlers.conversation.commands import Command, Run
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS"]
 
-FLOWS = (*colleagues.FLOWS, *library.FLOWS, *ready.FLOWS, *data.FLOWS)
+FLOWS = (*colleagues.FLOWS, *library.FLOWS, *ready.FLOWS, *data.FLOWS, *me.FLOWS)
 
 
-def _command(*names: str, run: Run, aside: bool = False, typed: bool = False) -> Command:
-    return Command(names, run, Role.ADMINISTRATOR, aside=aside, typed=typed, private=True)
+def _command(
+    *names: str,
+    run: Run,
+    role: Role = Role.ADMINISTRATOR,
+    aside: bool = False,
+    typed: bool = False,
+) -> Command:
+    return Command(names, run, role, aside=aside, typed=typed, private=True)
 
 
 COMMANDS = (
@@ -30,4 +37,8 @@ COMMANDS = (
     _command("hold", "holdcase", run=data.begins("case_hold")),
     _command("slip", "letgo", run=data.begins("case_lift")),
     _command("sletborger", "erasecitizen", run=data.begins("case_erase")),
+    _command("mig", "me", run=me.show, role=Role.HOST, aside=True),
+    _command("mignavn", "myname", run=me.begin_name, role=Role.HOST),
+    _command("migmail", "mymail", run=me.begin_mail, role=Role.HOST),
+    _command("migslut", "signout", run=me.begin_end, role=Role.HOST),
 )
