@@ -18,14 +18,14 @@ from pathlib import Path
 
 import uvloop
 
-from bot import checks, logs, match, sample
+from bot import logs, match, sample
 from bot.app import App, hold_alone, now, refuse_sample
 from bot.channels import TEXTS as CHANNEL_TEXTS
-from bot.checks import DESK, Point, State
 from bot.commands import privacy
 from bot.config import ConfigError, Settings, read_settings
 from bot.current import Current
 from bot.web.rendering import TEXTS
+from handlers.administration.points import DESK, Point, State, gather, missing, points
 from handlers.conversation.texts import HANDLERS, Texts
 from storage.database import Conflict, Database, Unavailable
 from storage.migrate import is_current, is_empty, migrate
@@ -158,7 +158,7 @@ async def check(settings: Settings, _: argparse.Namespace) -> int:
     try:
         await Current(database, library, texts).look()
         async with database.reading() as tx:
-            found = checks.points(await checks.gather(tx, settings, library, texts))
+            found = points(await gather(tx, library, texts))
         group = await _look_at_group(settings, database)
     finally:
         await database.close()
@@ -167,7 +167,7 @@ async def check(settings: Settings, _: argparse.Namespace) -> int:
             print(_line(settings, texts, point))
     for sentence in group:
         print(f"- {sentence}")
-    if checks.missing(found) or group:
+    if missing(found) or group:
         return 1
     print("Ready: citizens can be let in.")
     return 0

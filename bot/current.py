@@ -43,11 +43,6 @@ class Current:
         self.then: Callable[[], None] = lambda: None
         """Called when something was taken up after the start."""
 
-    @property
-    def start(self) -> Library:
-        """The library as the settings begin it."""
-        return self._start
-
     async def look(self) -> None:
         """Take up what was changed, if anything was. Raises Unavailable."""
         async with self._turn:

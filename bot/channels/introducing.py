@@ -1,5 +1,5 @@
-"""The bot introduces itself: who it is, which commands a telephone offers, where updates are to be
-posted. Must not take any update.
+"""The bot introduces itself: who it is, which commands a telephone offers to everybody and in the
+group, where updates are to be posted. Must not take any update.
 """
 
 from __future__ import annotations
@@ -113,10 +113,10 @@ async def introduce(api: BotApi, texts: Texts, library: Library, group: str | No
         description = _described(texts, library, language)
         calls: list[TelegramMethod[bool]] = [
             SetMyDescription(description=description, language_code=code),
-            SetMyCommands(commands=_named(texts, citizens, language), language_code=code),
+            SetMyCommands(commands=named(texts, citizens, language), language_code=code),
         ]
         if scope is not None:
-            staff = _named(texts, STAFF, language)
+            staff = named(texts, STAFF, language)
             calls.append(SetMyCommands(commands=staff, scope=scope, language_code=code))
         for call in calls:
             try:
@@ -144,9 +144,10 @@ async def ask_for_updates(api: BotApi, url: str, secret: str) -> None:
     )
 
 
-def _named(
+def named(
     texts: Texts, commands: Sequence[tuple[str, str]], language: Language
 ) -> list[BotCommand]:
+    """Commands as Telegram's type, by their names and words in a language."""
     return [
         BotCommand(
             command=danish if language is Language.DA else english,

@@ -16,6 +16,7 @@ from bot.channels.bot_api import BotApi
 from bot.channels.fetching import Fetching
 from bot.channels.group import StaffGroup
 from bot.channels.introducing import ask_for_updates, introduce, offered, who
+from bot.channels.offering import Offering
 from bot.channels.polling import Polling
 from bot.channels.post import TelegramPost
 from bot.channels.reading import Me
@@ -101,6 +102,7 @@ class Telegram:
         self._fetching = Fetching(api, database, texts, clock, house.pulse)
         turn = Turn(database, clock, pacing)
         self._unsaying = Unsaying(api, database, texts, turn, clock, house.pulse)
+        self._offering = Offering(api, database, texts, clock)
         self._library = house.library
         self._offered = offered(texts, house.library)
         self._greeting: asyncio.Task[None] | None = None
@@ -110,6 +112,7 @@ class Telegram:
         self._greeting = asyncio.create_task(self._introduce())
         self._fetching.start()
         self._unsaying.start()
+        self._offering.start()
         self.cards.start()
         if not self._settings.webhook_url:
             self._polling.start()
@@ -122,6 +125,7 @@ class Telegram:
         said = offered(self._texts, self._library)
         if self._greeting is not None and said != self._offered:
             self._offered = said
+            self._offering.again()
             self._greeting = asyncio.create_task(self._after(self._greeting))
 
     async def stop(self) -> None:
@@ -133,6 +137,7 @@ class Telegram:
         await self._polling.stop()
         await self._fetching.stop()
         await self._unsaying.stop()
+        await self._offering.stop()
         await self.cards.stop()
         await self.door.stop()
 

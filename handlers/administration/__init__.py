@@ -1,30 +1,44 @@
-"""What administrators decide, in a chat: who works here, what the library says of itself, and what
-is kept of a case.
+"""What administrators decide, in a chat: who works here, what the library says of itself, whether
+it is ready for citizens, and what is kept of a case. And what everybody who works here says of
+themselves.
 
 Only where nobody else reads it, and nothing without a yes.
 """
 
-from handlers.administration import colleagues, data, library
+from handlers.administration import colleagues, data, library, me, ready
 from handlers.conversation.commands import Command, Run
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS"]
 
-FLOWS = (*colleagues.FLOWS, *library.FLOWS, *data.FLOWS)
+FLOWS = (*colleagues.FLOWS, *library.FLOWS, *ready.FLOWS, *data.FLOWS, *me.FLOWS)
 
 
-def _command(*names: str, run: Run, aside: bool = False, typed: bool = False) -> Command:
-    return Command(names, run, Role.ADMINISTRATOR, aside=aside, typed=typed, private=True)
+def _command(
+    *names: str,
+    run: Run,
+    role: Role = Role.ADMINISTRATOR,
+    aside: bool = False,
+    typed: bool = False,
+) -> Command:
+    return Command(names, run, role, aside=aside, typed=typed, private=True)
 
 
 COMMANDS = (
     _command("kolleger", "colleagues", run=colleagues.show, aside=True, typed=True),
     _command("inviter", "invite", run=colleagues.invite),
     _command("inviterikke", "uninvite", run=colleagues.take_back, aside=True),
+    _command("kollegalink", "colleaguelink", run=colleagues.begins("colleague_link")),
     _command("kollegarolle", "colleaguerole", run=colleagues.begins("colleague_role")),
     _command("kollegaslut", "colleagueend", run=colleagues.begins("colleague_end")),
     _command("bibliotek", "library", run=library.start),
+    _command("klar", "ready", run=ready.start),
+    _command("ikkeklar", "notready", run=ready.take_back),
     _command("hold", "holdcase", run=data.begins("case_hold")),
     _command("slip", "letgo", run=data.begins("case_lift")),
     _command("sletborger", "erasecitizen", run=data.begins("case_erase")),
+    _command("mig", "me", run=me.show, role=Role.HOST, aside=True),
+    _command("mignavn", "myname", run=me.begin_name, role=Role.HOST),
+    _command("migmail", "mymail", run=me.begin_mail, role=Role.HOST),
+    _command("migslut", "signout", run=me.begin_end, role=Role.HOST),
 )

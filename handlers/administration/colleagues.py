@@ -1,7 +1,9 @@
 """`/kolleger`, `/inviter`: the page of the same name, in a chat.
 
 Nothing is done before a yes. A link is shown once, works for a day, and makes nobody an
-administrator: that is a second step, and a second yes.
+administrator: that is a second step, and a second yes. Nor does one sign an administrator in: a
+chat lies on a telephone and at Telegram, and whoever reads one must not come to the desk in the
+name of somebody who can hand out all that is kept.
 """
 
 from __future__ import annotations
@@ -69,6 +71,8 @@ def _one(found: Colleague, me: Colleague) -> Message:
 
 def _ways(found: Colleague) -> Iterator[Button]:
     named: Values = {"name": found.name}
+    if found.role is not Role.ADMINISTRATOR:
+        yield Button(f"/kollegalink k{found.person_id}", "colleague.let_in", values=named)
     yield Button(f"/kollegarolle k{found.person_id}", "colleague.give_role", values=named)
     yield Button(f"/kollegaslut k{found.person_id}", "colleague.end", values=named)
 
@@ -108,6 +112,15 @@ async def _opens(context: Context, answers: Answers) -> Reply | None:
     return say("colleague.not_oneself") if found.person_id == _staff(context).person_id else None
 
 
+async def _opens_link(context: Context, answers: Answers) -> Reply | None:
+    found = await _whom(context, answers)
+    if found is None:
+        return say("colleague.which", _LIST)
+    if found.role is Role.ADMINISTRATOR:
+        return say("colleague.link_at_desk", link=f"{context.library.url}/desk/folk")
+    return None
+
+
 async def _named(context: Context, answers: Answers) -> Values:
     found = await _whom(context, answers)
     if found is None:
@@ -138,6 +151,19 @@ async def _invite(context: Context, answers: Answers) -> Reply:
     secret = await actions.invite(context.tx, role, context.now, by=by, ends=ends)
     link = f"{context.library.url}/desk/ind/{secret}"
     return say("colleague.link", _LIST, link=link, role=_word(role), until=ends)
+
+
+async def _let_in(context: Context, answers: Answers) -> Reply:
+    """A link for who cannot get in: they are looked at anew, for they may have another role now."""
+    refused, found = await _opens_link(context, answers), await _whom(context, answers)
+    if refused is not None or found is None:
+        return refused or say("colleague.which", _LIST)
+    if not answers["sure"]:
+        return say("colleague.no_link", _LIST)
+    ends, by = context.now + CHAT_INVITE_LASTS, _staff(context)
+    secret = await actions.sign_in_link(context.tx, found, context.now, by=by, ends=ends)
+    link = f"{context.library.url}/desk/ind/{secret}"
+    return say("colleague.sign_in", _LIST, link=link, name=found.name, until=ends)
 
 
 async def _give(context: Context, answers: Answers) -> Reply:
@@ -175,6 +201,15 @@ FLOWS = (
         steps=(OneOf(key="role", choices=_invited),),
         finish=_invite,
         summary=True,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+    Flow(
+        name="colleague_link",
+        version=1,
+        steps=(YesNo(key="sure", values=_named),),
+        finish=_let_in,
+        opens=_opens_link,
         role=Role.ADMINISTRATOR,
         private=True,
     ),

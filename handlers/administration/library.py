@@ -1,57 +1,76 @@
-"""`/bibliotek`: what the library says of itself, seen and changed in a chat: all that is one line.
+"""`/bibliotek`: what the library says of itself, seen and changed in a chat.
 
-Houses, texts, logo and colour are laid out and looked at on the page.
+Houses, texts and the logo are laid out and looked at on the page.
 """
 
 from __future__ import annotations
 
-from handlers.conversation.flow import Answer, Answers, Flow, ReadStep, Unread
+from typing import Any
+
+from handlers.conversation.dates.past import understand_past
+from handlers.conversation.dates.values import Moment
+from handlers.conversation.flow import Answer, Answers, Flow, ReadStep, Unread, YesNo
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
-from handlers.library.kinds import Given, Hours, InBoth, Line, NotUsable, Number
+from handlers.library import Library
+from handlers.library.kinds import Branches, Day, Given, InBoth, NotUsable, Phrases, Picture
 from handlers.library.values import VALUES, Value
 from storage.library import queries
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
 from storage.people.rules import NotAllowed, Role
 
-IN_A_LINE = {
-    each.name: each for each in VALUES if isinstance(each.kind, Line | Number | InBoth | Hours)
-}
+IN_WORDS = {each.name: each for each in VALUES if not isinstance(each.kind, Branches | Picture)}
+START = "start"
 CONFIRMED = frozenset({"crisis_number", "crisis_number_children"})
 """What citizens see only when somebody has confirmed it, each time anew."""
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/bibliotek` shows all of it; `/bibliotek phone` changes one thing."""
-    value = IN_A_LINE.get(rest.strip())
+    """`/bibliotek` shows all of it; `/bibliotek phone` changes one thing, and `/bibliotek phone
+    start` lets it be again what the settings say.
+    """
+    name, _, more = rest.strip().partition(" ")
+    value = IN_WORDS.get(name)
     if value is None:
         return _all(context)
     stands = await queries.newest(context.tx, Subject.VALUE, value.name)
     args = {"name": value.name, "seen": stands.number if stands else 0}
-    return Reply(begin=Begin("library_value", args))
+    changed = stands is not None and stands.content is not None
+    if more.strip() == START:
+        return (
+            Reply(begin=Begin("library_back", args)) if changed else say("library_value.as_start")
+        )
+    return Reply(_at_start(context, value) if changed else (), Begin("library_value", args))
+
+
+def _at_start(context: Context, value: Value) -> tuple[Message, ...]:
+    """What the settings say, and the way back to it."""
+    back = Button(f"/bibliotek {value.name} {START}", "library_value.start_do")
+    words = _words(value, context.library.start) or Key("library_value.none")
+    return (Message("library_value.start", {"start": words}, (back,)),)
 
 
 def _all(context: Context) -> Reply:
-    rows = tuple(_row(context, value) for value in IN_A_LINE.values())
-    ways = tuple(Button(f"/bibliotek {name}", f"value.{name}") for name in IN_A_LINE)
+    rows = tuple(_row(context, value) for value in IN_WORDS.values())
+    ways = tuple(Button(f"/bibliotek {name}", f"value.{name}") for name in IN_WORDS)
     link = f"{context.library.url}/desk/bibliotek"
     title = context.texts.render("library_value.title", context.language)
     return Reply((Message("library_value.all", {"link": link}, card=Card(title, rows, ways)),))
 
 
 def _row(context: Context, value: Value) -> Row:
-    stands = _stands(context, value)
+    stands = _words(value, context.library)
     return Row(f"value.{value.name}", stands, None if stands else "library_value.none")
 
 
-def _stands(context: Context, value: Value) -> str | None:
-    """What is said now, as it is written, in Danish."""
-    return value.kind.fields(value.of(context.library))[0].value or None
+def _words(value: Value, library: Library | None) -> str | None:
+    """What a library says, as it is written, in Danish."""
+    return value.kind.fields(value.of(library))[0].value or None if library else None
 
 
 def _value(answers: Answers) -> Value:
-    return IN_A_LINE[answers.args["name"]]
+    return IN_WORDS[answers.args["name"]]
 
 
 async def _asked(context: Context, answers: Answers) -> Values:
@@ -59,7 +78,8 @@ async def _asked(context: Context, answers: Answers) -> Values:
     return {
         "what": Key(f"value.{value.name}"),
         "hint": Key(f"value.{value.name}_hint"),
-        "now": _stands(context, value) or Key("library_value.none"),
+        "now": _words(value, context.library) or Key("library_value.none"),
+        "start": _words(value, context.library.start) or Key("library_value.none"),
     }
 
 
@@ -70,11 +90,20 @@ def _given(answers: Answers, **fresh: str) -> Given:
 
 
 def _is_in_both(answers: Answers, _: Context) -> bool:
-    return isinstance(_value(answers).kind, InBoth)
+    return isinstance(_value(answers).kind, InBoth | Phrases)
 
 
 async def _read(context: Context, answers: Answers, words: str) -> Answer | Unread:
+    words = _as_kept(context, _value(answers), words)
     return _checked(context, answers, words, _given(answers, da=words))
+
+
+def _as_kept(context: Context, value: Value, words: str) -> str:
+    """A day is understood as one says it; all else is taken as it is written."""
+    if not isinstance(value.kind, Day):
+        return words
+    found = understand_past(words, context.now, context.language)
+    return found.day.isoformat() if isinstance(found, Moment) else words
 
 
 async def _read_english(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -91,25 +120,45 @@ def _checked(context: Context, answers: Answers, words: str, given: Given) -> An
 
 
 async def _change(context: Context, answers: Answers) -> Reply:
+    value = _value(answers)
+    content = value.kind.read(_given(answers), value.of(context.library))
+    told = Message(
+        "library_value.changed",
+        {"what": Key(f"value.{value.name}"), "words": answers.words("words")},
+        (Button("/bibliotek", "command.bibliotek"),),
+    )
+    return await _kept(context, answers, content, told)
+
+
+async def _back(context: Context, answers: Answers) -> Reply:
+    if not answers["sure"]:
+        return say("library_value.stays", Button("/bibliotek", "command.bibliotek"))
+    values = await _asked(context, answers)
+    told = Message(
+        "library_value.changed",
+        {"what": values["what"], "words": values["start"]},
+        (Button("/bibliotek", "command.bibliotek"),),
+    )
+    return await _kept(context, answers, None, told)
+
+
+async def _kept(context: Context, answers: Answers, content: Any, told: Message) -> Reply:
+    """Keep it and tell so, unless a colleague was faster; what citizens see only when it is
+    confirmed leads to the yes.
+    """
     value, by = _value(answers), context.colleague
     if by is None:
         raise NotAllowed
-    content = value.kind.read(_given(answers), value.of(context.library))
     seen = answers.args["seen"]
     try:
         await change(context.tx, by, Subject.VALUE, value.name, content, context.now, seen=seen)
     except Overtaken as overtaken:
         again = Button(f"/bibliotek {value.name}", f"value.{value.name}")
         return say("library_value.overtaken", again, name=overtaken.by_name or "?")
-    told = Message(
-        "library_value.changed",
-        {"what": Key(f"value.{value.name}"), "words": answers.words("words")},
-        (Button("/bibliotek", "command.bibliotek"),),
-    )
     if value.name not in CONFIRMED:
         return Reply((told,))
-    link = f"{context.library.url}/desk/bibliotek/klar"
-    return Reply((Message("library_value.confirm", {"link": link}), told))
+    confirm = Button("/klar crisis", "library_value.confirm_do")
+    return Reply((told, Message("library_value.confirm", {}, (confirm,))))
 
 
 FLOWS = (
@@ -123,6 +172,14 @@ FLOWS = (
         finish=_change,
         summary=True,
         preview=_asked,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+    Flow(
+        name="library_back",
+        version=1,
+        steps=(YesNo(key="sure", values=_asked),),
+        finish=_back,
         role=Role.ADMINISTRATOR,
         private=True,
     ),

@@ -73,15 +73,8 @@ async def named(tx: Transaction, library: Library) -> list[Colleague]:
     administrators when nobody is named or the named one has left, and at last everybody.
     """
     staff = await colleagues(tx)
-    found = [each for each in staff if is_alerted(each, library)]
+    found = [each for each in staff if library.alerts(each.name, each.mail)]
     return found or [c for c in staff if c.role is Role.ADMINISTRATOR] or list(staff)
-
-
-def is_alerted(colleague: Colleague, library: Library) -> bool:
-    """Whether a colleague is the one whom the library has named, by name or mail."""
-    wanted = library.alerted.strip().casefold()
-    names = {colleague.name.casefold(), (colleague.mail or "").casefold()}
-    return bool(wanted) and wanted in names
 
 
 def quoted(texts: Texts, language: Language, text: str, name: str, number: int) -> Words:

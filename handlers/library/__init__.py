@@ -140,6 +140,9 @@ class Library:
     costly: int = 2000
     """From how many kroner an agreement is said to be about money."""
 
+    start: Library | None = field(default=None, repr=False)
+    """As the settings begin it, where this is what the desk has made of it."""
+
     confirmed: str = ""
     """The numbers for those who have it hard, as an administrator confirmed them."""
 
@@ -162,6 +165,11 @@ class Library:
         if not self.crisis or self.confirmed != self.crisis:
             return None
         return self.crisis_number, self.crisis_number_children
+
+    def alerts(self, *names: str | None) -> bool:
+        """Whether somebody of these names, or with this mail, is told when one is in distress."""
+        wanted = self.alerted.strip().casefold()
+        return bool(wanted) and wanted in [name.casefold() for name in names if name]
 
     def branch(self, slug: str | None) -> Branch | None:
         """The branch with this slug, if there is or was one."""

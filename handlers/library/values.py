@@ -94,7 +94,7 @@ def changed(start: Library, kept: Mapping[str, Any]) -> tuple[Library, list[str]
     """The library as the desk has changed it, and the names of what can no longer be used: a newer
     version of the program may not know what an older one has kept. Those stay as at the start.
     """
-    library, unusable = replace(start), []
+    library, unusable = replace(start, start=start), []
     for name, content in kept.items():
         if content is None:
             continue

@@ -169,6 +169,21 @@ async def chats(tx: Transaction, person_id: int, now: datetime) -> Sequence[Addr
     return await _addresses(tx, person_id, Channel.TELEGRAM, now)
 
 
+async def staff_chats(tx: Transaction, now: datetime) -> dict[str, Role]:
+    """The Telegram chats of all who work here, and what each may do there."""
+    found = await tx.connection.execute(
+        select(Address.address, Staff.role)
+        .join(Staff, Staff.person_id == Address.person_id)
+        .where(
+            Staff.removed_at.is_(None),
+            Address.channel == Channel.TELEGRAM,
+            Address.ended_at.is_(None),
+            Address.expires_at > now,
+        )
+    )
+    return {row.address: Role(row.role) for row in found}
+
+
 async def _addresses(
     tx: Transaction, person_id: int, channel: Channel, now: datetime
 ) -> Sequence[Address]:

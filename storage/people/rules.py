@@ -13,6 +13,9 @@ NOTICE_VERSION = 1
 NOTICE_DATE = date(2026, 11, 22)
 """The version of the privacy notice; a person is shown a newer one once."""
 
+NAME_LONGEST = 60
+"""Characters of a colleague's name."""
+
 INVITE_LASTS = timedelta(days=7)
 CHAT_INVITE_LASTS = timedelta(days=1)
 """A link that stands in a chat is for now."""

@@ -11,7 +11,6 @@ from typing import Any, TypeGuard
 
 from aiohttp import web
 
-from bot.checks import gather, missing, points
 from bot.logo import NoLogo, drawn
 from bot.web.desk.subjects import counts
 from bot.web.desk.versions import LIST, about, became, lines, shown
@@ -19,6 +18,7 @@ from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
+from handlers.administration.points import gather, missing, points
 from handlers.library import Library
 from handlers.library.kinds import Field, NotUsable, Picture
 from handlers.library.values import GROUPS, NAMED, VALUES, Value
@@ -41,7 +41,7 @@ async def library(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """All that can be changed, at a glance."""
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
-        lacks = missing(points(await gather(tx, house.settings, house.library, house.texts)))
+        lacks = missing(points(await gather(tx, house.library, house.texts)))
     saved = NAMED.get(request.query.get("gemt", ""))
     return page(
         request,
@@ -106,7 +106,7 @@ async def _value_page(
         fields=[_filled(field, given) for field in stands],
         seen=versions[0].number if versions else 0,
         changed=bool(versions) and versions[0].content is not None,
-        start=shown(request, value.of(house.current.start)),
+        start=shown(request, value.of(house.library.start or house.library)),
         versions=lines(request, versions, where),
         older=older is not None,
         problem=problem,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web.desk.signing_in import MAIL, NAME_LONGEST
+from bot.web.desk.signing_in import MAIL
 from bot.web.forms import line_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
@@ -12,7 +12,7 @@ from bot.web.who import for_staff
 from storage.people import actions, queries
 from storage.people.actions import MailTaken
 from storage.people.queries import Colleague
-from storage.people.rules import Channel
+from storage.people.rules import NAME_LONGEST, Channel
 
 routes = web.RouteTableDef()
 

@@ -1,6 +1,6 @@
 """What the library must still fill in or confirm before citizens come, as a calm page.
 
-The same list as `sammen check`. For administrators.
+The same list as `/klar` and `sammen check`. For administrators.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.checks import CONFIRMED, Point, State, gather, points
 from bot.web.desk.versions import LIST
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
+from handlers.administration.points import CONFIRMED, Point, State, gather, points
 from storage.library.actions import change
 from storage.library.rules import Subject
 from storage.people.queries import Colleague
@@ -28,7 +28,7 @@ async def ready(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """What is missing, what is worth a look, and what is in order."""
     house = request.app[HOUSE]
     async with house.database.reading() as tx:
-        found = points(await gather(tx, house.settings, house.library, house.texts))
+        found = points(await gather(tx, house.library, house.texts))
     shown = {
         state.value: [_drawn(request, point) for point in found if point.state is state]
         for state in State
@@ -43,7 +43,7 @@ def _drawn(request: web.Request, point: Point) -> dict[str, Any]:
         "do": said(request, f"check.{point.name}_do", **point.values),
         "where": point.where,
         "confirms": point.confirms,
-        "confirmed": said(request, "library.confirmed_by", name=confirmed.by_name, at=confirmed.at)
+        "confirmed": said(request, "ready.confirmed_by", name=confirmed.by_name, at=confirmed.at)
         if confirmed
         else None,
     }

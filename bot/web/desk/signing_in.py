@@ -20,13 +20,12 @@ from storage.mail.rules import ADDRESS
 from storage.people import actions, queries
 from storage.people.actions import MailTaken
 from storage.people.queries import Colleague
-from storage.people.rules import SIGN_IN_LINK_LASTS, Channel, Role
+from storage.people.rules import NAME_LONGEST, SIGN_IN_LINK_LASTS, Channel, Role
 
 log = logging.getLogger(__name__)
 routes = web.RouteTableDef()
 
 MAIL = re.compile(ADDRESS)
-NAME_LONGEST = 60
 LINK = "/desk/ind/{token:[A-Za-z0-9_-]{20,64}}"
 
 

@@ -59,7 +59,12 @@ async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: date
 
 
 async def sign_in_link(
-    tx: Transaction, colleague: Colleague, now: datetime, *, by: Colleague | None = None
+    tx: Transaction,
+    colleague: Colleague,
+    now: datetime,
+    *,
+    by: Colleague | None = None,
+    ends: datetime | None = None,
 ) -> str | None:
     """A one-time link's secret for a colleague who signs in again.
 
@@ -72,7 +77,7 @@ async def sign_in_link(
         return None
     if by is not None:
         await record(tx, StaffAct.LINKED, now, by=by, what=colleague.name)
-    ends = now + (SIGN_IN_LINK_LASTS if by is None else INVITE_LASTS)
+    ends = ends or now + (SIGN_IN_LINK_LASTS if by is None else INVITE_LASTS)
     return _keep_invite(tx, now, ends, person_id=colleague.person_id, by=by)
 
 

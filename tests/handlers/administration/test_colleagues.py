@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from storage.people.queries import colleagues, open_invites
-from storage.people.rules import Role
+from storage.people.actions import change_role
+from storage.people.queries import (
+    colleague,
+    colleagues,
+    open_invite,
+    open_invites,
+    staff_events,
+)
+from storage.people.rules import CHAT_INVITE_LASTS, Role
 from tests.harness import House, Talker
 
 
@@ -24,7 +31,9 @@ async def invited(house: House) -> int:
         return len(await open_invites(tx, house.now))
 
 
-@pytest.mark.parametrize("words", ["/kolleger", "/inviter", "/kollegarolle k1", "/kollegaslut k1"])
+@pytest.mark.parametrize(
+    "words", ["/kolleger", "/inviter", "/kollegalink k1", "/kollegarolle k1", "/kollegaslut k1"]
+)
 async def test_only_an_administrator_may(house: House, words: str) -> None:
     bo = await house.colleague("Bo Bø", Role.COORDINATOR)
     await bo.says(words)
@@ -99,3 +108,39 @@ async def test_a_link_makes_nobody_an_administrator_and_is_taken_back(
     await chief.says("ja")
     await house.passes(days=1)
     assert await invited(house) == 0
+
+
+async def test_who_cannot_get_in_is_given_a_link_with_a_yes(house: House, chief: Talker) -> None:
+    bo = await house.colleague("Bo Bø", Role.HOST)
+    for answer, said in (("Nej", "Der er ikke lavet noget link."), ("Ja", "/desk/ind/")):
+        await chief.says("kolleger")
+        await chief.presses("Lav et link til Bo Bø")
+        assert chief.question.startswith("Bo Bø er vært. Skal jeg lave et link")
+        await chief.presses(answer)
+        assert said in chief.heard
+    secret = chief.heard.rpartition("/")[2]
+    async with house.database.reading() as tx:
+        link = await open_invite(tx, secret, house.now, lock=False)
+        assert link is not None
+        assert link.person_id == bo.person_id
+        assert await open_invite(tx, secret, link.expires_at, lock=False) is None
+        events = await staff_events(tx)
+    assert link.expires_at == house.now + CHAT_INVITE_LASTS
+    assert (events[0].act, events[0].by_name, events[0].what) == ("linked", "Chefen", "Bo Bø")
+
+
+async def test_no_link_in_a_chat_signs_an_administrator_in(house: House, chief: Talker) -> None:
+    anna = await house.colleague("Anna Aa", Role.COORDINATOR)
+    ida = await house.colleague("Ida Ii", Role.ADMINISTRATOR)
+    await chief.says("kolleger")
+    assert "Lav et link til Ida Ii" not in chief.choices
+    await chief.says(f"/kollegalink k{ida.person_id}")
+    assert "Et link til en administrator laver du på" in chief.heard
+    await chief.says(f"/kollegalink k{anna.person_id}")
+    async with house.database.transaction() as tx:
+        by = await colleague(tx, ida.person_id)
+        assert by is not None
+        await change_role(tx, by, anna.person_id, Role.ADMINISTRATOR, house.now)
+    await chief.says("ja")
+    assert "Et link til en administrator laver du på" in chief.heard
+    assert "/desk/ind/" not in chief.heard

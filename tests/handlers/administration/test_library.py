@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storage.library.actions import change
@@ -9,7 +11,7 @@ from storage.library.queries import newest
 from storage.library.rules import Subject
 from storage.people.queries import colleague
 from storage.people.rules import Role
-from tests.harness import House, Talker
+from tests.harness import LIBRARY, House, Talker
 
 
 @pytest.fixture
@@ -55,11 +57,65 @@ async def test_hours_are_said_in_both_languages(house: House, chief: Talker) -> 
     assert await kept(house, "hours") == {"da": "på hverdage kl. 9-18", "en": "on weekdays 9-18"}
 
 
-async def test_a_number_for_help_is_confirmed_on_the_page(house: House, chief: Talker) -> None:
+async def test_a_colour_is_written_as_it_is_shown(house: House, chief: Talker) -> None:
+    await chief.says("/bibliotek colour")
+    assert chief.question.startswith("Jeres farve: #466d56\n")
+    await chief.says("mørkegrøn")
+    assert "Skriv den som #466d55" in chief.heard
+    await chief.says("#ffee00")
+    assert "for lys til hvid skrift" in chief.heard
+    await chief.says("#123456")
+    await chief.says("ja")
+    assert await kept(house, "colour") == [210, 65, 20]
+
+
+@pytest.mark.parametrize(("said", "day"), [("i går", "2026-05-03"), ("2026-01-31", "2026-01-31")])
+async def test_a_day_is_said_or_written(house: House, chief: Talker, said: str, day: str) -> None:
+    await chief.says("/bibliotek checked")
+    await chief.says("når vi har tid")
+    assert "Det er ikke en dag" in chief.heard
+    await chief.says(said)
+    assert f"Nyt: {day}" in chief.question
+    await chief.says("ja")
+    assert await kept(house, "checked") == day
+
+
+async def test_visions_are_a_line_each(house: House, chief: Talker) -> None:
+    await chief.says("/bibliotek visions")
+    await chief.says("Lyst\nMod")
+    await chief.says("Joy")
+    assert "Skriv lige mange linjer på dansk og engelsk. Der er 2 på dansk." in chief.heard
+    await chief.says("Joy\nCourage")
+    await chief.says("ja")
+    assert await kept(house, "visions") == [["Lyst", "Joy"], ["Mod", "Courage"]]
+
+
+async def test_it_can_be_again_what_the_settings_say(house: House, chief: Talker) -> None:
+    await chief.says("/bibliotek phone start")
+    assert "Det er ikke ændret siden starten." in chief.heard
+    await chief.says("/bibliotek phone")
+    assert "Fra starten" not in chief.heard
+    await chief.says("87 65 43 21")
+    await chief.says("ja")
+    house.opens(replace(LIBRARY, phone="87 65 43 21", start=LIBRARY))
+    for answer, stands in (("Nej", "87 65 43 21"), ("Ja", None)):
+        await chief.says("/bibliotek phone")
+        assert "Fra starten stod der: 12 34 56 78" in chief.heard
+        await chief.presses("Tilbage til det fra starten")
+        assert chief.question.startswith("Telefon: 87 65 43 21\nFra starten stod der: 12 34")
+        await chief.presses(answer)
+        assert await kept(house, "phone") == stands
+    assert "Telefon: 12 34 56 78. Det gælder om et øjeblik." in chief.heard
+
+
+async def test_a_number_for_help_leads_to_a_yes_to_it(house: House, chief: Talker) -> None:
     await chief.says("/bibliotek crisis_number")
     await chief.says("Livslinien 70 201 201")
     await chief.says("ja")
-    assert "/desk/bibliotek/klar" in chief.heard
+    house.opens(replace(LIBRARY, crisis_number="Livslinien 70 201 201"))
+    await chief.presses("Bekræft begge numre")
+    assert "Ring til numrene" in chief.question
+    assert "Livslinien 70 201 201 / 11 22 33" in chief.question
 
 
 async def test_who_was_faster_is_not_overwritten(house: House, chief: Talker) -> None:

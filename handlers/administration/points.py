@@ -1,7 +1,8 @@
-"""What a library must fill in or confirm before citizens come, for `sammen check` and the desk.
+"""What a library must fill in or confirm before citizens come: for `/klar`, the desk's page and
+`sammen check`.
 
-What no program can see (that copies are made) somebody confirms at the desk. What is confirmed is
-kept with it: when it changes, it has to be confirmed anew.
+What no program can see (that copies are made) somebody confirms. What is confirmed is kept with it:
+when it changes, it has to be confirmed anew.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
-from bot.config import Settings
-from handlers.care.telling import is_alerted
 from handlers.conversation.rewording import fits
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.library import Library
@@ -47,20 +47,27 @@ class Point:
 
     name: str
     state: State
-    where: str = ""
-    """The page on which it is put right."""
+    page: str = ""
+    """The page on which it is put right, unless that is a value's."""
+
+    value: str = ""
+    """What the library says of itself that it is about (handlers/library/values.py)."""
 
     values: Values = field(default_factory=dict)
     confirmed: Change | None = None
     confirms: str = ""
     """The name of what somebody can confirm."""
 
+    @property
+    def where(self) -> str:
+        """The page on which it is put right."""
+        return f"{DESK}/om/{self.value}" if self.value else self.page
+
 
 @dataclass(frozen=True)
 class Facts:
     """All that the points rest on."""
 
-    settings: Settings
     library: Library
     texts: Texts
     sample: bool
@@ -76,18 +83,17 @@ class Facts:
     """Texts in the library's own words that no longer fit the program."""
 
 
-async def gather(tx: Transaction, settings: Settings, library: Library, texts: Texts) -> Facts:
+async def gather(tx: Transaction, library: Library, texts: Texts) -> Facts:
     """Read what the points rest on."""
     own = await standing(tx, Subject.TEXT)
     promises = await standing(tx, Subject.CHECK)
     staff = await colleagues(tx)
     return Facts(
-        settings=settings,
         library=library,
         texts=texts,
         sample=await is_sample(tx),
         roles=[each.role for each in staff],
-        alerted=any(is_alerted(each, library) for each in staff),
+        alerted=any(library.alerts(each.name, each.mail) for each in staff),
         confirmed={each.key: each for each in promises if each.content is not None},
         only_danish=sum(not each.en for each in await templates(tx)),
         misfits=sum(not fits(texts, each.key, each.content) for each in own),
@@ -139,16 +145,16 @@ def _may(done: object) -> State:
 def _people(facts: Facts) -> Iterator[Point]:
     for role in (Role.ADMINISTRATOR, Role.COORDINATOR):
         yield Point(str(role), _must(role in facts.roles), "/desk/folk")
-    yield Point("alerted", _may(facts.alerted), f"{DESK}/om/alerted")
+    yield Point("alerted", _may(facts.alerted), value="alerted")
 
 
 def _values(facts: Facts) -> Iterator[Point]:
     for value in VALUES:
-        where, what = f"{DESK}/om/{value.name}", {"what": Key(f"value.{value.name}")}
+        about: Any = {"value": value.name, "values": {"what": Key(f"value.{value.name}")}}
         if value.needed:
-            yield Point("value", _must(not value.missing(facts.library)), where, what)
+            yield Point("value", _must(not value.missing(facts.library)), **about)
         if value.half(facts.library):
-            yield Point("half", State.LOOK, where, what)
+            yield Point("half", State.LOOK, **about)
 
 
 def _confirmed(facts: Facts) -> Iterator[Point]:
@@ -170,10 +176,14 @@ def _confirmed(facts: Facts) -> Iterator[Point]:
 def _around(facts: Facts) -> Iterator[Point]:
     """What whoever keeps the program running sees to."""
     yield Point("sample", _must(not facts.sample))
-    yield Point("https", _must(facts.settings.public_url.startswith("https")))
-    yield Point("mails", _must(facts.settings.smtp_url))
+    yield Point("https", _must(facts.library.url.startswith("https")))
+    yield Point("mails", _must(facts.library.mails))
 
 
 def _words(facts: Facts) -> Iterator[Point]:
-    yield Point("answers", _may(not facts.only_danish), "/desk/svar", {"n": facts.only_danish})
-    yield Point("misfits", _may(not facts.misfits), f"{DESK}/tekster?egne=1", {"n": facts.misfits})
+    yield Point(
+        "answers", _may(not facts.only_danish), "/desk/svar", values={"n": facts.only_danish}
+    )
+    yield Point(
+        "misfits", _may(not facts.misfits), f"{DESK}/tekster?egne=1", values={"n": facts.misfits}
+    )

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.checks import CONFIRMED, State, gather, missing, points
-from bot.web.rendering import TEXTS
-from handlers.conversation.texts import HANDLERS, Texts
+from handlers.administration.points import CONFIRMED, State, gather, missing, points
+from handlers.conversation.texts import Texts
 from handlers.library import Both, Library
 from storage.cases.actions import TemplateText, save_template
 from storage.database import Database
@@ -20,21 +18,19 @@ from storage.library.rules import Subject
 from storage.people.rules import Language
 from storage.sample import mark_as_sample
 from tests.harness import LIBRARY
-from tests.online import settings_for
 from tests.programs import sammen
 from tests.storage.cast import NOW, cast
 
-WORDS = Texts.load(HANDLERS, TEXTS)
+WORDS = Texts.load()
 OUTSIDE = {"public_url": "https://ideer.boegeby.example", "smtp_url": "smtp://127.0.0.1"}
 CRISIS = {"crisis_number": "11 22 33 44", "crisis_number_children": "11 22 33"}
-READY = replace(LIBRARY, hours=Both("10-17", "10 to 5"), alerted="Karen Krog")
+READY = replace(LIBRARY, hours=Both("10-17", "10 to 5"), alerted="Karen Krog", mails=True)
 
 
-async def found(database: Database, library: Library = READY, **settings: Any) -> set[str]:
+async def found(database: Database, library: Library = READY) -> set[str]:
     """The names of what is missing or worth a look."""
-    own = settings_for("sqlite://", **{**OUTSIDE, **settings})
     async with database.reading() as tx:
-        every = points(await gather(tx, own, library, WORDS))
+        every = points(await gather(tx, library, WORDS))
     for point in every:
         for language in Language:
             for key in (f"check.{point.name}", f"check.{point.name}_do"):
@@ -60,8 +56,8 @@ async def test_a_library_that_has_said_everything_is_ready(database: Database) -
     assert await found(database, replace(READY, name="Biblioteket")) == {"value name"}
     assert await found(database, replace(READY, hours="10-17")) == {"half hours"}
     assert await found(database, replace(READY, crisis_number="99")) == {"crisis"}
-    assert await found(database, public_url="") == {"https"}
-    assert await found(database, smtp_url="") == {"mails"}
+    assert await found(database, replace(READY, url="http://127.0.0.1:8080")) == {"https"}
+    assert await found(database, replace(READY, mails=False)) == {"mails"}
     async with database.transaction() as tx:
         await mark_as_sample(tx, NOW)
         await save_template(tx, who.karen, TemplateText("Fuldt", "Der er fuldt."), NOW)
@@ -77,9 +73,8 @@ async def test_a_new_library_lacks_people_and_promises(database: Database) -> No
 
 
 async def test_what_is_only_worth_a_look_keeps_nobody_out(database: Database) -> None:
-    own = settings_for("sqlite://", **OUTSIDE)
     async with database.reading() as tx:
-        every = points(await gather(tx, own, replace(READY, hours="10-17"), WORDS))
+        every = points(await gather(tx, replace(READY, hours="10-17"), WORDS))
     assert "half" in {point.name for point in every}
     assert "half" not in {point.name for point in missing(every)}
 

@@ -1,0 +1,137 @@
+"""Which commands a colleague's telephone offers in their own chat with the bot, by their role.
+
+Whose chat is whose is looked at again and again, and Telegram told what is otherwise than it was
+told last: so it is right soon after a start, and after every change by anybody, with any number of
+processes (what they say twice is the same). What was told is remembered by each process alone: who
+left in the second in which the last one died keeps a list of words that do nothing for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from aiogram.methods import DeleteMyCommands, SetMyCommands, TelegramMethod
+from aiogram.types import BotCommandScopeChat
+
+from bot.channels.bot_api import BotApi
+from bot.channels.introducing import STAFF, named
+from bot.faults import place_of
+from bot.intake import Clock
+from bot.sending import NotSent
+from handlers.conversation.texts import Texts
+from handlers.conversation.values import Text
+from handlers.dialogue import COMMANDS
+from storage.database import Conflict, Database, Unavailable
+from storage.people.queries import staff_chats
+from storage.people.rules import Language, Role
+
+log = logging.getLogger(__name__)
+
+SECONDS = 10.0
+"""Between two looks."""
+
+OWN = (
+    *STAFF,
+    ("rapport", "report"),
+    ("overblik", "digest"),
+    ("vaek", "away"),
+    ("mig", "me"),
+    ("kolleger", "colleagues"),
+    ("inviter", "invite"),
+    ("bibliotek", "library"),
+    ("klar", "ready"),
+    ("hold", "holdcase"),
+    ("slip", "letgo"),
+    ("sletborger", "erasecitizen"),
+    ("menu", "menu"),
+    ("web", "web"),
+    ("hjaelp", "help"),
+    ("sprog", "language"),
+    ("annuller", "cancel"),
+)
+"""What it offers to colleagues, by its Danish and its English name; each what their role may."""
+
+
+def of_role(role: Role) -> list[tuple[str, str]]:
+    """What somebody with a role is offered: the commands know themselves who may give them."""
+    return [names for names in OWN if _may(role, names[0])]
+
+
+def _may(role: Role, name: str) -> bool:
+    called = COMMANDS.called(Text(f"/{name}"))
+    needed = called.command.role if called else None
+    return needed is None or role.may(needed)
+
+
+class Offering:
+    """The loop that looks, and tells Telegram."""
+
+    def __init__(self, api: BotApi, database: Database, texts: Texts, clock: Clock) -> None:
+        self._api = api
+        self._database = database
+        self._texts = texts
+        self._clock = clock
+        self._told: dict[str, Role | None] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look in the running loop."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop; nothing rests on what was not told."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def again(self) -> None:
+        """Words have changed: at the next look all are told anew."""
+        self._told = dict.fromkeys(self._told)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except NotSent as failure:
+                log.warning("which commands colleagues are offered was not taken: %s", failure.why)
+            except (Unavailable, Conflict):
+                log.warning("the database is away or busy; what telephones offer waits")
+            except Exception as error:  # noqa: BLE001 - one failure must not stop the rest
+                log.error("what telephones offer waits: %s", place_of(error))
+            await asyncio.sleep(SECONDS)
+
+    async def look(self) -> None:
+        """Tell what has changed since it was told last. Raises NotSent while Telegram is away."""
+        async with self._database.reading() as tx:
+            there = await staff_chats(tx, self._clock())
+        for chat in self._told.keys() - there.keys():
+            await self._tell(chat, None)
+            del self._told[chat]
+        for chat, role in there.items():
+            if self._told.get(chat) is not role:
+                await self._tell(chat, role)
+                self._told[chat] = role
+
+    async def _tell(self, chat: str, role: Role | None) -> None:
+        """Offer the commands of a role in a chat, or what citizens are offered. A chat that takes
+        nothing is left as it is.
+        """
+        for language in Language:
+            try:
+                await self._api(self._call(chat, role, language))
+            except NotSent as failure:
+                if failure.later:
+                    raise
+                log.info("a chat does not take which commands it is offered: %s", failure.why)
+                return
+
+    def _call(self, chat: str, role: Role | None, language: Language) -> TelegramMethod[bool]:
+        scope = BotCommandScopeChat(chat_id=int(chat))
+        code = None if language is Language.DA else str(language)
+        if role is None:
+            return DeleteMyCommands(scope=scope, language_code=code)
+        commands = named(self._texts, of_role(role), language)
+        return SetMyCommands(commands=commands, scope=scope, language_code=code)
