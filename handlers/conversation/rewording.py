@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from handlers.conversation.plain import LAW, Fault, Rule, faults
+from handlers.conversation.plain import LAW, REFUSED, Fault, Rule, faults
 from handlers.conversation.texts import (
     Forms,
     Placeholder,
@@ -125,7 +125,7 @@ def wrong(texts: Texts, key: str, language: Language, words: Written) -> Iterato
         return
     yield from _places(texts, key, own, original)
     for fault in _faults(texts, key, own):
-        if fault.rule in {Rule.MARKUP, Rule.TOO_HEAVY}:
+        if fault.rule in REFUSED:
             yield Wrong(fault.rule, fault.found)
 
 
@@ -157,7 +157,7 @@ def doubts(texts: Texts, key: str, words: Written) -> list[Fault]:
     """What makes these words harder to read than ours: to be thought about, not refused."""
     own = parsed(key, words if "one" in words else words["other"])
     found = _faults(texts, key, own)
-    return [fault for fault in found if fault.rule not in {Rule.MARKUP, Rule.TOO_HEAVY}]
+    return [fault for fault in found if fault.rule not in REFUSED]
 
 
 def _faults(texts: Texts, key: str, own: Forms) -> Iterator[Fault]:
