@@ -54,7 +54,8 @@ SUBJECTS = {
         "decide", "problem", "give", "ask", "reply", "park", "decline", "redirect", "merge",
         "realise", "reopen", "rename", "sort", "approve", "noter", "errors", "library", "value",
         "value_problem", "value_group", "wrong", "check", "subject", "example", "talks", "say_live",
-        "alert", "away", "digest", "report", "outcome", "whom",
+        "alert", "away", "digest", "report", "outcome", "whom", "answers", "answer_words",
+        "answer_delete",
     ),
 }  # fmt: skip
 """The subjects with their tables, in the order in which they are shown. Tables that stand nowhere
