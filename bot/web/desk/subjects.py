@@ -25,7 +25,7 @@ SUBJECTS = {
         "partner", "partner_more", "partner_edit", "partner_pause", "partner_leave", "partner_me",
         "partner_no", "partner_unite", "partners", "partner_kind", "partner_state",
         "partner_open", "partner_language", "partner_news", "partner_sheet", "why", "learnt",
-        "wordlist",
+        "wordlist", "word_new", "word_gone",
     ),
     "meetings": ("introduction", "together", "meet", "write", "introduce", "answer_for"),
     "agreements": (

@@ -164,8 +164,8 @@ async def earlier(context: Context, number: int) -> Reply:
 def _was(context: Context, had: Change) -> str:
     words = had.content["da"]
     quoted = words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
-    title, by = had.content["title"], {"name": had.by_name, "at": had.at}
-    values: Values = {"title": title, "words": quoted, **by}
+    said: Values = {"title": had.content["title"], "words": quoted}
+    values: Values = {**said, "name": had.by_name, "at": had.at}
     return context.texts.render("answers.was", context.language, values)
 
 
