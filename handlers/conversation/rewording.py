@@ -76,6 +76,11 @@ def written(forms: Forms) -> dict[str, str]:
     return {form: "".join(map(_source, template)) for form, template in forms.items()}
 
 
+def tidied(words: str, original: str) -> str:
+    """What was written: a label in one line, everything else with its own lines."""
+    return " ".join(words.split()) if len(original) <= LABEL else words
+
+
 def _source(piece: str | Placeholder) -> str:
     if isinstance(piece, str):
         return piece.replace("{", "{{").replace("}", "}}")

@@ -118,7 +118,7 @@ async def _refused(act: Awaitable[Reply], number: int | None) -> Reply:
     except NoSuchTemplate:
         return say("answers.which", ALL)
     except Overtaken as faster:
-        see = Button(f"/svarkort {number}", "answers.see")
+        see = Button(f"/svarkort {number}", "command.svarkort")
         return say("answers.overtaken", see, ALL, name=faster.by_name or "?")
 
 
