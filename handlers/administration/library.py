@@ -1,6 +1,6 @@
 """`/bibliotek`: what the library says of itself, seen and changed in a chat: all that is one line.
 
-Houses, texts, logo and colour are laid out and looked at on the page.
+Houses, logo and colour are laid out and looked at on the page; texts are found by `/tekst`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ async def start(context: Context, rest: str) -> Reply:
 
 def _all(context: Context) -> Reply:
     rows = tuple(_row(context, value) for value in IN_A_LINE.values())
-    ways = tuple(Button(f"/bibliotek {name}", f"value.{name}") for name in IN_A_LINE)
+    each = (Button(f"/bibliotek {name}", f"value.{name}") for name in IN_A_LINE)
+    ways = (*each, Button("/tekst", "command.tekst"))
     link = f"{context.library.url}/desk/bibliotek"
     title = context.texts.render("library_value.title", context.language)
     return Reply((Message("library_value.all", {"link": link}, card=Card(title, rows, ways)),))

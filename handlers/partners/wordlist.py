@@ -64,7 +64,7 @@ async def show(context: Context, rest: str) -> Reply:
         return say("wordlist.not_found", ALL)
     more = Button(f"/ordliste {page + 1} {words}", "wordlist.more")
     ways = (*_see(context, shown), *((more,) if found[PAGE * page :] else ()))
-    return Reply((Message("wordlist.found", {"n": len(found)}, ways),))
+    return Reply((Message("wordlist.having", {"n": len(found), "word": words}, ways),))
 
 
 def _staff(context: Context) -> Colleague:

@@ -38,6 +38,8 @@ async def show(context: Context, rest: str) -> Reply:
     if has_text(context.texts, words):
         return Reply((await whole(context, words),))
     found = search(context.texts, words, "", own=not words)
+    if words and len(found) == 1:
+        return Reply((await whole(context, found[0].key),))
     shown = found[PAGE * (page - 1) : PAGE * page]
     more = Button(f"/tekst {page + 1} {words}".strip(), "texts.more")
     ways = (

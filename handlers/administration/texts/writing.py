@@ -87,9 +87,10 @@ def _asked(form: str) -> ReadStep:
 
 
 def _places(context: Context, answers: Answers, form: str) -> list[str]:
-    """What has to stay in a form of the text."""
+    """What has to stay in a form of the text; where there is one, its number need not be said."""
     original = context.texts.original(answers.args["key"], Language(answers.args["side"]))
-    return list(map(str, placeholders({"other": original[form]})))
+    found = placeholders({"other": original[form]})
+    return [str(each) for each in found if not (form == "one" and each.name == "n")]
 
 
 async def _sure(context: Context, answers: Answers) -> Values:
@@ -124,9 +125,9 @@ async def _kept(context: Context, answers: Answers, words: Words) -> Reply:
         raise NotAllowed
     original = standing(texts, key, None)
     content = {str(each): dict(own) for each, own in words.items() if own != original[each]}
-    seen_then = answers.args["seen"]
+    now, seen_then = context.now, answers.args["seen"]
     try:
-        await keep(context.tx, by, Subject.TEXT, key, content or None, context.now, seen=seen_then)
+        await keep(context.tx, by, Subject.TEXT, key, content or None, now, seen=seen_then)
     except NotAllowed:
         return say("common.not_allowed")
     except Overtaken as faster:
