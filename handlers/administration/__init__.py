@@ -5,13 +5,20 @@ themselves.
 Only where nobody else reads it, and nothing without a yes.
 """
 
-from handlers.administration import colleagues, data, library, me, ready
+from handlers.administration import colleagues, data, library, me, ready, texts
 from handlers.conversation.commands import Command, Run
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS"]
 
-FLOWS = (*colleagues.FLOWS, *library.FLOWS, *ready.FLOWS, *data.FLOWS, *me.FLOWS)
+FLOWS = (
+    *colleagues.FLOWS,
+    *library.FLOWS,
+    *texts.FLOWS,
+    *ready.FLOWS,
+    *data.FLOWS,
+    *me.FLOWS,
+)
 
 
 def _command(
@@ -32,6 +39,9 @@ COMMANDS = (
     _command("kollegarolle", "colleaguerole", run=colleagues.begins("colleague_role")),
     _command("kollegaslut", "colleagueend", run=colleagues.begins("colleague_end")),
     _command("bibliotek", "library", run=library.start),
+    _command("tekst", "text", run=texts.show, aside=True),
+    _command("rettekst", "changetext", run=texts.change),
+    _command("henttekst", "recalltext", run=texts.take_up),
     _command("klar", "ready", run=ready.start),
     _command("ikkeklar", "notready", run=ready.take_back),
     _command("hold", "holdcase", run=data.begins("case_hold")),

@@ -1,6 +1,6 @@
 """`/bibliotek`: what the library says of itself, seen and changed in a chat.
 
-Houses, texts and the logo are laid out and looked at on the page.
+Houses and the logo are laid out and looked at on the page; texts are found by `/tekst`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def _at_start(context: Context, value: Value) -> tuple[Message, ...]:
 
 def _all(context: Context) -> Reply:
     rows = tuple(_row(context, value) for value in IN_WORDS.values())
-    ways = tuple(Button(f"/bibliotek {name}", f"value.{name}") for name in IN_WORDS)
+    each = (Button(f"/bibliotek {name}", f"value.{name}") for name in IN_WORDS)
+    ways = (*each, Button("/tekst", "command.tekst"))
     link = f"{context.library.url}/desk/bibliotek"
     title = context.texts.render("library_value.title", context.language)
     return Reply((Message("library_value.all", {"link": link}, card=Card(title, rows, ways)),))

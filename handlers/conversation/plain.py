@@ -51,6 +51,10 @@ class Rule(StrEnum):
     QUESTIONS = "questions"
 
 
+REFUSED = frozenset({Rule.MARKUP, Rule.TOO_HEAVY})
+"""What no text may be. Whoever writes one is asked about all else, once."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """A rule that a text breaks, and by what: the words found, or how many."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from handlers.conversation.plain import LAW, Fault, Rule, faults
+from handlers.conversation.plain import LAW, REFUSED, Fault, Rule, faults
 from handlers.conversation.texts import (
     Forms,
     Placeholder,
@@ -76,6 +76,11 @@ def written(forms: Forms) -> dict[str, str]:
     return {form: "".join(map(_source, template)) for form, template in forms.items()}
 
 
+def tidied(words: str, original: str) -> str:
+    """What was written: a label in one line, everything else with its own lines."""
+    return " ".join(words.split()) if len(original) <= LABEL else words
+
+
 def _source(piece: str | Placeholder) -> str:
     if isinstance(piece, str):
         return piece.replace("{", "{{").replace("}", "}}")
@@ -125,7 +130,7 @@ def wrong(texts: Texts, key: str, language: Language, words: Written) -> Iterato
         return
     yield from _places(texts, key, own, original)
     for fault in _faults(texts, key, own):
-        if fault.rule in {Rule.MARKUP, Rule.TOO_HEAVY}:
+        if fault.rule in REFUSED:
             yield Wrong(fault.rule, fault.found)
 
 
@@ -157,7 +162,7 @@ def doubts(texts: Texts, key: str, words: Written) -> list[Fault]:
     """What makes these words harder to read than ours: to be thought about, not refused."""
     own = parsed(key, words if "one" in words else words["other"])
     found = _faults(texts, key, own)
-    return [fault for fault in found if fault.rule not in {Rule.MARKUP, Rule.TOO_HEAVY}]
+    return [fault for fault in found if fault.rule not in REFUSED]
 
 
 def _faults(texts: Texts, key: str, own: Forms) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from handlers.conversation.commands import Command
 from handlers.ideas import (
+    answers,
     approve,
     company,
     counter,
@@ -30,6 +31,7 @@ FLOWS = (
     desk.NOTE,
     approve.APPROVE,
     *decide.FLOWS,
+    *answers.FLOWS,
 )
 
 _HOST, _COORDINATOR = Role.HOST, Role.COORDINATOR
@@ -69,4 +71,5 @@ COMMANDS = (
     Command(("skjul", "hide"), decide.hide, _COORDINATOR, typed=False),
     Command(("tema", "theme"), begins("sort", "theme"), _HOST, typed=False),
     Command(("fortryd", "undo"), decide.undo, _HOST, aside=True, typed=False),
+    *answers.COMMANDS,
 )

@@ -1,13 +1,13 @@
 """Partners: who could take part, as they tell of themselves and as staff see them."""
 
 from handlers.conversation.commands import Command
-from handlers.partners import contact, desk, edit, flow, learnt, more, rest
+from handlers.partners import contact, desk, edit, flow, learnt, more, rest, wordlist
 from handlers.partners.beside import with_partners
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS", "with_partners"]
 
-FLOWS = (flow.PARTNER, more.MORE, edit.EDIT, *rest.FLOWS, contact.ME, *desk.FLOWS)
+FLOWS = (flow.PARTNER, more.MORE, edit.EDIT, *rest.FLOWS, contact.ME, *desk.FLOWS, *wordlist.FLOWS)
 
 _COORDINATOR = Role.COORDINATOR
 
@@ -26,5 +26,8 @@ COMMANDS = (
     Command(("partnernej", "partnerno"), desk.begin_refusing, _COORDINATOR, typed=False),
     Command(("partnersammen", "partnerunite"), desk.begin_uniting, _COORDINATOR, typed=False),
     Command(("laert", "learnt"), learnt.show, Role.HOST, aside=True, typed=False),
+    Command(("ordliste", "wordlist"), wordlist.show, Role.HOST, aside=True, typed=False),
+    Command(("nytord", "newword"), wordlist.add, _COORDINATOR, typed=False),
+    Command(("fjernord", "removeword"), wordlist.remove, _COORDINATOR, typed=False),
     Command(("partnerfortryd", "partnerundo"), desk.undo, _COORDINATOR, aside=True, typed=False),
 )

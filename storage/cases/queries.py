@@ -190,6 +190,11 @@ async def templates(tx: Transaction, act: str | None = None) -> Sequence[Templat
     return (await tx.session.scalars(wanted)).all()
 
 
+async def template(tx: Transaction, template_id: int) -> Template | None:
+    """One of the library's own answers."""
+    return await tx.session.get(Template, template_id) if possible(template_id) else None
+
+
 async def version_of(tx: Transaction, number: int) -> int:
     """The version of one case, 0 when there is none."""
     return await tx.session.scalar(select(Case.version).where(Case.number == number)) or 0

@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.people.rules import Role
+from storage.people.rules import Language, Role
 from tests.bot_api import Person
 from tests.journeys.parts import gives
 from tests.journeys.telegram import WAYS, Telegram, at_telegram
 from tests.online import Citizen
 from tests.staff_group import connect
+from tests.storage.partners.registered import a_partner
+from tests.storage.partners.test_proposing import proposed
 
 
 @pytest.fixture(params=WAYS)
@@ -91,3 +93,82 @@ async def test_a_host_may_not_decide_and_a_citizen_may_nothing_here(telegram: Te
     eva.presses_data(eva.screen[-1], "1:/tag 1")
     await eva.says("/sag 1")
     assert "lydbøger" not in eva.heard
+
+
+async def test_what_staff_choose_from_is_written_in_a_chat_and_heard(telegram: Telegram) -> None:
+    eva, anna = await an_idea(telegram), await colleague(telegram, "Anna Aa")
+    bo = await colleague(telegram, "Bo Bø")
+    await anna.says("/svarene")
+    await anna.presses("Skriv et nyt svar")
+    await anna.says("Ikke plads")
+    await anna.presses("Når I siger nej for nu")
+    await anna.says("Der er **fuldt**.")
+    assert "Skriv uden koder" in anna.heard
+    await anna.says("Huset er fuldt lige nu.")
+    await anna.presses("Uden engelsk")
+    await anna.presses("Ja")
+    assert "Svaret er gemt og kan vælges nu." in anna.heard
+    await bo.says("/afvis 1")
+    await bo.presses("Ikke plads")
+    await bo.presses("Spring over")
+    await bo.presses("Ja")
+    await telegram.passes(minutes=2)
+    assert "Huset er fuldt lige nu." in await eva.hears()
+    await bo.says("/svarene fuldt")
+    await bo.presses("Slet svaret")
+    await anna.says("/svarene fuldt")
+    await anna.presses("Slet svaret")
+    await anna.presses("Ja")
+    await bo.presses("Ja")
+    assert "«Ikke plads» er slettet." in bo.heard, "which it is, whoever was faster"
+
+
+async def test_a_word_of_the_librarys_own_counts_as_soon_as_it_is_written(
+    telegram: Telegram,
+) -> None:
+    chess = await a_partner(telegram.library.database, name="Springeren", does="Vi spiller skak")
+    anna, register = await colleague(telegram, "Anna Aa"), telegram.library.app.shelf.partners
+
+    async def found(*words: str) -> list[int]:
+        """Who is found when the program's own tick has taken these words up."""
+        current = telegram.library.app.house.current
+        await telegram.api.until(lambda: tuple(current.words.get("Skak", ())) == words)
+        await telegram.passes(seconds=2)
+        idea = "Kunne vi få snorbol en aften?"
+        return [one.partner for one in await proposed(telegram.library.database, idea, register)]
+
+    assert await found() == []
+    await anna.says("/ordliste skak")
+    await anna.presses("Nyt ord")
+    await anna.says("Snorbol")
+    assert await found("snorbol") == [chess]
+    await anna.presses("Skak")
+    await anna.presses("Fjern et ord")
+    await anna.presses("snorbol")
+    await anna.presses("Ja")
+    assert await found() == []
+
+
+async def test_a_text_is_said_in_other_words_within_a_second(telegram: Telegram) -> None:
+    chief = await colleague(telegram, "Chefen", Role.ADMINISTRATOR)
+    await chief.says("/bibliotek")
+    await chief.presses("Ret en anden tekst")
+    await chief.says("/tekst Selv tak. Skriv menu, hvis der er mere.")
+    await chief.presses("Ret den danske")
+    await chief.says("Det var så lidt.")
+    await chief.presses("Ja")
+    texts, eva = telegram.library.app.house.texts, await telegram.library.citizen()
+
+    async def is_said(words: str) -> None:
+        thanks = "welcome.thanks"
+        await telegram.api.until(lambda: texts.render(thanks, Language.DA).startswith(words))
+
+    await is_said("Det var så lidt.")
+    await eva.says("tak")
+    assert "Det var så lidt." in eva.heard
+    await chief.presses("Se teksten")
+    await chief.presses("Tilbage til den oprindelige")
+    await chief.presses("Ja")
+    await is_said("Selv tak.")
+    await eva.says("tak")
+    assert "Selv tak." in eva.heard

@@ -16,7 +16,7 @@ from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
-from handlers.conversation.plain import Fault, Rule, faults
+from handlers.conversation.plain import REFUSED, Fault, faults
 from handlers.ideas.acts import ANSWERED
 from storage.cases.actions import NoSuchTemplate, TemplateText, remove_template, save_template
 from storage.cases.queries import templates
@@ -29,8 +29,6 @@ from storage.people.queries import Colleague
 from storage.people.rules import Role
 
 routes = web.RouteTableDef()
-
-REFUSED = frozenset({Rule.MARKUP, Rule.TOO_HEAVY})
 
 
 @dataclass
@@ -94,7 +92,7 @@ async def _answers(
             for one in found
         ],
         gone=[_gone(request, each[0]) for each in last if each],
-        acts=[(str(act), said(request, f"desk.answer_for_{act}")) for act in ANSWERED],
+        acts=[(str(act), said(request, f"answer_words.act_{act}")) for act in ANSWERED],
         draft=_shown(draft) if draft else None,
         empty=_shown(Draft()),
         problem=draft.problem if draft else None,

@@ -12,13 +12,13 @@ from typing import Any, TypeGuard
 from aiohttp import web
 
 from bot.logo import NoLogo, drawn
-from bot.web.desk.subjects import counts
 from bot.web.desk.versions import LIST, about, became, lines, shown
 from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
 from handlers.administration.points import gather, missing, points
+from handlers.administration.texts.finding import counts
 from handlers.library import Library
 from handlers.library.kinds import Field, NotUsable, Picture
 from handlers.library.values import GROUPS, NAMED, VALUES, Value

@@ -11,10 +11,10 @@ from aiohttp import web
 
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, said
+from handlers.administration.texts.examples import examples
 from handlers.conversation.plain import EASY, EASY_LAW, LAW, measured
 from handlers.conversation.rewording import Written, example, filled, placeholders, sample
 from handlers.conversation.texts import TextError, parsed
-from handlers.welcome import contact
 from storage.people.rules import Language
 
 VERY_EASY = 25
@@ -49,35 +49,13 @@ def _ease(request: web.Request, key: str, number: int) -> str:
 
 
 def _examples(request: web.Request, language: Language) -> dict[str, str]:
-    """What stands for values in a preview: the library's own where it has them."""
     house = request.app[HOUSE]
-    library, texts = house.library, house.texts
-    general = {name: texts.render(f"example.{name}", language) for name in texts.names("example")}
-    own = {
-        "library": library.name,
-        "phone": library.phone,
-        "mail": library.mail,
-        "dpo": library.dpo,
-        "hours": library.hours,
-        "strategy": library.strategy,
-        "visions": library.visions,
-        "crisis": library.crisis_number,
-        "crisis_children": library.crisis_number_children,
-        "contact": contact(library),
-        "site": house.settings.own_url.partition("://")[2],
-        "url": library.url,
-    }
-    given = {
-        name: texts.render("library.shown", language, {"value": value})
-        for name, value in own.items()
-        if value
-    }
-    return general | given
+    return examples(house.texts, house.library, language)
 
 
 def places(request: web.Request, key: str) -> list[tuple[str, str]]:
     """The places for values in a text, each with an example."""
     texts, language = request.app[HOUSE].texts, language_of(request)
-    examples = _examples(request, language)
+    shown = _examples(request, language)
     found = placeholders(texts.original(key, language))
-    return [(str(place), example(place, examples)) for place in found]
+    return [(str(place), example(place, shown)) for place in found]

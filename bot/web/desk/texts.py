@@ -14,17 +14,17 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.web.desk.reading import places, reads, rows
-from bot.web.desk.subjects import counts, search, subject_of
 from bot.web.desk.versions import LIST, lines
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page, said
 from bot.web.who import for_staff
+from handlers.administration.texts.finding import counts, search, subject_of
 from handlers.conversation.rewording import (
-    LABEL,
     Written,
     can_change,
     doubts,
+    tidied,
     written,
     wrong,
 )
@@ -188,18 +188,13 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
 
 
 def _written(request: web.Request, key: str, fields: Any) -> Words:
-    """What was written: a label in one line, everything else with its own lines."""
     return {
         language: {
-            form: _tidy(text_of(fields, f"{language}-{form}"), original)
+            form: tidied(text_of(fields, f"{language}-{form}"), original)
             for form, original in forms.items()
         }
         for language, forms in _original(request, key).items()
     }
-
-
-def _tidy(words: str, original: str) -> str:
-    return " ".join(words.split()) if len(original) <= LABEL else words
 
 
 def _checked(request: web.Request, key: str, words: Words) -> Draft:

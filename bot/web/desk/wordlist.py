@@ -5,7 +5,6 @@ What a colleague changes counts in every program within a second, as all that a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -15,15 +14,14 @@ from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page, said
 from bot.web.who import for_staff
-from handlers.library.words import NoWord, word_of
+from handlers.library.words import NoWord, subjects_with, word_of
 from storage.database import Transaction
 from storage.library import queries
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
 from storage.matching import subject_name, topics
-from storage.matching.words import fold
 from storage.people.queries import Colleague
-from storage.people.rules import Language, Role
+from storage.people.rules import Role
 
 routes = web.RouteTableDef()
 
@@ -39,8 +37,8 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """All subjects, or those with a word."""
     words = request.query.get("q", "").strip()[:QUERY_LONGEST]
     own, start = request.app[HOUSE].current.words, number_in(request.query.get("fra", ""))
-    found = [topic for topic in topics() if not words or _has(topic, words, own.get(topic, ()))]
     language = language_of(request)
+    found = subjects_with(words, own, language)
     rows = [
         {
             "topic": topic,
@@ -49,7 +47,7 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
             "count": len(topics()[topic]) + len(own.get(topic, ())),
             "own": len(own.get(topic, ())),
         }
-        for topic in _sorted(found, language)[start : start + AT_A_TIME]
+        for topic in found[start : start + AT_A_TIME]
     ]
     onward = urlencode({"q": words, "fra": start + AT_A_TIME})
     return page(
@@ -61,17 +59,6 @@ async def find(request: web.Request, staff: Colleague) -> web.StreamResponse:
         rows=rows,
         more=f"{LIST}?{onward}" if found[start + AT_A_TIME :] else None,
     )
-
-
-def _sorted(found: Sequence[str], language: Language) -> list[str]:
-    """Subjects by the names that their reader sees."""
-    return sorted(found, key=lambda topic: subject_name(topic, language))
-
-
-def _has(topic: str, words: str, own: Sequence[str]) -> bool:
-    """Whether a subject has a word, or is called so in either language."""
-    wanted, english = fold(words), subject_name(topic, Language.EN)
-    return any(wanted in fold(each) for each in (topic, english, *topics()[topic], *own))
 
 
 @routes.get(ONE)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from storage.cases import queries
 from storage.cases.rules import (
     TEMPLATE_TEXT_LONGEST,
     TEMPLATE_TITLE_LONGEST,
     optional,
-    possible,
     required,
 )
 from storage.cases.tables import Template
@@ -51,7 +52,7 @@ async def save_template(
 ) -> Template:
     """Keep a new answer or change one. `seen` is the version that was looked at.
 
-    Raises NotAllowed, NotValid, NoSuchTemplate, Overtaken.
+    Raises NotAllowed, NotValid, NoSuchTemplate, Overtaken; then nothing is written.
     """
     if not by.may(Role.COORDINATOR):
         raise NotAllowed
@@ -61,31 +62,41 @@ async def save_template(
         da=required("da", text.da, TEMPLATE_TEXT_LONGEST),
         en=optional("en", text.en, TEMPLATE_TEXT_LONGEST) or "",
     )
-    kept = Template() if template_id is None else await _found(tx, template_id)
+    values = {**asdict(whole), "changed_at": now, "changed_by": by.person_id}
+    kept = (
+        await queries.template(tx, template_id)
+        if template_id is not None
+        else await _new(tx, values)
+    )
     if kept is None:
         raise NoSuchTemplate
-    for name, value in asdict(whole).items():
-        setattr(kept, name, value)
-    kept.changed_at = now
-    kept.changed_by = by.person_id
-    tx.session.add(kept)
-    await tx.session.flush()
     await change(tx, by, Subject.ANSWER, str(kept.id), asdict(whole), now, seen=seen)
+    for name, value in values.items():
+        setattr(kept, name, value)
     await record(tx, StaffAct.SAVED_ANSWER, now, by=by, what=whole.title)
     return kept
 
 
-async def remove_template(tx: Transaction, by: Colleague, template_id: int, now: datetime) -> None:
-    """Remove an answer; removing it twice is no error. Raises NotAllowed."""
+async def remove_template(
+    tx: Transaction, by: Colleague, template_id: int, now: datetime, *, seen: int | None = None
+) -> None:
+    """Remove an answer; removing it twice is no error. `seen` is the version that was looked at.
+
+    Raises NotAllowed, Overtaken.
+    """
     if not by.may(Role.COORDINATOR):
         raise NotAllowed
-    kept = await _found(tx, template_id)
+    kept = await queries.template(tx, template_id)
     if kept is not None:
+        await change(tx, by, Subject.ANSWER, str(template_id), None, now, seen=seen)
         await tx.session.delete(kept)
-        await change(tx, by, Subject.ANSWER, str(template_id), None, now)
         await record(tx, StaffAct.REMOVED_ANSWER, now, by=by, what=kept.title)
         await tx.session.flush()
 
 
-async def _found(tx: Transaction, template_id: int) -> Template | None:
-    return await tx.session.get(Template, template_id) if possible(template_id) else None
+async def _new(tx: Transaction, values: dict[str, Any]) -> Template:
+    """A row, for its number: its versions are kept under that."""
+    made = Template(**values)
+    tx.session.add(made)
+    await tx.session.flush()
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.library.words import named, quoted
+from handlers.library.words import named, quoted, subject_called, subjects_with
 from storage.people.rules import Language
 
 DA, EN = Language.DA, Language.EN
@@ -23,3 +23,28 @@ def test_words_are_quoted_in_danish_and_named_in_english() -> None:
 
 def test_words_of_no_subject_stand_as_they_are() -> None:
     assert quoted("Hovedbiblioteket", ()).spoken(EN) == "Hovedbiblioteket"
+
+
+def test_the_nearest_subjects_come_first() -> None:
+    found = subjects_with("strik", {}, DA)
+    assert found[:2] == ["Strik og hækling", "Strikke og hækle"]
+    assert subjects_with("snorbol", {}, DA) == []
+    assert subjects_with("snorbol", {"Skak": ["snorbolde"]}, DA) == ["Skak"]
+    assert subjects_with("norbol", {"Skak": ["snorbolde"]}, DA) == ["Skak"]
+    assert subjects_with("  CHESS ", {}, EN)[0] == "Skak"
+
+
+def test_subjects_stand_by_the_names_that_their_reader_sees() -> None:
+    everything = subjects_with("", {}, EN)
+    names = [named(topic).spoken(EN) for topic in everything]
+    assert names == sorted(names)
+    assert everything != subjects_with("", {}, DA)
+
+
+def test_a_subject_is_known_by_either_name() -> None:
+    assert [subject_called(each) for each in ("skak", "CHESS", "Strik", "")] == [
+        "Skak",
+        "Skak",
+        None,
+        None,
+    ]

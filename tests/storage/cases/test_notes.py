@@ -8,6 +8,7 @@ from storage.cases import actions, queries
 from storage.cases.actions import NoSuchTemplate, TemplateText
 from storage.cases.rules import NoSuchCase, NotValid, Problem
 from storage.database import Database
+from storage.library.rules import Overtaken
 from storage.people.rules import NotAllowed
 from tests.storage.cast import NOW, an_idea, cast
 
@@ -64,6 +65,20 @@ async def test_templates_are_written_changed_and_removed_by_coordinators(
         for gone in (kept.id, 10**12):
             with pytest.raises(NoSuchTemplate):
                 await actions.save_template(tx, who.karen, TEXT, NOW, template_id=gone)
+
+
+async def test_who_is_overtaken_has_written_nothing(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        number = (await actions.save_template(tx, who.karen, TEXT, NOW)).id
+    other = TemplateText("Andet", "andet", "other")
+    async with database.transaction() as tx:
+        with pytest.raises(Overtaken):
+            await actions.save_template(tx, who.anna, other, NOW, template_id=number, seen=0)
+        with pytest.raises(Overtaken):
+            await actions.remove_template(tx, who.anna, number, NOW, seen=0)
+    async with database.reading() as tx:
+        assert [each.title for each in await queries.templates(tx)] == [TEXT.title]
 
 
 async def test_an_open_inbox_sees_every_change_of_any_case(database: Database) -> None:

@@ -25,7 +25,7 @@ SUBJECTS = {
         "partner", "partner_more", "partner_edit", "partner_pause", "partner_leave", "partner_me",
         "partner_no", "partner_unite", "partners", "partner_kind", "partner_state",
         "partner_open", "partner_language", "partner_news", "partner_sheet", "why", "learnt",
-        "wordlist",
+        "wordlist", "word_new", "word_gone",
     ),
     "meetings": ("introduction", "together", "meet", "write", "introduce", "answer_for"),
     "agreements": (
@@ -53,8 +53,9 @@ SUBJECTS = {
         "desk", "state", "did", "card", "hear", "purpose", "inbox", "desk_case", "topic", "note",
         "decide", "problem", "give", "ask", "reply", "park", "decline", "redirect", "merge",
         "realise", "reopen", "rename", "sort", "approve", "noter", "errors", "library", "value",
-        "value_problem", "value_group", "wrong", "check", "subject", "example", "talks", "say_live",
-        "alert", "away", "digest", "report", "outcome", "whom",
+        "value_problem", "value_group", "wrong", "check", "subject", "example", "texts",
+        "text_words", "text_again", "talks", "say_live", "alert", "away", "digest", "report",
+        "outcome", "whom", "answers", "answer_words", "answer_delete",
     ),
 }  # fmt: skip
 """The subjects with their tables, in the order in which they are shown. Tables that stand nowhere
@@ -67,6 +68,7 @@ BEGINNINGS = {"shift": "shifts"}
 
 _SUBJECT = {table: subject for subject, tables in SUBJECTS.items() for table in tables}
 
+WHOLE = 1
 HALF = 0.5
 """The least part of the words that a text must have to be shown where none has them all."""
 
@@ -97,17 +99,18 @@ def counts(texts: Texts) -> dict[str, int]:
 
 
 def search(texts: Texts, words: str, subject: str, *, own: bool) -> list[Found]:
-    """The texts of a subject ("": all) that have these words, in either language or in their key;
-    what no text has whole is searched for in part, the best first.
+    """The texts of a subject ("": all) that have these words, in either language or in their key,
+    those first where they stand together; what no text has whole is searched for in part, the best
+    first.
     """
-    wanted = set(folded(words).split())
+    wanted = folded(words)
     ranked = [
         (share, found)
         for found in _all(texts, subject)
         if (found.own or not own) and (share := _share(wanted, found)) >= HALF
     ]
-    whole = [found for share, found in ranked if share == 1]
-    return whole or [found for _, found in sorted(ranked, key=lambda each: -each[0])]
+    whole = [each for each in ranked if each[0] >= WHOLE]
+    return [found for _, found in sorted(whole or ranked, key=lambda each: -each[0])]
 
 
 def _all(texts: Texts, subject: str) -> Iterator[Found]:
@@ -122,9 +125,12 @@ def shown(texts: Texts, key: str, language: Language) -> str:
     return written(texts.forms(key, language))["other"]
 
 
-def _share(wanted: set[str], found: Found) -> float:
-    """How many of the words a text has, from 0 to 1."""
-    if not wanted:
-        return 1
+def _share(wanted: str, found: Found) -> float:
+    """How many of the words a text has, from 0 to 1 for all of them; more where they stand as they
+    were written.
+    """
     here = folded(f"{found.danish} {found.english} {found.key.replace('_', ' ')}")
-    return sum(word in here for word in wanted) / len(wanted)
+    each = set(wanted.split())
+    if wanted in here:
+        return WHOLE + bool(wanted)
+    return sum(word in here for word in each) / len(each)

@@ -1,0 +1,219 @@
+"""A text of the program said in other words, in a chat: a language at a time, with a yes; and back
+to what it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.administration.texts.examples import examples
+from handlers.administration.texts.showing import (
+    ANOTHER,
+    Words,
+    has_text,
+    seen,
+    standing,
+    whole,
+)
+from handlers.conversation.flow import Answer, Answers, Flow, ReadStep, Unread, YesNo
+from handlers.conversation.rewording import (
+    LONGEST,
+    Written,
+    doubts,
+    filled,
+    fits,
+    placeholders,
+    tidied,
+    written,
+    wrong,
+)
+from handlers.conversation.texts import Values, parsed
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from storage.library.actions import change as keep
+from storage.library.queries import version, versions
+from storage.library.rules import Overtaken, Subject
+from storage.library.tables import Change
+from storage.people.rules import Language, NotAllowed, Role
+
+FORMS = ("one", "other")
+MOST_VERSIONS = 10
+ORIGINAL = "0"
+"""How a button names what a text was at the start."""
+
+
+async def change(context: Context, rest: str) -> Reply:
+    """`/rettekst news.approve da`: what it says now, and what it is to say."""
+    key, _, side = rest.strip().partition(" ")
+    if not has_text(context.texts, key):
+        return say("texts.which")
+    if side not in set(Language):
+        return Reply((await whole(context, key),))
+    _, args = await seen(context, key)
+    return Reply(begin=Begin("text_words", {**args, "side": side}))
+
+
+async def _stands(context: Context, answers: Answers) -> Written:
+    """The words that stand in the language that is changed, with what was answered so far."""
+    words, _ = await seen(context, answers.args["key"])
+    given = {form: answers[form] for form in FORMS if form in answers.given}
+    return {**words[Language(answers.args["side"])], **given}
+
+
+def _asked(form: str) -> ReadStep:
+    """One form of the text."""
+
+    async def values(context: Context, answers: Answers) -> Values:
+        stands, places = await _stands(context, answers), _places(context, answers, form)
+        ask = "text_words.ask_keeping" if places else "text_words.ask"
+        asks = context.texts.render(ask, context.language, {"places": places})
+        return {"words": stands[form], "ask": asks}
+
+    async def read(context: Context, answers: Answers, words: str) -> Answer | Unread:
+        key, side = answers.args["key"], Language(answers.args["side"])
+        original = written(context.texts.original(key, side))[form]
+        mine = tidied(words, original)
+        all_of_it = {**await _stands(context, answers), form: mine}
+        why = [
+            context.texts.render(f"wrong.{each.why}", context.language, {"about": each.about})
+            for each in wrong(context.texts, key, side, all_of_it)
+        ]
+        return Unread("texts.refused", {"why": "\n".join(why)}) if why else Answer(mine, mine)
+
+    def is_there(answers: Answers, context: Context) -> bool:
+        original = context.texts.original(answers.args["key"], Language(answers.args["side"]))
+        return form in original
+
+    return ReadStep(key=form, when=is_there, values=values, read=read, most=LONGEST)
+
+
+def _places(context: Context, answers: Answers, form: str) -> list[str]:
+    """What has to stay in a form of the text; where there is one, its number need not be said."""
+    original = context.texts.original(answers.args["key"], Language(answers.args["side"]))
+    found = placeholders({"other": original[form]})
+    return [str(each) for each in found if not (form == "one" and each.name == "n")]
+
+
+async def _sure(context: Context, answers: Answers) -> Values:
+    """The last question: how the words read, and what of them is hard."""
+    key, side = answers.args["key"], Language(answers.args["side"])
+    text, language, words = context.texts.render, context.language, await _stands(context, answers)
+    told = []
+    if placeholders(context.texts.original(key, side)):
+        values = examples(context.texts, context.library, side)
+        forms = parsed(key, dict(words) if "one" in words else words["other"])
+        read = " / ".join(filled(form, values) for form in forms.values())
+        told.append(text("texts.reads", language, {"words": read}))
+    hard = [
+        text(f"wrong.{each.rule}", language, {"about": each.found})
+        for each in doubts(context.texts, key, words)
+    ]
+    remarks = {"remarks": "\n".join(hard)}
+    told.append(text("texts.doubts" if hard else "texts.sure", language, remarks))
+    return {"ask": "\n".join(told)}
+
+
+async def _save(context: Context, answers: Answers) -> Reply:
+    words, _ = await seen(context, answers.args["key"])
+    mine = {Language(answers.args["side"]): await _stands(context, answers)}
+    return await _kept(context, answers, {**words, **mine})
+
+
+async def _kept(context: Context, answers: Answers, words: Words) -> Reply:
+    """Keep what is other than at the start, unless a colleague was faster."""
+    key, texts, by = answers.args["key"], context.texts, context.colleague
+    if by is None:
+        raise NotAllowed
+    original = standing(texts, key, None)
+    content = {str(each): dict(own) for each, own in words.items() if own != original[each]}
+    now, seen_then = context.now, answers.args["seen"]
+    try:
+        await keep(context.tx, by, Subject.TEXT, key, content or None, now, seen=seen_then)
+    except NotAllowed:
+        return say("common.not_allowed")
+    except Overtaken as faster:
+        return say("texts.overtaken", _see(key), name=faster.by_name or "?")
+    return Reply((Message("texts.saved", {}, (_see(key), ANOTHER)),))
+
+
+def _see(key: str) -> Button:
+    return Button(f"/tekst {key}", "texts.see")
+
+
+async def take_up(context: Context, rest: str) -> Reply:
+    """`/henttekst news.approve`: what it was before; `/henttekst news.approve 17`: that version,
+    to be said yes to, and with 0 what it was at the start.
+    """
+    key, _, number = rest.strip().partition(" ")
+    if not has_text(context.texts, key):
+        return say("texts.which")
+    content = None
+    if number != ORIGINAL:
+        which = int(number) if number.isdecimal() and len(number) < 10 else 0
+        found = await version(context.tx, Subject.TEXT, key, which)
+        if found is None or found.content is None:
+            return await _earlier(context, key)
+        content = found.content
+    if not fits(context.texts, key, content):
+        return say("texts.misfit", _see(key))
+    _, args = await seen(context, key)
+    return Reply(begin=Begin("text_again", {**args, "content": content}))
+
+
+async def _earlier(context: Context, key: str) -> Reply:
+    known = await versions(context.tx, Subject.TEXT, key, MOST_VERSIONS)
+    before = [each for each in known[1:] if each.content]
+    if not before:
+        return say("texts.no_earlier", _see(key))
+    return say(
+        "texts.earlier_ones",
+        *(_take_up(key, each) for each in before),
+        _see(key),
+        lines="\n\n".join(_was(context, each) for each in before),
+    )
+
+
+def _take_up(key: str, had: Change) -> Button:
+    return Button(f"/henttekst {key} {had.number}", "texts.take_up", values={"at": had.at})
+
+
+def _was(context: Context, had: Change) -> str:
+    values: Values = {"words": _in_lines(had.content.values()), "name": had.by_name, "at": had.at}
+    return context.texts.render("texts.was", context.language, values)
+
+
+def _in_lines(sides: Any) -> str:
+    return "\n".join(" / ".join(forms.values()) for forms in sides)
+
+
+async def _will_stand(context: Context, answers: Answers) -> Values:
+    words = standing(context.texts, answers.args["key"], answers.args["content"])
+    return {"words": _in_lines(words.values())}
+
+
+async def _again(context: Context, answers: Answers) -> Reply:
+    key = answers.args["key"]
+    if not answers["sure"]:
+        return say("texts.stays", _see(key))
+    return await _kept(context, answers, standing(context.texts, key, answers.args["content"]))
+
+
+FLOWS = (
+    Flow(
+        name="text_words",
+        version=1,
+        steps=tuple(map(_asked, FORMS)),
+        finish=_save,
+        summary=True,
+        preview=_sure,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+    Flow(
+        name="text_again",
+        version=1,
+        steps=(YesNo(key="sure", values=_will_stand),),
+        finish=_again,
+        role=Role.ADMINISTRATOR,
+        private=True,
+    ),
+)

@@ -1,0 +1,173 @@
+"""The library's own answers as staff see them in conversation: all of them by what they are for,
+one with all its words, what was before, what was deleted.
+
+Must not change any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from handlers.conversation.numbers import id_and_words
+from handlers.conversation.parsers import folded
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
+from handlers.ideas.acts import ANSWERED
+from handlers.ideas.desk import staff
+from storage.cases.queries import template, templates
+from storage.cases.tables import Template
+from storage.library.queries import standing, versions
+from storage.library.rules import Subject
+from storage.library.tables import Change
+from storage.people.rules import Role
+
+ALWAYS = "always"
+"""How an answer says that it is offered for every act."""
+
+WHEN = (ALWAYS, *ANSWERED)
+"""What an answer can be for, in the order of the list."""
+
+FIELDS = ("title", "act", "da", "en")
+"""What can be changed of an answer, each alone."""
+
+PAGE = 20
+"""So many answers are listed at a time."""
+
+MOST_VERSIONS = 10
+QUOTED = 200
+"""So much of an earlier version is quoted; all of it is seen before it is taken up."""
+
+ALL = Button("/svarene", "command.svarene")
+NEW = Button("/nytsvar", "command.nytsvar")
+DELETED = Button("/hentsvar", "command.hentsvar")
+
+
+async def show_all(context: Context, rest: str) -> Reply:
+    """`/svarene`, `/svarene plads`: all of them, or those with a word; a number is the page."""
+    staff(context)
+    number, after = id_and_words(rest)
+    page, words = (number, after) if number else (1, rest)
+    everything = sorted(await templates(context.tx), key=_place)
+    found = [each for each in everything if _has(each, words)]
+    if words and len(found) == 1:
+        return Reply((await whole(context, found[0]),))
+    shown = found[PAGE * (page - 1) : PAGE * page]
+    ways = (*((ALL,) if words or page > 1 else ()), *await _ways(context))
+    if not shown:
+        return say("answers.not_found" if everything else "answers.none", *ways)
+    more = Button(f"/svarene {page + 1} {words}".strip(), "answers.more")
+    buttons = (*map(_see, shown), *((more,) if found[PAGE * page :] else ()), *ways)
+    card = Card("", tuple(_by_act(context, shown)), buttons, "/desk/svar")
+    return Reply((Message("answers.all", {"n": len(found)}, card=card),))
+
+
+def when(act: str | None) -> str:
+    """What an answer is for, by its place in the texts."""
+    return act if act in WHEN else ALWAYS
+
+
+def _place(found: Template) -> int:
+    return WHEN.index(when(found.act))
+
+
+def _has(found: Template, words: str) -> bool:
+    here = folded(f"{found.title} {found.da} {found.en}")
+    return all(word in here for word in folded(words).split())
+
+
+def _see(found: Template) -> Button:
+    return Button(f"/svarkort {found.id}", label=found.title)
+
+
+def _by_act(context: Context, shown: Sequence[Template]) -> Iterator[Row]:
+    for place, group in groupby(shown, _place):
+        titles: Values = {"things": [_title(context, each) for each in group]}
+        yield Row(f"answer_words.act_{WHEN[place]}", text_key="common.listed", values=titles)
+
+
+def _title(context: Context, found: Template) -> str:
+    """The name of an answer; one without English says so, as where it is chosen."""
+    if found.en:
+        return found.title
+    return context.texts.render("decide.answer_da", context.language, {"title": found.title})
+
+
+async def _ways(context: Context) -> tuple[Button, ...]:
+    """What a coordinator can do beside reading."""
+    if not context.may(Role.COORDINATOR):
+        return ()
+    return (NEW, DELETED) if await _deleted(context) else (NEW,)
+
+
+async def show_one(context: Context, rest: str) -> Reply:
+    """`/svarkort 3`: one answer with all its words."""
+    found = await named(context, rest)
+    return say("answers.which", ALL) if found is None else Reply((await whole(context, found),))
+
+
+async def named(context: Context, rest: str) -> Template | None:
+    """The answer that a colleague names by its number."""
+    staff(context)
+    number, _ = id_and_words(rest)
+    return await template(context.tx, number) if number else None
+
+
+async def whole(context: Context, found: Template) -> Message:
+    """An answer as a message, with what can be done about it."""
+    known = await versions(context.tx, Subject.ANSWER, str(found.id), 2)
+    rows = [
+        Row("answer_words.act_label", text_key=f"answer_words.act_{when(found.act)}"),
+        Row("answer_words.da_label", found.da),
+        Row("answer_words.en_label", found.en or None, "answer_words.en_without"),
+    ]
+    for last in known[:1]:
+        by: Values = {"name": last.by_name, "at": last.at}
+        rows.append(Row("answers.changed", text_key="answers.changed_by", values=by))
+    acts = _acts(found, earlier=len(known) > 1) if context.may(Role.COORDINATOR) else ()
+    card = Card("", tuple(rows), (*acts, ALL), "/desk/svar")
+    return Message("answers.one", {"title": found.title}, card=card)
+
+
+def _acts(found: Template, *, earlier: bool) -> Iterator[Button]:
+    for field in FIELDS:
+        yield Button(f"/retsvar {found.id} {field}", f"answers.change_{field}")
+    if earlier:
+        yield Button(f"/hentsvar {found.id}", "answers.earlier")
+    yield Button(f"/sletsvar {found.id}", "command.sletsvar")
+
+
+async def deleted(context: Context) -> Reply:
+    """What was deleted, the last first, and the way to take it up again."""
+    gone = (await _deleted(context))[:PAGE]
+    known = [await versions(context.tx, Subject.ANSWER, each.key, 2) for each in gone]
+    ways = (Button(_again(had), label=had.content["title"]) for _, had in known if had.content)
+    return say("answers.deleted" if known else "answers.none_deleted", *ways, ALL)
+
+
+async def _deleted(context: Context) -> list[Change]:
+    found = await standing(context.tx, Subject.ANSWER)
+    return [each for each in reversed(found) if each.content is None]
+
+
+async def earlier(context: Context, number: int) -> Reply:
+    """What an answer was before, the newest first, and the way to take it up again."""
+    known = await versions(context.tx, Subject.ANSWER, str(number), MOST_VERSIONS)
+    before = [each for each in known[1:] if each.content]
+    if not before:
+        return say("answers.no_earlier", ALL)
+    lines = "\n\n".join(_was(context, each) for each in before)
+    ways = (Button(_again(had), "answers.take_up", values={"at": had.at}) for had in before)
+    return say("answers.earlier_ones", *ways, ALL, lines=lines)
+
+
+def _was(context: Context, had: Change) -> str:
+    words = had.content["da"]
+    quoted = words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
+    said: Values = {"title": had.content["title"], "words": quoted}
+    values: Values = {**said, "name": had.by_name, "at": had.at}
+    return context.texts.render("answers.was", context.language, values)
+
+
+def _again(had: Change) -> str:
+    return f"/hentsvar {had.key} {had.number}"

@@ -1,0 +1,235 @@
+"""`/ordliste`: the lexicon in conversation: subjects found by a word, one with the library's own
+words, a word added or taken away.
+
+It is what the desk's page is, by the same rules. Words of a language are no secret, so it may be
+talked about wherever staff talk. A change counts in every program within a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from handlers.conversation.flow import Answer, Answers, Choice, Flow, ReadStep, Unread, YesNo
+from handlers.conversation.numbers import id_and_words
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
+from handlers.library.words import (
+    LONGEST,
+    NoWord,
+    named,
+    own_words,
+    subject_called,
+    subjects_with,
+    word_of,
+)
+from storage.library.actions import change
+from storage.library.queries import newest, standing
+from storage.library.rules import Overtaken, Subject
+from storage.matching import subject_name, topics
+from storage.people.queries import Colleague
+from storage.people.rules import NotAllowed, Role
+
+PAGE = 12
+"""So many subjects are told at a time."""
+
+MOST_OWN = 60
+"""So many of the library's own words are told at once, the newest; the page has all."""
+
+SOME = 30
+"""So many of the words that were there from the start."""
+
+ALL = Button("/ordliste", "command.ordliste")
+
+
+async def show(context: Context, rest: str) -> Reply:
+    """`/ordliste`, `/ordliste strik`: subjects with a word, or the one that is called so; a number
+    before it is the page.
+    """
+    _staff(context)
+    number, after = id_and_words(rest)
+    page, words = (number, after) if number else (1, rest)
+    topic = subject_called(words) if words else None
+    if topic is not None:
+        return Reply((await _one(context, topic),))
+    kept = await standing(context.tx, Subject.WORDS)
+    own = own_words({each.key: each.content for each in kept})
+    if not words:
+        return _beginning(context, [each.key for each in reversed(kept) if each.key in own])
+    found = subjects_with(words, own, context.language)
+    if len(found) == 1:
+        return Reply((await _one(context, found[0]),))
+    shown = found[PAGE * (page - 1) : PAGE * page]
+    if not shown:
+        return say("wordlist.not_found", ALL)
+    more = Button(f"/ordliste {page + 1} {words}", "wordlist.more")
+    ways = (*_see(context, shown), *((more,) if found[PAGE * page :] else ()))
+    return Reply((Message("wordlist.having", {"n": len(found), "word": words}, ways),))
+
+
+def _staff(context: Context) -> Colleague:
+    if context.colleague is None:
+        raise NotAllowed
+    return context.colleague
+
+
+def _beginning(context: Context, own: Sequence[str]) -> Reply:
+    """How a subject is found; those with words of the library's own, the last changed first."""
+    lead = context.texts.render("wordlist.lead_in", context.language, {"n": len(topics())})
+    if not own:
+        return say("wordlist.lead_in", n=len(topics()))
+    return say("wordlist.own_in", *_see(context, own[:PAGE]), lead=lead)
+
+
+def _see(context: Context, found: Sequence[str]) -> tuple[Button, ...]:
+    names = ((topic, subject_name(topic, context.language)) for topic in found)
+    return tuple(Button(f"/ordliste {topic}", label=name) for topic, name in names)
+
+
+async def _own(context: Context, topic: str) -> tuple[list[str], int]:
+    """The library's own words of a subject, and the version they stand in."""
+    last = await newest(context.tx, Subject.WORDS, topic)
+    return (list(last.content or ()), last.number) if last else ([], 0)
+
+
+async def _one(context: Context, topic: str) -> Message:
+    """A subject with its words, and what can be done about them."""
+    last = await newest(context.tx, Subject.WORDS, topic)
+    own, came = list(last.content or ()) if last else [], topics()[topic]
+    rows = [
+        _words(context, "wordlist.own", own[: -MOST_OWN - 1 : -1], len(own), "wordlist.own_none"),
+        _words(context, "wordlist.came", came[:SOME], len(came)),
+    ]
+    if last:
+        by: Values = {"name": last.by_name, "at": last.at}
+        rows.append(Row("wordlist.changed", text_key="wordlist.changed_by", values=by))
+    page = f"/desk/ordliste/emne?{urlencode({'navn': topic})}"
+    card = Card("", tuple(rows), link=page)
+    ways = (*_acts(topic, own), ALL) if context.may(Role.COORDINATOR) else (ALL,)
+    return Message("wordlist.one", {"topic": named(topic)}, ways, card)
+
+
+def _words(
+    context: Context, key: str, shown: Sequence[str], total: int, none: str | None = None
+) -> Row:
+    if not shown:
+        return Row(key, text_key=none)
+    words, left = ", ".join(shown), total - len(shown)
+    if not left:
+        return Row(key, words)
+    return Row(key, text_key="wordlist.and_more", values={"words": words, "n": left})
+
+
+def _acts(topic: str, own: Sequence[str]) -> tuple[Button, ...]:
+    add = Button(f"/nytord {topic}", "wordlist.new")
+    return (add, Button(f"/fjernord {topic}", "wordlist.remove_one")) if own else (add,)
+
+
+async def add(context: Context, rest: str) -> Reply:
+    """`/nytord Skak`: a word that names the subject too."""
+    _staff(context)
+    topic = subject_called(rest)
+    if topic is None:
+        return say("wordlist.which", ALL)
+    return Reply(begin=Begin("word_new", {"topic": topic}))
+
+
+async def remove(context: Context, rest: str) -> Reply:
+    """`/fjernord Skak`: one of the library's own words, asked about once."""
+    _staff(context)
+    topic = subject_called(rest)
+    if topic is None:
+        return say("wordlist.which", ALL)
+    own, _ = await _own(context, topic)
+    if not own:
+        return say("wordlist.own_none", *_acts(topic, own), ALL)
+    return Reply(begin=Begin("word_gone", {"topic": topic}))
+
+
+async def _named(_: Context, answers: Answers) -> Values:
+    return {"topic": named(answers.args["topic"]), "word": answers["word"] or ""}
+
+
+async def _read_new(context: Context, answers: Answers, words: str) -> Answer | Unread:
+    topic = answers.args["topic"]
+    own, _ = await _own(context, topic)
+    try:
+        word = word_of(topic, words, own)
+    except NoWord as no:
+        return Unread(no.key)
+    return Answer(word, word)
+
+
+async def _add(context: Context, answers: Answers) -> Reply:
+    """Beside the words that stand by now: a colleague's other word is in nobody's way."""
+    topic = answers.args["topic"]
+    own, seen = await _own(context, topic)
+    try:
+        word = word_of(topic, answers["word"], own)
+    except NoWord as no:
+        return say(no.key, *_see(context, [topic]))
+    told = Message(
+        "wordlist.added_to",
+        {"word": word, "topic": named(topic)},
+        (Button(f"/nytord {topic}", "wordlist.one_more"), *_see(context, [topic])),
+    )
+    return await _changed(context, topic, [*own, word], seen, told)
+
+
+async def _changed(
+    context: Context, topic: str, own: Sequence[str], seen: int, told: Message
+) -> Reply:
+    by, content = _staff(context), list(own) or None
+    try:
+        await change(context.tx, by, Subject.WORDS, topic, content, context.now, seen=seen)
+    except NotAllowed:
+        return say("common.not_allowed")
+    except Overtaken:
+        return say("wordlist.overtaken", *_see(context, [topic]))
+    return Reply((told,))
+
+
+async def _some_own(context: Context, answers: Answers) -> tuple[Choice, ...]:
+    own, _ = await _own(context, answers.args["topic"])
+    return tuple(Choice(word, word) for word in own[: -MOST_OWN - 1 : -1])
+
+
+async def _read_own(context: Context, answers: Answers, words: str) -> Answer | Unread:
+    own, _ = await _own(context, answers.args["topic"])
+    word = " ".join(words.split()).lower()
+    return Answer(word, word) if word in own else Unread("wordlist.not_own")
+
+
+async def _remove(context: Context, answers: Answers) -> Reply:
+    topic, word = answers.args["topic"], answers["word"]
+    ways = _see(context, [topic])
+    if not answers["sure"]:
+        return say("wordlist.stays", *ways, word=word)
+    own, seen = await _own(context, topic)
+    told = Message("wordlist.removed_from", {"word": word, "topic": named(topic)}, ways)
+    if word not in own:
+        return Reply((told,))
+    return await _changed(context, topic, [each for each in own if each != word], seen, told)
+
+
+FLOWS = (
+    Flow(
+        name="word_new",
+        version=1,
+        steps=(ReadStep(key="word", values=_named, read=_read_new),),
+        finish=_add,
+        role=Role.COORDINATOR,
+    ),
+    Flow(
+        name="word_gone",
+        version=1,
+        steps=(
+            ReadStep(
+                key="word", values=_named, suggestions=_some_own, read=_read_own, most=LONGEST
+            ),
+            YesNo(key="sure", values=_named),
+        ),
+        finish=_remove,
+        role=Role.COORDINATOR,
+    ),
+)
