@@ -53,6 +53,7 @@ STAFF = (
     ("afvis", "decline"),
     ("note", "note"),
     ("fortryd", "undo"),
+    ("partnere", "partnerlist"),
     ("frivillige", "volunteers"),
     ("roller", "roles"),
     ("forsoeg", "trials"),

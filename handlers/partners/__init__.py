@@ -1,13 +1,37 @@
 """Partners: who could take part, as they tell of themselves and as staff see them."""
 
 from handlers.conversation.commands import Command
-from handlers.partners import contact, desk, edit, flow, learnt, more, rest, wordlist
+from handlers.partners import (
+    contact,
+    desk,
+    edit,
+    flow,
+    learnt,
+    more,
+    putting_right,
+    rest,
+    their_contacts,
+    wordlist,
+    writing_down,
+)
 from handlers.partners.beside import with_partners
 from storage.people.rules import Role
 
 __all__ = ["COMMANDS", "FLOWS", "with_partners"]
 
-FLOWS = (flow.PARTNER, more.MORE, edit.EDIT, *rest.FLOWS, contact.ME, *desk.FLOWS, *wordlist.FLOWS)
+FLOWS = (
+    flow.PARTNER,
+    more.MORE,
+    edit.EDIT,
+    *rest.FLOWS,
+    contact.ME,
+    writing_down.WRITTEN,
+    putting_right.RIGHT,
+    *their_contacts.CONTACTS,
+    *desk.FLOWS,
+    learnt.FORGET,
+    *wordlist.FLOWS,
+)
 
 _COORDINATOR = Role.COORDINATOR
 
@@ -22,6 +46,7 @@ COMMANDS = (
     Command(("partnerlink",), contact.link, aside=True, typed=False),
     Command(("partnervidere", "partnerpass"), contact.pass_on, aside=True, typed=False),
     Command(("partnermig", "partnerme"), contact.me, typed=False),
+    Command(("partnerkontakt", "partnercontact"), their_contacts.people, _COORDINATOR, typed=False),
     Command(("partnerja", "partneryes"), desk.accept, _COORDINATOR, aside=True, typed=False),
     Command(("partnernej", "partnerno"), desk.begin_refusing, _COORDINATOR, typed=False),
     Command(("partnersammen", "partnerunite"), desk.begin_uniting, _COORDINATOR, typed=False),

@@ -13,7 +13,14 @@ from handlers.library import Library
 from handlers.partners.wording import kind_key, places, state_key
 from storage.cases.rules import local_day
 from storage.partners.queries import Known
-from storage.partners.rules import LIFECYCLE, PartnerAct, PartnerState, may_be_listed
+from storage.partners.rules import (
+    CLOSED,
+    LIFECYCLE,
+    WITH_US,
+    PartnerAct,
+    PartnerState,
+    may_be_listed,
+)
 from storage.partners.tables import Contact
 from storage.people.rules import Role
 
@@ -37,13 +44,13 @@ OWN_WAYS = {
 """What a contact person may do with the partner."""
 
 
-def staff_card(known: Known, library: Library) -> Card:
-    """All of a partner, with the decisions that are open."""
+def staff_card(known: Known, library: Library, role: Role = Role.COORDINATOR) -> Card:
+    """All of a partner, with the decisions that are open to a colleague."""
     number = known.case.number
     return Card(
         known.partner.name or "…",
         tuple(_rows(known, library, own=False)),
-        decisions(known),
+        decisions(known, role),
         link=f"/desk/partner/{number}",
     )
 
@@ -60,6 +67,18 @@ def decisions(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]
     found = _buttons(STAFF_WAYS, known.state, known.case.number)
     out = f"/partnerud {known.case.number}"
     return tuple(Button(out, "partners.take_out") if b.value == out else b for b in found)
+
+
+def beside(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]:
+    """What a colleague finds beside a partner's card: what can be changed, agreed on and read."""
+    number, may = known.case.number, role.may(Role.COORDINATOR)
+    changing = ("partnerret", "partnerkontakt") if may and known.state not in CLOSED else ()
+    agree = Button(f"/aftale {number}", "command.aftale_ny", quiet=True)
+    return (
+        *(Button(f"/{name} {number}", f"command.{name}", quiet=True) for name in changing),
+        *((agree,) if may and known.state in WITH_US else ()),
+        *(Button(f"/{name} {number}", f"command.{name}", quiet=True) for name in ("note", "hist")),
+    )
 
 
 def own_ways(known: Known) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from handlers.conversation.flow import Answers, Choice, Flow, OneOf
 from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.partners.more import FIELDS, OF_THE_CONTACT, actor, keep_of_contact
 from handlers.partners.own import acted, done, not_theirs, numbered
+from handlers.partners.their_contacts import people_of
 from handlers.partners.wording import see
 from storage.partners import actions
 from storage.partners.queries import contact_of
@@ -31,15 +32,17 @@ async def _new_link(context: Context, number: int, *, pass_on: bool) -> Reply:
     return say(key, see(number), ref=number, link=link)
 
 
-async def _me(_: Context, number: int, __: str) -> Reply:
-    """`/partnermig 12`: what is known of oneself as a contact person."""
+async def _me(context: Context, number: int, __: str) -> Reply:
+    """`/partnermig 12`: what is known of oneself as a contact person. A colleague means others."""
+    if context.colleague is not None:
+        return await people_of(context, number, "")
     return Reply(begin=Begin("partner_me", {"case": number}))
 
 
 async def _mine(context: Context, answers: Answers) -> tuple[Choice, ...]:
     number = answers.args["case"]
     whats: tuple[str, ...] = ("role", "mail", "phone", "go")
-    if context.colleague or not await contact_of(context.tx, context.person_id, number):
+    if not await contact_of(context.tx, context.person_id, number):
         whats = whats[:-1]
     render = context.texts.render
     return tuple(

@@ -5,31 +5,36 @@ What changes a partner for good says what the partner will hear, and can be take
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from handlers.conversation.flow import Answers, Choice, Flow, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.partners.card import staff_card
-from handlers.partners.own import acted, not_theirs, show_own
+from handlers.partners.at_work import heard_later, staff, unknown
+from handlers.partners.card import beside, staff_card
+from handlers.partners.own import acted, in_the_list, not_theirs, show_own, too_late
 from handlers.partners.wording import see
+from handlers.partners.writing_down import unite
 from storage.cases.actions import mark_read
 from storage.cases.queries import templates
-from storage.cases.rules import UNDO_LASTS, NoSuchCase, NotValid
+from storage.cases.rules import NoSuchCase, NotValid
 from storage.introductions import actions as introductions
 from storage.partners import actions
-from storage.partners.queries import Known, counts, listed, partner, waiting
-from storage.partners.rules import REASON_LONGEST, WITH_US, PartnerAct, PartnerState
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.partners.queries import (
+    Known,
+    alike,
+    counts,
+    listed,
+    names,
+    partner,
+    register_rows,
+    waiting,
+)
+from storage.partners.rules import REASON_LONGEST, PartnerAct, PartnerState
+from storage.people.rules import Role
 
 AT_ONCE = 5
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 async def show(context: Context, rest: str) -> Reply:
@@ -46,35 +51,27 @@ async def show(context: Context, rest: str) -> Reply:
         return await show_all(context, "")
     known = await partner(context.tx, number)
     if known is None:
-        return say("partners.none", Button("/partnere", "command.partnere"), ref=number)
+        return unknown(number)
     await mark_read(context.tx, context.colleague, number)
     return Reply((whole(context, known),))
 
 
 def whole(context: Context, known: Known) -> Message:
     """A partner with all that can be done about it."""
-    number = known.case.number
-    beside = (
-        Button(f"/partnerret {number}", "command.partnerret", quiet=True),
-        *_agreeing(context, known),
-        Button(f"/note {number}", "command.note", quiet=True),
-        Button(f"/hist {number}", "command.hist", quiet=True),
-    )
+    role, number = staff(context).role, known.case.number
     head = "undecided" if known.state is PartnerState.WAITING else "card"
-    return Message(f"partners.{head}", {"ref": number}, beside, staff_card(known, context.library))
+    card = staff_card(known, context.library, role)
+    return Message(f"partners.{head}", {"ref": number}, beside(known, role), card)
 
 
-def _agreeing(context: Context, known: Known) -> tuple[Button, ...]:
-    """The way to an agreement, for who may begin one with a partner that is with us."""
-    if known.state not in WITH_US or not context.may(Role.COORDINATOR):
-        return ()
-    return (Button(f"/aftale {known.case.number}", "command.aftale_ny", quiet=True),)
-
-
-async def show_all(context: Context, _: str) -> Reply:
-    """`/partnere`: the public list for everybody; for staff who waits, and how many there are."""
+async def show_all(context: Context, rest: str) -> Reply:
+    """`/partnere`: the public list for everybody; for staff who waits, and how many there are.
+    `/partnere skak`: for staff those that hold a word.
+    """
     if context.colleague is None:
         return await _public(context)
+    if words := rest.strip():
+        return await _found(context, words)
     found = await waiting(context.tx, context.colleague)
     numbers = await counts(context.tx)
     values: Values = {
@@ -83,7 +80,28 @@ async def show_all(context: Context, _: str) -> Reply:
         "paused": numbers[PartnerState.PAUSED],
     }
     first = tuple(whole(context, known) for known in found[:AT_ONCE])
-    return Reply((*first, Message("partners.counts", values)))
+    return Reply((*first, Message("partners.counts", values), *_ways_in(context)))
+
+
+def _ways_in(context: Context) -> tuple[Message, ...]:
+    """How partners come into the register, for who may let them: one here, many from a file."""
+    if not context.may(Role.COORDINATOR):
+        return ()
+    link = f"{context.library.url}/desk/partnere/ind"
+    return (
+        Message("partners.ways_in", {"link": link}, (Button("/partner ny", "partners.new_one"),)),
+    )
+
+
+async def _found(context: Context, words: str) -> Reply:
+    """Some of the partners that hold some words, by name; the page has all."""
+    rows = await register_rows(context.tx, staff(context), words=words)
+    if not rows:
+        return say("partners.found_none", words=words)
+    first = [in_the_list(context, known, known.state) for known in rows[:AT_ONCE]]
+    link = f"{context.library.url}/desk/partnere?{urlencode({'q': words})}"
+    more = (Message("partners.found_more", {"link": link}),) if rows[AT_ONCE:] else ()
+    return Reply((*first, *more))
 
 
 async def _public(context: Context) -> Reply:
@@ -118,15 +136,9 @@ async def accept(context: Context, rest: str) -> Reply:
 
     async def doing(known: int) -> Reply:
         await actions.accept(context.tx, staff(context), known, context.now)
-        return _decided("accepted", known, context)
+        return await heard_later(context, "accepted", known)
 
     return await acted(context, number, doing(number))
-
-
-def _decided(key: str, number: int, context: Context) -> Reply:
-    undo = Button(f"/partnerfortryd {number}", "command.fortryd")
-    until = context.now + UNDO_LASTS
-    return say(f"partners.{key}", undo, see(number), ref=number, until=until)
 
 
 async def begin_refusing(context: Context, rest: str) -> Reply:
@@ -145,8 +157,7 @@ async def _may_refuse(context: Context, answers: Answers) -> Reply | None:
         return not_theirs()
     if known.state is PartnerState.WAITING:
         return None
-    state = context.texts.render(f"partner_state.{known.state}", context.language)
-    return say("partners.not_now", see(number), ref=number, state=state)
+    return too_late(context, number, known.state)
 
 
 async def _reasons(context: Context, _: Answers) -> tuple[Choice, ...]:
@@ -164,7 +175,7 @@ async def _refuse(context: Context, answers: Answers) -> Reply:
     async def doing() -> Reply:
         by, reason = staff(context), answers["reason"]
         await actions.refuse(context.tx, by, number, reason, context.now)
-        return _decided("refused", number, context)
+        return await heard_later(context, "refused", number)
 
     return await acted(context, number, doing())
 
@@ -187,11 +198,19 @@ async def begin_uniting(context: Context, rest: str) -> Reply:
     if number is None:
         return say("partners.which")
     into = words.lstrip("# ")
-    if await partner(context.tx, number) is None:
+    double = await partner(context.tx, number)
+    if double is None:
         return not_theirs()
     there = into.isdecimal() and await partner(context.tx, int(into)) is not None
-    given = {"into": into} if there else {}
-    return Reply(begin=Begin("partner_unite", {"case": number}, given))
+    begin = Begin("partner_unite", {"case": number}, {"into": into} if there else {})
+    return Reply(() if there else await _likely(context, double), begin)
+
+
+async def _likely(context: Context, double: Known) -> tuple[Message, ...]:
+    """Those with nearly the same name, each with the way to put the double into it."""
+    number, known = double.case.number, await names(context.tx)
+    like = alike(double.partner.name, known, number)
+    return tuple(unite(number, other, known[other]) for other in like)
 
 
 async def _names(context: Context, answers: Answers) -> Values:

@@ -1,4 +1,6 @@
-"""`/partnerret 12`: one thing that a partner says of itself, put right."""
+"""`/partnerret 12`: one thing that a partner says of itself, put right by itself; what is asked of
+a colleague who does it stands in putting_right.py.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +9,19 @@ from typing import Any
 
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
-from handlers.partners.more import FIELDS, actor
-from handlers.partners.own import acted, done, known_to, not_theirs, numbered
+from handlers.partners.more import FIELDS
+from handlers.partners.own import acted, done, known_to, not_theirs, numbered, still_there, too_late
 from storage.partners import actions
 from storage.partners.queries import Known
 from storage.partners.rules import (
+    CLOSED,
     EDITABLE,
     MAY_BE_EMPTY,
     NAME_LONGEST,
     ON_THE_LIST,
     TEXT_LONGEST,
     Openness,
+    PartnerKind,
     PartnerState,
     may_be_listed,
 )
@@ -25,37 +29,43 @@ from storage.partners.rules import (
 REMOVE = "-"
 """What is typed, or stands behind a button, to take something away."""
 
+EMPTIED = MAY_BE_EMPTY | {"together"}
+"""Where nothing may stand."""
+
 
 async def _edit(context: Context, number: int, field: str) -> Reply:
     """`/partnerret 12` asks what; `/partnerret 12 does` asks for that."""
     known = await known_to(context, number)
     if known is None:
         return not_theirs()
+    if known.state in CLOSED:
+        return too_late(context, number, known.state)
     fields = editable(context, known)
     if field in fields:
-        about = {"case": number, "field": field, "kind": known.kind}
-        return Reply(begin=Begin("partner_edit", about))
+        flow = "partner_right" if context.colleague else "partner_edit"
+        return Reply(begin=Begin(flow, {"case": number, "field": field}))
     buttons = tuple(Button(f"/partnerret {number} {each}", f"partners.{each}") for each in fields)
     return Reply((Message("partners.which_field", {"ref": number}, buttons),))
 
 
 def editable(context: Context, known: Known) -> list[str]:
-    """What can be put right in a partner."""
+    """What can be put right in a partner; a colleague says more of it than itself."""
     fields = list(EDITABLE)
     if not may_be_listed(known.kind):
         fields.remove("listed")
     if len(context.library.branches) < 2:
         fields.remove("branches")
-    return [*fields, *(("together",) if context.colleague else ())]
+    if context.colleague is None:
+        return fields
+    return [*(("kind",) if known.kind is not PartnerKind.CITIZEN else ()), *fields, "together"]
 
 
 async def _keep_edit(context: Context, answers: Answers) -> Reply:
     number, field = answers.args["case"], answers.args["field"]
-    value = None if answers[field] == REMOVE else answers[field]
 
     async def keep() -> Reply:
-        wanted = {field: value}
-        changed = await actions.edit(context.tx, actor(context), number, wanted, context.now)
+        wanted = {field: emptied(field, answers[field])}
+        changed = await actions.edit(context.tx, context.person_id, number, wanted, context.now)
         seen_first = changed is not None and ON_THE_LIST.intersection(changed.fields)
         listed = seen_first and await is_listed(context, number)
         return done("edited_seen" if listed else "edited" if changed else "same", number)
@@ -66,25 +76,28 @@ async def _keep_edit(context: Context, answers: Answers) -> Reply:
 async def is_listed(context: Context, number: int) -> bool:
     """Whether a partner itself has changed what everybody reads on the list."""
     known = await known_to(context, number)
-    if known is None or context.colleague is not None:
-        return False
-    return known.partner.listed and known.state is PartnerState.ACTIVE
+    return known is not None and known.partner.listed and known.state is PartnerState.ACTIVE
+
+
+def emptied(field: str, value: Any) -> Any:
+    """What a field is to be: nothing, where that was chosen and may be."""
+    return None if value == REMOVE and field in EMPTIED else value
 
 
 def _is(field: str) -> Any:
     return lambda answers, _: answers.args["field"] == field
 
 
-async def _nothing(context: Context, answers: Answers) -> tuple[Choice, ...]:
+async def nothing(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Some things can be taken away again."""
-    if answers.args["field"] not in {*MAY_BE_EMPTY, "together"}:
+    if answers.args["field"] not in EMPTIED:
         return ()
     label = context.texts.render("partners.take_away", context.language)
     return (Choice("none", label, REMOVE),)
 
 
 def _text(field: str, most: int = TEXT_LONGEST) -> TextStep:
-    return TextStep(key=field, when=_is(field), most=most, suggestions=_nothing)
+    return TextStep(key=field, when=_is(field), most=most, suggestions=nothing)
 
 
 EDIT = Flow(
@@ -92,13 +105,14 @@ EDIT = Flow(
     version=1,
     steps=(
         _text("name", NAME_LONGEST),
-        *(_text(field) for field in ("does", "gives", "gets", "audience", "together")),
+        *(_text(field) for field in ("does", "gives", "gets", "audience")),
         replace(FIELDS["branches"], when=_is("branches"), optional=False),
         replace(FIELDS["languages"], when=_is("languages"), optional=False),
         OneOf(key="openness", when=_is("openness"), choices=tuple(Openness)),
         YesNo(key="listed", when=_is("listed")),
     ),
     finish=_keep_edit,
+    opens=still_there,
 )
 
 start = numbered(_edit)

@@ -20,6 +20,7 @@ from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply
 from handlers.partners.wording import kind_in, see, wants_something
+from handlers.partners.writing_down import for_others
 from storage.cases.rules import Source, shown_code
 from storage.cases.tables import Case
 from storage.partners.actions import NewContact, NewPartner, register
@@ -49,22 +50,20 @@ def _unknown_kind(answers: Answers, _: Context) -> bool:
 
 def _age_matters(answers: Answers, context: Context) -> bool:
     """Asked once; the place in the flow counts it to the end."""
-    unknown = context.age is AgeBand.UNKNOWN or "fifteen" in answers.given
-    return unknown and context.colleague is None
+    return context.age is AgeBand.UNKNOWN or "fifteen" in answers.given
 
 
-def grown(_: Answers, context: Context) -> bool:
-    """Who is 15 or more, or writes it down at work."""
-    return context.age is AgeBand.FROM_15 or context.colleague is not None
+def _grown(_: Answers, context: Context) -> bool:
+    return context.age is AgeBand.FROM_15
 
 
 def _organised(answers: Answers, context: Context) -> bool:
-    return grown(answers, context) and kind_of(answers) is not PartnerKind.CITIZEN
+    return _grown(answers, context) and kind_of(answers) is not PartnerKind.CITIZEN
 
 
 def _may_be_listed(answers: Answers, context: Context) -> bool:
     kind = kind_of(answers)
-    return grown(answers, context) and kind is not None and may_be_listed(kind)
+    return _grown(answers, context) and kind is not None and may_be_listed(kind)
 
 
 def _asked(step: str) -> LookedUp:
@@ -90,7 +89,7 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
 
 async def _send(context: Context, answers: Answers) -> Reply:
     """Write them down; say the number, the code and the promised day."""
-    if not grown(answers, context):
+    if not _grown(answers, context):
         return Reply((Message("partners.child", {}, (Button("/ide", "command.ide"),)),))
     kind = kind_of(answers) or PartnerKind.GROUP
     new = NewPartner(
@@ -105,9 +104,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
         source=Source.TELEGRAM if context.channel is Channel.TELEGRAM else Source.WEB,
     )
     days = context.library.days_to_answer
-    by = context.colleague
-    person_id = None if by else context.person_id
-    case = await register(context.tx, person_id, new, context.now, days, by=by)
+    case = await register(context.tx, context.person_id, new, context.now, days)
     more = {"case": case.number, "kind": kind, "wanted": new.gets}
     return Reply(_receipt(case), Begin("partner_more", more))
 
@@ -120,9 +117,7 @@ def _wanted(answers: Answers) -> str | None:
 
 
 def _receipt(case: Case) -> tuple[Message, ...]:
-    if case.promised_on is None:
-        return (Message("partners.written_down", {"ref": case.number}, (see(case.number),)),)
-    promised: Values = {"ref": case.number, "date": case.promised_on}
+    promised: Values = {"ref": case.number, "date": case.promised_on or ""}
     return (
         Message("partners.receipt", promised, (see(case.number),), case=case.number),
         Message("partners.code", {"code": shown_code(case.code)}),  # theirs alone
@@ -135,19 +130,20 @@ PARTNER = Flow(
     steps=(
         OneOf(key="kind", when=_unknown_kind, choices=tuple(PartnerKind)),
         YesNo(key="fifteen", when=_age_matters),
-        TextStep(key="name", when=grown, least=2, most=NAME_LONGEST, values=_asked("name")),
+        TextStep(key="name", when=_grown, least=2, most=NAME_LONGEST, values=_asked("name")),
         TextStep(
             key="does",
-            when=grown,
+            when=_grown,
             least=5,
             most=TEXT_LONGEST,
             values=_asked("does"),
             suggestions=_said,
         ),
         TextStep(key="contact", when=_organised, least=2, most=CONTACT_NAME_LONGEST),
-        OneOf(key="openness", when=grown, choices=tuple(Openness)),
+        OneOf(key="openness", when=_grown, choices=tuple(Openness)),
         YesNo(key="listed", when=_may_be_listed),
     ),
     finish=_send,
     save=_save,
+    opens=for_others,
 )

@@ -12,7 +12,7 @@ from storage.cases.rules import NoSuchCase
 from storage.lifecycle import IllegalMove
 from storage.mail.rules import ADDRESS
 from storage.partners.actions import NewContact, change_contact, edit
-from storage.partners.queries import contacts_of
+from storage.partners.queries import contact_of
 from storage.partners.rules import CONTACT_ROLE_LONGEST, LANGUAGES, TEXT_LONGEST, PartnerKind
 
 PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
@@ -55,7 +55,7 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
         value = f"{answers.args['wanted']}\n{value}"[:TEXT_LONGEST]
     with suppress(IllegalMove, NoSuchCase):  # decided or left meanwhile: nothing breaks
         if key in OF_THE_PARTNER:
-            await edit(context.tx, actor(context), number, {key: value}, context.now)
+            await edit(context.tx, context.person_id, number, {key: value}, context.now)
         elif key in OF_THE_CONTACT:
             await keep_of_contact(context, number, **{key: value})
 
@@ -66,14 +66,13 @@ def actor(context: Context) -> Any:
 
 
 async def keep_of_contact(context: Context, number: int, **changed: str) -> None:
-    """Keep something more about oneself as a contact person, or about the first one, at work."""
-    people = await contacts_of(context.tx, number)
-    mine = [each for each in people if context.colleague or each.person_id == context.person_id]
-    if not mine:
+    """Keep something more about oneself as a contact person."""
+    mine = await contact_of(context.tx, context.person_id, number)
+    if mine is None:
         return
-    now = {"name": mine[0].name, "role": mine[0].role, "mail": mine[0].mail, "phone": mine[0].phone}
+    now = {"name": mine.name, "role": mine.role, "mail": mine.mail, "phone": mine.phone}
     contact = NewContact(**{**now, **changed})  # type: ignore[arg-type]
-    await change_contact(context.tx, actor(context), mine[0].id, contact, context.now)
+    await change_contact(context.tx, context.person_id, mine.id, contact, context.now)
 
 
 async def _thank(_: Context, answers: Answers) -> Reply:

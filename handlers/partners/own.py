@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from handlers.conversation.commands import Run
+from handlers.conversation.flow import Answers
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.partners.at_work import refused
 from handlers.partners.card import own_card
 from handlers.partners.wording import see
 from storage.cases.rules import NoSuchCase
 from storage.lifecycle import IllegalMove
 from storage.partners.queries import Known, partner, partner_for, partners_of
-from storage.partners.rules import CLOSED, WITH_US
+from storage.partners.rules import CLOSED, WITH_US, PartnerState
 from storage.people.rules import NotAllowed
 
 
@@ -66,18 +68,22 @@ def _agreeing(known: Known) -> tuple[Button, ...]:
     return (Button(f"/nyaftale {known.case.number}", "command.nyaftale", quiet=True),)
 
 
-def in_the_list(context: Context, known: Known) -> Message:
-    """One's own partner in one line."""
-    state = context.texts.render(f"partner_state.{known.shown}", context.language)
-    values: Values = {"name": known.partner.name, "ref": known.case.number, "state": state}
+def in_the_list(context: Context, known: Known, state: PartnerState | None = None) -> Message:
+    """A partner in one line: one's own as far as it was told, or at work where it stands."""
+    word = context.texts.render(f"partner_state.{state or known.shown}", context.language)
+    values: Values = {"name": known.partner.name, "ref": known.case.number, "state": word}
     return Message("partners.one", values, (see(known.case.number),))
 
 
 def numbered(run: Callable[[Context, int, str], Awaitable[Reply]]) -> Run:
-    """A command about one partner: of several one is asked for, what is not theirs is unknown."""
+    """A command about one partner: of several one is asked for, what is not theirs is unknown. A
+    colleague who may not is told so at once.
+    """
 
     async def command(context: Context, rest: str) -> Reply:
         number, words = number_and_words(context, rest)
+        if context.colleague is not None and (no := await refused(context, number)) is not None:
+            return no
         if number is None:
             mine = await partners_of(context.tx, context.person_id)
             if len(mine) != 1:
@@ -95,10 +101,24 @@ async def acted(context: Context, number: int, doing: Awaitable[Reply]) -> Reply
     try:
         return await doing
     except IllegalMove as late:
-        state = context.texts.render(f"partner_state.{late.state}", context.language)
-        return say("partners.not_now", see(number), ref=number, state=state)
+        return too_late(context, number, PartnerState(late.state))
     except (NoSuchCase, NotAllowed):
         return not_theirs()
+
+
+def too_late(context: Context, number: int, state: PartnerState) -> Reply:
+    """It cannot be done, because of where the partner stands."""
+    word = context.texts.render(f"partner_state.{state}", context.language)
+    return say("partners.not_now", see(number), ref=number, state=word)
+
+
+async def still_there(context: Context, answers: Answers) -> Reply | None:
+    """Why nothing of a partner can be changed any more, before anything is asked in vain."""
+    number = answers.args["case"]
+    known = await known_to(context, number)
+    if known is None:
+        return not_theirs()
+    return too_late(context, number, known.state) if known.state in CLOSED else None
 
 
 def done(key: str, number: int) -> Reply:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.conversation.flow import Answers, DateStep, Flow, YesNo
+from handlers.conversation.texts import Value
 from handlers.conversation.values import Begin, Context, Message, Reply, say
+from handlers.partners.at_work import heard_later
 from handlers.partners.more import actor
 from handlers.partners.own import acted, done, numbered
 from handlers.partners.told import let_go
@@ -31,10 +33,17 @@ async def _keep_pause(context: Context, answers: Answers) -> Reply:
             again = Begin("partner_pause", {"case": number})
             return Reply((Message(f"partners.until_{wrong.problem}"),), again)
         if day is None:
-            return done("paused", number)
-        return say("partners.paused_to", see(number), ref=number, until=day)
+            return await _done(context, "paused", number)
+        return await _done(context, "paused_to", number, until=day)
 
     return await acted(context, number, keep())
+
+
+async def _done(context: Context, what: str, number: int, **values: Value) -> Reply:
+    """What was done, as who did it hears it: a colleague may take it back, the partner need not."""
+    if context.colleague is not None:
+        return await heard_later(context, what, number, **values)
+    return say(f"partners.{what}", see(number), ref=number, **values)
 
 
 async def _let_go(context: Context, act: PartnerAct, number: int) -> None:
@@ -47,7 +56,7 @@ async def _let_go(context: Context, act: PartnerAct, number: int) -> None:
 
 async def _resume(context: Context, number: int, _: str) -> Reply:
     await actions.resume(context.tx, actor(context), number, context.now)
-    return done("resumed", number)
+    return await _done(context, "resumed", number)
 
 
 async def _confirm(context: Context, number: int, _: str) -> Reply:
@@ -67,6 +76,8 @@ async def _keep_leave(context: Context, answers: Answers) -> Reply:
     async def keep() -> Reply:
         await actions.leave(context.tx, actor(context), number, context.now)
         await _let_go(context, PartnerAct.LEAVE, number)
+        if context.colleague is not None:
+            return await heard_later(context, "left", number)
         return say("partners.left", ref=number)
 
     return await acted(context, number, keep())

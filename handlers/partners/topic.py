@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.conversation import render
 from handlers.conversation.face import LANGUAGE, Face
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Message
 from handlers.library import Library
-from handlers.partners.card import staff_card
+from handlers.partners.card import beside, staff_card
 from storage.cases.queries import history
 from storage.database import Transaction
 from storage.partners.queries import partner
@@ -28,10 +28,9 @@ async def face(
         return None
     events = await history(tx, number)
     fresh = [e for e in events if e.id > told and e.act in NEWS and e.by_name is None]
-    buttons = (Button(f"/hist {number}", "command.hist", quiet=True),)
     head = "undecided" if known.state is PartnerState.WAITING else "card"
     card = staff_card(known, library)
-    message = Message(f"partners.{head}", {"ref": number}, buttons, card)
+    message = Message(f"partners.{head}", {"ref": number}, beside(known), card)
     news = (Message("partners.happened", {"what": _what(texts, e.act)}) for e in fresh)
     return Face(
         number=number,

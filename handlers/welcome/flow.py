@@ -92,7 +92,13 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 async def _help(context: Context, _: str) -> Reply:
     if _at_the_desk(context):
-        told = ["desk_help", "desk_help_volunteers", "desk_help_shifts", "desk_help_words"]
+        told = [
+            "desk_help",
+            "desk_help_partners",
+            "desk_help_volunteers",
+            "desk_help_shifts",
+            "desk_help_words",
+        ]
         if not context.overheard:
             told.append("desk_help_me")
         if context.may(Role.ADMINISTRATOR) and not context.overheard:

@@ -57,7 +57,7 @@ async def test_what_was_learnt_is_read_taken_out_and_forgotten(library: Library)
         await learn(tx, number, ["Skak"], True, library.clock.now)
     anna = await library.joins("Anna")
     await anna.says("/laert")
-    assert "=Maskerne: valgt 1" in anna.heard
+    assert "=Maskerne, nummer 1: valgt 1" in anna.heard
     await anna.opens("/desk/laert.csv")
     assert "'=Maskerne;Skak;1;0" in anna.page.text
     await anna.opens("/desk/laert")

@@ -23,7 +23,8 @@ SUBJECTS = {
     "talk": ("common", "command", "file_refused", "dates", "live", "care"),
     "partners": (
         "partner", "partner_more", "partner_edit", "partner_pause", "partner_leave", "partner_me",
-        "partner_no", "partner_unite", "partners", "partner_kind", "partner_state",
+        "partner_no", "partner_unite", "partner_new", "partner_right", "partner_contact",
+        "partner_contact_new", "partner_forget", "partners", "partner_kind", "partner_state",
         "partner_open", "partner_language", "partner_news", "partner_sheet", "why", "learnt",
         "wordlist", "word_new", "word_gone",
     ),

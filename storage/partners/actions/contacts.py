@@ -10,13 +10,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from storage.cases.rules import NotValid, Problem, new_code
-from storage.cases.tables import Case, Reader
+from storage.cases.actions.audit import amend
+from storage.cases.rules import NoSuchCase, NotValid, Problem, new_code
+from storage.cases.tables import Case, Event, Reader
 from storage.database import Transaction
 from storage.lifecycle import IllegalMove
 from storage.partners import queries
 from storage.partners.actions.checks import NewContact, kept_contact
-from storage.partners.actions.step import begin, locked
+from storage.partners.actions.step import Step, begin, locked
 from storage.partners.rules import LINK_LASTS, LastContact, LinkStale, PartnerAct
 from storage.partners.tables import Contact, ContactLink
 from storage.people.queries import Colleague
@@ -86,21 +87,35 @@ async def _used_up(tx: Transaction, secret: str, now: datetime) -> ContactLink:
     return link
 
 
+async def _begin(
+    tx: Transaction, actor: Colleague | int, contact_id: int, act: PartnerAct
+) -> tuple[Step, Contact]:
+    """Begin an act upon a contact person: oneself, or anybody at the desk. Raises NotAllowed,
+    IllegalMove, and NoSuchCase for one who is none any more.
+    """
+    found = await tx.session.get(Contact, contact_id)
+    if found is None or (isinstance(actor, int) and found.person_id != actor):
+        raise NotAllowed
+    step = await begin(tx, actor, found.partner, act)
+    await tx.session.refresh(found)  # it may have waited for somebody who took them away
+    if found.ended_at is not None:
+        raise NoSuchCase
+    return step, found
+
+
 async def change_contact(
     tx: Transaction, actor: Colleague | int, contact_id: int, contact: NewContact, now: datetime
-) -> None:
-    """Put a contact person right: oneself, or anybody at the desk.
+) -> Event | None:
+    """Put a contact person right: oneself, or anybody at the desk; None when all of it stood there
+    already. It cannot be taken back: the audit says that it was done, and not what stood there.
 
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
     values = kept_contact(contact)
-    found = await tx.session.get(Contact, contact_id)
-    if found is None or (isinstance(actor, int) and found.person_id != actor):
-        raise NotAllowed
-    step = await begin(tx, actor, found.partner, PartnerAct.EDIT)
-    for name, value in values.items():
-        setattr(found, name, value)
-    await step.write(now, facts={"fields": ["contact"]}, fields=("contact",))
+    step, found = await _begin(tx, actor, contact_id, PartnerAct.EDIT)
+    if not amend(found, values):
+        return None
+    return await step.write(now, facts={"fields": ["contact"]}, fields=("contact",))
 
 
 async def write_down(
@@ -117,10 +132,7 @@ async def part(tx: Transaction, actor: Colleague | int, contact_id: int, now: da
     """A contact person goes, by their own word or a coordinator's; the last one leaves with the
     whole partner instead. Raises NotAllowed, NoSuchCase, IllegalMove, LastContact.
     """
-    found = await tx.session.get(Contact, contact_id)
-    if found is None or (isinstance(actor, int) and found.person_id != actor):
-        raise NotAllowed
-    step = await begin(tx, actor, found.partner, PartnerAct.PART)
+    step, found = await _begin(tx, actor, contact_id, PartnerAct.PART)
     others = [each for each in await queries.contacts_of(tx, found.partner) if each is not found]
     if not others:
         raise LastContact

@@ -39,12 +39,13 @@ async def refuse(tx: Transaction, by: Colleague, number: int, reason: str, now: 
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event | None:
     """Take back one's own newest act before the partner hears of it; None when there is none.
 
-    What it planned stays planned: its errand sees that it was taken back. Raises NoSuchCase.
+    What it planned stays planned: its errand sees that it was taken back. What was done to contact
+    persons stays done: nothing is kept of what stood there. Raises NoSuchCase.
     """
     case, partner = await locked(tx, number)
     event = await cases.last_move(tx, number)
     united = event.act == PartnerAct.UNITE or "double" in event.public
-    if united or not cases.may_undo(event, by, now):
+    if united or "contact" in event.fields or not cases.may_undo(event, by, now):
         return None
     await strike_out(tx, case, partner, event, by, now)
     partner.changed_at = now

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.cases.actions import Opened, open_by_code
-from storage.cases.rules import NotValid
+from storage.cases.rules import NoSuchCase, NotValid
 from storage.database import Conflict, Database
 from storage.lifecycle import IllegalMove
 from storage.partners import actions, queries
@@ -102,6 +102,56 @@ async def test_the_last_one_stays_or_leaves_with_all_of_it(database: Database, t
     async with database.transaction() as tx:
         await actions.part(tx, town.eva, mine, NOW)
     assert not await speaks(database, town.eva, number)
+
+
+async def test_who_is_no_contact_any_more_is_neither_changed_nor_taken_away(
+    database: Database, town: Cast
+) -> None:
+    number = await partner_of(database, town)
+    await comes(database, town.ole, await link_to(database, town.eva, number))
+    eva, ole = (each.id for each in (await known(database, number)).contacts)
+    async with database.transaction() as tx:
+        await actions.part(tx, town.karen, eva, NOW)
+    before = await known(database, number)
+    async with database.transaction() as tx:
+        with pytest.raises(NoSuchCase):
+            await actions.change_contact(tx, town.karen, eva, OLE, NOW)
+        with pytest.raises(NoSuchCase):
+            await actions.part(tx, town.karen, eva, NOW)
+        with pytest.raises(LastContact):
+            await actions.part(tx, town.karen, ole, NOW)
+    after = await known(database, number)
+    assert (before.case.code, before.case.version) == (after.case.code, after.case.version)
+
+
+async def test_a_contact_put_right_is_told_once_and_not_taken_back(
+    database: Database, town: Cast
+) -> None:
+    number = await partner_of(database, town)
+    mine = (await known(database, number)).contacts[0].id
+    async with database.transaction() as tx:
+        assert await actions.change_contact(tx, town.karen, mine, OLE, NOW + DAY) is not None
+        assert await actions.change_contact(tx, town.karen, mine, OLE, NOW + DAY) is None
+        assert await actions.undo(tx, town.karen, number, NOW + DAY) is None
+    assert (await known(database, number)).contacts[0].name == "Ole Olsen"
+
+
+@pytest.mark.both_databases
+async def test_two_take_away_one_each_at_once_and_one_is_left(
+    database: Database, town: Cast
+) -> None:
+    number = await partner_of(database, town)
+    await comes(database, town.ole, await link_to(database, town.eva, number))
+
+    async def parts(contact_id: int) -> None:
+        async with database.transaction() as tx:
+            await actions.part(tx, town.karen, contact_id, NOW)
+
+    both = [each.id for each in (await known(database, number)).contacts]
+    results = await asyncio.gather(*map(parts, both), return_exceptions=True)
+    assert sum(each is None for each in results) == 1
+    assert any(isinstance(each, LastContact | Conflict) for each in results)
+    assert len((await known(database, number)).contacts) == 1
 
 
 async def test_the_code_opens_it_until_a_contact_goes(database: Database, town: Cast) -> None:
