@@ -304,7 +304,7 @@ async def test_of_a_contact_nothing_is_written(library: Library) -> None:
     await library.passes(days=365)
     await ole.opens("/")
     assert "har ingen sidste dag. Passer den stadig?" in await ole.hears()
-    assert ole.choices[-2:] == ["Stop aftalen", "Se aftalen"]
+    assert ole.choices[-2:] == ["Stop", "Se aftalen"]
 
 
 async def test_a_contract_asks_for_nothing_that_is_the_lawyers(library: Library) -> None:
