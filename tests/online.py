@@ -377,4 +377,5 @@ def _buttons(line: Line) -> list[dict[str, Any]]:
 def _read(line: Line) -> str:
     card = line["card"] or {}
     facts = [f"{label}: {fact}" for label, fact in card.get("rows", ())]
-    return "\n".join(filter(None, (line["text"], card.get("title"), *facts)))
+    words = "\n".join(filter(None, (line["text"], card.get("title"), *facts)))
+    return words.replace("\xa0", " ")  # one that does not break is read as a space

@@ -22,7 +22,7 @@ from storage.people.rules import Channel, Role
 from storage.people.tables import Address, Staff
 from storage.talk.pace import UNLIMITED, Pacing
 from tests.bot_api import Group, Limits, Person, StandIn, Topic, stand_in
-from tests.bot_api.screen import buttons_of
+from tests.bot_api.screen import buttons_of, read
 from tests.bot_api.world import Message
 from tests.journeys.telegram import settings_at
 from tests.online import Clock, Colleague, Library, running
@@ -53,7 +53,7 @@ class Staffed:
         before = len(said_in(where))
         await deed
         await self.api.until(lambda: len(said_in(where)) > before)
-        return "\n".join(str(message["text"]) for message in said_in(where)[before:])
+        return "\n".join(read(message) for message in said_in(where)[before:])
 
     async def shown(self, topic: Topic, *words: str) -> str:
         """Wait until the card in a topic has these words."""
@@ -82,7 +82,7 @@ def _carried(message: Message) -> list[str]:
 def card_of(topic: Topic) -> str:
     """The pinned card as it reads now."""
     pinned = topic.pinned
-    return str(pinned["text"]) if pinned else ""
+    return read(pinned) if pinned else ""
 
 
 async def connect(database: Database, name: str, person: Person, clock: Clock) -> None:

@@ -22,6 +22,7 @@ from aiogram.types import (
 
 from bot.channels.pieces import LONGEST, Span, pieces
 from handlers.conversation.texts import Texts
+from handlers.conversation.unparted import unparted
 from storage.people.rules import Language
 from storage.talk.tables import Line
 
@@ -133,7 +134,7 @@ class Pen:
         keys = tuple(self._keys(lines, shared=bool(whom)))[:MOST_BUTTONS]
         charted = [line.card for line in lines if line.card and PICTURED & line.card.keys()]
         longest = LONGEST_CAPTION if charted else LONGEST
-        drawn = [Drawn(text, bold) for text, bold in pieces(spans, longest)]
+        drawn = [Drawn(unparted(text), bold) for text, bold in pieces(spans, longest)]
         if not drawn:
             return []
         drawn[-1] = replace(drawn[-1], keys=keys)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.conversation.texts import Texts
+from handlers.conversation.unparted import unparted
 from storage.cases.rules import local_day
 from storage.people.rules import Language
 from storage.talk.rules import Who
@@ -53,9 +54,22 @@ def _drawn(pen: Pen, line: Line) -> Drawn:
 
 
 def as_json(line: Drawn) -> Drawn:
-    """A drawn line with its time as ISO text."""
+    """A drawn line with its time as ISO text. One's own words are as they were written: the script
+    compares them.
+    """
     at: datetime = line["at"]
-    return {**line, "at": at.isoformat()}
+    text = line["text"] if line["who"] == Who.YOU else unparted(line["text"])
+    card = line["card"] and {
+        **line["card"],
+        "rows": [[label, unparted(fact)] for label, fact in line["card"].get("rows", ())],
+    }
+    return {
+        **line,
+        "at": at.isoformat(),
+        "text": text,
+        "card": card,
+        "when": unparted(line["when"]),
+    }
 
 
 def open_line(lines: Sequence[Drawn]) -> Drawn | None:

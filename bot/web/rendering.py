@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.web.house import HOUSE
 from handlers.conversation.texts import Value
+from handlers.conversation.unparted import unparted_html
 from storage.people.queries import Colleague
 from storage.people.rules import Language, Role
 
@@ -101,7 +102,7 @@ def part(
         "staff": _staff(staff, t) if staff else None,
         "new_id": lambda: str(uuid.uuid4()),
     }
-    return house.templates.get_template(template).render({**everywhere, **values})
+    return unparted_html(house.templates.get_template(template).render({**everywhere, **values}))
 
 
 def _staff(colleague: Colleague, t: Any) -> dict[str, Any]:

@@ -178,6 +178,7 @@ async def view(
     return {
         "lines": shown,
         "earlier": f"{door.base or '/'}?before={first}" if first > 1 else None,
+        "about_me": [] if lines or door.at_desk else _about_me(request),
         "open": open_line(shown),
         "visitor": house.cookies.mark(door.address + door.place),
         "last_seq": lines[-1].seq if lines else 0,
@@ -191,10 +192,7 @@ def _greeting(request: web.Request, door: Door) -> list[Line]:
     house = request.app[HOUSE]
     if door.at_desk:
         return []
-    rendered = [
-        words(house.texts, language_of(request), message)
-        for message in welcome.greeting(house.library)
-    ]
+    rendered = [words(house.texts, language_of(request), message) for message in welcome.greeting()]
     return [
         Line(
             seq=0,
@@ -205,6 +203,12 @@ def _greeting(request: web.Request, door: Door) -> list[Line]:
         )
         for line in rendered
     ]
+
+
+def _about_me(request: web.Request) -> list[str]:
+    house = request.app[HOUSE]
+    told = welcome.about_me(house.library)
+    return [words(house.texts, language_of(request), message).text for message in told]
 
 
 async def lines_after(request: web.Request, door: Door, person_id: int | None) -> web.Response:

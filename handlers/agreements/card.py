@@ -150,7 +150,8 @@ def _next(whole: Whole) -> str:
         return "yes_wait" if fresh and mine in whole.consents else "yes"
     if state in {AgreementState.ASKED, AgreementState.DRAFTING}:
         return "draft" if mine is Party.LIBRARY else "draft_wait"
-    return str(state)
+    endless = state is AgreementState.IN_FORCE and whole.agreement.ends_on is None
+    return "in_force_endless" if endless else str(state)
 
 
 SPOKEN_OF = frozenset({AgreementLevel.CONTACT, AgreementLevel.CONTRACT})

@@ -27,9 +27,10 @@ WAYS = {
     Watch.CHANGED: ("jaaftale", "okay", "punkt"),
     Watch.SOON: ("fortsaet", "retaftale", "stopaftale"),
     Watch.STATUS: ("tilbageblik",),
+    Watch.STILL: ("retaftale", "stopaftale"),
     Watch.OVER: (),
 }
-BOTH = frozenset({Watch.LATE, Watch.LEFT, Watch.SOON, Watch.STATUS, Watch.OVER})
+BOTH = frozenset({Watch.LATE, Watch.LEFT, Watch.SOON, Watch.STATUS, Watch.STILL, Watch.OVER})
 """What both sides hear; the rest is the library's own doing."""
 
 APART = frozenset({Watch.LATE, Watch.LEFT})
@@ -74,6 +75,8 @@ def _said(coming: Coming, party: Party) -> Message:
         ways = tuple(way for way in ways if way != "retaftale")
     if step is Watch.SENT and not whole.sections:
         ways = ("jaaftale",)
+    if step is Watch.STILL and not whole.sections:
+        ways = ("stopaftale",)
     form = f"{step}_{party}" if step in APART else str(step)
     if step is Watch.SENT and not whole.sections:
         form = "sent_contact"

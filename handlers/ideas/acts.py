@@ -20,7 +20,7 @@ from handlers.ideas.wording import happened, state_word
 from storage.cases.queries import history, locked, templates
 from storage.cases.rules import UNDO_LASTS, CaseAct, NoSuchCase, NotValid, first_name
 from storage.cases.tables import Event, Template
-from storage.ideas.queries import audience, case_for_staff
+from storage.ideas.queries import audience, case_for_staff, named
 from storage.ideas.rules import Act, AlreadyTaken, HearBack, TooLate
 from storage.people.rules import Language, NotAllowed
 
@@ -207,5 +207,6 @@ async def their_languages(context: Context, number: int) -> tuple[Language, ...]
 async def will_read(context: Context, number: int, act: Act, public: Mapping[str, Any]) -> str:
     """What the citizen will read if this is decided, word for word."""
     language = (await their_languages(context, number))[0]
-    told = news(act, public, first_name(staff(context).name), number, context.library)
+    case = (await named(context.tx, [number]))[number]
+    told = news(act, public, first_name(staff(context).name), case, context.library)
     return context.texts.render(told.key, language, told.values)

@@ -12,11 +12,12 @@ from typing import Any
 from handlers.conversation import render
 from handlers.conversation.texts import Texts, Value
 from handlers.conversation.values import Button, Message
-from handlers.ideas.wording import promise
+from handlers.ideas.wording import number_and_title, promise
 from handlers.library import Library
 from storage.cases.rules import CaseKind
 from storage.database import Transaction
 from storage.ideas.actions import release, wake
+from storage.ideas.queries import Named, named
 from storage.ideas.rules import CLOSED, Act
 from storage.introductions.actions import let_go_of_case
 from storage.people.rules import Language
@@ -32,19 +33,28 @@ NOTE_FORMS = frozenset({Act.TAKE, Act.ASK, Act.REOPEN, Act.LATE})
 
 
 def news(
-    act: str, public: Mapping[str, Any], name: str | None, number: int, library: Library
+    act: str, public: Mapping[str, Any], name: str | None, named: Named, library: Library
 ) -> Message:
-    """What one act is to those who hear of case `number`.
+    """What one act is to those who hear of a case, which is `named` so that they know it again.
 
     public: the facts of the audit that a citizen may know. name: the colleague's first name, None
     when time did it.
     """
     return Message(
         f"news.{_form(act, public)}",
-        _values(public, name, number, library),
-        _buttons(act, number),
-        case=number,
+        {**_values(public, name, library), "ref": _ref(act, public, named)},
+        _buttons(act, named.number),
+        case=named.number,
     )
+
+
+def _ref(act: str, public: Mapping[str, Any], named: Named) -> str:
+    """Which of their cases it is. A new title is the news itself, and is not said twice; and what
+    somebody wrote in need is not read out by a telephone that lies on the table.
+    """
+    if act == Act.RENAME or named.kind is CaseKind.NOTE:
+        return str(named.number)
+    return number_and_title(named.number, public.get("title") or named.title, named.text)
 
 
 def _form(act: str, public: Mapping[str, Any]) -> str:
@@ -56,9 +66,7 @@ def _form(act: str, public: Mapping[str, Any]) -> str:
     return act
 
 
-def _values(
-    public: Mapping[str, Any], name: str | None, number: int, library: Library
-) -> dict[str, Value]:
+def _values(public: Mapping[str, Any], name: str | None, library: Library) -> dict[str, Value]:
     values: dict[str, Value] = {
         key: fact
         for key in (
@@ -80,7 +88,7 @@ def _values(
     }
     if public.get("influence"):
         values["promise"] = promise(public["influence"])
-    return {**values, "ref": number, "name": name or library.name}
+    return {**values, "name": name or library.name}
 
 
 def _buttons(act: str, number: int) -> tuple[Button, ...]:
@@ -104,9 +112,11 @@ async def tell_due(
         return
     for released in await release(tx, due, now):
         event = released.event
+        called = await named(tx, {listener.number for listener in released.audience})
         spoken_by = event.by_name if event.act in PERSONAL else None
         for listener in released.audience:
-            message = news(event.act, event.public, event.by_name, listener.number, library)
+            case = called[listener.number]
+            message = news(event.act, event.public, event.by_name, case, library)
             said = render.words(texts, Language(listener.language), message, spoken_by)
             await tell(tx, listener.person_id, said, now)
         if event.to_state in CLOSED:

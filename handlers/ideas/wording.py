@@ -27,6 +27,10 @@ TITLE = 80
 """As much of a citizen's own words as stands for a title, until staff give one."""
 
 
+NAME = 48
+"""As much of them as is said in passing: a telephone that is locked shows no more than a line."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A text and its values, for whoever renders it."""
@@ -54,17 +58,24 @@ def status_word(state: str) -> str:
     return f"status.{state}"
 
 
-def title_of(title: str | None, text: str) -> str:
+def title_of(title: str | None, text: str, most: int = TITLE) -> str:
     """The title that staff gave, or the citizen's own first words, cut between two of them; dots
     where both were erased.
     """
     if title:
         return title
     first = text.strip().split("\n")[0].rstrip(".")
-    if len(first) <= TITLE:
+    if len(first) <= most:
         return first or "…"
-    whole, space, _ = first[:TITLE].rpartition(" ")
-    return f"{(whole if space else first[: TITLE - 1]).rstrip(' ,.:;')}…"
+    whole, space, _ = first[:most].rpartition(" ")
+    return f"{(whole if space else first[: most - 1]).rstrip(' ,.:;')}…"
+
+
+def number_and_title(number: int, title: str | None, text: str) -> str:
+    """«12, «En klub for lydbøger»», for who has given several; the number alone where no words are
+    left.
+    """
+    return f"{number}, «{title_of(title, text, NAME)}»" if title or text.strip() else str(number)
 
 
 def status(case: CitizenCase) -> Phrase:

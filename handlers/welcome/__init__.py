@@ -3,7 +3,7 @@
 And what becomes of words that nobody asked for.
 """
 
-from handlers.welcome.flow import COMMANDS, apology, cancelled, greeting, hello
+from handlers.welcome.flow import COMMANDS, about_me, apology, cancelled, greeting, hello
 from handlers.welcome.unasked import FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
 from handlers.welcome.ways import AGAIN, contact, menu
 
@@ -12,6 +12,7 @@ __all__ = [
     "COMMANDS",
     "FLOWS",
     "LISTENING",
+    "about_me",
     "apology",
     "beside",
     "cancelled",

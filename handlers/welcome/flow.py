@@ -21,13 +21,17 @@ from storage.people.actions import mute, speak
 from storage.people.rules import Channel, Language, Role
 
 
-def greeting(library: Library) -> tuple[Message, ...]:
-    """What a page says to somebody who has said nothing yet."""
+def greeting() -> tuple[Message, ...]:
+    """What a page says to who has said nothing yet: the ways, which must be seen at once."""
+    return (citizens_menu(),)
+
+
+def about_me(library: Library) -> tuple[Message, ...]:
+    """What a page tells them below: with whom they write, and what becomes of their words."""
     return (
         Message("welcome.hello", {"library": library.name}),
         Message("welcome.not_human"),
         Message("welcome.privacy_short"),
-        citizens_menu(),
     )
 
 

@@ -248,6 +248,7 @@ class Watch(StrEnum):
     CHANGED = "changed"
     SOON = "soon"
     STATUS = "status"
+    STILL = "still"
     OVER = "over"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.bot_api.phone import Phone
-from tests.bot_api.screen import PATIENCE, Place
+from tests.bot_api.screen import PATIENCE, Place, read
 from tests.bot_api.world import Message
 
 
@@ -83,7 +83,7 @@ class Person(Phone):
         press = self.taps(label, where, message=message)
         await self.is_taken()
         await self._until(lambda: press.answer is not None, f"{label!r} was never answered")
-        self.toast = str((press.answer or {}).get("text", ""))
+        self.toast = read(press.answer or {})
         if where is None and not self.toast:
             await self._until(lambda: screen.changed, f"{label!r} changed nothing")
         return screen.heard

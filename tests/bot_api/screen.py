@@ -28,8 +28,8 @@ class Place(Protocol):
 
 
 def read(message: Message) -> str:
-    """The words of a message."""
-    return str(message.get("text") or message.get("caption") or "")
+    """The words of a message, as they are read: a space that does not break is a space."""
+    return str(message.get("text") or message.get("caption") or "").replace("\xa0", " ")
 
 
 def buttons_of(message: Message) -> list[dict[str, Any]]:

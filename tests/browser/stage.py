@@ -397,6 +397,7 @@ async def _too_large(stage: Stage, window: Window) -> None:
 
 
 async def _leave(_: Stage, window: Window) -> None:
+    await window.says("hej")
     await window.page.locator("[data-leave] button").click()
     await window.page.wait_for_url("**/leave")
 

@@ -43,6 +43,24 @@ async def test_an_idea_by_writing_and_pressing(library: Library, visits: Visits)
     await expect(eva.lines.last).to_be_in_viewport()
 
 
+async def test_what_the_page_is_for_is_seen_at_once(stage: Stage, visits: Visits) -> None:
+    window = await stage.show(visits, PAGES["chat, empty"])
+    page, idea = window.page, window.button("Giv en idé")
+    leave = page.get_by_role("button", name="Afslut og glem mig her")
+    for width, height in ((320, 568), (390, 844), (768, 1024), (1280, 900)):
+        await page.set_viewport_size({"width": width, "height": height})
+        await expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+        await expect(idea, f"at {width} px").to_be_in_viewport(ratio=1)
+    await page.set_viewport_size({"width": 320, "height": 568})
+    await expect(leave).to_be_hidden()
+    await expect(page.get_by_text("Jeg er en robot, ikke et menneske.")).to_be_visible()
+
+    heard = await window.presses("Giv en idé")
+    assert "Jeg er en robot, ikke et menneske." in heard
+    await expect(page.get_by_role("heading", name="Hvem skriver jeg med?")).to_have_count(0)
+    await expect(leave).to_be_visible()
+
+
 async def test_more_questions_and_a_picture(library: Library, visits: Visits, photo: bytes) -> None:
     eva = await visits.citizen(library)
     await gives(eva)

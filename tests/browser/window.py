@@ -143,7 +143,7 @@ class Window:
     async def heard(self) -> str:
         """What was said since one's own last line, as one text."""
         words: str = await self.page.evaluate(SINCE_MINE, self.talk)
-        return words
+        return words.replace("\xa0", " ")  # one that does not break is read as a space
 
     async def last_seq(self) -> int:
         """The number of the newest line that is shown."""

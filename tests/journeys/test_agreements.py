@@ -297,6 +297,14 @@ async def test_of_a_contact_nothing_is_written(library: Library) -> None:
     assert "Hvert punkt" not in ole.heard
     await ole.opens("/aftale/2")
     assert "Sig ja, hvis I vil stå som kontakt" in ole.page.text
+    await says_yes(ole, 2, "Ole Olsen", "formand")
+    await says_yes(anna, 2, "Anna Aa", "leder")
+    await ole.opens("/aftale/2")
+    assert "Hvert år spørger vi, om den stadig passer." in ole.page.text
+    await library.passes(days=365)
+    await ole.opens("/")
+    assert "har ingen sidste dag. Passer den stadig?" in await ole.hears()
+    assert ole.choices[-2:] == ["Stop", "Se aftalen"]
 
 
 async def test_a_contract_asks_for_nothing_that_is_the_lawyers(library: Library) -> None:

@@ -41,7 +41,10 @@ async def test_from_the_idea_to_the_answer(library: Library) -> None:
     await approves(anna)
     await library.passes(minutes=2)
     news = await eva.hears()
-    assert "Godt nyt! Vi vil gerne prøve din idé, nummer 1. Anna skriver til dig." in news
+    assert (
+        "Godt nyt! Vi vil gerne prøve din idé, nummer 1, «Lydbogsklub». Anna skriver til dig."
+        in news
+    )
     assert "Vores løfte: Vi har valgt, hvad vi spørger om." in news
     await eva.opens("/sag/1")
     assert "Ja, vi prøver" in eva.page.text
@@ -116,7 +119,7 @@ async def test_kept_for_later_it_comes_back_that_morning(library: Library) -> No
     await anna.says("Til sommer har vi en have")
     await library.passes(minutes=2)
     news = await eva.hears()
-    assert "Vi gemmer din idé, nummer 1, til mandag den 1. juni 2026" in news
+    assert f"Vi gemmer din idé, nummer 1, «{IDEA}», til mandag den 1. juni 2026" in news
     assert "Til sommer har vi en have" in news
     await anna.opens("/desk?vis=waiting")
     assert IDEA not in anna.page.text
@@ -189,7 +192,10 @@ async def test_from_yes_to_what_it_became_and_open_again(library: Library) -> No
     await library.passes(minutes=2)
     await anna.presses("Sæt i gang")
     await library.passes(minutes=2)
-    assert "Nu går vi i gang med din idé, nummer 1. Anna holder i trådene" in await eva.hears()
+    assert (
+        "Nu går vi i gang med din idé, nummer 1, «Lydbogsklub». Anna holder i trådene"
+        in await eva.hears()
+    )
     await anna.presses("Blev til noget")
     await anna.says("En klub med tolv medlemmer")
     await library.passes(minutes=2)
@@ -205,7 +211,7 @@ async def test_from_yes_to_what_it_became_and_open_again(library: Library) -> No
     await anna.says("Klubben vil have et større rum")
     await library.passes(minutes=2)
     news = await eva.hears()
-    assert "Vi har taget din idé op igen, nummer 1. Du hører fra os senest" in news
+    assert "Vi har taget din idé op igen, nummer 1, «Lydbogsklub». Du hører fra os senest" in news
     assert "Klubben vil have et større rum" in news
     head = await top_of_the_case(eva)
     assert "Derfor: Klubben vil have et større rum" in head
@@ -241,7 +247,7 @@ async def test_in_english_all_the_way(library: Library) -> None:
     await anna.presses("Sig nej for nu")
     await anna.says("We have no room on Thursdays")
     await anna.presses("Spring over")
-    assert "Thank you for your idea, number 1. We say no for now." in anna.heard
+    assert "your idea, number 1, «A club for audio books on Thursdays». We say no" in anna.heard
     await anna.presses("Ja")
     await library.passes(minutes=2)
     news = await eva.hears()

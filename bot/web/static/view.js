@@ -31,6 +31,7 @@ export class View {
   /** The greeting on an empty page is nobody's yet; the first answer says again what must be said. */
   dropGreeting() {
     for (const node of this.lines.querySelectorAll(".line:not([data-seq], .pending, .refused)")) node.remove();
+    document.querySelector("[data-about-me]")?.remove();
   }
 
   tell(sentence) {

@@ -23,6 +23,7 @@ from storage.agreements.rules import (
     EXPECTATION_LONGEST,
     NAME_LONGEST,
     ROLE_LONGEST,
+    YEAR,
     AgreementAct,
     AgreementState,
     Dates,
@@ -120,8 +121,9 @@ async def signed(tx: Transaction, who: Actor, number: int, days: Dates, now: dat
 
 
 async def watch(tx: Transaction, whole: Whole, now: datetime) -> None:
-    """Plan the questions before the end, the day of looking back, and the end. What was planned
-    when both said yes before is silent: it names another yes.
+    """Plan the questions before the end, the day of looking back, and the end; where there is no
+    end, the question of every year. What was planned when both said yes before is silent: it names
+    another yes.
     """
     days, number = whole.dates, whole.number
     agreed = (whole.agreement.agreed_at or now).isoformat()
@@ -133,9 +135,17 @@ async def watch(tx: Transaction, whole: Whole, now: datetime) -> None:
                 await plan(tx, number, Watch.SOON, at, day=day, before=before, agreed=agreed)
         over = morning(days.ends_on + timedelta(days=1))
         await plan(tx, number, Watch.OVER, max(over, now), day=day)
+    else:
+        await ask_in_a_year(tx, whole, now)
     if days.evaluate_on is not None and morning(days.evaluate_on) > now:
         day = days.evaluate_on.isoformat()
         await plan(tx, number, Watch.STATUS, morning(days.evaluate_on), day=day, agreed=agreed)
+
+
+async def ask_in_a_year(tx: Transaction, whole: Whole, now: datetime) -> None:
+    """Both are to be asked whether it still fits: nothing else would ever bring it to mind."""
+    at, agreed = morning(local_day(now) + YEAR), whole.agreement.agreed_at or now
+    await plan(tx, whole.number, Watch.STILL, at, agreed=agreed.isoformat())
 
 
 async def go_on(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:

@@ -1,5 +1,6 @@
 """What time does to agreements: the partner hears what was begun or sent two minutes ago, both are
-asked before it runs out and on the day of looking back, and it ends on its day.
+asked before it runs out, every year where it never does, and on the day of looking back; and it
+ends on its day.
 
 A row says what it was about; when that is not so any more, it is struck off without effect.
 """
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from storage.agreements import queries
-from storage.agreements.actions.agreeing import end, still_holds
+from storage.agreements.actions.agreeing import ask_in_a_year, end, still_holds
 from storage.agreements.actions.wanting import admit_late, let_go
 from storage.agreements.queries import Whole
 from storage.agreements.rules import (
@@ -55,6 +56,10 @@ async def come_due(tx: Transaction, due: Due, now: datetime, days: int) -> Comin
         touch(whole.case, now)
     if step is Watch.OVER:
         await end(tx, number, now)
+    if step is Watch.STILL:
+        await ask_in_a_year(tx, whole, now)
+        if whole.state is AgreementState.REVISING:  # they are at it already
+            return None
     await tx.session.flush()
     return Coming(step, whole)
 
@@ -69,6 +74,12 @@ def _heard(whole: Whole, step: Watch) -> Watch:
 HOLDING = frozenset({AgreementState.IN_FORCE, AgreementState.REVISING})
 """What runs out unless somebody does something."""
 
+STATES = {
+    Watch.LEFT: frozenset({AgreementState.WANTED}),
+    Watch.TAKEN_UP: frozenset({AgreementState.EXPECTING, AgreementState.DRAFTING}),
+}
+"""What is said as long as it stands there."""
+
 
 def _of_this_yes(whole: Whole, due: Due) -> bool:
     """Whether it was planned when both said yes to what holds, and not to what held before."""
@@ -80,20 +91,20 @@ async def _is_still_so(tx: Transaction, whole: Whole, step: Watch, due: Due) -> 
     state, about = whole.state, due.payload
     if step is Watch.INVITE:
         return state is AgreementState.EXPECTING and whole.case.shown_state == HIDDEN
-    if step is Watch.LEFT:
-        return state is AgreementState.WANTED
+    if step in STATES:
+        return state in STATES[step]
     if step in {Watch.WARN, Watch.LATE}:
         promised = whole.case.promised_on
         waits = state is AgreementState.WANTED
         return waits and promised == date.fromisoformat(about["day"])
-    if step is Watch.TAKEN_UP:
-        return state in {AgreementState.EXPECTING, AgreementState.DRAFTING}
     if step in {Watch.SENT, Watch.CHANGED}:
         return state in TALKING and whole.agreement.version == about["version"]
     if step is Watch.STATUS:
         day = whole.dates_that_hold.evaluate_on
         same = day is not None and day.isoformat() == about["day"]
         return state in RUNNING and same and _of_this_yes(whole, due)
-    if step is Watch.SOON and not (state in HOLDING and _of_this_yes(whole, due)):
+    if step in {Watch.SOON, Watch.STILL} and not (state in HOLDING and _of_this_yes(whole, due)):
         return False
+    if step is Watch.STILL:
+        return whole.dates_that_hold.ends_on is None
     return await still_holds(tx, whole.number, about["day"]) is not None

@@ -6,10 +6,12 @@ from storage.ideas.queries.citizen import (
     Given,
     Joined,
     MyCase,
+    Named,
     Told,
     case_for_citizen,
     case_told_so,
     my_cases,
+    named,
     promised_to,
 )
 from storage.ideas.queries.digest import Brief, Digest, digest
@@ -54,6 +56,7 @@ __all__ = [
     "Listed",
     "Listener",
     "MyCase",
+    "Named",
     "PendingUndo",
     "Released",
     "StaffCase",
@@ -71,6 +74,7 @@ __all__ = [
     "joinable",
     "may_undo",
     "my_cases",
+    "named",
     "one_released",
     "pending_undo",
     "promised_to",

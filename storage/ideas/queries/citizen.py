@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -101,6 +101,26 @@ class MyCase:
     def asked(self) -> bool:
         """Whether the library waits for an answer from them."""
         return self.state is State.QUESTION
+
+
+@dataclass(frozen=True)
+class Named:
+    """What those who hear of a case know it by: its number, the title they were told, the words."""
+
+    number: int
+    kind: CaseKind
+    title: str | None
+    text: str
+
+
+async def named(tx: Transaction, numbers: Collection[int]) -> dict[int, Named]:
+    """What some cases are known by, for those who hear of them, in one statement."""
+    rows = await tx.session.execute(
+        select(Case.number, Case.kind, Case.shown_title, Idea.text)
+        .join(Idea, Idea.number == Case.number)
+        .where(Case.number.in_(numbers))
+    )
+    return {row.number: Named(row.number, CaseKind(row.kind), *row[2:]) for row in rows}
 
 
 async def case_for_citizen(tx: Transaction, person_id: int, number: int) -> CitizenCase | None:

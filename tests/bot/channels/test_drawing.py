@@ -73,7 +73,7 @@ def test_the_place_in_a_flow_is_said_first_and_bold() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        (Language.DA, "Den her besked er forsinket. Du skulle have fået den mandag den 4. maj"),
+        (Language.DA, "Den her besked er forsinket. Du skulle have fået den mandag den 4.\xa0maj"),
         (Language.EN, "This message is late. You should have had it on Monday"),
     ],
 )

@@ -46,7 +46,9 @@ async def test_it_is_the_same(house: House) -> None:
     await anna.says("spring")
     await anna.says("ja")
     await house.passes(minutes=2)
-    assert "Tak for din idé, nummer 2. Vi siger nej for nu." in await ole.hears()
+    assert (
+        "Tak for din idé, nummer 2, «lydbøker i en klub». Vi siger nej for nu." in await ole.hears()
+    )
 
 
 async def test_each_hears_it_in_their_language(house: House) -> None:

@@ -95,7 +95,9 @@ async def test_asking_and_answering(house: House, eva: Talker) -> None:
     page = anna.at(1)
     await page.says("/spoerg 3 gange om ugen?")
     await house.passes(minutes=2)
-    assert "Jeg har et spørgsmål til din idé, nummer 1:\n3 gange om ugen?" in await eva.hears()
+    asked = await eva.hears()
+    assert "Jeg har et spørgsmål til din idé, nummer 1, «En klub for lydbøger" in asked
+    assert "»:\n3 gange om ugen?" in asked
     line = eva.answered[-1]
     assert (line.who, line.name, line.case_number) == ("staff", "Anna", 1)
     await eva.presses("Svar")
@@ -199,7 +201,7 @@ async def test_approving_asks_with_whom_and_shows_what_the_citizen_will_read(
     assert "Nummer 1: godkendt. Borgeren hører det kl. 11.02" in anna.heard
     assert await eva.hears() == ""
     await house.passes(minutes=2)
-    assert "Godt nyt! Vi vil gerne prøve din idé, nummer 1." in await eva.hears()
+    assert "Godt nyt! Vi vil gerne prøve din idé, nummer 1, «Lydbogsklub»." in await eva.hears()
     await eva.presses("Se sagen")
     assert "Lydbogsklub" in eva.heard
     assert "Lige nu: Ja, vi prøver" in eva.heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 
 from handlers.ideas.news import news
 from handlers.ideas.wording import happened, next_step, state_word, status_word, steps
-from storage.cases.rules import CaseAct
-from storage.ideas.queries import Told
+from storage.cases.rules import CaseAct, CaseKind
+from storage.ideas.queries import Named, Told
 from storage.ideas.rules import JOINED, LIFECYCLE, NOTE_LIFE, SUBMIT, TOLD, Act, Other, State
 from storage.people.rules import Language
 from tests.harness import LIBRARY, TEXTS
@@ -35,6 +36,8 @@ FACTS: dict[str, dict[str, Any]] = {
     Act.WAKE: {"promised_on": "2026-05-19"},
     Act.LATE: {"promised_on": "2026-05-27", "was": "2026-05-19"},
 }
+WORDS = "En klub for lydbøger om torsdagen, og gerne med kaffe til alle"
+TWELVE = Named(12, CaseKind.IDEA, None, WORDS)
 HEARD = sorted(TOLD | {Act.TAKE})
 
 
@@ -42,7 +45,7 @@ HEARD = sorted(TOLD | {Act.TAKE})
 @pytest.mark.parametrize("act", HEARD)
 def test_every_act_is_told_with_its_facts(act: Act, language: Language) -> None:
     facts = FACTS.get(act, {})
-    message = news(act, facts, "Anna", 12, LIBRARY)
+    message = news(act, facts, "Anna", TWELVE, LIBRARY)
     said = TEXTS.render(message.key, language, message.values)
     words = [fact for name, fact in facts.items() if isinstance(fact, str) and name != "title"]
     for fact in (fact for fact in words if not fact.startswith("2026")):
@@ -52,22 +55,46 @@ def test_every_act_is_told_with_its_facts(act: Act, language: Language) -> None:
 
 
 def test_an_approval_promises_no_more_than_the_lowest_of_three() -> None:
-    said = news(Act.APPROVE, FACTS[Act.APPROVE], "Anna", 12, LIBRARY)
+    said = news(Act.APPROVE, FACTS[Act.APPROVE], "Anna", TWELVE, LIBRARY)
     assert "Vi har valgt, hvad vi spørger om." in TEXTS.render(said.key, Language.DA, said.values)
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("act", sorted({move.act for move in NOTE_LIFE.moves} & set(HEARD)))
 def test_a_note_is_not_called_an_idea(act: Act, language: Language) -> None:
-    told = news(act, {**FACTS.get(act, {}), "kind": "note"}, "Anna", 12, LIBRARY)
+    told = news(act, {**FACTS.get(act, {}), "kind": "note"}, "Anna", TWELVE, LIBRARY)
     said = TEXTS.render(told.key, language, told.values)
     assert not {"idé", "idea"} & set(re.findall(r"\w+", said))
 
 
 def test_a_no_can_have_an_alternative() -> None:
     facts = {"reason": "Ingen plads", "alternative": "Kom om tirsdagen"}
-    said = news(Act.DECLINE, facts, "Anna", 12, LIBRARY)
+    said = news(Act.DECLINE, facts, "Anna", TWELVE, LIBRARY)
     assert "Kom om tirsdagen" in TEXTS.render(said.key, Language.DA, said.values)
+
+
+def told(act: Act, named: Named, **facts: Any) -> str:
+    """What is said in Danish of a case that has a name."""
+    message = news(act, facts, "Anna", named, LIBRARY)
+    return TEXTS.render(message.key, Language.DA, message.values)
+
+
+def test_the_idea_is_named_for_who_gave_several() -> None:
+    """By the title that staff gave, or else by as many of one's own words as a telephone shows."""
+    own = "Anna har læst din idé, nummer 12, «En klub for lydbøger om torsdagen, og gerne med…», og"
+    assert told(Act.TAKE, TWELVE).startswith(own)
+    titled = replace(TWELVE, title="Lydbogsklub")
+    assert "nummer 12, «Lydbogsklub». Vi siger nej" in told(Act.DECLINE, titled, reason="Nej")
+    approved = told(Act.APPROVE, titled, **FACTS[Act.APPROVE])
+    assert "din idé, nummer 12, «Lyd»." in approved, "a new title, when it comes with the news"
+    assert "din idé, nummer 12, for «Ny»" in told(Act.RENAME, titled, title="Ny")
+    assert "din idé, nummer 12, og" in told(Act.TAKE, replace(TWELVE, text=""))
+
+
+def test_a_note_is_named_by_its_number() -> None:
+    """It may have been written in need, and a telephone that lies on the table reads it out."""
+    note = replace(TWELVE, kind=CaseKind.NOTE, text="Min mand slår mig")
+    assert "Her er svaret på din besked, nummer 12:" in told(Act.REPLY, note, reply="Ring")
 
 
 OF_VOLUNTEERS = {CaseAct.SHIFT_GIVEN, CaseAct.SHIFT_BACK}

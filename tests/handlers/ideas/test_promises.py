@@ -38,8 +38,9 @@ async def test_the_holder_is_warned_and_the_citizen_told_honestly(
     assert await anna.hears() == ""
     await at(house, OVER)
     assert (
-        "Vi lovede dig svar på din idé, nummer 1, senest tirsdag den 19. maj. Det nåede vi ikke, "
-        "og det er vi kede af. Den er ikke glemt: Du hører fra os senest torsdag den 28. maj."
+        "Vi lovede dig svar på din idé, nummer 1, «En klub for lydbøger om torsdagen», senest "
+        "tirsdag den 19. maj. Det nåede vi ikke, og det er vi kede af. Den er ikke glemt: "
+        "Du hører fra os senest torsdag den 28. maj."
     ) in await eva.hears()
     for colleague in (anna, ida):
         heard = await colleague.hears()
@@ -60,7 +61,7 @@ async def test_it_is_told_in_the_citizens_language(house: House) -> None:
     await ole.presses("No")
     await at(house, OVER)
     heard = await ole.hears()
-    assert "We promised you an answer about your idea, number 1, by Tuesday 19 May." in heard
+    assert "your idea, number 1, «A club for audio books», by Tuesday 19 May." in heard
     assert "you will hear from us by Thursday 28 May" in heard
 
 

@@ -327,6 +327,30 @@ async def test_who_agreed_anew_is_asked_once(database: Database, who: Cast, part
         assert [c.watch for c in await tick(database, at)] == [watch]
 
 
+async def test_one_without_a_last_day_is_asked_about_every_year(
+    database: Database, who: Cast, partner: int
+) -> None:
+    number = await begun(database, who.anna, partner, AgreementLevel.CONTACT, points=())
+    await tick(database)
+    async with database.transaction() as tx:
+        anna = actions.of_staff(who.anna)
+        await actions.send(tx, anna, number, NOW)
+    await tick(database)
+    for party in Party:
+        async with database.transaction() as tx:
+            await says_yes(tx, who, number, party)
+    assert (await whole(database, number)).state is S.IN_FORCE
+    asked_on = [NOW.date().replace(year=NOW.year + n) for n in (1, 2)]
+    for day in asked_on:
+        assert await tick(database, morning(day) - timedelta(minutes=1)) == []
+        assert [c.watch for c in await tick(database, morning(day))] == [Watch.STILL]
+    async with database.transaction() as tx:
+        await actions.stop(tx, anna, number, morning(asked_on[-1]))
+    later = morning(asked_on[-1] + timedelta(days=800))
+    assert [c.watch for c in await tick(database, later)] == [Watch.OVER]
+    assert (await whole(database, number)).state is S.ENDED
+
+
 async def test_what_is_being_changed_runs_out_with_a_word_and_by_the_days_that_hold(
     database: Database, who: Cast, partner: int
 ) -> None:

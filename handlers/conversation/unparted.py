@@ -1,0 +1,32 @@
+"""What is read as one stands in one line: «kl. 14.00», «3. maj», «2 timer».
+
+Only for eyes: a channel that shows words on a screen asks here, at its very edge. What is kept,
+compared, mailed or counted has plain spaces. Must not change the length of a text.
+"""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_GAP = (
+    r"(?:(?<=\b[kK]l\.) (?=\d)"
+    r"|(?<=\bat) (?=\d\d:\d\d)"
+    r"|(?<=\d\.) (?=(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+    r"|(?<=\d) (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"|(?<=\d) (?=(?:dage?|timer?|uger?|minut(?:ter)?|kr|days?|hours?|weeks?|minutes?)\b))"
+)
+_IN_WORDS = re.compile(_GAP)
+_IN_HTML = re.compile(_GAP + r"(?=[^<>]*<(?!/(?:textarea|script|option)))")
+"""The same between two tags, where it is words and no value of a field."""
+
+
+def unparted(words: str) -> str:
+    """Plain words, as they are shown."""
+    return _IN_WORDS.sub(NO_BREAK, words)
+
+
+def unparted_html(html: str) -> str:
+    """The words of a page or of a part of one: what is in tags and fields stays as it is."""
+    return _IN_HTML.sub(NO_BREAK, html)
