@@ -13,12 +13,12 @@ import time
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.faults import place_of
 from bot.incoming import NotKnown
 from bot.network import client_address, neighbourhood, networks
+from bot.web.forms import Unreadable, form_of
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page
 from storage.database import Conflict, Overloaded, Unavailable
@@ -126,8 +126,8 @@ async def wary(request: web.Request, handler: Handler) -> web.StreamResponse:
         if wait > 0:
             raise Refused(429, "web.error_often", retry=math.ceil(wait))
         try:
-            await request.post()
-        except (ValueError, LookupError, HttpProcessingError):
+            await form_of(request)
+        except Unreadable:
             raise Refused(400, "web.error_bad") from None
     return await handler(request)
 

@@ -13,10 +13,26 @@ from tests.online import MONDAY, Library, Refused
 URLENCODED = "application/x-www-form-urlencoded"
 
 
+def field(headers: bytes, words: bytes = b"hej") -> bytes:
+    """A body with one field of a form with files."""
+    return (
+        b'--x\r\nContent-Disposition: form-data; name="id"\r\n\r\n12345678\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n'
+        + headers
+        + b"\r\n\r\n"
+        + words
+        + b"\r\n--x--\r\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
         (f"{URLENCODED}; charset=no-such", b"id=12345678&text=hej"),
+        (f"{URLENCODED}; charset=punycode", b"id=12345678&text=hej-"),
+        (f"{URLENCODED}; charset=unicode_escape", rb"id=12345678&text=\ud800"),
+        ("multipart/form-data; boundary=x", field(b"Content-Transfer-Encoding: no-such")),
+        ("multipart/form-data; boundary=x", field(b"Content-Type: text/plain", b"\xff")),
         ("multipart/form-data", b"id=12345678&text=hej"),
         ("multipart/form-data; boundary=x", b"--x\r\nno header\r\n"),
     ],
@@ -29,6 +45,23 @@ async def test_a_body_that_cannot_be_read_is_refused(
     async with eva.session.post(f"{embedded.url}/say", data=body, headers=headers) as response:
         assert response.status == 400
         assert "prøv igen" in await response.text()
+
+
+async def test_a_body_that_is_not_packed_as_it_says_is_refused(embedded: Library) -> None:
+    eva = await embedded.citizen()
+    headers = {"Content-Type": URLENCODED, "Content-Encoding": "gzip", "Origin": embedded.url}
+    async with eva.session.post(f"{embedded.url}/say", data=b"hej", headers=headers) as response:
+        assert response.status == 400
+
+
+@pytest.mark.parametrize("said", ["punycode", "unicode_escape", "no-such"])
+async def test_a_field_is_read_as_ours_whatever_it_says(embedded: Library, said: str) -> None:
+    eva = await embedded.citizen()
+    headers = {"Content-Type": "multipart/form-data; boundary=x", "Origin": embedded.url}
+    body = field(f"Content-Type: text/plain; charset={said}".encode(), b"hej \\ud800 - 99")
+    async with eva.session.post(f"{embedded.url}/say", data=body, headers=headers) as response:
+        assert response.status == 200
+    assert next(line["text"] for line in await eva.lines()) == "hej \\ud800 - 99"
 
 
 async def test_a_nul_is_no_word(library: Library) -> None:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.links import MailLinks
+from handlers.library.links import OwnLinks
 from storage.database import Database
 from storage.people.rules import Role
 from tests.faults.evidence import everything
 from tests.journeys.parts import approves, code_in, declines
 from tests.journeys.test_citizens import a_photo
-from tests.online import Browser, Library
+from tests.needs import ROOT
+from tests.online import KEY, MONDAY, Browser, Library
 from tests.programs import a_program
 
 HIDDEN = ("070761-4285", "010165-1234", "cpr 070761-4286", "0707614285", "07 07 61 42 85")
@@ -139,6 +142,28 @@ async def test_the_log_knows_nobody(database: Database, tmp_path: Path) -> None:
     pieces = [piece for cookie in cookies for piece in cookie.split(".") if len(piece) > 8]
     for secret in (*words, code.replace("-", ""), *pieces, "x" * 32, "4285"):
         assert secret.lower() not in log.lower()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        OwnLinks(KEY, "").calendar(3, 1),
+        OwnLinks(KEY, "").paper("bevis", 3, 1, MONDAY.date(), "Eva Marie Holm"),
+        MailLinks(KEY, "").confirm("a-mailbox"),
+        MailLinks(KEY, "").stop("a-mailbox"),
+        *(f"{path}/{'x' * 16}" for path in ("/mine-data", "/forbind", "/partner/link")),
+        f"/desk/ind/{'x' * 20}",
+        "/sag?n=1&k=ACDE-FGHJ",
+    ],
+)
+def test_the_log_of_the_door_before_ours_knows_no_link(link: str) -> None:
+    caddy = (ROOT / "deploy" / "Caddyfile").read_text()
+    [left_out] = re.findall(r'request>uri regexp "(.+)" "/-"', caddy)
+    told = re.sub(left_out, "/-", link)
+    assert told.endswith("/-")
+    secret = re.split("[/?]", link)[-1]
+    assert secret not in told
+    assert re.sub(left_out, "/-", "/desk/sag/12") == "/desk/sag/12"
 
 
 async def test_markup_is_text_everywhere(library: Library) -> None:
