@@ -11,6 +11,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.web.house import HOUSE
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Value
 from storage.people.queries import Colleague
 from storage.people.rules import Language, Role
@@ -51,9 +52,14 @@ def language_of(request: web.Request) -> Language:
     return Language.EN if chosen == Language.EN else Language.DA
 
 
+def pen_of(request: web.Request) -> Pen:
+    """Writes in the language of the browser."""
+    return Pen(request.app[HOUSE].texts, language_of(request))
+
+
 def said(request: web.Request, key: str, **values: Value) -> str:
     """A text in the language of the browser."""
-    return request.app[HOUSE].texts.render(key, language_of(request), values)
+    return pen_of(request)(key, **values)
 
 
 def page(
@@ -82,17 +88,12 @@ def part(
     **values: Any,
 ) -> str:
     """The HTML of a template."""
-    house = request.app[HOUSE]
-    language = language_of(request)
-
-    def t(key: str, **named: Value) -> str:
-        return house.texts.render(key, language, named)
-
+    house, t = request.app[HOUSE], pen_of(request)
     size = request.cookies.get("tekst", "1")
     kiosk = house.cookies.visitor(request).kiosk
     everywhere = {
         "t": t,
-        "lang": str(language),
+        "lang": str(t.language),
         "library": house.library,
         "sample": house.sample,
         "size": int(size) if size in SIZES else 1,
@@ -104,7 +105,7 @@ def part(
     return house.templates.get_template(template).render({**everywhere, **values})
 
 
-def _staff(colleague: Colleague, t: Any) -> dict[str, Any]:
+def _staff(colleague: Colleague, t: Pen) -> dict[str, Any]:
     return {
         "name": colleague.name,
         "role_word": t(f"desk.role_{colleague.role}"),

@@ -16,7 +16,7 @@ from bot.web import talks
 from bot.web.forms import words_of
 from bot.web.guards import Refused
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation import render
 from handlers.conversation.values import Button, Press
@@ -126,7 +126,7 @@ def _mine(
     return {
         **_drawn(request, held, ways(held, own.state, house.clock())),
         "stands": stands,
-        "call": wording.call(house.texts, language_of(request), name, house.library),
+        "call": wording.call(pen_of(request), name, house.library),
     }
 
 

@@ -50,7 +50,7 @@ async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
     first, me = date.fromisoformat(answers["first"]), _staff(context).person_id
     there = [each for each in await colleagues(context.tx) if not each.away(first)]
     named = [Choice(str(each.person_id), each.name) for each in there if each.person_id != me]
-    return (*named, Choice(NOBODY, context.texts.render("away.to_nobody", context.language)))
+    return (*named, Choice(NOBODY, context.pen("away.to_nobody")))
 
 
 async def _leave(context: Context, answers: Answers) -> Reply:

@@ -113,8 +113,8 @@ def points_of(answers: Answers) -> tuple[Point, ...]:
 
 async def _advice(context: Context, answers: Answers) -> Values:
     advice = advise(points_of(answers))
-    reasons = [context.texts.render(f"point.{p}", context.language) for p in advice.reasons]
-    nothing = context.texts.render("point.none", context.language)
+    reasons = [context.pen(f"point.{p}") for p in advice.reasons]
+    nothing = context.pen("point.none")
     return {
         "level": Key(f"level.{advice.level.word}"),
         "reasons": "\n".join(f"· {reason}" for reason in reasons or [nothing]),
@@ -125,10 +125,7 @@ async def _levels(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """The advised level first."""
     first = advise(points_of(answers)).level
     ordered = (first, *(level for level in AgreementLevel if level is not first))
-    return tuple(
-        Choice(level.word, context.texts.render(f"level.{level.word}", context.language))
-        for level in ordered
-    )
+    return tuple(Choice(level.word, context.pen(f"level.{level.word}")) for level in ordered)
 
 
 def _differs(answers: Answers, _: Context) -> bool:

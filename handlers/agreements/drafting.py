@@ -59,14 +59,12 @@ async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
     whole = await found(context, answers.args["case"])
     empty = [section for section in whole.sections if section not in whole.words]
     ordered = (*empty, *(section for section in whole.sections if section in whole.words))
-    render = context.texts.render
     return tuple(
         Choice(
             section,
-            render(
+            context.pen(
                 "clause_write.empty" if section in empty else "clause_write.full",
-                context.language,
-                {"name": Key(f"clause.{section}")},
+                name=Key(f"clause.{section}"),
             ),
         )
         for section in ordered
@@ -76,7 +74,7 @@ async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
 async def _now(context: Context, answers: Answers) -> Values:
     whole = await found(context, answers.args["case"])
     now = whole.words.get(answers["section"], "")
-    empty = context.texts.render("clause_write.nothing", context.language)
+    empty = context.pen("clause_write.nothing")
     return {"ask": Key(f"clause_ask.{answers['section']}"), "now": now or empty}
 
 
@@ -141,10 +139,7 @@ async def _name(context: Context, answers: Answers) -> Reply:
 
 
 async def _levels(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(one.word, context.texts.render(f"level.{one.word}", context.language))
-        for one in AgreementLevel
-    )
+    return tuple(Choice(one.word, context.pen(f"level.{one.word}")) for one in AgreementLevel)
 
 
 async def _change_level(context: Context, answers: Answers) -> Reply:

@@ -82,19 +82,14 @@ async def _last_days(context: Context, answers: Answers) -> dict[str, date]:
 
 
 async def _ends(context: Context, answers: Answers) -> Values:
-    render, ways = context.texts.render, await _last_days(context, answers)
-    said = [
-        render(f"agree_stop.way_{way}", context.language, {"until": day})
-        for way, day in ways.items()
-    ]
+    ways = await _last_days(context, answers)
+    said = [context.pen(f"agree_stop.way_{way}", until=day) for way, day in ways.items()]
     return {"ref": answers.args["case"], "ways": "\n".join(said)}
 
 
 async def _ways_out(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    render, ways = context.texts.render, await _last_days(context, answers)
-    return tuple(
-        Choice(way, render(f"agree_stop.when_{way}", context.language)) for way in (*ways, NO)
-    )
+    ways = await _last_days(context, answers)
+    return tuple(Choice(way, context.pen(f"agree_stop.when_{way}")) for way in (*ways, NO))
 
 
 async def _stop(context: Context, answers: Answers) -> Reply:

@@ -63,7 +63,7 @@ async def answered(context: Context, care: Care) -> Reply:
         await remember_age(context, fifteen=False)
         return say("care.child")
     if not care.alarms:
-        context.line_text = context.texts.render("care.not_kept", context.language)
+        context.line_text = context.pen("care.not_kept")
         return say("care.sensitive", contact=context.library.ways or (Key("welcome.counter"),))
     number = await _alarm(context, care)
     context.urgent = True

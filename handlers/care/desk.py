@@ -143,7 +143,7 @@ async def _last(context: Context, number: int) -> str:
     for line in await case_lines(context.tx, number, SHOWN_LINES):
         if line.who == Who.LIBRARY:
             continue
-        who = context.texts.render("talk.citizen", context.language)
+        who = context.pen("talk.citizen")
         named.append(f"{line.name if line.who == Who.STAFF else who}: {line.text}")
     return "\n".join(named)
 

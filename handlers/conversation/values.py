@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.plan import Week
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.library import Library
@@ -249,6 +250,11 @@ class Context:
 
     everywhere: bool = False
     """Whether the answer goes to all chats of the person, not only to where they spoke."""
+
+    @property
+    def pen(self) -> Pen:
+        """Writes in the language of the speaker."""
+        return Pen(self.texts, self.language)
 
     def may(self, role: Role) -> bool:
         """Whether the speaker is staff with at least this role."""

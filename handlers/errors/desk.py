@@ -68,14 +68,14 @@ def _letter(context: Context, letter: Letter) -> Message:
         facts.append(Row("errors.tries", text_key="errors.times", values={"n": letter.tries}))
     if no:
         facts.append(Row("errors.note", text_key=no, values={"number": letter.number}))
-    title = context.texts.render("errors.letter", context.language, {"number": letter.number})
+    title = context.pen("errors.letter", number=letter.number)
     away = Button(f"/laegvaek {letter.number}", "command.laegvaek")
     return Message("errors.one", card=Card(title, tuple(facts), (*again, away)))
 
 
 def _sending(context: Context, sending: Unsent) -> Message:
     number = f"s{sending.id}"
-    title = context.texts.render("errors.letter", context.language, {"number": number})
+    title = context.pen("errors.letter", number=number)
     again = Button(f"/proev {number}", "errors.send_again")
     away = Button(f"/laegvaek {number}", "command.laegvaek")
     return Message("errors.one_unsent", card=Card(title, tuple(_facts(sending)), (again, away)))

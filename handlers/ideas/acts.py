@@ -128,7 +128,7 @@ async def carried_out(context: Context, number: int, act: Awaitable[Event | None
 async def _done(context: Context, event: Event) -> Reply:
     number = event.case_number
     did = happened(event.act, event.public)
-    what = context.texts.render(did.key, context.language, did.values)
+    what = context.pen(did.key, **did.values)
     undo = Button(f"/fortryd {number}", "command.fortryd")
     if not event.told:
         return say("decide.done_inside", undo, see(number), ref=number, what=what)
@@ -192,9 +192,7 @@ def _offered(context: Context, readers: tuple[Language, ...], one: Template) -> 
     language, text = (Language.EN, one.en) if english else (Language.DA, one.da)
     label = one.title
     if set(readers) != {language}:
-        label = context.texts.render(
-            f"decide.answer_{language}", context.language, {"title": one.title}
-        )
+        label = context.pen(f"decide.answer_{language}", title=one.title)
     return Choice(str(one.id), label, text)
 
 

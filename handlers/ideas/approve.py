@@ -57,7 +57,7 @@ async def _partners(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Whom the citizen named, and that there is nobody."""
     case = await case_for_staff(context.tx, staff(context), answers.args["case"])
     named = case.idea.together_with if case else None
-    nobody = Choice("none", context.texts.render("approve.nobody", context.language))
+    nobody = Choice("none", context.pen("approve.nobody"))
     return (Choice("theirs", named), nobody) if named else (nobody,)
 
 
@@ -90,10 +90,7 @@ def _fits(answers: Answers, _: Context) -> bool:
 async def _fitting(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Those who would fit, others, and nobody."""
     known = [Choice(value, label) for value, label in answers.args["fits"]["choices"]]
-    ways = [
-        Choice(value, context.texts.render(f"approve.fitting_{value}", context.language))
-        for value in (OTHERS, ALONE)
-    ]
+    ways = [Choice(value, context.pen(f"approve.fitting_{value}")) for value in (OTHERS, ALONE)]
     return (*known, *ways)
 
 
@@ -127,8 +124,7 @@ async def _benefits(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 async def _shares(context: Context, _: Answers) -> tuple[Choice, ...]:
     return tuple(
-        Choice(str(n), context.texts.render(f"influence.share_{n}", context.language))
-        for n in range(INFLUENCE_MOST + 1)
+        Choice(str(n), context.pen(f"influence.share_{n}")) for n in range(INFLUENCE_MOST + 1)
     )
 
 

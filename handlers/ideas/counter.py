@@ -36,7 +36,7 @@ async def _keep(context: Context, answers: Answers) -> Reply:
         recorded_by=staff(context),
     )
     slip = Card(
-        context.texts.render("noter.slip", context.language),
+        context.pen("noter.slip"),
         (
             Row("card.number", str(case.number)),
             Row("own.code", shown_code(case.code)),

@@ -94,7 +94,7 @@ async def undo(context: Context, rest: str) -> Reply:
     except (CannotUndo, NoSuchCase):
         return say("decide.cannot_undo", see(number), ref=number)
     did = happened(event.act, event.public)
-    what = context.texts.render(did.key, context.language, did.values)
+    what = context.pen(did.key, **did.values)
     return say("decide.undone", see(number), ref=number, what=what)
 
 

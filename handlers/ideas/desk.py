@@ -252,16 +252,16 @@ def _words(event: Event, written: Written) -> str | None:
 
 def _line(context: Context, event: Event, words: str | None) -> str:
     did = history_phrase(event)
-    what = context.texts.render(did.key, context.language, did.values)
+    what = context.pen(did.key, **did.values)
     values: dict[str, Value] = {"at": event.at, "what": what}
     key = "desk_case.happened"
     if event.by_name is not None:
         key, values["name"] = "desk_case.did", event.by_name
-    line = context.texts.render(key, context.language, values)
+    line = context.pen(key, **values)
     if not words:
         return line
     quoted: dict[str, Value] = {"line": line, "words": words}
-    return context.texts.render("desk_case.quoted", context.language, quoted)
+    return context.pen("desk_case.quoted", **quoted)
 
 
 def history_phrase(event: Event) -> Phrase:

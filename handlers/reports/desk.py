@@ -28,14 +28,13 @@ async def show(context: Context, rest: str) -> Reply:
             return say("report.which", first=FIRST_YEAR, last=today.year)
         period = year(int(wanted))
     found = await report(context.tx, context.colleague, period, context.now)
-    texts, language = context.texts, context.language
     card = Card(
-        name_of(period, texts, language),
+        name_of(period, context.pen),
         summary(found),
-        charts=charts(found, texts, language, context.library),
+        charts=charts(found, context.pen, context.library),
     )
     here = Message("report.here", {}, _other_periods(period, today.year), card)
-    roles = "\n".join(lines(found, texts, language))
+    roles = "\n".join(lines(found, context.pen))
     return Reply((here, *((Message("report_volunteers.all", {"lines": roles}),) if roles else ())))
 
 

@@ -47,14 +47,13 @@ async def _ask_copy(context: Context, answers: Answers) -> Values:
         return {"told": ""}
     row, day = held.shift, date.fromisoformat(answers["day"])
     hours = Hours.of(row.begins_at, row.ends_at)
-    texts, language = context.texts, context.language
     told = [
         title_of(held),
-        when_told(texts, language, [day], hours.begins, hours.ends),
+        when_told(context.pen, [day], hours.begins, hours.ends),
         *([fact(context, "place", place)] if (place := place_of(held, context.library)) else []),
-        fact(context, "many_people", people_told(texts, language, row.minimum, row.maximum)),
+        fact(context, "many_people", people_told(context.pen, row.minimum, row.maximum)),
         *([fact(context, "note", row.note)] if row.note else []),
-        *feasts_told(texts, language, feasts_in(day, hours)),
+        *feasts_told(context.pen, feasts_in(day, hours)),
     ]
     return {"told": "\n".join(told)}
 

@@ -88,9 +88,7 @@ def _against(why: str, id: int, number: int, name: str) -> Reply:
 
 async def _ask_over(context: Context, answers: Answers) -> Values:
     args = answers.args
-    why = context.texts.render(
-        f"shift_against.{args['why']}", context.language, {"name": args["name"]}
-    )
+    why = context.pen(f"shift_against.{args['why']}", name=args["name"])
     return {"why": why, "name": str(args["name"])}
 
 

@@ -107,20 +107,20 @@ async def _ask_said(context: Context, _: Answers) -> Values:
 async def _ask_when(context: Context, answers: Answers) -> Values:
     why = so_far(answers)["why"]
     key, words = why if why else ("shift_make.which_days", "")
-    return {"ask": context.texts.render(key, context.language, {"words": words})}
+    return {"ask": context.pen(key, words=words)}
 
 
 async def _ask_hours(context: Context, answers: Answers) -> Values:
     wish = wish_of(answers)
     if wish.begins is None:
-        return {"ask": context.texts.render("shift_make.which_hours", context.language)}
+        return {"ask": context.pen("shift_make.which_hours")}
     at = Hours(wish.begins, wish.begins).on(wish.days[0])[0]
-    return {"ask": context.texts.render("shift_make.which_end", context.language, {"begins": at})}
+    return {"ask": context.pen("shift_make.which_end", begins=at)}
 
 
 async def _ask_feast(context: Context, answers: Answers) -> Values:
     days = wish_of(answers).closed
-    return {"days": "\n".join(feasts_told(context.texts, context.language, days))}
+    return {"days": "\n".join(feasts_told(context.pen, days))}
 
 
 async def _read_back(context: Context, answers: Answers) -> Values:

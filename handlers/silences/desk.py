@@ -64,8 +64,7 @@ async def _preview(context: Context, answers: Answers) -> Values:
     """What its person will read, word for word, but in the language of who decides."""
     until = date.fromisoformat(answers["until"])
     told = sentences(answers["reason"], until, context.library)
-    render = context.texts.render
-    return {"news": "\n".join(render(each.key, context.language, each.values) for each in told)}
+    return {"news": "\n".join(context.pen(each.key, **each.values) for each in told)}
 
 
 async def _silence(context: Context, answers: Answers) -> Reply:

@@ -33,7 +33,7 @@ def see(number: int) -> Button:
 
 def done(context: Context, number: int, act: Act) -> Reply:
     """It was done; what the volunteer is told of can be taken back for two minutes."""
-    what = context.texts.render(f"vol_did.{act}", context.language)
+    what = context.pen(f"vol_did.{act}")
     if act not in TOLD:
         return say("volunteers.done", see(number), ref=number, what=what)
     undo = Button(f"/fortryd {number}", "command.fortryd")

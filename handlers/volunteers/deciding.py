@@ -133,12 +133,11 @@ async def _steps(context: Context, answers: Answers) -> tuple[Choice, ...]:
     today = local_day(context.now)
     if found is None:
         return ()
-    text, several = context.texts.render, len(found.places) > 1
+    several = len(found.places) > 1
     return tuple(
         Choice(
             f"{place.role.id}-{step}",
-            (f"{place.role.title}: " if several else "")
-            + text(f"vol_step.{step}", context.language),
+            (f"{place.role.title}: " if several else "") + context.pen(f"vol_step.{step}"),
         )
         for place in found.places
         for step in open_steps(found, place, today)
@@ -173,10 +172,7 @@ async def _check(context: Context, answers: Answers, number: int) -> Reply | Non
 
 
 async def _statuses(context: Context, _: Answers) -> tuple[Choice, ...]:
-    text = context.texts.render
-    return tuple(
-        Choice(each, text(f"vol_check_status.{each}", context.language)) for each in STATUSES
-    )
+    return tuple(Choice(each, context.pen(f"vol_check_status.{each}")) for each in STATUSES)
 
 
 async def _turn_down(context: Context, answers: Answers, number: int) -> Event:
@@ -254,5 +250,5 @@ async def undo(context: Context, number: int) -> Reply:
     except CannotUndo:
         return say("volunteers.cannot_undo")
     await review(context.tx, number, context.now)
-    what = context.texts.render(f"vol_did.{event.act}", context.language)
+    what = context.pen(f"vol_did.{event.act}")
     return say("volunteers.undone", ref=number, what=what)

@@ -72,7 +72,7 @@ async def show_one(context: Context, rest: str) -> Reply:
 
 def whole(context: Context, found: Standing) -> Message:
     """A volunteer as a message."""
-    shown = card(found, context.texts, context.language, local_day(context.now))
+    shown = card(found, context.pen, local_day(context.now))
     values: Values = {"ref": found.case.number, "name": found.person.name}
     return Message("volunteers.one", values, card=shown)
 

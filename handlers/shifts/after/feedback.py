@@ -78,7 +78,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
     values: Values = {"what": called(held), "day": held.shift.begins_at}
     idea = NewIdea(
         answers["words"],
-        context.texts.render("shift_better.benefit", context.language, values),
+        context.pen("shift_better.benefit", **values),
         HearBack.PAGE,
         branch=held.shift.branch or held.role.branch,
         source=Source.VOLUNTEER,

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from handlers.conversation import render
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Key, Texts, Values
 from handlers.conversation.values import Button, Message
 from handlers.library import Library
@@ -115,7 +116,7 @@ async def _tell_year(
     values: dict[str, Any] = {
         "year": year,
         "n": given.shifts,
-        "time": duration(texts, language, given.minutes),
+        "time": duration(Pen(texts, language), given.minutes),
         "roles": [each.role for each in given.roles],
         "library": library.name,
     }

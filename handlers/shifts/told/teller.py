@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.conversation import render
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Button, Context, Message
 from handlers.library import Library
@@ -83,7 +84,7 @@ class Teller:
         """Tell a volunteer of several shifts in one message."""
         language = await language_of(self.tx, person)
         at_once = any(soon(self.now, held.shift.begins_at) for held in shifts)
-        lines = wording.listed(self.texts, language, shifts, self.library)
+        lines = wording.listed(Pen(self.texts, language), shifts, self.library)
         given = {**(values or {}), "n": len(shifts), "shifts": lines}
         words = render.words(self.texts, language, Message(key, given, buttons, case=number))
         await tell(self.tx, person, words, self.now, at_once=at_once)
@@ -130,8 +131,8 @@ class Teller:
         return {
             "title": wording.title(held),
             "what": wording.what(held, self.library),
-            "when": wording.when(self.texts, language, row.begins_at, row.ends_at, heard),
-            "call": wording.call(self.texts, language, name, self.library),
+            "when": wording.when(Pen(self.texts, language), row.begins_at, row.ends_at, heard),
+            "call": wording.call(Pen(self.texts, language), name, self.library),
         }
 
     def _heard(self, *, at_once: bool) -> tuple[datetime, datetime]:
@@ -144,4 +145,4 @@ class Teller:
         if not isinstance(at, datetime):
             return values
         heard = self._heard(at_once=at_once)
-        return {**values, "until": wording.until(self.texts, language, at, heard)}
+        return {**values, "until": wording.until(Pen(self.texts, language), at, heard)}

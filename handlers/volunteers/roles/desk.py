@@ -46,15 +46,14 @@ async def show_all(context: Context, _: str) -> Reply:
 
 
 def _line(context: Context, found: VolunteerRole, trial: Trial | None) -> str:
-    text, language = context.texts.render, context.language
     values: Values = {
         "title": found.title,
-        "state": text(f"role_state.{found.state}", language),
+        "state": context.pen(f"role_state.{found.state}"),
     }
     if trial is None:
-        return text("roles.line", language, values)
+        return context.pen("roles.line", **values)
     tried = "line_over" if how(trial, local_day(context.now)) == "over" else "line_trial"
-    return text(f"roles.{tried}", language, {**values, "day": trial.ends_on})
+    return context.pen(f"roles.{tried}", **values, day=trial.ends_on)
 
 
 async def show_one(context: Context, rest: str) -> Reply:
@@ -123,7 +122,7 @@ async def change(context: Context, rest: str) -> Reply:
     if not context.library.branches:
         keys.remove("branch")
     keys += [FIVE, "told_on"]
-    labels = [context.texts.render(f"role_words.{key}_label", context.language) for key in keys]
+    labels = [context.pen(f"role_words.{key}_label") for key in keys]
     place = keys.index(words) if words in keys else pick(labels, words)
     if place is None:
         fields = (

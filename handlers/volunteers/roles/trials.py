@@ -28,13 +28,9 @@ async def show_all(context: Context, _: str) -> Reply:
     found = (await trials(context.tx))[:MOST]
     if not found:
         return say("trials.none", ALL)
-    today, text = local_day(context.now), context.texts.render
+    today = local_day(context.now)
     lines = [
-        text(
-            f"trials.line_{how(each, today)}",
-            context.language,
-            {"title": title, **facts(each)},
-        )
+        context.pen(f"trials.line_{how(each, today)}", title=title, **facts(each))
         for each, title in found
     ]
     going = [(each, title) for each, title in found if each.closed_at is None]
