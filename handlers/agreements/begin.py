@@ -23,7 +23,7 @@ from storage.cases.queries import kind_of
 from storage.cases.rules import CaseKind, NotValid
 from storage.partners.tables import Partner
 from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 
 AT_ONCE = 5
 SURE, NEAR = 88, 45
@@ -133,18 +133,16 @@ def _differs(answers: Answers, _: Context) -> bool:
 
 
 async def _make(context: Context, answers: Answers) -> Reply:
-    if context.colleague is None:
-        raise NotAllowed
-    level = AgreementLevel[answers["level"].upper()]
+    by, level = context.staff(), AgreementLevel[answers["level"].upper()]
     new = NewAgreement(
         answers.args["partner"], points_of(answers), level, answers["because"],
         answers.args.get("about"),
     )  # fmt: skip
     wanted = answers.args.get("case")
     if wanted is not None:
-        return await kindly(context, wanted, _take_up(context, context.colleague, wanted, new))
+        return await kindly(context, wanted, _take_up(context, by, wanted, new))
     try:
-        case = await propose(context.tx, context.colleague, new, context.now)
+        case = await propose(context.tx, by, new, context.now)
     except NotValid:
         return say("agree.partner_gone", Button("/aftale", "command.aftale_ny"))
     return _begun(case.number, level, "made")

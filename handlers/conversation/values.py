@@ -17,7 +17,7 @@ from handlers.library import Library
 from storage.database import Transaction
 from storage.ideas.shelf import Shelf
 from storage.people.queries import Colleague
-from storage.people.rules import AgeBand, Channel, Language, Role
+from storage.people.rules import AgeBand, Channel, Language, NotAllowed, Role
 from storage.talk.actions import Position
 
 
@@ -255,6 +255,12 @@ class Context:
     def pen(self) -> Pen:
         """Writes in the language of the speaker."""
         return Pen(self.texts, self.language)
+
+    def staff(self) -> Colleague:
+        """The colleague who speaks. Raises NotAllowed for everybody else."""
+        if self.colleague is None:
+            raise NotAllowed
+        return self.colleague
 
     def may(self, role: Role) -> bool:
         """Whether the speaker is staff with at least this role."""

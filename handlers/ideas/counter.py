@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row
-from handlers.ideas.desk import staff
 from handlers.ideas.more import EVERYWHERE, branches
 from storage.cases.rules import shown_code
 from storage.ideas.actions import NewIdea, submit_idea
@@ -33,7 +32,7 @@ async def _keep(context: Context, answers: Answers) -> Reply:
         idea,
         context.now,
         context.library.days_to_answer,
-        recorded_by=staff(context),
+        recorded_by=context.staff(),
     )
     slip = Card(
         context.pen("noter.slip"),

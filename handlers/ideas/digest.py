@@ -16,7 +16,6 @@ from handlers.conversation.parsers import folded
 from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
-from handlers.ideas.desk import staff
 from handlers.ideas.wording import title_of
 from handlers.library import Library
 from storage.agreements.queries import waiting_count
@@ -110,7 +109,7 @@ async def _tell(
 
 async def show(context: Context, rest: str) -> Reply:
     """`/overblik` as it is now; `/overblik fra` and `/overblik til` for the mornings."""
-    word, by = folded(rest), staff(context)
+    word, by = folded(rest), context.staff()
     if word in OFF | ON:
         await want_digest(context.tx, by, wanted=word in ON)
         on = Button("/overblik til", "digest.switch_on")

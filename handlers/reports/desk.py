@@ -9,7 +9,6 @@ from handlers.conversation.values import Button, Card, Context, Message, Reply, 
 from handlers.reports.charts import charts, name_of, summary
 from handlers.reports.tables import lines
 from storage.cases.rules import local_day
-from storage.people.rules import NotAllowed
 from storage.reports.queries import report
 from storage.reports.rules import Period, lately, year
 
@@ -19,15 +18,13 @@ FIRST_YEAR = 2017
 
 async def show(context: Context, rest: str) -> Reply:
     """The report as a card with charts."""
-    if context.colleague is None:
-        raise NotAllowed
-    wanted, today = rest.strip(), local_day(context.now)
+    by, wanted, today = context.staff(), rest.strip(), local_day(context.now)
     period = lately(today)
     if wanted:
         if not _is_year(wanted, today.year):
             return say("report.which", first=FIRST_YEAR, last=today.year)
         period = year(int(wanted))
-    found = await report(context.tx, context.colleague, period, context.now)
+    found = await report(context.tx, by, period, context.now)
     card = Card(
         name_of(period, context.pen),
         summary(found),

@@ -23,7 +23,7 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
+from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see
 from handlers.shifts.calling import called
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
@@ -207,7 +207,7 @@ async def _change(context: Context, answers: Answers) -> Reply:
         if held is None:
             return say("shift.which", WEEK)
         changes, later = _changes(held, answers["what"]), answers["scope"] == LATER
-        by, tx = staff(context), context.tx
+        by, tx = context.staff(), context.tx
         changed = await actions.change(tx, by, number, changes, context.now, later=later)
         if not changed.what:
             return say("shift.same", see(number))
@@ -246,7 +246,7 @@ async def _cancel(context: Context, answers: Answers) -> Reply:
         return say("shift.as_it_was", see(number))
 
     async def act() -> Reply:
-        by, reason = staff(context), answers["reason"]
+        by, reason = context.staff(), answers["reason"]
         gone = await actions.cancel(context.tx, by, number, reason, context.now, later=later)
         await tell_cancelled(context, gone)
         return say("shift_cancel.done", WEEK, n=len(gone))

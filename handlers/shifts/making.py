@@ -11,7 +11,7 @@ from collections.abc import Callable
 from handlers.conversation.flow import Answers, Flow, ReadStep, YesNo
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import LONGEST, SHORT, WEEK, refused, sayable, see, staff
+from handlers.shifts.acts import LONGEST, SHORT, WEEK, refused, sayable, see
 from handlers.shifts.answering import (
     endless,
     kept,
@@ -153,7 +153,7 @@ async def _make(context: Context, wish: Wish) -> Reply:
         wish.note,
         wish.contact,
     )
-    by, tx, now = staff(context), context.tx, context.now
+    by, tx, now = context.staff(), context.tx, context.now
     if len(days) == 1:
         made = await actions.make(tx, by, wanted, now)
         return say("shift_make.made_one", see(made.id), WEEK, ref=made.id)

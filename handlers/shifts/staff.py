@@ -15,7 +15,7 @@ from handlers.conversation.dates import Moment, Span, understand
 from handlers.conversation.texts import LOCALES, Key, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from handlers.shifts import naming
-from handlers.shifts.acts import SHORT, WEEK, named, staff
+from handlers.shifts.acts import SHORT, WEEK, named
 from handlers.shifts.giving import taken_buttons
 from handlers.shifts.naming import Named
 from handlers.shifts.plan import gap, monday_of, place_of, standing_word, title_of, week_plan
@@ -40,7 +40,7 @@ _ONE_NUMBER = re.compile(r"[#\s]*(\d{1,9})\s*")
 
 async def show_week(context: Context, rest: str) -> Reply:
     """`/vagter`, `/vagter næste uge`, `/vagter uge 50 i Kastrup`: the week, gaps marked."""
-    staff(context)
+    context.staff()
     rest = rest[:SHORT]
     monday = _monday(context, rest)
     house = naming.find(rest, [Named(each.slug, each.name) for each in context.library.branches])

@@ -9,16 +9,8 @@ from handlers.conversation.texts import Key
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from storage.cases.rules import NoSuchCase, NotValid
 from storage.lifecycle import IllegalMove
-from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed
 from storage.volunteers.rules import TOLD, Act, NotOpen, NotYet, Overtaken, SamePerson
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 def staff_number(context: Context, rest: str) -> int | None:

@@ -11,7 +11,7 @@ from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, Tex
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Reply, say
-from handlers.volunteers.acts import done, refused, staff
+from handlers.volunteers.acts import done, refused
 from handlers.volunteers.own import found_by, nobody
 from handlers.volunteers.told import tell_staff_of
 from handlers.volunteers.wording import line_text, lines_text
@@ -206,7 +206,7 @@ async def _leave_out(context: Context, answers: Answers) -> Reply:
 
     async def act() -> Reply:
         await actions.leave_out(
-            context.tx, staff(context), number, answers["lines"] or (), context.now
+            context.tx, context.staff(), number, answers["lines"] or (), context.now
         )
         return await _where_we_are(context, answers)
 

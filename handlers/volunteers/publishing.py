@@ -21,7 +21,6 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.model import DRAFTING, HEADING, draft, parts, whole
 from storage.cases.rules import NotValid
 from storage.library.queries import versions
@@ -44,7 +43,7 @@ Parts = Sequence[tuple[str, str]]
 
 async def change(context: Context, _: str) -> Reply:
     """`/retmodel`: which section, and what it is to say."""
-    staff(context)
+    context.staff()
     seen, _words = await draft(context.tx, context.texts)
     return Reply(begin=Begin("model_edit", {"seen": seen}))
 
@@ -124,7 +123,7 @@ async def _keep(
     """Keep the draft, or publish it; what to say instead when that cannot be."""
     da, en = (words[side] for side in SIDES)
     try:
-        by, now = staff(context), context.now
+        by, now = context.staff(), context.now
         await save_model(context.tx, by, da, en, now, seen=seen, publish=publish)
     except NotAllowed:
         return say("common.not_allowed")
@@ -140,7 +139,7 @@ async def _keep(
 
 async def publish(context: Context, _: str) -> Reply:
     """`/udgivmodel`: what is new about it, in both languages, and a yes."""
-    staff(context)
+    context.staff()
     seen, words = await draft(context.tx, context.texts)
     published = await versions(context.tx, Subject.MODEL, PUBLISHED, MOST_EDITIONS)
     before = published[0].content if published else dict.fromkeys(SIDES, "")

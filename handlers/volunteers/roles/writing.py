@@ -28,7 +28,6 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.roles.acts import refused, see
 from handlers.volunteers.roles.card import whole
 from storage.ideas.rules import LegalPurpose
@@ -159,7 +158,7 @@ async def _save(context: Context, answers: Answers) -> Reply:
         before = RoleText.of(had) if had else RoleText("", "")
         kept = await save_role(
             context.tx,
-            staff(context),
+            context.staff(),
             written(before, answers),
             context.now,
             role_id=number,
