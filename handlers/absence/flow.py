@@ -60,7 +60,7 @@ async def _leave(context: Context, answers: Answers) -> Reply:
     over = Button("/vaek slut", "away.here_again")
     if handed is None:
         return say("away.planned", over, first=first, last=last)
-    await begins(context.tx, handed, context.texts, context.now)
+    await begins(context, handed)
     return say("away.done", over, n=len(handed.numbers), last=last)
 
 

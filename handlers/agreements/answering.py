@@ -121,7 +121,7 @@ async def _tell(context: Context, whole: Whole, who: Actor) -> None:
     key = "holds" if holds else "yes_of_partner" if who.party is Party.PARTNER else "yes_of_library"
     ways = () if holds else ("jaaftale",)
     message = news(whole, key, other, *ways)
-    await tell_side(context.tx, whole, other, message, context.texts, context.now)
+    await tell_side(context, whole, other, message)
 
 
 FLOWS = (

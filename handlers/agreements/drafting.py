@@ -101,7 +101,7 @@ async def _write(context: Context, answers: Answers) -> Reply:
         message = news(
             step.whole, "changed_by_partner", Party.LIBRARY, section=Key(f"clause.{section}")
         )
-        await tell_side(context.tx, step.whole, Party.LIBRARY, message, context.texts, context.now)
+        await tell_side(context, step.whole, Party.LIBRARY, message)
     whole = await found(context, number)
     written: Values = {"ref": number, "section": Key(f"clause.{section}")}
     if whole.state is AgreementState.DRAFTING:
@@ -161,7 +161,7 @@ async def _signed(context: Context, answers: Answers) -> Reply:
     except NotValid as wrong:
         return Reply((Message(f"period.{wrong.problem}"),), Begin("signed", answers.args))
     message = news(step.whole, "signed", Party.PARTNER)
-    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    await tell_side(context, step.whole, Party.PARTNER, message)
     return say("signed.done", see(number), ref=number)
 
 
@@ -183,7 +183,7 @@ async def _hand_over(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await actions.hand_over(context.tx, who, number, context.now)
     message = news(step.whole, "lawyer", Party.PARTNER)
-    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    await tell_side(context, step.whole, Party.PARTNER, message)
     return say("agreement.with_lawyer", see(number), ref=number)
 
 

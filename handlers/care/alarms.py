@@ -100,7 +100,7 @@ async def _alarm(context: Context, care: Care) -> int:
     take = Button(f"/tagsamtale {spoken.number}", "command.tagsamtale")
     message = Message(f"alert.{care}", {"ref": spoken.number}, (see, take), case=spoken.number)
     ids = [each.person_id for each in people]
-    told = await tell_staff(tx, ids, message, context.texts, now, at_once=True)
+    told = await tell_staff(context, ids, message, at_once=True)
     if context.library.mails:
         mailed = {each.person_id for each in people if each.mail}
         for person_id, seq in told:
@@ -115,7 +115,7 @@ async def taken_back(context: Context) -> None:
     if number is not None:
         ids = [each.person_id for each in await named(context.tx, context.library)]
         message = Message("alert.misread", {"ref": number})
-        await tell_staff(context.tx, ids, message, context.texts, context.now)
+        await tell_staff(context, ids, message)
 
 
 def _alarming(answers: Answers, _: Context) -> bool:

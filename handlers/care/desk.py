@@ -156,7 +156,7 @@ async def _taken(context: Context, number: int, *, over: bool) -> Reply:
     live = await actions.take(tx, by, number, context.now, in_group=_in_group(context), over=over)
     if over and before and before.holder not in {None, by.person_id}:
         told = Message("talks.taken_over", {"ref": number, "name": first_name(by.name)})
-        await tell_staff(tx, [before.holder or 0], told, context.texts, context.now)
+        await tell_staff(context, [before.holder or 0], told)
     last = await _last(context, number)
     buttons = (Button(f"/sig {number}", "command.sig"), end_button(number))
     form = "" if last else "_silent"
@@ -246,7 +246,7 @@ async def _end(context: Context, number: int) -> Reply:
     await tell_citizen(tx, person_id, await _kind(context, number), words, now)
     if before and before.holder not in {None, by.person_id} and not before.in_group:
         told = Message("talks.ended_by", {"ref": number, "name": name})
-        await tell_staff(tx, [before.holder or 0], told, context.texts, now)
+        await tell_staff(context, [before.holder or 0], told)
     return say("talks.ended", ref=number)
 
 

@@ -187,22 +187,28 @@ def say(key: str, *buttons: Button, **values: Value) -> Reply:
 
 
 @dataclass
-class Context:
+class Occasion:
+    """What it takes to tell somebody something: the clock has it, and every conversation."""
+
+    tx: Transaction
+    texts: Texts
+    library: Library
+    now: datetime
+
+
+@dataclass
+class Context(Occasion):
     """Everything a handler may know: the transaction, who speaks, where, when.
 
     `language` may change while the message is handled; what follows is said in the new one. So may
     `person_id` and the talk with its `version`, when two people become one.
     """
 
-    tx: Transaction
     person_id: int
     language: Language
     age: AgeBand
     place: str
     talk_id: int
-    now: datetime
-    library: Library
-    texts: Texts
     colleague: Colleague | None = None
     version: int = 0
     """How far the talk had come when this was said."""

@@ -115,7 +115,7 @@ async def _tell_called_off(context: Context, id: int) -> None:
         return
     message = Message("introduction.called_off", {"about": held.row.about})
     for side in held.told:
-        await tell_side(context.tx, held.row, side, message, context.texts, context.now)
+        await tell_side(context, held.row, side, message)
 
 
 async def start_answering(context: Context, rest: str) -> Reply:

@@ -10,9 +10,10 @@ from datetime import date
 
 from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, DateStep, Flow, TextStep
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.silences.told import say_to, sentences
+from handlers.silences.told import sentences
 from storage.cases.rules import NoSuchCase, NotValid
 from storage.people.rules import Role
 from storage.silences import actions
@@ -100,7 +101,7 @@ async def lift(context: Context, rest: str) -> Reply:
         return say("silence.no_case", ref=ref)
     if over.told_at is None:
         return say("silence.taken_back", ref=ref)
-    await say_to(context.tx, over, (Message("silence.over"),), context.texts, context.now)
+    await tell_person(context, over.person_id, Message("silence.over"))
     return say("silence.lifted", ref=ref)
 
 

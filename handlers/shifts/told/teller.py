@@ -6,16 +6,13 @@ morgen" that is another day by then, or is not yet for who reads it on the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.conversation import render
 from handlers.conversation.pen import Pen
-from handlers.conversation.texts import Texts, Values
-from handlers.conversation.values import Button, Context, Message
-from handlers.library import Library
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.shifts.told import wording
-from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
 from storage.shifts.asking import about_place, soon
@@ -25,19 +22,13 @@ from storage.talk.actions import tell
 from storage.talk.rules import DESK
 
 
-@dataclass(frozen=True)
-class Teller:
+class Teller(Occasion):
     """Who says it: the clock, or a dialogue in which somebody did something."""
 
-    tx: Transaction
-    texts: Texts
-    library: Library
-    now: datetime
-
     @classmethod
-    def of(cls, context: Context) -> Teller:
-        """Says it in the transaction of a dialogue."""
-        return cls(context.tx, context.texts, context.library, context.now)
+    def of(cls, occasion: Occasion) -> Teller:
+        """Says it in the transaction of a dialogue, or of a due row."""
+        return cls(occasion.tx, occasion.texts, occasion.library, occasion.now)
 
     async def own(
         self,
