@@ -17,7 +17,7 @@ from bot.web.cases import NUMBER
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
-from bot.web.rendering import language_of, page, pen_of, said
+from bot.web.rendering import language_of, page, pen_of, said, see_other
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.agreements.card import expectation_rows, looked_back_rows, rows, standing, ways
 from handlers.agreements.wording import level_key, mark_of, paper, yeses
@@ -159,7 +159,7 @@ async def _do(request: web.Request, command: str, rest: str) -> web.StreamRespon
     answered = await talks.say_for(request, citizen_door(request), words)
     asks = answered.lines[-1].ask is not None
     where = "/#nyeste" if asks else f"/aftale/{whole.number}"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 @routes.get(f"/aftale/{NUMBER}/aftale.pdf")

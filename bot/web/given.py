@@ -16,7 +16,7 @@ from bot.web import talks
 from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
-from bot.web.rendering import language_of, page, pen_of, said, speak
+from bot.web.rendering import language_of, page, pen_of, said, see_other, speak
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation.values import Text
 from handlers.library.links import Paper
@@ -94,7 +94,7 @@ async def mend(request: web.Request) -> web.StreamResponse:
     answered = await talks.say_for(request, citizen_door(request), words)
     asks = answered.lines[-1].ask is not None
     where = "/#nyeste" if asks else f"{PLACE}?sagt=1"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 @routes.get("/frivillig/{paper:timer|bevis}.pdf")

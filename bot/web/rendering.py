@@ -62,6 +62,11 @@ def said(request: web.Request, key: str, **values: Value) -> str:
     return pen_of(request)(key, **values)
 
 
+def see_other(where: str) -> web.Response:
+    """What answers a form: the page on which to see what came of it."""
+    return web.Response(status=303, headers={"Location": where})
+
+
 def page(
     request: web.Request,
     template: str,
