@@ -9,6 +9,8 @@ import asyncio
 import fcntl
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING
@@ -248,6 +250,17 @@ def refuse_sample(settings: Settings, *, sample: bool) -> None:
 
 
 HOW = "run `sammen sample remove` first, or set DATABASE_URL to another database."
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """On SQLite, the database to oneself for a while. Raises ConfigError when a program runs."""
+    lock = hold_alone(settings)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.close()
 
 
 def hold_alone(settings: Settings) -> IO[str] | None:

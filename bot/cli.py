@@ -19,7 +19,7 @@ from pathlib import Path
 import uvloop
 
 from bot import logs, match, sample
-from bot.app import App, hold_alone, now, refuse_sample
+from bot.app import App, alone, now, refuse_sample
 from bot.channels import TEXTS as CHANNEL_TEXTS
 from bot.commands import privacy
 from bot.config import ConfigError, Settings, read_settings
@@ -42,12 +42,8 @@ Do = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
 async def run(settings: Settings, _: argparse.Namespace) -> int:
     """Prepare the database, start, and serve until told to stop."""
-    lock = hold_alone(settings)
-    try:
+    with alone(settings):
         await _prepare(settings)
-    finally:
-        if lock is not None:
-            lock.close()
     app = App(settings)
     try:
         await app.start()
@@ -101,25 +97,16 @@ async def _until_told() -> None:
 
 async def migrations(settings: Settings, _: argparse.Namespace) -> int:
     """Bring the database to the newest form."""
-    lock = hold_alone(settings)
-    try:
+    with alone(settings):
         await migrate(settings.database_url)
-    finally:
-        if lock is not None:
-            lock.close()
     print("The database is of the newest form.")
     return 0
 
 
 async def invite(settings: Settings, given: argparse.Namespace) -> int:
     """Print a one-time link for a new colleague."""
-    await _expect_current(settings)
-    database = Database(settings.database_url)
-    try:
-        async with database.transaction() as tx:
-            secret = await actions.invite(tx, Role(given.role), now())
-    finally:
-        await database.close()
+    async with Database(settings.database_url) as database, database.transaction() as tx:
+        secret = await actions.invite(tx, Role(given.role), now())
     print(f"{settings.own_url}/desk/ind/{secret}")
     print(f"It works once, within {INVITE_LASTS.days} days.", file=sys.stderr)
     return 0
@@ -127,41 +114,30 @@ async def invite(settings: Settings, given: argparse.Namespace) -> int:
 
 async def samples(settings: Settings, given: argparse.Namespace) -> int:
     """Fill an empty database with the sample library, or remove it with all that came after."""
-    await _expect_current(settings)
-    lock = hold_alone(settings)
-    database = Database(settings.database_url)
-    try:
+    with alone(settings):
         if given.what == "remove":
-            async with database.transaction() as tx:
+            async with Database(settings.database_url) as database, database.transaction() as tx:
                 gone = await clear(tx)
             print(f"Removed: {gone} rows." if gone else "This database holds no sample.")
             return 0
         refuse_sample(settings, sample=True)
-        async with database.reading() as tx:
+        async with Database(settings.database_url) as database, database.reading() as tx:
             if await there_is_staff(tx):
                 raise ConfigError("The database is in use: a sample is for an empty one.")
         await sample.fill(settings, now())
         print("Filled with the sample library.")
         return 0
-    finally:
-        await database.close()
-        if lock is not None:
-            lock.close()
 
 
 async def check(settings: Settings, _: argparse.Namespace) -> int:
     """Say what must still be filled in or confirmed before citizens are let in."""
-    await _expect_current(settings)
-    database = Database(settings.database_url)
     texts = Texts.load(HANDLERS, TEXTS, CHANNEL_TEXTS)
     library = replace(settings.library)
-    try:
+    async with Database(settings.database_url) as database:
         await Current(database, library, texts).look()
         async with database.reading() as tx:
             found = points(await gather(tx, library, texts))
         group = await _look_at_group(settings, database)
-    finally:
-        await database.close()
     for point in found:
         if point.state is not State.DONE:
             print(_line(settings, texts, point))
@@ -237,9 +213,9 @@ def _parser() -> argparse.ArgumentParser:
 
     add("run", run)
     add("migrate", migrations)
-    add("invite", invite).add_argument("role", choices=[str(role) for role in Role])
-    add("sample", samples).add_argument("what", choices=["fill", "remove"])
-    add("check", check)
+    add("invite", _current(invite)).add_argument("role", choices=[str(role) for role in Role])
+    add("sample", _current(samples)).add_argument("what", choices=["fill", "remove"])
+    add("check", _current(check))
     add("export", _current(privacy.export)).add_argument("case", type=int, metavar="CASE")
     erasing = add("erase", _current(privacy.forget))
     erasing.add_argument("case", type=int, metavar="CASE")

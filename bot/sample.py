@@ -52,22 +52,18 @@ async def fill(settings: Settings, now: datetime) -> None:
     """Fill an empty database, in one transaction."""
     script = _script()
     days = settings.days_to_answer
-    database = Database(settings.database_url)
-    try:
-        async with database.transaction() as tx:
-            await mark_as_sample(tx, now)
-            staff = [await _colleague(tx, each, now) for each in script["staff"]]
-            for text in script["template"]:
-                await save_template(
-                    tx, staff[0], TemplateText(text["title"], text["da"], text["en"]), now
-                )
-            for number, idea in enumerate(script["idea"]):
-                await _idea(tx, number, idea, script["said"], staff[0], now, days)
-            for partner in script["partner"]:
-                await register(tx, None, NewPartner(**partner), now, days, by=staff[0])
-            await fill_shifts(tx, script["shifts"], staff[0], now, days)
-    finally:
-        await database.close()
+    async with Database(settings.database_url) as database, database.transaction() as tx:
+        await mark_as_sample(tx, now)
+        staff = [await _colleague(tx, each, now) for each in script["staff"]]
+        for text in script["template"]:
+            await save_template(
+                tx, staff[0], TemplateText(text["title"], text["da"], text["en"]), now
+            )
+        for number, idea in enumerate(script["idea"]):
+            await _idea(tx, number, idea, script["said"], staff[0], now, days)
+        for partner in script["partner"]:
+            await register(tx, None, NewPartner(**partner), now, days, by=staff[0])
+        await fill_shifts(tx, script["shifts"], staff[0], now, days)
 
 
 async def _colleague(tx: Transaction, wanted: dict[str, str], now: datetime) -> Colleague:

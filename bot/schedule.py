@@ -66,6 +66,7 @@ _DOING: dict[DueKind, Do] = {
     DueKind.MEET: tell_met,
     DueKind.AGREEMENT: tell_agreement,
     DueKind.PARTNER: tell_partner,
+    DueKind.RETURNED: tell_returned,
 }
 """What is done about what is due, in the transaction that strikes it off."""
 
@@ -164,8 +165,6 @@ class Schedule:
                 if due.kind == DueKind.FORGET:
                     if await finish(tx, due, now):
                         log.info("erased: person %d", due.payload["person"])
-                elif due.kind == DueKind.RETURNED:
-                    await tell_returned(tx, due, self._texts, now)
                 else:
                     do = _DOING[DueKind(due.kind)]
                     await do(tx, due, self._texts, self._library, now)

@@ -219,4 +219,4 @@ async def teach(
 
 
 def _text(context: Context, key: str, values: dict[str, Value]) -> str:
-    return context.texts.render(key, context.language, values)
+    return context.pen(key, **values)

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import asyncpg
 import orjson
@@ -132,6 +132,14 @@ class Database:
         self._readers = self._writers = Connections(self.reader, POOL_SIZE)
         if self.is_sqlite:
             self._writers = Connections(self.writer, 1)
+
+    async def __aenter__(self) -> Self:
+        """For as long as it is needed: `async with Database(url) as database`."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close all connections."""
+        await self.close()
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Begin; commit at the end, or roll back at an exception.

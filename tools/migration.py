@@ -27,12 +27,8 @@ async def write(message: str, number: str) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/empty.db"
         await migrate(url)
-        database = Database(url)
-        try:
-            async with database.transaction() as tx:
-                return await tx.connection.run_sync(_revise, message, number)
-        finally:
-            await database.close()
+        async with Database(url) as database, database.transaction() as tx:
+            return await tx.connection.run_sync(_revise, message, number)
 
 
 def _revise(connection: Connection, message: str, number: str) -> Path:

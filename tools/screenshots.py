@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from handlers.conversation.pen import Pen
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -182,8 +184,8 @@ async def agreement(_: Browser) -> None:
             whole = await for_group(tx, number)
         if whole is None:
             raise SystemExit("the agreement is not there")
-        told = house.texts, Language.DA
-        data = as_data(paper(whole, *told, house.library), house.library, *told)
+        pen = Pen(house.texts, Language.DA)
+        data = as_data(paper(whole, pen, house.library), house.library, pen)
         keep_picture(set_as_picture(data), "agreement")
 
 
@@ -233,11 +235,11 @@ async def week(browser: Browser) -> None:
         await anna.opens("/desk/vagter")
         await keep(anna, "week")
         await visits.close()
-        house, told = library.app.house, (library.app.house.texts, Language.DA)
+        house, pen = library.app.house, Pen(library.app.house.texts, Language.DA)
         monday = monday_of(library.clock.now.date())
         async with library.database.reading() as tx:
             found = await shifts_of(tx, monday)
-        plan = week_plan(found, monday, "", *told, house.library, library.clock.now)
+        plan = week_plan(found, monday, "", pen, house.library, library.clock.now)
         keep_picture(draw({"week": plan.as_data()}, house.library.colour), "week-telegram")
 
 

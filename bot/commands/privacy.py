@@ -24,28 +24,20 @@ from storage.privacy.queries import held, whose_case
 
 async def export(settings: Settings, given: argparse.Namespace) -> int:
     """Print all that is kept about the citizen whose case this is, as JSON."""
-    database = Database(settings.database_url)
-    try:
-        async with database.reading() as tx:
-            found = as_data(await held(tx, await _person(tx, given.case)))
-    finally:
-        await database.close()
+    async with Database(settings.database_url) as database, database.reading() as tx:
+        found = as_data(await held(tx, await _person(tx, given.case)))
     print(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
     return 0
 
 
 async def forget(settings: Settings, given: argparse.Namespace) -> int:
     """Erase the citizen whose case this is; what stays is printed."""
-    database = Database(settings.database_url)
-    try:
-        async with database.transaction() as tx:
-            person_id = await _person(tx, given.case)
-            if not given.yes:
-                raise ConfigError("Nothing was erased: it cannot be undone. Say it with --yes.")
-            erased = await erase(tx, person_id, now())
-            await record(tx, StaffAct.ERASED, now(), by=None, what=str(given.case))
-    finally:
-        await database.close()
+    async with Database(settings.database_url) as database, database.transaction() as tx:
+        person_id = await _person(tx, given.case)
+        if not given.yes:
+            raise ConfigError("Nothing was erased: it cannot be undone. Say it with --yes.")
+        erased = await erase(tx, person_id, now())
+        await record(tx, StaffAct.ERASED, now(), by=None, what=str(given.case))
     print(f"Erased: {_numbers(erased.gone)}. Kept without the citizen: {_numbers(erased.records)}.")
     if erased.held:
         print(f"Held, and erased when the hold is lifted: {_numbers(erased.held)}.")
@@ -56,12 +48,9 @@ async def forget(settings: Settings, given: argparse.Namespace) -> int:
 
 async def end_old(settings: Settings, given: argparse.Namespace) -> int:
     """End what is over, as every night; --dry-run only says what would go."""
-    database = Database(settings.database_url)
-    try:
+    async with Database(settings.database_url) as database:
         work = rehearse if given.dry_run else purge
         report = await work(database, now())
-    finally:
-        await database.close()
     for line in _lines(report):
         print(line)
     if given.dry_run:

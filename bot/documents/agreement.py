@@ -22,7 +22,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from handlers.agreements.wording import Paper, Part, Signature
-from handlers.conversation.texts import Texts
+from handlers.conversation.pen import Pen
 from handlers.library import Library
 from storage.people.rules import Language
 
@@ -31,39 +31,39 @@ DARKEST = 38
 """Per cent of lightness above which the identity colour is too pale for letters on paper."""
 
 
-def as_data(paper: Paper, library: Library, texts: Texts, language: Language) -> dict[str, Any]:
+def as_data(paper: Paper, library: Library, pen: Pen) -> dict[str, Any]:
     """What the template of the PDF is given."""
     colour = library.colour
     return {
         **asdict(paper),
-        "lang": str(language),
+        "lang": str(pen.language),
         "library": library.name,
         "hue": colour.hue,
         "saturation": colour.saturation,
         "lightness": colour.lightness,
         "logo": list(library.logo.png) if library.logo else None,
-        "heads": [texts.render(f"paper.{head}", language) for head in ("who", "what")],
-        "sign_here": texts.render("paper.sign_here", language),
+        "heads": [pen(f"paper.{head}") for head in ("who", "what")],
+        "sign_here": pen("paper.sign_here"),
     }
 
 
-def as_word(paper: Paper, library: Library, texts: Texts, language: Language) -> bytes:
+def as_word(paper: Paper, library: Library, pen: Pen) -> bytes:
     """The same as a Word file: headings, a table of who does what, lines to sign on."""
-    pen = _Pen(library, texts, language)
-    pen.head(paper)
+    file = _WordFile(library, pen)
+    file.head(paper)
     for part in paper.parts:
-        pen.part(part, last=bool(paper.signatures) and part is paper.parts[-1])
+        file.part(part, last=bool(paper.signatures) and part is paper.parts[-1])
     if paper.signatures:
-        pen.sign(paper.closing, paper.signatures)
-    pen.foot(paper.footer)
-    return pen.saved()
+        file.sign(paper.closing, paper.signatures)
+    file.foot(paper.footer)
+    return file.saved()
 
 
-class _Pen:
+class _WordFile:
     """Writes one Word file, in the dress of the PDF: all of it in styles that others can change."""
 
-    def __init__(self, library: Library, texts: Texts, language: Language) -> None:
-        self._library, self._texts, self._language = library, texts, language
+    def __init__(self, library: Library, pen: Pen) -> None:
+        self._library, self._pen = library, pen
         self._book: Word = Document()
         self._colour = _rgb(library)
         self._pale, self._line = (mixed(self._colour, part) for part in (0.12, 0.45))
@@ -82,7 +82,7 @@ class _Pen:
         normal = styles["Normal"]
         normal.font.name, normal.font.size = "Georgia", Pt(10.5)
         normal.paragraph_format.space_after = Pt(3)
-        spoken = "da-DK" if self._language is Language.DA else "en-GB"
+        spoken = "da-DK" if self._pen.language is Language.DA else "en-GB"
         normal.element.get_or_add_rPr().append(_made("lang", {"val": spoken}))
         for name, size, above in (("Title", 28, 2), ("Heading 1", 11, 5), ("Subtitle", 14, 0)):
             style = styles[name]
@@ -105,7 +105,7 @@ class _Pen:
         """Who it is from, what it is, and between whom."""
         self._book.core_properties.title = f"{paper.title}, {paper.between}"
         self._book.core_properties.author = self._library.name
-        self._book.core_properties.language = str(self._language)
+        self._book.core_properties.language = str(self._pen.language)
         first = self._book.add_paragraph().add_run()
         if self._library.logo is not None:
             shown = first.add_picture(BytesIO(self._library.logo.png), height=Mm(14))
@@ -136,7 +136,7 @@ class _Pen:
     def _table(self, part: Part) -> None:
         table = self._book.add_table(rows=1, cols=2)
         for cell, head in zip(table.rows[0].cells, ("who", "what"), strict=True):
-            self._quietly(cell.paragraphs[0], self._texts.render(f"paper.{head}", self._language))
+            self._quietly(cell.paragraphs[0], self._pen(f"paper.{head}"))
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for name, words in part.rows:
             row = table.add_row().cells
@@ -168,7 +168,7 @@ class _Pen:
             return
         cell.add_paragraph().paragraph_format.space_after = Pt(14)
         cell.add_paragraph("_" * 32)
-        here = self._texts.render("paper.sign_here", self._language)
+        here = self._pen("paper.sign_here")
         known = ", ".join(filter(None, (sign.name, sign.role)))
         self._quietly(cell.add_paragraph(), f"{here} {known}".strip())
 

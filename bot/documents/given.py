@@ -11,6 +11,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import LOCALES, Texts, Values
 from handlers.library import Library
 from handlers.reports import month_name
@@ -119,7 +120,7 @@ class GivenPen:
         return self._say("in_months", first=first, last=last)
 
     def _time(self, minutes: int) -> str:
-        return duration(self._texts, self._language, minutes)
+        return duration(Pen(self._texts, self._language), minutes)
 
     def _say(self, key: str, **values: Any) -> str:
         return self._texts.render(f"shift_paper.{key}", self._language, values)

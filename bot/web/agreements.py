@@ -17,10 +17,10 @@ from bot.web.cases import NUMBER
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said, see_other
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.agreements.card import expectation_rows, looked_back_rows, rows, standing, ways
-from handlers.agreements.wording import Pen, level_key, mark_of, paper, yeses
+from handlers.agreements.wording import level_key, mark_of, paper, yeses
 from handlers.conversation import render
 from handlers.conversation.values import Text
 from storage.agreements.levels import Section
@@ -80,9 +80,9 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
     house, language = request.app[HOUSE], language_of(request)
     texts = house.texts
     clauses = _clauses(request, whole)
-    facts = [row for row in rows(whole, texts, language) if row.key not in IN_THE_HEAD]
-    told = expectation_rows(whole, texts, language)
-    looked = looked_back_rows(whole, texts, language)
+    facts = [row for row in rows(whole, pen_of(request)) if row.key not in IN_THE_HEAD]
+    told = expectation_rows(whole, pen_of(request))
+    looked = looked_back_rows(whole, pen_of(request))
     return {
         "number": whole.number,
         "ref": str(whole.number),
@@ -95,7 +95,7 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
         "ok_all": sum(clause["can_ok"] for clause in clauses) > 1,
         "told": [row.text.split("\n", 1) for row in told if row.text],
         "looked": [row.text.split("\n", 1) for row in looked if row.text],
-        "yeses": yeses(whole, texts, language, house.library),
+        "yeses": yeses(whole, pen_of(request), house.library),
         "version": whole.agreement.version,
         "mark": mark_of(whole),
         "readable": whole.reads_draft and bool(whole.words),
@@ -110,15 +110,14 @@ def laid_out(request: web.Request, whole: Whole) -> dict[str, Any]:
 
 
 def _next(request: web.Request, whole: Whole) -> str:
-    house, language = request.app[HOUSE], language_of(request)
-    found = (r for r in rows(whole, house.texts, language) if r.key == "agreement.next")
+    found = (r for r in rows(whole, pen_of(request)) if r.key == "agreement.next")
     return said(request, str(next(found).text_key))
 
 
 def _clauses(request: web.Request, whole: Whole) -> list[dict[str, Any]]:
     if not whole.reads_draft:
         return []
-    pen = Pen(request.app[HOUSE].texts, language_of(request))
+    pen = pen_of(request)
     ours = whole.party is Party.LIBRARY
     can_ok, can_write = (act in whole.acts for act in (AgreementAct.OK, AgreementAct.WRITE))
     return [
@@ -160,7 +159,7 @@ async def _do(request: web.Request, command: str, rest: str) -> web.StreamRespon
     answered = await talks.say_for(request, citizen_door(request), words)
     asks = answered.lines[-1].ask is not None
     where = "/#nyeste" if asks else f"/aftale/{whole.number}"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 @routes.get(f"/aftale/{NUMBER}/aftale.pdf")
@@ -184,17 +183,17 @@ async def _readable(request: web.Request) -> Whole:
 
 async def pdf_of(request: web.Request, whole: Whole) -> web.Response:
     """An agreement as PDF, with the library's name and colour."""
-    house, language = request.app[HOUSE], language_of(request)
-    made = paper(whole, house.texts, language, house.library)
-    content = await agreement_pdf(as_data(made, house.library, house.texts, language))
+    house = request.app[HOUSE]
+    made = paper(whole, pen_of(request), house.library)
+    content = await agreement_pdf(as_data(made, house.library, pen_of(request)))
     name = f"aftale-{whole.number}.pdf"
     return web.Response(body=content, content_type="application/pdf", headers=kept_as(name))
 
 
 def word_of(request: web.Request, whole: Whole) -> web.Response:
     """An agreement as a Word file."""
-    house, language = request.app[HOUSE], language_of(request)
-    made = paper(whole, house.texts, language, house.library)
-    content = as_word(made, house.library, house.texts, language)
+    house = request.app[HOUSE]
+    made = paper(whole, pen_of(request), house.library)
+    content = as_word(made, house.library, pen_of(request))
     name = f"aftale-{whole.number}.docx"
     return web.Response(body=content, content_type=WORD, headers=kept_as(name))

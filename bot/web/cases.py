@@ -12,7 +12,7 @@ from bot.web.forms import words_of
 from bot.web.guards import Refused, neighbour
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, said, see_other
 from bot.web.slip import slip_page, square_of
 from bot.web.who import citizen, citizen_door, somebody, visitor
 from handlers.conversation.render import rows
@@ -89,7 +89,7 @@ def _listed(request: web.Request, case: MyCase) -> dict[str, Any]:
         "number": case.number,
         "ref": str(case.number),
         "title": wording.title_of(case.title, case.text),
-        "state_word": _text(request, Phrase(wording.status_word(case.state))),
+        "state_word": said(request, wording.status_word(case.state)),
         "promised": case.promised_on,
     }
 
@@ -111,7 +111,7 @@ async def open_case(request: web.Request) -> web.StreamResponse:
             tx, person_id, int(digits), code, house.cookies.mark(neighbour(request)), house.clock()
         )
     if isinstance(result, Opened):
-        return web.Response(status=303, headers={"Location": f"/sag/{result.number}"})
+        return see_other(f"/sag/{result.number}")
     if isinstance(result, TooManyTries):
         return await _find(request, number, code, said(request, "web.open_often"), 429)
     return await _find(request, number, code, said(request, "web.open_wrong"), 403)
@@ -223,7 +223,7 @@ def _case(request: web.Request, case: CitizenCase) -> dict[str, Any]:
         "late": promised is not None and promised < local_day(now),
         "steps": [
             {
-                "word": _text(request, Phrase(step.key)),
+                "word": said(request, step.key),
                 "when": said(request, "web.day", at=local_day(step.at)) if step.at else None,
                 "status": step.status,
             }
@@ -264,7 +264,7 @@ async def _do(request: web.Request, command: str) -> web.StreamResponse:
     answered = await talks.say_for(request, citizen_door(request), Text(command))
     asks = answered.lines[-1].ask is not None  # something is to be settled first, in the talk
     where = "/#nyeste" if asks else f"/sag/{case.number}"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 @routes.get(f"/sag/{NUMBER}/seddel")
@@ -293,4 +293,4 @@ async def square(request: web.Request) -> web.StreamResponse:
 
 
 def _text(request: web.Request, phrase: Phrase) -> str:
-    return request.app[HOUSE].texts.render(phrase.key, language_of(request), phrase.values)
+    return said(request, phrase.key, **phrase.values)

@@ -12,7 +12,7 @@ from bot.web import live, talks
 from bot.web.cookies import VISITOR
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
-from bot.web.rendering import SIZES, page
+from bot.web.rendering import SIZES, page, see_other
 from bot.web.who import BROWSER, citizen, citizen_door, colleague, replace_visitor, visitor
 from handlers.library import Branch
 from storage.cases.queries import may_read
@@ -162,7 +162,7 @@ def _branch(request: web.Request) -> Branch:
 
 def _share(request: web.Request, branch: Branch) -> web.Response:
     replace_visitor(request, branch.slug)
-    return web.Response(status=303, headers={"Location": "/"})
+    return see_other("/")
 
 
 @routes.post("/sprog")
@@ -175,7 +175,7 @@ async def language(request: web.Request) -> web.StreamResponse:
         for person_id in (await citizen(request, tx), await _staff_id(request, tx)):
             if person_id is not None:
                 await speak(tx, person_id, wanted)
-    response = web.Response(status=303, headers={"Location": _local(fields.get("next"))})
+    response = see_other(_local(fields.get("next")))
     house.cookies.keep_choice(response, "sprog", wanted)
     return response
 

@@ -16,7 +16,7 @@ from bot.web import talks
 from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
 from bot.web.mydata import kept_as
-from bot.web.rendering import language_of, page, said, speak
+from bot.web.rendering import language_of, page, pen_of, said, see_other, speak
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation.values import Text
 from handlers.library.links import Paper
@@ -67,19 +67,18 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 
 def _told(request: web.Request, shifts: int, minutes: int) -> str:
-    time = duration(request.app[HOUSE].texts, language_of(request), minutes)
+    time = duration(pen_of(request), minutes)
     return said(request, "shift_hours.so_much", n=shifts, time=time)
 
 
 def _shift(request: web.Request, past: Past) -> dict[str, Any]:
-    texts, language = request.app[HOUSE].texts, language_of(request)
     came = past.state is PlaceState.ATTENDED
     state = None if came else said(request, f"shift_given.{past.state}")
     return {
         "id": past.shift.id,
         "name": past.name,
         "when": past.shift.begins_at,
-        "time": duration(texts, language, past.minutes or 0) if came else None,
+        "time": duration(pen_of(request), past.minutes or 0) if came else None,
         "state": state,
     }
 
@@ -95,7 +94,7 @@ async def mend(request: web.Request) -> web.StreamResponse:
     answered = await talks.say_for(request, citizen_door(request), words)
     asks = answered.lines[-1].ask is not None
     where = "/#nyeste" if asks else f"{PLACE}?sagt=1"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 @routes.get("/frivillig/{paper:timer|bevis}.pdf")

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.house import HOUSE
-from bot.web.rendering import page
+from bot.web.rendering import page, see_other
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation.values import Text
 from storage.volunteers.queries import own
@@ -40,4 +40,4 @@ async def come(request: web.Request) -> web.StreamResponse:
             raise web.HTTPForbidden
     words = Text(f"/jegerher {request.match_info['code']}")
     await talks.say_for(request, citizen_door(request), words)
-    return web.Response(status=303, headers={"Location": "/#nyeste"})
+    return see_other("/#nyeste")

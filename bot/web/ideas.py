@@ -15,7 +15,7 @@ from bot.web import talks
 from bot.web.cases import NUMBER
 from bot.web.guards import Refused
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation.values import Press
 from handlers.ideas.wording import status_word
@@ -61,7 +61,7 @@ async def want_too(request: web.Request) -> web.StreamResponse:
     fields = await request.post()
     number, name = request.match_info["number"], "ogsaaikke" if fields.get("ikke") else "ogsaa"
     await talks.say_for(request, citizen_door(request), Press(0, f"/{name} {number}"))
-    return web.Response(status=303, headers={"Location": f"{_back(fields)}#ide-{number}"})
+    return see_other(f"{_back(fields)}#ide-{number}")
 
 
 def _back(fields: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from bot.incoming import NotKnown
 from bot.web import talks
 from bot.web.guards import Refused
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import (
     citizen,
     citizen_door,
@@ -136,7 +136,7 @@ async def part(request: web.Request) -> web.StreamResponse:
             raise web.HTTPNotFound
         if not await disconnect(tx, person_id, int(wanted), house.clock()):
             raise web.HTTPNotFound
-    return web.Response(status=303, headers={"Location": "/forbind"})
+    return see_other("/forbind")
 
 
 @routes.get(LINK)
@@ -169,4 +169,4 @@ async def answered(request: web.Request) -> web.StreamResponse:
     except NotKnown:
         replace_visitor(request, visitor(request).kiosk)
         await talks.say_for(request, citizen_door(request), opened)
-    return web.Response(status=303, headers={"Location": "/#nyeste"})
+    return see_other("/#nyeste")

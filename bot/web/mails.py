@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.web.guards import MACHINE
 from bot.web.house import HOUSE
 from bot.web.rendering import page, speak
+from handlers.conversation.values import Occasion
 from handlers.mail.told import tell_confirmed
 from storage.mail.actions import confirm, stop
 from storage.mail.queries import box_called
@@ -40,7 +41,8 @@ async def say_yes(request: web.Request) -> web.StreamResponse:
         fresh = await confirm(tx, name, now)
         found = await box_called(tx, name, now)
         if fresh and found:
-            await tell_confirmed(tx, found.person_id, house.texts, now)
+            occasion = Occasion(tx, house.texts, house.library, now)
+            await tell_confirmed(occasion, found.person_id)
     if found is None or fresh is None:
         return _page(request, "expired", 410)
     house.watch.nudge()

@@ -12,7 +12,7 @@ import orjson
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, speak
+from bot.web.rendering import page, pen_of, speak
 from bot.web.who import citizen, visitor
 from handlers.privacy.shown import as_data, as_page
 from storage.database import Transaction
@@ -48,8 +48,7 @@ async def blocks_of(request: web.Request, tx: Transaction, person_id: int | None
     """What the page shows; nothing for somebody of whom nothing is kept."""
     if person_id is None:
         return []
-    texts, language = request.app[HOUSE].texts, language_of(request)
-    return as_page(await held(tx, person_id), texts, language)
+    return as_page(await held(tx, person_id), pen_of(request))
 
 
 async def file_of(tx: Transaction, person_id: int | None) -> web.Response:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page
+from bot.web.rendering import language_of, page, pen_of
 from handlers.conversation.sections import Section, sections
 from handlers.conversation.texts import Values
 from handlers.privacy.periods import told_periods
@@ -28,8 +28,7 @@ async def privacy(request: web.Request) -> web.StreamResponse:
         "privacy.html",
         sections=_told(request, "law_privacy", without),
         periods=told_periods(
-            request.app[HOUSE].texts,
-            language_of(request),
+            pen_of(request),
             () if library.mails else ("mail", "day"),
         ),
         privacy_version=NOTICE_VERSION,

@@ -16,7 +16,7 @@ from bot.web.cases import NUMBER
 from bot.web.forms import line_of
 from bot.web.guards import Refused
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, said, see_other
 from bot.web.who import citizen, citizen_door, somebody, visitor
 from handlers.conversation.render import rows
 from handlers.conversation.values import Press
@@ -119,7 +119,7 @@ async def act(request: web.Request) -> web.StreamResponse:
     if wanted not in offered:
         raise web.HTTPForbidden
     await talks.say_for(request, citizen_door(request), Press(0, wanted))
-    return web.Response(status=303, headers={"Location": "/#nyeste"})
+    return see_other("/#nyeste")
 
 
 @routes.get(LINK)
@@ -172,4 +172,4 @@ async def joined(request: web.Request) -> web.StreamResponse:
         sentence = said(request, f"web.partner_wrong_{not_valid.field}")
         return await _invitation(request, given, sentence, 400)
     house.watch.nudge()
-    return web.Response(status=303, headers={"Location": f"/partner/{number}"})
+    return see_other(f"/partner/{number}")

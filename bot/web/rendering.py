@@ -11,6 +11,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.web.house import HOUSE
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Value
 from handlers.conversation.unparted import unparted_html
 from storage.people.queries import Colleague
@@ -52,9 +53,19 @@ def language_of(request: web.Request) -> Language:
     return Language.EN if chosen == Language.EN else Language.DA
 
 
+def pen_of(request: web.Request) -> Pen:
+    """Writes in the language of the browser."""
+    return Pen(request.app[HOUSE].texts, language_of(request))
+
+
 def said(request: web.Request, key: str, **values: Value) -> str:
     """A text in the language of the browser."""
-    return request.app[HOUSE].texts.render(key, language_of(request), values)
+    return pen_of(request)(key, **values)
+
+
+def see_other(where: str) -> web.Response:
+    """What answers a form: the page on which to see what came of it."""
+    return web.Response(status=303, headers={"Location": where})
 
 
 def page(
@@ -83,17 +94,12 @@ def part(
     **values: Any,
 ) -> str:
     """The HTML of a template."""
-    house = request.app[HOUSE]
-    language = language_of(request)
-
-    def t(key: str, **named: Value) -> str:
-        return house.texts.render(key, language, named)
-
+    house, t = request.app[HOUSE], pen_of(request)
     size = request.cookies.get("tekst", "1")
     kiosk = house.cookies.visitor(request).kiosk
     everywhere = {
         "t": t,
-        "lang": str(language),
+        "lang": str(t.language),
         "library": house.library,
         "sample": house.sample,
         "size": int(size) if size in SIZES else 1,
@@ -105,7 +111,7 @@ def part(
     return unparted_html(house.templates.get_template(template).render({**everywhere, **values}))
 
 
-def _staff(colleague: Colleague, t: Any) -> dict[str, Any]:
+def _staff(colleague: Colleague, t: Pen) -> dict[str, Any]:
     return {
         "name": colleague.name,
         "role_word": t(f"desk.role_{colleague.role}"),

@@ -16,7 +16,7 @@ from bot.web import talks
 from bot.web.forms import words_of
 from bot.web.guards import Refused
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said, see_other
 from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation import render
 from handlers.conversation.values import Button, Press
@@ -126,7 +126,7 @@ def _mine(
     return {
         **_drawn(request, held, ways(held, own.state, house.clock())),
         "stands": stands,
-        "call": wording.call(house.texts, language_of(request), name, house.library),
+        "call": wording.call(pen_of(request), name, house.library),
     }
 
 
@@ -165,7 +165,7 @@ async def do(request: web.Request) -> web.StreamResponse:
     answered = await talks.say_for(request, citizen_door(request), Press(0, command))
     asks = answered.lines[-1].ask is not None  # something is to be answered first, in the talk
     where = "/#nyeste" if asks else f"{PLACE}?sagt={answered.lines[0].seq}#svar"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 def _name(command: str) -> str:

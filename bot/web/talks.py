@@ -22,7 +22,7 @@ from bot.web.forms import Fields, words_of
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
 from bot.web.lines import Pen, as_json, open_line
-from bot.web.rendering import language_of
+from bot.web.rendering import language_of, see_other
 from handlers import welcome
 from handlers.conversation.render import words
 from handlers.conversation.values import Attachment, Press, Said, Text
@@ -97,7 +97,7 @@ async def answer(
         shown = Pen(house.texts, answered.language, house.clock()).draw(answered.lines)
         response = _json({"lines": [as_json(line) for line in shown]})
     else:
-        response = web.Response(status=303, headers={"Location": f"{door.base or '/'}#nyeste"})
+        response = see_other(f"{door.base or '/'}#nyeste")
     if answered.language != language_of(request):
         house.cookies.keep_choice(response, "sprog", answered.language)
     return response

@@ -10,7 +10,7 @@ from aiohttp.typedefs import Handler
 from bot.web.cookies import Visitor
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of
+from bot.web.rendering import language_of, see_other
 from bot.web.talks import Door
 from storage.database import Transaction
 from storage.people import actions, queries
@@ -141,4 +141,4 @@ def for_staff(
 def _to_the_door(request: web.Request) -> web.StreamResponse:
     if wants_json(request):
         raise Refused(403, "web.error_signed_out")
-    return web.Response(status=303, headers={"Location": "/desk/ind"})
+    return see_other("/desk/ind")

@@ -14,22 +14,16 @@ from handlers.conversation.parsers import folded
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from storage.cases.rules import NotValid
 from storage.ideas.actions import Absence, leave, return_to_work
-from storage.people.queries import Colleague, colleagues
-from storage.people.rules import NotAllowed, NotThoseDays, Role
+from storage.people.queries import colleagues
+from storage.people.rules import NotThoseDays, Role
 
 NOBODY = "nobody"
 OVER = frozenset({"slut", "over", "her", "here"})
 
 
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
-
-
 async def start(context: Context, rest: str) -> Reply:
     """`/vaek` asks from when to when; `/vaek slut` is being there again."""
-    by, over = _staff(context), Button("/vaek slut", "away.here_again")
+    by, over = context.staff(), Button("/vaek slut", "away.here_again")
     if folded(rest) in OVER:
         return await _back(context)
     if by.away_from is not None and by.away_until is not None:
@@ -38,7 +32,7 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 async def _back(context: Context) -> Reply:
-    handed = await return_to_work(context.tx, _staff(context), context.now)
+    handed = await return_to_work(context.tx, context.staff(), context.now)
     if handed is None:
         return say("away.was_not")
     mine = Button("/sager mine", "away.see")
@@ -47,10 +41,10 @@ async def _back(context: Context) -> Reply:
 
 async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Who is there on the first day, and nobody in particular."""
-    first, me = date.fromisoformat(answers["first"]), _staff(context).person_id
+    first, me = date.fromisoformat(answers["first"]), context.staff().person_id
     there = [each for each in await colleagues(context.tx) if not each.away(first)]
     named = [Choice(str(each.person_id), each.name) for each in there if each.person_id != me]
-    return (*named, Choice(NOBODY, context.texts.render("away.to_nobody", context.language)))
+    return (*named, Choice(NOBODY, context.pen("away.to_nobody")))
 
 
 async def _leave(context: Context, answers: Answers) -> Reply:
@@ -58,7 +52,7 @@ async def _leave(context: Context, answers: Answers) -> Reply:
     first, last = (date.fromisoformat(answers[key]) for key in ("first", "last"))
     absence = Absence(first, last, to, answers["back"])
     try:
-        handed = await leave(context.tx, _staff(context), absence, context.now)
+        handed = await leave(context.tx, context.staff(), absence, context.now)
     except NotThoseDays:
         return Reply((Message("away.not_those_days"),), Begin("away"))
     except NotValid:
@@ -66,7 +60,7 @@ async def _leave(context: Context, answers: Answers) -> Reply:
     over = Button("/vaek slut", "away.here_again")
     if handed is None:
         return say("away.planned", over, first=first, last=last)
-    await begins(context.tx, handed, context.texts, context.now)
+    await begins(context, handed)
     return say("away.done", over, n=len(handed.numbers), last=last)
 
 

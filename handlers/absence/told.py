@@ -7,35 +7,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.conversation import render
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Texts, Values
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.library import Library
 from storage.cases.rules import first_name
 from storage.database import Transaction
 from storage.ideas.actions import Handed, begin_absence, end_absence
-from storage.people.queries import language_of
-from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
 
-async def tell_away(tx: Transaction, due: Due, texts: Texts, _: Library, now: datetime) -> None:
+async def tell_away(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
     """The first day of somebody's absence has come."""
     handed = await begin_absence(tx, due, now)
     if handed is not None:
-        await begins(tx, handed, texts, now)
+        await begins(Occasion(tx, texts, library, now), handed)
 
 
-async def tell_back(tx: Transaction, due: Due, texts: Texts, _: Library, now: datetime) -> None:
+async def tell_back(
+    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
+) -> None:
     """Somebody is there again."""
     handed = await end_absence(tx, due, now)
     if handed is not None and handed.numbers:
-        values = {"n": len(handed.numbers)}
-        await _tell(tx, handed.of.person_id, Message("away.welcome", values, MINE), texts, now)
+        welcome = Message("away.welcome", {"n": len(handed.numbers)}, MINE)
+        occasion = Occasion(tx, texts, library, now)
+        await tell_person(occasion, handed.of.person_id, welcome, place=DESK)
 
 
-async def begins(tx: Transaction, handed: Handed, texts: Texts, now: datetime) -> None:
+async def begins(occasion: Occasion, handed: Handed) -> None:
     """Who takes cases over is told of them; not so who takes none."""
     if handed.to is None or handed.until is None or not handed.numbers:
         return
@@ -44,14 +47,8 @@ async def begins(tx: Transaction, handed: Handed, texts: Texts, now: datetime) -
         "n": len(handed.numbers),
         "until": handed.until,
     }
-    await _tell(tx, handed.to.person_id, Message("away.yours", values, MINE), texts, now)
+    yours = Message("away.yours", values, MINE)
+    await tell_person(occasion, handed.to.person_id, yours, place=DESK)
 
 
 MINE = (Button("/sager mine", "away.see"),)
-
-
-async def _tell(
-    tx: Transaction, person_id: int, message: Message, texts: Texts, now: datetime
-) -> None:
-    language = await language_of(tx, person_id)
-    await tell(tx, person_id, render.words(texts, language, message), now, place=DESK)

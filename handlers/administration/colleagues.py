@@ -32,19 +32,13 @@ INVITED = (Role.HOST, Role.COORDINATOR)
 _LIST = Button("/kolleger", "command.kolleger")
 
 
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
-
-
 def _word(role: str) -> Key:
     return Key(f"colleague.role_{role}")
 
 
 async def show(context: Context, _: str) -> Reply:
     """`/kolleger`: everybody who works here, and the invitations that wait."""
-    me = _staff(context)
+    me = context.staff()
     everybody = await queries.colleagues(context.tx)
     invites = await queries.open_invites(context.tx, context.now)
     told = [_one(each, me) for each in everybody[:AT_ONCE]]
@@ -84,7 +78,7 @@ async def invite(_: Context, __: str) -> Reply:
 
 async def take_back(context: Context, rest: str) -> Reply:
     """`/inviterikke <link>`: an invitation that is worth nothing any more."""
-    await actions.take_back_invite(context.tx, _staff(context), rest.strip(), context.now)
+    await actions.take_back_invite(context.tx, context.staff(), rest.strip(), context.now)
     return say("colleague.taken_back", _LIST)
 
 
@@ -109,7 +103,7 @@ async def _opens(context: Context, answers: Answers) -> Reply | None:
     found = await _whom(context, answers)
     if found is None:
         return say("colleague.which", _LIST)
-    return say("colleague.not_oneself") if found.person_id == _staff(context).person_id else None
+    return say("colleague.not_oneself") if found.person_id == context.staff().person_id else None
 
 
 async def _opens_link(context: Context, answers: Answers) -> Reply | None:
@@ -147,7 +141,7 @@ async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 async def _invite(context: Context, answers: Answers) -> Reply:
     ends = context.now + CHAT_INVITE_LASTS
-    role, by = Role(answers["role"]), _staff(context)
+    role, by = Role(answers["role"]), context.staff()
     secret = await actions.invite(context.tx, role, context.now, by=by, ends=ends)
     link = f"{context.library.url}/desk/ind/{secret}"
     return say("colleague.link", _LIST, link=link, role=_word(role), until=ends)
@@ -160,7 +154,7 @@ async def _let_in(context: Context, answers: Answers) -> Reply:
         return refused or say("colleague.which", _LIST)
     if not answers["sure"]:
         return say("colleague.no_link", _LIST)
-    ends, by = context.now + CHAT_INVITE_LASTS, _staff(context)
+    ends, by = context.now + CHAT_INVITE_LASTS, context.staff()
     secret = await actions.sign_in_link(context.tx, found, context.now, by=by, ends=ends)
     link = f"{context.library.url}/desk/ind/{secret}"
     return say("colleague.sign_in", _LIST, link=link, name=found.name, until=ends)
@@ -171,7 +165,7 @@ async def _give(context: Context, answers: Answers) -> Reply:
     values = await _named(context, answers)
     told = Message("colleague.given", {**values, "role": _word(role)}, (_LIST,))
     return await _acted(
-        actions.change_role(context.tx, _staff(context), person, role, context.now), told
+        actions.change_role(context.tx, context.staff(), person, role, context.now), told
     )
 
 
@@ -180,7 +174,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
     if not answers["sure"]:
         return Reply((Message("colleague.stays", values, (_LIST,)),))
     person, told = answers.args["person"], Message("colleague.ended", values, (_LIST,))
-    return await _acted(actions.remove(context.tx, _staff(context), person, context.now), told)
+    return await _acted(actions.remove(context.tx, context.staff(), person, context.now), told)
 
 
 async def _acted(doing: Awaitable[object], told: Message) -> Reply:

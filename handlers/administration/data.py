@@ -14,8 +14,7 @@ from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
 from storage.cases.rules import NoSuchCase
 from storage.people.actions import record
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role, StaffAct
+from storage.people.rules import Role, StaffAct
 from storage.privacy.actions import erase, hold, lift
 from storage.privacy.queries import held_cases, whose_case
 from storage.privacy.rules import REASON_LONGEST, AlreadyHeld
@@ -31,12 +30,6 @@ def begins(flow: str) -> Run:
     return run
 
 
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
-
-
 async def _ref(_: Context, answers: Answers) -> Values:
     return {"ref": answers.args["case"]}
 
@@ -44,7 +37,7 @@ async def _ref(_: Context, answers: Answers) -> Values:
 async def _hold(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     try:
-        await hold(context.tx, _staff(context), number, answers["reason"], context.now)
+        await hold(context.tx, context.staff(), number, answers["reason"], context.now)
     except NoSuchCase:
         return say("case_data.no_case", ref=number)
     except AlreadyHeld:
@@ -60,7 +53,7 @@ async def _is_held(context: Context, answers: Answers) -> Reply | None:
 async def _lift(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     if answers["sure"]:
-        await lift(context.tx, _staff(context), number, context.now)
+        await lift(context.tx, context.staff(), number, context.now)
     return say("case_data.lifted" if answers["sure"] else "case_data.as_it_was", ref=number)
 
 
@@ -72,7 +65,7 @@ async def _is_somebodys(context: Context, answers: Answers) -> Reply | None:
 
 
 async def _erase(context: Context, answers: Answers) -> Reply:
-    number, by = answers.args["case"], _staff(context)
+    number, by = answers.args["case"], context.staff()
     if not answers["sure"]:
         return say("case_data.as_it_was", ref=number)
     author = await whose_case(context.tx, number)

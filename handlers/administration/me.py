@@ -26,7 +26,7 @@ from storage.mail.rules import ADDRESS, ADDRESS_LONGEST
 from storage.people import queries
 from storage.people.actions import MailTaken, change_self, end_sign_in
 from storage.people.queries import Colleague
-from storage.people.rules import NAME_LONGEST, Channel, NotAllowed, Role
+from storage.people.rules import NAME_LONGEST, Channel, Role
 from storage.people.tables import Address
 
 NUMBER = re.compile(r"a(\d{1,9})")
@@ -35,15 +35,9 @@ NUMBER = re.compile(r"a(\d{1,9})")
 _ME = Button("/mig", "command.mig")
 
 
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
-
-
 async def show(context: Context, _: str) -> Reply:
     """`/mig`: what stands of oneself, and where one can be written from."""
-    me = _staff(context)
+    me = context.staff()
     card = Card(me.name, tuple(_facts(me)), tuple(_ways(me)))
     places = [place for place in await _places(context) if place.address != context.address]
     link = f"{context.library.url}/desk/mig"
@@ -77,7 +71,7 @@ def _away(me: Colleague) -> str:
 
 async def _places(context: Context) -> list[Address]:
     """Everywhere one is signed in to the desk, and the chats that are one's own."""
-    whose = (context.tx, _staff(context).person_id, context.now)
+    whose = (context.tx, context.staff().person_id, context.now)
     return [*await queries.sign_ins(*whose), *await queries.chats(*whose)]
 
 
@@ -116,13 +110,13 @@ async def _read_name(_: Context, __: Answers, words: str) -> Answer | Unread:
 
 
 async def _name(context: Context, answers: Answers) -> Reply:
-    me = _staff(context)
+    me = context.staff()
     await change_self(context.tx, me, answers["name"], me.mail, context.now)
     return say("me.renamed", _ME, name=answers["name"])
 
 
 async def _at_the_page(context: Context, _: Answers) -> Reply | None:
-    if _staff(context).role is not Role.ADMINISTRATOR:
+    if context.staff().role is not Role.ADMINISTRATOR:
         return None
     return say("me.mail_at_desk", link=f"{context.library.url}/desk/mig")
 
@@ -139,7 +133,7 @@ async def _read_mail(context: Context, _: Answers, words: str) -> Answer | Unrea
 
 
 async def _mail(context: Context, answers: Answers) -> Reply:
-    refused, me = await _at_the_page(context, answers), _staff(context)
+    refused, me = await _at_the_page(context, answers), context.staff()
     if refused is not None:
         return refused
     try:
@@ -164,7 +158,7 @@ async def _which(context: Context, answers: Answers) -> Values:
 
 
 async def _end(context: Context, answers: Answers) -> Reply:
-    me, place = _staff(context), await _ended(context, answers)
+    me, place = context.staff(), await _ended(context, answers)
     if place is None or not answers["sure"]:
         return say("me.stays" if place else "me.no_place", _ME)
     values = _words(place)

@@ -23,7 +23,7 @@ from handlers.conversation.values import Begin, Button, Context, Message, Reply,
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
 from storage.library.tables import Change
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 
 _LIST = Button("/klar", "command.klar")
 
@@ -137,10 +137,8 @@ async def _no(context: Context, answers: Answers) -> Reply:
 async def _changed(
     context: Context, name: str, content: str | None, key: str, seen: int | None = None
 ) -> Reply:
-    if context.colleague is None:
-        raise NotAllowed
+    by = context.staff()
     what = (await _asked(context, Answers(args={"name": name})))["what"]
-    by = context.colleague
     try:
         await change(context.tx, by, Subject.CHECK, name, content, context.now, seen=seen)
     except Overtaken:

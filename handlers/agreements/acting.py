@@ -130,8 +130,7 @@ async def kindly(context: Context, number: int, doing: Awaitable[Reply]) -> Repl
 
 def lacking_words(context: Context, lacks: tuple[str, ...]) -> str:
     """The names of what is missing, a line each: some have commas of their own."""
-    render = context.texts.render
-    return "\n".join(f"· {render(f'clause.{name}', context.language)}" for name in lacks)
+    return "\n".join(f"· {context.pen(f'clause.{name}')}" for name in lacks)
 
 
 def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:

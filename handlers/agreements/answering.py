@@ -48,8 +48,7 @@ async def _fine(context: Context, answers: Answers, named: tuple[Section, ...]) 
 async def _written(context: Context, answers: Answers) -> tuple[Choice, ...]:
     whole = await found(context, answers.args["case"])
     names = [section for section in whole.sections if section in whole.words]
-    render = context.texts.render
-    return tuple(Choice(s, render(f"clause.{s}", context.language)) for s in names)
+    return tuple(Choice(s, context.pen(f"clause.{s}")) for s in names)
 
 
 async def _some(context: Context, answers: Answers) -> Reply:
@@ -122,7 +121,7 @@ async def _tell(context: Context, whole: Whole, who: Actor) -> None:
     key = "holds" if holds else "yes_of_partner" if who.party is Party.PARTNER else "yes_of_library"
     ways = () if holds else ("jaaftale",)
     message = news(whole, key, other, *ways)
-    await tell_side(context.tx, whole, other, message, context.texts, context.now)
+    await tell_side(context, whole, other, message)
 
 
 FLOWS = (

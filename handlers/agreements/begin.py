@@ -23,7 +23,7 @@ from storage.cases.queries import kind_of
 from storage.cases.rules import CaseKind, NotValid
 from storage.partners.tables import Partner
 from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 
 AT_ONCE = 5
 SURE, NEAR = 88, 45
@@ -113,8 +113,8 @@ def points_of(answers: Answers) -> tuple[Point, ...]:
 
 async def _advice(context: Context, answers: Answers) -> Values:
     advice = advise(points_of(answers))
-    reasons = [context.texts.render(f"point.{p}", context.language) for p in advice.reasons]
-    nothing = context.texts.render("point.none", context.language)
+    reasons = [context.pen(f"point.{p}") for p in advice.reasons]
+    nothing = context.pen("point.none")
     return {
         "level": Key(f"level.{advice.level.word}"),
         "reasons": "\n".join(f"· {reason}" for reason in reasons or [nothing]),
@@ -125,10 +125,7 @@ async def _levels(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """The advised level first."""
     first = advise(points_of(answers)).level
     ordered = (first, *(level for level in AgreementLevel if level is not first))
-    return tuple(
-        Choice(level.word, context.texts.render(f"level.{level.word}", context.language))
-        for level in ordered
-    )
+    return tuple(Choice(level.word, context.pen(f"level.{level.word}")) for level in ordered)
 
 
 def _differs(answers: Answers, _: Context) -> bool:
@@ -136,18 +133,16 @@ def _differs(answers: Answers, _: Context) -> bool:
 
 
 async def _make(context: Context, answers: Answers) -> Reply:
-    if context.colleague is None:
-        raise NotAllowed
-    level = AgreementLevel[answers["level"].upper()]
+    by, level = context.staff(), AgreementLevel[answers["level"].upper()]
     new = NewAgreement(
         answers.args["partner"], points_of(answers), level, answers["because"],
         answers.args.get("about"),
     )  # fmt: skip
     wanted = answers.args.get("case")
     if wanted is not None:
-        return await kindly(context, wanted, _take_up(context, context.colleague, wanted, new))
+        return await kindly(context, wanted, _take_up(context, by, wanted, new))
     try:
-        case = await propose(context.tx, context.colleague, new, context.now)
+        case = await propose(context.tx, by, new, context.now)
     except NotValid:
         return say("agree.partner_gone", Button("/aftale", "command.aftale_ny"))
     return _begun(case.number, level, "made")

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.agreements.acting import not_there
-from handlers.agreements.wording import Pen, level_key, mark_of, topic, voice_of
-from handlers.conversation.texts import Key, Texts, Values
+from handlers.agreements.wording import level_key, mark_of, topic, voice_of
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from storage.agreements.actions import lacking
 from storage.agreements.levels import AgreementLevel, Section
@@ -31,7 +32,6 @@ from storage.agreements.rules import (
     VoiceKind,
 )
 from storage.cases.actions import mark_read
-from storage.people.rules import Language
 
 A = AgreementAct
 
@@ -112,9 +112,9 @@ def _makes_sense(whole: Whole, act: AgreementAct) -> bool:
     return True
 
 
-def rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+def rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
     """What its side is to know of it."""
-    return tuple(_rows(whole, Pen(texts, language)))
+    return tuple(_rows(whole, pen))
 
 
 def _rows(whole: Whole, pen: Pen) -> Iterator[Row]:
@@ -193,11 +193,11 @@ def _wishes(whole: Whole, pen: Pen) -> Iterator[Row]:
             )
 
 
-def clause_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+def clause_rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
     """What is written, who wrote it, and which side finds it right."""
     if not whole.reads_draft:
         return ()
-    return tuple(_clauses(whole, Pen(texts, language)))
+    return tuple(_clauses(whole, pen))
 
 
 def _clauses(whole: Whole, pen: Pen) -> Iterator[Row]:
@@ -220,9 +220,8 @@ def standing(whole: Whole, section: Section, pen: Pen) -> str:
     return f"({', '.join(said)})" if said else ""
 
 
-def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+def expectation_rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
     """What both sides told, and who told it. The other side's only when one has told one's own."""
-    pen = Pen(texts, language)
     if whole.party is Party.PARTNER and not whole.told(VoiceKind.EXPECTATION, Party.PARTNER):
         return ()
     return tuple(
@@ -231,24 +230,22 @@ def expectation_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Ro
     )
 
 
-def looked_back_rows(whole: Whole, texts: Texts, language: Language) -> tuple[Row, ...]:
+def looked_back_rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
     """What both sides said when they looked back."""
-    pen = Pen(texts, language)
     return tuple(
         Row("agreement.looked", f"{voice_of(v.party, whole, pen)}: {topic(v.topic, pen)}\n{v.text}")
         for v in whole.told(VoiceKind.EVALUATION)
     )
 
 
-def whole_card(whole: Whole, texts: Texts, language: Language, *, brief: bool = False) -> Message:
+def whole_card(whole: Whole, pen: Pen, *, brief: bool = False) -> Message:
     """An agreement with all that can be done about it; `brief` without its words, where one message
     must hold it.
     """
-    pen = Pen(texts, language)
-    told = expectation_rows(whole, texts, language) if not whole.words else ()
-    said = () if brief else (*clause_rows(whole, texts, language), *told)
-    looked = () if brief else looked_back_rows(whole, texts, language)
-    facts = (*rows(whole, texts, language), *said, *looked)
+    told = expectation_rows(whole, pen) if not whole.words else ()
+    said = () if brief else (*clause_rows(whole, pen), *told)
+    looked = () if brief else looked_back_rows(whole, pen)
+    facts = (*rows(whole, pen), *said, *looked)
     if whole.reads_draft and whole.words:
         version = pen("agreement.version_of", n=whole.agreement.version, mark=mark_of(whole))
         facts = (*facts, Row("agreement.version", version))
@@ -273,7 +270,7 @@ async def shown(context: Context, number: int | None) -> Reply:
         whole = await for_partner(context.tx, context.person_id, number)
     if whole is None:
         return not_there()
-    return Reply((whole_card(whole, context.texts, context.language),))
+    return Reply((whole_card(whole, context.pen),))
 
 
 async def listed(context: Context, rest: str) -> Reply:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.agreements.telling import news, tell_side
 from handlers.conversation.texts import Key, Texts
-from handlers.conversation.values import Message
+from handlers.conversation.values import Message, Occasion
 from handlers.library import Library
 from storage.agreements.actions import Coming, come_due
 from storage.agreements.levels import AgreementLevel
@@ -41,19 +41,20 @@ async def tell_agreement(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do what is due about an agreement, and say it."""
+    occasion = Occasion(tx, texts, library, now)
     coming = await come_due(tx, due, now, library.days_to_answer)
     if coming is None:
         return
     whole = coming.whole
     if coming.watch is Watch.WARN:
-        await tell_side(tx, whole, Party.LIBRARY, _said(coming, Party.LIBRARY), texts, now)
+        await tell_side(occasion, whole, Party.LIBRARY, _said(coming, Party.LIBRARY))
         return
     heard = 0
     for party in _asked(coming):
-        heard += await tell_side(tx, whole, party, _said(coming, party), texts, now)
+        heard += await tell_side(occasion, whole, party, _said(coming, party))
     if coming.watch not in BOTH and not heard:
         alone = news(whole, "nobody_here", Party.LIBRARY)
-        await tell_side(tx, whole, Party.LIBRARY, alone, texts, now)
+        await tell_side(occasion, whole, Party.LIBRARY, alone)
 
 
 def _asked(coming: Coming) -> tuple[Party, ...]:

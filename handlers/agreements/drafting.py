@@ -59,14 +59,12 @@ async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
     whole = await found(context, answers.args["case"])
     empty = [section for section in whole.sections if section not in whole.words]
     ordered = (*empty, *(section for section in whole.sections if section in whole.words))
-    render = context.texts.render
     return tuple(
         Choice(
             section,
-            render(
+            context.pen(
                 "clause_write.empty" if section in empty else "clause_write.full",
-                context.language,
-                {"name": Key(f"clause.{section}")},
+                name=Key(f"clause.{section}"),
             ),
         )
         for section in ordered
@@ -76,7 +74,7 @@ async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
 async def _now(context: Context, answers: Answers) -> Values:
     whole = await found(context, answers.args["case"])
     now = whole.words.get(answers["section"], "")
-    empty = context.texts.render("clause_write.nothing", context.language)
+    empty = context.pen("clause_write.nothing")
     return {"ask": Key(f"clause_ask.{answers['section']}"), "now": now or empty}
 
 
@@ -103,7 +101,7 @@ async def _write(context: Context, answers: Answers) -> Reply:
         message = news(
             step.whole, "changed_by_partner", Party.LIBRARY, section=Key(f"clause.{section}")
         )
-        await tell_side(context.tx, step.whole, Party.LIBRARY, message, context.texts, context.now)
+        await tell_side(context, step.whole, Party.LIBRARY, message)
     whole = await found(context, number)
     written: Values = {"ref": number, "section": Key(f"clause.{section}")}
     if whole.state is AgreementState.DRAFTING:
@@ -141,10 +139,7 @@ async def _name(context: Context, answers: Answers) -> Reply:
 
 
 async def _levels(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(one.word, context.texts.render(f"level.{one.word}", context.language))
-        for one in AgreementLevel
-    )
+    return tuple(Choice(one.word, context.pen(f"level.{one.word}")) for one in AgreementLevel)
 
 
 async def _change_level(context: Context, answers: Answers) -> Reply:
@@ -166,7 +161,7 @@ async def _signed(context: Context, answers: Answers) -> Reply:
     except NotValid as wrong:
         return Reply((Message(f"period.{wrong.problem}"),), Begin("signed", answers.args))
     message = news(step.whole, "signed", Party.PARTNER)
-    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    await tell_side(context, step.whole, Party.PARTNER, message)
     return say("signed.done", see(number), ref=number)
 
 
@@ -188,7 +183,7 @@ async def _hand_over(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await actions.hand_over(context.tx, who, number, context.now)
     message = news(step.whole, "lawyer", Party.PARTNER)
-    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    await tell_side(context, step.whole, Party.PARTNER, message)
     return say("agreement.with_lawyer", see(number), ref=number)
 
 

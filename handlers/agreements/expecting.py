@@ -40,7 +40,7 @@ async def _tell(context: Context, answers: Answers) -> Reply:
     if context.colleague is None:
         key = "told_both" if made else "told"
         message = news(whole, key, Party.LIBRARY, *(() if made else ("forvent",)))
-        await tell_side(context.tx, whole, Party.LIBRARY, message, context.texts, context.now)
+        await tell_side(context, whole, Party.LIBRARY, message)
     if context.colleague is None:
         return say("expect.thanks", see(number), ref=number)
     if made:

@@ -37,7 +37,7 @@ async def _tell_other(
     other = Party.LIBRARY if who.by is None else Party.PARTNER
     form = "partner" if other is Party.LIBRARY else "library"
     message = news(whole, f"{key}_{form}", other, *ways, **values)
-    await tell_side(context.tx, whole, other, message, context.texts, context.now)
+    await tell_side(context, whole, other, message)
 
 
 async def _go_on(context: Context, answers: Answers) -> Reply:
@@ -48,7 +48,7 @@ async def _go_on(context: Context, answers: Answers) -> Reply:
     if until is not None and until != before:
         other = Party.LIBRARY if who.by is None else Party.PARTNER
         message = news(step.whole, "extended", other, until=until)
-        await tell_side(context.tx, step.whole, other, message, context.texts, context.now)
+        await tell_side(context, step.whole, other, message)
         return say("agreement.extended", see(number), ref=number, until=until)
     await _tell_other(context, step.whole, who, "go_on", "fortsaet", "retaftale", "stopaftale")
     return say("agreement.goes_on", see(number), ref=number)
@@ -66,7 +66,7 @@ async def _keep_old(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await actions.keep_old(context.tx, who, number, context.now)
     message = news(step.whole, "kept_old", Party.PARTNER)
-    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    await tell_side(context, step.whole, Party.PARTNER, message)
     return say("agreement.kept_old", see(number), ref=number)
 
 
@@ -82,19 +82,14 @@ async def _last_days(context: Context, answers: Answers) -> dict[str, date]:
 
 
 async def _ends(context: Context, answers: Answers) -> Values:
-    render, ways = context.texts.render, await _last_days(context, answers)
-    said = [
-        render(f"agree_stop.way_{way}", context.language, {"until": day})
-        for way, day in ways.items()
-    ]
+    ways = await _last_days(context, answers)
+    said = [context.pen(f"agree_stop.way_{way}", until=day) for way, day in ways.items()]
     return {"ref": answers.args["case"], "ways": "\n".join(said)}
 
 
 async def _ways_out(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    render, ways = context.texts.render, await _last_days(context, answers)
-    return tuple(
-        Choice(way, render(f"agree_stop.when_{way}", context.language)) for way in (*ways, NO)
-    )
+    ways = await _last_days(context, answers)
+    return tuple(Choice(way, context.pen(f"agree_stop.when_{way}")) for way in (*ways, NO))
 
 
 async def _stop(context: Context, answers: Answers) -> Reply:
@@ -107,7 +102,7 @@ async def _stop(context: Context, answers: Answers) -> Reply:
     other = Party.LIBRARY if who.by is None else Party.PARTNER
     form = "stopped_partner" if other is Party.LIBRARY else "stopped_library"
     message = news(step.whole, form, other, until=until)
-    await tell_side(context.tx, step.whole, other, message, context.texts, context.now)
+    await tell_side(context, step.whole, other, message)
     return say("agreement.stopped", see(number), ref=number, until=until)
 
 
@@ -158,7 +153,7 @@ async def _hand_on(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await actions.succeed(context.tx, who, number, int(answers["contact"]), context.now)
     message = news(step.whole, "successor", Party.PARTNER)
-    await tell_side(context.tx, step.whole, Party.PARTNER, message, context.texts, context.now)
+    await tell_side(context, step.whole, Party.PARTNER, message)
     return say("successor.done", see(number), ref=number)
 
 

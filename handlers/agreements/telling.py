@@ -4,39 +4,29 @@ colleague who has it at the desk. Must not decide anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
-
 from handlers.agreements.acting import see
-from handlers.conversation import render
-from handlers.conversation.texts import Texts, Values
-from handlers.conversation.values import Button, Message
+from handlers.conversation.telling import tell_person
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Message, Occasion
 from storage.agreements.queries import Whole, listeners
 from storage.agreements.rules import Party
 from storage.database import Transaction
 from storage.people.queries import colleague, colleagues, language_of
 from storage.people.rules import Language, Role
-from storage.talk.actions import tell
 from storage.talk.rules import DESK, PRIVATE
 
 
-async def tell_side(
-    tx: Transaction, whole: Whole, party: Party, message: Message, texts: Texts, now: datetime
-) -> int:
+async def tell_side(occasion: Occasion, whole: Whole, party: Party, message: Message) -> int:
     """Say something to one side; how many hear it. What can be taken back reaches no partner."""
     if party is Party.PARTNER and whole.unheard:
         return 0
     if party is Party.PARTNER:
-        people: Iterable[int] = await listeners(tx, whole)
-        place = PRIVATE
+        people, place = set(await listeners(occasion.tx, whole)), PRIVATE
     else:
-        people, place = await _holders(tx, whole), DESK
-    count = 0
-    for person_id in sorted(set(people)):
-        words = render.words(texts, await language_of(tx, person_id), message)
-        await tell(tx, person_id, words, now, place=place)
-        count += 1
-    return count
+        people, place = set(await _holders(occasion.tx, whole)), DESK
+    for person_id in sorted(people):
+        await tell_person(occasion, person_id, message, place=place)
+    return len(people)
 
 
 async def drafted_in(tx: Transaction, whole: Whole) -> Language:

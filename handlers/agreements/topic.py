@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.agreements.card import whole_card
 from handlers.conversation import render
 from handlers.conversation.face import LANGUAGE, Face
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Message
 from storage.agreements.queries import for_group
@@ -28,7 +29,7 @@ async def face(tx: Transaction, number: int, told: int, texts: Texts) -> Face | 
         version=whole.case.version,
         closed=whole.case.closed_at is not None,
         name=name,
-        card=render.words(texts, LANGUAGE, whole_card(whole, texts, LANGUAGE, brief=True)),
+        card=render.words(texts, LANGUAGE, whole_card(whole, Pen(texts, LANGUAGE), brief=True)),
         news=tuple(render.words(texts, LANGUAGE, each) for each in news),
         told=events[-1].id if events else told,
         files=(),

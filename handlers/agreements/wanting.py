@@ -64,7 +64,7 @@ async def keep(context: Context, answers: Answers) -> Reply:
     whole = await for_group(context.tx, number)
     if whole is not None:
         message = news(whole, "wanted", Party.LIBRARY, "begyndaftale")
-        await tell_side(context.tx, whole, Party.LIBRARY, message, context.texts, context.now)
+        await tell_side(context, whole, Party.LIBRARY, message)
     return say("agreement.wanted", see(number), ref=number, date=case.promised_on or "")
 
 

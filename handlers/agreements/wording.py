@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.conversation.texts import Texts, Value
+from handlers.conversation.pen import Pen
 from handlers.library import Library
 from storage.agreements.levels import AgreementLevel, Section
 from storage.agreements.queries import Listed, Whole
@@ -21,7 +21,6 @@ from storage.agreements.rules import (
     VoiceKind,
 )
 from storage.agreements.tables import Consent
-from storage.people.rules import Language
 
 Pair = tuple[str, str]
 HOLDS = frozenset({AgreementState.IN_FORCE, AgreementState.STOPPING, AgreementState.ENDED})
@@ -66,20 +65,8 @@ def level_key(one: Whole | Listed) -> str:
     return "level.wanted" if one.state is AgreementState.WANTED else f"level.{one.level.word}"
 
 
-class Pen:
-    """Texts in one language."""
-
-    def __init__(self, texts: Texts, language: Language) -> None:
-        self._texts, self._language = texts, language
-
-    def __call__(self, key: str, **values: Value) -> str:
-        """The words of a text."""
-        return self._texts.render(key, self._language, values)
-
-
-def paper(whole: Whole, texts: Texts, language: Language, library: Library) -> Paper:
+def paper(whole: Whole, pen: Pen, library: Library) -> Paper:
     """The agreement as it is handed out: what holds, while something new is talked about."""
-    pen = Pen(texts, language)
     words, dates, version, mark, given = _what_holds(whole)
     contract = whole.level is AgreementLevel.CONTRACT
     draft = whole.state not in HOLDS | {AgreementState.REVISING}
@@ -116,12 +103,12 @@ def mark_of(whole: Whole) -> str:
     return (held or whole.mark)[:SHOWN_MARK]
 
 
-def yeses(whole: Whole, texts: Texts, language: Language, library: Library) -> list[Signature]:
+def yeses(whole: Whole, pen: Pen, library: Library) -> list[Signature]:
     """Who has said yes to what one reads now: while it is talked about anew, to the new words."""
     if whole.level is AgreementLevel.CONTRACT:
         return []
     given = whole.held if whole.state in HOLDS else whole.consents
-    return list(_signatures(whole, Pen(texts, language), library, given))
+    return list(_signatures(whole, pen, library, given))
 
 
 def _what_holds(whole: Whole) -> tuple[dict[str, str], Dates, int, str, Mapping[str, Consent]]:

@@ -63,7 +63,7 @@ async def answered(context: Context, care: Care) -> Reply:
         await remember_age(context, fifteen=False)
         return say("care.child")
     if not care.alarms:
-        context.line_text = context.texts.render("care.not_kept", context.language)
+        context.line_text = context.pen("care.not_kept")
         return say("care.sensitive", contact=context.library.ways or (Key("welcome.counter"),))
     number = await _alarm(context, care)
     context.urgent = True
@@ -100,7 +100,7 @@ async def _alarm(context: Context, care: Care) -> int:
     take = Button(f"/tagsamtale {spoken.number}", "command.tagsamtale")
     message = Message(f"alert.{care}", {"ref": spoken.number}, (see, take), case=spoken.number)
     ids = [each.person_id for each in people]
-    told = await tell_staff(tx, ids, message, context.texts, now, at_once=True)
+    told = await tell_staff(context, ids, message, at_once=True)
     if context.library.mails:
         mailed = {each.person_id for each in people if each.mail}
         for person_id, seq in told:
@@ -115,7 +115,7 @@ async def taken_back(context: Context) -> None:
     if number is not None:
         ids = [each.person_id for each in await named(context.tx, context.library)]
         message = Message("alert.misread", {"ref": number})
-        await tell_staff(context.tx, ids, message, context.texts, context.now)
+        await tell_staff(context, ids, message)
 
 
 def _alarming(answers: Answers, _: Context) -> bool:

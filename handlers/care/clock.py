@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.care.telling import end_button, everybody, tell_staff
-from handlers.conversation import render
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.library import Library
 from storage.care.actions import admit_late
 from storage.care.queries import talk_on
 from storage.database import Transaction
-from storage.talk.actions import done, tell
+from storage.talk.actions import done
 from storage.talk.tables import Due
 
 
@@ -22,6 +22,7 @@ async def tell_unanswered(
     """Nobody has answered what was said a working day ago: the citizen hears that, with the number
     to call, and the staff hear it too. Not by night.
     """
+    occasion = Occasion(tx, texts, library, now)
     number, since = due.case_number or 0, datetime.fromisoformat(due.payload["since"])
     await done(tx, due)
     if not await admit_late(tx, number, since, now):
@@ -32,7 +33,7 @@ async def tell_unanswered(
     form = "unanswered" if library.phone else "unanswered_no_phone"
     values = {"phone": library.phone} if library.phone else {}
     message = Message(f"live.{form}", values, (end_button(),), case=number)
-    await tell(tx, talk.person_id, render.words(texts, talk.language, message), now)
+    await tell_person(occasion, talk.person_id, message)
     take = Button(f"/tagsamtale {number}", "command.tagsamtale")
     waits = Message("live.still_waits", {"ref": number}, (take,))
-    await tell_staff(tx, await everybody(tx), waits, texts, now)
+    await tell_staff(occasion, await everybody(tx), waits)

@@ -27,8 +27,8 @@ from storage.care.rules import WORDS_LONGEST, HasIt, NoTalk
 from storage.care.tables import LiveTalk
 from storage.cases.actions import mark_read
 from storage.cases.rules import CaseKind, first_name
-from storage.people.queries import Colleague, language_of
-from storage.people.rules import AgeBand, Channel, NotAllowed, Role
+from storage.people.queries import language_of
+from storage.people.rules import AgeBand, Channel, Role
 from storage.talk.actions import leave
 from storage.talk.queries import case_lines
 from storage.talk.rules import PRIVATE, Who, place_case
@@ -40,13 +40,6 @@ MOST_MEANT = 3
 """To so many talks words are offered that were written to none."""
 
 Doing = Callable[[Context, int], Awaitable[Reply]]
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 def _in_group(context: Context) -> bool:
@@ -77,7 +70,7 @@ def _over(number: int) -> Button:
 
 async def waiting(context: Context) -> tuple[Message, ...]:
     """The talks that go on, as small cards: alarms and who waits longest first."""
-    return tuple(_small(talk) for talk in await open_talks(context.tx, staff(context)))
+    return tuple(_small(talk) for talk in await open_talks(context.tx, context.staff()))
 
 
 def _small(talk: Talking) -> Message:
@@ -133,7 +126,7 @@ async def _show(context: Context, number: int) -> Reply:
     talk = await talk_on(context.tx, number)
     if talk is None:
         raise NoTalk
-    await mark_read(context.tx, staff(context), number)
+    await mark_read(context.tx, context.staff(), number)
     return Reply((whole(talk, await _last(context, number)),))
 
 
@@ -143,7 +136,7 @@ async def _last(context: Context, number: int) -> str:
     for line in await case_lines(context.tx, number, SHOWN_LINES):
         if line.who == Who.LIBRARY:
             continue
-        who = context.texts.render("talk.citizen", context.language)
+        who = context.pen("talk.citizen")
         named.append(f"{line.name if line.who == Who.STAFF else who}: {line.text}")
     return "\n".join(named)
 
@@ -158,12 +151,12 @@ async def _take_over(context: Context, number: int) -> Reply:
 
 async def _taken(context: Context, number: int, *, over: bool) -> Reply:
     """Whoever takes a talk reads at once what was said; who had it hears that it was taken over."""
-    by, tx = staff(context), context.tx
+    by, tx = context.staff(), context.tx
     before = await talk_on(tx, number)
     live = await actions.take(tx, by, number, context.now, in_group=_in_group(context), over=over)
     if over and before and before.holder not in {None, by.person_id}:
         told = Message("talks.taken_over", {"ref": number, "name": first_name(by.name)})
-        await tell_staff(tx, [before.holder or 0], told, context.texts, context.now)
+        await tell_staff(context, [before.holder or 0], told)
     last = await _last(context, number)
     buttons = (Button(f"/sig {number}", "command.sig"), end_button(number))
     form = "" if last else "_silent"
@@ -198,8 +191,8 @@ async def not_sent(context: Context, words: str) -> Reply | None:
     """What a colleague wrote to nobody in particular while they have a talk: it may be meant for
     there, and one press says so. None when they have none.
     """
-    me = staff(context).person_id
-    mine = [talk for talk in await open_talks(context.tx, staff(context)) if talk.holder == me]
+    me = context.staff().person_id
+    mine = [talk for talk in await open_talks(context.tx, context.staff()) if talk.holder == me]
     if not mine:
         return None
     send = tuple(
@@ -217,7 +210,7 @@ async def _may_say(context: Context, answers: Answers) -> Reply | None:
 
 
 async def _say(context: Context, answers: Answers) -> Reply:
-    number, words, by, now = answers.args["case"], answers["words"], staff(context), context.now
+    number, words, by, now = answers.args["case"], answers["words"], context.staff(), context.now
     if len(words) > WORDS_LONGEST:
         return say("talks.too_long", most=WORDS_LONGEST)
     try:
@@ -240,7 +233,7 @@ async def _kind(context: Context, number: int) -> CaseKind:
 
 async def _end(context: Context, number: int) -> Reply:
     """Both sides see that it ended; what the citizen left for it is offered again."""
-    tx, now, by = context.tx, context.now, staff(context)
+    tx, now, by = context.tx, context.now, context.staff()
     before = await talk_on(tx, number)
     live = await actions.end(tx, by, number, now)
     person_id = live.person_id
@@ -253,7 +246,7 @@ async def _end(context: Context, number: int) -> Reply:
     await tell_citizen(tx, person_id, await _kind(context, number), words, now)
     if before and before.holder not in {None, by.person_id} and not before.in_group:
         told = Message("talks.ended_by", {"ref": number, "name": name})
-        await tell_staff(tx, [before.holder or 0], told, context.texts, now)
+        await tell_staff(context, [before.holder or 0], told)
     return say("talks.ended", ref=number)
 
 

@@ -102,11 +102,11 @@ async def _tell(context: Context, spoken: Spoken, said: Said) -> None:
     if spoken.holder is not None:
         words = said.text if isinstance(said, Text | Edited) else context.line_text
         message = Message("live.said", {"ref": number, "words": words}, _answers(number))
-        await tell_staff(tx, [spoken.holder], message, context.texts, context.now, at_once=True)
+        await tell_staff(context, [spoken.holder], message, at_once=True)
     elif spoken.rings:
         there = context.library.staffed.open_at(context.now)
         rings = Message("live.rings", {"ref": number}, _takes(number))
-        await tell_staff(tx, await everybody(tx), rings, context.texts, context.now, at_once=there)
+        await tell_staff(context, await everybody(tx), rings, at_once=there)
 
 
 def _answers(number: int) -> tuple[Button, ...]:
@@ -142,7 +142,7 @@ async def end(context: Context, _: str = "") -> Reply:
     ended = await end_own(context.tx, context.person_id, context.now)
     if ended is not None and ended.holder is not None:
         told = Message("live.left", {"ref": ended.number})
-        await tell_staff(context.tx, [ended.holder], told, context.texts, context.now, at_once=True)
+        await tell_staff(context, [ended.holder], told, at_once=True)
     if ended is None and not in_it(context):
         return say("live.none")
     return Reply((Message("live.ended"),), await _again(context))

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.conversation import render
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.library import Library
 from storage.cases.rules import CaseKind
 from storage.database import Transaction
-from storage.people.queries import Colleague, colleagues, language_of
+from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Language, Role
 from storage.talk.actions import Words, add_line, send_on, tell
 from storage.talk.queries import newest_draft, talk_at
@@ -43,24 +44,16 @@ async def tell_citizen(
 
 
 async def tell_staff(
-    tx: Transaction,
-    people: Iterable[int],
-    message: Message,
-    texts: Texts,
-    now: datetime,
-    *,
-    at_once: bool = False,
+    occasion: Occasion, people: Iterable[int], message: Message, *, at_once: bool = False
 ) -> list[tuple[int, int]]:
     """Say something to colleagues at the desk and in their chats; the line of each.
 
     In the order of the persons, as all who tell several do.
     """
-    said = []
-    for person_id in sorted(set(people)):
-        words = render.words(texts, await language_of(tx, person_id), message)
-        seq = await tell(tx, person_id, words, now, place=DESK, at_once=at_once)
-        said.append((person_id, seq))
-    return said
+    return [
+        (person, await tell_person(occasion, person, message, place=DESK, at_once=at_once))
+        for person in sorted(set(people))
+    ]
 
 
 async def everybody(tx: Transaction) -> list[int]:

@@ -214,7 +214,7 @@ async def _answer_summary(context: Context, walk: Walk, said: Said) -> Turn:
     wants = yes_or_no(said)
     if wants:
         return await onward(context, walk)
-    change = context.texts.render("common.change", context.language)
+    change = context.pen("common.change")
     if wants is False or (isinstance(said, Text) and pick([change], said.text) == 0):
         return await ask(context, replace(walk, step=CHANGE))
     return await _refused(context, walk, Message("common.yes_or_no"))

@@ -179,7 +179,7 @@ async def _many(step: ManyOf, said: Said, context: Context, choices: tuple[Choic
     else:
         return Invalid("common.pick_some")
     things = {"things": [choice.label or "" for choice in found]}
-    words = context.texts.render("common.listed", context.language, things)
+    words = context.pen("common.listed", **things)
     return Answer([choice.value for choice in found], words)
 
 
@@ -222,7 +222,7 @@ async def _file(
         remote=said.remote,
     )
     context.file = number
-    return Answer(number, context.texts.render(f"common.sent_{said.kind}", context.language))
+    return Answer(number, context.pen(f"common.sent_{said.kind}"))
 
 
 @parse.register

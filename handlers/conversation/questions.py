@@ -60,10 +60,7 @@ async def question(context: Context, flow: Flow, answers: Answers, step: Step) -
 async def choices(context: Context, flow: Flow, answers: Answers, step: Step) -> tuple[Choice, ...]:
     """A step's choices with their words, from code or from a query."""
     if isinstance(step, YesNo):
-        return tuple(
-            Choice(value, context.texts.render(f"common.{value}", context.language))
-            for value in ("yes", "no")
-        )
+        return tuple(Choice(value, context.pen(f"common.{value}")) for value in ("yes", "no"))
     source = (
         step.choices
         if isinstance(step, OneOf | ManyOf)
@@ -73,10 +70,7 @@ async def choices(context: Context, flow: Flow, answers: Answers, step: Step) ->
     )
     if callable(source):
         return await source(context, answers)
-    return tuple(
-        Choice(value, context.texts.render(f"{flow.name}.{step.key}_{value}", context.language))
-        for value in source
-    )
+    return tuple(Choice(value, context.pen(f"{flow.name}.{step.key}_{value}")) for value in source)
 
 
 def _form(context: Context, flow: Flow, answers: Answers, step: Step) -> dict[str, Any]:
@@ -133,7 +127,7 @@ def answered(flow: Flow, answers: Answers) -> list[str]:
 
 def label(context: Context, flow: Flow, key: str) -> str:
     """The name of a question in a summary."""
-    return context.texts.render(f"{flow.name}.{key}_label", context.language)
+    return context.pen(f"{flow.name}.{key}_label")
 
 
 def _yes_no() -> dict[str, Any]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.plan import Week
 from handlers.conversation.texts import Texts, Value, Values
 from handlers.library import Library
 from storage.database import Transaction
 from storage.ideas.shelf import Shelf
 from storage.people.queries import Colleague
-from storage.people.rules import AgeBand, Channel, Language, Role
+from storage.people.rules import AgeBand, Channel, Language, NotAllowed, Role
 from storage.talk.actions import Position
 
 
@@ -186,22 +187,28 @@ def say(key: str, *buttons: Button, **values: Value) -> Reply:
 
 
 @dataclass
-class Context:
+class Occasion:
+    """What it takes to tell somebody something: the clock has it, and every conversation."""
+
+    tx: Transaction
+    texts: Texts
+    library: Library
+    now: datetime
+
+
+@dataclass
+class Context(Occasion):
     """Everything a handler may know: the transaction, who speaks, where, when.
 
     `language` may change while the message is handled; what follows is said in the new one. So may
     `person_id` and the talk with its `version`, when two people become one.
     """
 
-    tx: Transaction
     person_id: int
     language: Language
     age: AgeBand
     place: str
     talk_id: int
-    now: datetime
-    library: Library
-    texts: Texts
     colleague: Colleague | None = None
     version: int = 0
     """How far the talk had come when this was said."""
@@ -249,6 +256,17 @@ class Context:
 
     everywhere: bool = False
     """Whether the answer goes to all chats of the person, not only to where they spoke."""
+
+    @property
+    def pen(self) -> Pen:
+        """Writes in the language of the speaker."""
+        return Pen(self.texts, self.language)
+
+    def staff(self) -> Colleague:
+        """The colleague who speaks. Raises NotAllowed for everybody else."""
+        if self.colleague is None:
+            raise NotAllowed
+        return self.colleague
 
     def may(self, role: Role) -> bool:
         """Whether the speaker is staff with at least this role."""

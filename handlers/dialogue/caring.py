@@ -39,7 +39,7 @@ def gentled(context: Context, said: Said) -> tuple[Said, tuple[Message, ...]]:
     """What was said, without a child's number or mail address, and a word about it."""
     if context.age is not AgeBand.UNDER_15 or context.colleague is not None:
         return said, ()
-    instead = context.texts.render("care.removed", context.language)
+    instead = context.pen("care.removed")
     if isinstance(said, Text | Edited):
         kept: Said = replace(said, text=without_contact(said.text, instead))
     elif isinstance(said, Attachment):

@@ -23,11 +23,11 @@ async def own_words(context: Context, said: Said, asked: int) -> str:
     if isinstance(said, Text | Edited):
         return said.text
     if isinstance(said, Opened):
-        return context.texts.render(joining.words_for(said), context.language)
+        return context.pen(joining.words_for(said))
     if isinstance(said, Unreadable):
-        return context.texts.render("common.sent_other", context.language)
+        return context.pen("common.sent_other")
     if isinstance(said, Attachment):
-        sent = context.texts.render(f"common.sent_{said.kind}", context.language)
+        sent = context.pen(f"common.sent_{said.kind}")
         return f"{sent}\n{said.caption}".strip()
     return await _label(context, said, asked)
 
@@ -58,5 +58,5 @@ async def _label(context: Context, press: Press, asked: int) -> str:
     called = COMMANDS.called(press)
     key = f"command.{called.command.name}" if called else ""
     if called and context.texts.has(key):
-        return context.texts.render(key, context.language)
-    return context.texts.render("common.pressed", context.language)
+        return context.pen(key)
+    return context.pen("common.pressed")

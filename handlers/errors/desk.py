@@ -13,8 +13,7 @@ from handlers.conversation.commands import Command
 from handlers.conversation.kept import from_data
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 from storage.talk import actions
 from storage.talk.queries import Again, Letter, Unsent, letters, unsent
 from storage.talk.rules import place_case
@@ -68,14 +67,14 @@ def _letter(context: Context, letter: Letter) -> Message:
         facts.append(Row("errors.tries", text_key="errors.times", values={"n": letter.tries}))
     if no:
         facts.append(Row("errors.note", text_key=no, values={"number": letter.number}))
-    title = context.texts.render("errors.letter", context.language, {"number": letter.number})
+    title = context.pen("errors.letter", number=letter.number)
     away = Button(f"/laegvaek {letter.number}", "command.laegvaek")
     return Message("errors.one", card=Card(title, tuple(facts), (*again, away)))
 
 
 def _sending(context: Context, sending: Unsent) -> Message:
     number = f"s{sending.id}"
-    title = context.texts.render("errors.letter", context.language, {"number": number})
+    title = context.pen("errors.letter", number=number)
     again = Button(f"/proev {number}", "errors.send_again")
     away = Button(f"/laegvaek {number}", "command.laegvaek")
     return Message("errors.one_unsent", card=Card(title, tuple(_facts(sending)), (again, away)))
@@ -97,13 +96,13 @@ async def retry(context: Context, rest: str) -> Reply:
     if number is None:
         return say("errors.which")
     if sending:
-        done = await actions.want_sent_again(context.tx, _staff(context), number, context.now)
+        done = await actions.want_sent_again(context.tx, context.staff(), number, context.now)
         return say("errors.sent_again" if done else "errors.gone", number=f"s{number}")
     found = _of(await letters(context.tx), number)
     no = why_not(found) if found else None
     if no:
         return say(no, number=number)
-    done = await actions.want_again(context.tx, _staff(context), number, context.now)
+    done = await actions.want_again(context.tx, context.staff(), number, context.now)
     return say("errors.asked" if done else "errors.gone", number=number)
 
 
@@ -113,7 +112,7 @@ async def put_away(context: Context, rest: str) -> Reply:
     if number is None:
         return say("errors.which")
     put = actions.give_up_sending if sending else actions.put_away
-    done = await put(context.tx, _staff(context), number, context.now)
+    done = await put(context.tx, context.staff(), number, context.now)
     shown = f"s{number}" if sending else number
     return say("errors.put_away" if done else "errors.gone", number=shown)
 
@@ -126,12 +125,6 @@ def _number(rest: str) -> tuple[bool, int | None]:
     """Whether it is a sending's number, and the number; None where there is none."""
     found = NUMBER.fullmatch(rest.strip())
     return (bool(found[1]), int(found[2])) if found else (False, None)
-
-
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 COMMANDS = tuple(

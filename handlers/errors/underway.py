@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.conversation.commands import Command
-from handlers.conversation.texts import Key, Texts, Value, Values
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Key, Value, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from handlers.errors.desk import whose
-from storage.people.rules import Language, Role
+from storage.people.rules import Role
 from storage.talk.queries import Again, Lane, progress
 
 NAMED = 5
@@ -65,17 +66,17 @@ def _largest(time: timedelta) -> tuple[str, int]:
     return "lasts.hours", seconds // 3600
 
 
-def tried_again(again: Again, texts: Texts, language: Language) -> str:
+def tried_again(again: Again, pen: Pen) -> str:
     """Whose message is tried again, why, and when."""
     key, named = whose(again)
     values: Values = {
         "way": Key(f"underway.{again.channel}"),
-        "whose": texts.render(key, language, named),
+        "whose": pen(key, **named),
         "error": again.error,
         "at": again.again_at,
-        "times": texts.render("underway.tried", language, {"n": again.attempts}),
+        "times": pen("underway.tried", n=again.attempts),
     }
-    return texts.render("underway.again_one", language, values)
+    return pen("underway.again_one", **values)
 
 
 async def show(context: Context, rest: str) -> Reply:
@@ -95,12 +96,12 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 def _card(context: Context, lane: Lane) -> Message:
-    title = context.texts.render(f"underway.{lane.channel}", context.language)
+    title = context.pen(f"underway.{lane.channel}")
     return Message("underway.here", card=Card(title, facts(lane, context.now)))
 
 
 def _named(context: Context, again: Again) -> Message:
-    words = tried_again(again, context.texts, context.language)
+    words = tried_again(again, context.pen)
     return Message("underway.said", {"words": words})
 
 

@@ -14,7 +14,7 @@ from handlers.conversation.flow import Answers, Choice
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.ideas.desk import no_such_case, staff
+from handlers.ideas.desk import no_such_case
 from handlers.ideas.news import news
 from handlers.ideas.wording import happened, state_word
 from storage.cases.queries import history, locked, templates
@@ -50,7 +50,7 @@ def open_to(act: Act) -> Opens:
 
     async def opens(context: Context, answers: Answers) -> Reply | None:
         number = answers.args["case"]
-        case = await case_for_staff(context.tx, staff(context), number)
+        case = await case_for_staff(context.tx, context.staff(), number)
         if case is None:
             return no_such_case(number)
         if act in case.acts:
@@ -87,7 +87,7 @@ async def _decided_meanwhile(context: Context, answers: Answers) -> Reply | None
     case = await locked(context.tx, number)
     if case is None or seen is None:
         return None
-    me = staff(context).person_id
+    me = context.staff().person_id
     others = [
         event
         for event in await _moves(context, number)
@@ -99,7 +99,7 @@ async def _decided_meanwhile(context: Context, answers: Answers) -> Reply | None
 def overtaken(context: Context, number: int, state: str, by_name: str | None) -> Reply:
     """Say that the case stands elsewhere by now, and whose doing it is."""
     where = Key(state_word(state))
-    if by_name is None or by_name == first_name(staff(context).name):
+    if by_name is None or by_name == first_name(context.staff().name):
         return say("decide.not_now", see(number), ref=number, state=where)
     return say("decide.overtaken", see(number), ref=number, state=where, name=by_name)
 
@@ -128,7 +128,7 @@ async def carried_out(context: Context, number: int, act: Awaitable[Event | None
 async def _done(context: Context, event: Event) -> Reply:
     number = event.case_number
     did = happened(event.act, event.public)
-    what = context.texts.render(did.key, context.language, did.values)
+    what = context.pen(did.key, **did.values)
     undo = Button(f"/fortryd {number}", "command.fortryd")
     if not event.told:
         return say("decide.done_inside", undo, see(number), ref=number, what=what)
@@ -140,7 +140,7 @@ async def _done(context: Context, event: Event) -> Reply:
 
 async def _wants_a_call(context: Context, number: int) -> tuple[Message, ...]:
     """A reminder that this citizen asked to hear it by telephone."""
-    case = await case_for_staff(context.tx, staff(context), number)
+    case = await case_for_staff(context.tx, context.staff(), number)
     if case is None or case.idea.hear_back != HearBack.PHONE or not case.idea.phone:
         return ()
     return (Message("decide.call", {"phone": case.idea.phone}),)
@@ -192,9 +192,7 @@ def _offered(context: Context, readers: tuple[Language, ...], one: Template) -> 
     language, text = (Language.EN, one.en) if english else (Language.DA, one.da)
     label = one.title
     if set(readers) != {language}:
-        label = context.texts.render(
-            f"decide.answer_{language}", context.language, {"title": one.title}
-        )
+        label = context.pen(f"decide.answer_{language}", title=one.title)
     return Choice(str(one.id), label, text)
 
 
@@ -208,5 +206,5 @@ async def will_read(context: Context, number: int, act: Act, public: Mapping[str
     """What the citizen will read if this is decided, word for word."""
     language = (await their_languages(context, number))[0]
     case = (await named(context.tx, [number]))[number]
-    told = news(act, public, first_name(staff(context).name), case, context.library)
+    told = news(act, public, first_name(context.staff().name), case, context.library)
     return context.texts.render(told.key, language, told.values)

@@ -17,7 +17,6 @@ from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Context, Message, Reply, say
 from handlers.ideas.acts import begun, decided, open_to, will_read
-from handlers.ideas.desk import staff
 from storage.cases.rules import UNDO_LASTS
 from storage.cases.tables import Event
 from storage.ideas.actions import Approval, approve
@@ -48,16 +47,16 @@ NOBODY = re.compile(
 
 async def _titles(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """The title that the case has, if somebody gave it one."""
-    case = await case_for_staff(context.tx, staff(context), answers.args["case"])
+    case = await case_for_staff(context.tx, context.staff(), answers.args["case"])
     title = case.case.title if case else None
     return (Choice("same", title),) if title else ()
 
 
 async def _partners(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Whom the citizen named, and that there is nobody."""
-    case = await case_for_staff(context.tx, staff(context), answers.args["case"])
+    case = await case_for_staff(context.tx, context.staff(), answers.args["case"])
     named = case.idea.together_with if case else None
-    nobody = Choice("none", context.texts.render("approve.nobody", context.language))
+    nobody = Choice("none", context.pen("approve.nobody"))
     return (Choice("theirs", named), nobody) if named else (nobody,)
 
 
@@ -67,7 +66,7 @@ async def start(context: Context, rest: str) -> Reply:
     if number is None:
         return say("desk_case.which")
     reply = await begun(context, "approve", number, {"title": words} if words else {})
-    case = await case_for_staff(context.tx, staff(context), number)
+    case = await case_for_staff(context.tx, context.staff(), number)
     found = (
         await together.proposed(context.tx, context.shelf, case.case, case.idea, context.now)
         if case
@@ -90,10 +89,7 @@ def _fits(answers: Answers, _: Context) -> bool:
 async def _fitting(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Those who would fit, others, and nobody."""
     known = [Choice(value, label) for value, label in answers.args["fits"]["choices"]]
-    ways = [
-        Choice(value, context.texts.render(f"approve.fitting_{value}", context.language))
-        for value in (OTHERS, ALONE)
-    ]
+    ways = [Choice(value, context.pen(f"approve.fitting_{value}")) for value in (OTHERS, ALONE)]
     return (*known, *ways)
 
 
@@ -121,14 +117,13 @@ def _asked(answers: Answers) -> list[int]:
 
 async def _benefits(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Who the citizen thinks will enjoy it."""
-    case = await case_for_staff(context.tx, staff(context), answers.args["case"])
+    case = await case_for_staff(context.tx, context.staff(), answers.args["case"])
     return (Choice("theirs", case.idea.benefit),) if case else ()
 
 
 async def _shares(context: Context, _: Answers) -> tuple[Choice, ...]:
     return tuple(
-        Choice(str(n), context.texts.render(f"influence.share_{n}", context.language))
-        for n in range(INFLUENCE_MOST + 1)
+        Choice(str(n), context.pen(f"influence.share_{n}")) for n in range(INFLUENCE_MOST + 1)
     )
 
 
@@ -177,7 +172,7 @@ async def _done(context: Context, answers: Answers, approval: Approval, asked: l
     """Say yes, and plan to ask those who were chosen: it is taken back with the yes. `asked` is
     told how many they are.
     """
-    number, by = answers.args["case"], staff(context)
+    number, by = answers.args["case"], context.staff()
     event = await approve(context.tx, by, number, approval, context.now)
     case = await case_for_staff(context.tx, by, number)
     wanted = [Proposal(number, approval.title, partner=each) for each in _asked(answers)]

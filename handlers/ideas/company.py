@@ -34,8 +34,7 @@ async def _likes(context: Context, answers: Answers) -> tuple[Released, ...]:
 
 async def _titles(context: Context, answers: Answers) -> Values:
     listed = [
-        context.texts.render("idea.same_one", context.language, {"title": idea.title})
-        for idea in await _likes(context, answers)
+        context.pen("idea.same_one", title=idea.title) for idea in await _likes(context, answers)
     ]
     return {"titles": "\n".join(listed) or Key("idea.same_closed")}
 
@@ -44,12 +43,10 @@ async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """To be written onto one of them, or to send one's own."""
     likes = await _likes(context, answers)
     alone = "same_join" if len(likes) == 1 else "same_join_one"
-    texts, language = context.texts, context.language
     joins = tuple(
-        Choice(str(like.number), texts.render(f"idea.{alone}", language, {"title": like.title}))
-        for like in likes
+        Choice(str(like.number), context.pen(f"idea.{alone}", title=like.title)) for like in likes
     )
-    return (*joins, Choice(OWN, texts.render("idea.same_own", language)))
+    return (*joins, Choice(OWN, context.pen("idea.same_own")))
 
 
 SAME = OneOf(key="same", when=_looks_like_others, values=_titles, choices=_choices)
@@ -104,11 +101,11 @@ def _in_the_list(context: Context, idea: Released) -> Message:
 def facts(context: Context, idea: Released) -> str:
     """Where an idea stands and how many are behind it, in plain words."""
     said = [
-        context.texts.render(status_word(idea.state), context.language),
-        context.texts.render("company.citizens", context.language, {"n": idea.citizens}),
+        context.pen(status_word(idea.state)),
+        context.pen("company.citizens", n=idea.citizens),
     ]
     if idea.wanting:
-        said.append(context.texts.render("company.wanting", context.language, {"n": idea.wanting}))
+        said.append(context.pen("company.wanting", n=idea.wanting))
     return ". ".join(said)
 
 

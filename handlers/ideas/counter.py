@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers.conversation.flow import Answers, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row
-from handlers.ideas.desk import staff
 from handlers.ideas.more import EVERYWHERE, branches
 from storage.cases.rules import shown_code
 from storage.ideas.actions import NewIdea, submit_idea
@@ -33,10 +32,10 @@ async def _keep(context: Context, answers: Answers) -> Reply:
         idea,
         context.now,
         context.library.days_to_answer,
-        recorded_by=staff(context),
+        recorded_by=context.staff(),
     )
     slip = Card(
-        context.texts.render("noter.slip", context.language),
+        context.pen("noter.slip"),
         (
             Row("card.number", str(case.number)),
             Row("own.code", shown_code(case.code)),

@@ -23,7 +23,6 @@ from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Context, Reply, say
 from handlers.ideas.acts import begun, carried_out, decided, open_to, own_answers, see, will_read
-from handlers.ideas.desk import staff
 from handlers.ideas.wording import happened, title_of
 from storage.cases.rules import NoSuchCase
 from storage.cases.tables import Event
@@ -59,25 +58,25 @@ def _at_once(do: Doing) -> Run:
 
 
 async def _take(context: Context, number: int) -> Event | None:
-    return await actions.take(context.tx, staff(context), number, context.now)
+    return await actions.take(context.tx, context.staff(), number, context.now)
 
 
 async def _search(context: Context, number: int) -> Event:
     days = context.library.days_to_answer
-    return await actions.search_partners(context.tx, staff(context), number, context.now, days)
+    return await actions.search_partners(context.tx, context.staff(), number, context.now, days)
 
 
 async def _start(context: Context, number: int) -> Event:
-    return await actions.start(context.tx, staff(context), number, context.now)
+    return await actions.start(context.tx, context.staff(), number, context.now)
 
 
 async def _separate(context: Context, number: int) -> Event:
     days = context.library.days_to_answer
-    return await actions.separate(context.tx, staff(context), number, context.now, days)
+    return await actions.separate(context.tx, context.staff(), number, context.now, days)
 
 
 async def _hide(context: Context, number: int) -> Event:
-    return await actions.hide(context.tx, staff(context), number, context.now)
+    return await actions.hide(context.tx, context.staff(), number, context.now)
 
 
 take, search_partners, start = _at_once(_take), _at_once(_search), _at_once(_start)
@@ -90,11 +89,11 @@ async def undo(context: Context, rest: str) -> Reply:
     if number is None:
         return say("desk_case.which")
     try:
-        event = await actions.undo(context.tx, staff(context), number, context.now)
+        event = await actions.undo(context.tx, context.staff(), number, context.now)
     except (CannotUndo, NoSuchCase):
         return say("decide.cannot_undo", see(number), ref=number)
     did = happened(event.act, event.public)
-    what = context.texts.render(did.key, context.language, did.values)
+    what = context.pen(did.key, **did.values)
     return say("decide.undone", see(number), ref=number, what=what)
 
 
@@ -114,7 +113,7 @@ async def start_giving(context: Context, rest: str) -> Reply:
     number, words = number_and_words(context, rest)
     if number is None:
         return say("desk_case.which")
-    to = staff(context).name if folded(words) in ONESELF else words
+    to = context.staff().name if folded(words) in ONESELF else words
     return await begun(context, "give", number, {"to": to} if to else {})
 
 
@@ -124,27 +123,27 @@ async def _everybody(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 async def _hand_on(context: Context, answers: Answers) -> Reply:
     to = int(answers["to"])
-    done = actions.hand_on(context.tx, staff(context), answers.args["case"], to, context.now)
+    done = actions.hand_on(context.tx, context.staff(), answers.args["case"], to, context.now)
     return await decided(context, "give", answers, done)
 
 
 async def _ask(context: Context, answers: Answers) -> Reply:
     words = answers["question"]
-    done = actions.ask(context.tx, staff(context), answers.args["case"], words, context.now)
+    done = actions.ask(context.tx, context.staff(), answers.args["case"], words, context.now)
     return await decided(context, "ask", answers, done)
 
 
 async def _park(context: Context, answers: Answers) -> Reply:
     until = date.fromisoformat(answers["until"])
     number, reason = answers.args["case"], answers["reason"]
-    done = actions.park(context.tx, staff(context), number, until, reason, context.now)
+    done = actions.park(context.tx, context.staff(), number, until, reason, context.now)
     return await decided(context, "park", answers, done)
 
 
 async def _decline(context: Context, answers: Answers) -> Reply:
     done = actions.decline(
         context.tx,
-        staff(context),
+        context.staff(),
         answers.args["case"],
         answers["reason"],
         context.now,
@@ -160,7 +159,7 @@ async def _decline_preview(context: Context, answers: Answers) -> Values:
 
 async def _redirect(context: Context, answers: Answers) -> Reply:
     number, reason, where = answers.args["case"], answers["reason"], answers["where"]
-    done = actions.redirect(context.tx, staff(context), number, reason, where, context.now)
+    done = actions.redirect(context.tx, context.staff(), number, reason, where, context.now)
     return await decided(context, "redirect", answers, done)
 
 
@@ -171,44 +170,44 @@ async def _redirect_preview(context: Context, answers: Answers) -> Values:
 
 async def _reply(context: Context, answers: Answers) -> Reply:
     words = answers["words"]
-    done = actions.reply(context.tx, staff(context), answers.args["case"], words, context.now)
+    done = actions.reply(context.tx, context.staff(), answers.args["case"], words, context.now)
     return await decided(context, "reply", answers, done)
 
 
 async def _merge(context: Context, answers: Answers) -> Reply:
     number, into = answers.args["case"], answers["into"]
-    done = actions.merge(context.tx, staff(context), number, into, context.now)
+    done = actions.merge(context.tx, context.staff(), number, into, context.now)
     return await decided(context, "merge", answers, done)
 
 
 async def _merge_preview(context: Context, answers: Answers) -> Values:
-    into = await case_for_staff(context.tx, staff(context), answers["into"])
+    into = await case_for_staff(context.tx, context.staff(), answers["into"])
     title = title_of(into.case.title, into.idea.text) if into else Key("merge.unknown")
     return {"ref": answers.args["case"], "into": answers["into"], "title": title}
 
 
 async def _realise(context: Context, answers: Answers) -> Reply:
     words = answers["became"]
-    done = actions.realise(context.tx, staff(context), answers.args["case"], words, context.now)
+    done = actions.realise(context.tx, context.staff(), answers.args["case"], words, context.now)
     return await decided(context, "realise", answers, done)
 
 
 async def _reopen(context: Context, answers: Answers) -> Reply:
     number, reason = answers.args["case"], answers["reason"]
     days = context.library.days_to_answer
-    done = actions.reopen(context.tx, staff(context), number, reason, context.now, days)
+    done = actions.reopen(context.tx, context.staff(), number, reason, context.now, days)
     return await decided(context, "reopen", answers, done)
 
 
 async def _rename(context: Context, answers: Answers) -> Reply:
     words = answers["title"]
-    done = actions.rename(context.tx, staff(context), answers.args["case"], words, context.now)
+    done = actions.rename(context.tx, context.staff(), answers.args["case"], words, context.now)
     return await decided(context, "rename", answers, done)
 
 
 async def _sort(context: Context, answers: Answers) -> Reply:
     theme = Theme(answers["theme"])
-    done = actions.sort(context.tx, staff(context), answers.args["case"], theme, context.now)
+    done = actions.sort(context.tx, context.staff(), answers.args["case"], theme, context.now)
     return await decided(context, "sort", answers, done)
 
 

@@ -36,8 +36,7 @@ from storage.ideas.queries import (
 from storage.ideas.rules import UNDECIDED, Act, State
 from storage.matching import Alike
 from storage.partners.rules import REGISTER, PartnerAct
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 from storage.talk.queries import case_lines
 from storage.talk.rules import Who, place_case
 
@@ -71,13 +70,6 @@ VIEWS = {
 }
 
 
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
-
-
 async def show_inbox(context: Context, rest: str) -> Reply:
     """`/sager`, `/sager mine`, `/sager 2`: cases as cards, what has waited longest first."""
     words = rest.split()
@@ -85,7 +77,7 @@ async def show_inbox(context: Context, rest: str) -> Reply:
     page = page_of(words[-1]) if words else 1
     first = (page - 1) * AT_ONCE
     wanted = InboxFilter(view=view or View.WAITING, page=first // PAGE + 1)
-    found = await inbox(context.tx, staff(context), wanted, context.now)
+    found = await inbox(context.tx, context.staff(), wanted, context.now)
     rows = found.rows[first % PAGE : first % PAGE + AT_ONCE]
     if not rows:
         return Reply((Message("inbox.empty", {}, _other_views(wanted.view)),))
@@ -107,7 +99,7 @@ async def find(context: Context, rest: str) -> Reply:
     """`/find skak`: cases that hold the words, or have the number."""
     if not rest.strip():
         return say("inbox.find_what")
-    rows = await search(context.tx, staff(context), rest, limit=FEWEST_FOUND)
+    rows = await search(context.tx, context.staff(), rest, limit=FEWEST_FOUND)
     if not rows:
         return say("inbox.found_none", words=rest.strip())
     return Reply(_cards(context, rows))
@@ -252,16 +244,16 @@ def _words(event: Event, written: Written) -> str | None:
 
 def _line(context: Context, event: Event, words: str | None) -> str:
     did = history_phrase(event)
-    what = context.texts.render(did.key, context.language, did.values)
+    what = context.pen(did.key, **did.values)
     values: dict[str, Value] = {"at": event.at, "what": what}
     key = "desk_case.happened"
     if event.by_name is not None:
         key, values["name"] = "desk_case.did", event.by_name
-    line = context.texts.render(key, context.language, values)
+    line = context.pen(key, **values)
     if not words:
         return line
     quoted: dict[str, Value] = {"line": line, "words": words}
-    return context.texts.render("desk_case.quoted", context.language, quoted)
+    return context.pen("desk_case.quoted", **quoted)
 
 
 def history_phrase(event: Event) -> Phrase:
@@ -295,7 +287,7 @@ async def write_note(context: Context, rest: str) -> Reply:
 async def _keep_note(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     try:
-        await note(context.tx, staff(context), number, answers["words"], context.now)
+        await note(context.tx, context.staff(), number, answers["words"], context.now)
     except NoSuchCase:
         return no_such_case(number)
     except NotValid as wrong:

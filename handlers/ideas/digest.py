@@ -13,9 +13,9 @@ from datetime import datetime
 
 from handlers.conversation import render
 from handlers.conversation.parsers import folded
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
-from handlers.ideas.desk import staff
 from handlers.ideas.wording import title_of
 from handlers.library import Library
 from storage.agreements.queries import waiting_count
@@ -97,19 +97,19 @@ async def _tell(
     there = [each.person_id for each in wanting if not each.away(local_day(now))]
     for person in sorted(there):
         language = await language_of(tx, person)
-        said = render.words(texts, language, _message(found, texts, language, own=True))
+        said = render.words(texts, language, _message(found, Pen(texts, language), own=True))
         if library.group:
             await add_line(tx, person, said, now, place=DESK)
         else:
             await tell(tx, person, said, now, place=DESK)
     if library.group:
-        shared = _message(found, texts, Language.DA, own=False)
+        shared = _message(found, Pen(texts, Language.DA), own=False)
         await tell_group(tx, library.group, render.words(texts, Language.DA, shared), now)
 
 
 async def show(context: Context, rest: str) -> Reply:
     """`/overblik` as it is now; `/overblik fra` and `/overblik til` for the mornings."""
-    word, by = folded(rest), staff(context)
+    word, by = folded(rest), context.staff()
     if word in OFF | ON:
         await want_digest(context.tx, by, wanted=word in ON)
         on = Button("/overblik til", "digest.switch_on")
@@ -118,12 +118,12 @@ async def show(context: Context, rest: str) -> Reply:
     found = await _look(context.tx, since, context.now)
     if found.empty:
         return say("digest.nothing")
-    return Reply((_message(found, context.texts, context.language, own=by.digest),))
+    return Reply((_message(found, context.pen, own=by.digest),))
 
 
-def _message(found: Morning, texts: Texts, language: Language, *, own: bool) -> Message:
+def _message(found: Morning, pen: Pen, *, own: bool) -> Message:
     lines = [
-        texts.render(key, language, values)
+        pen(key, **values)
         for key, values in (
             *_lines(found.ideas),
             *_beside(found.also),

@@ -25,9 +25,7 @@ async def _ways_to_hear(context: Context, _: Answers) -> tuple[Choice, ...]:
     grown = context.age is not AgeBand.UNDER_15
     offered = {HearBack.PHONE: grown, HearBack.MAIL: grown and context.library.mails}
     ways = [way for way in HearBack if offered.get(way, True)]
-    return tuple(
-        Choice(way, context.texts.render(f"idea.hear_{way}", context.language)) for way in ways
-    )
+    return tuple(Choice(way, context.pen(f"idea.hear_{way}")) for way in ways)
 
 
 def _wants_a_call(answers: Answers, _: Context) -> bool:

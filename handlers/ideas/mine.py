@@ -60,12 +60,11 @@ async def show_mine(context: Context, rest: str) -> Reply:
 
 def _in_the_list(context: Context, case: MyCase) -> Message:
     following = next_step(case.state, case.promised_on, context.now)
-    text = context.texts.render
     values: dict[str, Value] = {
         "title": title_of(case.title, case.text),
         "ref": case.number,
-        "state": text(status_word(case.state), context.language),
-        "next": text(following.key, context.language, following.values),
+        "state": context.pen(status_word(case.state)),
+        "next": context.pen(following.key, **following.values),
     }
     answer = (Button(f"/svar {case.number}", "command.svar"),) if case.asked else ()
     see = Button(f"/sag {case.number}", "command.sag")

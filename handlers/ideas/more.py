@@ -48,7 +48,7 @@ def _branch_matters(answers: Answers, context: Context) -> bool:
 async def branches(context: Context, _: Answers) -> tuple[Choice, ...]:
     """The library's houses, and all of them."""
     houses = tuple(Choice(branch.slug, branch.name) for branch in context.library.branches)
-    everywhere = context.texts.render("more.branch_all", context.language)
+    everywhere = context.pen("more.branch_all")
     return (*houses, Choice(EVERYWHERE, everywhere))
 
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.conversation import render
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Texts, Values
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.ideas.wording import title_of
 from handlers.library import Library
 from storage.database import Transaction
 from storage.ideas.actions import Reminder, keep_watch
 from storage.ideas.queries import StaffCase, case_for_group
-from storage.people.queries import language_of
-from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
@@ -30,11 +28,9 @@ async def tell_promise(
     case = await case_for_group(tx, reminder.number) if reminder else None
     if reminder is None or case is None:
         return
-    message = _reminder(reminder, case)
+    occasion, message = Occasion(tx, texts, library, now), _reminder(reminder, case)
     for colleague in reminder.to:
-        language = await language_of(tx, colleague.person_id)
-        said = render.words(texts, language, message)
-        await tell(tx, colleague.person_id, said, now, place=DESK)
+        await tell_person(occasion, colleague.person_id, message, place=DESK)
 
 
 def _reminder(reminder: Reminder, case: StaffCase) -> Message:

@@ -60,12 +60,11 @@ async def _authors(context: Context, case: StaffCase, asked: Asked) -> list[Opti
     """Citizens of other ideas on the subject, by the titles that are released."""
     like = context.shelf.released_near(case.idea.text, case.idea.benefit or "")
     others = await joinable(context.tx, case.case.author or 0, like)
-    text, language = context.texts.render, context.language
     return [
         [
             f"case:{one.number}",
-            text("together.author_of", language, {"title": one.title}),
-            text("together.why_author", language),
+            context.pen("together.author_of", title=one.title),
+            context.pen("together.why_author"),
         ]
         for one in others
         if not one.mine and one.number not in {case.case.number, *asked.cases}
@@ -76,9 +75,8 @@ async def _wanting(context: Context, number: int, asked: Asked) -> list[Option]:
     n = len(set(await wanting_too(context.tx, number, context.now, AT_ONCE)) - asked.people)
     if not n:
         return []
-    text, language = context.texts.render, context.language
-    words = text("together.others_too", language, {"n": n})
-    return [[ALSO, words, text("together.why_also", language)]]
+    words = context.pen("together.others_too", n=n)
+    return [[ALSO, words, context.pen("together.why_also")]]
 
 
 async def choices(_: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -89,7 +87,7 @@ async def choices(_: Context, answers: Answers) -> tuple[Choice, ...]:
 async def why(context: Context, answers: Answers) -> Values:
     """Each of them with the reason, a line each."""
     lines = [
-        context.texts.render("together.one", context.language, {"who": words, "why": reason})
+        context.pen("together.one", who=words, why=reason)
         for _, words, reason in answers.args["options"]
     ]
     return {"proposals": "\n".join(lines)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.introductions.telling import ask_sides, hils, tell_colleague, tell_side
 from handlers.library import Library
 from storage.database import Transaction
@@ -22,58 +22,58 @@ async def tell_met(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do one step of an introduction whose time has come."""
-    step = Step(due.payload["step"])
+    step, occasion = Step(due.payload["step"]), Occasion(tx, texts, library, now)
     await done(tx, due)
     if step is Step.LEARN:
         await learn_lesson(tx, due.payload, now)
         return
     id = due.payload["introduction"]
     if step is Step.TELL:
-        await _ask(tx, id, texts, library, now)
+        await _ask(occasion, id)
     elif step is Step.EXPIRE:
-        await _expire(tx, id, texts, now)
+        await _expire(occasion, id)
     elif step is Step.GONE:
-        await _gone(tx, id, Side(due.payload["side"]), texts, now)
+        await _gone(occasion, id, Side(due.payload["side"]))
     else:
-        await _ask_how(tx, id, texts, now)
+        await _ask_how(occasion, id)
 
 
-async def _ask(tx: Transaction, id: int, texts: Texts, library: Library, now: datetime) -> None:
-    asked = await ask(tx, id, now)
+async def _ask(occasion: Occasion, id: int) -> None:
+    asked = await ask(occasion.tx, id, occasion.now)
     if asked is None:
         return
     row = asked.held.row
-    await ask_sides(tx, row, asked.sides, texts, library, now)
+    await ask_sides(occasion, row, asked.sides)
     if asked.unreachable:
-        await tell_colleague(tx, row, "unreachable", texts, now)
+        await tell_colleague(occasion, row, "unreachable")
 
 
-async def _expire(tx: Transaction, id: int, texts: Texts, now: datetime) -> None:
-    held = await expire(tx, id, now)
+async def _expire(occasion: Occasion, id: int) -> None:
+    held = await expire(occasion.tx, id, occasion.now)
     if held is None:
         return
     over = Message("introduction.expired", {"about": held.row.about}, (hils(id),))
     for side in Side:
         if held.sides[side].told_at is not None:
-            await tell_side(tx, held.row, side, over, texts, now)
-    await tell_colleague(tx, held.row, "expired", texts, now)
+            await tell_side(occasion, held.row, side, over)
+    await tell_colleague(occasion, held.row, "expired")
 
 
-async def _gone(tx: Transaction, id: int, side: Side, texts: Texts, now: datetime) -> None:
+async def _gone(occasion: Occasion, id: int, side: Side) -> None:
     """One side is not there any more; the other hears it, if it had been asked."""
-    held = await let_go(tx, id, now)
+    held = await let_go(occasion.tx, id, occasion.now)
     if held is None or held.sides[side].told_at is None:
         return
     message = Message("introduction.ended", {"about": held.row.about}, (hils(id),))
-    await tell_side(tx, held.row, side, message, texts, now)
+    await tell_side(occasion, held.row, side, message)
 
 
-async def _ask_how(tx: Transaction, id: int, texts: Texts, now: datetime) -> None:
-    held = await ask_how(tx, id)
+async def _ask_how(occasion: Occasion, id: int) -> None:
+    held = await ask_how(occasion.tx, id)
     if held is None:
         return
     began = Button(f"/gik {id} ja", "introduction.began")
     not_yet = Button(f"/gik {id} nej", "introduction.not_yet")
     how = Message("introduction.how", {"about": held.row.about}, (began, not_yet, hils(id)))
     for side in Side:
-        await tell_side(tx, held.row, side, how, texts, now)
+        await tell_side(occasion, held.row, side, how)

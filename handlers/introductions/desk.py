@@ -32,24 +32,17 @@ from storage.introductions.rules import (
     Shared,
     Side,
 )
-from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 
 LEAST = Role.COORDINATOR
 
 
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
-
-
 async def start(context: Context, number: int) -> Reply:
     """`/sammen 12` of staff: how it goes with those who were asked, and who else could be."""
-    case = await case_for_staff(context.tx, _staff(context), number)
+    case = await case_for_staff(context.tx, context.staff(), number)
     if case is None or not case.idea.text:
         return say("desk_case.none", Button("/sager", "command.sager"), ref=number)
-    asked = await of_case(context.tx, _staff(context), number)
+    asked = await of_case(context.tx, context.staff(), number)
     told = tuple(_stands(one) for one in asked)
     offered = await options(context, case) if _may_begin(context, case.case.closed_at) else []
     if offered:
@@ -60,7 +53,7 @@ async def start(context: Context, number: int) -> Reply:
 async def look(context: Context, rest: str) -> Reply:
     """`/hils 7` of staff."""
     id = number_of(rest)
-    found = await overseen(context.tx, _staff(context), id) if id is not None else None
+    found = await overseen(context.tx, context.staff(), id) if id is not None else None
     return not_there() if found is None else Reply((_stands(found),))
 
 
@@ -89,11 +82,11 @@ def _ways(shown: Shared) -> str:
 async def _introduce(context: Context, answers: Answers) -> Reply:
     """Plan it; nobody is told before it can no longer be taken back."""
     number = answers.args["case"]
-    case = await case_for_staff(context.tx, _staff(context), number)
+    case = await case_for_staff(context.tx, context.staff(), number)
     if case is None:
         return say("desk_case.none", Button("/sager", "command.sager"), ref=number)
     wanted = await proposals(context, number, answers["who"] or (), answers["about"])
-    n = await plan_all(context, _staff(context), wanted, case.case.author)
+    n = await plan_all(context, context.staff(), wanted, case.case.author)
     see = Button(f"/sammen {number}", "command.sammen")
     if not n:
         return say("introduction.desk_asks_nobody", see)
@@ -106,7 +99,7 @@ async def call_off(context: Context, rest: str) -> Reply:
     if id is None:
         return not_there()
     try:
-        held, asked = await take_back(context.tx, _staff(context), id, context.now)
+        held, asked = await take_back(context.tx, context.staff(), id, context.now)
     except NotThere:
         return not_there()
     except Over as moved:
@@ -117,18 +110,18 @@ async def call_off(context: Context, rest: str) -> Reply:
 
 
 async def _tell_called_off(context: Context, id: int) -> None:
-    held = await overseen(context.tx, _staff(context), id)
+    held = await overseen(context.tx, context.staff(), id)
     if held is None:
         return
     message = Message("introduction.called_off", {"about": held.row.about})
     for side in held.told:
-        await tell_side(context.tx, held.row, side, message, context.texts, context.now)
+        await tell_side(context, held.row, side, message)
 
 
 async def start_answering(context: Context, rest: str) -> Reply:
     """`/svarfor 7`: write down what a side answered that cannot be asked here."""
     id = number_of(rest)
-    found = await overseen(context.tx, _staff(context), id) if id is not None else None
+    found = await overseen(context.tx, context.staff(), id) if id is not None else None
     if found is None or found.stand not in WAITING or not found.unreachable:
         return say("introduction.desk_not_for_you")
     side = found.unreachable[0]
@@ -140,7 +133,7 @@ async def _answer(context: Context, answers: Answers) -> Reply:
     id, side = answers.args["introduction"], Side(answers.args["side"])
     said = shared(answers) if answers["wants"] else None
     try:
-        held = await answer_for(context.tx, _staff(context), id, side, said, context.now)
+        held = await answer_for(context.tx, context.staff(), id, side, said, context.now)
     except NotAllowed:
         return say("introduction.desk_not_for_you")
     except NotThere:

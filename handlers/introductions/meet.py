@@ -100,7 +100,7 @@ async def _yes(context: Context, answers: Answers) -> Reply:
 async def _child(context: Context, answers: Answers) -> Reply:
     row = await introduction(context.tx, answers.args.get("introduction", 0))
     if row is not None:
-        await tell_colleague(context.tx, row, "unreachable", context.texts, context.now)
+        await tell_colleague(context, row, "unreachable")
     return say("introduction.child", Button("/personale", "command.personale"))
 
 
@@ -119,10 +119,10 @@ async def _ask(context: Context, answers: Answers) -> Reply:
 
 async def after_yes(context: Context, held: Held) -> Reply:
     """What both sides hear of a yes that was just said."""
-    tx, row, texts, now = context.tx, held.row, context.texts, context.now
+    tx, row = context.tx, held.row
     if row.state == Stand.AGREED:
-        await tell_agreed(tx, held, texts, now, but=context.person_id)
-        await tell_colleague(tx, row, "agreed", texts, now)
+        await tell_agreed(context, held, but=context.person_id)
+        await tell_colleague(context, row, "agreed")
         found = await seen(tx, context.person_id, row.id)
         return Reply((Message("introduction.agreed"), *(shown(found) if found else ())))
     if row.state == Stand.ENDED:
@@ -135,9 +135,9 @@ async def ask_next(context: Context, held: Held) -> None:
     """Whoever waited for this yes is asked now: those on no public list were asked first."""
     waiting = [s for s in Side if held.sides[s].told_at is None and held.sides[s].yes is None]
     asked = await reach(held, waiting, context.now)
-    await ask_sides(context.tx, held.row, asked.sides, context.texts, context.library, context.now)
+    await ask_sides(context, held.row, asked.sides)
     if asked.unreachable:
-        await tell_colleague(context.tx, held.row, "unreachable", context.texts, context.now)
+        await tell_colleague(context, held.row, "unreachable")
 
 
 MEET = Flow(

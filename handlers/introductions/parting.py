@@ -39,8 +39,8 @@ async def tell_no(context: Context, held: Held, *, but: int | None = None) -> No
     for side in Side:
         mine = held.sides[side].person_id == but and but is not None
         if held.sides[side].told_at is not None and not mine:
-            await tell_side(context.tx, row, side, message, context.texts, context.now)
-    await tell_colleague(context.tx, row, "declined", context.texts, context.now)
+            await tell_side(context, row, side, message)
+    await tell_colleague(context, row, "declined")
 
 
 async def tell_how(context: Context, rest: str) -> Reply:

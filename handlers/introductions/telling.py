@@ -8,19 +8,18 @@ no line of any case. Must not decide anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from handlers.conversation import render
-from handlers.conversation.texts import Key, Texts, Value, Values
-from handlers.conversation.values import Button, Message
+from handlers.conversation.telling import tell_person
+from handlers.conversation.texts import Key, Value, Values
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.library import Library
 from handlers.together import kind_word
-from storage.database import Transaction
 from storage.introductions.actions.held import Held
 from storage.introductions.queries import Listener, Seen, listeners, seen
 from storage.introductions.rules import TOGETHER, Side
 from storage.introductions.tables import Introduction
-from storage.people.queries import language_of
 from storage.people.rules import Language
 from storage.talk.actions import tell
 from storage.talk.rules import DESK
@@ -89,80 +88,48 @@ def shown(seen: Seen) -> tuple[Message, ...]:
     return (first, Message("introduction.their_text", {"text": seen.text}, (hils(seen.id),)))
 
 
-async def tell_side(
-    tx: Transaction,
-    row: Introduction,
-    side: Side,
-    message: Message,
-    texts: Texts,
-    now: datetime,
-    *,
-    of_the_case: bool = True,
-) -> None:
-    """Say the same to everybody of one side; of_the_case: as news of their case."""
-    for listener in await listeners(tx, row, side):
-        await _say(tx, listener, message, texts, now, of_the_case=of_the_case)
+async def tell_side(occasion: Occasion, row: Introduction, side: Side, message: Message) -> None:
+    """Say the same to everybody of one side, as news of their case."""
+    for listener in await listeners(occasion.tx, row, side):
+        await _say(occasion, listener, message)
 
 
 async def _say(
-    tx: Transaction,
-    listener: Listener,
-    message: Message,
-    texts: Texts,
-    now: datetime,
-    *,
-    of_the_case: bool,
+    occasion: Occasion, listener: Listener, message: Message, *, of_the_case: bool = True
 ) -> None:
     case = listener.case if of_the_case else None
-    about = Message(message.key, message.values, message.buttons, case=case)
-    words = render.words(texts, Language(listener.language), about)
-    await tell(tx, listener.person_id, words, now)
+    words = render.words(occasion.texts, Language(listener.language), replace(message, case=case))
+    await tell(occasion.tx, listener.person_id, words, occasion.now)
 
 
-async def ask_sides(
-    tx: Transaction,
-    row: Introduction,
-    sides: Sequence[Side],
-    texts: Texts,
-    library: Library,
-    now: datetime,
-) -> None:
+async def ask_sides(occasion: Occasion, row: Introduction, sides: Sequence[Side]) -> None:
     """Put the question to everybody of some sides."""
     for side in sides:
-        for listener in await listeners(tx, row, side):
-            found = await seen(tx, listener.person_id, row.id)
+        for listener in await listeners(occasion.tx, row, side):
+            found = await seen(occasion.tx, listener.person_id, row.id)
             if found is not None:
-                message = question(found, library)
-                await _say(tx, listener, message, texts, now, of_the_case=True)
+                await _say(occasion, listener, question(found, occasion.library))
 
 
-async def tell_agreed(
-    tx: Transaction, held: Held, texts: Texts, now: datetime, *, but: int | None = None
-) -> None:
+async def tell_agreed(occasion: Occasion, held: Held, *, but: int | None = None) -> None:
     """Both have said yes: each side sees what the other shows. `but`: who hears it as an answer."""
-    row = held.row
+    tx, row = occasion.tx, held.row
     for side in Side:
         for listener in await listeners(tx, row, side):
             if listener.person_id == but:
                 continue
             both = Message("introduction.both", {"about": row.about}, (hils(row.id),))
-            await _say(tx, listener, both, texts, now, of_the_case=True)
+            await _say(occasion, listener, both)
             found = await seen(tx, listener.person_id, row.id)
             for message in shown(found) if found else ():
-                await _say(tx, listener, message, texts, now, of_the_case=False)
+                await _say(occasion, listener, message, of_the_case=False)
         colleague = held.sides[side].colleague
         if colleague is not None:
-            await tell_colleague(tx, row, "both_said", texts, now, colleague=colleague)
+            await tell_colleague(occasion, row, "both_said", colleague=colleague)
 
 
 async def tell_colleague(
-    tx: Transaction,
-    row: Introduction,
-    key: str,
-    texts: Texts,
-    now: datetime,
-    *,
-    colleague: int | None = None,
+    occasion: Occasion, row: Introduction, key: str, *, colleague: int | None = None
 ) -> None:
     """Tell the colleague who proposed it, or speaks for a side, how it goes; no names, no ways."""
     person_id = colleague or (row.by if row.by_name else None)
@@ -171,5 +138,4 @@ async def tell_colleague(
     first = (Button(f"/svarfor {row.id}", "command.svarfor"),) if key == "unreachable" else ()
     buttons = (*first, Button(f"/sammen {row.case_number}", "command.sammen"), hils(row.id))
     message = Message(f"introduction.desk_{key}", {"ref": row.case_number}, buttons)
-    words = render.words(texts, await language_of(tx, person_id), message)
-    await tell(tx, person_id, words, now, place=DESK)
+    await tell_person(occasion, person_id, message, place=DESK)

@@ -55,10 +55,10 @@ async def _say(context: Context, answers: Answers) -> Reply:
         return not_there()
     kept = words
     if found.stand not in TOGETHER:
-        kept = without_contact(words, context.texts.render("introduction.hidden", context.language))
+        kept = without_contact(words, context.pen("introduction.hidden"))
     values: Values = {"who": await _speaker(context, found, row), "words": kept}
     message = Message("introduction.said", values, (write(id), no_thanks(id)))
-    await tell_side(context.tx, row, found.side.across, message, context.texts, context.now)
+    await tell_side(context, row, found.side.across, message)
     context.line_text = kept
     done = "introduction.sent" if kept == words else "introduction.sent_hidden"
     about = found.case_number if found.side is Side.IDEA else found.partner

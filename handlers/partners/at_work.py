@@ -8,15 +8,7 @@ from handlers.conversation.values import Button, Context, Reply, say
 from handlers.partners.wording import see
 from storage.cases.rules import UNDO_LASTS
 from storage.partners.queries import audience, partner
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
+from storage.people.rules import Role
 
 
 async def refused(context: Context, number: int | None) -> Reply | None:

@@ -11,7 +11,7 @@ from handlers.conversation.flow import Answers, Choice, Flow, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.partners.at_work import heard_later, staff, unknown
+from handlers.partners.at_work import heard_later, unknown
 from handlers.partners.card import beside, staff_card
 from handlers.partners.own import acted, in_the_list, not_theirs, show_own, too_late
 from handlers.partners.wording import see
@@ -58,7 +58,7 @@ async def show(context: Context, rest: str) -> Reply:
 
 def whole(context: Context, known: Known) -> Message:
     """A partner with all that can be done about it."""
-    role, number = staff(context).role, known.case.number
+    role, number = context.staff().role, known.case.number
     head = "undecided" if known.state is PartnerState.WAITING else "card"
     card = staff_card(known, context.library, role)
     return Message(f"partners.{head}", {"ref": number}, beside(known, role), card)
@@ -95,7 +95,7 @@ def _ways_in(context: Context) -> tuple[Message, ...]:
 
 async def _found(context: Context, words: str) -> Reply:
     """Some of the partners that hold some words, by name; the page has all."""
-    rows = await register_rows(context.tx, staff(context), words=words)
+    rows = await register_rows(context.tx, context.staff(), words=words)
     if not rows:
         return say("partners.found_none", words=words)
     first = [in_the_list(context, known, known.state) for known in rows[:AT_ONCE]]
@@ -135,7 +135,7 @@ async def accept(context: Context, rest: str) -> Reply:
         return say("partners.which")
 
     async def doing(known: int) -> Reply:
-        await actions.accept(context.tx, staff(context), known, context.now)
+        await actions.accept(context.tx, context.staff(), known, context.now)
         return await heard_later(context, "accepted", known)
 
     return await acted(context, number, doing(number))
@@ -173,7 +173,7 @@ async def _refuse(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
 
     async def doing() -> Reply:
-        by, reason = staff(context), answers["reason"]
+        by, reason = context.staff(), answers["reason"]
         await actions.refuse(context.tx, by, number, reason, context.now)
         return await heard_later(context, "refused", number)
 
@@ -186,7 +186,7 @@ async def undo(context: Context, rest: str) -> Reply:
     if number is None:
         return say("partners.which")
     try:
-        taken_back = await actions.undo(context.tx, staff(context), number, context.now)
+        taken_back = await actions.undo(context.tx, context.staff(), number, context.now)
     except NoSuchCase:
         return not_theirs()
     return say("partners.undone" if taken_back else "partners.too_late", see(number), ref=number)
@@ -232,7 +232,7 @@ async def _unite(context: Context, answers: Answers) -> Reply:
 
     async def doing() -> Reply:
         try:
-            await actions.unite(context.tx, staff(context), number, into, context.now)
+            await actions.unite(context.tx, context.staff(), number, into, context.now)
         except NotValid as wrong:
             return say(f"partners.into_{wrong.problem}", see(number), ref=into)
         await introductions.follow(context.tx, number, into)

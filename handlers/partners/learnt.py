@@ -11,7 +11,6 @@ from collections import Counter
 from handlers.conversation.flow import Answers, Flow, YesNo
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.partners.at_work import staff
 from storage.partners.actions.learning import forget
 from storage.partners.learning import everything
 from storage.partners.queries import partner
@@ -81,7 +80,7 @@ async def _forget(context: Context, answers: Answers) -> Reply:
     if not answers["sure"]:
         return say("learnt.kept", _BACK)
     values = await _whom(context, answers)
-    await forget(context.tx, staff(context), answers.args["partner"])
+    await forget(context.tx, context.staff(), answers.args["partner"])
     return Reply((Message("learnt.forgotten_of", values, (_BACK,)),))
 
 

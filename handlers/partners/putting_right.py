@@ -17,7 +17,7 @@ from handlers.conversation.flow import (
 from handlers.conversation.render import rows
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Context, Reply
-from handlers.partners.at_work import heard_later, of_the_partner, staff
+from handlers.partners.at_work import heard_later, of_the_partner
 from handlers.partners.card import staff_card
 from handlers.partners.edit import EMPTIED, emptied, nothing
 from handlers.partners.more import houses, languages
@@ -62,7 +62,7 @@ async def _put_right(context: Context, answers: Answers) -> Reply:
 
     async def do() -> Reply:
         wanted = {field: emptied(field, value)}
-        changed = await actions.edit(context.tx, staff(context), number, wanted, context.now)
+        changed = await actions.edit(context.tx, context.staff(), number, wanted, context.now)
         return await heard_later(context, "edit", number) if changed else done("same", number)
 
     return await acted(context, number, do())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from handlers.conversation.flow import Answers, Choice, Condition, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.partners.at_work import of_the_partner, staff
+from handlers.partners.at_work import of_the_partner
 from handlers.partners.card import contact_line
 from handlers.partners.edit import REMOVE
 from handlers.partners.more import MAIL_LONGEST, PHONE
@@ -130,7 +130,7 @@ async def _take_away(context: Context, answers: Answers, whom: Contact) -> Reply
     if not answers["sure"]:
         return say("partners.contact_stays", see(number), name=name, ref=number)
     try:
-        await actions.part(context.tx, staff(context), whom.id, context.now)
+        await actions.part(context.tx, context.staff(), whom.id, context.now)
     except LastContact:
         one_more = Button(f"/partnerkontakt {number} ny", "partners.contact_new")
         out = Button(f"/partnerud {number}", "partners.take_out")
@@ -142,7 +142,7 @@ async def _put_right(context: Context, answers: Answers, whom: Contact) -> Reply
     number, what = answers.args["case"], answers["what"]
     kept = {field: getattr(whom, field) for field in FIELDS}
     kept[what] = None if answers[what] == REMOVE and what != "name" else answers[what]
-    by, new = staff(context), NewContact(**kept)
+    by, new = context.staff(), NewContact(**kept)
     if await actions.change_contact(context.tx, by, whom.id, new, context.now) is None:
         return done("same", number)
     heard = "" if await audience(context.tx, number) else "_unheard"
@@ -154,7 +154,7 @@ async def _write_down(context: Context, answers: Answers) -> Reply:
     new = NewContact(**{field: answers[field] for field in FIELDS})
 
     async def do() -> Reply:
-        await actions.write_down(context.tx, staff(context), number, new, context.now)
+        await actions.write_down(context.tx, context.staff(), number, new, context.now)
         values: Values = {"name": new.name, "ref": number}
         return Reply((Message("partners.contact_written", values, (let_in(number), see(number))),))
 

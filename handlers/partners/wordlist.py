@@ -27,7 +27,6 @@ from storage.library.actions import change
 from storage.library.queries import newest, standing
 from storage.library.rules import Overtaken, Subject
 from storage.matching import subject_name, topics
-from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 
 PAGE = 12
@@ -46,7 +45,7 @@ async def show(context: Context, rest: str) -> Reply:
     """`/ordliste`, `/ordliste strik`: subjects with a word, or the one that is called so; a number
     before it is the page.
     """
-    _staff(context)
+    context.staff()
     number, after = id_and_words(rest)
     page, words = (number, after) if number else (1, rest)
     topic = subject_called(words) if words else None
@@ -65,12 +64,6 @@ async def show(context: Context, rest: str) -> Reply:
     more = Button(f"/ordliste {page + 1} {words}", "wordlist.more")
     ways = (*_see(context, shown), *((more,) if found[PAGE * page :] else ()))
     return Reply((Message("wordlist.having", {"n": len(found), "word": words}, ways),))
-
-
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 def _beginning(context: Context, own: Sequence[str]) -> Reply:
@@ -127,7 +120,7 @@ def _acts(topic: str, own: Sequence[str]) -> tuple[Button, ...]:
 
 async def add(context: Context, rest: str) -> Reply:
     """`/nytord Skak`: a word that names the subject too."""
-    _staff(context)
+    context.staff()
     topic = subject_called(rest)
     if topic is None:
         return say("wordlist.which", ALL)
@@ -136,7 +129,7 @@ async def add(context: Context, rest: str) -> Reply:
 
 async def remove(context: Context, rest: str) -> Reply:
     """`/fjernord Skak`: one of the library's own words, asked about once."""
-    _staff(context)
+    context.staff()
     topic = subject_called(rest)
     if topic is None:
         return say("wordlist.which", ALL)
@@ -179,7 +172,7 @@ async def _add(context: Context, answers: Answers) -> Reply:
 async def _changed(
     context: Context, topic: str, own: Sequence[str], seen: int, told: Message
 ) -> Reply:
-    by, content = _staff(context), list(own) or None
+    by, content = context.staff(), list(own) or None
     try:
         await change(context.tx, by, Subject.WORDS, topic, content, context.now, seen=seen)
     except NotAllowed:

@@ -18,7 +18,6 @@ from handlers.conversation.flow import (
     YesNo,
 )
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.partners.at_work import staff
 from handlers.partners.more import MAIL_LONGEST, PHONE, houses, languages
 from handlers.partners.wording import kind_key, see
 from storage.mail.rules import ADDRESS
@@ -117,7 +116,7 @@ async def _write_down(context: Context, answers: Answers) -> Reply:
     name, asked_about = answers["name"]
     like = alike(name, known := await names(context.tx))
     new, days = _as_told(answers), context.library.days_to_answer
-    case = await register(context.tx, None, new, context.now, days, by=staff(context))
+    case = await register(context.tx, None, new, context.now, days, by=context.staff())
     number = case.number
     told = Message("partners.written_down", {"ref": number}, (see(number), let_in(number)))
     meanwhile = [each for each in like if each not in asked_about]

@@ -52,9 +52,7 @@ async def _fields(context: Context, answers: Answers) -> tuple[Choice, ...]:
     case = await _case(context, answers)
     said = {name: getattr(case.given, name) for name in CORRECTABLE} if case else {}
     return tuple(
-        Choice(name, context.texts.render(f"correct.field_{name}", context.language))
-        for name, words in said.items()
-        if words
+        Choice(name, context.pen(f"correct.field_{name}")) for name, words in said.items() if words
     )
 
 

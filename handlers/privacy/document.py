@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from handlers.conversation.texts import Texts
+from handlers.conversation.pen import Pen
 from handlers.library import Library
 from storage.cases.rules import CaseAct, CaseKind
 from storage.cases.tables import Event
 from storage.ideas.rules import Act
-from storage.people.rules import Language
 from storage.privacy.queries import Document, Said
 
 Pair = tuple[str, str]
@@ -49,10 +48,9 @@ class Part:
     remark: str | None = None
 
 
-def parts(found: Document, library: Library, texts: Texts, language: Language) -> list[Part]:
+def parts(found: Document, library: Library, pen: Pen) -> list[Part]:
     """The whole document, in order; parts with nothing in them left out."""
-    pen = _Pen(texts, language)
-    left_out = texts.render("law_case.left_out", language, {"n": found.notes})
+    left_out = pen("law_case.left_out", n=found.notes)
     return [
         part
         for part in (
@@ -67,21 +65,7 @@ def parts(found: Document, library: Library, texts: Texts, language: Language) -
     ]
 
 
-class _Pen:
-    """Texts in one language."""
-
-    def __init__(self, texts: Texts, language: Language) -> None:
-        self._texts, self._language = texts, language
-
-    def __call__(self, key: str, **values: Any) -> str:
-        return self._texts.render(key, self._language, values)
-
-    def chosen(self, table: str, value: str) -> str:
-        """The words of a choice."""
-        return self(f"{table}.{value}")
-
-
-def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
+def _facts(found: Document, library: Library, pen: Pen) -> Iterator[Pair]:
     case = found.case
     yield pen("card.number"), str(case.number)
     yield pen("card.state"), pen(f"{STATES.get(case.kind, 'state.')}{case.shown_state}")
@@ -98,7 +82,7 @@ def _facts(found: Document, library: Library, pen: _Pen) -> Iterator[Pair]:
         yield pen("card.files"), pen("card.files_kept", n=found.files)
 
 
-def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
+def _given(found: Document, pen: Pen) -> Iterator[Pair]:
     for name in ("name", "does", "gives", "gets", "audience", "together"):
         if words := getattr(found.partner, name, None):
             yield pen(f"partners.{name}"), words
@@ -112,10 +96,10 @@ def _given(found: Document, pen: _Pen) -> Iterator[Pair]:
             yield pen(f"card.{name}"), words
     for name in ("kind", "theme"):
         if value := getattr(idea, name):
-            yield pen(f"card.{name}"), pen.chosen(name, value)
+            yield pen(f"card.{name}"), pen(f"{name}.{value}")
 
 
-def _decided(found: Document, pen: _Pen) -> Iterator[Pair]:
+def _decided(found: Document, pen: Pen) -> Iterator[Pair]:
     """What the library decided, once its citizen knows of it."""
     if found.idea is None or found.case.state != found.case.shown_state:
         return
@@ -130,22 +114,22 @@ def _decided(found: Document, pen: _Pen) -> Iterator[Pair]:
         if words := getattr(found.idea, name):
             yield pen(f"card.{name}"), words
     if found.idea.purpose:
-        yield pen("card.purpose"), pen.chosen("purpose", found.idea.purpose)
+        yield pen("card.purpose"), pen(f"purpose.{found.idea.purpose}")
 
 
-def _said(said: Said, pen: _Pen) -> Pair:
+def _said(said: Said, pen: Pen) -> Pair:
     who = said.name or pen(f"law_case.who_{said.who}")
     words = pen("law_case.anothers") if said.text is None else said.text
     return f"{who} · {pen('held.moment', at=said.at)}", words or pen("law_case.blank")
 
 
-def _did(event: Event, pen: _Pen) -> Pair:
+def _did(event: Event, pen: Pen) -> Pair:
     who = event.by_name or pen(f"law_case.by_{NOBODYS.get(event.act, 'citizen')}")
     words = [str(event.public[name]) for name in SAID if event.public.get(name)]
     return f"{who} · {pen('held.moment', at=event.at)}", "\n".join([_act(event, pen), *words])
 
 
-def _act(event: Event, pen: _Pen) -> str:
+def _act(event: Event, pen: Pen) -> str:
     if event.act == "merge" and "into" in event.public:
         return pen("did.merge", into=int(event.public["into"]))
     if event.act == "park" and "until" in event.public:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.sections import Section
-from handlers.conversation.texts import Texts
 from storage.base import Base
-from storage.people.rules import Language
 from storage.privacy.rules import PERIODS, Lasts, Period
 
 
@@ -30,46 +29,44 @@ class Entry:
     inside: bool
 
 
-def told_periods(texts: Texts, language: Language, without: Collection[str]) -> list[Section]:
+def told_periods(pen: Pen, without: Collection[str]) -> list[Section]:
     """What a citizen is told of how long things are kept."""
     return [
         Section(
             period.name,
-            texts.render(f"law_periods.{period.name}_title", language),
-            (how_long(period, texts, language),),
+            pen(f"law_periods.{period.name}_title"),
+            (how_long(period, pen),),
         )
         for period in PERIODS
         if period.told and period.name not in without
     ]
 
 
-def how_long(period: Period, texts: Texts, language: Language) -> str:
+def how_long(period: Period, pen: Pen) -> str:
     """A period in words."""
     named = dict(period.named) | ({"lasts": period.lasts} if period.lasts else {})
-    values = {name: in_words(lasts, texts, language) for name, lasts in named.items()}
-    return texts.render(f"law_periods.{period.name}_text", language, values)
+    values = {name: in_words(lasts, pen) for name, lasts in named.items()}
+    return pen(f"law_periods.{period.name}_text", **values)
 
 
-def in_words(lasts: Lasts, texts: Texts, language: Language) -> str:
+def in_words(lasts: Lasts, pen: Pen) -> str:
     """A length of time: "12 måneder"."""
-    return texts.render(f"lasts.{lasts.unit}", language, {"n": lasts.n})
+    return pen(f"lasts.{lasts.unit}", n=lasts.n)
 
 
-def records(texts: Texts, language: Language) -> Sequence[Entry]:
+def records(pen: Pen) -> Sequence[Entry]:
     """The whole record, from the periods and the marks on the columns."""
     fields = _fields()
     return [
         Entry(
             name=period.name,
-            title=texts.render(f"law_periods.{period.name}_title", language),
-            purpose=texts.render(f"law_records.{period.name}_purpose", language),
-            basis=texts.render(f"law_records.basis_{period.basis}", language),
+            title=pen(f"law_periods.{period.name}_title"),
+            purpose=pen(f"law_records.{period.name}_purpose"),
+            basis=pen(f"law_records.basis_{period.basis}"),
             fields=tuple(
-                dict.fromkeys(
-                    texts.render(f"held.{label}", language) for label in fields.get(period.name, ())
-                )
+                dict.fromkeys(pen(f"held.{label}") for label in fields.get(period.name, ()))
             ),
-            lasts=how_long(period, texts, language),
+            lasts=how_long(period, pen),
             inside=period.inside,
         )
         for period in PERIODS

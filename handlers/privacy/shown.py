@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handlers.conversation.texts import Texts
-from storage.people.rules import Language
+from handlers.conversation.pen import Pen
 from storage.privacy.holdings import Holding
 from storage.privacy.queries import Held
 
@@ -31,51 +30,51 @@ class Block:
     """Whether the entries are one list, read on and on, as a talk is."""
 
 
-def as_page(found: Sequence[Held], texts: Texts, language: Language) -> list[Block]:
+def as_page(found: Sequence[Held], pen: Pen) -> list[Block]:
     """What is shown to be read: without what only machines read."""
     return [
         Block(
             name=each.holding.name,
-            title=texts.render(f"held.{each.holding.name}_title", language),
-            remark=_remark(each.holding, texts, language),
-            entries=[entry for row in each.rows if (entry := _entry(each, row, texts, language))],
+            title=pen(f"held.{each.holding.name}_title"),
+            remark=_remark(each.holding, pen),
+            entries=[entry for row in each.rows if (entry := _entry(each, row, pen))],
             flat=bool(each.holding.heading),
         )
         for each in found
     ]
 
 
-def _remark(holding: Holding, texts: Texts, language: Language) -> str | None:
-    return texts.render(f"held.{holding.name}_withheld", language) if holding.withheld else None
+def _remark(holding: Holding, pen: Pen) -> str | None:
+    return pen(f"held.{holding.name}_withheld") if holding.withheld else None
 
 
-def _entry(held: Held, row: Mapping[str, Any], texts: Texts, language: Language) -> list[Pair]:
+def _entry(held: Held, row: Mapping[str, Any], pen: Pen) -> list[Pair]:
     holding = held.holding
     shown: list[Pair] = []
     for name in holding.shown:
-        words = _words(name, row[name], texts, language)
+        words = _words(name, row[name], pen)
         if words and name not in {*holding.unread, *holding.heading}:
             mark = holding.rows.columns[name].info.get("personal")
             label = mark.label if mark else name
-            shown.append((texts.render(f"held.{label}", language), words))
+            shown.append((pen(f"held.{label}"), words))
     if not holding.heading:
         return shown
-    heading = filter(None, (_words(n, row[n], texts, language) for n in holding.heading))
+    heading = filter(None, (_words(n, row[n], pen) for n in holding.heading))
     return [(" · ".join(heading), "\n".join(words for _, words in shown))]
 
 
-def _words(name: str, value: Any, texts: Texts, language: Language) -> str:
+def _words(name: str, value: Any, pen: Pen) -> str:
     """A value as a person reads it; "" for nothing."""
     if value is None or value in ("", {}, []):
         return ""
     if isinstance(value, bool):
-        return texts.render("held.yes" if value else "held.no", language)
+        return pen("held.yes" if value else "held.no")
     if isinstance(value, date):
-        return texts.render("held.moment", language, {"at": value})
+        return pen("held.moment", at=value)
     if isinstance(value, str):
         for key in (f"held.{name}_{value}", f"{_TABLES.get(name, name)}.{value}"):
-            if texts.has(key):
-                return texts.render(key, language)
+            if pen.texts.has(key):
+                return pen(key)
         return value
     if isinstance(value, dict | list):
         return " · ".join(_texts_in(value))

@@ -9,61 +9,54 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handlers.conversation.texts import Texts, Values
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Bar, Chart, Row
 from handlers.library import Library
 from handlers.reports.months import month_name
 from storage.agreements.levels import AgreementLevel
 from storage.ideas.rules import State, Theme
-from storage.people.rules import Language
 from storage.reports.queries import Report
 from storage.reports.rules import Form, Outcome, Period, Whom
 
 
-def name_of(period: Period, texts: Texts, language: Language) -> str:
+def name_of(period: Period, pen: Pen) -> str:
     """From its first month to its last; a month or a year alone has a name of its own."""
     if period.first == period.last:
-        return month_name(period.first, language)
+        return month_name(period.first, pen.language)
     if (period.first.month, period.last.month) == (1, 12) and period.first.year == period.last.year:
         return str(period.first.year)
     ends = (period.first, period.last)
-    first, last = (month_name(month, language) for month in ends)
-    return texts.render("report.period", language, {"first": first, "last": last})
+    first, last = (month_name(month, pen.language) for month in ends)
+    return pen("report.period", first=first, last=last)
 
 
-def charts(report: Report, texts: Texts, language: Language, library: Library) -> tuple[Chart, ...]:
+def charts(report: Report, pen: Pen, library: Library) -> tuple[Chart, ...]:
     """All that is counted; of ideas nothing where there are none."""
-    bars = {**(_of_ideas(report, texts, language, library) if report.total else {})}
+    bars = {**(_of_ideas(report, pen, library) if report.total else {})}
     if any(report.forms.values()):
-        bars["forms"] = [
-            Bar(texts.render(f"report_form.{form}", language), report.forms[form]) for form in Form
-        ]
+        bars["forms"] = [Bar(pen(f"report_form.{form}"), report.forms[form]) for form in Form]
     return tuple(
-        Chart(key, texts.render(f"report.{key}", language), tuple(found))
-        for key, found in bars.items()
-        if found
+        Chart(key, pen(f"report.{key}"), tuple(found)) for key, found in bars.items() if found
     )
 
 
-def _of_ideas(
-    report: Report, texts: Texts, language: Language, library: Library
-) -> dict[str, list[Bar]]:
+def _of_ideas(report: Report, pen: Pen, library: Library) -> dict[str, list[Bar]]:
     return {
-        "months": [Bar(month_name(m, language), n) for m, n in report.months.items()],
-        "outcomes": _named("outcome", report.outcomes, Outcome, texts, language),
+        "months": [Bar(month_name(m, pen.language), n) for m, n in report.months.items()],
+        "outcomes": _named("outcome", report.outcomes, Outcome, pen),
         "states": [
-            Bar(texts.render(f"state.{state}", language), report.states[state])
+            Bar(pen(f"state.{state}"), report.states[state])
             for state in State
             if report.states[state]
         ],
         "themes": [
-            Bar(_word(texts, language, "theme", theme), report.themes[theme])
-            for theme in (*Theme, None)
+            Bar(_word(pen, "theme", theme), report.themes[theme]) for theme in (*Theme, None)
         ],
-        "branches": list(_branches(report, texts, language, library)),
-        "whom": _named("whom", report.whom, Whom, texts, language),
+        "branches": list(_branches(report, pen, library)),
+        "whom": _named("whom", report.whom, Whom, pen),
         "agreements": [
-            Bar(texts.render(f"level.{level.word}", language), report.agreements[level])
+            Bar(pen(f"level.{level.word}"), report.agreements[level])
             for level in AgreementLevel
             if any(report.agreements.values())
         ],
@@ -74,13 +67,12 @@ def _named(
     table: str,
     counted: Any,
     kinds: type[Outcome] | type[Whom],
-    texts: Texts,
-    language: Language,
+    pen: Pen,
 ) -> list[Bar]:
-    return [Bar(texts.render(f"{table}.{kind}", language), counted[kind]) for kind in kinds]
+    return [Bar(pen(f"{table}.{kind}"), counted[kind]) for kind in kinds]
 
 
-def _branches(report: Report, texts: Texts, language: Language, library: Library) -> Iterator[Bar]:
+def _branches(report: Report, pen: Pen, library: Library) -> Iterator[Bar]:
     """The library's houses, each; then what is left, of all houses or of none that is named."""
     for branch in library.houses:
         if branch.open or report.branches[branch.slug]:
@@ -88,12 +80,12 @@ def _branches(report: Report, texts: Texts, language: Language, library: Library
     known = {branch.slug for branch in library.houses}
     left = sum(n for slug, n in report.branches.items() if slug not in known)
     if library.branches:
-        yield Bar(texts.render("report.not_told", language), left)
+        yield Bar(pen("report.not_told"), left)
 
 
-def _word(texts: Texts, language: Language, table: str, value: str | None) -> str:
+def _word(pen: Pen, table: str, value: str | None) -> str:
     key = "report.not_told" if value is None else f"{table}.{value}"
-    return texts.render(key, language)
+    return pen(key)
 
 
 def summary(report: Report) -> tuple[Row, ...]:

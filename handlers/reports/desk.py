@@ -9,7 +9,6 @@ from handlers.conversation.values import Button, Card, Context, Message, Reply, 
 from handlers.reports.charts import charts, name_of, summary
 from handlers.reports.tables import lines
 from storage.cases.rules import local_day
-from storage.people.rules import NotAllowed
 from storage.reports.queries import report
 from storage.reports.rules import Period, lately, year
 
@@ -19,23 +18,20 @@ FIRST_YEAR = 2017
 
 async def show(context: Context, rest: str) -> Reply:
     """The report as a card with charts."""
-    if context.colleague is None:
-        raise NotAllowed
-    wanted, today = rest.strip(), local_day(context.now)
+    by, wanted, today = context.staff(), rest.strip(), local_day(context.now)
     period = lately(today)
     if wanted:
         if not _is_year(wanted, today.year):
             return say("report.which", first=FIRST_YEAR, last=today.year)
         period = year(int(wanted))
-    found = await report(context.tx, context.colleague, period, context.now)
-    texts, language = context.texts, context.language
+    found = await report(context.tx, by, period, context.now)
     card = Card(
-        name_of(period, texts, language),
+        name_of(period, context.pen),
         summary(found),
-        charts=charts(found, texts, language, context.library),
+        charts=charts(found, context.pen, context.library),
     )
     here = Message("report.here", {}, _other_periods(period, today.year), card)
-    roles = "\n".join(lines(found, texts, language))
+    roles = "\n".join(lines(found, context.pen))
     return Reply((here, *((Message("report_volunteers.all", {"lines": roles}),) if roles else ())))
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.conversation.texts import Texts
+from handlers.conversation.pen import Pen
 from handlers.reports.months import month_name
-from storage.people.rules import Language
 from storage.reports.queries import Report
 from storage.reports.volunteering import Context
 
@@ -28,34 +27,34 @@ class Table:
     note: str
 
 
-def tables(report: Report, texts: Texts, language: Language) -> tuple[Table, ...]:
+def tables(report: Report, pen: Pen) -> tuple[Table, ...]:
     """Those of which there is something to tell."""
-    found = (_contexts(report, texts, language), _moods(report, texts, language))
+    found = (_contexts(report, pen), _moods(report, pen))
     return tuple(table for table in found if table.rows)
 
 
-def _contexts(report: Report, texts: Texts, language: Language) -> Table:
+def _contexts(report: Report, pen: Pen) -> Table:
     def said(key: str) -> str:
-        return texts.render(f"report_volunteers.{key}", language)
+        return pen(f"report_volunteers.{key}")
 
     heads = ("context", "trials", "hours", "good", "verdict")
-    rows = tuple(_context(each, texts, language) for each in report.volunteering.contexts)
+    rows = tuple(_context(each, pen) for each in report.volunteering.contexts)
     told = tuple(said(f"head_{head}") for head in heads)
     return Table("contexts", said("contexts"), told, rows, said("few"))
 
 
-def _context(found: Context, texts: Texts, language: Language) -> tuple[Cell, ...]:
+def _context(found: Context, pen: Pen) -> tuple[Cell, ...]:
     hours = None if found.minutes is None else round(found.minutes / 60)
-    verdict = texts.render(f"report_volunteers.verdict_{found.verdict or 'none'}", language)
+    verdict = pen(f"report_volunteers.verdict_{found.verdict or 'none'}")
     return (found.role, found.trials, hours, _per_cent(found.good), verdict)
 
 
-def _moods(report: Report, texts: Texts, language: Language) -> Table:
+def _moods(report: Report, pen: Pen) -> Table:
     def said(key: str) -> str:
-        return texts.render(f"report_volunteers.{key}", language)
+        return pen(f"report_volunteers.{key}")
 
     rows = tuple(
-        (month_name(each.month, language), _per_cent(each.own), _per_cent(each.host))
+        (month_name(each.month, pen.language), _per_cent(each.own), _per_cent(each.host))
         for each in report.volunteering.moods
     )
     heads = tuple(said(f"head_{head}") for head in ("month", "own", "host"))
@@ -66,12 +65,12 @@ def _per_cent(share: int | None) -> str | None:
     return None if share is None else f"{share} %"
 
 
-def lines(report: Report, texts: Texts, language: Language) -> Iterator[str]:
+def lines(report: Report, pen: Pen) -> Iterator[str]:
     """The contexts, each in a line, for a chat."""
-    nothing = texts.render("report_volunteers.too_few", language)
-    for row in _contexts(report, texts, language).rows:
+    nothing = pen("report_volunteers.too_few")
+    for row in _contexts(report, pen).rows:
         names = ("role", "trials", "hours", "good", "verdict")
         values = {
             name: nothing if cell is None else cell for name, cell in zip(names, row, strict=True)
         }
-        yield texts.render("report_volunteers.line", language, values)
+        yield pen("report_volunteers.line", **values)

@@ -12,7 +12,6 @@ from handlers.shifts.naming import Named
 from handlers.shifts.saying import RoleNamed, Sayable
 from storage.cases.rules import NotValid, Problem, possible
 from storage.lifecycle import IllegalMove
-from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed
 from storage.shifts.queries import Held, shift
 from storage.shifts.rules import CannotChange, NoSuchShift, ShiftState
@@ -27,13 +26,6 @@ SHORT = 100
 """Characters of an answer that is one thing."""
 
 WEEK = Button("/vagter", "command.vagter")
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 def see(shift_id: int) -> Button:
@@ -51,7 +43,7 @@ def numbered(rest: str) -> tuple[int | None, str]:
 
 async def named(context: Context, rest: str) -> tuple[Held | None, str]:
     """The shift that a colleague names, and the words after its number."""
-    staff(context)
+    context.staff()
     number, words = numbered(rest)
     found = await shift(context.tx, number) if number and possible(number) else None
     return found, words

@@ -146,7 +146,7 @@ async def read_place(context: Context, _: Answers, words: str) -> Answer | Unrea
 
 
 def _nowhere(context: Context) -> str:
-    return context.texts.render("shift_make.nowhere", context.language)
+    return context.pen("shift_make.nowhere")
 
 
 async def places(context: Context, _: Answers) -> tuple[Choice, ...]:
@@ -167,9 +167,7 @@ async def read_people(context: Context, answers: Answers, words: str) -> Answer 
 
 async def numbers(context: Context, _: Answers) -> tuple[Choice, ...]:
     """The most frequent numbers."""
-    return tuple(
-        Choice(str(n), people_told(context.texts, context.language, n, n)) for n in (1, 2, 3)
-    )
+    return tuple(Choice(str(n), people_told(context.pen, n, n)) for n in (1, 2, 3))
 
 
 async def read_sure(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -192,8 +190,7 @@ async def read_sure(context: Context, answers: Answers, words: str) -> Answer | 
 
 async def yes_no(context: Context, _: Answers) -> tuple[Choice, ...]:
     """Buttons for the last question."""
-    say_it = context.texts.render
     return (
-        Choice("yes", say_it("common.yes", context.language)),
-        Choice("no", say_it("common.no", context.language)),
+        Choice("yes", context.pen("common.yes")),
+        Choice("no", context.pen("common.no")),
     )

@@ -23,7 +23,7 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see, staff
+from handlers.shifts.acts import LONGEST, WEEK, named, over, refused, sayable, see
 from handlers.shifts.calling import called
 from handlers.shifts.saying import read
 from handlers.shifts.told import tell_cancelled, tell_changed
@@ -137,10 +137,10 @@ def _in_series(answers: Answers, _: Context) -> bool:
 
 
 async def _scopes(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    say_it, n = context.texts.render, int(answers.args["later"])
+    n = int(answers.args["later"])
     return (
-        Choice(ONE, say_it("shift_change.scope_one", context.language)),
-        Choice(LATER, say_it("shift_change.scope_later", context.language, {"n": n})),
+        Choice(ONE, context.pen("shift_change.scope_one")),
+        Choice(LATER, context.pen("shift_change.scope_later", n=n)),
     )
 
 
@@ -158,7 +158,7 @@ async def _read_back(context: Context, answers: Answers) -> Values:
     held = await _held(context, answers)
     if held is None:
         return {"told": ""}
-    new, texts, language = _changes(held, answers["what"]), context.texts, context.language
+    new = _changes(held, answers["what"])
     _, people = await _concerned(context, answers, held)
     told = [
         shift_line(context, held),
@@ -168,23 +168,21 @@ async def _read_back(context: Context, answers: Answers) -> Values:
     said = {name for name, value in vars(new).items() if value is not None}
     if said - {"minimum", "maximum"}:
         key = "shift_change.hear" if people else "shift_change.hear_nobody"
-        told.append(texts.render(key, language, {"n": people}))
+        told.append(context.pen(key, n=people))
     return {"told": "\n".join(told)}
 
 
 def _told(context: Context, held: Held, new: Changes) -> list[str]:
-    texts, language, row = context.texts, context.language, held.shift
+    row = held.shift
     told = []
     if new.day is not None or new.hours is not None:
         hours = new.hours or Hours.of(row.begins_at, row.ends_at)
         day = new.day or local_day(row.begins_at)
-        told.append(
-            fact(context, "now", when_told(texts, language, [day], hours.begins, hours.ends))
-        )
-        told += feasts_told(texts, language, feasts_in(day, hours))
+        told.append(fact(context, "now", when_told(context.pen, [day], hours.begins, hours.ends)))
+        told += feasts_told(context.pen, feasts_in(day, hours))
     if new.maximum is not None:
         least = min(new.minimum or row.minimum, new.maximum)
-        told.append(fact(context, "many_people", people_told(texts, language, least, new.maximum)))
+        told.append(fact(context, "many_people", people_told(context.pen, least, new.maximum)))
     if new.branch is not None:
         house = context.library.branch(new.branch)
         told.append(
@@ -196,7 +194,7 @@ def _told(context: Context, held: Held, new: Changes) -> list[str]:
 
 
 def _key(context: Context, key: str) -> str:
-    return context.texts.render(key, context.language)
+    return context.pen(key)
 
 
 async def _change(context: Context, answers: Answers) -> Reply:
@@ -209,7 +207,7 @@ async def _change(context: Context, answers: Answers) -> Reply:
         if held is None:
             return say("shift.which", WEEK)
         changes, later = _changes(held, answers["what"]), answers["scope"] == LATER
-        by, tx = staff(context), context.tx
+        by, tx = context.staff(), context.tx
         changed = await actions.change(tx, by, number, changes, context.now, later=later)
         if not changed.what:
             return say("shift.same", see(number))
@@ -233,12 +231,11 @@ async def _ask_cancel(context: Context, answers: Answers) -> Values:
     if held is None:
         return {"told": ""}
     count, people = await _concerned(context, answers, held)
-    render, language = context.texts.render, context.language
     key = "shift_cancel.hear" if people else "shift_cancel.hear_nobody"
     told = [
         shift_line(context, held),
-        *([render("shift_cancel.so_many", language, {"n": count})] if count > 1 else []),
-        render(key, language, {"n": people, "reason": answers["reason"]}),
+        *([context.pen("shift_cancel.so_many", n=count)] if count > 1 else []),
+        context.pen(key, n=people, reason=answers["reason"]),
     ]
     return {"told": "\n".join(told)}
 
@@ -249,7 +246,7 @@ async def _cancel(context: Context, answers: Answers) -> Reply:
         return say("shift.as_it_was", see(number))
 
     async def act() -> Reply:
-        by, reason = staff(context), answers["reason"]
+        by, reason = context.staff(), answers["reason"]
         gone = await actions.cancel(context.tx, by, number, reason, context.now, later=later)
         await tell_cancelled(context, gone)
         return say("shift_cancel.done", WEEK, n=len(gone))

@@ -8,7 +8,7 @@ from handlers.conversation.dates import Moment, Span, Unclear, understand
 from handlers.conversation.flow import Answer, Answers, Flow, ReadStep, Unread, YesNo
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import LONGEST, WEEK, named, refused, see, staff
+from handlers.shifts.acts import LONGEST, WEEK, named, refused, see
 from handlers.shifts.plan import place_of, title_of
 from handlers.shifts.wording import fact, feasts_in, feasts_told, people_told, when_told
 from storage.people.rules import Role
@@ -47,14 +47,13 @@ async def _ask_copy(context: Context, answers: Answers) -> Values:
         return {"told": ""}
     row, day = held.shift, date.fromisoformat(answers["day"])
     hours = Hours.of(row.begins_at, row.ends_at)
-    texts, language = context.texts, context.language
     told = [
         title_of(held),
-        when_told(texts, language, [day], hours.begins, hours.ends),
+        when_told(context.pen, [day], hours.begins, hours.ends),
         *([fact(context, "place", place)] if (place := place_of(held, context.library)) else []),
-        fact(context, "many_people", people_told(texts, language, row.minimum, row.maximum)),
+        fact(context, "many_people", people_told(context.pen, row.minimum, row.maximum)),
         *([fact(context, "note", row.note)] if row.note else []),
-        *feasts_told(texts, language, feasts_in(day, hours)),
+        *feasts_told(context.pen, feasts_in(day, hours)),
     ]
     return {"told": "\n".join(told)}
 
@@ -66,7 +65,7 @@ async def _copy(context: Context, answers: Answers) -> Reply:
 
     async def act() -> Reply:
         day = date.fromisoformat(answers["day"])
-        made = await actions.copy(context.tx, staff(context), number, day, context.now)
+        made = await actions.copy(context.tx, context.staff(), number, day, context.now)
         return say("shift_make.made_one", see(made.id), WEEK, ref=made.id)
 
     return await refused(act())

@@ -10,7 +10,7 @@ import re
 from handlers.conversation.flow import Answers, Flow, TextStep
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.shifts.acts import WEEK, named, refused, see, staff
+from handlers.shifts.acts import WEEK, named, refused, see
 from handlers.shifts.told import tell_given
 from handlers.shifts.wording import shift_line
 from storage.cases.rules import possible
@@ -62,7 +62,7 @@ async def _assign(context: Context, held: Held, number: int, over: str | None) -
     name = found.person.name
 
     async def act() -> Reply:
-        by = staff(context)
+        by = context.staff()
         try:
             given = await actions.assign(context.tx, by, id, number, over, context.now)
         except CannotTake as cannot:
@@ -88,9 +88,7 @@ def _against(why: str, id: int, number: int, name: str) -> Reply:
 
 async def _ask_over(context: Context, answers: Answers) -> Values:
     args = answers.args
-    why = context.texts.render(
-        f"shift_against.{args['why']}", context.language, {"name": args["name"]}
-    )
+    why = context.pen(f"shift_against.{args['why']}", name=args["name"])
     return {"why": why, "name": str(args["name"])}
 
 
@@ -127,7 +125,7 @@ async def release(context: Context, rest: str) -> Reply:
 
     async def act() -> Reply:
         try:
-            freed = await actions.release(context.tx, staff(context), id, number, context.now)
+            freed = await actions.release(context.tx, context.staff(), id, number, context.now)
         except CannotTake as cannot:
             return say(f"shift_not.{cannot.why}", see(id))
         await tell_given(context, freed, number)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from handlers.conversation.flow import Answers, Flow, ReadStep, YesNo
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
-from handlers.shifts.acts import LONGEST, SHORT, WEEK, refused, sayable, see, staff
+from handlers.shifts.acts import LONGEST, SHORT, WEEK, refused, sayable, see
 from handlers.shifts.answering import (
     endless,
     kept,
@@ -107,20 +107,20 @@ async def _ask_said(context: Context, _: Answers) -> Values:
 async def _ask_when(context: Context, answers: Answers) -> Values:
     why = so_far(answers)["why"]
     key, words = why if why else ("shift_make.which_days", "")
-    return {"ask": context.texts.render(key, context.language, {"words": words})}
+    return {"ask": context.pen(key, words=words)}
 
 
 async def _ask_hours(context: Context, answers: Answers) -> Values:
     wish = wish_of(answers)
     if wish.begins is None:
-        return {"ask": context.texts.render("shift_make.which_hours", context.language)}
+        return {"ask": context.pen("shift_make.which_hours")}
     at = Hours(wish.begins, wish.begins).on(wish.days[0])[0]
-    return {"ask": context.texts.render("shift_make.which_end", context.language, {"begins": at})}
+    return {"ask": context.pen("shift_make.which_end", begins=at)}
 
 
 async def _ask_feast(context: Context, answers: Answers) -> Values:
     days = wish_of(answers).closed
-    return {"days": "\n".join(feasts_told(context.texts, context.language, days))}
+    return {"days": "\n".join(feasts_told(context.pen, days))}
 
 
 async def _read_back(context: Context, answers: Answers) -> Values:
@@ -153,7 +153,7 @@ async def _make(context: Context, wish: Wish) -> Reply:
         wish.note,
         wish.contact,
     )
-    by, tx, now = staff(context), context.tx, context.now
+    by, tx, now = context.staff(), context.tx, context.now
     if len(days) == 1:
         made = await actions.make(tx, by, wanted, now)
         return say("shift_make.made_one", see(made.id), WEEK, ref=made.id)

@@ -15,7 +15,7 @@ from handlers.conversation.dates import Moment, Span, understand
 from handlers.conversation.texts import LOCALES, Key, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from handlers.shifts import naming
-from handlers.shifts.acts import SHORT, WEEK, named, staff
+from handlers.shifts.acts import SHORT, WEEK, named
 from handlers.shifts.giving import taken_buttons
 from handlers.shifts.naming import Named
 from handlers.shifts.plan import gap, monday_of, place_of, standing_word, title_of, week_plan
@@ -40,7 +40,7 @@ _ONE_NUMBER = re.compile(r"[#\s]*(\d{1,9})\s*")
 
 async def show_week(context: Context, rest: str) -> Reply:
     """`/vagter`, `/vagter næste uge`, `/vagter uge 50 i Kastrup`: the week, gaps marked."""
-    staff(context)
+    context.staff()
     rest = rest[:SHORT]
     monday = _monday(context, rest)
     house = naming.find(rest, [Named(each.slug, each.name) for each in context.library.branches])
@@ -51,8 +51,7 @@ async def show_week(context: Context, rest: str) -> Reply:
         found,
         monday,
         branch.name if branch else "",
-        context.texts,
-        context.language,
+        context.pen,
         context.library,
         context.now,
     )
@@ -105,7 +104,7 @@ def _days(context: Context, found: Sequence[Held]) -> Iterator[str]:
         row = held.shift
         if local_day(row.begins_at) != day:
             day = local_day(row.begins_at)
-            head = context.texts.render("shift.day", context.language, {"day": day})
+            head = context.pen("shift.day", day=day)
             yield f"\n{head[:1].upper()}{head[1:]}"
         yield _line(context, held)
 
@@ -120,16 +119,14 @@ def _line(context: Context, held: Held) -> str:
         "begins": held.shift.begins_at,
         "ends": held.shift.ends_at,
         "title": ", ".join(filter(None, (title_of(held), place_of(held, context.library)))),
-        "gap": gap(held, context.texts, context.language, context.now),
+        "gap": gap(held, context.pen, context.now),
         "names": names or Key("shift.nobody"),
     }
-    return context.texts.render(
-        "shift.line_short" if short else "shift.line", context.language, values
-    )
+    return context.pen("shift.line_short" if short else "shift.line", **values)
 
 
 def _called(context: Context, helper: Helper) -> str:
-    return first_name(helper.name) or context.texts.render("shift_plan.somebody", context.language)
+    return first_name(helper.name) or context.pen("shift_plan.somebody")
 
 
 def _week_buttons(context: Context, found: Sequence[Held]) -> list[Button]:
@@ -183,7 +180,7 @@ async def whole(context: Context, held: Held) -> Message:
 
 
 async def _rows(context: Context, held: Held) -> AsyncIterator[Row]:
-    row, texts, language = held.shift, context.texts, context.language
+    row = held.shift
     yield Row(
         "shift_card.when",
         text_key="shift_card.times",
@@ -191,8 +188,8 @@ async def _rows(context: Context, held: Held) -> AsyncIterator[Row]:
     )
     if place := place_of(held, context.library):
         yield Row("shift_card.place", place)
-    yield Row("shift_card.people", people_told(texts, language, row.minimum, row.maximum))
-    yield Row("shift_card.stands", gap(held, texts, language, context.now))
+    yield Row("shift_card.people", people_told(context.pen, row.minimum, row.maximum))
+    yield Row("shift_card.stands", gap(held, context.pen, context.now))
     if row.reason:
         yield Row("shift_card.reason", row.reason)
     for helper in held.helpers:
@@ -207,14 +204,13 @@ async def _rows(context: Context, held: Held) -> AsyncIterator[Row]:
 
 def _helper(context: Context, held: Held, helper: Helper) -> str:
     """Somebody at a shift: name, number, where they stand, how late, against which rule."""
-    texts, language = context.texts, context.language
     number = f" ({helper.place.volunteer})" if helper.place.volunteer else ""
-    told = [standing_word(held, helper, texts, language, context.now)]
+    told = [standing_word(held, helper, context.pen, context.now)]
     if helper.place.late and helper.state in COMING:
-        told.append(texts.render("shift_plan.late", language, {"n": helper.place.late}))
+        told.append(context.pen("shift_plan.late", n=helper.place.late))
     if helper.place.over:
         told.append(f"«{helper.place.over}»")
-    name = helper.name or texts.render("shift_plan.somebody", language)
+    name = helper.name or context.pen("shift_plan.somebody")
     return f"{name}{number}: {', '.join(told)}"
 
 

@@ -11,7 +11,8 @@ from itertools import groupby
 from babel.dates import format_date
 
 from handlers.conversation.dates.local import is_public_holiday
-from handlers.conversation.texts import LOCALES, Texts, Values
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import LOCALES, Values
 from handlers.conversation.values import Context
 from handlers.shifts.plan import free_day, place_of, title_of
 from handlers.shifts.wish import Wish
@@ -23,26 +24,26 @@ MOST_LEFT_OUT = 12
 """So many days without a shift are named; of more it is said how many."""
 
 
-def when_told(
-    texts: Texts, language: Language, days: Sequence[date], begins: time, ends: time
-) -> str:
+def when_told(pen: Pen, days: Sequence[date], begins: time, ends: time) -> str:
     """One day with its hours, or many: their weekdays and hours, then every date by its month."""
     hours = Hours(begins, ends)
     begins_at, ends_at = hours.on(days[0])
     clock: Values = {"begins": begins_at, "ends": ends_at}
     if len(days) == 1:
-        return texts.render("shift_read.one", language, clock)
-    names = dict.fromkeys(_name(day, "EEEE", language) for day in sorted(days, key=date.weekday))
-    head = texts.render("shift_read.many", language, {**clock, "weekdays": [*names]})
-    return "\n".join((_capital(head), *_months(texts, language, days)))
+        return pen("shift_read.one", **clock)
+    names = dict.fromkeys(
+        _name(day, "EEEE", pen.language) for day in sorted(days, key=date.weekday)
+    )
+    head = pen("shift_read.many", **clock, weekdays=[*names])
+    return "\n".join((_capital(head), *_months(pen, days)))
 
 
-def _months(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
+def _months(pen: Pen, days: Sequence[date]) -> Iterator[str]:
     for _, group in groupby(days, key=lambda day: (day.year, day.month)):
         month = [*group]
-        numbers = [texts.render("shift_read.day", language, {"n": day.day}) for day in month]
-        values: Values = {"month": _name(month[0], "LLLL y", language), "days": numbers}
-        yield _capital(texts.render("shift_read.month", language, values))
+        numbers = [pen("shift_read.day", n=day.day) for day in month]
+        values: Values = {"month": _name(month[0], "LLLL y", pen.language), "days": numbers}
+        yield _capital(pen("shift_read.month", **values))
 
 
 def _name(day: date, pattern: str, language: Language) -> str:
@@ -53,15 +54,15 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def without_told(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
+def without_told(pen: Pen, days: Sequence[date]) -> Iterator[str]:
     """The days on which there is none, a holiday with its name."""
     if len(days) > MOST_LEFT_OUT:
-        yield texts.render("shift_read.without_n", language, {"n": len(days)})
+        yield pen("shift_read.without_n", n=len(days))
     for day in days:
-        if name := free_day(day, texts, language):
-            yield texts.render("shift_read.feast", language, {"day": day, "feast": name})
+        if name := free_day(day, pen):
+            yield pen("shift_read.feast", day=day, feast=name)
         elif len(days) <= MOST_LEFT_OUT:
-            yield texts.render("shift_read.without", language, {"day": day})
+            yield pen("shift_read.without", day=day)
 
 
 def feasts_in(day: date, hours: Hours) -> list[date]:
@@ -69,57 +70,54 @@ def feasts_in(day: date, hours: Hours) -> list[date]:
     return [each for each in days_of(*hours.on(day)) if is_public_holiday(each)]
 
 
-def feasts_told(texts: Texts, language: Language, days: Sequence[date]) -> Iterator[str]:
+def feasts_told(pen: Pen, days: Sequence[date]) -> Iterator[str]:
     """Public holidays, each with its name: "Torsdag den 24. december er Juleaften."."""
     for day in days:
-        values: Values = {"day": day, "feast": free_day(day, texts, language)}
-        yield _capital(texts.render("shift_read.is_feast", language, values))
+        values: Values = {"day": day, "feast": free_day(day, pen)}
+        yield _capital(pen("shift_read.is_feast", **values))
 
 
-def nights_told(
-    texts: Texts, language: Language, days: Sequence[date], hours: Hours
-) -> Iterator[str]:
+def nights_told(pen: Pen, days: Sequence[date], hours: Hours) -> Iterator[str]:
     """The public holidays into which shifts of these days go on."""
     into = [feast for day in days for feast in feasts_in(day, hours) if feast != day]
-    return feasts_told(texts, language, into)
+    return feasts_told(pen, into)
 
 
-def people_told(texts: Texts, language: Language, least: int, most: int) -> str:
+def people_told(pen: Pen, least: int, most: int) -> str:
     """How many: "2 personer", "2-4 personer"."""
     if least == most:
-        return texts.render("shift_read.people", language, {"n": most})
-    return texts.render("shift_read.people_range", language, {"least": least, "n": most})
+        return pen("shift_read.people", n=most)
+    return pen("shift_read.people_range", least=least, n=most)
 
 
 def fact(context: Context, name: str, words: str) -> str:
     """One thing that is known, with what it is: "Sted: Kastrup"."""
-    return context.texts.render(f"shift_read.{name}", context.language, {"words": words})
+    return context.pen(f"shift_read.{name}", words=words)
 
 
 def called_told(context: Context, wish: Wish) -> list[str]:
     """What it is called and who is there, as far as that was said."""
-    as_role = context.texts.render("shift_read.as_role", context.language)
+    as_role = context.pen("shift_read.as_role")
     said = (("title", wish.title), ("contact", wish.whom))
     return [fact(context, name, words or as_role) for name, words in said if words is not None]
 
 
 def wish_told(context: Context, wish: Wish, role: str) -> str:
     """All of a wish, read back. It must be whole."""
-    texts, language = context.texts, context.language
     days = wish.working
     if wish.begins is None or wish.ends is None or wish.most is None:
         raise ValueError("something was not asked about")
     house = context.library.branch(wish.branch)
     least, hours = wish.least or 1, Hours(wish.begins, wish.ends)
     told = [
-        texts.render("shift_read.count", language, {"n": len(days), "role": role}),
-        _capital(when_told(texts, language, days, wish.begins, wish.ends)),
+        context.pen("shift_read.count", n=len(days), role=role),
+        _capital(when_told(context.pen, days, wish.begins, wish.ends)),
         *([fact(context, "place", house.name)] if house else []),
-        fact(context, "many_people", people_told(texts, language, least, wish.most)),
+        fact(context, "many_people", people_told(context.pen, least, wish.most)),
         *([fact(context, "note", wish.note)] if wish.note else []),
         *called_told(context, wish),
-        *without_told(texts, language, wish.without),
-        *nights_told(texts, language, days, hours),
+        *without_told(context.pen, wish.without),
+        *nights_told(context.pen, days, hours),
     ]
     return "\n".join(told)
 
@@ -136,4 +134,4 @@ def shift_line(context: Context, held: Held) -> str:
         "ends": row.ends_at,
         "place": place,
     }
-    return context.texts.render(key, context.language, values)
+    return context.pen(key, **values)

@@ -10,12 +10,12 @@ from datetime import date
 
 from handlers.conversation.commands import Command
 from handlers.conversation.flow import Answers, DateStep, Flow, TextStep
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.silences.told import say_to, sentences
+from handlers.silences.told import sentences
 from storage.cases.rules import NoSuchCase, NotValid
-from storage.people.queries import Colleague
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 from storage.silences import actions
 from storage.silences.queries import running, silence_at
 from storage.silences.rules import REASON_LONGEST, AlreadySilenced, NotSilenced
@@ -34,12 +34,6 @@ def _number(context: Context, rest: str) -> int | None:
     if typed.isdecimal() and len(typed) < 10:
         return int(typed)
     return place_case(context.place)
-
-
-def _staff(context: Context) -> Colleague:
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 async def begin(context: Context, rest: str) -> Reply:
@@ -64,13 +58,12 @@ async def _preview(context: Context, answers: Answers) -> Values:
     """What its person will read, word for word, but in the language of who decides."""
     until = date.fromisoformat(answers["until"])
     told = sentences(answers["reason"], until, context.library)
-    render = context.texts.render
-    return {"news": "\n".join(render(each.key, context.language, each.values) for each in told)}
+    return {"news": "\n".join(context.pen(each.key, **each.values) for each in told)}
 
 
 async def _silence(context: Context, answers: Answers) -> Reply:
     number, until = answers.args["case"], date.fromisoformat(answers["until"])
-    by, now = _staff(context), context.now
+    by, now = context.staff(), context.now
     try:
         await actions.silence(context.tx, by, number, answers["reason"], until, now)
     except AlreadySilenced as already:
@@ -101,20 +94,20 @@ async def lift(context: Context, rest: str) -> Reply:
         return say("silence.which")
     end, ref = (actions.unsilence_parted, rest) if parted else (actions.unsilence, number)
     try:
-        over = await end(context.tx, _staff(context), number, context.now)
+        over = await end(context.tx, context.staff(), number, context.now)
     except NotSilenced:
         return say("silence.not_silenced", ref=ref)
     except (NoSuchCase, NotValid):
         return say("silence.no_case", ref=ref)
     if over.told_at is None:
         return say("silence.taken_back", ref=ref)
-    await say_to(context.tx, over, (Message("silence.over"),), context.texts, context.now)
+    await tell_person(context, over.person_id, Message("silence.over"))
     return say("silence.lifted", ref=ref)
 
 
 async def show(context: Context, _: str) -> Reply:
     """`/pauser`: who is silenced now."""
-    found = await running(context.tx, _staff(context), context.now)
+    found = await running(context.tx, context.staff(), context.now)
     if not found:
         return say("silence.none")
     return Reply(

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from handlers.conversation import render
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Key, Texts, Values
-from handlers.conversation.values import Context, Message
+from handlers.conversation.values import Context, Message, Occasion
 from handlers.library import Library
 from storage.database import Transaction
-from storage.people.queries import language_of
 from storage.silences.actions import to_be_told, told
 from storage.silences.queries import silence_of
-from storage.silences.tables import Silence
-from storage.talk.actions import tell
 from storage.talk.tables import Due
 
 
@@ -52,13 +49,5 @@ async def tell_silenced(
     """It can no longer be taken back: they are told."""
     found = await to_be_told(tx, due, now)
     if found is not None:
-        await say_to(tx, found, sentences(found.reason, found.until, library), texts, now)
-
-
-async def say_to(
-    tx: Transaction, found: Silence, messages: tuple[Message, ...], texts: Texts, now: datetime
-) -> None:
-    """Say something to somebody who is silenced, or was."""
-    language = await language_of(tx, found.person_id)
-    for message in messages:
-        await tell(tx, found.person_id, render.words(texts, language, message), now)
+        for message in sentences(found.reason, found.until, library):
+            await tell_person(Occasion(tx, texts, library, now), found.person_id, message)

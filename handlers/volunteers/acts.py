@@ -9,16 +9,8 @@ from handlers.conversation.texts import Key
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from storage.cases.rules import NoSuchCase, NotValid
 from storage.lifecycle import IllegalMove
-from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed
 from storage.volunteers.rules import TOLD, Act, NotOpen, NotYet, Overtaken, SamePerson
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 def staff_number(context: Context, rest: str) -> int | None:
@@ -33,7 +25,7 @@ def see(number: int) -> Button:
 
 def done(context: Context, number: int, act: Act) -> Reply:
     """It was done; what the volunteer is told of can be taken back for two minutes."""
-    what = context.texts.render(f"vol_did.{act}", context.language)
+    what = context.pen(f"vol_did.{act}")
     if act not in TOLD:
         return say("volunteers.done", see(number), ref=number, what=what)
     undo = Button(f"/fortryd {number}", "command.fortryd")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Button, Card, Row
 from handlers.volunteers.wording import standing_rows, step_words, times
-from storage.people.rules import Language, Role
+from storage.people.rules import Role
 from storage.volunteers.queries import Standing
 from storage.volunteers.rules import LIFECYCLE, Act, Affiliation, Band, Side
 
@@ -30,13 +31,13 @@ DOES = {
 """The commands of what can be done, in the order of the buttons."""
 
 
-def card(standing: Standing, texts: Texts, language: Language, today: date) -> Card:
+def card(standing: Standing, pen: Pen, today: date) -> Card:
     """Everything about a volunteer, with what can be done now."""
     rows = (*standing_rows(standing, today), *_said(standing))
     lists = [
         Row(
             "vol_card.list",
-            f"{each.role.title}: {step_words(texts, language, standing, each, today)}",
+            f"{each.role.title}: {step_words(pen, standing, each, today)}",
         )
         for each in standing.places
     ]

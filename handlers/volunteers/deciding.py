@@ -10,7 +10,7 @@ from handlers.conversation.commands import Run
 from handlers.conversation.flow import Answers, Choice, DateStep, Flow, OneOf, TextStep
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.volunteers.acts import done, refused, staff
+from handlers.volunteers.acts import done, refused
 from handlers.volunteers.wording import open_steps
 from storage.cases.rules import first_name, local_day
 from storage.cases.tables import Event
@@ -55,16 +55,16 @@ def _at_once(act: Act, do: Doing) -> Run:
 
 
 async def _talked(context: Context, number: int) -> Event:
-    return await actions.talked(context.tx, staff(context), number, context.now)
+    return await actions.talked(context.tx, context.staff(), number, context.now)
 
 
 async def _try(context: Context, number: int) -> Event:
     weeks = context.library.trial_weeks
-    return await actions.try_out(context.tx, staff(context), number, weeks, context.now)
+    return await actions.try_out(context.tx, context.staff(), number, weeks, context.now)
 
 
 async def _activate(context: Context, number: int) -> Event:
-    return await actions.activate(context.tx, staff(context), number, context.now)
+    return await actions.activate(context.tx, context.staff(), number, context.now)
 
 
 talked = _at_once(Act.TALK, _talked)
@@ -112,7 +112,7 @@ async def _has_roles(context: Context, answers: Answers) -> Reply | None:
 
 async def _place(context: Context, answers: Answers, number: int) -> Event:
     role = int(answers["role"])
-    return await actions.give_role(context.tx, staff(context), number, role, context.now)
+    return await actions.give_role(context.tx, context.staff(), number, role, context.now)
 
 
 async def _own_roles(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -122,7 +122,7 @@ async def _own_roles(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 async def _leave_role(context: Context, answers: Answers, number: int) -> Event:
     role = int(answers["role"])
-    event = await actions.take_role(context.tx, staff(context), number, role, context.now)
+    event = await actions.take_role(context.tx, context.staff(), number, role, context.now)
     await review(context.tx, number, context.now)
     return event
 
@@ -133,12 +133,11 @@ async def _steps(context: Context, answers: Answers) -> tuple[Choice, ...]:
     today = local_day(context.now)
     if found is None:
         return ()
-    text, several = context.texts.render, len(found.places) > 1
+    several = len(found.places) > 1
     return tuple(
         Choice(
             f"{place.role.id}-{step}",
-            (f"{place.role.title}: " if several else "")
-            + text(f"vol_step.{step}", context.language),
+            (f"{place.role.title}: " if several else "") + context.pen(f"vol_step.{step}"),
         )
         for place in found.places
         for step in open_steps(found, place, today)
@@ -152,14 +151,16 @@ async def _has_steps(context: Context, answers: Answers) -> Reply | None:
 
 async def _tick(context: Context, answers: Answers, number: int) -> Event:
     role, _, step = str(answers["step"]).partition("-")
-    return await actions.tick_step(context.tx, staff(context), number, int(role), step, context.now)
+    return await actions.tick_step(
+        context.tx, context.staff(), number, int(role), step, context.now
+    )
 
 
 async def _check(context: Context, answers: Answers, number: int) -> Reply | None:
     library = context.library
     stands = await actions.write_check(
         context.tx,
-        staff(context),
+        context.staff(),
         number,
         CheckStatus(answers["status"]),
         date.fromisoformat(answers["on"]),
@@ -173,20 +174,17 @@ async def _check(context: Context, answers: Answers, number: int) -> Reply | Non
 
 
 async def _statuses(context: Context, _: Answers) -> tuple[Choice, ...]:
-    text = context.texts.render
-    return tuple(
-        Choice(each, text(f"vol_check_status.{each}", context.language)) for each in STATUSES
-    )
+    return tuple(Choice(each, context.pen(f"vol_check_status.{each}")) for each in STATUSES)
 
 
 async def _turn_down(context: Context, answers: Answers, number: int) -> Event:
     words = answers["reason"]
-    return await actions.turn_down(context.tx, staff(context), number, words, context.now)
+    return await actions.turn_down(context.tx, context.staff(), number, words, context.now)
 
 
 async def _write(context: Context, answers: Answers, number: int) -> Reply:
     """A colleague's words reach the volunteer at once, with their name."""
-    by, now = staff(context), context.now
+    by, now = context.staff(), context.now
     await actions.write(context.tx, by, by.person_id, number, now)
     found = await volunteer(context.tx, number)
     if found is None or found.case.author is None:
@@ -250,9 +248,9 @@ FLOWS = (
 async def undo(context: Context, number: int) -> Reply:
     """Take back what was decided last, as long as it can be."""
     try:
-        event = await actions.undo(context.tx, staff(context), number, context.now)
+        event = await actions.undo(context.tx, context.staff(), number, context.now)
     except CannotUndo:
         return say("volunteers.cannot_undo")
     await review(context.tx, number, context.now)
-    what = context.texts.render(f"vol_did.{event.act}", context.language)
+    what = context.pen(f"vol_did.{event.act}")
     return say("volunteers.undone", ref=number, what=what)

@@ -6,7 +6,6 @@ from handlers.conversation.commands import Command
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.card import card
 from handlers.volunteers.deciding import ROLES, undo
 from handlers.volunteers.wording import state_word
@@ -32,7 +31,7 @@ BESIDE = (
 
 async def show_all(context: Context, _: str) -> Reply:
     """`/frivillige`: everybody who is, or wants to be, a volunteer."""
-    found = await listed(context.tx, staff(context))
+    found = await listed(context.tx, context.staff())
     told = [_brief(each) for each in found[:AT_ONCE]] or [Message("volunteers.none")]
     if len(found) > AT_ONCE:
         told.append(Message("volunteers.more", {"n": len(found) - AT_ONCE}))
@@ -43,7 +42,7 @@ async def find(context: Context, rest: str) -> Reply:
     """`/kan arabisk`: the volunteers who said that they can, or would like, that."""
     if not rest.strip():
         return say("volunteers.find_what")
-    found = await skilled(context.tx, staff(context), rest)
+    found = await skilled(context.tx, context.staff(), rest)
     if not found:
         return say("volunteers.find_none", words=rest.strip())
     return Reply(tuple(_brief(each) for each in found[:AT_ONCE]))
@@ -66,13 +65,13 @@ async def show_one(context: Context, rest: str) -> Reply:
     found = await volunteer(context.tx, number) if number else None
     if found is None:
         return say("volunteers.which")
-    await mark_read(context.tx, staff(context), found.case.number)
+    await mark_read(context.tx, context.staff(), found.case.number)
     return Reply((whole(context, found),))
 
 
 def whole(context: Context, found: Standing) -> Message:
     """A volunteer as a message."""
-    shown = card(found, context.texts, context.language, local_day(context.now))
+    shown = card(found, context.pen, local_day(context.now))
     values: Values = {"ref": found.case.number, "name": found.person.name}
     return Message("volunteers.one", values, card=shown)
 

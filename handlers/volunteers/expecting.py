@@ -11,7 +11,7 @@ from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, Tex
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Reply, say
-from handlers.volunteers.acts import done, refused, staff
+from handlers.volunteers.acts import done, refused
 from handlers.volunteers.own import found_by, nobody
 from handlers.volunteers.told import tell_staff_of
 from handlers.volunteers.wording import line_text, lines_text
@@ -71,10 +71,8 @@ def _choices_of(lines: tuple[str, ...]) -> Choosing:
     async def choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
         standing = await _standing(context, answers)
         contact = await contact_of(context, standing) if standing else ""
-        texts, language = context.texts, context.language
         return tuple(
-            Choice(line, line_text(texts, language, line, context.library, contact))
-            for line in lines
+            Choice(line, line_text(context.pen, line, context.library, contact)) for line in lines
         )
 
     return choices
@@ -87,14 +85,14 @@ async def _other_side(context: Context, answers: Answers) -> Values:
     theirs = "own" if answers.args["by"] == "library" else "library"
     words = getattr(found, f"{theirs}_words") if found else None
     key = "vol_expect.words_said" if words else "vol_expect.words_none"
-    return {"theirs": context.texts.render(key, context.language, {"words": words or ""})}
+    return {"theirs": context.pen(key, words=words or "")}
 
 
 async def _all_lines(context: Context, answers: Answers) -> Values:
     """Both columns, to be read before anything is ticked."""
     standing = await _standing(context, answers)
     contact = await contact_of(context, standing) if standing else ""
-    return {"lines": lines_text(context.texts, context.language, LINES, context.library, contact)}
+    return {"lines": lines_text(context.pen, LINES, context.library, contact)}
 
 
 def _chooses(answers: Answers, _: Context) -> bool:
@@ -135,9 +133,7 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
     if not other:
         return say("vol_expect.other_side")
     contact = await contact_of(context, standing)
-    lines = lines_text(
-        context.texts, context.language, standing.open_lines, context.library, contact
-    )
+    lines = lines_text(context.pen, standing.open_lines, context.library, contact)
     buttons: tuple[Button, ...] = ()
     if context.colleague is not None:
         buttons = (Button(f"/udelad {number}", "command.udelad"),)
@@ -201,10 +197,8 @@ async def _open_lines(context: Context, answers: Answers) -> tuple[Choice, ...]:
         return ()
     contact = await contact_of(context, standing)
     listed = (*standing.open_lines, *standing.expected.left_out)
-    texts, language, library = context.texts, context.language, context.library
-    return tuple(
-        Choice(line, line_text(texts, language, line, library, contact)) for line in listed
-    )
+    library = context.library
+    return tuple(Choice(line, line_text(context.pen, line, library, contact)) for line in listed)
 
 
 async def _leave_out(context: Context, answers: Answers) -> Reply:
@@ -212,7 +206,7 @@ async def _leave_out(context: Context, answers: Answers) -> Reply:
 
     async def act() -> Reply:
         await actions.leave_out(
-            context.tx, staff(context), number, answers["lines"] or (), context.now
+            context.tx, context.staff(), number, answers["lines"] or (), context.now
         )
         return await _where_we_are(context, answers)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.sections import sections
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
@@ -40,9 +41,9 @@ class Edition:
     current: bool = True
 
 
-def starting_text(texts: Texts, language: Language) -> str:
+def starting_text(pen: Pen) -> str:
     """What staff begin from: the sections that such a model has."""
-    found = sections(texts, "model", language, {})
+    found = sections(pen.texts, "model", pen.language, {})
     return "\n\n".join(f"{HEADING}{each.title}\n{' '.join(each.paragraphs)}" for each in found)
 
 
@@ -56,7 +57,7 @@ async def draft(tx: Transaction, texts: Texts) -> tuple[int, dict[str, str]]:
     found = await newest(tx, Subject.MODEL, DRAFT)
     if found is not None and found.content:
         return found.number, dict(found.content)
-    return 0, {str(language): starting_text(texts, language) for language in Language}
+    return 0, {str(language): starting_text(Pen(texts, language)) for language in Language}
 
 
 def parts(text: str) -> Iterator[tuple[str, str]]:

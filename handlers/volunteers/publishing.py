@@ -21,7 +21,6 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.model import DRAFTING, HEADING, draft, parts, whole
 from storage.cases.rules import NotValid
 from storage.library.queries import versions
@@ -44,7 +43,7 @@ Parts = Sequence[tuple[str, str]]
 
 async def change(context: Context, _: str) -> Reply:
     """`/retmodel`: which section, and what it is to say."""
-    staff(context)
+    context.staff()
     seen, _words = await draft(context.tx, context.texts)
     return Reply(begin=Begin("model_edit", {"seen": seen}))
 
@@ -55,11 +54,11 @@ async def _parts(context: Context, answers: Answers) -> list[tuple[str, str]]:
 
 
 async def _which(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    found, text = await _parts(context, answers), context.texts.render
-    untitled = text("model_edit.part_untitled", context.language)
+    found = await _parts(context, answers)
+    untitled = context.pen("model_edit.part_untitled")
     each = [Choice(str(place), title or untitled) for place, (title, _) in enumerate(found)]
     more = [NEW, *((ALL,) if len(whole(found)) < ONE_MESSAGE else ())]
-    return (*each, *(Choice(way, text(f"model_edit.part_{way}", context.language)) for way in more))
+    return (*each, *(Choice(way, context.pen(f"model_edit.part_{way}")) for way in more))
 
 
 def _is_new(answers: Answers, _: Context) -> bool:
@@ -68,16 +67,16 @@ def _is_new(answers: Answers, _: Context) -> bool:
 
 async def _stands(context: Context, answers: Answers) -> Values:
     """What the words are to stand in place of."""
-    found, part, text = await _parts(context, answers), answers["part"], context.texts.render
+    found, part = await _parts(context, answers), answers["part"]
     if part == NEW:
         key, values = "ask_new", {"title": answers["title"]}
     elif part == ALL:
         key, values = "ask_all", {"words": whole(found)}
     else:
         title, words = found[int(part)] if int(part) < len(found) else ("", "")
-        title = title or text("model_edit.part_untitled", context.language)
+        title = title or context.pen("model_edit.part_untitled")
         key, values = "ask_part", {"title": title, "words": words}
-    return {"ask": text(f"model_edit.{key}", context.language, values)}
+    return {"ask": context.pen(f"model_edit.{key}", **values)}
 
 
 async def _can_go(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -88,7 +87,7 @@ async def _can_go(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 def _remove(context: Context) -> str:
-    return context.texts.render("model_edit.remove", context.language)
+    return context.pen("model_edit.remove")
 
 
 async def _read(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -124,7 +123,7 @@ async def _keep(
     """Keep the draft, or publish it; what to say instead when that cannot be."""
     da, en = (words[side] for side in SIDES)
     try:
-        by, now = staff(context), context.now
+        by, now = context.staff(), context.now
         await save_model(context.tx, by, da, en, now, seen=seen, publish=publish)
     except NotAllowed:
         return say("common.not_allowed")
@@ -140,7 +139,7 @@ async def _keep(
 
 async def publish(context: Context, _: str) -> Reply:
     """`/udgivmodel`: what is new about it, in both languages, and a yes."""
-    staff(context)
+    context.staff()
     seen, words = await draft(context.tx, context.texts)
     published = await versions(context.tx, Subject.MODEL, PUBLISHED, MOST_EDITIONS)
     before = published[0].content if published else dict.fromkeys(SIDES, "")
@@ -162,7 +161,7 @@ def _told(context: Context, before: str, after: str) -> str:
     """The sections that are new, other or gone, with their words. All of it where that is the first
     edition, or where two sections have one name.
     """
-    had, has, text = dict(parts(before)), dict(parts(after)), context.texts.render
+    had, has = dict(parts(before)), dict(parts(after))
     one_name_each = len([*parts(before), *parts(after)]) == len(had) + len(has)
     if not before.strip() or not one_name_each:
         return after.strip()
@@ -174,16 +173,12 @@ def _told(context: Context, before: str, after: str) -> str:
         ),
         *(("gone", title) for title in had if title not in has),
     ]
-    untitled = text("model_edit.part_untitled", context.language)
+    untitled = context.pen("model_edit.part_untitled")
     told = [
-        text(
-            f"model_publish.{kind}",
-            context.language,
-            {"title": title or untitled, "words": has.get(title, "")},
-        )
+        context.pen(f"model_publish.{kind}", title=title or untitled, words=has.get(title, ""))
         for kind, title in kinds
     ]
-    return "\n\n".join(told) or text("model_publish.moved", context.language)
+    return "\n\n".join(told) or context.pen("model_publish.moved")
 
 
 async def _edition(_: Context, answers: Answers) -> Values:

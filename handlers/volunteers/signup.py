@@ -100,7 +100,6 @@ async def _proposed(context: Context, answers: Answers) -> Values:
 
 def _reason(context: Context, found: Fitting) -> str:
     """One role that fits, when and where it is, and why it was proposed."""
-    text, language = context.texts.render, context.language
     branch = context.library.branch(found.role.branch)
     more = [found.role.rhythm, f"{branch.name}." if branch else None]
     values: Values = {
@@ -109,17 +108,17 @@ def _reason(context: Context, found: Fitting) -> str:
         "more": " ".join(filter(None, more)),
         "words": list(found.words),
     }
-    reason = text("volunteer.role_one", language, values)
+    reason = context.pen("volunteer.role_one", **values)
     if not found.times:
         return reason
-    same = text("volunteer.role_time", language, {"times": times(found.times)})
+    same = context.pen("volunteer.role_time", times=times(found.times))
     return f"{reason} {same}"
 
 
 async def _roles(context: Context, answers: Answers) -> tuple[Choice, ...]:
     found = await _fitting(context, answers)
     other = "role_other" if found else "role_send"
-    wish = Choice(WISH, context.texts.render(f"volunteer.{other}", context.language))
+    wish = Choice(WISH, context.pen(f"volunteer.{other}"))
     return (*(Choice(str(each.role.id), each.role.title) for each in found), wish)
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from handlers.conversation import render
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Button, Context, Message
+from handlers.conversation.values import Button, Context, Message, Occasion
 from handlers.library import Library
 from storage.cases.tables import Event
 from storage.database import Transaction
-from storage.people.queries import Colleague, colleagues, language_of
+from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.shifts.actions import review
-from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 from storage.volunteers.actions import Happened, happen
@@ -40,19 +39,21 @@ async def tell_volunteer(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do what became due, and tell those whom it concerns."""
+    occasion = Occasion(tx, texts, library, now)
     found = await happen(tx, due, now, library.days_to_answer)
     if found is None:
         return
     if found.step is DueStep.TELL:
         await review(tx, found.standing.case.number, now)
-        await _tell_own(tx, found.standing, _news(found.event, found.standing), texts, now)
+        await _tell_own(occasion, found.standing, _news(found.event, found.standing))
         return
     if found.step in OWN:
         key, buttons = OWN[found.step]
         message = Message(f"vol_news.{key}", _when(found), buttons, case=_number(found))
-        await _tell_own(tx, found.standing, message, texts, now)
+        await _tell_own(occasion, found.standing, message)
     if found.step is not DueStep.BACK:
-        await _tell_staff(tx, found, texts, now)
+        values = {**_when(found), "name": found.standing.person.name}
+        await _tell_staff(occasion, found.standing, found.step, values)
 
 
 def _news(event: Event | None, standing: Standing) -> Message:
@@ -82,19 +83,9 @@ def _number(found: Happened) -> int:
     return found.standing.case.number
 
 
-async def _tell_own(
-    tx: Transaction, standing: Standing, message: Message, texts: Texts, now: datetime
-) -> None:
-    person_id = standing.case.author
-    if person_id is None:
-        return
-    language = await language_of(tx, person_id)
-    await tell(tx, person_id, render.words(texts, language, message), now)
-
-
-async def _tell_staff(tx: Transaction, found: Happened, texts: Texts, now: datetime) -> None:
-    values = {**_when(found), "name": found.standing.person.name}
-    await _say_to_staff(tx, found.standing, found.step, values, texts, now)
+async def _tell_own(occasion: Occasion, standing: Standing, message: Message) -> None:
+    if standing.case.author is not None:
+        await tell_person(occasion, standing.case.author, message)
 
 
 async def tell_staff_of(context: Context, number: int, act: Act, words: str = "") -> None:
@@ -103,22 +94,16 @@ async def tell_staff_of(context: Context, number: int, act: Act, words: str = ""
     if standing is None:
         return
     values = {"name": standing.person.name, "ref": number, **({"words": words} if words else {})}
-    await _say_to_staff(context.tx, standing, act, values, context.texts, context.now)
+    await _tell_staff(context, standing, act, values)
 
 
-async def _say_to_staff(
-    tx: Transaction,
-    standing: Standing,
-    what: str,
-    values: dict[str, Any],
-    texts: Texts,
-    now: datetime,
+async def _tell_staff(
+    occasion: Occasion, standing: Standing, what: str, values: dict[str, Any]
 ) -> None:
     see = Button(f"/frivillig {standing.case.number}", "volunteers.see")
     message = Message(f"vol_staff.{what}", values, (see,))
-    for each in _responsible(await colleagues(tx), standing):
-        words = render.words(texts, await language_of(tx, each.person_id), message)
-        await tell(tx, each.person_id, words, now, place=DESK)
+    for each in _responsible(await colleagues(occasion.tx), standing):
+        await tell_person(occasion, each.person_id, message, place=DESK)
 
 
 def _responsible(everybody: Iterable[Colleague], standing: Standing) -> list[Colleague]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.conversation import render
 from handlers.conversation.face import LANGUAGE, Face
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Message
 from handlers.volunteers.card import card
@@ -31,7 +32,7 @@ async def face(tx: Transaction, number: int, told: int, texts: Texts, now: datet
     events = await history(tx, number)
     fresh = [e for e in events if e.id > told and e.act in NEWS and e.by_name is None]
     said = {line.at: line.text for line in await case_lines(tx, number) if line.who == Who.YOU}
-    shown = card(found, texts, LANGUAGE, local_day(now))
+    shown = card(found, Pen(texts, LANGUAGE), local_day(now))
     values: Values = {"ref": number, "name": found.person.name}
     return Face(
         number=number,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Row
 from handlers.library import Library
-from storage.people.rules import Language
 from storage.volunteers.queries import Place, Standing, place_steps
 from storage.volunteers.rules import LIBRARY_LINES, OWN_LINES, State, StepKey
 
@@ -18,25 +18,23 @@ def state_word(state: State | str) -> str:
     return f"vol_state.{state}"
 
 
-def line_text(texts: Texts, language: Language, line: str, library: Library, contact: str) -> str:
+def line_text(pen: Pen, line: str, library: Library, contact: str) -> str:
     """One line of the promises, whole."""
     values: Values = {
         "contact": contact or Key("vol_line.somebody"),
         "n": library.notice_hours,
     }
-    return texts.render(f"vol_line.{line}", language, values)
+    return pen(f"vol_line.{line}", **values)
 
 
-def lines_text(
-    texts: Texts, language: Language, lines: Iterable[str], library: Library, contact: str
-) -> str:
+def lines_text(pen: Pen, lines: Iterable[str], library: Library, contact: str) -> str:
     """Some of the lines below one another, under whose promise they are."""
     wanted, told = set(lines), []
     for side, all_of_them in (("library", LIBRARY_LINES), ("own", OWN_LINES)):
         listed = [line for line in all_of_them if line in wanted]
         if listed:
-            told.append(texts.render(f"vol_line.of_{side}", language))
-        told += [f"– {line_text(texts, language, each, library, contact)}" for each in listed]
+            told.append(pen(f"vol_line.of_{side}"))
+        told += [f"– {line_text(pen, each, library, contact)}" for each in listed]
     return "\n".join(told)
 
 
@@ -98,14 +96,11 @@ def _day(name: str, day: date) -> Row:
     return Row(f"vol_card.{name}", text_key="vol_card.day", values={"day": day})
 
 
-def step_words(
-    texts: Texts, language: Language, standing: Standing, place: Place, today: date
-) -> str:
+def step_words(pen: Pen, standing: Standing, place: Place, today: date) -> str:
     """The list of one role in one line: what is done, and what is not."""
     done = place_steps(standing, place, today)
     return ", ".join(
-        f"{'✓' if there else '–'} {texts.render(f'vol_step.{step}', language)}"
-        for step, there in done.items()
+        f"{'✓' if there else '–'} {pen(f'vol_step.{step}')}" for step, there in done.items()
     )
 
 

@@ -156,19 +156,17 @@ async def _question(context: Context, answers: Answers) -> Values:
 
 
 def _asked(context: Context, why: str, possible: list[str]) -> str:
-    def text(key: str, values: Values | None = None) -> str:
-        return context.texts.render(key, context.language, values)
-
+    pen = context.pen
     if why == DOUBT and len(possible) == 1:
-        return text("meant.doubt_one")
+        return pen("meant.doubt_one")
     if why != OFFER:
-        return text(f"meant.{why}")
+        return pen(f"meant.{why}")
     intent = possible[0]
     if intent in BEGINS:
-        return text(f"meant.is_{intent}")
+        return pen(f"meant.is_{intent}")
     own = f"meant.note_{intent}"
-    values: Values = {"about": text(f"meaning.{intent}"), "contact": contact(context.library)}
-    return text(own if context.texts.has(own) else "meant.note", values)
+    key = own if context.texts.has(own) else "meant.note"
+    return pen(key, about=pen(f"meaning.{intent}"), contact=contact(context.library))
 
 
 async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -186,13 +184,9 @@ async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     away = (OTHER, "meant.no_thanks" if why == ODD else "meant.other")
 
     def label(value: str, key: str) -> str:
-        words = context.texts.render(key, context.language)
+        words = context.pen(key)
         only = why == DOUBT and [value] == possible
-        return (
-            context.texts.render("meant.yes_this", context.language, {"what": words})
-            if only
-            else words
-        )
+        return context.pen("meant.yes_this", what=words) if only else words
 
     return tuple(Choice(value, label(value, key)) for value, key in (*keys, *to_us, away))
 
@@ -217,7 +211,7 @@ def _reach(context: Context) -> Message:
 
 
 async def _lead(context: Context, answers: Answers) -> Values:
-    return {"lead": context.texts.render(answers.args["lead"], context.language)}
+    return {"lead": context.pen(answers.args["lead"])}
 
 
 async def _menu(context: Context, _: Answers) -> tuple[Choice, ...]:

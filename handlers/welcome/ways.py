@@ -48,8 +48,8 @@ def citizens_menu() -> Message:
 
 async def menu_choices(context: Context) -> tuple[Choice, ...]:
     """The menu's commands as the choices of a question."""
-    text, names = context.texts.render, await _names(context)
-    return tuple(Choice(f"/{name}", text(_label(name), context.language)) for name in names)
+    names = await _names(context)
+    return tuple(Choice(f"/{name}", context.pen(_label(name))) for name in names)
 
 
 def _buttons(names: tuple[str, ...]) -> tuple[Button, ...]:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from bot.documents import agreement_pdf
 from bot.documents.agreement import as_data, as_word
 from handlers.agreements.wording import Paper, Part, Signature
+from handlers.conversation.pen import Pen
 from storage.people.rules import Language
 from tests.harness import LIBRARY, TEXTS
 
@@ -45,12 +46,12 @@ def a_paper(parts: int) -> Paper:
 
 
 async def pages(paper: Paper) -> int:
-    content = await agreement_pdf(as_data(paper, LIBRARY, TEXTS, Language.DA))
+    content = await agreement_pdf(as_data(paper, LIBRARY, Pen(TEXTS, Language.DA)))
     return len(PAGES.findall(content))
 
 
 def in_word(paper: Paper) -> Word:
-    return Document(BytesIO(as_word(paper, LIBRARY, TEXTS, Language.DA)))
+    return Document(BytesIO(as_word(paper, LIBRARY, Pen(TEXTS, Language.DA))))
 
 
 async def test_all_parts_of_a_partnership_and_both_yeses_share_a_page() -> None:

@@ -35,12 +35,8 @@ def differences(connection: Connection) -> list[object]:
 
 
 async def read(url: str, look: Callable[[Connection], Found]) -> Found:
-    database = Database(url)
-    try:
-        async with database.reading() as tx:
-            return await tx.connection.run_sync(look)
-    finally:
-        await database.close()
+    async with Database(url) as database, database.reading() as tx:
+        return await tx.connection.run_sync(look)
 
 
 async def test_up_down_up_on_every_revision(empty_url: str) -> None:

@@ -77,12 +77,8 @@ class System:
 
 async def ideas_in(url: str) -> int:
     """How many ideas a database of Sammen holds."""
-    database = Database(url)
-    try:
-        async with database.reading() as tx:
-            return await tx.session.scalar(select(func.count()).select_from(Case)) or 0
-    finally:
-        await database.close()
+    async with Database(url) as database, database.reading() as tx:
+        return await tx.session.scalar(select(func.count()).select_from(Case)) or 0
 
 
 def _peer(module: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from bot.web.desk.parts import happened, phrase, waiting
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, said
+from bot.web.rendering import language_of, said, see_other
 from bot.web.slip import slip_page, square_of
 from bot.web.who import for_staff
 from handlers.conversation import render
@@ -141,7 +141,7 @@ async def write_note(request: web.Request, staff: Colleague) -> web.StreamRespon
     await talks.say_for(
         request, door(request, "/desk/sag"), Text(f"/note {number_of(request)} {words}")
     )
-    return web.Response(status=303, headers={"Location": f"/desk/sag/{number_of(request)}"})
+    return see_other(f"/desk/sag/{number_of(request)}")
 
 
 @routes.get(f"/desk/sag/{NUMBER}/seddel")

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.web.forms import text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.talks import CLIENT_ID
 from bot.web.who import for_staff
 from handlers.ideas.wording import title_of
@@ -73,7 +73,7 @@ async def write_down(request: web.Request, staff: Colleague) -> web.StreamRespon
     except NotValid as wrong:
         return _form(request, staff, given, {wrong.field: _problem(request, wrong)})
     house.watch.nudge()
-    return web.Response(status=303, headers={"Location": f"{link}/seddel"})
+    return see_other(f"{link}/seddel")
 
 
 async def _once(request: web.Request, staff: Colleague, idea: NewIdea, form_id: str) -> str:

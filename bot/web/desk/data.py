@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.web.desk.parts import event_line
 from bot.web.house import HOUSE
 from bot.web.mydata import blocks_of, file_of
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import page, pen_of, said
 from bot.web.who import for_staff
 from handlers.privacy.periods import records
 from storage.people.queries import Colleague, staff_events
@@ -48,7 +48,7 @@ async def _page(request: web.Request, staff: Colleague, report: Report | None) -
         request,
         "desk/data.html",
         staff=staff,
-        records=records(house.texts, language_of(request)),
+        records=records(pen_of(request)),
         holds=[
             {
                 "number": hold.number,

@@ -11,7 +11,7 @@ from bot.web.cases import NUMBER
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.mydata import file_of, json_file, kept_as
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said, see_other
 from bot.web.who import for_staff
 from handlers.ideas.wording import title_of
 from handlers.privacy.document import Part, as_data, parts
@@ -88,7 +88,7 @@ async def _document(request: web.Request, staff: Colleague) -> tuple[Document, l
             raise web.HTTPNotFound
         what = str(found.case.number)
         await record(tx, StaffAct.EXPORTED, house.clock(), by=staff, what=what)
-    return found, parts(found, house.library, house.texts, language_of(request))
+    return found, parts(found, house.library, pen_of(request))
 
 
 def _laid_out(request: web.Request, found: Document, made: list[Part]) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def _said(request: web.Request, erased: Erased) -> str:
 
 
 def _back(request: web.Request) -> web.Response:
-    return web.Response(status=303, headers={"Location": f"/desk/sag/{_number(request)}/data"})
+    return see_other(f"/desk/sag/{_number(request)}/data")
 
 
 def _number(request: web.Request) -> int:

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.web.desk.parts import event_line
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.errors import whose, why_not
 from storage.database import Transaction
@@ -151,7 +151,7 @@ async def give_up(request: web.Request, staff: Colleague) -> web.StreamResponse:
 
 
 def _back(what: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": f"/desk/fejl?{what}"})
+    return see_other(f"/desk/fejl?{what}")
 
 
 async def _number(request: web.Request) -> int:

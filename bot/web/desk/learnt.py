@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, said, see_other
 from bot.web.who import for_staff
 from storage.matching import subject_name
 from storage.partners.actions.learning import forget
@@ -68,10 +68,9 @@ async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     """The same as a file that every spreadsheet opens."""
     async with request.app[HOUSE].database.reading() as tx:
         learnt = await everything(tx)
-    language = language_of(request)
-    heads = [request.app[HOUSE].texts.render(f"learnt.{head}", language) for head in HEADS]
+    heads = [said(request, f"learnt.{head}") for head in HEADS]
     return web.Response(
-        body=written(heads, by_subject(learnt), language).encode("utf-8-sig"),
+        body=written(heads, by_subject(learnt), language_of(request)).encode("utf-8-sig"),
         content_type="text/csv",
         charset="utf-8",
         headers={"Content-Disposition": 'attachment; filename="laert.csv"'},
@@ -97,4 +96,4 @@ async def set_back(request: web.Request, staff: Colleague) -> web.StreamResponse
     partner = number_in(text_of(await request.post(), "partner"))
     async with request.app[HOUSE].database.transaction() as tx:
         await forget(tx, staff, partner or None)
-    return web.Response(status=303, headers={"Location": f"{PAGE}?glemt"})
+    return see_other(f"{PAGE}?glemt")

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.web.desk.signing_in import MAIL
 from bot.web.forms import line_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from storage.people import actions, queries
 from storage.people.actions import MailTaken
@@ -92,7 +92,7 @@ async def mornings(request: web.Request, staff: Colleague) -> web.StreamResponse
 
 
 def _saved() -> web.Response:
-    return web.Response(status=303, headers={"Location": "/desk/mig?gemt"})
+    return see_other("/desk/mig?gemt")
 
 
 @routes.post("/desk/mig/slut")
@@ -104,4 +104,4 @@ async def end_one(request: web.Request, staff: Colleague) -> web.StreamResponse:
     if wanted.isdecimal():
         async with house.database.transaction() as tx:
             await actions.end_sign_in(tx, staff.person_id, int(wanted[:9]), house.clock())
-    return web.Response(status=303, headers={"Location": "/desk/mig"})
+    return see_other("/desk/mig")

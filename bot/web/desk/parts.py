@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, said
+from bot.web.rendering import said
 from bot.web.talks import Who
 from bot.web.who import colleague
 from handlers.ideas.desk import history_phrase
@@ -77,7 +77,7 @@ def event_line(request: web.Request, event: StaffEvent) -> dict[str, str]:
 
 def phrase(request: web.Request, what: Phrase) -> str:
     """A phrase in the language of the browser."""
-    return request.app[HOUSE].texts.render(what.key, language_of(request), what.values)
+    return said(request, what.key, **what.values)
 
 
 def happened(request: web.Request, events: Sequence[Event]) -> list[dict[str, Any]]:

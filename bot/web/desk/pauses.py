@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.web import talks
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import desk_door, for_staff
 from handlers.conversation.values import Press
 from handlers.silences.desk import called
@@ -57,4 +57,4 @@ async def end(request: web.Request, _: Colleague) -> web.StreamResponse:
     if not CALLED.fullmatch(wanted):
         raise web.HTTPNotFound
     await talks.say_for(request, desk_door(request), Press(0, f"/ophaev {wanted}"))
-    return web.Response(status=303, headers={"Location": "/desk/pauser?slut"})
+    return see_other("/desk/pauser?slut")

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.web.desk.sheet import spreadsheet
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page
+from bot.web.rendering import language_of, page, pen_of
 from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.reports import charts, month_name, name_of, summary, tables
@@ -40,10 +40,10 @@ async def report(request: web.Request, staff: Colleague) -> web.StreamResponse:
         request,
         "desk/report.html",
         staff=staff,
-        name=name_of(period, house.texts, language),
+        name=name_of(period, pen_of(request)),
         facts=render.rows(house.texts, language, summary(found)),
-        charts=charts(found, house.texts, language, house.library),
-        tables=tables(found, house.texts, language),
+        charts=charts(found, pen_of(request), house.library),
+        tables=tables(found, pen_of(request)),
         months=_choices(request),
         first=_slug(period.first),
         last=_slug(period.last),
@@ -56,13 +56,13 @@ async def report(request: web.Request, staff: Colleague) -> web.StreamResponse:
 @for_staff()
 async def sheet(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """The same numbers for a spreadsheet."""
-    house, language = request.app[HOUSE], language_of(request)
+    house = request.app[HOUSE]
     found = await _report(request, staff)
-    drawn = charts(found, house.texts, language, house.library)
-    told = tables(found, house.texts, language)
+    drawn = charts(found, pen_of(request), house.library)
+    told = tables(found, pen_of(request))
     name = f"{_slug(found.period.first)}_{_slug(found.period.last)}"
     return web.Response(
-        body=spreadsheet(found, drawn, told, house.texts, language, house.library.name),
+        body=spreadsheet(found, drawn, told, pen_of(request), house.library.name),
         content_type=SHEET,
         headers={
             "Content-Disposition": f'attachment; filename="sammen-rapport_{name}.xlsx"',

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.web.cases import NUMBER
 from bot.web.forms import Fields, number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from storage.cases.rules import NotValid
 from storage.ideas.rules import LegalPurpose
@@ -246,7 +246,7 @@ def _problem(request: web.Request, wrong: NotValid) -> str:
 
 
 def _to(number: int, beyond: str = "") -> web.Response:
-    return web.Response(status=303, headers={"Location": f"/desk/rolle/{number}{beyond}"})
+    return see_other(f"/desk/rolle/{number}{beyond}")
 
 
 def _number(request: web.Request) -> int:

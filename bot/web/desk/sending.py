@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.web.desk.parts import fragment
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, part
+from bot.web.rendering import language_of, page, part, pen_of
 from bot.web.who import for_staff
 from handlers.conversation.render import rows
 from handlers.errors import facts, tried_again
@@ -58,5 +58,5 @@ async def _standing(request: web.Request, staff: Colleague) -> dict[str, Any]:
             }
             for lane in found.lanes
         ],
-        "again": [tried_again(each, house.texts, language) for each in found.again],
+        "again": [tried_again(each, pen_of(request)) for each in found.again],
     }

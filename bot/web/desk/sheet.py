@@ -12,11 +12,10 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from handlers.conversation import render
-from handlers.conversation.texts import Texts
+from handlers.conversation.pen import Pen
 from handlers.conversation.values import Chart
 from handlers.reports import Table, name_of, summary
 from handlers.reports.tables import Cell
-from storage.people.rules import Language
 from storage.reports.queries import Report
 
 WIDE, NARROW = 34, 14
@@ -33,54 +32,52 @@ def spreadsheet(
     report: Report,
     charts: tuple[Chart, ...],
     tables: tuple[Table, ...],
-    texts: Texts,
-    language: Language,
+    pen: Pen,
     library: str,
 ) -> bytes:
     """The file."""
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})
-    book.set_properties({"title": texts.render("report.title", language), "company": library})
-    pen = _Pen(book, texts, language)
-    pen.facts(report, library)
+    book.set_properties({"title": pen("report.title"), "company": library})
+    sheets = _Sheets(book, pen)
+    sheets.facts(report, library)
     for chart in charts:
-        pen.table(chart, report.period.months if chart.key == "months" else None)
+        sheets.table(chart, report.period.months if chart.key == "months" else None)
     for table in tables:
-        pen.told(table)
+        sheets.told(table)
     book.close()
     return out.getvalue()
 
 
-class _Pen:
-    """Writes sheets into one book."""
+class _Sheets:
+    """Writes the sheets of one book."""
 
-    def __init__(self, book: Any, texts: Texts, language: Language) -> None:
+    def __init__(self, book: Any, pen: Pen) -> None:
         self._book = book
-        self._texts = texts
-        self._language = language
+        self._pen = pen
         self._bold = book.add_format({"bold": True, "bottom": 1})
         self._month = book.add_format({"num_format": "mmmm yyyy", "align": "left"})
         self._share = book.add_format({"num_format": "0 %"})
 
     def facts(self, report: Report, library: str) -> None:
         """What this is, and the numbers that matter most."""
-        sheet = self._sheet(self._say("report.overview"))
-        name = name_of(report.period, self._texts, self._language)
+        sheet = self._sheet(self._pen("report.overview"))
+        name = name_of(report.period, self._pen)
         sheet.write_row(0, 0, [library, name], self._bold)
-        rows = render.rows(self._texts, self._language, summary(report))
+        rows = render.rows(self._pen.texts, self._pen.language, summary(report))
         for number, (label, fact) in enumerate(rows, start=1):
             sheet.write_string(number, 0, label)
             if fact.isdecimal():
                 sheet.write_number(number, 1, int(fact))
             else:
                 sheet.write_string(number, 1, fact)
-        sheet.write_string(len(rows) + 2, 0, self._say("report.rule"))
+        sheet.write_string(len(rows) + 2, 0, self._pen("report.rule"))
 
     def table(self, chart: Chart, months: tuple[date, ...] | None) -> None:
         """One chart's numbers, and each as a share of all."""
         sheet = self._sheet(chart.title)
         counted = "count" if chart.key in OF_NO_IDEAS else "ideas"
-        heads = (chart.title, self._say(f"report.{counted}"), self._say("report.share"))
+        heads = (chart.title, self._pen(f"report.{counted}"), self._pen("report.share"))
         sheet.write_row(0, 0, heads, self._bold)
         total = sum(bar.n for bar in chart.bars)
         for number, bar in enumerate(chart.bars):
@@ -108,9 +105,6 @@ class _Pen:
         sheet.set_column(0, 0, WIDE)
         sheet.set_column(1, 4, NARROW)
         return sheet
-
-    def _say(self, key: str) -> str:
-        return self._texts.render(key, self._language)
 
 
 def _typed(cell: Cell, share: Any) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from bot.web.desk.shift_view import shown
 from bot.web.desk.shifts import HERE, UNDER, day_in, hours_in
 from bot.web.forms import Fields, number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, said, see_other
 from bot.web.who import for_staff
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Context
@@ -132,7 +132,7 @@ def act(path: str, role: Role = Role.COORDINATOR) -> Callable[[Doing], Doing]:
                 return await _page(request, staff, _trouble(request, wrong, path, fields))
             request.app[HOUSE].watch.nudge()
             to = where or f"{UNDER}/{number_of(request)}?gjort={path}"
-            return web.Response(status=303, headers={"Location": to})
+            return see_other(to)
 
         does.__name__, does.__doc__ = doing.__name__, doing.__doc__
         return doing

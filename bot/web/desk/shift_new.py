@@ -17,7 +17,7 @@ from bot.web.desk.shift import PRESSED_TWICE, problem
 from bot.web.desk.shifts import HERE, UNDER, day_in, hours_in, week_url
 from bot.web.forms import Fields, number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said, see_other
 from bot.web.who import for_staff
 from handlers.shifts.naming import Named
 from handlers.shifts.plan import day_name, free_day
@@ -120,9 +120,9 @@ def _day(request: web.Request, day: date, hours: Hours) -> dict[str, Any]:
     """A day as it is read back; on a holiday there is no shift unless somebody says so, and one
     that goes on into a holiday is told.
     """
-    texts, language = request.app[HOUSE].texts, language_of(request)
-    free = free_day(day, texts, language)
-    into = " ".join(nights_told(texts, language, [day], hours))
+    language = language_of(request)
+    free = free_day(day, pen_of(request))
+    into = " ".join(nights_told(pen_of(request), [day], hours))
     return {"iso": day.isoformat(), "name": day_name(day, language), "free": free, "into": into}
 
 
@@ -200,7 +200,7 @@ async def make(request: web.Request, staff: Colleague) -> web.StreamResponse:
         shown = replace(draft, days=tuple(_days(fields, "offered")))
         trouble = said(request, "shift_desk.not_valid", what=problem(request, wrong))
         return await _page(request, staff, shown, trouble=trouble, read_back=True)
-    return web.Response(status=303, headers={"Location": f"{UNDER}/{first}?gjort=ny"})
+    return see_other(f"{UNDER}/{first}?gjort=ny")
 
 
 async def _made(request: web.Request, staff: Colleague, draft: Draft, fields: Fields) -> int:

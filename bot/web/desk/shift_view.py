@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.web.desk.shifts import week_url
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, said
+from bot.web.rendering import pen_of, said
 from handlers.shifts.plan import (
     called_whole,
     clock,
@@ -72,19 +72,19 @@ async def shown(
 
 
 def _head(request: web.Request, held: Held) -> dict[str, Any]:
-    house, language = request.app[HOUSE], language_of(request)
+    house = request.app[HOUSE]
     row, now = held.shift, house.clock()
-    told = house.texts, language
+    pen = pen_of(request)
     return {
         "id": row.id,
         "title": title_of(held),
         "role": held.role.title,
-        "clock": clock(held, *told),
+        "clock": clock(held, pen),
         "begins": row.begins_at,
-        "free": next(filter(None, (free_day(day, *told) for day in held.days)), ""),
+        "free": next(filter(None, (free_day(day, pen) for day in held.days)), ""),
         "stand": str(stand(held, now)),
-        "count": count(held, *told),
-        "gap": gap(held, *told, now),
+        "count": count(held, pen),
+        "gap": gap(held, pen, now),
         "reason": row.reason or "",
         "week": week_url(local_day(row.begins_at)),
         "children": held.role.children,
@@ -113,9 +113,9 @@ def _rows(
 
 
 def _standing(request: web.Request, held: Held, helper: Helper) -> dict[str, Any]:
-    house, language = request.app[HOUSE], language_of(request)
+    house = request.app[HOUSE]
     place, now = helper.place, house.clock()
-    told = house.texts, language
+    pen = pen_of(request)
     begun = held.shift.begins_at <= now
     ticking = held.shift.state == ShiftState.OPEN and held.shift.begins_at - COME_BEFORE <= now
     details = {
@@ -126,9 +126,9 @@ def _standing(request: web.Request, held: Held, helper: Helper) -> dict[str, Any
     }
     return {
         "number": place.volunteer,
-        "name": called_whole(helper, *told),
+        "name": called_whole(helper, pen),
         "state": str(helper.state),
-        "word": standing_word(held, helper, *told, now),
+        "word": standing_word(held, helper, pen, now),
         "details": [
             said(request, f"shift_desk.{key}", **values)
             for key, values in details.items()

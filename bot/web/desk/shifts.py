@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page
+from bot.web.rendering import page, pen_of
 from bot.web.who import for_staff
 from handlers.library import Branch
 from handlers.shifts.plan import monday_of, week_plan
@@ -34,7 +34,7 @@ FIRST, LAST = date(2017, 1, 2), date(2099, 1, 1)
 @for_staff()
 async def show_week(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """A week as a plan, of one house or of all."""
-    house, language = request.app[HOUSE], language_of(request)
+    house = request.app[HOUSE]
     now = house.clock()
     monday = monday_of(day_in(request.query.get("dag", "")) or local_day(now))
     branch = house.library.branch(request.query.get("sted"))
@@ -45,7 +45,7 @@ async def show_week(request: web.Request, staff: Colleague) -> web.StreamRespons
         request,
         "desk/shifts.html",
         staff=staff,
-        week=week_plan(found, monday, place, house.texts, language, house.library, now),
+        week=week_plan(found, monday, place, pen_of(request), house.library, now),
         weeks=_weeks(monday, branch, local_day(now)),
         day=monday.isoformat(),
         branch=branch.slug if branch else "",

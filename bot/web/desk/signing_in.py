@@ -13,7 +13,7 @@ from bot.channels.mail import MailNotSent
 from bot.web.cookies import DESK
 from bot.web.forms import line_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from storage.database import Conflict, Unavailable
 from storage.mail.rules import ADDRESS
@@ -138,7 +138,7 @@ async def join(request: web.Request) -> web.StreamResponse:
         return await _invitation(request, said(request, "desk.mail_taken"), name, mail)
     if cookie is None:
         return page(request, "desk/expired.html", 410, mail_on=house.mailer is not None)
-    response = web.Response(status=303, headers={"Location": "/desk"})
+    response = see_other("/desk")
     house.cookies.keep_desk(response, cookie)
     return response
 
@@ -161,7 +161,7 @@ async def sign_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     secret = house.cookies.desk(request)
     async with house.database.transaction() as tx:
         await actions.end_address(tx, Channel.DESK, secret or "", house.clock())
-    response = web.Response(status=303, headers={"Location": "/desk/ind"})
+    response = see_other("/desk/ind")
     house.cookies.forget(response, DESK)
     return response
 

@@ -17,7 +17,7 @@ from bot.web.desk.parts import fragment
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, page, part, said
+from bot.web.rendering import language_of, page, part, said, see_other
 from bot.web.who import for_staff
 from handlers.care.desk import standing_rows
 from handlers.conversation.render import rows
@@ -142,7 +142,7 @@ async def _say(request: web.Request, command: str) -> Answered:
 
 def _back(request: web.Request) -> web.Response:
     where = f"{UNDER}/{number_of(request)}#svar"
-    return web.Response(status=303, headers={"Location": where})
+    return see_other(where)
 
 
 listen(routes, UNDER)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.web.house import HOUSE
 from bot.web.joining import fresh, last_line
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from storage.joining.actions import disconnect, make_link
 from storage.people.queries import Colleague
@@ -47,4 +47,4 @@ async def part(request: web.Request, staff: Colleague) -> web.StreamResponse:
     if wanted.isdecimal():
         async with house.database.transaction() as tx:
             await disconnect(tx, staff.person_id, int(wanted[:9]), house.clock(), by=staff)
-    return web.Response(status=303, headers={"Location": "/desk/mig"})
+    return see_other("/desk/mig")

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.volunteers.model import draft
 from storage.cases.rules import NotValid
@@ -86,4 +86,4 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
         problem = said(request, "library.overtaken", name=overtaken.by_name or "?")
         return await _page(request, staff, problem, given)
     what = "published" if publish else "draft"
-    return web.Response(status=303, headers={"Location": f"{PLACE}?gemt={what}"})
+    return see_other(f"{PLACE}?gemt={what}")

@@ -13,7 +13,7 @@ from bot.web.desk.beside import CasePages, converse, number_of
 from bot.web.desk.parts import waiting
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said
 from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.volunteers.card import card
@@ -76,7 +76,7 @@ async def _one(request: web.Request, tx: Transaction, _: Colleague) -> dict[str,
     today = local_day(house.clock())
     words = await case_lines(tx, found.case.number)
     events = await history(tx, found.case.number)
-    shown = card(found, house.texts, language, today)
+    shown = card(found, pen_of(request), today)
     return {
         "unread": found.case.unread,
         "volunteer": {
@@ -105,9 +105,7 @@ async def _columns(request: web.Request, tx: Transaction, found: Standing) -> li
             "side": side,
             "lines": [
                 {
-                    "text": line_text(
-                        house.texts, language_of(request), line, house.library, contact
-                    ),
+                    "text": line_text(pen_of(request), line, house.library, contact),
                     "library": line in expected.library_ticks,
                     "own": line in expected.own_ticks,
                     "out": line in expected.left_out,

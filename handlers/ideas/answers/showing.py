@@ -14,7 +14,6 @@ from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
 from handlers.ideas.acts import ANSWERED
-from handlers.ideas.desk import staff
 from storage.cases.queries import template, templates
 from storage.cases.tables import Template
 from storage.library.queries import standing, versions
@@ -45,7 +44,7 @@ DELETED = Button("/hentsvar", "command.hentsvar")
 
 async def show_all(context: Context, rest: str) -> Reply:
     """`/svarene`, `/svarene plads`: all of them, or those with a word; a number is the page."""
-    staff(context)
+    context.staff()
     number, after = id_and_words(rest)
     page, words = (number, after) if number else (1, rest)
     everything = sorted(await templates(context.tx), key=_place)
@@ -108,7 +107,7 @@ async def show_one(context: Context, rest: str) -> Reply:
 
 async def named(context: Context, rest: str) -> Template | None:
     """The answer that a colleague names by its number."""
-    staff(context)
+    context.staff()
     number, _ = id_and_words(rest)
     return await template(context.tx, number) if number else None
 

@@ -25,7 +25,6 @@ from handlers.ideas.answers.showing import (
     when,
     whole,
 )
-from handlers.ideas.desk import staff
 from storage.cases.actions import NoSuchTemplate, TemplateText, remove_template, save_template
 from storage.cases.queries import template
 from storage.cases.rules import TEMPLATE_TEXT_LONGEST, TEMPLATE_TITLE_LONGEST
@@ -36,7 +35,7 @@ from storage.people.rules import NotAllowed, Role
 
 async def new(context: Context, rest: str) -> Reply:
     """`/nytsvar`, `/nytsvar Fuldt`: all that there is to say of an answer."""
-    staff(context)
+    context.staff()
     return Reply(begin=Begin("answer_words", {}, {"title": rest} if rest else {}))
 
 
@@ -70,7 +69,7 @@ async def take_up(context: Context, rest: str) -> Reply:
     """`/hentsvar`: those that were deleted; `/hentsvar 3`: what one was before; `/hentsvar 3 17`:
     that version, to be said yes to. One that was deleted becomes a new one.
     """
-    staff(context)
+    context.staff()
     number, words = id_and_words(rest)
     if number is None:
         return await deleted(context)
@@ -102,7 +101,7 @@ async def _delete(context: Context, answers: Answers) -> Reply:
         return say("answers.stays", Button(f"/svarkort {number}", label=title), title=title)
 
     async def act() -> Reply:
-        by, seen = staff(context), answers.args["seen"]
+        by, seen = context.staff(), answers.args["seen"]
         await remove_template(context.tx, by, number, context.now, seen=seen)
         return say("answers.gone", DELETED, ALL, title=title)
 
@@ -161,7 +160,7 @@ async def _save(context: Context, answers: Answers) -> Reply:
     )
 
     async def save() -> Reply:
-        by, seen = staff(context), answers.args.get("seen")
+        by, seen = context.staff(), answers.args.get("seen")
         kept = await save_template(context.tx, by, text, context.now, template_id=number, seen=seen)
         return Reply((Message("answers.saved"), await whole(context, kept)))
 

@@ -6,20 +6,12 @@ from collections.abc import Awaitable
 
 from handlers.conversation.values import Button, Context, Reply, say
 from storage.cases.rules import NotValid
-from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed
 from storage.shifts.coming import CannotCome
 from storage.shifts.rules import NoSuchShift
 from storage.volunteers.queries import own
 
 EVERYBODY = frozenset({"alle", "all", "everybody"})
-
-
-def staff(context: Context) -> Colleague:
-    """The colleague who speaks. Raises NotAllowed for everybody else."""
-    if context.colleague is None:
-        raise NotAllowed
-    return context.colleague
 
 
 async def own_number(context: Context) -> int | None:

@@ -13,7 +13,6 @@ from handlers.shifts.after.acts import (
     not_one,
     own_number,
     refused,
-    staff,
 )
 from handlers.shifts.after.wording import called, facts, who_came
 from handlers.shifts.told.teller import Teller
@@ -34,7 +33,7 @@ async def show_code(context: Context, rest: str) -> Reply:
         return await _which(context, "kode")
 
     async def act() -> Reply:
-        code = await actions.show_code(context.tx, staff(context), shift_id)
+        code = await actions.show_code(context.tx, context.staff(), shift_id)
         held = await shift(context.tx, shift_id)
         assert held is not None  # noqa: S101 - it was locked a moment ago
         link = f"{context.library.url}/desk/vagt/{shift_id}/kode"
@@ -46,7 +45,7 @@ async def show_code(context: Context, rest: str) -> Reply:
 
 async def _which(context: Context, command: str) -> Reply:
     """Which of the shifts of these hours a command is about."""
-    found = await around(context.tx, staff(context), context.now)
+    found = await around(context.tx, context.staff(), context.now)
     if not found:
         return say("shift_came.none_now", command=command)
     buttons = [
@@ -91,7 +90,7 @@ async def who(context: Context, rest: str) -> Reply:
     """`/kommet 12`: who is there, and who is still to be ticked; without a number the shifts of
     these hours, to choose from.
     """
-    staff(context)
+    context.staff()
     shift_id, _ = id_and_words(rest)
     if shift_id is None:
         return await _which(context, "kommet")
@@ -109,12 +108,12 @@ async def tick(context: Context, rest: str) -> Reply:
 
     async def act() -> Reply:
         if words.casefold() in EVERYBODY:
-            await actions.attend_all(context.tx, staff(context), shift_id, context.now)
+            await actions.attend_all(context.tx, context.staff(), shift_id, context.now)
             return await _after(context, shift_id)
         number, _ = id_and_words(words)
         if number is None:
             return await who(context, rest)
-        await actions.attend(context.tx, staff(context), shift_id, number, context.now)
+        await actions.attend(context.tx, context.staff(), shift_id, number, context.now)
         return await _after(context, shift_id)
 
     return await refused(act())
@@ -128,7 +127,7 @@ async def miss(context: Context, rest: str) -> Reply:
         return await who(context, rest)
 
     async def act() -> Reply:
-        found = await actions.miss(context.tx, staff(context), shift_id, number, context.now)
+        found = await actions.miss(context.tx, context.staff(), shift_id, number, context.now)
         undo = Button(f"/kom {shift_id} {number}", "shift_came.came_after_all")
         told = Message("shift_came.missed", {"name": found.helper.name}, (undo,))
         return Reply((told, *(await _after(context, shift_id)).messages))

@@ -9,7 +9,7 @@ from handlers.conversation.flow import Answers, Flow, TextStep
 from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
-from handlers.shifts.after.acts import not_one, own_number, refused, staff
+from handlers.shifts.after.acts import not_one, own_number, refused
 from handlers.shifts.after.wording import called
 from storage.cases.rules import Source, shown_code
 from storage.ideas.actions import NewIdea, submit_idea
@@ -50,7 +50,7 @@ async def how_it_went(context: Context, rest: str) -> Reply:
         return say("shift_came.no_such")
 
     async def act() -> Reply:
-        await actions.say_how_it_went(context.tx, staff(context), shift_id, mood, context.now)
+        await actions.say_how_it_went(context.tx, context.staff(), shift_id, mood, context.now)
         return say("shift_after.host_thanks")
 
     return await refused(act())
@@ -78,7 +78,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
     values: Values = {"what": called(held), "day": held.shift.begins_at}
     idea = NewIdea(
         answers["words"],
-        context.texts.render("shift_better.benefit", context.language, values),
+        context.pen("shift_better.benefit", **values),
         HearBack.PAGE,
         branch=held.shift.branch or held.role.branch,
         source=Source.VOLUNTEER,

@@ -88,7 +88,7 @@ async def _for_staff(context: Context, rest: str) -> Reply:
 
 def _total(context: Context, given: Hours) -> tuple[Row, ...]:
     def told(shifts: int, minutes: int) -> Values:
-        time = duration(context.texts, context.language, minutes)
+        time = duration(context.pen, minutes)
         return {"n": shifts, "time": time}
 
     whole = told(given.shifts, given.minutes)
@@ -113,7 +113,7 @@ def _shifts(context: Context, over: Sequence[Past]) -> tuple[Row, ...]:
             values={
                 "what": each.name,
                 "when": each.shift.begins_at,
-                "time": duration(context.texts, context.language, each.minutes or 0),
+                "time": duration(context.pen, each.minutes or 0),
             },
         )
         for each in over
@@ -149,7 +149,7 @@ async def _mended(context: Context, number: int, shift_id: int, words: str) -> R
 
     async def act() -> Reply:
         held = await actions.mend_minutes(context.tx, number, shift_id, minutes)
-        time = duration(context.texts, context.language, minutes)
+        time = duration(context.pen, minutes)
         return say("shift_hours.mended", what=called(held), time=time)
 
     return await refused(act())

@@ -5,12 +5,14 @@ The tick holds the lock on the due row, and calls this in the transaction that c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from handlers.conversation import render
+from handlers.conversation.pen import Pen
+from handlers.conversation.telling import tell_person
 from handlers.conversation.texts import Key, Texts, Values
-from handlers.conversation.values import Button, Message
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.library import Library
 from handlers.shifts.after.wording import duration, facts, own_moods, who_came
 from handlers.shifts.told.teller import Teller
@@ -20,7 +22,7 @@ from storage.shifts import actions
 from storage.shifts.queries import Held, Helper, hours, shift
 from storage.shifts.rules import PlaceState, ShiftState, Step
 from storage.shifts.times import at_wall
-from storage.talk.actions import done, tell
+from storage.talk.actions import done
 from storage.talk.tables import Due
 from storage.volunteers.queries import volunteer
 
@@ -36,42 +38,38 @@ async def tell_after(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
     """Do one of STEPS whose time has come, and strike it off."""
+    occasion = Occasion(tx, texts, library, now)
     payload, step = dict(due.payload), Step(due.payload["step"])
-    number = due.case_number or 0
     await done(tx, due)
     if step is Step.AFTER:
-        await _thank(tx, payload, texts, library, now)
+        await _thank(occasion, payload)
     elif step is Step.MISSED:
-        await _ask_missed(tx, payload, texts, now)
+        await _ask_missed(occasion, payload)
     elif step is Step.ATTENDANCE:
-        await _ask_host(tx, payload, texts, library, now)
+        await _ask_host(occasion, payload)
     else:
-        await _tell_year(tx, number, payload["year"], texts, library, now)
+        await _tell_year(occasion, due.case_number or 0, payload["year"])
 
 
-async def _thank(
-    tx: Transaction, payload: dict[str, Any], texts: Texts, library: Library, now: datetime
-) -> None:
+async def _thank(occasion: Occasion, payload: dict[str, Any]) -> None:
     """Thanks, once, and one question. Nothing for who was not there."""
     shift_id = payload["shift"]
-    found = await actions.thank(tx, shift_id, payload["place"], now)
+    found = await actions.thank(occasion.tx, shift_id, payload["place"], occasion.now)
     if found is None:
         return
     if found.milestone:
-        reached: Values = {"n": found.milestone, "library": library.name}
-        await _tell_own(tx, found.helper, Message("shift_after.milestone", reached), texts, now)
+        reached: Values = {"n": found.milestone, "library": occasion.library.name}
+        await _tell_own(occasion, found.helper, Message("shift_after.milestone", reached))
     thanks = Key(f"shift_after.thanks_{found.count % THANKS + 1}")
     values: Values = {**facts(found.held), "thanks": thanks}
     asked = Message("shift_after.how", values, own_moods(shift_id))
-    await _tell_own(tx, found.helper, asked, texts, now)
+    await _tell_own(occasion, found.helper, asked)
 
 
-async def _ask_missed(
-    tx: Transaction, payload: dict[str, Any], texts: Texts, now: datetime
-) -> None:
+async def _ask_missed(occasion: Occasion, payload: dict[str, Any]) -> None:
     """A kind question to who was not there, if that was not put right meanwhile."""
     shift_id = payload["shift"]
-    held = await shift(tx, shift_id)
+    held = await shift(occasion.tx, shift_id)
     helper = _at(held, payload["place"])
     if held is None or helper is None or helper.state is not PlaceState.ABSENT:
         return
@@ -80,16 +78,14 @@ async def _ask_missed(
         Button(f"/jegvarder {shift_id}", "shift_after.i_was_there"),
         Button("/frivilligbesked", "command.frivilligbesked"),
     )
-    await _tell_own(tx, helper, Message("shift_after.missed", facts(held), buttons), texts, now)
+    await _tell_own(occasion, helper, Message("shift_after.missed", facts(held), buttons))
 
 
-async def _ask_host(
-    tx: Transaction, payload: dict[str, Any], texts: Texts, library: Library, now: datetime
-) -> None:
+async def _ask_host(occasion: Occasion, payload: dict[str, Any]) -> None:
     """Who came? Asked of who is the contact; not of a shift with nobody at it, nor of one whose
     list is done, nor of one that was moved since: that has a row of its own.
     """
-    held = await shift(tx, payload["shift"])
+    held = await shift(occasion.tx, payload["shift"])
     if held is None or held.shift.state != ShiftState.OPEN:
         return
     if held.shift.begins_at.isoformat() != payload["begins"]:
@@ -97,31 +93,30 @@ async def _ask_host(
     ticked = any(each.state in TICKED for each in held.helpers)
     if held.coming or (ticked and held.shift.mood is None):
         asked = who_came(held)
-        teller = Teller(tx, texts, library, now)
+        teller = Teller.of(occasion)
         await teller.staff(held, asked.key, *asked.buttons, values=asked.values, unasked=True)
 
 
-async def _tell_year(
-    tx: Transaction, number: int, year: int, texts: Texts, library: Library, now: datetime
-) -> None:
+async def _tell_year(occasion: Occasion, number: int, year: int) -> None:
     """What somebody was part of in the year that is over; nothing if they were not."""
+    tx = occasion.tx
     standing = await volunteer(tx, number)
     if standing is None or standing.case.author is None or not standing.person.name:
         return
     given = await hours(tx, number, _new_year(year), _new_year(year + 1))
     if not given.shifts:
         return
-    language = await language_of(tx, standing.case.author)
+    pen = Pen(occasion.texts, await language_of(tx, standing.case.author))
     values: dict[str, Any] = {
         "year": year,
         "n": given.shifts,
-        "time": duration(texts, language, given.minutes),
+        "time": duration(pen, given.minutes),
         "roles": [each.role for each in given.roles],
-        "library": library.name,
+        "library": occasion.library.name,
     }
     proof = (Button("/bevis", "shift_hours.proof"),)
     message = Message("shift_after.year", values, proof, case=number)
-    await tell(tx, standing.case.author, render.words(texts, language, message), now)
+    await tell_person(occasion, standing.case.author, message)
 
 
 def _new_year(year: int) -> datetime:
@@ -133,14 +128,7 @@ def _at(held: Held | None, place_id: int) -> Helper | None:
     return next((each for each in helpers if each.place.id == place_id), None)
 
 
-async def _tell_own(
-    tx: Transaction, helper: Helper, message: Message, texts: Texts, now: datetime
-) -> None:
-    if helper.person is None:
-        return
-    words = render.words(
-        texts,
-        await language_of(tx, helper.person),
-        Message(message.key, message.values, message.buttons, case=helper.place.volunteer),
-    )
-    await tell(tx, helper.person, words, now)
+async def _tell_own(occasion: Occasion, helper: Helper, message: Message) -> None:
+    if helper.person is not None:
+        about = replace(message, case=helper.place.volunteer)
+        await tell_person(occasion, helper.person, about)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.conversation.parsers import folded
-from handlers.conversation.texts import Texts, Values
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Message
-from storage.people.rules import Language
 from storage.shifts.coming import Mood
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import PlaceState
@@ -38,15 +38,15 @@ def facts(held: Held) -> Values:
     return {"what": called(held), "when": held.shift.begins_at}
 
 
-def duration(texts: Texts, language: Language, minutes: int) -> str:
+def duration(pen: Pen, minutes: int) -> str:
     """So many minutes as people say it: 2 timer og 30 minutter."""
     whole, rest = divmod(minutes, 60)
-    hours = texts.render("shift_hours.hours", language, {"n": whole})
+    hours = pen("shift_hours.hours", n=whole)
     if not rest:
         return hours
-    left = texts.render("shift_hours.minutes", language, {"n": rest})
+    left = pen("shift_hours.minutes", n=rest)
     both = {"hours": hours, "minutes": left}
-    return texts.render("shift_hours.both", language, both) if whole else left
+    return pen("shift_hours.both", **both) if whole else left
 
 
 def own_moods(shift_id: int) -> tuple[Button, ...]:

@@ -52,7 +52,7 @@ async def _which(context: Context, standing: Standing, words: str, *, coming: bo
 def keep_no_health(context: Context, words: str) -> None:
     """Of words about somebody's health the line is not kept: that they cannot come is enough."""
     if about_health(words):
-        context.line_text = context.texts.render("shift_why.kept_out", context.language)
+        context.line_text = context.pen("shift_why.kept_out")
 
 
 async def _open(context: Context, standing: Standing, *, coming: bool) -> list[Held]:

@@ -49,7 +49,7 @@ async def _why(context: Context, answers: Answers) -> Reply:
     if wants_to:
         return Reply((Message("shift_why.go_on"),), Begin("shift_why", answers.args))
     if about_health(words):
-        context.line_text = context.texts.render("shift_why.kept_out", context.language)
+        context.line_text = context.pen("shift_why.kept_out")
         return say("shift_why.health", MINE)
     held = await found(context, standing, answers.args["shift"])
     if held is not None:

@@ -37,15 +37,14 @@ def facts(library: Library, held: Held) -> dict[str, Value]:
 
 def what(context: Context, held: Held) -> str:
     """A shift in one line: its name, day, hours and place."""
-    return context.texts.render("shift_mine.what", context.language, facts(context.library, held))
+    return context.pen("shift_mine.what", **facts(context.library, held))
 
 
 async def whole(context: Context, held: Held) -> str:
     """A shift with all that must be known to work it: also what to think of, and who to call."""
-    text, language = context.texts.render, context.language
     told = [what(context, held)]
     if held.shift.note:
-        told.append(text("shift_mine.note", language, {"note": held.shift.note}))
+        told.append(context.pen("shift_mine.note", note=held.shift.note))
     told.append(await call(context, held))
     return "\n".join(told)
 
@@ -53,14 +52,14 @@ async def whole(context: Context, held: Held) -> str:
 async def call(context: Context, held: Held) -> str:
     """Who to call about a shift: its contact, else whoever is at the library."""
     name = wording.to_call(await colleagues(context.tx), held)
-    return wording.call(context.texts, context.language, name, context.library)
+    return wording.call(context.pen, name, context.library)
 
 
 def listed(context: Context, number: int, shifts: Iterable[Held]) -> str:
     """Shifts by day, each in a line with its number, so that it can be named without a button."""
     lines = []
     for day, of_day in groupby(shifts, lambda held: local_day(held.shift.begins_at)):
-        named = context.texts.render("shift_mine.day", context.language, {"day": day})
+        named = context.pen("shift_mine.day", day=day)
         lines.append(named[:1].upper() + named[1:])
         lines += [line(context, number, held) for held in of_day]
     return "\n".join(lines)
@@ -68,14 +67,13 @@ def listed(context: Context, number: int, shifts: Iterable[Held]) -> str:
 
 def line(context: Context, number: int, held: Held) -> str:
     """One shift in a list under its day, and where one stands in it when that is to be told."""
-    text, language = context.texts.render, context.language
-    said = text("shift_mine.one", language, facts(context.library, held))
+    said = context.pen("shift_mine.one", **facts(context.library, held))
     own = held.of(number)
     if own is not None and own.state in TOLD:
         values: Values = {"place": line_place(held, number), "until": own.place.until or ""}
-        return f"{said}: {text(f'shift_mine.is_{own.state}', language, values)}"
+        return f"{said}: {context.pen(f'shift_mine.is_{own.state}', **values)}"
     if own is None and held.left <= 0:
-        return f"{said}: {text('shift_mine.is_full', language)}"
+        return f"{said}: {context.pen('shift_mine.is_full')}"
     return said
 
 

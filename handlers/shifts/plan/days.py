@@ -8,7 +8,8 @@ from functools import lru_cache
 from babel.dates import format_date, format_interval
 from holidays import country_holidays
 
-from handlers.conversation.texts import LOCALES, Texts
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import LOCALES
 from storage.cases.working_days import CLOSED
 from storage.people.rules import Language
 
@@ -21,12 +22,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def free_day(day: date, texts: Texts, language: Language) -> str:
+def free_day(day: date, pen: Pen) -> str:
     """What a day is called on which nobody works; "" for all others."""
-    if name := _holidays(day.year, language).get(day):
+    if name := _holidays(day.year, pen.language).get(day):
         return name
     if (day.month, day.day) in CLOSED:
-        return texts.render(f"shift_plan.closed_{day:%m%d}", language)
+        return pen(f"shift_plan.closed_{day:%m%d}")
     return ""
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.plan import Planned
-from handlers.conversation.texts import Texts
 from storage.cases.rules import first_name
-from storage.people.rules import Language
 from storage.shifts.asking import reminded_at
 from storage.shifts.queries import Held, Helper
 from storage.shifts.rules import COMING, PlaceState, Step
@@ -42,48 +41,38 @@ def standing_key(held: Held, helper: Helper, now: datetime) -> str:
     return str(helper.state)
 
 
-def standing_word(
-    held: Held, helper: Helper, texts: Texts, language: Language, now: datetime
-) -> str:
+def standing_word(held: Held, helper: Helper, pen: Pen, now: datetime) -> str:
     """Where somebody stands, in words."""
-    return texts.render(f"shift_stands.{standing_key(held, helper, now)}", language)
+    return pen(f"shift_stands.{standing_key(held, helper, now)}")
 
 
-def called(helper: Helper, texts: Texts, language: Language) -> str:
+def called(helper: Helper, pen: Pen) -> str:
     """What somebody is called in a plan; one who was erased is nobody any more."""
-    return first_name(helper.name) or texts.render("shift_plan.somebody", language)
+    return first_name(helper.name) or pen("shift_plan.somebody")
 
 
-def called_whole(helper: Helper, texts: Texts, language: Language) -> str:
+def called_whole(helper: Helper, pen: Pen) -> str:
     """The whole name, where a colleague has to know exactly who it is."""
-    return helper.name or texts.render("shift_plan.somebody", language)
+    return helper.name or pen("shift_plan.somebody")
 
 
-def planned(held: Held, texts: Texts, language: Language, now: datetime) -> tuple[Planned, ...]:
+def planned(held: Held, pen: Pen, now: datetime) -> tuple[Planned, ...]:
     """Who is expected at a shift, in the order in which they came."""
-    return tuple(
-        _planned(held, each, texts, language, now) for each in held.helpers if each.state in SHOWN
-    )
+    return tuple(_planned(held, each, pen, now) for each in held.helpers if each.state in SHOWN)
 
 
-def _planned(
-    held: Held, helper: Helper, texts: Texts, language: Language, now: datetime
-) -> Planned:
+def _planned(held: Held, helper: Helper, pen: Pen, now: datetime) -> Planned:
     key = standing_key(held, helper, now)
-    words = [] if key in QUIET_WORDS else [texts.render(f"shift_stands.{key}", language)]
+    words = [] if key in QUIET_WORDS else [pen(f"shift_stands.{key}")]
     if helper.place.late and helper.state in COMING:
-        words.append(texts.render("shift_plan.late", language, {"n": helper.place.late}))
-    return Planned(MARKS[key], called(helper, texts, language), ", ".join(words))
+        words.append(pen("shift_plan.late", n=helper.place.late))
+    return Planned(MARKS[key], called(helper, pen), ", ".join(words))
 
 
-def others(held: Held, texts: Texts, language: Language) -> tuple[str, ...]:
+def others(held: Held, pen: Pen) -> tuple[str, ...]:
     """How many wait, think about an offer, or were asked to step in."""
     counted = {
         state: sum(each.state is state for each in held.helpers)
         for state in (PlaceState.OFFERED, PlaceState.ASKED, PlaceState.WAITING)
     }
-    return tuple(
-        texts.render(f"shift_plan.n_{state}", language, {"n": n})
-        for state, n in counted.items()
-        if n
-    )
+    return tuple(pen(f"shift_plan.n_{state}", n=n) for state, n in counted.items() if n)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Reply, say
 from handlers.shifts.told.teller import Teller
-from storage.people.rules import NotAllowed
 from storage.shifts.actions import search
 from storage.shifts.queries import Held
 from storage.shifts.rules import NoSuchShift
@@ -36,11 +35,10 @@ async def tell_staff(
 
 async def find_cover(context: Context, rest: str) -> Reply:
     """`/findafloeser 12`: ask those who could step in, three at a time."""
-    if context.colleague is None:
-        raise NotAllowed
+    by = context.staff()
     id = int(rest) if rest.isdecimal() and len(rest) < 10 else 0
     try:
-        asked = await search(context.tx, context.colleague, id, context.now)
+        asked = await search(context.tx, by, id, context.now)
     except NoSuchShift:
         return say("shift_staff.unknown")
     return say("shift_staff.asked", n=len(asked)) if asked else say("shift_staff.none_asked")

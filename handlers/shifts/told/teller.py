@@ -6,15 +6,13 @@ morgen" that is another day by then, or is not yet for who reads it on the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.conversation import render
-from handlers.conversation.texts import Texts, Values
-from handlers.conversation.values import Button, Context, Message
-from handlers.library import Library
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.shifts.told import wording
-from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
 from storage.shifts.asking import about_place, soon
@@ -24,19 +22,13 @@ from storage.talk.actions import tell
 from storage.talk.rules import DESK
 
 
-@dataclass(frozen=True)
-class Teller:
+class Teller(Occasion):
     """Who says it: the clock, or a dialogue in which somebody did something."""
 
-    tx: Transaction
-    texts: Texts
-    library: Library
-    now: datetime
-
     @classmethod
-    def of(cls, context: Context) -> Teller:
-        """Says it in the transaction of a dialogue."""
-        return cls(context.tx, context.texts, context.library, context.now)
+    def of(cls, occasion: Occasion) -> Teller:
+        """Says it in the transaction of a dialogue, or of a due row."""
+        return cls(occasion.tx, occasion.texts, occasion.library, occasion.now)
 
     async def own(
         self,
@@ -83,7 +75,7 @@ class Teller:
         """Tell a volunteer of several shifts in one message."""
         language = await language_of(self.tx, person)
         at_once = any(soon(self.now, held.shift.begins_at) for held in shifts)
-        lines = wording.listed(self.texts, language, shifts, self.library)
+        lines = wording.listed(Pen(self.texts, language), shifts, self.library)
         given = {**(values or {}), "n": len(shifts), "shifts": lines}
         words = render.words(self.texts, language, Message(key, given, buttons, case=number))
         await tell(self.tx, person, words, self.now, at_once=at_once)
@@ -130,8 +122,8 @@ class Teller:
         return {
             "title": wording.title(held),
             "what": wording.what(held, self.library),
-            "when": wording.when(self.texts, language, row.begins_at, row.ends_at, heard),
-            "call": wording.call(self.texts, language, name, self.library),
+            "when": wording.when(Pen(self.texts, language), row.begins_at, row.ends_at, heard),
+            "call": wording.call(Pen(self.texts, language), name, self.library),
         }
 
     def _heard(self, *, at_once: bool) -> tuple[datetime, datetime]:
@@ -144,4 +136,4 @@ class Teller:
         if not isinstance(at, datetime):
             return values
         heard = self._heard(at_once=at_once)
-        return {**values, "until": wording.until(self.texts, language, at, heard)}
+        return {**values, "until": wording.until(Pen(self.texts, language), at, heard)}

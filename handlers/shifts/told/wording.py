@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.conversation.texts import Key, Texts, Value
+from handlers.conversation.pen import Pen
+from handlers.conversation.texts import Key, Value
 from handlers.library import Library
 from storage.cases.rules import first_name, local_day
 from storage.people.queries import Colleague
-from storage.people.rules import Language, Role
+from storage.people.rules import Role
 from storage.shifts.queries import Held
 
 MOST_LISTED = 12
@@ -29,8 +30,7 @@ def what(held: Held, library: Library) -> str:
 
 
 def when(
-    texts: Texts,
-    language: Language,
+    pen: Pen,
     begins: datetime,
     ends: datetime,
     heard: tuple[datetime, datetime],
@@ -42,22 +42,22 @@ def when(
     first, last = (local_day(at) for at in heard)
     days = (local_day(begins) - last).days if first == last else None
     key = "today" if days == 0 else "tomorrow" if days == 1 else "when"
-    return texts.render(f"shift_news.{key}", language, values)
+    return pen(f"shift_news.{key}", **values)
 
 
-def until(texts: Texts, language: Language, at: datetime, heard: tuple[datetime, datetime]) -> str:
+def until(pen: Pen, at: datetime, heard: tuple[datetime, datetime]) -> str:
     """By when an answer is wanted: the hour alone, where it is the same day all the while."""
     if {local_day(at)} != {local_day(each) for each in heard}:
-        return texts.render("shift_news.until_day", language, {"at": at})
-    return texts.render("shift_news.until", language, {"at": at})
+        return pen("shift_news.until_day", at=at)
+    return pen("shift_news.until", at=at)
 
 
-def call(texts: Texts, language: Language, name: str | None, library: Library) -> str:
+def call(pen: Pen, name: str | None, library: Library) -> str:
     """Who to get hold of, and how."""
     values: dict[str, Value] = {"ways": library.ways or (Key("welcome.counter"),)}
     if name is None:
-        return texts.render("shift_news.call", language, values)
-    return texts.render("shift_news.call_name", language, {**values, "name": name})
+        return pen("shift_news.call", **values)
+    return pen("shift_news.call_name", **values, name=name)
 
 
 def to_call(everybody: Iterable[Colleague], held: Held) -> str | None:
@@ -83,21 +83,18 @@ def responsible(everybody: Iterable[Colleague], held: Held, now: datetime) -> li
     return may or [each for each in known if each.may(Role.COORDINATOR)]
 
 
-def listed(texts: Texts, language: Language, shifts: Iterable[Held], library: Library) -> str:
+def listed(pen: Pen, shifts: Iterable[Held], library: Library) -> str:
     """Several shifts, a line each; of very many the first."""
     lines = [
-        texts.render(
+        pen(
             "shift_news.line",
-            language,
-            {
-                "begins": held.shift.begins_at,
-                "ends": held.shift.ends_at,
-                "what": what(held, library),
-            },
+            begins=held.shift.begins_at,
+            ends=held.shift.ends_at,
+            what=what(held, library),
         )
         for held in shifts
     ]
     if len(lines) > MOST_LISTED:
         rest = {"n": len(lines) - MOST_LISTED}
-        lines = [*lines[:MOST_LISTED], texts.render("shift_news.more", language, rest)]
+        lines = [*lines[:MOST_LISTED], pen("shift_news.more", **rest)]
     return "\n".join(lines)

@@ -7,7 +7,6 @@ from collections.abc import Awaitable
 from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Key
 from handlers.conversation.values import Button, Context, Message, Reply, say
-from handlers.volunteers.acts import staff
 from storage.cases.rules import NotValid
 from storage.people.rules import NotAllowed
 from storage.volunteers.queries import role
@@ -30,7 +29,7 @@ def fill(role_id: int) -> Button:
 
 async def named(context: Context, rest: str) -> tuple[VolunteerRole | None, str]:
     """The role that a colleague names, and the words after its number. A topic names none."""
-    staff(context)
+    context.staff()
     number, words = id_and_words(rest)
     return (await role(context.tx, number) if number else None), words
 

@@ -8,7 +8,6 @@ from handlers.conversation.flow import Answers, Flow, YesNo
 from handlers.conversation.parsers import folded, pick
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.roles.acts import ALL, TRIALS, named, refused, see
 from handlers.volunteers.roles.card import how, whole
 from handlers.volunteers.roles.writing import BEGINNING, KEYS, SKIPPED, asking
@@ -33,7 +32,7 @@ NEW = Button("/nyrolle", "command.nyrolle")
 
 async def show_all(context: Context, _: str) -> Reply:
     """`/roller`: every role with how it stands, and the way to each."""
-    staff(context)
+    context.staff()
     found = await roles(context.tx)
     ways = (*((NEW,) if context.may(Role.COORDINATOR) else ()), TRIALS)
     if not found:
@@ -46,15 +45,14 @@ async def show_all(context: Context, _: str) -> Reply:
 
 
 def _line(context: Context, found: VolunteerRole, trial: Trial | None) -> str:
-    text, language = context.texts.render, context.language
     values: Values = {
         "title": found.title,
-        "state": text(f"role_state.{found.state}", language),
+        "state": context.pen(f"role_state.{found.state}"),
     }
     if trial is None:
-        return text("roles.line", language, values)
+        return context.pen("roles.line", **values)
     tried = "line_over" if how(trial, local_day(context.now)) == "over" else "line_trial"
-    return text(f"roles.{tried}", language, {**values, "day": trial.ends_on})
+    return context.pen(f"roles.{tried}", **values, day=trial.ends_on)
 
 
 async def show_one(context: Context, rest: str) -> Reply:
@@ -86,7 +84,7 @@ async def new(context: Context, rest: str) -> Reply:
 
     async def act() -> Reply:
         text = RoleText.of_sketch(chosen)
-        made = await actions.save_role(context.tx, staff(context), text, context.now)
+        made = await actions.save_role(context.tx, context.staff(), text, context.now)
         return Reply((Message("roles.made"), await whole(context, made)))
 
     return await refused(act())
@@ -123,7 +121,7 @@ async def change(context: Context, rest: str) -> Reply:
     if not context.library.branches:
         keys.remove("branch")
     keys += [FIVE, "told_on"]
-    labels = [context.texts.render(f"role_words.{key}_label", context.language) for key in keys]
+    labels = [context.pen(f"role_words.{key}_label") for key in keys]
     place = keys.index(words) if words in keys else pick(labels, words)
     if place is None:
         fields = (
@@ -153,7 +151,7 @@ async def open_one(context: Context, rest: str) -> Reply:
     number = found.id
 
     async def act() -> Reply:
-        opened = await actions.open_role(context.tx, staff(context), number, context.now)
+        opened = await actions.open_role(context.tx, context.staff(), number, context.now)
         await review_role(context.tx, number, context.now)
         trial = Button(f"/nytforsoeg {number}", "command.nytforsoeg")
         return say("roles.opened", see(opened), trial, title=opened.title)
@@ -182,7 +180,7 @@ async def _close(context: Context, answers: Answers) -> Reply:
         return say("roles.stays", Button(f"/rollekort {number}", "command.rollekort"))
 
     async def act() -> Reply:
-        closed = await actions.close_role(context.tx, staff(context), number, context.now)
+        closed = await actions.close_role(context.tx, context.staff(), number, context.now)
         await review_role(context.tx, number, context.now)
         return say("roles.closed", see(closed), title=closed.title)
 

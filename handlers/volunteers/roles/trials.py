@@ -8,7 +8,6 @@ from handlers.conversation.flow import Answers, DateStep, Flow, OneOf, TextStep
 from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.roles.acts import ALL, TRIALS, named, refused
 from handlers.volunteers.roles.card import facts, how
 from storage.cases.rules import local_day
@@ -24,17 +23,13 @@ MOST = 12
 
 async def show_all(context: Context, _: str) -> Reply:
     """`/forsoeg`: those that go on, and what the others taught."""
-    staff(context)
+    context.staff()
     found = (await trials(context.tx))[:MOST]
     if not found:
         return say("trials.none", ALL)
-    today, text = local_day(context.now), context.texts.render
+    today = local_day(context.now)
     lines = [
-        text(
-            f"trials.line_{how(each, today)}",
-            context.language,
-            {"title": title, **facts(each)},
-        )
+        context.pen(f"trials.line_{how(each, today)}", title=title, **facts(each))
         for each, title in found
     ]
     going = [(each, title) for each, title in found if each.closed_at is None]
@@ -61,7 +56,7 @@ async def _begin(context: Context, answers: Answers) -> Reply:
 
     async def act() -> Reply:
         ends_on = date.fromisoformat(answers["ends_on"])
-        question, by = answers["question"], staff(context)
+        question, by = answers["question"], context.staff()
         made = await actions.begin_trial(context.tx, by, number, question, ends_on, context.now)
         found = await role(context.tx, number)
         values: Values = {"title": found.title if found else "", **facts(made)}
@@ -74,7 +69,7 @@ async def _begin(context: Context, answers: Answers) -> Reply:
 
 async def end(context: Context, rest: str) -> Reply:
     """`/slutforsoeg 5`: what it taught, and what becomes of the role."""
-    staff(context)
+    context.staff()
     number, _ = id_and_words(rest)
     found = await trial(context.tx, number) if number else None
     if found is None:
@@ -89,7 +84,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
 
     async def act() -> Reply:
         lesson = Lesson(*(answers[key] for key in ("worked", "better", "lesson", "verdict")))
-        which, by = answers.args["trial"], staff(context)
+        which, by = answers.args["trial"], context.staff()
         closed = await actions.close_trial(context.tx, by, which, lesson, context.now)
         found = await role(context.tx, number)
         values: Values = {"title": found.title if found else "", "lesson": closed.lesson or ""}

@@ -28,7 +28,6 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, Text, say
-from handlers.volunteers.acts import staff
 from handlers.volunteers.roles.acts import refused, see
 from handlers.volunteers.roles.card import whole
 from storage.ideas.rules import LegalPurpose
@@ -82,21 +81,19 @@ async def _yes_or_why(context: Context, _: Answers, words: str) -> Answer | Unre
 
 
 async def _yes(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return (Choice("yes", context.texts.render("common.yes", context.language)),)
+    return (Choice("yes", context.pen("common.yes")),)
 
 
 async def _purposes(context: Context, _: Answers) -> tuple[Choice, ...]:
-    text = context.texts.render
-    return tuple(Choice(each, text(f"purpose.{each}", context.language)) for each in LegalPurpose)
+    return tuple(Choice(each, context.pen(f"purpose.{each}")) for each in LegalPurpose)
 
 
 async def _times(context: Context, _: Answers) -> tuple[Choice, ...]:
-    text = context.texts.render
-    return tuple(Choice(each, text(f"volunteer.times_{each}", context.language)) for each in Time)
+    return tuple(Choice(each, context.pen(f"volunteer.times_{each}")) for each in Time)
 
 
 async def _branches(context: Context, _: Answers) -> tuple[Choice, ...]:
-    anywhere = context.texts.render("role_words.branch_anywhere", context.language)
+    anywhere = context.pen("role_words.branch_anywhere")
     houses = (Choice(each.slug, each.name) for each in context.library.branches)
     return (Choice(ANYWHERE, anywhere), *houses)
 
@@ -161,7 +158,7 @@ async def _save(context: Context, answers: Answers) -> Reply:
         before = RoleText.of(had) if had else RoleText("", "")
         kept = await save_role(
             context.tx,
-            staff(context),
+            context.staff(),
             written(before, answers),
             context.now,
             role_id=number,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.conversation.pen import Pen
 from handlers.privacy.shown import as_page
 from storage.agreements.queries import for_group
 from storage.agreements.queries.whole import Whole
@@ -166,7 +167,7 @@ async def test_of_who_is_erased_no_word_is_left_with_staff(house: House) -> None
 async def test_what_is_kept_can_be_read_by_whom_it_is_about(house: House) -> None:
     ole, _, number = await sent(house)
     async with house.database.reading() as tx:
-        shown = as_page(await held(tx, ole.person_id), TEXTS, Language.DA)
+        shown = as_page(await held(tx, ole.person_id), Pen(TEXTS, Language.DA))
     titles = [block.title for block in shown]
     assert "Aftaler, du er med i" in titles
     assert "Højtlæsning" in str(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import HANDLERS, Placeholder, Texts
 from handlers.privacy.periods import how_long, records, told_periods
 from storage.base import Personal
@@ -42,13 +43,13 @@ def test_an_act_that_needs_values_has_words_without_them() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_period_is_told_and_recorded_with_its_own_times(language: Language) -> None:
-    recorded = {entry.name: entry for entry in records(TEXTS, language)}
-    told = {section.name for section in told_periods(TEXTS, language, ())}
+    recorded = {entry.name: entry for entry in records(Pen(TEXTS, language))}
+    told = {section.name for section in told_periods(Pen(TEXTS, language), ())}
     assert list(recorded) == [period.name for period in PERIODS]
     assert told == {period.name for period in PERIODS if period.told}
     for period in PERIODS:
         times = [*period.named.values(), *([period.lasts] if period.lasts else [])]
-        words = how_long(period, TEXTS, language)
+        words = how_long(period, Pen(TEXTS, language))
         for lasts in times:
             assert TEXTS.render(f"lasts.{lasts.unit}", language, {"n": lasts.n}) in words
         assert bool(recorded[period.name].fields) is period.inside

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.conversation.pen import Pen
 from handlers.reports import name_of
 from storage.people.rules import Language, Role
 from storage.reports.rules import Period, year
@@ -46,8 +47,8 @@ async def test_it_is_for_staff_only(house: House) -> None:
 
 
 def test_periods_have_names() -> None:
-    assert name_of(year(2026), TEXTS, Language.DA) == "2026"
+    assert name_of(year(2026), Pen(TEXTS, Language.DA)) == "2026"
     one = Period(date(2026, 5, 1), date(2026, 5, 1))
-    assert name_of(one, TEXTS, Language.DA) == "maj 2026"
+    assert name_of(one, Pen(TEXTS, Language.DA)) == "maj 2026"
     two = Period(date(2026, 1, 1), date(2026, 5, 1))
-    assert name_of(two, TEXTS, Language.EN) == "January 2026 to May 2026"
+    assert name_of(two, Pen(TEXTS, Language.EN)) == "January 2026 to May 2026"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.plan import Block
 from handlers.conversation.texts import HANDLERS, Texts
 from handlers.library import Branch, Library
@@ -50,7 +51,7 @@ def held(
 
 def blocks(*found: Held, now: datetime = NOW, language: Language = Language.DA) -> list[Block]:
     """What stands in the week of these shifts, in its order."""
-    plan = week_plan(found, MONDAY, "", TEXTS, language, LIBRARY, now)
+    plan = week_plan(found, MONDAY, "", Pen(TEXTS, language), LIBRARY, now)
     return [block for day in plan.days for block in day.blocks]
 
 
@@ -101,7 +102,12 @@ def test_others_are_counted_and_not_named() -> None:
 
 def test_everybody_is_found_when_they_are_erased() -> None:
     plan = week_plan(
-        [held(("Eva Elm", S.TAKEN), ("Bo", S.GONE))], MONDAY, "", TEXTS, Language.DA, LIBRARY, NOW
+        [held(("Eva Elm", S.TAKEN), ("Bo", S.GONE))],
+        MONDAY,
+        "",
+        Pen(TEXTS, Language.DA),
+        LIBRARY,
+        NOW,
     )
     assert plan.who == ("Bo (2)", "Eva Elm (1)")
     assert plan.as_data()["days"][0]["blocks"][0]["people"][0]["name"] == "Eva"
@@ -109,7 +115,7 @@ def test_everybody_is_found_when_they_are_erased() -> None:
 
 def test_a_shift_stands_on_the_day_on_which_it_begins_here() -> None:
     night = held(begins=datetime(2026, 5, 5, 22, 30, tzinfo=UTC))  # half past midnight on Wednesday
-    plan = week_plan([night], MONDAY, "", TEXTS, Language.DA, LIBRARY, NOW)
+    plan = week_plan([night], MONDAY, "", Pen(TEXTS, Language.DA), LIBRARY, NOW)
     assert [len(day.blocks) for day in plan.days] == [0, 0, 1, 0, 0, 0, 0]
     assert plan.days[2].blocks[0].time == "00.30-02.30"
     assert [day.today for day in plan.days][:2] == [True, False]
@@ -118,14 +124,14 @@ def test_a_shift_stands_on_the_day_on_which_it_begins_here() -> None:
 def test_when_the_clocks_change() -> None:
     winter = date(2026, 10, 19)
     sunday = held(begins=datetime(2026, 10, 24, 23, tzinfo=UTC))  # 1 in summer, 3 in winter time
-    plan = week_plan([sunday], winter, "", TEXTS, Language.DA, LIBRARY, NOW)
+    plan = week_plan([sunday], winter, "", Pen(TEXTS, Language.DA), LIBRARY, NOW)
     assert [block.time for block in plan.days[6].blocks] == ["01.00-02.00"]
 
 
 def test_which_house() -> None:
     library = Library(**{**vars(LIBRARY), "branches": (Branch("havnen", "Havnen"),)})
     (there,) = (
-        week_plan([held(branch="havnen")], MONDAY, "Havnen", TEXTS, Language.DA, library, NOW)
+        week_plan([held(branch="havnen")], MONDAY, "Havnen", Pen(TEXTS, Language.DA), library, NOW)
         .days[0]
         .blocks
     )
@@ -144,13 +150,13 @@ def test_which_house() -> None:
     ],
 )
 def test_free_days_have_names(day: date, danish: str, english: str) -> None:
-    assert free_day(day, TEXTS, Language.DA) == danish
-    assert free_day(day, TEXTS, Language.EN) == english
+    assert free_day(day, Pen(TEXTS, Language.DA)) == danish
+    assert free_day(day, Pen(TEXTS, Language.EN)) == english
 
 
 def test_weeks_over_the_turn_of_the_year() -> None:
     monday = monday_of(date(2027, 1, 1))
-    plan = week_plan([], monday, "", TEXTS, Language.DA, LIBRARY, NOW)
+    plan = week_plan([], monday, "", Pen(TEXTS, Language.DA), LIBRARY, NOW)
     assert (plan.title, plan.dates) == ("Uge 53", "28. dec. 2026–3. jan. 2027")
     assert plan.lead == "Der er ingen vagter i den uge."
     assert [day.name for day in plan.days][::6] == ["Mandag", "Søndag"]
@@ -161,7 +167,7 @@ def test_what_goes_over_midnight_stands_on_both_days_and_in_both_weeks() -> None
     one = held(begins=sunday)
     one.shift.ends_at = sunday + timedelta(hours=4)
     weeks = [
-        week_plan([one], monday, "", TEXTS, Language.DA, LIBRARY, NOW)
+        week_plan([one], monday, "", Pen(TEXTS, Language.DA), LIBRARY, NOW)
         for monday in (MONDAY, MONDAY + timedelta(days=7))
     ]
     there = [

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from handlers.conversation.pen import Pen
 from handlers.library.links import Calendar, OwnLinks, Printed
 from handlers.shifts.after.hours import minutes_in
 from handlers.shifts.after.wording import duration, whole_name
@@ -44,7 +45,7 @@ def test_a_time_is_read_as_people_write_it(words: str, minutes: int | None) -> N
 
 
 def test_a_time_is_said_as_people_say_it() -> None:
-    said = [duration(TEXTS, Language.DA, each) for each in (60, 61, 45, 150)]
+    said = [duration(Pen(TEXTS, Language.DA), each) for each in (60, 61, 45, 150)]
     assert said == ["1 time", "1 time og 1 minut", "45 minutter", "2 timer og 30 minutter"]
 
 

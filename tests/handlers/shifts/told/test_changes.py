@@ -53,16 +53,16 @@ class Said:
     async def _context(self, tx: Transaction) -> Context:
         person = self.scene.anna.person_id
         return Context(
-            tx,
-            person,
-            await language_of(tx, person),
-            AgeBand.FROM_15,
-            "desk",
-            0,
-            self.house.now,
-            LIBRARY,
-            TEXTS,
-            self.scene.by,
+            tx=tx,
+            person_id=person,
+            language=await language_of(tx, person),
+            age=AgeBand.FROM_15,
+            place="desk",
+            talk_id=0,
+            now=self.house.now,
+            library=LIBRARY,
+            texts=TEXTS,
+            colleague=self.scene.by,
         )
 
 
