@@ -17,7 +17,7 @@ from bot.pulse import Pulse
 from bot.sending import NotSent
 from handlers.conversation.render import words
 from handlers.conversation.texts import Texts
-from handlers.conversation.values import Message
+from handlers.conversation.values import Button, Message
 from storage.cases.actions import file_came
 from storage.database import Database
 from storage.people.queries import language_of
@@ -83,10 +83,12 @@ class Fetching:
             await actions.strike_off(tx, due_id)
 
     async def _give_up(self, due_id: int, file: File, key: str) -> None:
-        """Say that it did not work, so that nobody believes we have it."""
+        """Say that it did not work, so that nobody believes we have it; and how to send it anew."""
         async with self._database.transaction() as tx:
+            number = await queries.case_of_file(tx, file.id)
+            again = Button(f"/vedhaeft {number}", "command.vedhaeft")
             await actions.file_lost(tx, file.id)
             await actions.strike_off(tx, due_id)
             language = await language_of(tx, file.person_id)
-            said = words(self._texts, language, Message(key))
+            said = words(self._texts, language, Message(key, {}, (again,) if number else ()))
             await actions.tell(tx, file.person_id, said, self._clock(), at_once=True)

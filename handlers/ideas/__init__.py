@@ -25,6 +25,7 @@ __all__ = ["COMMANDS", "FLOWS", "at_hand", "case_with"]
 FLOWS = (
     flow.IDEA,
     more.MORE,
+    more.ATTACH,
     message.MESSAGE,
     *respond.FLOWS,
     counter.NOTER,
@@ -42,6 +43,7 @@ COMMANDS = (
     Command(("mine", "my"), mine.show_mine, aside=True, always=True),
     Command(("sag", "case"), desk.show_case, aside=True, typed=False, always=True),
     Command(("tilfoej", "add"), respond.start_adding, aside=True, typed=False),
+    Command(("vedhaeft", "attach"), more.attach, typed=False),
     Command(("svar", "answer"), respond.start_answering, aside=True, takes_words=True),
     Command(("traek", "withdraw"), respond.start_withdrawing, aside=True, typed=False),
     Command(("ideer", "ideas"), company.show_released, aside=True),

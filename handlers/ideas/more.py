@@ -1,6 +1,7 @@
 """What somebody may tell beyond the idea itself, after the receipt: every answer is a gift.
 
-Each answer is kept by itself, so that one who stops halfway has told what they told.
+Each answer is kept by itself, so that one who stops halfway has told what they told. `/vedhaeft 12`
+sends one more picture or recording, as long as nothing is decided.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from handlers.conversation.flow import (
     TextStep,
     YesNo,
 )
-from handlers.conversation.values import Button, Context, Message, Reply
+from handlers.conversation.numbers import number_and_words
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.ideas.mine import not_theirs, only_case, show_mine
 from storage.ideas.actions import tell_more
-from storage.ideas.queries import promised_to
-from storage.ideas.rules import DETAIL_LONGEST, Kind, Theme, TooLate
+from storage.ideas.queries import case_for_citizen, promised_to
+from storage.ideas.rules import DETAIL_LONGEST, Act, Kind, Theme, TooLate
 from storage.ideas.rules import Context as Situation
 
 EVERYWHERE = "all"
@@ -81,6 +85,38 @@ async def _thank(context: Context, answers: Answers) -> Reply:
     return Reply((Message(f"more.{told}", {"date": promised}, (see,)),))
 
 
+async def attach(context: Context, rest: str) -> Reply:
+    """`/vedhaeft 12` asks for a picture or a recording."""
+    number, _ = number_and_words(context, rest)
+    number = number or await only_case(context)
+    return (
+        Reply(begin=Begin("attach", {"case": number})) if number else await show_mine(context, "")
+    )
+
+
+async def _may_attach(context: Context, answers: Answers) -> Reply | None:
+    number = answers.args["case"]
+    case = await case_for_citizen(context.tx, context.person_id, number)
+    if case is None:
+        return not_theirs()
+    return None if Act.TELL_MORE in case.acts else _in_words("attach.too_late", number)
+
+
+def _in_words(key: str, number: int) -> Reply:
+    return say(key, Button(f"/tilfoej {number}", "command.tilfoej"), ref=number)
+
+
+async def _which(_: Context, answers: Answers) -> Values:
+    return {"ref": answers.args["case"]}
+
+
+async def _attached(_: Context, answers: Answers) -> Reply:
+    number = answers.args["case"]
+    if answers["file"] is None:
+        return _in_words("attach.child", number)
+    return say("attach.done", Button(f"/sag {number}", "command.sag"), ref=number)
+
+
 MORE = Flow(
     name="more",
     version=1,
@@ -97,5 +133,17 @@ MORE = Flow(
         FileStep(key="file", when=_and(is_fifteen), optional=True),
     ),
     finish=_thank,
+    save=_save,
+)
+
+ATTACH = Flow(
+    name="attach",
+    version=1,
+    steps=(
+        YesNo(key="fifteen", when=age_is_unknown),
+        FileStep(key="file", when=is_fifteen, values=_which),
+    ),
+    finish=_attached,
+    opens=_may_attach,
     save=_save,
 )

@@ -24,6 +24,8 @@ from handlers.welcome.leads import (
     with_a_yes,
 )
 from handlers.welcome.ways import AGAIN, contact, menu, menu_choices
+from storage.ideas.queries import my_cases
+from storage.ideas.rules import OPEN
 from storage.people.rules import Language
 from storage.volunteers.queries import helps
 
@@ -35,6 +37,9 @@ FEWEST_BESIDE = 3
 
 QUOTED = 80
 """So much of one's own words is repeated, when there are several things."""
+
+MOST_CASES = 3
+"""To so many of one's cases a picture is offered to be sent."""
 
 OFFER, DOUBT, LONG, ODD = "offer", "doubt", "long", "odd"
 """Why it is asked: one thing is meant, one of some, nobody knows, nobody knows for the second time.
@@ -48,7 +53,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     not understood either.
     """
     if not isinstance(said, Text):
-        return Reply((Message("welcome.file_without_idea"), *(await menu(context)).messages))
+        return Reply((await _file(context), *(await menu(context)).messages))
     if context.colleague is not None:
         return Reply((Message("welcome.desk_not_understood"), *(await menu(context)).messages))
     if yes_or_no(said) is not None:
@@ -68,6 +73,19 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
         ),
         later=tuple(thing.text for thing in others[1:]),
     )
+
+
+async def _file(context: Context) -> Message:
+    """Where a picture or a recording belongs: to an idea that is open still, or to one to come."""
+    cases = await my_cases(context.tx, context.person_id)
+    ways = tuple(
+        Button(f"/vedhaeft {case.number}", label=_quoted(case.title or case.text))
+        for case in cases
+        if case.state in OPEN
+    )
+    if not ways:
+        return Message("welcome.file_without_idea")
+    return Message("welcome.file_to_which", {}, ways[:MOST_CASES])
 
 
 async def next_in_turn(context: Context, words: str) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,9 @@ from tests.journeys.telegram import (
     said_by,
     under,
 )
+
+VOICE = Path(__file__).parent.parent / "data" / "voice.ogg"
+"""A hum of two seconds as a telephone records it (OGG, Opus), with an address in its tags."""
 
 
 @pytest.fixture
@@ -36,6 +40,42 @@ async def test_a_picture_is_fetched_and_cleaned_and_staff_see_it(telegram: Teleg
     assert "Sådan kan det se ud" in anna.page.text
     async with anna.session.get(f"{anna.url}/fil/1") as response:
         assert response.content_type == "image/jpeg"
+
+
+async def test_a_voice_is_fetched_and_cleaned_and_staff_hear_it(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await eva.speaks(VOICE.read_bytes())
+    assert "Fortæl om idéen først" in eva.heard
+    await gives_by_telephone(eva, more=True)
+    while "Send gerne et billede" not in eva.heard:
+        await eva.presses("Ja" if "fyldt 15" in eva.heard else "Spring over")
+    await eva.speaks(VOICE.read_bytes())
+    assert "Tusind tak" in eva.heard
+    await telegram.has_fetched(1)
+    anna = await telegram.library.joins("Anna Aa")
+    await anna.at(1)
+    assert '<audio controls preload="none" src="/fil/1"' in anna.page.html
+    async with anna.session.get(f"{anna.url}/fil/1") as response:
+        assert response.content_type == "audio/mpeg"
+        heard = await response.read()
+    assert b"Havnegade" in VOICE.read_bytes()
+    assert b"Havnegade" not in heard
+
+
+async def test_a_voice_that_broke_on_the_way_is_sent_again(telegram: Telegram) -> None:
+    eva = telegram.person()
+    await gives_by_telephone(eva, more=True)
+    while "Send gerne et billede" not in eva.heard:
+        await eva.presses("Ja" if "fyldt 15" in eva.heard else "Spring over")
+    await eva.speaks(VOICE.read_bytes()[:60])
+    await eva.hears("Jeg kunne ikke åbne filen.")
+    await eva.speaks(VOICE.read_bytes())
+    assert "Tryk herunder, og send den igen." in eva.heard
+    await eva.presses("Send billede eller optagelse")
+    await eva.speaks(VOICE.read_bytes())
+    assert "Tak. Det er lagt til nummer 1." in eva.heard
+    await eva.says("/sag 1")
+    assert "1 billede eller optagelse" in eva.heard
 
 
 async def test_words_changed_afterwards_are_kept_beside_the_old_ones(telegram: Telegram) -> None:

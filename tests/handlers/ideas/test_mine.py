@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storage.ideas.queries import case_for_citizen
 from storage.people.rules import Language
 from storage.talk.queries import case_lines
 from tests.harness import House, Talker
@@ -251,3 +252,43 @@ async def approved(anna: Talker) -> None:
     for _ in range(3):
         await anna.says("vi gør det sammen")
     await anna.says("ja")
+
+
+async def files(house: House, eva: Talker) -> int:
+    async with house.database.reading() as tx:
+        case = await case_for_citizen(tx, eva.person_id, 1)
+    assert case is not None
+    return len(case.files)
+
+
+async def test_a_picture_is_sent_afterwards_to_the_case_that_it_belongs_to(
+    house: House, eva: Talker
+) -> None:
+    await eva.sends()
+    await eva.presses("En klub for lydbøger")
+    await eva.presses("Ja")
+    assert eva.question == "Send et billede eller en optagelse til nummer 1."
+    await eva.sends()
+    assert eva.heard == "Tak. Det er lagt til nummer 1."
+    assert await files(house, eva) == 1
+    ole = await house.citizen("ole")
+    await ole.says("/vedhaeft 1")
+    assert "Den sag kan jeg ikke finde" in ole.heard
+    anna = await house.colleague("Anna")
+    await anna.says("/afvis 1 Vi har ikke plads")
+    await anna.says("/spring")
+    await anna.says("ja")
+    await house.passes(minutes=3)
+    await eva.says("/vedhaeft 1")
+    assert "Nummer 1 er afgjort" in eva.heard
+    await eva.sends()
+    assert "Fortæl om idéen først" in eva.heard
+
+
+async def test_no_picture_is_kept_of_a_child(house: House, eva: Talker) -> None:
+    await eva.says("/vedhaeft 1")
+    await eva.presses("Nej")
+    assert "Så gemmer vi ingen billeder" in eva.heard
+    await eva.says("/vedhaeft 1")
+    assert "Så gemmer vi ingen billeder" in eva.heard
+    assert await files(house, eva) == 0
