@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.conversation.flow import Answers, Choice, Flow, OneOf
+from handlers.conversation.flow import Answers, Flow, OneOf
 from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.partners.more import FIELDS, OF_THE_CONTACT, actor, keep_of_contact
 from handlers.partners.own import acted, done, not_theirs, numbered
@@ -39,15 +39,12 @@ async def _me(context: Context, number: int, __: str) -> Reply:
     return Reply(begin=Begin("partner_me", {"case": number}))
 
 
-async def _mine(context: Context, answers: Answers) -> tuple[Choice, ...]:
+async def _is_contact(context: Context, answers: Answers) -> Reply | None:
+    """Who opened a partner with its code speaks for it, but is none of its contact persons."""
     number = answers.args["case"]
-    whats: tuple[str, ...] = ("role", "mail", "phone", "go")
-    if not await contact_of(context.tx, context.person_id, number):
-        whats = whats[:-1]
-    render = context.texts.render
-    return tuple(
-        Choice(what, render(f"partner_me.what_{what}", context.language)) for what in whats
-    )
+    if await contact_of(context.tx, context.person_id, number):
+        return None
+    return say("partners.no_contact", see(number), ref=number)
 
 
 def _what(field: str) -> Any:
@@ -58,12 +55,12 @@ async def _keep_me(context: Context, answers: Answers) -> Reply:
     number, what = answers.args["case"], answers["what"]
 
     async def keep() -> Reply:
-        if what in OF_THE_CONTACT:
-            await keep_of_contact(context, number, **{what: answers[what]})
-            return done("contact_kept", number)
         mine = await contact_of(context.tx, context.person_id, number)
         if mine is None:
             return not_theirs()
+        if what in OF_THE_CONTACT:
+            await keep_of_contact(context, number, **{what: answers[what]})
+            return done("contact_kept", number)
         try:
             await actions.part(context.tx, context.person_id, mine.id, context.now)
         except LastContact:
@@ -79,10 +76,11 @@ ME = Flow(
     name="partner_me",
     version=1,
     steps=(
-        OneOf(key="what", choices=_mine),
+        OneOf(key="what", choices=("role", "mail", "phone", "go")),
         *(replace(FIELDS[f], when=_what(f), optional=False) for f in ("role", "mail", "phone")),
     ),
     finish=_keep_me,
+    opens=_is_contact,
 )
 
 link, pass_on, me = map(numbered, (_link, _pass_on, _me))

@@ -162,6 +162,8 @@ async def test_the_code_opens_it_on_another_screen(library: Library) -> None:
     await phone.opens("/sag")
     await phone.sends_form("/sag", number="1", code=code)
     assert "Garnlauget" in phone.page.text
+    await phone.says("/partnermig 1")
+    assert "Du er ikke en af kontakterne for nummer 1." in phone.heard
     await phone.says("/partnerud 1")
     await phone.presses("Ja")
     assert "er ude nu" in phone.heard

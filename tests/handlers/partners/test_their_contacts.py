@@ -174,6 +174,20 @@ async def test_what_is_known_of_me_is_asked_of_a_colleague_about_others(house: H
     assert "Det har du ikke adgang til" in vera.heard
 
 
+async def test_who_was_taken_away_meanwhile_is_not_thanked(house: House) -> None:
+    ole, anna = await house.citizen("ole"), await house.colleague("Anna Aa")
+    number = await garn(house, ole)
+    await with_another(house, number, anna)
+    await ole.says(f"/partnermig {number}")
+    await ole.presses("Min mail")
+    (first, _) = (await known(house, number)).contacts
+    await anna.says(f"/partnerkontakt {number} {first.id}")
+    await anna.presses("Er ikke kontakt mere")
+    await anna.presses("Ja")
+    await ole.says("ole@garn.example")
+    assert "Den kan jeg ikke finde blandt dine." in ole.heard
+
+
 async def test_nothing_of_it_is_left_when_the_partner_is_forgotten(house: House) -> None:
     ole, anna = await house.citizen("ole"), await house.colleague("Anna Aa")
     number = await garn(house, ole)
