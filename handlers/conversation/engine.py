@@ -58,7 +58,8 @@ async def ask(context: Context, walk: Walk) -> Turn:
     if step is not None:
         return Turn((await questions.question(context, walk.flow, walk.answers, step),), walk)
     if walk.step == CONFIRM and walk.pending:
-        return Turn((questions.read_back(walk.pending[1]),), walk)
+        key, pending = walk.pending
+        return Turn((questions.read_back(walk.flow.step(key), pending),), walk)
     if walk.step == CHANGE:
         return Turn((questions.which_to_change(context, walk.flow, walk.answers),), walk)
     if walk.step == DRAFT:

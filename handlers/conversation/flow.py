@@ -86,6 +86,9 @@ class TextStep(Step):
     pattern: str | None = None
     """A regular expression that the whole answer must match, for things like phone numbers."""
 
+    readable: bool = False
+    """What looks like no words at all is asked about, before it is taken as it stands."""
+
 
 @dataclass(frozen=True)
 class Unread:

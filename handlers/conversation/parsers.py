@@ -58,7 +58,7 @@ class Invalid:
 
 @dataclass(frozen=True)
 class ToConfirm:
-    """An answer that was understood from loose words and is read back for a yes."""
+    """An answer that was understood from loose words, or hardly at all, and needs a yes."""
 
     answer: Answer
 
@@ -103,6 +103,17 @@ def _begins(label: str, wanted: str) -> bool:
     )
 
 
+def unreadable(words: str) -> bool:
+    """Whether there is no word in it: signs alone, or keys that were pressed at random. What is
+    written in other letters than ours is not ours to judge.
+    """
+    return all(_RANDOM.search(word) for word in re.findall(r"[^\W\d_]+", words.casefold()))
+
+
+_RANDOM = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$|^([a-zæøå])\1+$|[bcdfghjklmnpqrstvwxz]{5}")
+"""No vowel, one letter again and again, or more consonants on end than a short word has."""
+
+
 def yes_or_no(said: Said) -> bool | None:
     """A press or words that mean yes or no."""
     words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
@@ -137,7 +148,8 @@ async def _text(
         return Invalid("common.too_long", {"most": step.most, "now": len(words)})
     if step.pattern and not re.fullmatch(step.pattern, words):
         return Invalid(f"common.not_{step.key}")
-    return Answer(words, words)
+    answer = Answer(words, words)
+    return ToConfirm(answer) if step.readable and unreadable(words) else answer
 
 
 @parse.register

@@ -88,9 +88,11 @@ def _form(context: Context, flow: Flow, answers: Answers, step: Step) -> dict[st
     return form
 
 
-def read_back(answer: Answer) -> Message:
-    """What was understood, for a yes."""
-    return Message("common.understood", {"words": answer.words}, (YES, NO, CANCEL), ask=_yes_no())
+def read_back(step: Step | None, answer: Answer) -> Message:
+    """What was understood, for a yes; or that nothing was, of words that are the person's own."""
+    odd = isinstance(step, TextStep)
+    key, values = ("odd", {}) if odd else ("understood", {"words": answer.words})
+    return Message(f"common.{key}", values, (YES, NO, CANCEL), ask=_yes_no())
 
 
 def draft() -> Message:

@@ -97,7 +97,7 @@ IDEA = Flow(
     name="idea",
     version=1,
     steps=(
-        TextStep(key="text", least=5, most=TEXT_LONGEST),
+        TextStep(key="text", least=5, most=TEXT_LONGEST, readable=True),
         TextStep(key="benefit", least=2, most=BENEFIT_LONGEST),
         OneOf(key="hear", choices=_ways_to_hear),
         YesNo(key="fifteen", when=_age_matters),

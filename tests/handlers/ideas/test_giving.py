@@ -43,6 +43,32 @@ async def test_three_questions_and_a_receipt(house: House) -> None:
     assert (kept.text, kept.benefit) == (TEXT, "Dem, der ikke ser så godt")
 
 
+@pytest.mark.parametrize("words", ["asdkjh", "????!!", "🙂 🙂 🙂", "hhhhhhh", "12345"])
+async def test_what_is_no_word_is_asked_about_once(house: House, words: str) -> None:
+    eva = await house.citizen()
+    await eva.says("/ide")
+    await eva.says(words)
+    assert eva.question == "Det kan jeg ikke helt læse. Skal det stå, som du skrev det?"
+    await eva.presses("Nej")
+    assert eva.question.startswith("Dejligt!")
+    await eva.says(words)
+    await eva.says("ja")
+    assert eva.question.startswith("Hvem får glæde af det?")
+    await eva.says("Alle")
+    await eva.presses("Her i samtalen")
+    assert (await idea(house)).text == words
+
+
+@pytest.mark.parametrize(
+    "words", ["Lydbogsklub", "et tv ved kassen", "نادي الكتاب", "клуб книги", "3D-print"]
+)
+async def test_words_are_words(house: House, words: str) -> None:
+    eva = await house.citizen()
+    await eva.says("/ide")
+    await eva.says(words)
+    assert eva.question.startswith("Hvem får glæde af det?")
+
+
 async def test_whoever_wants_tells_more_and_each_answer_counts(house: House) -> None:
     eva = await house.citizen()
     await give(eva)
