@@ -27,7 +27,7 @@ from storage.compiled import COMPILED
 from storage.connections import Connections
 from storage.disk import Disk
 from storage.driver import Driver, begins
-from storage.embedded import Embedded
+from storage.embedded import Embedded, begin_log_anew
 
 MOST_WAITING_WRITES = 200
 """SQLite has one writer; a longer queue than this is answered with 503 instead of with patience."""
@@ -157,6 +157,12 @@ class Database:
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that only reads; on SQLite it waits for no writer."""
         return Opened(self, self._readers, "BEGIN")
+
+    async def leave_no_trace(self) -> None:
+        """Let nothing that was deleted stand in SQLite's files; PostgreSQL cleans up by itself."""
+        if self.is_sqlite:
+            async with self._turn:
+                await asyncio.to_thread(begin_log_anew, str(self.url.database))
 
     async def _embedded(self) -> Embedded:
         return Embedded(self.url.database or ":memory:", BUSY_SECONDS, self._disk)
