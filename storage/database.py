@@ -49,6 +49,15 @@ TAKEN_IN_SQLITE = {
 }
 """SQLite's codes for the same."""
 
+TROUBLE_IN_SQLITE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+}
+"""SQLite's codes for a file that is in use, and for a disk that has no room or does not answer."""
+
 AWAY = {"08", "28", "3D", "53", "57"}
 """PostgreSQL's classes of codes for a lost connection, a user or a database that it does not know,
 no resources, and an operator's hand."""
@@ -283,7 +292,7 @@ def _is_race(cause: BaseException | None) -> bool:
 
 def _is_busy(cause: BaseException | None) -> bool:
     code = getattr(cause, "sqlite_errorcode", 0)
-    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
+    return code & 0xFF in TROUBLE_IN_SQLITE
 
 
 def _sqlstate(cause: BaseException | None) -> str:
