@@ -156,6 +156,7 @@ class Schedule:
     async def _do_one(self) -> bool:
         now = self._clock()
         due_id = attempts = 0
+        erased = False
         try:
             async with self._database.transaction() as tx:
                 due = await queries.due_now(tx, now)
@@ -163,11 +164,13 @@ class Schedule:
                     return False
                 due_id, attempts = due.id, due.attempts
                 if due.kind == DueKind.FORGET:
-                    if await finish(tx, due, now):
-                        log.info("erased: person %d", due.payload["person"])
+                    erased = await finish(tx, due, now)
                 else:
                     do = _DOING[DueKind(due.kind)]
                     await do(tx, due, self._texts, self._library, now)
+            if erased:
+                await self._database.leave_no_trace()
+                log.info("erased: person %d", due.payload["person"])
         except (Unavailable, Conflict):
             raise
         except Exception as error:  # noqa: BLE001 - one failure must not stop the rest
@@ -189,4 +192,5 @@ class Schedule:
                 log.info("forgotten by %s: %d", sweep.what, count)
         async with self._database.transaction() as tx:
             await end_silent(tx, now)
+        await self._database.leave_no_trace()
         await self.plan_digest()

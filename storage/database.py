@@ -27,7 +27,7 @@ from storage.compiled import COMPILED
 from storage.connections import Connections
 from storage.disk import Disk
 from storage.driver import Driver, begins
-from storage.embedded import Embedded
+from storage.embedded import Embedded, begin_log_anew
 
 MOST_WAITING_WRITES = 200
 """SQLite has one writer; a longer queue than this is answered with 503 instead of with patience."""
@@ -48,6 +48,15 @@ TAKEN_IN_SQLITE = {
     sqlite3.SQLITE_CONSTRAINT_UNIQUE,
 }
 """SQLite's codes for the same."""
+
+TROUBLE_IN_SQLITE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+}
+"""SQLite's codes for a file that is in use, and for a disk that has no room or does not answer."""
 
 AWAY = {"08", "28", "3D", "53", "57"}
 """PostgreSQL's classes of codes for a lost connection, a user or a database that it does not know,
@@ -165,6 +174,12 @@ class Database:
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that only reads; on SQLite it waits for no writer."""
         return Opened(self, self._readers, "BEGIN")
+
+    async def leave_no_trace(self) -> None:
+        """Let nothing that was deleted stand in SQLite's files; PostgreSQL cleans up by itself."""
+        if self.is_sqlite:
+            async with self._turn:
+                await asyncio.to_thread(begin_log_anew, str(self.url.database))
 
     async def _embedded(self) -> Embedded:
         return Embedded(self.url.database or ":memory:", BUSY_SECONDS, self._disk)
@@ -285,7 +300,7 @@ def _is_race(cause: BaseException | None) -> bool:
 
 def _is_busy(cause: BaseException | None) -> bool:
     code = getattr(cause, "sqlite_errorcode", 0)
-    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}
+    return code & 0xFF in TROUBLE_IN_SQLITE
 
 
 def _sqlstate(cause: BaseException | None) -> str:

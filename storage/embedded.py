@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from typing import Any, Self
 
 from storage.disk import Disk
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
-"""NORMAL: a commit does not wait for the disk; who committed does, together with others."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+"""NORMAL: a commit does not wait for the disk; who committed does, together with others. What is
+deleted is written over, as some builds of SQLite do only when they are told to.
+"""
 
 A_MOMENT = 0.005
 
@@ -22,6 +25,14 @@ A_MOMENT = 0.005
 def _small(words: Any) -> Any:
     """Small letters as PostgreSQL makes them: SQLite's own leave Æ, Ø and Å as they are."""
     return words.lower() if isinstance(words, str) else words
+
+
+def begin_log_anew(path: str) -> None:
+    """Put what was written into its place and empty the log, which holds what pages held before.
+    Who reads an older state just now keeps it as it is, until the next time.
+    """
+    with closing(sqlite3.connect(path, timeout=A_MOMENT)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Embedded:

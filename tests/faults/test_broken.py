@@ -96,6 +96,28 @@ async def test_a_database_that_is_locked_for_long_is_no_hang(
         await eva.says("hej igen", name="said-while-busy")
 
 
+async def test_a_disk_that_is_full_is_waited_for(embedded: Library) -> None:
+    eva = await embedded.citizen()
+    await eva.says("hej")
+    await may_grow_to(embedded, pages=1)
+    with pytest.raises(Refused) as refused:
+        for number in range(50):
+            await eva.says("En klub " * 490, name=f"said-number-{number}")
+    assert (refused.value.status, refused.value.retry) == (503, "3")
+    await eva.opens("/")
+    assert eva.status == 200
+    await may_grow_to(embedded, pages=1_000_000)
+    assert await dead_letters(embedded.database) == []
+    await eva.says("En klub", name=eva.last_id)
+    await expect_whole_talks(embedded.database)
+
+
+async def may_grow_to(library: Library, pages: int) -> None:
+    """As if the disk had room for so many pages, at the least for those that there are."""
+    async with library.database.transaction() as tx:
+        await tx.driver.alone(f"PRAGMA max_page_count={pages}")
+
+
 async def says(eva: Citizen, number: int) -> int:
     """Say something, and tell the status of the answer."""
     where, fields = f"{eva.url}/say", {"id": f"line-number-{number}", "text": "/menu"}

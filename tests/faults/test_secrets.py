@@ -13,7 +13,7 @@ from handlers.library.links import OwnLinks
 from storage.database import Database
 from storage.people.rules import Role
 from tests.faults.evidence import everything
-from tests.journeys.parts import approves, code_in, declines
+from tests.journeys.parts import approves, code_in, declines, gives
 from tests.journeys.test_citizens import a_photo
 from tests.needs import ROOT
 from tests.online import KEY, MONDAY, Browser, Library
@@ -142,6 +142,24 @@ async def test_the_log_knows_nobody(database: Database, tmp_path: Path) -> None:
     pieces = [piece for cookie in cookies for piece in cookie.split(".") if len(piece) > 8]
     for secret in (*words, code.replace("-", ""), *pieces, "x" * 32, "4285"):
         assert secret.lower() not in log.lower()
+
+
+async def test_the_files_themselves_hold_no_word_of_who_was_erased(embedded: Library) -> None:
+    files = Path(str(embedded.database.url.database)).parent
+    eva = await embedded.citizen()
+    await gives(eva, "En klub for zebrafinker")
+    for number in range(20):  # so much that pages become free
+        await eva.says(f"/tilfoej 1 Zebrafinke nummer {number}, {'og den synger ' * 60}")
+    assert count_in(files, "zebrafinke") > 0
+    await eva.says("/glem_mig")
+    await eva.presses("Ja")
+    await embedded.passes(minutes=11)
+    assert count_in(files, "zebrafinke") == 0
+
+
+def count_in(folder: Path, word: str) -> int:
+    """How often a word stands in the files of a database."""
+    return sum(f.read_bytes().lower().count(word.encode()) for f in folder.glob("*.sqlite3*"))
 
 
 @pytest.mark.parametrize(
