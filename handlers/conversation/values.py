@@ -81,6 +81,13 @@ class Opened:
 Said = Text | Press | Attachment | Edited | Unreadable | Opened
 
 
+def typed_or_pressed(said: Said) -> str:
+    """The words that were typed, or the value of the button; "" for all else."""
+    if isinstance(said, Press):
+        return said.value
+    return said.text if isinstance(said, Text) else ""
+
+
 @dataclass(frozen=True)
 class Button:
     """Something to press. A value that begins with / is a command and means the same when typed;

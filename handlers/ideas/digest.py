@@ -161,8 +161,7 @@ def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
 def _shifts(found: Ahead) -> Iterator[tuple[str, Values]]:
     """Where too few come until the day after the day after tomorrow, and who has not answered."""
     for held in found.short[:MOST_SHIFTS]:
-        called = held.shift.title or held.role.title
-        values: Values = {"n": held.missing, "what": called, "at": held.shift.begins_at}
+        values: Values = {"n": held.missing, "what": held.title, "at": held.shift.begins_at}
         yield "digest.short", values
     if len(found.short) > MOST_SHIFTS:
         yield "digest.more_short", {"n": len(found.short) - MOST_SHIFTS}
@@ -192,6 +191,5 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
 
 
 def _shift(held: Held) -> Button:
-    called = held.shift.title or held.role.title
-    values: Values = {"what": called, "at": held.shift.begins_at}
+    values: Values = {"what": held.title, "at": held.shift.begins_at}
     return Button(f"/vagt {held.shift.id}", "digest.see_shift", values=values)

@@ -19,7 +19,7 @@ async def start_correcting(context: Context, rest: str) -> Reply:
     """`/ret`, `/ret 12`."""
     number = await _number(context, rest)
     if number is None:
-        return Reply((Message("correct.which"),))
+        return say("correct.which")
     return Reply(begin=Begin("correct", {"case": number}))
 
 

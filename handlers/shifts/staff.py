@@ -18,7 +18,7 @@ from handlers.shifts import naming
 from handlers.shifts.acts import SHORT, WEEK, named
 from handlers.shifts.giving import taken_buttons
 from handlers.shifts.naming import Named
-from handlers.shifts.plan import gap, monday_of, place_of, standing_word, title_of, week_plan
+from handlers.shifts.plan import gap, monday_of, place_of, standing_word, week_plan
 from handlers.shifts.wording import people_told
 from storage.cases.rules import first_name, local_day
 from storage.people.queries import colleague
@@ -30,12 +30,10 @@ from storage.shifts.rules import COMING, PlaceState, ShiftState
 MOST_BUTTONS = 24
 """So many shifts of a week have a button; all of them have a line with their number."""
 
-MOST_CANDIDATES = 8
 
 _MORE = re.compile(r"(?:næste|naeste|kommende|next)\s+(?:uge|week)", re.IGNORECASE)
 _NUMBERED_WEEK = re.compile(r"(?:uge|week)\s*(\d{1,2})", re.IGNORECASE)
 _ISO = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-\d\d")
-_ONE_NUMBER = re.compile(r"[#\s]*(\d{1,9})\s*")
 
 
 async def show_week(context: Context, rest: str) -> Reply:
@@ -118,7 +116,7 @@ def _line(context: Context, held: Held) -> str:
         "ref": held.shift.id,
         "begins": held.shift.begins_at,
         "ends": held.shift.ends_at,
-        "title": ", ".join(filter(None, (title_of(held), place_of(held, context.library)))),
+        "title": ", ".join(filter(None, (held.title, place_of(held, context.library)))),
         "gap": gap(held, context.pen, context.now),
         "names": names or Key("shift.nobody"),
     }
@@ -147,7 +145,7 @@ def _see_line(context: Context, held: Held) -> Button:
         "ref": held.shift.id,
         "day": format_date(day, "EEE", locale=LOCALES[context.language]),
         "begins": held.shift.begins_at,
-        "title": title_of(held),
+        "title": held.title,
     }
     return Button(f"/vagt {held.shift.id}", "shift.see_line", values=values)
 
@@ -175,7 +173,7 @@ async def whole(context: Context, held: Held) -> Message:
     link = f"/desk/vagt/{held.shift.id}"
     rows = tuple([each async for each in _rows(context, held)])
     card = Card("", rows, buttons(context, held), link)
-    values: Values = {"ref": held.shift.id, "title": title_of(held)}
+    values: Values = {"ref": held.shift.id, "title": held.title}
     return Message("shift.one", values, card=card)
 
 

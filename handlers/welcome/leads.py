@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.conversation.parsers import folded
-from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.welcome.ways import citizens_menu, contact, is_asked
 from storage.people.rules import Channel
 
@@ -64,7 +64,7 @@ def _no_more(context: Context, _: str) -> Reply:
 
 def _nothing_more(_: Context, words: str) -> Reply:
     thanked = THANKS.intersection(folded(words).split())
-    return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
+    return say("welcome.thanks" if thanked else "welcome.all_right")
 
 
 def _only_a_robot(context: Context, _: str) -> Reply:
