@@ -138,7 +138,7 @@ def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:
     ways = {"dates": "periode", "signatory": "underskriver"}
     wanted = dict.fromkeys(ways.get(name, "punkt") for name in lacks)
     ordered = sorted(wanted, key=lambda way: way == "punkt")
-    return tuple(Button(f"/{way} {number}", f"command.{way}") for way in ordered)
+    return tuple(Button.to(way, number) for way in ordered)
 
 
 def onward(context: Context, whole: Whole) -> Message:
@@ -153,13 +153,13 @@ def onward(context: Context, whole: Whole) -> Message:
         )
     contract = whole.level is AgreementLevel.CONTRACT
     key, way = ("ready_contract", "tiljurist") if contract else ("ready", "sendaftale")
-    ways = (Button(f"/{way} {number}", f"command.{way}"), see(number))
+    ways = (Button.to(way, number), see(number))
     return Message(f"agreement.{key}", {}, ways)
 
 
 def not_there() -> Reply:
     """There is none of that number, or it is others'."""
-    return say("agreement.not_there", Button("/aftaler", "command.aftaler"))
+    return say("agreement.not_there", Button.to("aftaler"))
 
 
 def not_now(number: int, state: str) -> Reply:
@@ -169,4 +169,4 @@ def not_now(number: int, state: str) -> Reply:
 
 def see(number: int) -> Button:
     """The way to an agreement."""
-    return Button(f"/aftale {number}", "command.aftale")
+    return Button.to("aftale", number)

@@ -40,7 +40,7 @@ async def okay(context: Context, rest: str) -> Reply:
 async def _fine(context: Context, answers: Answers, named: tuple[Section, ...]) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await find_right(context.tx, who, number, named, context.now)
-    yes = Button(f"/jaaftale {number}", "command.jaaftale")
+    yes = Button.to("jaaftale", number)
     n = int(step.facts["n"])
     return say("clause_ok.done", yes, see(number), ref=number, n=n)
 

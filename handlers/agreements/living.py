@@ -58,7 +58,7 @@ async def _revise(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await actions.revise(context.tx, who, number, context.now)
     await _tell_other(context, step.whole, who, "revise", "punkt")
-    change = Button(f"/punkt {number}", "command.punkt")
+    change = Button.to("punkt", number)
     return say("agreement.revised", change, see(number), ref=number)
 
 

@@ -102,6 +102,12 @@ class Button:
     values: Values = field(default_factory=dict)
     quiet: bool = False
 
+    @classmethod
+    def to(cls, command: str, *about: object, quiet: bool = False) -> Button:
+        """The button of a command, with the command's own label: `Button.to("sag", 12)`."""
+        value = " ".join((f"/{command}", *map(str, about)))
+        return cls(value, f"command.{command}", quiet=quiet)
+
 
 @dataclass(frozen=True)
 class Row:

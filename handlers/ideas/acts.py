@@ -129,7 +129,7 @@ async def _done(context: Context, event: Event) -> Reply:
     number = event.case_number
     did = happened(event.act, event.public)
     what = context.pen(did.key, **did.values)
-    undo = Button(f"/fortryd {number}", "command.fortryd")
+    undo = Button.to("fortryd", number)
     if not event.told:
         return say("decide.done_inside", undo, see(number), ref=number, what=what)
     until = event.at + UNDO_LASTS
@@ -168,7 +168,7 @@ async def decided(
 
 def see(number: int) -> Button:
     """The way to a case."""
-    return Button(f"/sag {number}", "command.sag")
+    return Button.to("sag", number)
 
 
 ANSWERED = (Act.ASK, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REPLY, Act.REOPEN)

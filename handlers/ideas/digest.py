@@ -180,10 +180,10 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
     helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
-    tried = (Button("/forsoeg", "command.forsoeg"),) if morning.also.trials else ()
+    tried = (Button.to("forsoeg"),) if morning.also.trials else ()
     plan = tuple(map(_shift, morning.shifts.short[:MOST_BUTTONS]))
-    partners = (Button("/partnere", "command.partnere"),) if morning.partners else ()
-    agreed = (Button("/aftaler", "command.aftaler"),) if morning.agreements else ()
+    partners = (Button.to("partnere"),) if morning.partners else ()
+    agreed = (Button.to("aftaler"),) if morning.agreements else ()
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
     more = (*helpers, *tried, *plan, *partners, *agreed)

@@ -119,11 +119,11 @@ async def start_withdrawing(context: Context, rest: str) -> Reply:
 
 
 def _see(number: int) -> Button:
-    return Button(f"/sag {number}", "command.sag")
+    return Button.to("sag", number)
 
 
 def _add(number: int) -> Button:
-    return Button(f"/tilfoej {number}", "command.tilfoej")
+    return Button.to("tilfoej", number)
 
 
 async def _number(_: Context, answers: Answers) -> Values:

@@ -156,7 +156,7 @@ def _ways(monday: date, slug: str | None) -> tuple[Button, ...]:
     return (
         Button(f"/vagter {before.isoformat()}{place}", "shift.week_before"),
         Button(f"/vagter {after.isoformat()}{place}", "shift.week_after"),
-        Button("/nyvagt", "command.nyvagt"),
+        Button.to("nyvagt"),
     )
 
 
@@ -215,15 +215,15 @@ def _helper(context: Context, held: Held, helper: Helper) -> str:
 def buttons(context: Context, held: Held) -> tuple[Button, ...]:
     """What can be done about a shift now, each by a command."""
     id, may = held.shift.id, context.may(Role.COORDINATOR)
-    copying = (Button(f"/kopivagt {id}", "command.kopivagt"),) if may else ()
+    copying = (Button.to("kopivagt", id),) if may else ()
     if held.shift.state != ShiftState.OPEN:
         return (*copying, WEEK)
     begun = held.shift.begins_at - COME_BEFORE <= context.now
     came = (Button(f"/kommet {id}", "shift_came.see_who"),) if begun else ()
     if held.shift.ends_at <= context.now:
         return (*came, *copying, WEEK)
-    code = Button(f"/kode {id}", "command.kode")
+    code = Button.to("kode", id)
     if not may:
         return (*came, code, WEEK)
-    acts = [Button(f"/{n} {id}", f"command.{n}") for n in ("saetpaa", "aendrvagt", "aflysvagt")]
+    acts = [Button.to(n, id) for n in ("saetpaa", "aendrvagt", "aflysvagt")]
     return (*came, *acts, *copying, code, *taken_buttons(held), WEEK)

@@ -24,7 +24,7 @@ from storage.volunteers.actions import CheckRule
 from storage.volunteers.queries import is_volunteer, open_roles, volunteer
 from storage.volunteers.rules import BY_ITSELF, WORDS_LONGEST, Act, CheckStatus
 
-ROLES = Button("/roller", "command.roller")
+ROLES = Button.to("roller")
 
 STATUSES = (
     CheckStatus.REQUESTED,
@@ -169,7 +169,7 @@ async def _check(context: Context, answers: Answers, number: int) -> Reply | Non
     )
     if stands:
         await review(context.tx, number, context.now)
-    again = Button(f"/attest {number}", "command.attest")
+    again = Button.to("attest", number)
     return None if stands else say("vol_check.second", again, ref=number)
 
 

@@ -59,7 +59,7 @@ def _no_more(context: Context, _: str) -> Reply:
     if context.channel is Channel.TELEGRAM:
         ways.insert(0, Button("/farvel", "welcome.say_goodbye"))
     key = "welcome.no_more" if ways else "welcome.no_more_here"
-    return Reply((Message(key, {}, (*ways, Button("/menu", "command.menu"))),))
+    return Reply((Message(key, {}, (*ways, Button.to("menu"))),))
 
 
 def _nothing_more(_: Context, words: str) -> Reply:

@@ -34,7 +34,7 @@ async def how_it_was(context: Context, rest: str) -> Reply:
 
     async def act() -> Reply:
         await actions.say_mood(context.tx, number, shift_id, mood)
-        write = (Button("/frivilligbesked", "command.frivilligbesked"),)
+        write = (Button.to("frivilligbesked"),)
         thanks = Message(f"shift_after.was_{mood}", {}, write if mood is Mood.HARD else ())
         return Reply((thanks,), Begin("shift_better", {"shift": shift_id}))
 

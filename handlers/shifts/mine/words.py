@@ -16,7 +16,7 @@ from storage.people.queries import colleagues
 from storage.shifts.queries import Held
 from storage.shifts.rules import PlaceState
 
-MINE = Button("/vagter", "command.vagter")
+MINE = Button.to("vagter")
 """The way to all that one has to do with shifts."""
 
 TOLD = frozenset({PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, PlaceState.ASKED})
