@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answer, Answers, Finish, Flow, TextStep, YesNo
+from handlers.conversation.flow import Answer, Answers, Finish, Flow, Opens, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
@@ -20,7 +20,6 @@ from storage.ideas.rules import WORDS_LONGEST, Act, TooLate
 from storage.introductions.actions import let_go_of_case
 
 Found = Callable[[Context], Awaitable[int | None]]
-Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
 
 
 async def _case(context: Context, answers: Answers) -> CitizenCase | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.conversation import render
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answers, Choice, DateStep, Flow, OneOf, TextStep
+from handlers.conversation.flow import Answers, Choice, DateStep, Finish, Flow, OneOf, TextStep
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.volunteers.acts import done, refused
@@ -84,9 +84,9 @@ def begins(flow: str, first: str) -> Run:
     return run
 
 
-def _finishes(
-    act: Act, do: Callable[[Context, Answers, int], Awaitable[object]]
-) -> Callable[[Context, Answers], Awaitable[Reply]]:
+def _finishes(act: Act, do: Callable[[Context, Answers, int], Awaitable[object]]) -> Finish:
+    """The end of a flow that decides. `do` may answer by itself; else it is said what was done."""
+
     async def finish(context: Context, answers: Answers) -> Reply:
         number = answers.args["case"]
 

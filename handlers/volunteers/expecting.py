@@ -5,9 +5,16 @@ What one side has not ticked is listed as "that we must talk about"; a yes is to
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
-from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, TextStep, YesNo
+from handlers.conversation.flow import (
+    Answers,
+    Choice,
+    Choosing,
+    Flow,
+    ManyOf,
+    OneOf,
+    TextStep,
+    YesNo,
+)
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Reply, say
@@ -32,8 +39,6 @@ from storage.volunteers.rules import (
 
 ALL, SOME = "all", "some"
 """Both columns as they stand, or some of the lines."""
-
-Choosing = Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
 
 
 async def start(context: Context, rest: str) -> Reply:
