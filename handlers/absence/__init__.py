@@ -1,6 +1,6 @@
 """Colleagues who are away: what they say about it, and what the others are told."""
 
 from handlers.absence.flow import COMMANDS, FLOWS
-from handlers.absence.told import begins, tell_away, tell_back
+from handlers.absence.told import tell_away, tell_back
 
-__all__ = ["COMMANDS", "FLOWS", "begins", "tell_away", "tell_back"]
+__all__ = ["COMMANDS", "FLOWS", "tell_away", "tell_back"]

@@ -6,12 +6,12 @@ Must not know any single act.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answers
+from handlers.conversation.flow import Answers, Finish, Opens
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import folded
 from handlers.conversation.texts import Key
@@ -32,9 +32,6 @@ from storage.people.rules import NotAllowed
 
 FOR_PARTNER = frozenset({"partner", "for partneren"})
 """Words after the number with which a colleague writes down what the partner said elsewhere."""
-
-Doing = Callable[[Context, Answers], Awaitable[Reply]]
-Finishing = Callable[[Context, Answers], Awaitable[Reply]]
 
 
 async def found(context: Context, number: int) -> Whole:
@@ -57,7 +54,12 @@ async def acting(context: Context, answers: Answers) -> Actor:
     return replace(own, party=Party.PARTNER) if answers.args.get("partner") else own
 
 
-def at_once(do: Doing) -> Run:
+def other_side(who: Actor) -> Party:
+    """The side that hears of an act: not the one that a colleague writes down for."""
+    return Party.LIBRARY if who.by is None else Party.PARTNER
+
+
+def at_once(do: Finish) -> Run:
     """A command that needs no question: `/sendaftale 12`, `/fortsaet 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
@@ -88,7 +90,7 @@ def begins(flow: str) -> Run:
     return run
 
 
-def finishing(do: Finishing) -> Finishing:
+def finishing(do: Finish) -> Finish:
     """The end of a flow about an agreement."""
 
     async def finish(context: Context, answers: Answers) -> Reply:
@@ -97,7 +99,7 @@ def finishing(do: Finishing) -> Finishing:
     return finish
 
 
-def open_to(act: AgreementAct) -> Callable[[Context, Answers], Awaitable[Reply | None]]:
+def open_to(act: AgreementAct) -> Opens:
     """Refuse what cannot be done now, before anything is asked."""
 
     async def opens(context: Context, answers: Answers) -> Reply | None:
@@ -138,7 +140,7 @@ def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:
     ways = {"dates": "periode", "signatory": "underskriver"}
     wanted = dict.fromkeys(ways.get(name, "punkt") for name in lacks)
     ordered = sorted(wanted, key=lambda way: way == "punkt")
-    return tuple(Button(f"/{way} {number}", f"command.{way}") for way in ordered)
+    return tuple(Button.to(way, number) for way in ordered)
 
 
 def onward(context: Context, whole: Whole) -> Message:
@@ -153,13 +155,13 @@ def onward(context: Context, whole: Whole) -> Message:
         )
     contract = whole.level is AgreementLevel.CONTRACT
     key, way = ("ready_contract", "tiljurist") if contract else ("ready", "sendaftale")
-    ways = (Button(f"/{way} {number}", f"command.{way}"), see(number))
+    ways = (Button.to(way, number), see(number))
     return Message(f"agreement.{key}", {}, ways)
 
 
 def not_there() -> Reply:
     """There is none of that number, or it is others'."""
-    return say("agreement.not_there", Button("/aftaler", "command.aftaler"))
+    return say("agreement.not_there", Button.to("aftaler"))
 
 
 def not_now(number: int, state: str) -> Reply:
@@ -169,4 +171,4 @@ def not_now(number: int, state: str) -> Reply:
 
 def see(number: int) -> Button:
     """The way to an agreement."""
-    return Button(f"/aftale {number}", "command.aftale")
+    return Button.to("aftale", number)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.agreements.acting import acting, begins, finishing, found, kindly, open_to, see
+from handlers.agreements.acting import (
+    acting,
+    begins,
+    finishing,
+    found,
+    kindly,
+    open_to,
+    other_side,
+    see,
+)
 from handlers.agreements.telling import news, tell_side
 from handlers.agreements.wording import mark_of
 from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, TextStep, YesNo
@@ -40,7 +49,7 @@ async def okay(context: Context, rest: str) -> Reply:
 async def _fine(context: Context, answers: Answers, named: tuple[Section, ...]) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await find_right(context.tx, who, number, named, context.now)
-    yes = Button(f"/jaaftale {number}", "command.jaaftale")
+    yes = Button.to("jaaftale", number)
     n = int(step.facts["n"])
     return say("clause_ok.done", yes, see(number), ref=number, n=n)
 
@@ -117,7 +126,7 @@ async def _yes(context: Context, answers: Answers) -> Reply:
 async def _tell(context: Context, whole: Whole, who: Actor) -> None:
     """The other side hears of a yes; when it was the second, that it holds now."""
     holds = whole.state is AgreementState.IN_FORCE
-    other = Party.LIBRARY if who.by is None else Party.PARTNER
+    other = other_side(who)
     key = "holds" if holds else "yes_of_partner" if who.party is Party.PARTNER else "yes_of_library"
     ways = () if holds else ("jaaftale",)
     message = news(whole, key, other, *ways)

@@ -56,7 +56,7 @@ async def start(context: Context, rest: str) -> Reply:
         return Reply(note, Begin("agree", {"partner": number, "about": None}))
     if kind is CaseKind.IDEA:
         return Reply(note, Begin("agree_with", {"about": number}))
-    return say("agreement.not_there", Button("/aftaler", "command.aftaler"))
+    return say("agreement.not_there", Button.to("aftaler"))
 
 
 async def anew(context: Context, rest: str) -> Reply:
@@ -156,8 +156,8 @@ async def _take_up(context: Context, by: Colleague, number: int, new: NewAgreeme
 
 def _begun(number: int, level: AgreementLevel, how: str) -> Reply:
     """What is next, and the way out of it."""
-    drop = Button(f"/dropaftale {number}", "command.dropaftale")
-    expect = Button(f"/forvent {number}", "command.forvent")
+    drop = Button.to("dropaftale", number)
+    expect = Button.to("forvent", number)
     form = f"{how}_contact" if level is AgreementLevel.CONTACT else how
     ways = (see(number), drop) if level is AgreementLevel.CONTACT else (expect, see(number), drop)
     lawyer = (Message("agree.contract"),) if level is AgreementLevel.CONTRACT else ()

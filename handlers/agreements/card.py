@@ -68,7 +68,7 @@ SOON = timedelta(days=60)
 def ways(whole: Whole) -> tuple[Button, ...]:
     """What the speaker's side can do now, what brings it on first."""
     own = (
-        Button(f"/{name} {whole.number}", f"command.{name}")
+        Button.to(name, whole.number)
         for act, name in WAYS.items()
         if act in whole.acts and _makes_sense(whole, act)
     )
@@ -299,21 +299,21 @@ async def _asked_for(context: Context, found: Sequence[Listed], words: str) -> R
     these words; who is no partner becomes one by them. Or they go to staff as they are.
     """
     send = Button(f"/besked {words}", "agreement.send_words")
-    new = Button(f"/nyaftale {words}", "command.nyaftale")
+    new = Button.to("nyaftale", words)
     if found:
         told = tuple(_one(each, context) for each in found[:AT_ONCE])
         return Reply((*told, Message("agreement.also_words", {}, (new, send))))
     if await speaks_for_with_us(context.tx, context.person_id):
         return say("agreement.none_but_partner", new, send)
-    become = Button(f"/partner ny {words}", "command.partner")
+    become = Button.to("partner", "ny", words)
     return say("agreement.with_partners", become, send)
 
 
 async def _none_yet(context: Context) -> Reply:
     """Who has no agreement begins one here, or becomes a partner first."""
     if await speaks_for_with_us(context.tx, context.person_id):
-        return say("agreement.none_yet", Button("/nyaftale", "command.nyaftale"))
-    return say("agreement.none_yours", Button("/partner", "command.partner"))
+        return say("agreement.none_yet", Button.to("nyaftale"))
+    return say("agreement.none_yours", Button.to("partner"))
 
 
 async def own_list(context: Context) -> tuple[Message, ...]:
@@ -332,4 +332,4 @@ def _one(each: Listed, context: Context) -> Message:
         "state": Key(f"agreement_state.{each.state}"),
         "until": until,
     }
-    return Message("agreement.one", values, (Button(f"/aftale {each.number}", "command.aftale"),))
+    return Message("agreement.one", values, (Button.to("aftale", each.number),))

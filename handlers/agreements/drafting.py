@@ -106,7 +106,7 @@ async def _write(context: Context, answers: Answers) -> Reply:
     written: Values = {"ref": number, "section": Key(f"clause.{section}")}
     if whole.state is AgreementState.DRAFTING:
         return Reply((Message("clause_write.done", written), onward(context, whole)))
-    more = Button(f"/punkt {number}", "command.punkt")
+    more = Button.to("punkt", number)
     return Reply((Message("clause_write.done_again", written, (more, see(number))),))
 
 
@@ -168,8 +168,8 @@ async def _signed(context: Context, answers: Answers) -> Reply:
 async def _send(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     await actions.send(context.tx, who, number, context.now)
-    back = Button(f"/aftaleretur {number}", "command.aftaleretur")
-    yes = Button(f"/jaaftale {number}", "command.jaaftale")
+    back = Button.to("aftaleretur", number)
+    yes = Button.to("jaaftale", number)
     return say("agreement.sent", yes, back, ref=number)
 
 

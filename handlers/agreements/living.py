@@ -7,7 +7,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers.agreements.acting import acting, at_once, begins, finishing, found, open_to, see
+from handlers.agreements.acting import (
+    acting,
+    at_once,
+    begins,
+    finishing,
+    found,
+    open_to,
+    other_side,
+    see,
+)
 from handlers.agreements.telling import news, tell_side
 from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.texts import Values
@@ -34,7 +43,8 @@ look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", 
 async def _tell_other(
     context: Context, whole: Whole, who: Actor, key: str, *ways: str, **values: object
 ) -> None:
-    other = Party.LIBRARY if who.by is None else Party.PARTNER
+    """The other side hears what was done; a text each, by who did it."""
+    other = other_side(who)
     form = "partner" if other is Party.LIBRARY else "library"
     message = news(whole, f"{key}_{form}", other, *ways, **values)
     await tell_side(context, whole, other, message)
@@ -46,7 +56,7 @@ async def _go_on(context: Context, answers: Answers) -> Reply:
     step = await actions.go_on(context.tx, who, number, context.now)
     until = step.whole.agreement.ends_on
     if until is not None and until != before:
-        other = Party.LIBRARY if who.by is None else Party.PARTNER
+        other = other_side(who)
         message = news(step.whole, "extended", other, until=until)
         await tell_side(context, step.whole, other, message)
         return say("agreement.extended", see(number), ref=number, until=until)
@@ -58,7 +68,7 @@ async def _revise(context: Context, answers: Answers) -> Reply:
     number, who = answers.args["case"], await acting(context, answers)
     step = await actions.revise(context.tx, who, number, context.now)
     await _tell_other(context, step.whole, who, "revise", "punkt")
-    change = Button(f"/punkt {number}", "command.punkt")
+    change = Button.to("punkt", number)
     return say("agreement.revised", change, see(number), ref=number)
 
 
@@ -99,10 +109,7 @@ async def _stop(context: Context, answers: Answers) -> Reply:
     runs_out = answers["when"] == RUNS_OUT
     step = await actions.stop(context.tx, who, number, context.now, runs_out=runs_out)
     until = step.whole.agreement.ends_on or local_day(context.now)
-    other = Party.LIBRARY if who.by is None else Party.PARTNER
-    form = "stopped_partner" if other is Party.LIBRARY else "stopped_library"
-    message = news(step.whole, form, other, until=until)
-    await tell_side(context, step.whole, other, message)
+    await _tell_other(context, step.whole, who, "stopped", until=until)
     return say("agreement.stopped", see(number), ref=number, until=until)
 
 

@@ -46,7 +46,7 @@ async def _holders(tx: Transaction, whole: Whole) -> list[int]:
 def news(whole: Whole, key: str, party: Party, *ways: str, **values: object) -> Message:
     """A piece of news with the ways on that it offers, and the way to the agreement."""
     number = whole.number
-    buttons = (*(Button(f"/{way} {number}", f"command.{way}") for way in ways), see(number))
+    buttons = (*(Button.to(way, number) for way in ways), see(number))
     given: Values = {"ref": number, "partner": whole.partner.name, **values}  # type: ignore[dict-item]
     of_case = number if party is Party.PARTNER else None
     return Message(f"agreement_news.{key}", given, buttons, case=of_case)

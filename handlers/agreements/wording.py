@@ -71,7 +71,7 @@ def paper(whole: Whole, pen: Pen, library: Library) -> Paper:
     contract = whole.level is AgreementLevel.CONTRACT
     draft = whole.state not in HOLDS | {AgreementState.REVISING}
     form = "facts" if contract else "draft" if draft else "agreed"
-    parts = [*_parts(whole, words, pen, library), *_days(dates, len(words), pen)]
+    parts = [*_parts(whole, words, pen, library), *_days(dates, pen)]
     numbered = tuple(
         Part(f"{n}. {part.title}", part.words, part.rows) for n, part in enumerate(parts, 1)
     )
@@ -132,7 +132,7 @@ def _parts(whole: Whole, words: dict[str, str], pen: Pen, library: Library) -> I
             yield Part(pen(f"clause.{section}"), words[section])
 
 
-def _days(dates: Dates, _: int, pen: Pen) -> Iterator[Part]:
+def _days(dates: Dates, pen: Pen) -> Iterator[Part]:
     said = [
         pen(f"paper.{name}", day=day)
         for name, day in (("from", dates.starts_on), ("until", dates.ends_on))

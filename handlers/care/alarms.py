@@ -96,8 +96,8 @@ async def _alarm(context: Context, care: Care) -> int:
     if not spoken.rings:
         return spoken.number
     people = await named(tx, context.library)
-    see = Button(f"/samtale {spoken.number}", "command.samtale")
-    take = Button(f"/tagsamtale {spoken.number}", "command.tagsamtale")
+    see = Button.to("samtale", spoken.number)
+    take = Button.to("tagsamtale", spoken.number)
     message = Message(f"alert.{care}", {"ref": spoken.number}, (see, take), case=spoken.number)
     ids = [each.person_id for each in people]
     told = await tell_staff(context, ids, message, at_once=True)

@@ -34,6 +34,6 @@ async def tell_unanswered(
     values = {"phone": library.phone} if library.phone else {}
     message = Message(f"live.{form}", values, (end_button(),), case=number)
     await tell_person(occasion, talk.person_id, message)
-    take = Button(f"/tagsamtale {number}", "command.tagsamtale")
+    take = Button.to("tagsamtale", number)
     waits = Message("live.still_waits", {"ref": number}, (take,))
     await tell_staff(occasion, await everybody(tx), waits)

@@ -65,7 +65,7 @@ def _of(do: Doing) -> Run:
 
 
 def _over(number: int) -> Button:
-    return Button(f"/overtag {number}", "command.overtag")
+    return Button.to("overtag", number)
 
 
 async def waiting(context: Context) -> tuple[Message, ...]:
@@ -74,8 +74,8 @@ async def waiting(context: Context) -> tuple[Message, ...]:
 
 
 def _small(talk: Talking) -> Message:
-    take = () if talk.holder else (Button(f"/tagsamtale {talk.number}", "command.tagsamtale"),)
-    see = Button(f"/samtale {talk.number}", "command.samtale")
+    take = () if talk.holder else (Button.to("tagsamtale", talk.number),)
+    see = Button.to("samtale", talk.number)
     card = Card(
         "",
         tuple(_standing(talk)),
@@ -115,8 +115,8 @@ def whole(talk: Talking, lines: str = "") -> Message:
     number = talk.number
     buttons: tuple[Button, ...] = ()
     if talk.open:
-        take = () if talk.holder else (Button(f"/tagsamtale {number}", "command.tagsamtale"),)
-        buttons = (*take, Button(f"/sig {number}", "command.sig"), end_button(number))
+        take = () if talk.holder else (Button.to("tagsamtale", number),)
+        buttons = (*take, Button.to("sig", number), end_button(number))
     said = (Row("talk.last", lines),) if lines else ()
     card = Card("", (*standing_rows(talk), *said), buttons, link=f"/desk/samtale/{number}")
     return Message("talk.card", {"ref": number}, card=card)
@@ -158,7 +158,7 @@ async def _taken(context: Context, number: int, *, over: bool) -> Reply:
         told = Message("talks.taken_over", {"ref": number, "name": first_name(by.name)})
         await tell_staff(context, [before.holder or 0], told)
     last = await _last(context, number)
-    buttons = (Button(f"/sig {number}", "command.sig"), end_button(number))
+    buttons = (Button.to("sig", number), end_button(number))
     form = "" if last else "_silent"
     age = await _age_note(context, live)
     taken = Message(f"talks.taken{form}", {"ref": number, "words": last}, buttons)

@@ -110,13 +110,13 @@ async def _tell(context: Context, spoken: Spoken, said: Said) -> None:
 
 
 def _answers(number: int) -> tuple[Button, ...]:
-    return (Button(f"/sig {number}", "command.sig"), end_button(number))
+    return (Button.to("sig", number), end_button(number))
 
 
 def _takes(number: int) -> tuple[Button, ...]:
     return (
-        Button(f"/tagsamtale {number}", "command.tagsamtale"),
-        Button(f"/samtale {number}", "command.samtale"),
+        Button.to("tagsamtale", number),
+        Button.to("samtale", number),
     )
 
 

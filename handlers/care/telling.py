@@ -21,12 +21,12 @@ from storage.talk.actions import Words, add_line, send_on, tell
 from storage.talk.queries import newest_draft, talk_at
 from storage.talk.rules import DESK, PRIVATE, Who
 
-RESUME = Button("/videre", "command.videre")
+RESUME = Button.to("videre")
 
 
 def end_button(number: int | None = None) -> Button:
     """The way out of a talk: the citizen's, or with a number the staff's."""
-    return Button("/afslut" if number is None else f"/afslut {number}", "command.afslut")
+    return Button.to("afslut") if number is None else Button.to("afslut", number)
 
 
 async def tell_citizen(

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.conversation.parsers import folded
-from handlers.conversation.values import Context, Press, Reply, Said, Text
+from handlers.conversation.values import Context, Press, Reply, Said, Text, typed_or_pressed
 from storage.people.rules import Role
 
 Run = Callable[[Context, str], Awaitable[Reply]]
@@ -80,10 +80,7 @@ class Commands:
 
     def unknown(self, said: Said) -> bool:
         """Whether this looks like a command but is none."""
-        words = (
-            said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
-        )
-        return words.strip().startswith("/") and self.called(said) is None
+        return typed_or_pressed(said).strip().startswith("/") and self.called(said) is None
 
     def _slashed(self, words: str) -> Called | None:
         name, _, rest = words.strip()[1:].partition(" ")

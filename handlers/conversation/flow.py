@@ -42,6 +42,7 @@ class Answers:
 
 
 Condition = Callable[[Answers, Context], bool]
+Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
 Finish = Callable[[Context, Answers], Awaitable[Reply]]
 Save = Callable[[Context, Answers, str], Awaitable[None]]
 LookedUp = Callable[[Context, Answers], Awaitable[Values]]
@@ -57,7 +58,8 @@ class Choice:
     """For a suggestion: the whole text that choosing it stands for."""
 
 
-Choices = tuple[str, ...] | Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
+Choosing = Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
+Choices = tuple[str, ...] | Choosing
 
 
 def always(_: Answers, __: Context) -> bool:
@@ -173,7 +175,7 @@ class Flow:
     summary: bool = False
     preview: LookedUp | None = None
     save: Save | None = None
-    opens: Callable[[Context, Answers], Awaitable[Reply | None]] | None = None
+    opens: Opens | None = None
     role: Role | None = None
     always: bool = False
     private: bool = False

@@ -30,7 +30,7 @@ from handlers.conversation.flow import (
     YesNo,
 )
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Attachment, Context, Press, Said, Text
+from handlers.conversation.values import Attachment, Context, Press, Said, Text, typed_or_pressed
 from storage.talk import actions
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -116,8 +116,7 @@ _RANDOM = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$|^([a-zæøå])\1+$|[bcdfghjklmn
 
 def yes_or_no(said: Said) -> bool | None:
     """A press or words that mean yes or no."""
-    words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
-    plain = folded(words)
+    plain = folded(typed_or_pressed(said))
     if plain in YES:
         return True
     return False if plain in NO else None
@@ -210,9 +209,8 @@ async def _yes_no(step: YesNo, said: Said, context: Context, choices: tuple[Choi
 async def _number(
     step: NumberStep, said: Said, context: Context, choices: tuple[Choice, ...]
 ) -> Parsed:
-    words = said.value if isinstance(said, Press) else said.text if isinstance(said, Text) else ""
     limits: Values = {"least": step.least, "most": step.most}
-    found = re.fullmatch(r"\D*?(-?\d{1,9})\D*", words.strip())
+    found = re.fullmatch(r"\D*?(-?\d{1,9})\D*", typed_or_pressed(said).strip())
     if found is None or not step.least <= int(found[1]) <= step.most:
         return Invalid("common.a_number", limits)
     return Answer(int(found[1]), found[1])

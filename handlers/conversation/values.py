@@ -81,6 +81,13 @@ class Opened:
 Said = Text | Press | Attachment | Edited | Unreadable | Opened
 
 
+def typed_or_pressed(said: Said) -> str:
+    """The words that were typed, or the value of the button; "" for all else."""
+    if isinstance(said, Press):
+        return said.value
+    return said.text if isinstance(said, Text) else ""
+
+
 @dataclass(frozen=True)
 class Button:
     """Something to press. A value that begins with / is a command and means the same when typed;
@@ -94,6 +101,12 @@ class Button:
     label: str | None = None
     values: Values = field(default_factory=dict)
     quiet: bool = False
+
+    @classmethod
+    def to(cls, command: str, *about: object, quiet: bool = False) -> Button:
+        """The button of a command, with the command's own label: `Button.to("sag", 12)`."""
+        value = " ".join((f"/{command}", *map(str, about)))
+        return cls(value, f"command.{command}", quiet=quiet)
 
 
 @dataclass(frozen=True)

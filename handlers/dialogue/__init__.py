@@ -3,8 +3,8 @@
 Must not know any channel, and must not commit: whoever calls it does.
 """
 
-from handlers.dialogue.door import Heard, converse, discreetly
+from handlers.dialogue.door import converse, discreetly
 from handlers.dialogue.failing import failed
 from handlers.dialogue.listed import COMMANDS, FLOWS
 
-__all__ = ["COMMANDS", "FLOWS", "Heard", "converse", "discreetly", "failed"]
+__all__ = ["COMMANDS", "FLOWS", "converse", "discreetly", "failed"]

@@ -27,6 +27,7 @@ from handlers.conversation.values import (
     Reply,
     Said,
     Text,
+    say,
 )
 from handlers.conversation.walk import Turn, Walk, restored
 from handlers.dialogue import turns
@@ -103,7 +104,7 @@ async def _decided(context: Context, position: Position, asked: int, said: Said)
     if wanted == alarms.HUMAN:
         return await turns.turn_of(context, stood, before, Press(before, "/personale"))
     if wanted == alarms.LEAVE:
-        return await _put_again(context, stood, Reply((Message("care.left_out"),)))
+        return await _put_again(context, stood, say("care.left_out"))
     if alarming:
         await alarms.taken_back(context)
     else:
@@ -139,10 +140,9 @@ async def _in_talk(context: Context, position: Position, asked: int, said: Said)
     leaves = called is not None and called.command in {CANCEL, MENU}
     if not slashed and not leaves:
         return await _said(context, walk, said)
-    if called is None or called.command.aside or called.command in {care.PERSONALE}:
-        again = called is not None and called.command is care.PERSONALE
-        if again:
-            return await _put_again(context, position, Reply((Message("live.still"),)))
+    if called is not None and called.command is care.PERSONALE:
+        return await _put_again(context, position, say("live.still"))
+    if called is None or called.command.aside:
         return await turns.turn_of(context, position, asked, said)
     ended = await live.end(context)
     if called.command.name == "afslut":

@@ -25,8 +25,8 @@ from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Flow
 from handlers.conversation.values import (
     Context,
-    Message,
     Reply,
+    say,
 )
 from handlers.errors import COMMANDS as ERROR_COMMANDS
 from handlers.ideas import COMMANDS as IDEA_COMMANDS
@@ -34,7 +34,7 @@ from handlers.ideas import FLOWS as IDEA_FLOWS
 
 
 async def _in_flow_only(_: Context, __: str) -> Reply:
-    return Reply((Message("common.nothing_open"),))
+    return say("common.nothing_open")
 
 
 BACK = Command(("tilbage", "back"), _in_flow_only, always=True)

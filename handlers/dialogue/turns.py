@@ -22,6 +22,7 @@ from handlers.conversation.values import (
     Said,
     Text,
     Unreadable,
+    say,
 )
 from handlers.conversation.walk import DRAFT, Turn, Walk, left, restored
 from handlers.dialogue.buttons import answering, meant
@@ -77,7 +78,7 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
     if isinstance(said, Edited | Unreadable | Opened):
         return await _beside(context, walk, said)
     if (aside := _no_answer(said, asked if walk else None)) is not None:
-        return await _repeat(context, walk, Reply((Message(aside),)))
+        return await _repeat(context, walk, say(aside))
     if walk is None or await _listens(context, walk, said):
         return await _free(context, walk, said)
     if isinstance(said, Text) and said.line is None and context.news:
@@ -103,7 +104,7 @@ async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: A
         return replace(turn, messages=(Message("common.only_words"), *turn.messages))
     if walk is None or _waits_for_nothing(walk):
         return await _free(context, None, said)
-    return await _repeat(context, walk, Reply((Message("common.words_please"),)))
+    return await _repeat(context, walk, say("common.words_please"))
 
 
 def _wished(said: Said) -> Called | None:
@@ -159,7 +160,7 @@ async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable
         return await _changed(context, walk, said)
     if isinstance(said, Opened):
         return await _opened(context, walk, said)
-    return await _repeat(context, walk, Reply((Message(said.key),)))
+    return await _repeat(context, walk, say(said.key))
 
 
 async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
@@ -188,10 +189,10 @@ async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
     said stands, and a case gets both.
     """
     if context.colleague is not None:
-        return await _repeat(context, walk, Reply((Message("common.edited_at_work"),)))
+        return await _repeat(context, walk, say("common.edited_at_work"))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
     if before is None:
-        return await _repeat(context, walk, Reply((Message("common.edited_alone"),)))
+        return await _repeat(context, walk, say("common.edited_alone"))
     if walk is not None and walk.args.get("words") == before.text:
         return await _free(context, None, Text(said.text))  # not understood, or asked about
     if walk and (put_right := await engine.corrected(context, walk, before.text, said.text)):
@@ -202,7 +203,7 @@ async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
     if called is not None:
         return await _obey(context, walk, called)
     key = "common.edited" if walk and walk.path else "common.edited_alone"
-    return await _repeat(context, walk, Reply((Message(key),)))
+    return await _repeat(context, walk, say(key))
 
 
 async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
@@ -211,9 +212,9 @@ async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
         return Turn(await silences.answer(context), walk)
     if command.role is not None and not context.may(command.role):
         refusal = "common.not_allowed" if context.colleague else "common.for_staff"
-        return await _repeat(context, walk, Reply((Message(refusal),)))
+        return await _repeat(context, walk, say(refusal))
     if command.private and context.overheard:
-        return await _repeat(context, walk, Reply((Message("common.in_private"),)))
+        return await _repeat(context, walk, say("common.in_private"))
     if walk is not None and command is BACK:
         return await engine.back(context, walk)
     if walk is not None and command is SKIP:

@@ -61,14 +61,14 @@ async def show(context: Context, rest: str) -> Reply:
 
 def _letter(context: Context, letter: Letter) -> Message:
     no = why_not(letter)
-    again = () if no or letter.again else (Button(f"/proev {letter.number}", "command.proev"),)
+    again = () if no or letter.again else (Button.to("proev", letter.number),)
     facts = _facts(letter)
     if letter.tries:
         facts.append(Row("errors.tries", text_key="errors.times", values={"n": letter.tries}))
     if no:
         facts.append(Row("errors.note", text_key=no, values={"number": letter.number}))
     title = context.pen("errors.letter", number=letter.number)
-    away = Button(f"/laegvaek {letter.number}", "command.laegvaek")
+    away = Button.to("laegvaek", letter.number)
     return Message("errors.one", card=Card(title, tuple(facts), (*again, away)))
 
 
@@ -76,7 +76,7 @@ def _sending(context: Context, sending: Unsent) -> Message:
     number = f"s{sending.id}"
     title = context.pen("errors.letter", number=number)
     again = Button(f"/proev {number}", "errors.send_again")
-    away = Button(f"/laegvaek {number}", "command.laegvaek")
+    away = Button.to("laegvaek", number)
     return Message("errors.one_unsent", card=Card(title, tuple(_facts(sending)), (again, away)))
 
 

@@ -6,11 +6,11 @@ Must not know any single decision.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any
 
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answers, Choice
+from handlers.conversation.flow import Answers, Choice, Choosing, Opens
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
@@ -23,8 +23,6 @@ from storage.cases.tables import Event, Template
 from storage.ideas.queries import audience, case_for_staff, named
 from storage.ideas.rules import Act, AlreadyTaken, HearBack, TooLate
 from storage.people.rules import Language, NotAllowed
-
-Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
 
 
 def begins(flow: str, first: str) -> Run:
@@ -129,7 +127,7 @@ async def _done(context: Context, event: Event) -> Reply:
     number = event.case_number
     did = happened(event.act, event.public)
     what = context.pen(did.key, **did.values)
-    undo = Button(f"/fortryd {number}", "command.fortryd")
+    undo = Button.to("fortryd", number)
     if not event.told:
         return say("decide.done_inside", undo, see(number), ref=number, what=what)
     until = event.at + UNDO_LASTS
@@ -168,14 +166,14 @@ async def decided(
 
 def see(number: int) -> Button:
     """The way to a case."""
-    return Button(f"/sag {number}", "command.sag")
+    return Button.to("sag", number)
 
 
 ANSWERED = (Act.ASK, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REPLY, Act.REOPEN)
 """The acts that the library's own answers are offered for."""
 
 
-def own_answers(act: Act) -> Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]:
+def own_answers(act: Act) -> Choosing:
     """The library's own answers for an act, in the citizen's language. One that is not there in the
     language of all who will read it says so in its name: nobody sends it unawares.
     """

@@ -160,27 +160,32 @@ async def _approve(context: Context, answers: Answers) -> Reply:
         purpose=LegalPurpose(answers["purpose"]),
         influence=_influence(answers),
     )
-    asked: list[int] = []
-    reply = await decided(context, "approve", answers, _done(context, answers, approval, asked))
-    if not sum(asked):
+    asked = 0
+
+    async def act() -> Event:
+        nonlocal asked
+        number = answers.args["case"]
+        event = await approve(context.tx, context.staff(), number, approval, context.now)
+        asked = await _ask_chosen(context, answers, event, approval)
+        return event
+
+    reply = await decided(context, "approve", answers, act())
+    if not asked:
         return reply
-    values: Values = {"n": sum(asked), "until": context.now + UNDO_LASTS}
+    values: Values = {"n": asked, "until": context.now + UNDO_LASTS}
     return replace(reply, messages=(*reply.messages, Message("approve.asks", values)))
 
 
-async def _done(context: Context, answers: Answers, approval: Approval, asked: list[int]) -> Event:
-    """Say yes, and plan to ask those who were chosen: it is taken back with the yes. `asked` is
-    told how many they are.
-    """
-    number, by = answers.args["case"], context.staff()
-    event = await approve(context.tx, by, number, approval, context.now)
+async def _ask_chosen(context: Context, answers: Answers, event: Event, approval: Approval) -> int:
+    """Plan to ask those who were chosen, to be taken back with the yes; how many they are."""
+    number, by = event.case_number, context.staff()
     case = await case_for_staff(context.tx, by, number)
     wanted = [Proposal(number, approval.title, partner=each) for each in _asked(answers)]
     author = case.case.author if case else None
-    asked.append(await together.plan_all(context, by, wanted, author, event_id=event.id))
+    count = await together.plan_all(context, by, wanted, author, event_id=event.id)
     if approval.partners is None and answers.args.get("fits"):
         await together.teach(context, by, number, (), event.id)
-    return event
+    return count
 
 
 APPROVE = Flow(

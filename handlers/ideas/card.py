@@ -82,9 +82,7 @@ def decisions(case: StaffCase) -> tuple[Button, ...]:
     if likely is not Act.TAKE and Act.REPLY in case.acts:
         likely = Act.REPLY
     acts = sorted((act for act in case.acts if act in COMMANDS), key=lambda act: act != likely)
-    return tuple(
-        Button(f"/{COMMANDS[act]} {case.case.number}", f"command.{COMMANDS[act]}") for act in acts
-    )
+    return tuple(Button.to(COMMANDS[act], case.case.number) for act in acts)
 
 
 def _rows(case: StaffCase, library: Library) -> Iterator[Row]:

@@ -73,7 +73,7 @@ def _receipt(case: Case, into: Released) -> tuple[Message, ...]:
     key = "joined_no_date"
     if into.promised_on is not None:
         key, values = "joined", {**values, "date": into.promised_on}
-    add = Button(f"/tilfoej {case.number}", "command.tilfoej")
+    add = Button.to("tilfoej", case.number)
     return (
         Message(f"idea.{key}", values, (add,), case=case.number),
         Message("idea.code", {"code": shown_code(case.code)}),
@@ -85,7 +85,7 @@ async def show_released(context: Context, rest: str) -> Reply:
     page = page_of(rest)
     found = await released(context.tx, context.person_id, page)
     if not found.ideas:
-        return say("company.none", Button("/ide", "command.ide"))
+        return say("company.none", Button.to("ide"))
     told = tuple(_in_the_list(context, idea) for idea in found.ideas)
     if not found.more:
         return Reply(told)
@@ -114,8 +114,8 @@ def _wishes(idea: Released) -> tuple[Button, ...]:
     if idea.mine:
         return ()
     if idea.wanted:
-        return (Button(f"/ogsaaikke {idea.number}", "command.ogsaaikke"),)
-    return (Button(f"/ogsaa {idea.number}", "command.ogsaa"),)
+        return (Button.to("ogsaaikke", idea.number),)
+    return (Button.to("ogsaa", idea.number),)
 
 
 async def want_too(context: Context, rest: str) -> Reply:
@@ -126,9 +126,9 @@ async def want_too(context: Context, rest: str) -> Reply:
     try:
         new = await want(context.tx, context.person_id, number, context.now)
     except NotReleased:
-        return say("company.gone", Button("/ideer", "command.ideer"))
+        return say("company.gone", Button.to("ideer"))
     except OwnIdea:
-        return say("company.own", Button("/mine", "command.mine"))
+        return say("company.own", Button.to("mine"))
     return await _counted(context, number, "wants" if new else "wants_already")
 
 
@@ -144,6 +144,6 @@ async def want_no_more(context: Context, rest: str) -> Reply:
 async def _counted(context: Context, number: int, key: str) -> Reply:
     idea = await one_released(context.tx, context.person_id, number)
     if idea is None:
-        return say("company.gone", Button("/ideer", "command.ideer"))
+        return say("company.gone", Button.to("ideer"))
     values: Values = {"title": idea.title, "facts": facts(context, idea)}
     return Reply((Message(f"company.{key}", values, _wishes(idea)),))

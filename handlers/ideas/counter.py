@@ -43,7 +43,7 @@ async def _keep(context: Context, answers: Answers) -> Reply:
         ),
         link=f"/desk/sag/{case.number}/seddel",
     )
-    see = Button(f"/sag {case.number}", "command.sag")
+    see = Button.to("sag", case.number)
     return Reply((Message("noter.done", {"ref": case.number}, (see,), slip),))
 
 

@@ -110,7 +110,7 @@ def _cards(context: Context, rows: Sequence[InboxRow]) -> tuple[Message, ...]:
 
 
 def _small_card(context: Context, row: InboxRow) -> Message:
-    take = () if row.assigned_name else (Button(f"/tag {row.number}", "command.tag"),)
+    take = () if row.assigned_name else (Button.to("tag", row.number),)
     facts = [Row("card.state", text_key=state_word(row.state))]
     if row.unread and row.state is not State.RECEIVED:
         facts.append(Row("card.news", text_key="card.news_unread"))
@@ -121,7 +121,7 @@ def _small_card(context: Context, row: InboxRow) -> Message:
     card = Card(
         title_of(row.title, row.text),
         tuple(facts),
-        (Button(f"/sag {row.number}", "command.sag"), *take),
+        (Button.to("sag", row.number), *take),
         link=f"/desk/sag/{row.number}",
     )
     return Message("inbox.one", {"ref": row.number}, card=card)
@@ -161,8 +161,8 @@ def whole_case(
     """
     number = case.case.number
     beside = (
-        Button(f"/note {number}", "command.note", quiet=True),
-        Button(f"/hist {number}", "command.hist", quiet=True),
+        Button.to("note", number, quiet=True),
+        Button.to("hist", number, quiet=True),
         *_together(case),
         *_silencing(case),
     )
@@ -176,14 +176,14 @@ def _together(case: StaffCase) -> tuple[Button, ...]:
     """The way to whom it could be done together with, as long as it is open."""
     if case.case.kind != CaseKind.IDEA or case.case.closed_at is not None:
         return ()
-    return (Button(f"/sammen {case.case.number}", "command.sammen", quiet=True),)
+    return (Button.to("sammen", case.case.number, quiet=True),)
 
 
 def _silencing(case: StaffCase) -> tuple[Button, ...]:
     name = silencing(case)
     if name is None:
         return ()
-    return (Button(f"/{name} {case.case.number}", f"command.{name}", quiet=True),)
+    return (Button.to(name, case.case.number, quiet=True),)
 
 
 def silencing(case: StaffCase) -> str | None:
@@ -201,13 +201,13 @@ async def at_hand(context: Context) -> tuple[Button, ...]:
     case = await case_for_staff(context.tx, context.colleague, number)
     if case is None:
         return ()
-    undo = Button(f"/fortryd {number}", "command.fortryd")
-    return (*decisions(case), undo, Button(f"/note {number}", "command.note"))
+    undo = Button.to("fortryd", number)
+    return (*decisions(case), undo, Button.to("note", number))
 
 
 def no_such_case(number: int) -> Reply:
     """There is no case with that number."""
-    return say("desk_case.none", Button("/sager", "command.sager"), ref=number)
+    return say("desk_case.none", Button.to("sager"), ref=number)
 
 
 async def show_history(context: Context, rest: str) -> Reply:
@@ -292,7 +292,7 @@ async def _keep_note(context: Context, answers: Answers) -> Reply:
         return no_such_case(number)
     except NotValid as wrong:
         return say("problem.too_long", limit=wrong.limit or NOTE_LONGEST)
-    return say("note.done", Button(f"/sag {number}", "command.sag"), ref=number)
+    return say("note.done", Button.to("sag", number), ref=number)
 
 
 NOTE = Flow(

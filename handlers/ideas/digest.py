@@ -161,8 +161,7 @@ def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
 def _shifts(found: Ahead) -> Iterator[tuple[str, Values]]:
     """Where too few come until the day after the day after tomorrow, and who has not answered."""
     for held in found.short[:MOST_SHIFTS]:
-        called = held.shift.title or held.role.title
-        values: Values = {"n": held.missing, "what": called, "at": held.shift.begins_at}
+        values: Values = {"n": held.missing, "what": held.title, "at": held.shift.begins_at}
         yield "digest.short", values
     if len(found.short) > MOST_SHIFTS:
         yield "digest.more_short", {"n": len(found.short) - MOST_SHIFTS}
@@ -181,10 +180,10 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}
     see = tuple(Button(f"/sag {number}", label=label) for number, label in cases.items())
     helpers = (Button("/frivillige", "digest.see_volunteers"),) if morning.also.waiting else ()
-    tried = (Button("/forsoeg", "command.forsoeg"),) if morning.also.trials else ()
+    tried = (Button.to("forsoeg"),) if morning.also.trials else ()
     plan = tuple(map(_shift, morning.shifts.short[:MOST_BUTTONS]))
-    partners = (Button("/partnere", "command.partnere"),) if morning.partners else ()
-    agreed = (Button("/aftaler", "command.aftaler"),) if morning.agreements else ()
+    partners = (Button.to("partnere"),) if morning.partners else ()
+    agreed = (Button.to("aftaler"),) if morning.agreements else ()
     late = (Button("/sager late", "inbox.view_late"),) if found.late else ()
     off = (Button("/overblik fra", "digest.switch_off", quiet=True),) if own else ()
     more = (*helpers, *tried, *plan, *partners, *agreed)
@@ -192,6 +191,5 @@ def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
 
 
 def _shift(held: Held) -> Button:
-    called = held.shift.title or held.role.title
-    values: Values = {"what": called, "at": held.shift.begins_at}
+    values: Values = {"what": held.title, "at": held.shift.begins_at}
     return Button(f"/vagt {held.shift.id}", "digest.see_shift", values=values)

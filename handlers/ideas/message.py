@@ -30,7 +30,7 @@ async def _send(context: Context, answers: Answers) -> Reply:
     days = context.library.days_to_answer
     case = await submit_note(context.tx, context.person_id, note, context.now, days)
     values = {"ref": case.number, "date": case.promised_on or ""}
-    see = (Button(f"/sag {case.number}", "command.sag"), *await _by_mail(context))
+    see = (Button.to("sag", case.number), *await _by_mail(context))
     return Reply(
         (
             Message("message.receipt", values, see, case=case.number),
@@ -44,7 +44,7 @@ async def _by_mail(context: Context) -> tuple[Button, ...]:
     if not context.library.mails or context.age is AgeBand.UNDER_15:
         return ()
     had = await boxes(context.tx, context.person_id, context.now)
-    return () if had.live else (Button("/mail", "command.mail"),)
+    return () if had.live else (Button.to("mail"),)
 
 
 MESSAGE = Flow(

@@ -49,7 +49,7 @@ async def show_mine(context: Context, rest: str) -> Reply:
     page = page_of(rest)
     shown = cases[(page - 1) * AT_ONCE : page * AT_ONCE]
     if not shown:
-        return Reply((Message("mine.none", {}, (Button("/ide", "command.ide"),)),))
+        return Reply((Message("mine.none", {}, (Button.to("ide"),)),))
     told = tuple(_in_the_list(context, case) for case in shown)
     left = len(cases) - page * AT_ONCE
     if left <= 0:
@@ -66,8 +66,8 @@ def _in_the_list(context: Context, case: MyCase) -> Message:
         "state": context.pen(status_word(case.state)),
         "next": context.pen(following.key, **following.values),
     }
-    answer = (Button(f"/svar {case.number}", "command.svar"),) if case.asked else ()
-    see = Button(f"/sag {case.number}", "command.sag")
+    answer = (Button.to("svar", case.number),) if case.asked else ()
+    see = Button.to("sag", case.number)
     return Message("mine.one", values, (*answer, see))
 
 
@@ -85,7 +85,7 @@ async def show_case(context: Context, rest: str) -> Reply:
 
 def not_theirs() -> Reply:
     """There is no such case, or it is somebody else's: the two must look the same."""
-    return Reply((Message("mine.not_found", {}, (Button("/mine", "command.mine"),)),))
+    return Reply((Message("mine.not_found", {}, (Button.to("mine"),)),))
 
 
 async def only_case(context: Context) -> int | None:
@@ -110,11 +110,7 @@ def own_card(context: Context, case: CitizenCase) -> Card:
 
 def ways(case: CitizenCase) -> tuple[Button, ...]:
     """What the citizen can do with the case now."""
-    return tuple(
-        Button(f"/{name} {case.number}", f"command.{name}")
-        for act, name in WAYS.items()
-        if act in case.acts
-    )
+    return tuple(Button.to(name, case.number) for act, name in WAYS.items() if act in case.acts)
 
 
 def told_rows(case: CitizenCase, now: datetime) -> tuple[Row, ...]:

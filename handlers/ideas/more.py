@@ -78,7 +78,7 @@ def _as_kept(key: str, value: Any) -> tuple[str, Any]:
 async def _thank(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     promised = await promised_to(context.tx, context.person_id, number)
-    see = Button(f"/sag {number}", "command.sag")
+    see = Button.to("sag", number)
     told = "thanks" if answers["more"] else "enough"
     if promised is None:
         return Reply((Message(f"more.{told}_no_date", {}, (see,)),))

@@ -92,11 +92,11 @@ def _values(public: Mapping[str, Any], name: str | None, library: Library) -> di
 
 
 def _buttons(act: str, number: int) -> tuple[Button, ...]:
-    see = Button(f"/sag {number}", "command.sag")
+    see = Button.to("sag", number)
     if act == Act.ASK:
-        return (Button(f"/svar {number}", "command.svar"), see)
+        return (Button.to("svar", number), see)
     if act in {Act.DECLINE, Act.RENAME, Act.REPLY}:
-        return (see, Button(f"/tilfoej {number}", "command.tilfoej"))
+        return (see, Button.to("tilfoej", number))
     return (see,)
 
 

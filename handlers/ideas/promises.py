@@ -41,9 +41,9 @@ def _reminder(reminder: Reminder, case: StaffCase) -> Message:
         "new": case.case.promised_on or reminder.day,
         "title": title_of(case.case.title, case.idea.text),
     }
-    see = Button(f"/sag {number}", "command.sag")
+    see = Button.to("sag", number)
     if reminder.late:
         return Message("promise.late", values, (see,))
     if case.assigned_name is None:
-        return Message("promise.soon_free", values, (see, Button(f"/tag {number}", "command.tag")))
+        return Message("promise.soon_free", values, (see, Button.to("tag", number)))
     return Message("promise.soon", values, (see,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answer, Answers, Finish, Flow, TextStep, YesNo
+from handlers.conversation.flow import Answer, Answers, Finish, Flow, Opens, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.parsers import yes_or_no
 from handlers.conversation.texts import Values
@@ -20,7 +20,6 @@ from storage.ideas.rules import WORDS_LONGEST, Act, TooLate
 from storage.introductions.actions import let_go_of_case
 
 Found = Callable[[Context], Awaitable[int | None]]
-Opens = Callable[[Context, Answers], Awaitable[Reply | None]]
 
 
 async def _case(context: Context, answers: Answers) -> CitizenCase | None:
@@ -119,11 +118,11 @@ async def start_withdrawing(context: Context, rest: str) -> Reply:
 
 
 def _see(number: int) -> Button:
-    return Button(f"/sag {number}", "command.sag")
+    return Button.to("sag", number)
 
 
 def _add(number: int) -> Button:
-    return Button(f"/tilfoej {number}", "command.tilfoej")
+    return Button.to("tilfoej", number)
 
 
 async def _number(_: Context, answers: Answers) -> Values:

@@ -28,7 +28,7 @@ async def start(context: Context, rest: str) -> Reply:
     if context.colleague is None and (number is None or words):
         return await _whose(context, rest.strip())
     if number is None:
-        return say("introduction.which", Button("/mine", "command.mine"))
+        return say("introduction.which", Button.to("mine"))
     if context.colleague is not None:
         return await desk.start(context, number)
     args = {"case": number, "idea": True}
@@ -50,8 +50,8 @@ async def _whose(context: Context, words: str) -> Reply:
     mine = [case for case in given if case.state not in CLOSED][:AT_ONCE]
     ways = [
         *(_find_for(case) for case in mine),
-        Button("/partnere", "command.partnere"),
-        Button("/ide", "command.ide"),
+        Button.to("partnere"),
+        Button.to("ide"),
     ]
     if words:
         ways.append(Button(f"/besked {words}", "welcome.send_it"))
@@ -65,7 +65,7 @@ def _find_for(case: MyCase) -> Button:
 
 
 def _staff() -> Button:
-    return Button("/personale", "command.personale")
+    return Button.to("personale")
 
 
 async def _going_on(context: Context, number: int) -> tuple[Message, ...]:
@@ -77,7 +77,7 @@ async def _going_on(context: Context, number: int) -> tuple[Message, ...]:
 async def _opens(context: Context, answers: Answers) -> Reply | None:
     case = await case_for_citizen(context.tx, context.person_id, answers.args["case"])
     if case is None:
-        return say("introduction.none", Button("/mine", "command.mine"))
+        return say("introduction.none", Button.to("mine"))
     if context.age is AgeBand.UNDER_15:
         return say("introduction.child", _staff())
     return say("introduction.over") if case.state in CLOSED else None

@@ -41,7 +41,7 @@ async def start(context: Context, number: int) -> Reply:
     """`/sammen 12` of staff: how it goes with those who were asked, and who else could be."""
     case = await case_for_staff(context.tx, context.staff(), number)
     if case is None or not case.idea.text:
-        return say("desk_case.none", Button("/sager", "command.sager"), ref=number)
+        return say("desk_case.none", Button.to("sager"), ref=number)
     asked = await of_case(context.tx, context.staff(), number)
     told = tuple(_stands(one) for one in asked)
     offered = await options(context, case) if _may_begin(context, case.case.closed_at) else []
@@ -64,9 +64,9 @@ def _may_begin(context: Context, closed_at: object) -> bool:
 def _stands(one: Overseen) -> Message:
     """One introduction: with whom, where it stands, what both chose to show, what can be done."""
     id = one.row.id
-    buttons = [Button(f"/ikkesammen {id}", "command.ikkesammen", quiet=True)]
+    buttons = [Button.to("ikkesammen", id, quiet=True)]
     if one.unreachable:
-        buttons.insert(0, Button(f"/svarfor {id}", "command.svarfor"))
+        buttons.insert(0, Button.to("svarfor", id))
     values: dict[str, Value] = {"who": who(one), "state": Key(f"together.{one.stand}")}
     if one.idea is None or one.other is None:
         open_now = tuple(buttons) if one.stand in OPEN else ()
@@ -84,10 +84,10 @@ async def _introduce(context: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     case = await case_for_staff(context.tx, context.staff(), number)
     if case is None:
-        return say("desk_case.none", Button("/sager", "command.sager"), ref=number)
+        return say("desk_case.none", Button.to("sager"), ref=number)
     wanted = await proposals(context, number, answers["who"] or (), answers["about"])
     n = await plan_all(context, context.staff(), wanted, case.case.author)
-    see = Button(f"/sammen {number}", "command.sammen")
+    see = Button.to("sammen", number)
     if not n:
         return say("introduction.desk_asks_nobody", see)
     return say("introduction.desk_asks", see, n=n, until=context.now + UNDO_LASTS)
@@ -144,7 +144,7 @@ async def _answer(context: Context, answers: Answers) -> Reply:
         await tell_no(context, held)
     else:
         await after_yes(context, held)
-    see = Button(f"/sammen {held.row.case_number}", "command.sammen")
+    see = Button.to("sammen", held.row.case_number)
     return say("introduction.desk_answered", see)
 
 

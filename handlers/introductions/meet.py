@@ -35,7 +35,7 @@ async def show(context: Context, rest: str) -> Reply:
     if found.stand not in WAITING:
         return over(found.stand)
     if found.answered:
-        return say("introduction.waits", Button(f"/nejtak {found.id}", "command.nejtak"))
+        return say("introduction.waits", Button.to("nejtak", found.id))
     of_partner = found.partner if found.side is Side.OTHER else None
     args = {"introduction": found.id, "partner": of_partner, "idea": found.side is Side.IDEA}
     return Reply(begin=Begin("meet", args))
@@ -53,7 +53,7 @@ async def _found(context: Context, rest: str) -> Seen | None:
 
 def not_there() -> Reply:
     """There is none of that number, or it is not theirs: the two must look the same."""
-    return say("introduction.none", Button("/mine", "command.mine"))
+    return say("introduction.none", Button.to("mine"))
 
 
 def over(stand: Stand) -> Reply:
@@ -101,7 +101,7 @@ async def _child(context: Context, answers: Answers) -> Reply:
     row = await introduction(context.tx, answers.args.get("introduction", 0))
     if row is not None:
         await tell_colleague(context, row, "unreachable")
-    return say("introduction.child", Button("/personale", "command.personale"))
+    return say("introduction.child", Button.to("personale"))
 
 
 async def _ask(context: Context, answers: Answers) -> Reply:
@@ -128,7 +128,7 @@ async def after_yes(context: Context, held: Held) -> Reply:
     if row.state == Stand.ENDED:
         return say("introduction.gone")
     await ask_next(context, held)
-    return say("introduction.waits", Button(f"/nejtak {row.id}", "command.nejtak"))
+    return say("introduction.waits", Button.to("nejtak", row.id))
 
 
 async def ask_next(context: Context, held: Held) -> None:

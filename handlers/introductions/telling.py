@@ -32,12 +32,12 @@ def hils(id: int, label: str = "introduction.look") -> Button:
 
 def no_thanks(id: int) -> Button:
     """A no, for which no reason is asked."""
-    return Button(f"/nejtak {id}", "command.nejtak", quiet=True)
+    return Button.to("nejtak", id, quiet=True)
 
 
 def write(id: int) -> Button:
     """The way to say something to the other side."""
-    return Button(f"/skriv {id}", "command.skriv")
+    return Button.to("skriv", id)
 
 
 def other(seen: Seen) -> str | Key:
@@ -135,7 +135,7 @@ async def tell_colleague(
     person_id = colleague or (row.by if row.by_name else None)
     if person_id is None:
         return
-    first = (Button(f"/svarfor {row.id}", "command.svarfor"),) if key == "unreachable" else ()
-    buttons = (*first, Button(f"/sammen {row.case_number}", "command.sammen"), hils(row.id))
+    first = (Button.to("svarfor", row.id),) if key == "unreachable" else ()
+    buttons = (*first, Button.to("sammen", row.case_number), hils(row.id))
     message = Message(f"introduction.desk_{key}", {"ref": row.case_number}, buttons)
     await tell_person(occasion, person_id, message, place=DESK)

@@ -19,7 +19,7 @@ async def start_correcting(context: Context, rest: str) -> Reply:
     """`/ret`, `/ret 12`."""
     number = await _number(context, rest)
     if number is None:
-        return Reply((Message("correct.which"),))
+        return say("correct.which")
     return Reply(begin=Begin("correct", {"case": number}))
 
 
@@ -44,7 +44,7 @@ async def _opens(context: Context, answers: Answers) -> Reply | None:
 
 
 def _too_late(number: int) -> Reply:
-    return say("correct.too_late", Button(f"/tilfoej {number}", "command.tilfoej"), ref=number)
+    return say("correct.too_late", Button.to("tilfoej", number), ref=number)
 
 
 async def _fields(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -73,7 +73,7 @@ async def _correct(context: Context, answers: Answers) -> Reply:
         if wrong.problem is Problem.TOO_LONG:
             return say("problem.too_long", limit=wrong.limit or TEXT_LONGEST)
         return say("correct.not_a_phone")
-    see = Button(f"/sag {number}", "command.sag")
+    see = Button.to("sag", number)
     return Reply((Message("correct.done", {"ref": number}, (see,), case=number),))
 
 

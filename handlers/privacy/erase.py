@@ -10,7 +10,7 @@ from datetime import date
 
 from handlers.conversation.flow import Answers, Flow, YesNo
 from handlers.conversation.texts import Key
-from handlers.conversation.values import Begin, Context, Message, Reply
+from handlers.conversation.values import Begin, Context, Message, Reply, say
 from storage.people.queries import chats
 from storage.privacy.actions import erase
 from storage.privacy.queries import kept_back, under_hold
@@ -56,7 +56,7 @@ async def _in_telegram(context: Context) -> bool:
 
 async def _erase(context: Context, answers: Answers) -> Reply:
     if not answers["sure"]:
-        return Reply((Message("erase.no"),))
+        return say("erase.no")
     reach = [Message("erase.left_in_telegram")] if await _in_telegram(context) else []
     speaking = context.version if context.place == PRIVATE else None
     erased = await erase(context.tx, context.person_id, context.now, speaking=speaking)

@@ -49,6 +49,6 @@ async def warn_all(database: Database, texts: Texts, now: datetime) -> int:
 
 
 def _question(number: int) -> Message:
-    keep_it = Button(f"/behold {number}", "command.behold")
+    keep_it = Button.to("behold", number)
     values = {"ref": number, "n": WARNED_BEFORE.days}
     return Message("retention.soon", values, (keep_it,), case=number)

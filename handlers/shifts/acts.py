@@ -25,7 +25,7 @@ LONGEST = 400
 SHORT = 100
 """Characters of an answer that is one thing."""
 
-WEEK = Button("/vagter", "command.vagter")
+WEEK = Button.to("vagter")
 
 
 def see(shift_id: int) -> Button:

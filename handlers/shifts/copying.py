@@ -9,7 +9,7 @@ from handlers.conversation.flow import Answer, Answers, Flow, ReadStep, Unread, 
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Context, Message, Reply, say
 from handlers.shifts.acts import LONGEST, WEEK, named, refused, see
-from handlers.shifts.plan import place_of, title_of
+from handlers.shifts.plan import place_of
 from handlers.shifts.wording import fact, feasts_in, feasts_told, people_told, when_told
 from storage.people.rules import Role
 from storage.shifts import actions
@@ -48,7 +48,7 @@ async def _ask_copy(context: Context, answers: Answers) -> Values:
     row, day = held.shift, date.fromisoformat(answers["day"])
     hours = Hours.of(row.begins_at, row.ends_at)
     told = [
-        title_of(held),
+        held.title,
         when_told(context.pen, [day], hours.begins, hours.ends),
         *([fact(context, "place", place)] if (place := place_of(held, context.library)) else []),
         fact(context, "many_people", people_told(context.pen, row.minimum, row.maximum)),

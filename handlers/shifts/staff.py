@@ -18,7 +18,7 @@ from handlers.shifts import naming
 from handlers.shifts.acts import SHORT, WEEK, named
 from handlers.shifts.giving import taken_buttons
 from handlers.shifts.naming import Named
-from handlers.shifts.plan import gap, monday_of, place_of, standing_word, title_of, week_plan
+from handlers.shifts.plan import gap, monday_of, place_of, standing_word, week_plan
 from handlers.shifts.wording import people_told
 from storage.cases.rules import first_name, local_day
 from storage.people.queries import colleague
@@ -30,12 +30,10 @@ from storage.shifts.rules import COMING, PlaceState, ShiftState
 MOST_BUTTONS = 24
 """So many shifts of a week have a button; all of them have a line with their number."""
 
-MOST_CANDIDATES = 8
 
 _MORE = re.compile(r"(?:næste|naeste|kommende|next)\s+(?:uge|week)", re.IGNORECASE)
 _NUMBERED_WEEK = re.compile(r"(?:uge|week)\s*(\d{1,2})", re.IGNORECASE)
 _ISO = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-\d\d")
-_ONE_NUMBER = re.compile(r"[#\s]*(\d{1,9})\s*")
 
 
 async def show_week(context: Context, rest: str) -> Reply:
@@ -118,7 +116,7 @@ def _line(context: Context, held: Held) -> str:
         "ref": held.shift.id,
         "begins": held.shift.begins_at,
         "ends": held.shift.ends_at,
-        "title": ", ".join(filter(None, (title_of(held), place_of(held, context.library)))),
+        "title": ", ".join(filter(None, (held.title, place_of(held, context.library)))),
         "gap": gap(held, context.pen, context.now),
         "names": names or Key("shift.nobody"),
     }
@@ -147,7 +145,7 @@ def _see_line(context: Context, held: Held) -> Button:
         "ref": held.shift.id,
         "day": format_date(day, "EEE", locale=LOCALES[context.language]),
         "begins": held.shift.begins_at,
-        "title": title_of(held),
+        "title": held.title,
     }
     return Button(f"/vagt {held.shift.id}", "shift.see_line", values=values)
 
@@ -158,7 +156,7 @@ def _ways(monday: date, slug: str | None) -> tuple[Button, ...]:
     return (
         Button(f"/vagter {before.isoformat()}{place}", "shift.week_before"),
         Button(f"/vagter {after.isoformat()}{place}", "shift.week_after"),
-        Button("/nyvagt", "command.nyvagt"),
+        Button.to("nyvagt"),
     )
 
 
@@ -175,7 +173,7 @@ async def whole(context: Context, held: Held) -> Message:
     link = f"/desk/vagt/{held.shift.id}"
     rows = tuple([each async for each in _rows(context, held)])
     card = Card("", rows, buttons(context, held), link)
-    values: Values = {"ref": held.shift.id, "title": title_of(held)}
+    values: Values = {"ref": held.shift.id, "title": held.title}
     return Message("shift.one", values, card=card)
 
 
@@ -217,15 +215,15 @@ def _helper(context: Context, held: Held, helper: Helper) -> str:
 def buttons(context: Context, held: Held) -> tuple[Button, ...]:
     """What can be done about a shift now, each by a command."""
     id, may = held.shift.id, context.may(Role.COORDINATOR)
-    copying = (Button(f"/kopivagt {id}", "command.kopivagt"),) if may else ()
+    copying = (Button.to("kopivagt", id),) if may else ()
     if held.shift.state != ShiftState.OPEN:
         return (*copying, WEEK)
     begun = held.shift.begins_at - COME_BEFORE <= context.now
     came = (Button(f"/kommet {id}", "shift_came.see_who"),) if begun else ()
     if held.shift.ends_at <= context.now:
         return (*came, *copying, WEEK)
-    code = Button(f"/kode {id}", "command.kode")
+    code = Button.to("kode", id)
     if not may:
         return (*came, code, WEEK)
-    acts = [Button(f"/{n} {id}", f"command.{n}") for n in ("saetpaa", "aendrvagt", "aflysvagt")]
+    acts = [Button.to(n, id) for n in ("saetpaa", "aendrvagt", "aflysvagt")]
     return (*came, *acts, *copying, code, *taken_buttons(held), WEEK)

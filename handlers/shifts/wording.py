@@ -14,7 +14,7 @@ from handlers.conversation.dates.local import is_public_holiday
 from handlers.conversation.pen import Pen
 from handlers.conversation.texts import LOCALES, Values
 from handlers.conversation.values import Context
-from handlers.shifts.plan import free_day, place_of, title_of
+from handlers.shifts.plan import free_day, place_of
 from handlers.shifts.wish import Wish
 from storage.people.rules import Language
 from storage.shifts.queries import Held
@@ -129,7 +129,7 @@ def shift_line(context: Context, held: Held) -> str:
     key = "shift_read.line_at" if place else "shift_read.line"
     values: Values = {
         "ref": row.id,
-        "title": title_of(held),
+        "title": held.title,
         "begins": row.begins_at,
         "ends": row.ends_at,
         "place": place,

@@ -50,7 +50,7 @@ async def _opens(context: Context, answers: Answers) -> Reply | None:
 
 
 def _already(number: int, until: date) -> Reply:
-    lift = Button(f"/ophaev {number}", "command.ophaev")
+    lift = Button.to("ophaev", number)
     return say("silence.already", lift, ref=number, until=until)
 
 
@@ -72,7 +72,7 @@ async def _silence(context: Context, answers: Answers) -> Reply:
         return say("silence.no_case", ref=number)
     except NotValid as wrong:
         return _again(answers, wrong)
-    lift = Button(f"/ophaev {number}", "command.ophaev")
+    lift = Button.to("ophaev", number)
     return say("silence.done", lift, ref=number, until=until)
 
 
@@ -120,7 +120,7 @@ async def show(context: Context, _: str) -> Reply:
                     "name": each.by_name,
                     "reason": each.reason,
                 },
-                (Button(f"/ophaev {called(each)}", "command.ophaev"),),
+                (Button.to("ophaev", called(each)),),
             )
             for each in found[:AT_ONCE]
         )

@@ -28,7 +28,7 @@ def done(context: Context, number: int, act: Act) -> Reply:
     what = context.pen(f"vol_did.{act}")
     if act not in TOLD:
         return say("volunteers.done", see(number), ref=number, what=what)
-    undo = Button(f"/fortryd {number}", "command.fortryd")
+    undo = Button.to("fortryd", number)
     return say("volunteers.done_told", undo, see(number), ref=number, what=what)
 
 
@@ -47,13 +47,13 @@ async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply
     except tuple(PLAIN) as plain:
         return say(PLAIN[type(plain)])
     except NotOpen:
-        return say("volunteers.role_closed", Button("/roller", "command.roller"), see(number))
+        return say("volunteers.role_closed", Button.to("roller"), see(number))
     except IllegalMove as late:
         return say("volunteers.not_now", see(number), state=Key(f"vol_state.{late.state}"))
     except NotYet as missing:
         return _lacking(context, missing.lacks, number)
     except Overtaken:
-        return say("volunteers.changed", Button(f"/vilover {number}", "command.vilover"))
+        return say("volunteers.changed", Button.to("vilover", number))
     except NotValid as wrong:
         values = {"limit": wrong.limit} if wrong.limit else {}
         return Reply((Message(f"problem.{wrong.problem}", values),))
@@ -62,6 +62,6 @@ async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply
 def _lacking(context: Context, lacks: tuple[str, ...], number: int) -> Reply:
     known = [each for each in lacks if context.texts.has(f"vol_lack.{each}")]
     if len(known) < len(lacks):  # lines of the promises, each told where they are ticked
-        return say("volunteers.talk_first", Button(f"/vilover {number}", "command.vilover"))
+        return say("volunteers.talk_first", Button.to("vilover", number))
     things = [Key(f"vol_lack.{each}") for each in known]
     return say("volunteers.lacks", see(number), things=things)

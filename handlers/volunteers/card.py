@@ -85,9 +85,9 @@ def buttons(standing: Standing) -> tuple[Button, ...]:
     found = standing.expected
     agrees: tuple[Button, ...] = ()
     if found and found.library_yes is None and not standing.open_lines and Act.AGREE in legal:
-        agrees = (Button(f"/jeglover {number} {found.version}", "command.jeglover"),)
+        agrees = (Button.to("jeglover", number, found.version),)
     shown = [act for act in DOES if act in legal and _matters(act, standing)]
-    named = (Button(f"/{DOES[act]} {number}", f"command.{DOES[act]}") for act in shown)
+    named = (Button.to(DOES[act], number) for act in shown)
     return (*agrees, *named, *_roles(standing))
 
 

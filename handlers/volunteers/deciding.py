@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.conversation import render
 from handlers.conversation.commands import Run
-from handlers.conversation.flow import Answers, Choice, DateStep, Flow, OneOf, TextStep
+from handlers.conversation.flow import Answers, Choice, DateStep, Finish, Flow, OneOf, TextStep
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.volunteers.acts import done, refused
@@ -24,7 +24,7 @@ from storage.volunteers.actions import CheckRule
 from storage.volunteers.queries import is_volunteer, open_roles, volunteer
 from storage.volunteers.rules import BY_ITSELF, WORDS_LONGEST, Act, CheckStatus
 
-ROLES = Button("/roller", "command.roller")
+ROLES = Button.to("roller")
 
 STATUSES = (
     CheckStatus.REQUESTED,
@@ -84,9 +84,9 @@ def begins(flow: str, first: str) -> Run:
     return run
 
 
-def _finishes(
-    act: Act, do: Callable[[Context, Answers, int], Awaitable[object]]
-) -> Callable[[Context, Answers], Awaitable[Reply]]:
+def _finishes(act: Act, do: Callable[[Context, Answers, int], Awaitable[object]]) -> Finish:
+    """The end of a flow that decides. `do` may answer by itself; else it is said what was done."""
+
     async def finish(context: Context, answers: Answers) -> Reply:
         number = answers.args["case"]
 
@@ -169,7 +169,7 @@ async def _check(context: Context, answers: Answers, number: int) -> Reply | Non
     )
     if stands:
         await review(context.tx, number, context.now)
-    again = Button(f"/attest {number}", "command.attest")
+    again = Button.to("attest", number)
     return None if stands else say("vol_check.second", again, ref=number)
 
 

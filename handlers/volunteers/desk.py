@@ -23,7 +23,7 @@ from storage.volunteers.queries import (
 AT_ONCE = 8
 BESIDE = (
     ROLES,
-    Button("/forsoeg", "command.forsoeg"),
+    Button.to("forsoeg"),
     Button("/frivilligmodel", "volunteers.model"),
 )
 """What stands beside the volunteers themselves."""

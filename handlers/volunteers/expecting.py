@@ -5,9 +5,16 @@ What one side has not ticked is listed as "that we must talk about"; a yes is to
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
-from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, TextStep, YesNo
+from handlers.conversation.flow import (
+    Answers,
+    Choice,
+    Choosing,
+    Flow,
+    ManyOf,
+    OneOf,
+    TextStep,
+    YesNo,
+)
 from handlers.conversation.numbers import number_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Reply, say
@@ -32,8 +39,6 @@ from storage.volunteers.rules import (
 
 ALL, SOME = "all", "some"
 """Both columns as they stand, or some of the lines."""
-
-Choosing = Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
 
 
 async def start(context: Context, rest: str) -> Reply:
@@ -126,9 +131,8 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
         return nobody(context)
     number, found = standing.case.number, standing.expected
     if not standing.open_lines:
-        own_side = context.colleague is None
-        value = f"/jeglover {found.version}" if own_side else f"/jeglover {number} {found.version}"
-        return say("vol_expect.all_ticked", Button(value, "command.jeglover"))
+        whose = () if context.colleague is None else (number,)
+        return say("vol_expect.all_ticked", Button.to("jeglover", *whose, found.version))
     other = found.library_ticks if context.colleague is None else found.own_ticks
     if not other:
         return say("vol_expect.other_side")
@@ -136,7 +140,7 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
     lines = lines_text(context.pen, standing.open_lines, context.library, contact)
     buttons: tuple[Button, ...] = ()
     if context.colleague is not None:
-        buttons = (Button(f"/udelad {number}", "command.udelad"),)
+        buttons = (Button.to("udelad", number),)
     return say("vol_expect.talk", *buttons, lines=lines)
 
 
@@ -155,7 +159,7 @@ async def agree(context: Context, rest: str) -> Reply:
         if context.colleague is not None:
             return done(context, number, Act.AGREE)
         await tell_staff_of(context, number, Act.AGREE)
-        secret = (Button("/tavshed", "command.tavshed"),)
+        secret = (Button.to("tavshed"),)
         buttons = () if standing.person.secret >= SECRECY else secret
         return say("vol_expect.agreed" if both else "vol_expect.said_yes", *buttons)
 

@@ -25,8 +25,8 @@ HEADING = "# "
 """How a heading is written."""
 
 DRAFTING = (
-    Button("/retmodel", "command.retmodel"),
-    Button("/udgivmodel", "command.udgivmodel"),
+    Button.to("retmodel"),
+    Button.to("udgivmodel"),
 )
 
 
@@ -105,7 +105,7 @@ async def show(context: Context, _: str) -> Reply:
     if found is None and context.colleague is not None:
         return say("model_told.none_yet", *ways)
     if found is None:
-        return say("model_told.none", Button("/frivillig", "command.frivillig"))
+        return say("model_told.none", Button.to("frivillig"))
     headings = [title for title, _ in found.parts if title]
     values: Values = {
         "edition": found.edition,

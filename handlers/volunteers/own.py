@@ -51,14 +51,14 @@ async def show_own(context: Context, standing: Standing) -> Reply:
 def ways(standing: Standing) -> tuple[Button, ...]:
     """The buttons of what a volunteer can do now."""
     legal = {move.act for move in LIFECYCLE.legal(standing.state) if move.by is Side.VOLUNTEER}
-    buttons = [Button(f"/{name}", f"command.{name}") for act, name in WAYS.items() if act in legal]
+    buttons = [Button.to(name) for act, name in WAYS.items() if act in legal]
     found = standing.expected
     if found and not standing.open_lines and found.own_yes is None:
-        buttons.insert(0, Button(f"/jeglover {found.version}", "command.jeglover"))
+        buttons.insert(0, Button.to("jeglover", found.version))
     if standing.person.secret < SECRECY and standing.state not in CLOSED:
-        buttons.insert(0, Button("/tavshed", "command.tavshed"))
+        buttons.insert(0, Button.to("tavshed"))
     if standing.state in WORKING:
-        buttons.insert(0, Button("/vagter", "command.vagter"))
+        buttons.insert(0, Button.to("vagter"))
     return tuple(buttons)
 
 
@@ -74,7 +74,7 @@ def nobody(context: Context) -> Reply:
     """There is no such volunteer, or they are none."""
     if context.colleague is not None:
         return say("volunteers.which")
-    return say("volunteers.not_one", Button("/frivillig", "command.frivillig"))
+    return say("volunteers.not_one", Button.to("frivillig"))
 
 
 async def pause(context: Context, rest: str) -> Reply:
@@ -97,7 +97,7 @@ async def _rest(context: Context, answers: Answers) -> Reply:
             return done(context, answers.args["case"], Act.REST)
         await review(context.tx, answers.args["case"], context.now)
         await tell_staff_of(context, answers.args["case"], Act.REST)
-        back = Button("/kommigen", "command.kommigen")
+        back = Button.to("kommigen")
         if until is None:
             return say("vol_rest.done", back)
         return say("vol_rest.done_until", back, until=until)

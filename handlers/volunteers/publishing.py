@@ -190,7 +190,7 @@ async def _publish(context: Context, answers: Answers) -> Reply:
         return say("model_publish.kept", CHANGE)
     _, words = await draft(context.tx, context.texts)
     refused = await _keep(context, words, answers.args["seen"], publish=True)
-    see = Button("/frivilligmodel", "command.frivilligmodel")
+    see = Button.to("frivilligmodel")
     return refused or say("model_publish.done", see, edition=answers.args["edition"])
 
 

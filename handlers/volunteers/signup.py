@@ -53,7 +53,7 @@ async def _opens(context: Context, _: Answers) -> Reply | None:
 
 
 def _ideas() -> Button:
-    return Button("/ide", "command.ide")
+    return Button.to("ide")
 
 
 def _says_little(answers: Answers, _: Context) -> bool:

@@ -21,8 +21,8 @@ from storage.volunteers.actions import Happened, happen
 from storage.volunteers.queries import Standing, volunteer
 from storage.volunteers.rules import Act, DueStep
 
-FORVENT = Button("/vilover", "command.vilover")
-SHIFTS = Button("/vagter", "command.vagter")
+FORVENT = Button.to("vilover")
+SHIFTS = Button.to("vagter")
 BEGINS = frozenset({Act.TRY, Act.ACTIVATE, Act.RETURN})
 """After these there are shifts to take."""
 
@@ -30,7 +30,7 @@ OWN = {
     DueStep.LATE: ("late", ()),
     DueStep.TRIAL_OVER: ("trial_over", (FORVENT,)),
     DueStep.YEAR: ("year", (FORVENT,)),
-    DueStep.BACK: ("back", (Button("/kommigen", "command.kommigen"),)),
+    DueStep.BACK: ("back", (Button.to("kommigen"),)),
 }
 """What the volunteer hears, and what they can do."""
 

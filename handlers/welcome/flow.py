@@ -108,7 +108,7 @@ async def _help(context: Context, _: str) -> Reply:
         if context.may(Role.ADMINISTRATOR) and not context.overheard:
             told.append("desk_help_administrator")
         return Reply(tuple(Message(f"welcome.{each}") for each in told))
-    return Reply((Message("welcome.help"),))
+    return say("welcome.help")
 
 
 async def _about(context: Context, _: str) -> Reply:

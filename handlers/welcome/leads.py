@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.conversation.parsers import folded
-from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.welcome.ways import citizens_menu, contact, is_asked
 from storage.people.rules import Channel
 
@@ -59,12 +59,12 @@ def _no_more(context: Context, _: str) -> Reply:
     if context.channel is Channel.TELEGRAM:
         ways.insert(0, Button("/farvel", "welcome.say_goodbye"))
     key = "welcome.no_more" if ways else "welcome.no_more_here"
-    return Reply((Message(key, {}, (*ways, Button("/menu", "command.menu"))),))
+    return Reply((Message(key, {}, (*ways, Button.to("menu"))),))
 
 
 def _nothing_more(_: Context, words: str) -> Reply:
     thanked = THANKS.intersection(folded(words).split())
-    return Reply((Message("welcome.thanks" if thanked else "welcome.all_right"),))
+    return say("welcome.thanks" if thanked else "welcome.all_right")
 
 
 def _only_a_robot(context: Context, _: str) -> Reply:

@@ -117,7 +117,7 @@ def beside(context: Context, words: str) -> Reply | None:
 
 def stuck(words: str) -> Message:
     """What is added when it was no answer for the second time."""
-    human = Button("/personale", "command.personale")
+    human = Button.to("personale")
     return Message("meant.stuck", {}, (human, Button(f"/besked {words}", "welcome.send_it")))
 
 

@@ -18,8 +18,6 @@ press can be answered are guesses: Telegram publishes neither.
 
 from __future__ import annotations
 
-from tests.bot_api.calls import Call
-from tests.bot_api.clock import Clock
 from tests.bot_api.group import Group
 from tests.bot_api.pace import Limits
 from tests.bot_api.people import Person
@@ -28,8 +26,6 @@ from tests.bot_api.topic import Topic
 from tests.bot_api.updates import Delivered
 
 __all__ = [
-    "Call",
-    "Clock",
     "Delivered",
     "Group",
     "Limits",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -10,6 +11,7 @@ from handlers import shifts
 from handlers.conversation.commands import Command, Commands
 from handlers.conversation.flow import Answers, Flow, TextStep
 from handlers.conversation.parsers import folded
+from handlers.conversation.texts import HANDLERS
 from handlers.conversation.values import Context, Reply, Text
 from handlers.dialogue import listed
 from tests.harness import TEXTS
@@ -48,6 +50,13 @@ def test_every_command_is_found_by_each_of_its_names() -> None:
             called = listed.COMMANDS.called(Text(name if bare else f"/{name}"))
             assert called is not None
             assert called.command is command, name
+
+
+def test_every_button_of_a_command_leads_somewhere_and_has_its_words() -> None:
+    for path in HANDLERS.rglob("*.py"):
+        for name in re.findall(r"Button\.to\(\s*\"(\w+)\"", path.read_text(encoding="utf-8")):
+            assert listed.COMMANDS.called(Text(f"/{name}")) is not None, (path.name, name)
+            assert TEXTS.has(f"command.{name}"), (path.name, name)
 
 
 def test_every_command_of_the_staff_has_the_words_of_its_button() -> None:

@@ -15,7 +15,6 @@ from bot.web.given import paper_of
 from bot.web.house import HOUSE
 from bot.web.rendering import page
 from bot.web.who import for_staff
-from handlers.shifts.after.wording import called
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
 from storage.shifts.actions import show_code
@@ -41,7 +40,7 @@ async def show(request: web.Request, staff: Colleague) -> web.StreamResponse:
         "desk/shift_code.html",
         staff=staff,
         number=held.shift.id,
-        what=called(held),
+        what=held.title,
         begins=held.shift.begins_at,
         code=code,
         qr_url=f"/desk/vagt/{held.shift.id}/kode/qr.svg",

@@ -23,7 +23,6 @@ from handlers.shifts.plan import (
     place_of,
     stand,
     standing_word,
-    title_of,
 )
 from storage.cases.rules import local_day
 from storage.cases.working_days import COPENHAGEN
@@ -77,7 +76,7 @@ def _head(request: web.Request, held: Held) -> dict[str, Any]:
     pen = pen_of(request)
     return {
         "id": row.id,
-        "title": title_of(held),
+        "title": held.title,
         "role": held.role.title,
         "clock": clock(held, pen),
         "begins": row.begins_at,

@@ -22,7 +22,7 @@ async def own_number(context: Context) -> int | None:
 
 def not_one() -> Reply:
     """Who speaks is no volunteer."""
-    return say("volunteers.not_one", Button("/frivillig", "command.frivillig"))
+    return say("volunteers.not_one", Button.to("frivillig"))
 
 
 async def refused(act: Awaitable[Reply]) -> Reply:

@@ -14,7 +14,7 @@ from handlers.shifts.after.acts import (
     own_number,
     refused,
 )
-from handlers.shifts.after.wording import called, facts, who_came
+from handlers.shifts.after.wording import facts, who_came
 from handlers.shifts.told.teller import Teller
 from storage.cases.actions import TooManyTries
 from storage.people.rules import hashed
@@ -80,7 +80,7 @@ async def _came_by(context: Context, code: str) -> Reply:
             return say("shift_came.too_many", until=found.until)
         if isinstance(found, Came):
             key = "again" if found.again else "welcome"
-            return say(f"shift_came.{key}", what=called(found.held))
+            return say(f"shift_came.{key}", what=found.held.title)
         return say("shift_came.wrong", Button("/jegerher", "shift_came.try_again"))
 
     return await refused(act())

@@ -10,7 +10,6 @@ from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.shifts.after.acts import not_one, own_number, refused
-from handlers.shifts.after.wording import called
 from storage.cases.rules import Source, shown_code
 from storage.ideas.actions import NewIdea, submit_idea
 from storage.ideas.rules import TEXT_LONGEST, HearBack
@@ -35,7 +34,7 @@ async def how_it_was(context: Context, rest: str) -> Reply:
 
     async def act() -> Reply:
         await actions.say_mood(context.tx, number, shift_id, mood)
-        write = (Button("/frivilligbesked", "command.frivilligbesked"),)
+        write = (Button.to("frivilligbesked"),)
         thanks = Message(f"shift_after.was_{mood}", {}, write if mood is Mood.HARD else ())
         return Reply((thanks,), Begin("shift_better", {"shift": shift_id}))
 
@@ -75,12 +74,12 @@ async def _send(context: Context, answers: Answers) -> Reply:
     held = await shift(context.tx, answers.args["shift"])
     if number is None or held is None or held.of(number) is None:
         return say("shift_came.no_such")
-    values: Values = {"what": called(held), "day": held.shift.begins_at}
+    values: Values = {"what": held.title, "day": held.shift.begins_at}
     idea = NewIdea(
         answers["words"],
         context.pen("shift_better.benefit", **values),
         HearBack.PAGE,
-        branch=held.shift.branch or held.role.branch,
+        branch=held.branch,
         source=Source.VOLUNTEER,
         language=context.language,
     )

@@ -11,7 +11,7 @@ from handlers.conversation.numbers import id_and_words
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, Row, say
 from handlers.shifts.after.acts import not_one, own_number, refused
-from handlers.shifts.after.wording import called, duration, whole_name
+from handlers.shifts.after.wording import duration, whole_name
 from storage.cases.rules import local_day
 from storage.people.rules import Role
 from storage.shifts import actions
@@ -150,7 +150,7 @@ async def _mended(context: Context, number: int, shift_id: int, words: str) -> R
     async def act() -> Reply:
         held = await actions.mend_minutes(context.tx, number, shift_id, minutes)
         time = duration(context.pen, minutes)
-        return say("shift_hours.mended", what=called(held), time=time)
+        return say("shift_hours.mended", what=held.title, time=time)
 
     return await refused(act())
 

@@ -76,7 +76,7 @@ async def _ask_missed(occasion: Occasion, payload: dict[str, Any]) -> None:
     buttons = (
         Button(f"/altvel {shift_id}", "shift_after.all_well"),
         Button(f"/jegvarder {shift_id}", "shift_after.i_was_there"),
-        Button("/frivilligbesked", "command.frivilligbesked"),
+        Button.to("frivilligbesked"),
     )
     await _tell_own(occasion, helper, Message("shift_after.missed", facts(held), buttons))
 

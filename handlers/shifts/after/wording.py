@@ -19,11 +19,6 @@ EACH_AT_MOST = 4
 MOODS = tuple(Mood)
 
 
-def called(held: Held) -> str:
-    """What a shift is called."""
-    return held.shift.title or held.role.title
-
-
 def whole_name(known: str, typed: str) -> str | None:
     """A name for a certificate as its owner typed it; None where what they are called here is no
     part of it, for nobody gets another one's certificate.
@@ -35,7 +30,7 @@ def whole_name(known: str, typed: str) -> str | None:
 
 def facts(held: Held) -> Values:
     """Which shift it is: what, and when it began."""
-    return {"what": called(held), "when": held.shift.begins_at}
+    return {"what": held.title, "when": held.shift.begins_at}
 
 
 def duration(pen: Pen, minutes: int) -> str:

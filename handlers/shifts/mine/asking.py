@@ -118,7 +118,7 @@ def stranger(meaning: str, words: str) -> Reply:
     if words and numbers(words) is None:
         offer = {"why": "offer", "words": words, "possible": [meaning]}
         return Reply(begin=Begin("meant", offer))
-    return say("shift_mine.not_one", Button("/frivillig", "command.frivillig"))
+    return say("shift_mine.not_one", Button.to("frivillig"))
 
 
 def unknown() -> Reply:
@@ -133,7 +133,7 @@ async def found(context: Context, standing: Standing, shift_id: int) -> Held | N
 
 def _cannot(context: Context, held: Held, why: str) -> Reply:
     if why == "full":
-        join = Button(f"/venteliste {held.shift.id}", "command.venteliste")
+        join = Button.to("venteliste", held.shift.id)
         return say("shift_old.full", join, MINE, what=what(context, held))
     if why == "over" and held.shift.ends_at > context.now:
         why = "begun"
@@ -164,5 +164,5 @@ def old(context: Context, number: int, held: Held) -> Reply:
 def again(held: Held) -> Button:
     """The way to take a shift after all, or its line where it is full."""
     if held.left > 0:
-        return Button(f"/tagvagt {held.shift.id}", "command.tagvagt")
-    return Button(f"/venteliste {held.shift.id}", "command.venteliste")
+        return Button.to("tagvagt", held.shift.id)
+    return Button.to("venteliste", held.shift.id)

@@ -81,7 +81,7 @@ async def _late(context: Context, one: Named) -> Reply:
     if place is None or place.state not in COMING:
         return old(context, one.number, one.held)
     if one.held.shift.begins_at - context.now > SOON:
-        off = Button(f"/afbud {id}", "command.afbud")
+        off = Button.to("afbud", id)
         return say("shift_late.not_today", off, MINE, what=what(context, one.held))
     if one.more is None:
         return Reply(begin=Begin("shift_late", {"shift": id}))

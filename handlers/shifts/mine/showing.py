@@ -69,12 +69,12 @@ def _mine(context: Context, number: int, mine: list[Held]) -> Message:
 
 def _free(context: Context, standing: Standing, free: list[Held], page: int) -> Message:
     if standing.state in NEW:
-        return Message("shift_mine.not_yet", {}, (Button("/frivillig", "command.frivillig"),))
+        return Message("shift_mine.not_yet", {}, (Button.to("frivillig"),))
     if standing.state is State.PAUSED:
-        return Message("shift_mine.paused", {}, (Button("/kommigen", "command.kommigen"),))
+        return Message("shift_mine.paused", {}, (Button.to("kommigen"),))
     shown = free[(page - 1) * PAGE : page * PAGE]
     if not shown:
-        write = Button("/frivilligbesked", "command.frivilligbesked")
+        write = Button.to("frivilligbesked")
         return Message("shift_mine.none_free", {}, (write,))
     more = [Button(f"/vagter {page + 1}", "shift_mine.more")] if free[page * PAGE :] else []
     buttons = (*(take(context.library, held) for held in shown), *more)
@@ -125,15 +125,15 @@ async def card(context: Context, number: int, held: Held) -> Reply:
 def ways(held: Held, state: PlaceState, now: datetime) -> tuple[Button, ...]:
     """What a volunteer can do about a shift in which they have a place, in order."""
     id = held.shift.id
-    off, swap = Button(f"/afbud {id}", "command.afbud"), Button(f"/byt {id}", "command.byt")
+    off, swap = Button.to("afbud", id), Button.to("byt", id)
     if state in UNANSWERED:
         yes = Button(f"/tagvagt {id}", "shift_mine.yes_take")
         return yes, Button(f"/nejvagt {id}", "shift_mine.no_thanks")
     if state is PlaceState.WAITING:
-        return Button(f"/ikkevente {id}", "command.ikkevente"), MINE
+        return Button.to("ikkevente", id), MINE
     if state not in COMING:
         return (MINE,)
-    coming = [Button(f"/kommer {id}", "command.kommer")] if state is PlaceState.TAKEN else []
+    coming = [Button.to("kommer", id)] if state is PlaceState.TAKEN else []
     near = held.shift.begins_at - now <= SOON
-    late = [Button(f"/forsinket {id}", "command.forsinket")] if near else []
+    late = [Button.to("forsinket", id)] if near else []
     return (*coming, off, *late, swap, MINE)

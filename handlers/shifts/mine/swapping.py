@@ -32,7 +32,7 @@ async def _who(context: Context, one: Named) -> Reply:
     refused = await said_no(context.tx, held)
     known = await who_can_swap(context.tx, one.number, held)
     others = [each for each in known if each.number not in refused]
-    off = Button(f"/afbud {id}", "command.afbud")
+    off = Button.to("afbud", id)
     if not others:
         return say("shift_swap.nobody", off, MINE, what=what(context, held))
     names = told_apart([each.name for each in others])
@@ -59,7 +59,7 @@ async def _ask(context: Context, one: Named, other: int) -> Reply:
     if chosen is None:  # nobody learns whether there is such a volunteer
         return await _who(context, one)
     name = first_name(chosen.name)
-    off = Button(f"/afbud {id}", "command.afbud")
+    off = Button.to("afbud", id)
     try:
         swap = await actions.ask_swap(context.tx, number, id, other, context.now)
     except CannotSwap as cannot:

@@ -51,7 +51,7 @@ async def _wait(context: Context, one: Named) -> Reply:
 
 def _in_line(context: Context, one: Named, place: int) -> Reply:
     """Where they stand; so near the shift that no word could follow, what silence means."""
-    leave = Button(f"/ikkevente {one.id}", "command.ikkevente")
+    leave = Button.to("ikkevente", one.id)
     follows = line_told_at(context.now, one.held.shift.begins_at) is not None
     key = "shift_mine.in_line" if follows else "shift_mine.in_line_late"
     return say(key, leave, MINE, place=place, what=what(context, one.held))

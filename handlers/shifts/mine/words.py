@@ -16,7 +16,7 @@ from storage.people.queries import colleagues
 from storage.shifts.queries import Held
 from storage.shifts.rules import PlaceState
 
-MINE = Button("/vagter", "command.vagter")
+MINE = Button.to("vagter")
 """The way to all that one has to do with shifts."""
 
 TOLD = frozenset({PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, PlaceState.ASKED})
@@ -25,10 +25,10 @@ TOLD = frozenset({PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, 
 
 def facts(library: Library, held: Held) -> dict[str, Value]:
     """What a shift is called, when and where it is."""
-    branch = library.branch(held.shift.branch or held.role.branch)
+    branch = library.branch(held.branch)
     return {
         "number": held.shift.id,
-        "title": held.shift.title or held.role.title,
+        "title": held.title,
         "begins": held.shift.begins_at,
         "ends": held.shift.ends_at,
         "where": branch.name if branch else library.name,
@@ -79,8 +79,7 @@ def line(context: Context, number: int, held: Held) -> str:
 
 def line_place(held: Held, number: int) -> int:
     """The place in the waiting list, from 1; 0 for who does not wait."""
-    waiting = [each for each in held.helpers if each.state is PlaceState.WAITING]
-    places = [each.place.volunteer for each in waiting]
+    places = [each.place.volunteer for each in held.waiting]
     return places.index(number) + 1 if number in places else 0
 
 

@@ -5,10 +5,9 @@ Must not read or change anything: it is given what is held.
 
 from handlers.shifts.plan.days import day_name, free_day, monday_of
 from handlers.shifts.plan.people import called_whole, standing_word
-from handlers.shifts.plan.week import Stand, clock, count, gap, place_of, stand, title_of, week_plan
+from handlers.shifts.plan.week import clock, count, gap, place_of, stand, week_plan
 
 __all__ = [
-    "Stand",
     "called_whole",
     "clock",
     "count",
@@ -19,6 +18,5 @@ __all__ = [
     "place_of",
     "stand",
     "standing_word",
-    "title_of",
     "week_plan",
 ]

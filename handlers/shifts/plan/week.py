@@ -44,11 +44,6 @@ def gap(held: Held, pen: Pen, now: datetime) -> str:
     return pen(f"shift_plan.{how}", n=n)
 
 
-def title_of(held: Held) -> str:
-    """What a shift is called: by its own name, else by its role's."""
-    return held.shift.title or held.role.title
-
-
 def place_of(held: Held, library: Library) -> str:
     """The house that a shift is in, "" where it is none in particular."""
     branch = library.branch(held.shift.branch)
@@ -89,7 +84,7 @@ def week_plan(
         return Block(
             held.shift.id,
             clock_on(on, held, pen),
-            title_of(held),
+            held.title,
             place_of(held, library),
             count(held, pen),
             stand(held, now),

@@ -67,7 +67,7 @@ async def _still_full(teller: Teller, found: Happened) -> None:
     """Who waits can make other plans, and keeps their place in the line."""
     if found.helper is None:
         return
-    leave = Button(f"/ikkevente {found.held.shift.id}", "command.ikkevente")
+    leave = Button.to("ikkevente", found.held.shift.id)
     held, begins = found.held, found.held.shift.begins_at
     key = "shift_news.still_full"
     await teller.own(held, found.helper, key, leave, unasked=True, until=begins)

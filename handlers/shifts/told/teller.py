@@ -120,7 +120,7 @@ class Teller(Occasion):
         name = wording.to_call(everybody, held)
         row, heard = held.shift, self._heard(at_once=at_once)
         return {
-            "title": wording.title(held),
+            "title": held.title,
             "what": wording.what(held, self.library),
             "when": wording.when(Pen(self.texts, language), row.begins_at, row.ends_at, heard),
             "call": wording.call(Pen(self.texts, language), name, self.library),

@@ -18,15 +18,10 @@ from storage.shifts.queries import Held
 MOST_LISTED = 12
 
 
-def title(held: Held) -> str:
-    """What a shift is called."""
-    return held.shift.title or held.role.title
-
-
 def what(held: Held, library: Library) -> str:
     """What it is called, and where it is."""
-    branch = library.branch(held.shift.branch or held.role.branch)
-    return f"{title(held)}, {branch.name if branch else library.name}"
+    branch = library.branch(held.branch)
+    return f"{held.title}, {branch.name if branch else library.name}"
 
 
 def when(

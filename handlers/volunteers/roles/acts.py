@@ -13,8 +13,8 @@ from storage.volunteers.queries import role
 from storage.volunteers.rules import SUPPLEMENT, NotOpen, Overtaken, TrialOver
 from storage.volunteers.tables import VolunteerRole
 
-ALL = Button("/roller", "command.roller")
-TRIALS = Button("/forsoeg", "command.forsoeg")
+ALL = Button.to("roller")
+TRIALS = Button.to("forsoeg")
 
 
 def see(found: VolunteerRole) -> Button:
@@ -24,7 +24,7 @@ def see(found: VolunteerRole) -> Button:
 
 def fill(role_id: int) -> Button:
     """The way to answer what a role lacks."""
-    return Button(f"/udfyldrolle {role_id}", "command.udfyldrolle")
+    return Button.to("udfyldrolle", role_id)
 
 
 async def named(context: Context, rest: str) -> tuple[VolunteerRole | None, str]:
@@ -43,7 +43,7 @@ def lacking(lacks: tuple[str, ...]) -> list[Key]:
 
 async def refused(act: Awaitable[Reply], role_id: int = 0) -> Reply:
     """Do it; or say why it cannot be done. What raises has changed nothing."""
-    again = Button(f"/rollekort {role_id}", "command.rollekort") if role_id else ALL
+    again = Button.to("rollekort", role_id) if role_id else ALL
     try:
         return await act
     except NotAllowed:

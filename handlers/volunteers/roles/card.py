@@ -103,12 +103,12 @@ def _buttons(context: Context, found: VolunteerRole, theirs: Sequence[Trial]) ->
         return (ALL,)
     id = found.id
     if found.state == RoleState.OPEN:
-        state = Button(f"/lukrolle {id}", "command.lukrolle")
+        state = Button.to("lukrolle", id)
     elif lacks_to_open(found):
         state = fill(id)
     else:
-        state = Button(f"/aabnrolle {id}", "command.aabnrolle")
+        state = Button.to("aabnrolle", id)
     going = [trial for trial in theirs if trial.closed_at is None]
-    tried = [Button(f"/slutforsoeg {trial.id}", "command.slutforsoeg") for trial in going]
-    begins = Button(f"/nytforsoeg {id}", "command.nytforsoeg")
-    return (state, Button(f"/retrolle {id}", "command.retrolle"), *(tried or [begins]), ALL)
+    tried = [Button.to("slutforsoeg", trial.id) for trial in going]
+    begins = Button.to("nytforsoeg", id)
+    return (state, Button.to("retrolle", id), *(tried or [begins]), ALL)

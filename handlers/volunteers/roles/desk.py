@@ -27,7 +27,7 @@ EMPTY = "helt-ny"
 FIVE = "five"
 """The five questions are changed together, with the day on which they were told of."""
 
-NEW = Button("/nyrolle", "command.nyrolle")
+NEW = Button.to("nyrolle")
 
 
 async def show_all(context: Context, _: str) -> Reply:
@@ -109,7 +109,7 @@ async def complete(context: Context, rest: str) -> Reply:
     missing = lacks_to_open(found)
     if missing:
         return asking(found, *missing)
-    return say("roles.nothing_lacks", Button(f"/aabnrolle {found.id}", "command.aabnrolle"), ALL)
+    return say("roles.nothing_lacks", Button.to("aabnrolle", found.id), ALL)
 
 
 async def change(context: Context, rest: str) -> Reply:
@@ -153,7 +153,7 @@ async def open_one(context: Context, rest: str) -> Reply:
     async def act() -> Reply:
         opened = await actions.open_role(context.tx, context.staff(), number, context.now)
         await review_role(context.tx, number, context.now)
-        trial = Button(f"/nytforsoeg {number}", "command.nytforsoeg")
+        trial = Button.to("nytforsoeg", number)
         return say("roles.opened", see(opened), trial, title=opened.title)
 
     return await refused(act(), number)
@@ -177,7 +177,7 @@ async def _title(context: Context, answers: Answers) -> Values:
 async def _close(context: Context, answers: Answers) -> Reply:
     number = answers.args["role"]
     if not answers["sure"]:
-        return say("roles.stays", Button(f"/rollekort {number}", "command.rollekort"))
+        return say("roles.stays", Button.to("rollekort", number))
 
     async def act() -> Reply:
         closed = await actions.close_role(context.tx, context.staff(), number, context.now)

@@ -60,8 +60,8 @@ async def _begin(context: Context, answers: Answers) -> Reply:
         made = await actions.begin_trial(context.tx, by, number, question, ends_on, context.now)
         found = await role(context.tx, number)
         values: Values = {"title": found.title if found else "", **facts(made)}
-        end = Button(f"/slutforsoeg {made.id}", "command.slutforsoeg")
-        see_role = Button(f"/rollekort {number}", "command.rollekort")
+        end = Button.to("slutforsoeg", made.id)
+        see_role = Button.to("rollekort", number)
         return Reply((Message("trials.begun", values, (end, see_role)),))
 
     return await refused(act(), number)
@@ -88,7 +88,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
         closed = await actions.close_trial(context.tx, by, which, lesson, context.now)
         found = await role(context.tx, number)
         values: Values = {"title": found.title if found else "", "lesson": closed.lesson or ""}
-        see_role = Button(f"/rollekort {number}", "command.rollekort")
+        see_role = Button.to("rollekort", number)
         return Reply((Message("trials.ended", values, (see_role, TRIALS)),))
 
     return await refused(act(), number)

@@ -38,7 +38,7 @@ from storage.agreements.actions.forgetting import (
     forget_unagreed,
 )
 from storage.agreements.actions.forgetting import hand_over as hand_over_words
-from storage.agreements.actions.step import Actor, actor, of_partner, of_staff
+from storage.agreements.actions.step import Actor, of_partner, of_staff
 from storage.agreements.actions.wanting import let_go_of_partner, take_up, want
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "Coming",
     "NewAgreement",
     "Yes",
-    "actor",
     "call_back",
     "change_level",
     "come_due",

@@ -1,14 +1,12 @@
 """Reads of agreements. Writes nothing."""
 
 from storage.agreements.queries.before import (
-    Known,
     active_partners,
     known,
     open_about,
     partner_of,
 )
 from storage.agreements.queries.lists import (
-    Counted,
     Listed,
     agreements_of,
     all_of_them,
@@ -37,8 +35,6 @@ from storage.agreements.queries.whole import (
 
 __all__ = [
     "PARTNER_NOW",
-    "Counted",
-    "Known",
     "Listed",
     "Whole",
     "active_partners",

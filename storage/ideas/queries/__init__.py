@@ -1,9 +1,8 @@
 """Reads of ideas: the inbox, and one case as staff or its citizen may see it. Writes nothing."""
 
-from storage.cases.queries import Listener, audience, versions
+from storage.cases.queries import audience, versions
 from storage.ideas.queries.citizen import (
     CitizenCase,
-    Given,
     Joined,
     MyCase,
     Named,
@@ -17,7 +16,6 @@ from storage.ideas.queries.citizen import (
 from storage.ideas.queries.digest import Brief, Digest, digest
 from storage.ideas.queries.inbox import (
     PAGE,
-    Inbox,
     InboxFilter,
     InboxRow,
     View,
@@ -26,16 +24,13 @@ from storage.ideas.queries.inbox import (
     is_late,
     search,
 )
-from storage.ideas.queries.parts import FileHead
 from storage.ideas.queries.released import (
-    Listed,
     Released,
     joinable,
     one_released,
     released,
 )
 from storage.ideas.queries.staff import (
-    PendingUndo,
     StaffCase,
     case_for_group,
     case_for_staff,
@@ -47,17 +42,11 @@ __all__ = [
     "Brief",
     "CitizenCase",
     "Digest",
-    "FileHead",
-    "Given",
-    "Inbox",
     "InboxFilter",
     "InboxRow",
     "Joined",
-    "Listed",
-    "Listener",
     "MyCase",
     "Named",
-    "PendingUndo",
     "Released",
     "StaffCase",
     "Told",

@@ -21,7 +21,6 @@ from storage.partners.actions.doubles import unite
 from storage.partners.actions.importing import (
     Differences,
     Entry,
-    Kept,
     differences,
     import_all,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "Came",
     "Differences",
     "Entry",
-    "Kept",
     "NewContact",
     "NewPartner",
     "accept",

@@ -4,15 +4,13 @@ from storage.privacy.actions.cases import forget_case
 from storage.privacy.actions.erase import Erased, erase, finish
 from storage.privacy.actions.holds import hold, lift
 from storage.privacy.actions.links import make_data_link, open_data_link
-from storage.privacy.actions.retention import SWEEPS, Report, Sweep, purge, rehearse
-from storage.privacy.actions.warn import Warned, keep, warn
+from storage.privacy.actions.retention import SWEEPS, Report, purge, rehearse
+from storage.privacy.actions.warn import keep, warn
 
 __all__ = [
     "SWEEPS",
     "Erased",
     "Report",
-    "Sweep",
-    "Warned",
     "erase",
     "finish",
     "forget_case",

@@ -4,18 +4,16 @@ nothing.
 
 from storage.privacy.queries.document import Document, Said, document
 from storage.privacy.queries.held import Held, held, kept_back, whose_case
-from storage.privacy.queries.holds import HeldCase, held_cases, is_held, under_hold
+from storage.privacy.queries.holds import held_cases, under_hold
 from storage.privacy.queries.links import open_link
 
 __all__ = [
     "Document",
     "Held",
-    "HeldCase",
     "Said",
     "document",
     "held",
     "held_cases",
-    "is_held",
     "kept_back",
     "open_link",
     "under_hold",

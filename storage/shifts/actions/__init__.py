@@ -11,7 +11,7 @@ from storage.shifts.actions.attending import (
 )
 from storage.shifts.actions.calendar import new_link
 from storage.shifts.actions.cancelling import cancel
-from storage.shifts.actions.changing import Before, Changed, Lost, change
+from storage.shifts.actions.changing import Changed, change
 from storage.shifts.actions.clock import Happened, happen
 from storage.shifts.actions.cover import search
 from storage.shifts.actions.feedback import Thanked, say_how_it_went, say_mood, thank
@@ -19,24 +19,20 @@ from storage.shifts.actions.forgetting import forget, forget_places, forget_shif
 from storage.shifts.actions.handing import hand_over
 from storage.shifts.actions.hours import mend_minutes
 from storage.shifts.actions.leaving import call_off, confirm, late, leave_line, refuse
-from storage.shifts.actions.line import Freed, freed
 from storage.shifts.actions.making import copy, make, make_series
-from storage.shifts.actions.reminding import plan_place, plan_shift
+from storage.shifts.actions.reminding import plan_place
 from storage.shifts.actions.reviewing import review, review_role
 from storage.shifts.actions.step import locked
 from storage.shifts.actions.swapping import answer_swap, ask_swap
-from storage.shifts.actions.taking import accept, in_line, take, wait
+from storage.shifts.actions.taking import accept, take, wait
 from storage.shifts.wanted import Changes, Repeated, Wanted
 
 __all__ = [
     "NEVER",
-    "Before",
     "Came",
     "Changed",
     "Changes",
-    "Freed",
     "Happened",
-    "Lost",
     "Repeated",
     "Thanked",
     "Wanted",
@@ -55,10 +51,8 @@ __all__ = [
     "forget",
     "forget_places",
     "forget_shifts",
-    "freed",
     "hand_over",
     "happen",
-    "in_line",
     "late",
     "leave_line",
     "locked",
@@ -68,7 +62,6 @@ __all__ = [
     "miss",
     "new_link",
     "plan_place",
-    "plan_shift",
     "refuse",
     "release",
     "review",

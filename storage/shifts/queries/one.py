@@ -40,6 +40,16 @@ class Held:
     helpers: tuple[Helper, ...]
 
     @property
+    def title(self) -> str:
+        """What it is called: by its own name, else by its role's."""
+        return self.shift.title or self.role.title
+
+    @property
+    def branch(self) -> str | None:
+        """The house that it is in: its own, else its role's."""
+        return self.shift.branch or self.role.branch
+
+    @property
     def coming(self) -> tuple[Helper, ...]:
         """Who is expected."""
         return tuple(each for each in self.helpers if each.state in COMING)

@@ -2,7 +2,7 @@
 cycle; what raises has changed nothing.
 """
 
-from storage.volunteers.actions.checks import BY_TWO, CheckRule, write_check
+from storage.volunteers.actions.checks import CheckRule, write_check
 from storage.volunteers.actions.clock import Happened, happen
 from storage.volunteers.actions.expecting import agree, expect, keep_secret, leave_out
 from storage.volunteers.actions.forgetting import forget
@@ -34,7 +34,6 @@ from storage.volunteers.actions.roles import (
 from storage.volunteers.actions.signup import PUBLISHED, More, NewVolunteer, sign_up, tell_more
 
 __all__ = [
-    "BY_TWO",
     "DRAFT",
     "PUBLISHED",
     "CheckRule",
