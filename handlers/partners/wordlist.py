@@ -32,12 +32,10 @@ from storage.people.rules import NotAllowed, Role
 PAGE = 12
 """So many subjects are told at a time."""
 
-MOST_OWN = 60
-"""So many of the library's own words are told at once, the newest; the page has all."""
-
 SOME = 30
-"""So many of the words that were there from the start."""
+"""So many words are told at once, of the library's own the newest; the page has all."""
 
+OWN_NONE = "wordlist.own_none"
 ALL = Button("/ordliste", "command.ordliste")
 
 
@@ -48,6 +46,7 @@ async def show(context: Context, rest: str) -> Reply:
     context.staff()
     number, after = id_and_words(rest)
     page, words = (number, after) if number else (1, rest)
+    words = words[:LONGEST]
     topic = subject_called(words) if words else None
     if topic is not None:
         return Reply((await _one(context, topic),))
@@ -88,10 +87,10 @@ async def _own(context: Context, topic: str) -> tuple[list[str], int]:
 async def _one(context: Context, topic: str) -> Message:
     """A subject with its words, and what can be done about them."""
     last = await newest(context.tx, Subject.WORDS, topic)
-    own, came = list(last.content or ()) if last else [], topics()[topic]
+    own = list(last.content or ()) if last else []
     rows = [
-        _words(context, "wordlist.own", own[: -MOST_OWN - 1 : -1], len(own), "wordlist.own_none"),
-        _words(context, "wordlist.came", came[:SOME], len(came)),
+        _words("wordlist.own", own[::-1]) if own else Row("wordlist.own", text_key=OWN_NONE),
+        _words("wordlist.came", topics()[topic]),
     ]
     if last:
         by: Values = {"name": last.by_name, "at": last.at}
@@ -102,15 +101,11 @@ async def _one(context: Context, topic: str) -> Message:
     return Message("wordlist.one", {"topic": named(topic)}, ways, card)
 
 
-def _words(
-    context: Context, key: str, shown: Sequence[str], total: int, none: str | None = None
-) -> Row:
-    if not shown:
-        return Row(key, text_key=none)
-    words, left = ", ".join(shown), total - len(shown)
-    if not left:
-        return Row(key, words)
-    return Row(key, text_key="wordlist.and_more", values={"words": words, "n": left})
+def _words(key: str, every: Sequence[str]) -> Row:
+    shown, left = ", ".join(every[:SOME]), len(every) - SOME
+    if left <= 0:
+        return Row(key, shown)
+    return Row(key, text_key="wordlist.and_more", values={"words": shown, "n": left})
 
 
 def _acts(topic: str, own: Sequence[str]) -> tuple[Button, ...]:
@@ -135,7 +130,7 @@ async def remove(context: Context, rest: str) -> Reply:
         return say("wordlist.which", ALL)
     own, _ = await _own(context, topic)
     if not own:
-        return say("wordlist.own_none", *_acts(topic, own), ALL)
+        return say(OWN_NONE, *_acts(topic, own), ALL)
     return Reply(begin=Begin("word_gone", {"topic": topic}))
 
 
@@ -184,7 +179,7 @@ async def _changed(
 
 async def _some_own(context: Context, answers: Answers) -> tuple[Choice, ...]:
     own, _ = await _own(context, answers.args["topic"])
-    return tuple(Choice(word, word) for word in own[: -MOST_OWN - 1 : -1])
+    return tuple(Choice(word, word) for word in own[::-1][:SOME])
 
 
 async def _read_own(context: Context, answers: Answers, words: str) -> Answer | Unread:

@@ -10,6 +10,7 @@ from typing import Any
 
 from handlers.administration.texts.finding import search
 from handlers.conversation.numbers import id_and_words
+from handlers.conversation.parsers import folded
 from handlers.conversation.rewording import Written, can_change, fits, placeholders, written
 from handlers.conversation.texts import Texts, Values
 from handlers.conversation.values import Button, Card, Context, Message, Reply, Row, say
@@ -35,6 +36,7 @@ async def show(context: Context, rest: str) -> Reply:
     """
     number, after = id_and_words(rest)
     page, words = (number, after) if number else (1, rest)
+    words = words if folded(words) else ""
     if has_text(context.texts, words):
         return Reply((await whole(context, words),))
     found = search(context.texts, words, "", own=not words)

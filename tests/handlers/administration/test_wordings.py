@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.administration.texts.finding import search
+from handlers.conversation.parsers import folded
 from storage.library.actions import change
 from storage.library.queries import newest
 from storage.library.rules import Subject
 from storage.people.actions import change_role
 from storage.people.queries import Colleague, colleague
 from storage.people.rules import Role
-from tests.harness import House, Talker
+from tests.harness import TEXTS, House, Talker
 
 RECEIPT, PLURAL, LABEL = "idea.receipt", "company.citizens", "common.yes"
 CAME = "Tak! Din idé har nummer {ref}. Du hører fra os senest {date}."
@@ -73,6 +75,8 @@ async def test_a_text_is_found_by_its_words_and_shown_in_both_languages(chief: T
         "På engelsk: Thank you! Your idea is number {ref}. You will hear from us by {date}.",
         "Skal blive stående: {ref} {date}",
     ]
+    await chief.says("/tekst 🎉")
+    assert "Hvilken tekst?" in chief.heard, "signs alone are in every text"
     await chief.says("/tekst qqqq")
     assert "Jeg fandt ingen tekst" in chief.heard
     for words in ("/rettekst", "/rettekst dates.day da", "/henttekst vrøvl 0"):
@@ -80,6 +84,13 @@ async def test_a_text_is_found_by_its_words_and_shown_in_both_languages(chief: T
         assert "Den tekst kender jeg ikke." in chief.heard
     await chief.says("/tekst dates.tomorrow")
     assert "Ret den danske" not in chief.choices, "patterns of days are no words"
+
+
+def test_what_has_the_words_as_they_were_written_comes_first() -> None:
+    found = search(TEXTS, "høre fra os", "", own=False)
+    together = ["hoere fra os" in folded(each.danish) for each in found]
+    assert together == sorted(together, reverse=True)
+    assert not all(together)
 
 
 async def test_many_are_told_a_page_at_a_time(chief: Talker) -> None:
