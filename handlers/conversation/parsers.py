@@ -174,8 +174,12 @@ async def _one(step: OneOf, said: Said, context: Context, choices: tuple[Choice,
 
 
 def _meant_by_yes_or_no(choices: tuple[Choice, ...], said: Text) -> list[Choice]:
-    """The only choice that begins with a yes or a no, for who says "nej tak" to it."""
+    """The only choice that there is, for who says yes to it; the only one that begins with a yes or
+    a no, for who says "nej tak".
+    """
     meant = yes_or_no(said)
+    if meant and len(choices) == 1:
+        return [*choices]
     firsts = [yes_or_no(Text((choice.label or "").partition(" ")[0])) for choice in choices]
     alike = [choice for choice, first in zip(choices, firsts, strict=True) if first is meant]
     return alike if meant is not None and len(alike) == 1 else []
