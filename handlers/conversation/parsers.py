@@ -85,7 +85,11 @@ def pick(labels: Sequence[str], typed: str) -> int | None:
         return plain.index(wanted)
     if wanted.isdecimal():
         return int(wanted) - 1 if 0 < int(wanted) <= len(labels) else None
-    starts = [i for i, label in enumerate(plain) if _begins(label, wanted)]
+    starts = [
+        i
+        for i, label in enumerate(plain)
+        if _begins(label, wanted) or _begins(_SMALL.sub("", label), wanted)
+    ]
     if len(starts) == 1:
         return starts[0]
     ranked = sorted(((fuzz.ratio(wanted, label), i) for i, label in enumerate(plain)), reverse=True)
@@ -94,6 +98,10 @@ def pick(labels: Sequence[str], typed: str) -> int | None:
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEARLY_NEARER:
         return None
     return ranked[0][1]
+
+
+_SMALL = re.compile(r"^(?:(?:om|i|paa|ved|en|et|in|on|at|the|a|an) )+")
+"""Small words in front of what is meant: "weekend" is «I weekenden», "aften" is «Om aftenen»."""
 
 
 def _begins(label: str, wanted: str) -> bool:
@@ -165,8 +173,12 @@ async def _one(step: OneOf, said: Said, context: Context, choices: tuple[Choice,
 
 
 def _meant_by_yes_or_no(choices: tuple[Choice, ...], said: Text) -> list[Choice]:
-    """The only choice that begins with a yes or a no, for who says "nej tak" to it."""
+    """The only choice that there is, for who says yes to it; the only one that begins with a yes or
+    a no, for who says "nej tak".
+    """
     meant = yes_or_no(said)
+    if meant and len(choices) == 1:
+        return [*choices]
     firsts = [yes_or_no(Text((choice.label or "").partition(" ")[0])) for choice in choices]
     alike = [choice for choice, first in zip(choices, firsts, strict=True) if first is meant]
     return alike if meant is not None and len(alike) == 1 else []

@@ -9,7 +9,7 @@ from handlers import care, ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
 from handlers.conversation.flow import FileStep, Flow, TextStep
-from handlers.conversation.parsers import pick, yes_or_no
+from handlers.conversation.parsers import folded, pick, yes_or_no
 from handlers.conversation.values import (
     Attachment,
     Begin,
@@ -28,7 +28,7 @@ from handlers.conversation.walk import DRAFT, Turn, Walk, left, restored
 from handlers.dialogue.buttons import answering, meant
 from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
 from handlers.understanding import wish
-from storage.people.rules import Role
+from storage.people.rules import Language, Role
 from storage.talk import actions, queries
 from storage.talk.actions import Position
 from storage.talk.rules import place_case
@@ -70,9 +70,7 @@ def _always(walk: Walk | None, said: Said) -> bool:
 async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> Turn:
     if isinstance(said, Attachment) and not (walk and _asks_for_a_file(walk)):
         return await _unasked_file(context, walk, asked, said)
-    called = COMMANDS.called(said)
-    if called is None and (walk is not None or context.colleague is None):
-        called = _wished(said)
+    called = await _called(context, walk, said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
         return await _obey(context, None if _waits_for_nothing(walk) else walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
@@ -107,6 +105,16 @@ async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: A
     return await _repeat(context, walk, say("common.words_please"))
 
 
+async def _called(context: Context, walk: Walk | None, said: Said) -> Called | None:
+    """The command that somebody gives, in whatever words."""
+    called = COMMANDS.called(said)
+    if called is None and (walk is not None or context.colleague is None):
+        called = _wished(said)
+    if called is None and await _yes_to_english(context, said):
+        return COMMANDS.called(Text(welcome.IN_ENGLISH))
+    return called
+
+
 def _wished(said: Said) -> Called | None:
     """The way out that somebody clearly wishes for, in the middle of a flow or outside of one.
 
@@ -114,6 +122,16 @@ def _wished(said: Said) -> Called | None:
     """
     name = wish(said.text) if isinstance(said, Text) and said.line is None else None
     return COMMANDS.called(Text(f"/{name}")) if name else None
+
+
+async def _yes_to_english(context: Context, said: Said) -> bool:
+    """Whether somebody says yes, in English, to going on in English: whatever else is open, it was
+    asked in a language that they do not read.
+    """
+    if context.language is Language.EN or not isinstance(said, Text):
+        return False
+    yes = folded(said.text).removesuffix(" please") == "yes"
+    return yes and await queries.offered(context.tx, context.talk_id, welcome.IN_ENGLISH)
 
 
 async def _listens(context: Context, walk: Walk, said: Said) -> bool:

@@ -4,13 +4,22 @@ And what becomes of words that nobody asked for.
 """
 
 from handlers.welcome.flow import COMMANDS, about_me, apology, cancelled, greeting, hello
-from handlers.welcome.unasked import FLOWS, LISTENING, beside, next_in_turn, stuck, unasked
+from handlers.welcome.unasked import (
+    FLOWS,
+    IN_ENGLISH,
+    LISTENING,
+    beside,
+    next_in_turn,
+    stuck,
+    unasked,
+)
 from handlers.welcome.ways import AGAIN, contact, menu
 
 __all__ = [
     "AGAIN",
     "COMMANDS",
     "FLOWS",
+    "IN_ENGLISH",
     "LISTENING",
     "about_me",
     "apology",

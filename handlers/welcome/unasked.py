@@ -152,11 +152,14 @@ def _quoted(words: str) -> str:
     return words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
 
 
+IN_ENGLISH = "/sprog en"
+
+
 def _in_english(context: Context, words: str) -> tuple[Message, ...]:
     """Who writes English to a page that speaks Danish is shown the way."""
     if not _writes_english(context, words):
         return ()
-    return (Message("meant.in_english", {}, (Button("/sprog en", "welcome.language_en"),)),)
+    return (Message("meant.in_english", {}, (Button(IN_ENGLISH, "welcome.language_en"),)),)
 
 
 def _as_written(context: Context, words: str, told: Message) -> Message:

@@ -210,6 +210,8 @@ async def test_english_is_seen_and_the_way_to_it_shown(eva: Talker) -> None:
     await eva.says("I would like to volunteer at the library")
     assert "Would you like to go on in English?" in eva.heard
     assert "Hvor dejligt, at du vil hjælpe!" in eva.question
+    await eva.says("Yes please")
+    assert "How lovely" in eva.question, "yes to English, not to what was asked in Danish"
     ole = await eva.house.citizen("ole", Language.EN)
     await ole.says("I would like to volunteer at the library")
     assert "go on in English" not in ole.heard

@@ -54,6 +54,14 @@ async def last_buttons(tx: Transaction, talk_id: int) -> list[dict[str, Any]]:
     return []
 
 
+async def offered(tx: Transaction, talk_id: int, value: str) -> bool:
+    """Whether a button with this value is under one of the last few lines."""
+    found = await tx.connection.scalars(
+        select(Line.buttons).where(Line.talk_id == talk_id).order_by(Line.seq.desc()).limit(5)
+    )
+    return any(button["value"] == value for buttons in found for button in buttons)
+
+
 async def answers_to(tx: Transaction, talk_id: int, seq: int) -> Sequence[Line]:
     """A line and the lines that answered it."""
     return (

@@ -19,6 +19,7 @@ from handlers.conversation.flow import (
     OneOf,
     TextStep,
 )
+from handlers.conversation.parsers import pick
 from handlers.conversation.values import Begin, Context, Message, Press, Reply, Said, Text
 from handlers.conversation.walk import Turn, Walk, restored
 from handlers.dialogue import FLOWS
@@ -56,6 +57,23 @@ async def test_nobody_guesses_what_an_answer_means(eva: Talker, typed: str) -> N
     await eva.says(typed)
     assert "Tryk på et af dem, eller skriv dets nummer." in eva.heard
     assert "Hvordan vil du høre fra os?" in eva.question
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("weekend", "I weekenden"),
+        ("aften", "Om aftenen"),
+        ("eftermiddagen", "Om eftermiddagen"),
+        ("gang imellem", "En gang imellem"),
+        ("mid", None),
+        ("imellem", None),
+    ],
+)
+def test_small_words_in_front_need_not_be_typed(typed: str, meant: str | None) -> None:
+    labels = ["Om formiddagen", "Om eftermiddagen", "Om aftenen", "I weekenden", "En gang imellem"]
+    found = pick(labels, typed)
+    assert (None if found is None else labels[found]) == meant
 
 
 async def test_too_short_and_too_long_say_what_to_do(eva: Talker) -> None:

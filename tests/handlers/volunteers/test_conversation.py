@@ -58,12 +58,16 @@ async def test_it_begins_with_what_one_would_like(anna: Talker, eva: Talker) -> 
     assert "Spørg din a-kasse" in eva.heard
 
 
-async def test_a_wish_without_a_role_becomes_a_wish_for_staff(anna: Talker, eva: Talker) -> None:
+@pytest.mark.parametrize("yes", ["Send mit ønske", "ja tak"])
+async def test_a_wish_without_a_role_becomes_a_wish_for_staff(
+    anna: Talker, eva: Talker, yes: str
+) -> None:
+    """Where there is one thing to say yes to, a yes is enough."""
     await eva.says("/frivillig jeg vil gerne lære fra mig om frimærker")
     for words in ("ja", "om aftenen", "ja", "Eva"):
         await eva.says(words)
     assert "Lige nu har vi ingen rolle, der ligner." in eva.question
-    await eva.presses("Send mit ønske")
+    await eva.says(yes)
     await anna.says("/frivillige")
     assert "1 · Eva" in anna.heard
     assert "frimærker" in anna.heard
