@@ -13,10 +13,10 @@ from storage.shifts.actions.line import freed
 from storage.shifts.actions.reminding import plan_line, plan_place
 from storage.shifts.actions.step import check, locked, stand, still, volunteer_locked
 from storage.shifts.queries import Held, shift
-from storage.shifts.rules import COMING, OPEN, Act, CannotTake, NoSuchShift, PlaceState, Taken
+from storage.shifts.rules import COMING, OPEN, Act, CannotTake, NoSuchShift, PlaceState
 
 
-async def take(tx: Transaction, number: int, shift_id: int, now: datetime) -> Taken:
+async def take(tx: Transaction, number: int, shift_id: int, now: datetime) -> None:
     """Take a place; one that was offered is accepted by it.
 
     Raises NoSuchShift, and CannotTake with why; the line is joined by `wait`, not by itself.
@@ -32,7 +32,6 @@ async def take(tx: Transaction, number: int, shift_id: int, now: datetime) -> Ta
     if held.left <= 0 and not offered:
         raise CannotTake("full")
     await _place(tx, held, number, Act.ACCEPT if offered else Act.TAKE, now)
-    return Taken.TAKEN
 
 
 async def accept(tx: Transaction, number: int, shift_id: int, now: datetime) -> Held:
