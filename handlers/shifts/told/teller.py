@@ -17,8 +17,8 @@ from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
 from storage.shifts.asking import about_place, soon
 from storage.shifts.queries import Held, Helper
-from storage.shifts.times import awake
 from storage.talk.actions import tell
+from storage.talk.pace import awake
 from storage.talk.rules import DESK
 
 

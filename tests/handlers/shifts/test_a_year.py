@@ -25,7 +25,8 @@ from storage.shifts.queries import Held
 from storage.shifts.queries.fitting import asked_lately, candidates
 from storage.shifts.rules import COMING, HOLDS, PlaceState, ShiftState
 from storage.shifts.tables import Shift
-from storage.shifts.times import quiet, too_close
+from storage.shifts.times import too_close
+from storage.talk.pace import quiet
 from storage.talk.queries import lines_after
 from storage.volunteers import actions
 from storage.volunteers.actions import NewVolunteer
