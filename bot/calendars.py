@@ -15,9 +15,9 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from handlers.conversation.texts import Texts
 from handlers.library import Library
 from storage.cases.rules import first_name
-from storage.cases.working_days import COPENHAGEN
 from storage.people.rules import Language
 from storage.shifts.queries import Entry
+from storage.talk.pace import COPENHAGEN
 
 MEDIA_TYPE = "text/calendar"
 LOOKED_AT = timedelta(hours=1)

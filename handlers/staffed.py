@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from storage.cases.working_days import COPENHAGEN, is_free_day, next_working_day
+from storage.cases.working_days import is_free_day, next_working_day
+from storage.talk.pace import COPENHAGEN
 
 DAYS = ("ma", "ti", "on", "to", "fr", "lø", "sø")
 SPELLED = {"man": 0, "tir": 1, "ons": 2, "tor": 3, "fre": 4, "lør": 5, "søn": 6, "loe": 5, "soe": 6}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import DateTime, Dialect, MetaData
 from sqlalchemy.orm import DeclarativeBase
@@ -49,7 +49,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-ERASURES = ("blank", "archive", "keep")
+Erasure = Literal["blank", "archive", "keep"]
 """What erasing a person does to a column: see Personal."""
 
 
@@ -66,10 +66,10 @@ class Personal:
     """
 
     label: str
-    erasure: str
+    erasure: Erasure
     period: str
 
 
-def personal(label: str, *, erasure: str, period: str) -> dict[str, Any]:
+def personal(label: str, *, erasure: Erasure, period: str) -> dict[str, Any]:
     """The `info=` of a mapped column that holds personal data."""
     return {"personal": Personal(label, erasure, period)}

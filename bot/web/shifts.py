@@ -21,7 +21,7 @@ from bot.web.who import citizen, citizen_door, visitor
 from handlers.conversation import render
 from handlers.conversation.values import Button, Press
 from handlers.shifts.mine.showing import swap_buttons, take, ways
-from handlers.shifts.mine.words import TOLD, facts, line_place
+from handlers.shifts.mine.words import TOLD, facts
 from handlers.shifts.told import wording
 from storage.cases.rules import first_name, local_day
 from storage.database import Transaction
@@ -119,7 +119,7 @@ def _mine(
     house, own = request.app[HOUSE], held.of(number)
     if own is None:
         return {**_drawn(request, held, ()), "stands": None, "call": None}
-    values = {"place": line_place(held, number), "until": own.place.until or ""}
+    values = {"place": held.in_line(number), "until": own.place.until or ""}
     told = own.state in TOLD
     stands = _begun(said(request, f"shift_mine.is_{own.state}", **values)) if told else None
     name = wording.to_call(there, held)

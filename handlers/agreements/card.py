@@ -295,8 +295,8 @@ async def listed(context: Context, rest: str) -> Reply:
 
 
 async def _asked_for(context: Context, found: Sequence[Listed], words: str) -> Reply:
-    """What somebody said of agreements: theirs are shown, and a new one begins with one press, by
-    these words; who is no partner becomes one by them. Or they go to staff as they are.
+    """Somebody wrote about agreements in their own words: theirs are shown. With one press the
+    words begin a new one, make them a partner where they are none, or go to staff as they are.
     """
     send = Button(f"/besked {words}", "agreement.send_words")
     new = Button.to("nyaftale", words)

@@ -58,7 +58,7 @@ async def speak_as_they_do(context: Context, said: Said) -> None:
 
 
 async def answered(context: Context, care: Care) -> Reply:
-    """What is said to it. `about` is the case under which staff find it, where they must."""
+    """The answer to it; `about` is the case in which staff find it, where they are alarmed."""
     if care is Care.CHILD:
         await remember_age(context, fifteen=False)
         return say("care.child")

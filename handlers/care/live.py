@@ -10,7 +10,7 @@ from handlers.care.telling import end_button, everybody, tell_staff
 from handlers.conversation.age import age_is_unknown, remember_age
 from handlers.conversation.flow import Answers, Flow, TextStep, YesNo
 from handlers.conversation.numbers import number_and_words
-from handlers.conversation.parsers import folded
+from handlers.conversation.parsers import folded, keep_sent
 from handlers.conversation.texts import Key
 from handlers.conversation.values import (
     Attachment,
@@ -29,7 +29,7 @@ from storage.care.actions import Spoken, end_own, speak
 from storage.care.queries import only_open_case
 from storage.care.rules import WORDS_LONGEST
 from storage.people.rules import AgeBand
-from storage.talk.actions import file_to_case, keep_file
+from storage.talk.actions import file_to_case
 from storage.talk.queries import newest_draft
 
 ON = "on"
@@ -77,23 +77,10 @@ async def heard(context: Context, answers: Answers, said: Said) -> Reply:
         context.tx, context.person_id, answers.args.get("case"), now, staffed.answer_by(now)
     )
     if isinstance(said, Attachment):
-        await _keep_file(context, said, spoken.number)
+        await file_to_case(context.tx, await keep_sent(context, said), spoken.number)
     await _tell(context, spoken, said)
     received = () if answers.args.get(ON) else (_received(context),)
     return Reply(received, about=spoken.number)
-
-
-async def _keep_file(context: Context, sent: Attachment, number: int) -> None:
-    context.file = await keep_file(
-        context.tx,
-        context.person_id,
-        sent.kind,
-        sent.media_type,
-        sent.content,
-        context.now,
-        remote=sent.remote,
-    )
-    await file_to_case(context.tx, context.file, number)
 
 
 async def _tell(context: Context, spoken: Spoken, said: Said) -> None:

@@ -1,4 +1,4 @@
-"""What somebody has beside their cases, in the list of them."""
+"""Puts what somebody has besides cases, such as agreements, on top of the list of these."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NO_CASES = "mine.none"
 
 
 def above(own: Sequence[Message], cases: Reply) -> Reply:
-    """It stands above the cases; where there are none of these, nothing is said of them."""
+    """The list with it on top; that there are no cases is then not said."""
     if not own:
         return cases
     there = tuple(message for message in cases.messages if message.key != NO_CASES)

@@ -31,7 +31,7 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.texts import Values
 from handlers.conversation.values import Attachment, Context, Press, Said, Text, typed_or_pressed
-from storage.talk import actions
+from storage.talk.actions import keep_file
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -234,17 +234,22 @@ async def _file(
 ) -> Parsed:
     if not isinstance(said, Attachment):
         return Invalid("common.a_file")
-    number = await actions.keep_file(
+    number = await keep_sent(context, said)
+    return Answer(number, context.pen(f"common.sent_{said.kind}"))
+
+
+async def keep_sent(context: Context, sent: Attachment) -> int:
+    """Keep a photo or a voice; its number, which the citizen's line shows too."""
+    context.file = await keep_file(
         context.tx,
         context.person_id,
-        said.kind,
-        said.media_type,
-        said.content,
+        sent.kind,
+        sent.media_type,
+        sent.content,
         context.now,
-        remote=said.remote,
+        remote=sent.remote,
     )
-    context.file = number
-    return Answer(number, context.pen(f"common.sent_{said.kind}"))
+    return context.file
 
 
 @parse.register

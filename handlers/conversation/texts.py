@@ -21,7 +21,6 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -29,9 +28,9 @@ from babel.lists import format_list
 
 from handlers.library import Both
 from storage.people.rules import Language
+from storage.talk.pace import COPENHAGEN
 
 HANDLERS = Path(__file__).resolve().parent.parent
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 LOCALES = {Language.DA: Locale("da"), Language.EN: Locale("en", "GB")}
 PLAIN = ""
 FORMATS = frozenset({PLAIN, "year", "date", "time"})

@@ -245,8 +245,8 @@ class Context(Occasion):
     """Whether something may have been left unfinished here."""
 
     newcomer: bool = False
-    """Whether they were written down a moment ago, with this very message: nothing is known of
-    them, and the notice that they are shown is among what was written."""
+    """Whether this is their first message: nothing is known of them yet, and that they were shown
+    the privacy notice is written down already."""
 
     silenced: bool = False
     """Whether what they say is to reach nobody, because they only abused it."""

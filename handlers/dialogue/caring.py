@@ -51,7 +51,7 @@ def gentled(context: Context, said: Said) -> tuple[Said, tuple[Message, ...]]:
 
 
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """What a message leads to; turns.py knows what it is when nothing special is about it."""
+    """What a message leads to; turns.py has what needs no care and is no part of a live talk."""
     if position.flow == care.HELD:
         return await _decided(context, position, asked, said)
     found = alarms.noticed(context, said)

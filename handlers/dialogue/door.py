@@ -69,8 +69,8 @@ async def converse(
 def _in_order(
     context: Context, first: tuple[Message, ...], answer: tuple[Message, ...]
 ) -> tuple[Message, ...]:
-    """What must be said of the place comes first, and once; but help comes before everything, and
-    nobody is greeted who needs it.
+    """What a newcomer must be told comes first, and once. Help comes before everything, and whoever
+    needs it is not greeted.
     """
     rest = tuple(message for message in answer if message not in first)
     if not context.urgent:

@@ -35,8 +35,8 @@ from storage.talk.rules import place_case
 
 
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """What a message leads to, with every hand-over to another flow; what was said as well comes
-    when all else is over.
+    """What a message leads to, hand-overs to other flows included. What was said besides waits
+    until that is over.
     """
     walk = _walk(position)
     if context.silenced and not _always(walk, said):
@@ -72,7 +72,7 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
         return await _unasked_file(context, walk, asked, said)
     called = await _called(context, walk, said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
-        return await _obey(context, None if _waits_for_nothing(walk) else walk, called)
+        return await _obey(context, None if _takes_any_words(walk) else walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
         return await _beside(context, walk, said)
     if (aside := _no_answer(said, asked if walk else None)) is not None:
@@ -100,7 +100,7 @@ async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: A
     if waits and (words := said.caption.strip()):
         turn = await _turn(context, walk, asked, Text(words))
         return replace(turn, messages=(Message("common.only_words"), *turn.messages))
-    if walk is None or _waits_for_nothing(walk):
+    if walk is None or _takes_any_words(walk):
         return await _free(context, None, said)
     return await _repeat(context, walk, say("common.words_please"))
 
@@ -138,13 +138,13 @@ async def _listens(context: Context, walk: Walk, said: Said) -> bool:
     """Whether words are heard anew, though a question is open: they are none of its answers."""
     if walk.flow.name not in welcome.LISTENING or not isinstance(said, Text):
         return False
-    if _waits_for_nothing(walk):
+    if _takes_any_words(walk):
         return True
     labels = [button["label"] for button in context.choices]
     return yes_or_no(said) is None and pick(labels, said.text) is None
 
 
-def _waits_for_nothing(walk: Walk | None) -> bool:
+def _takes_any_words(walk: Walk | None) -> bool:
     """Whether the open question only asks for other words, so that any will do."""
     return walk is not None and walk.flow.name == welcome.AGAIN
 
@@ -318,7 +318,7 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
             return left(reply)
     before = str(walk.args["words"]) if walk else ""
     reply = await welcome.unasked(context, said, before)
-    if walk is None or _waits_for_nothing(walk):
+    if walk is None or _takes_any_words(walk):
         return left(reply)
     return await _still_offered(context, walk, reply, before)
 

@@ -55,7 +55,7 @@ AT_ONCE = 5
 FEWEST_FOUND = 10
 
 FEW = 50
-"""New ideas that are read before a case is shown: nobody else may write meanwhile."""
+"""At most so many new ideas are read before a case is shown: nobody else can write meanwhile."""
 
 VIEWS = {
     "mine": View.MINE,

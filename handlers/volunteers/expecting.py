@@ -58,13 +58,10 @@ async def _standing(context: Context, answers: Answers) -> Standing | None:
     return found if found is not None and found.case.number == number else None
 
 
-async def contact_of(context: Context, standing: Standing) -> str:
-    """The name of the colleague who is there for a volunteer."""
-    return await contact_in(context.tx, standing)
-
-
-async def contact_in(tx: Transaction, standing: Standing) -> str:
-    """The same, for a page: the contact of the first role that has one; "" when none has."""
+async def contact_of(tx: Transaction, standing: Standing) -> str:
+    """The colleague who is there for a volunteer: the contact of the first role that has one; ""
+    when none has.
+    """
     for place in standing.places:
         found = await colleague(tx, place.role.contact or 0)
         if found is not None:
@@ -75,7 +72,7 @@ async def contact_in(tx: Transaction, standing: Standing) -> str:
 def _choices_of(lines: tuple[str, ...]) -> Choosing:
     async def choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
         standing = await _standing(context, answers)
-        contact = await contact_of(context, standing) if standing else ""
+        contact = await contact_of(context.tx, standing) if standing else ""
         return tuple(
             Choice(line, line_text(context.pen, line, context.library, contact)) for line in lines
         )
@@ -96,7 +93,7 @@ async def _other_side(context: Context, answers: Answers) -> Values:
 async def _all_lines(context: Context, answers: Answers) -> Values:
     """Both columns, to be read before anything is ticked."""
     standing = await _standing(context, answers)
-    contact = await contact_of(context, standing) if standing else ""
+    contact = await contact_of(context.tx, standing) if standing else ""
     return {"lines": lines_text(context.pen, LINES, context.library, contact)}
 
 
@@ -136,7 +133,7 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
     other = found.library_ticks if context.colleague is None else found.own_ticks
     if not other:
         return say("vol_expect.other_side")
-    contact = await contact_of(context, standing)
+    contact = await contact_of(context.tx, standing)
     lines = lines_text(context.pen, standing.open_lines, context.library, contact)
     buttons: tuple[Button, ...] = ()
     if context.colleague is not None:
@@ -199,7 +196,7 @@ async def _open_lines(context: Context, answers: Answers) -> tuple[Choice, ...]:
     standing = await _standing(context, answers)
     if standing is None or standing.expected is None:
         return ()
-    contact = await contact_of(context, standing)
+    contact = await contact_of(context.tx, standing)
     listed = (*standing.open_lines, *standing.expected.left_out)
     library = context.library
     return tuple(Choice(line, line_text(context.pen, line, library, contact)) for line in listed)

@@ -7,6 +7,7 @@ somebody lives on. Nothing of a child is kept.
 from __future__ import annotations
 
 from handlers.conversation.age import age_is_unknown, remember_age
+from handlers.conversation.contacts import PHONE
 from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, OneOf, TextStep, YesNo
 from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
@@ -29,7 +30,6 @@ from storage.volunteers.rules import (
     Time,
 )
 
-PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
 WISH = "wish"
 """The answer of one who wants none of the roles that there are."""
 

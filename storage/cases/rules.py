@@ -10,7 +10,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from storage.cases.working_days import COPENHAGEN
+from storage.talk.pace import COPENHAGEN
 
 UNDO_LASTS = timedelta(minutes=2)
 """How long an act of the staff can be taken back; only then does the citizen hear of it."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from storage.talk.pace import COPENHAGEN
+
 CLOSED = frozenset({(6, 5), (12, 24), (12, 31)})
 """Month and day of Grundlovsdag, Christmas Eve and New Year's Eve."""
 

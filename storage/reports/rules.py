@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from storage.cases.working_days import COPENHAGEN
+from storage.talk.pace import COPENHAGEN
 
 MOST_MONTHS = 60
 FEWEST_PEOPLE = 3

@@ -7,7 +7,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.shifts.rules import Step
-from storage.shifts.times import awake, before_night, evening, quiet
+from storage.shifts.times import before_night, evening
+from storage.talk.pace import awake, quiet
 
 BEFORE = {
     Step.WEEK: timedelta(days=7),

@@ -188,13 +188,6 @@ class News(StrEnum):
     DROPPED = "dropped"
 
 
-class Taken(StrEnum):
-    """What became of taking a shift."""
-
-    TAKEN = "taken"
-    WAITING = "waiting"
-
-
 class CannotTake(Exception):
     """The shift cannot be taken by this volunteer; `why` names a text.
 

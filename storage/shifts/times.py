@@ -7,13 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from storage.cases.working_days import COPENHAGEN
+from storage.talk.pace import AWAKE_FROM, AWAKE_UNTIL, COPENHAGEN, quiet
 
 REST = timedelta(minutes=30)
 """Between two shifts of one person, so that nobody has to be in two places."""
 
-QUIET_FROM, QUIET_TO, EARLY = time(20), time(8), time(19, 30)
-"""Nobody is asked anything by night; a reminder that would fall in it goes out before it begins."""
+EARLY = time(19, 30)
+"""A reminder that would fall into the night goes out before it begins."""
 
 
 def at_wall(day: date, there: time) -> datetime:
@@ -56,30 +56,15 @@ def too_close(
     return begins < other_ends + REST and other_begins < ends + REST
 
 
-def quiet(at: datetime) -> bool:
-    """Whether people sleep: from 20 to 8, local time."""
-    there = at.astimezone(COPENHAGEN).time()
-    return there >= QUIET_FROM or there < QUIET_TO
-
-
-def awake(at: datetime) -> datetime:
-    """The first moment from `at` on at which somebody may be asked something."""
-    if not quiet(at):
-        return at
-    there = at.astimezone(COPENHAGEN)
-    day = there.date() + timedelta(days=there.time() >= QUIET_FROM)
-    return at_wall(day, QUIET_TO)
-
-
 def before_night(at: datetime) -> datetime:
     """The moment itself by day; 19.30 before the night that it falls into."""
     if not quiet(at):
         return at
     there = at.astimezone(COPENHAGEN)
-    day = there.date() - timedelta(days=there.time() < QUIET_TO)
+    day = there.date() - timedelta(days=there.time() < AWAKE_FROM)
     return at_wall(day, EARLY)
 
 
 def evening(at: datetime) -> datetime:
     """When the night of its day begins."""
-    return at_wall(at.astimezone(COPENHAGEN).date(), QUIET_FROM)
+    return at_wall(at.astimezone(COPENHAGEN).date(), AWAKE_UNTIL)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from storage.cases.working_days import COPENHAGEN
+from storage.talk.pace import COPENHAGEN
 
 REASON_LONGEST = 500
 SILENT_LONGEST = timedelta(days=365)

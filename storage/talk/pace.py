@@ -127,10 +127,15 @@ def back_off(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
 
 
-def awake(now: datetime) -> datetime:
-    """When an unasked message may go: now, or at 8 o'clock when it is night in the library."""
-    local = now.astimezone(COPENHAGEN)
-    if AWAKE_FROM <= local.time() < AWAKE_UNTIL:
-        return now
-    day = local.date() if local.time() < AWAKE_FROM else local.date() + timedelta(days=1)
-    return datetime.combine(day, AWAKE_FROM, COPENHAGEN).astimezone(now.tzinfo)
+def quiet(at: datetime) -> bool:
+    """Whether people sleep: from 20 to 8, local time."""
+    return not AWAKE_FROM <= at.astimezone(COPENHAGEN).time() < AWAKE_UNTIL
+
+
+def awake(at: datetime) -> datetime:
+    """The first moment from `at` on at which somebody may be told what they did not ask for."""
+    if not quiet(at):
+        return at
+    local = at.astimezone(COPENHAGEN)
+    day = local.date() + timedelta(days=local.time() >= AWAKE_UNTIL)
+    return datetime.combine(day, AWAKE_FROM, COPENHAGEN).astimezone(at.tzinfo)

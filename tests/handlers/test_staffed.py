@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from handlers.staffed import Staffed, staffed
-from storage.cases.working_days import COPENHAGEN
+from storage.talk.pace import COPENHAGEN
 
 HOURS = staffed("ma-fr 10-17; lø 10-14")
 

@@ -22,7 +22,6 @@ from bot.web.rendering import language_of, said, see_other
 from bot.web.slip import slip_page, square_of
 from bot.web.who import for_staff
 from handlers.conversation import render
-from handlers.conversation.texts import COPENHAGEN
 from handlers.conversation.values import Text
 from handlers.ideas import wording
 from handlers.ideas.card import case_card
@@ -40,6 +39,7 @@ from storage.ideas.queries import (
 )
 from storage.people.queries import Colleague
 from storage.people.rules import Role
+from storage.talk.pace import COPENHAGEN
 from storage.talk.queries import case_lines
 
 routes = web.RouteTableDef()

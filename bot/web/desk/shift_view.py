@@ -25,7 +25,6 @@ from handlers.shifts.plan import (
     standing_word,
 )
 from storage.cases.rules import local_day
-from storage.cases.working_days import COPENHAGEN
 from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
@@ -34,6 +33,7 @@ from storage.shifts.queries import Held, Helper, series_of
 from storage.shifts.queries.fitting import colleagues_of
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState, ShiftState
 from storage.shifts.tables import ShiftSeries
+from storage.talk.pace import COPENHAGEN
 from storage.volunteers.queries import listed
 from storage.volunteers.rules import WORKING
 

@@ -17,7 +17,7 @@ from bot.web.rendering import language_of, page, pen_of, said
 from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.volunteers.card import card
-from handlers.volunteers.expecting import contact_in
+from handlers.volunteers.expecting import contact_of
 from handlers.volunteers.wording import line_text, promises, state_word
 from storage.cases.queries import history
 from storage.cases.rules import local_day
@@ -99,7 +99,7 @@ async def _columns(request: web.Request, tx: Transaction, found: Standing) -> li
     expected = found.expected
     if expected is None:
         return []
-    house, contact = request.app[HOUSE], await contact_in(tx, found)
+    house, contact = request.app[HOUSE], await contact_of(tx, found)
     return [
         {
             "side": side,

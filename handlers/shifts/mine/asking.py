@@ -1,5 +1,5 @@
-"""Whose shift it is about, and what is said when it is not as it was: to who is no volunteer, of a
-shift that is over, cancelled or another's, and of one that is not theirs at all.
+"""Which volunteer speaks and which shift is meant; and what is said where there is none: to whoever
+is no volunteer, of a shift that is over, cancelled or somebody else's.
 
 Every act finds the volunteer by who speaks; nobody reaches another one's shift from here.
 """

@@ -11,7 +11,7 @@ from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Context, Message, Reply, say
 from handlers.library import Library
 from handlers.shifts.mine.asking import Named, about_one, old, speaker, stranger
-from handlers.shifts.mine.words import MINE, facts, line_place, listed, see, what, whole
+from handlers.shifts.mine.words import MINE, facts, listed, see, what, whole
 from storage.cases.rules import first_name
 from storage.shifts.queries import Held, Swap, asked_swaps, own, takeable
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
@@ -113,7 +113,7 @@ async def card(context: Context, number: int, held: Held) -> Reply:
         return say(key, take(context.library, held), MINE, what=what(context, held))
     values: Values = {
         "shift": await whole(context, held),
-        "place": line_place(held, number),
+        "place": held.in_line(number),
         "until": place.place.until or "",
     }
     message = Message(

@@ -8,7 +8,7 @@ from handlers.conversation.values import Button, Context, Reply, say
 from handlers.shifts.mine.asking import Named, about_one, again, old
 from handlers.shifts.mine.hearing import asks_which
 from handlers.shifts.mine.showing import look, show_all
-from handlers.shifts.mine.words import MINE, calendar, line_place, what, whole
+from handlers.shifts.mine.words import MINE, calendar, what, whole
 from storage.shifts import actions
 from storage.shifts.asking import line_told_at
 from storage.shifts.rules import COMING, UNANSWERED, PlaceState
@@ -40,7 +40,7 @@ async def _wait(context: Context, one: Named) -> Reply:
     """`/venteliste 12`: stand in the line of a full shift. One that has room is simply taken."""
     place = one.place
     if place is not None and place.state is PlaceState.WAITING:
-        return _in_line(context, one, line_place(one.held, one.number))
+        return _in_line(context, one, one.held.in_line(one.number))
     if one.held.left > 0:
         return await _take(context, one)
     where = await actions.wait(context.tx, one.number, one.id, context.now)

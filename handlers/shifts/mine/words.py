@@ -70,17 +70,11 @@ def line(context: Context, number: int, held: Held) -> str:
     said = context.pen("shift_mine.one", **facts(context.library, held))
     own = held.of(number)
     if own is not None and own.state in TOLD:
-        values: Values = {"place": line_place(held, number), "until": own.place.until or ""}
+        values: Values = {"place": held.in_line(number), "until": own.place.until or ""}
         return f"{said}: {context.pen(f'shift_mine.is_{own.state}', **values)}"
     if own is None and held.left <= 0:
         return f"{said}: {context.pen('shift_mine.is_full')}"
     return said
-
-
-def line_place(held: Held, number: int) -> int:
-    """The place in the waiting list, from 1; 0 for who does not wait."""
-    places = [each.place.volunteer for each in held.waiting]
-    return places.index(number) + 1 if number in places else 0
 
 
 def calendar(id: int) -> Button:

@@ -1,7 +1,7 @@
 """Says something about a shift to a volunteer, or to those of the staff who look after it.
 
-By night only what concerns a shift that is near; all else waits for the morning, and says no "i
-morgen" that is another day by then, or is not yet for who reads it on the page.
+By night only what concerns a shift that is near is told; the rest waits for the morning. It says
+"i morgen" only where that is true both on the page and when it reaches a telephone.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from storage.people.queries import Colleague, colleagues, language_of
 from storage.people.rules import Language
 from storage.shifts.asking import about_place, soon
 from storage.shifts.queries import Held, Helper
-from storage.shifts.times import awake
 from storage.talk.actions import tell
+from storage.talk.pace import awake
 from storage.talk.rules import DESK
 
 
@@ -40,9 +40,10 @@ class Teller(Occasion):
         unasked: bool = False,
         until: datetime | None = None,
     ) -> None:
-        """Tell a volunteer; `unasked` is what by night nobody needs to know of any shift, `until`
-        when a telephone that could not be reached need not hear it any more, which it need not
-        either once their place is another matter.
+        """Tell a volunteer.
+
+        `unasked`: it waits for the morning, however near the shift is. `until`: after this a
+        telephone that could not be reached need not hear it, nor once their place has changed.
         """
         if helper.person is None:
             return
@@ -89,8 +90,10 @@ class Teller(Occasion):
         about: str | None = None,
         unasked: bool = False,
     ) -> None:
-        """Tell those who look after a shift; `unasked` as in `own`. What is `about` something no
-        telephone need hear once that is another matter, or the shift begins.
+        """Tell those who look after a shift; `unasked` as in `own`.
+
+        `about`: what it concerns (`about_place`, `about_shift`). Once that has changed, or the
+        shift has begun, no telephone need hear it.
         """
         at_once = not unasked and soon(self.now, held.shift.begins_at)
         for each in wording.responsible(await colleagues(self.tx), held, self.now):

@@ -11,12 +11,12 @@ from datetime import datetime
 from storage.database import Transaction
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.reminding import plan_line, plan_place
-from storage.shifts.actions.step import check, locked, stand, still, volunteer_locked
-from storage.shifts.queries import Held, shift
-from storage.shifts.rules import COMING, OPEN, Act, CannotTake, NoSuchShift, PlaceState, Taken
+from storage.shifts.actions.step import check, locked, reread, stand, still, volunteer_locked
+from storage.shifts.queries import Held
+from storage.shifts.rules import COMING, OPEN, Act, CannotTake, NoSuchShift, PlaceState
 
 
-async def take(tx: Transaction, number: int, shift_id: int, now: datetime) -> Taken:
+async def take(tx: Transaction, number: int, shift_id: int, now: datetime) -> None:
     """Take a place; one that was offered is accepted by it.
 
     Raises NoSuchShift, and CannotTake with why; the line is joined by `wait`, not by itself.
@@ -32,7 +32,6 @@ async def take(tx: Transaction, number: int, shift_id: int, now: datetime) -> Ta
     if held.left <= 0 and not offered:
         raise CannotTake("full")
     await _place(tx, held, number, Act.ACCEPT if offered else Act.TAKE, now)
-    return Taken.TAKEN
 
 
 async def accept(tx: Transaction, number: int, shift_id: int, now: datetime) -> Held:
@@ -77,11 +76,5 @@ async def wait(tx: Transaction, number: int, shift_id: int, now: datetime) -> in
     await plan_line(tx, held, own, now)
     if held.left > 0:
         await freed(tx, shift_id, now, search=False)
-    return await in_line(tx, shift_id, number)
-
-
-async def in_line(tx: Transaction, shift_id: int, number: int) -> int:
-    """Where a volunteer stands in the line of a shift, from 1; 0 when they do not."""
-    held = await shift(tx, shift_id)
-    line = [each.place.volunteer for each in held.waiting] if held else []
-    return line.index(number) + 1 if number in line else 0
+    anew, _ = await reread(tx, shift_id, number)
+    return anew.in_line(number)

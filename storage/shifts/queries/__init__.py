@@ -16,7 +16,6 @@ from storage.shifts.queries.swaps import (
     who_can_swap,
 )
 from storage.shifts.queries.week import (
-    between,
     copied_lately,
     made_lately,
     of_series,
@@ -36,7 +35,6 @@ __all__ = [
     "ahead",
     "around",
     "asked_swaps",
-    "between",
     "busy",
     "calendar",
     "copied_lately",

@@ -79,6 +79,11 @@ class Held:
         """The local days on which it is."""
         return days_of(self.shift.begins_at, self.shift.ends_at)
 
+    def in_line(self, number: int) -> int:
+        """Where a volunteer stands in the line, from 1; 0 for who does not wait."""
+        line = [each.place.volunteer for each in self.waiting]
+        return line.index(number) + 1 if number in line else 0
+
     def of(self, number: int) -> Helper | None:
         """A volunteer's own place, by the number of their case."""
         return next((each for each in self.helpers if each.place.volunteer == number), None)

@@ -26,13 +26,6 @@ async def week(tx: Transaction, monday: date, branch: str | None = None) -> list
     return await shifts(tx, Shift.ends_at > since, Shift.begins_at < until, *_at(branch))
 
 
-async def between(
-    tx: Transaction, since: datetime, until: datetime, branch: str | None = None
-) -> list[Held]:
-    """The shifts that begin in a time, cancelled ones too. The caller checked that staff ask."""
-    return await shifts(tx, Shift.begins_at >= since, Shift.begins_at < until, *_at(branch))
-
-
 def _at(branch: str | None) -> list[ColumnElement[bool]]:
     return [] if branch is None else [(Shift.branch == branch) | Shift.branch.is_(None)]
 

@@ -35,7 +35,6 @@ from storage.talk.queries.lines import (
 )
 from storage.talk.queries.outbox import (
     chat_now,
-    dead,
     dead_count,
     held_up,
     oldest_waiting,
@@ -63,7 +62,6 @@ __all__ = [
     "case_of_file",
     "chat_now",
     "colleague_at",
-    "dead",
     "dead_count",
     "draft",
     "due_at_telegram",

@@ -14,11 +14,6 @@ from storage.talk.rules import PRIVATE, Who
 from storage.talk.tables import Line, Talk
 
 
-async def line(tx: Transaction, talk_id: int, seq: int) -> Line | None:
-    """One line of one's own talk."""
-    return await tx.session.get(Line, (talk_id, seq))
-
-
 async def own_line(tx: Transaction, person_id: int, place: str, client_id: str) -> Line | None:
     """The line that somebody's browser gave this name, if it was kept."""
     return await tx.session.scalar(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, literal_column, select
@@ -73,12 +72,3 @@ async def dead_count(tx: Transaction) -> int:
     """How many messages were given up."""
     found = await tx.connection.execute(select(func.count()).where(_DEAD))
     return int(found.scalar_one())
-
-
-async def dead(tx: Transaction, limit: int = 100) -> Sequence[Outgoing]:
-    """The messages that were given up, the newest first. The caller has checked who asks."""
-    return (
-        await tx.session.scalars(
-            select(Outgoing).where(_DEAD).order_by(Outgoing.id.desc()).limit(limit)
-        )
-    ).all()

@@ -16,13 +16,17 @@ from random import Random
 import pytest
 from sqlalchemy import update
 
+from storage.database import Transaction
 from storage.people.queries import Colleague, colleague
 from storage.people.rules import Language
 from storage.people.tables import Address
-from storage.shifts.queries import Held, between
+from storage.shifts import queries
+from storage.shifts.queries import Held
 from storage.shifts.queries.fitting import asked_lately, candidates
 from storage.shifts.rules import COMING, HOLDS, PlaceState, ShiftState
-from storage.shifts.times import quiet, too_close
+from storage.shifts.tables import Shift
+from storage.shifts.times import too_close
+from storage.talk.pace import quiet
 from storage.talk.queries import lines_after
 from storage.volunteers import actions
 from storage.volunteers.actions import NewVolunteer
@@ -49,6 +53,11 @@ VOLUNTEERS = (
     "/nejvagt",
     "/forsinket",
 )
+
+
+async def between(tx: Transaction, since: datetime, until: datetime) -> Sequence[Held]:
+    """The shifts that begin in a time, cancelled ones too."""
+    return await queries.shifts(tx, Shift.begins_at >= since, Shift.begins_at < until)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from storage.cases.rules import NotValid
 from storage.cases.tables import Case
-from storage.cases.working_days import COPENHAGEN, morning
+from storage.cases.working_days import morning
 from storage.database import Database
 from storage.ideas import actions
 from storage.ideas.rules import (
@@ -33,6 +33,7 @@ from storage.ideas.rules import (
 )
 from storage.people.queries import Colleague
 from storage.people.rules import NotAllowed, Role
+from storage.talk.pace import COPENHAGEN
 from tests.needs import examples
 from tests.storage.cast import (
     CITIZEN,

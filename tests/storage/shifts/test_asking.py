@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from storage.shifts.asking import offer_until, swap_until
-from storage.shifts.times import quiet
+from storage.talk.pace import quiet
 from tests.storage.shifts.town import at
 
 

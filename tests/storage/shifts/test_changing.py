@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from storage.cases.rules import NotValid, local_day
-from storage.cases.working_days import COPENHAGEN
 from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions
@@ -17,6 +16,7 @@ from storage.shifts.queries import Held
 from storage.shifts.rules import CannotChange, NoSuchShift, ShiftState
 from storage.shifts.tables import ShiftSeries
 from storage.shifts.times import Hours
+from storage.talk.pace import COPENHAGEN
 from tests.storage.cast import NOW
 from tests.storage.shifts.town import AFTERNOON, NEXT, S, Town, at, town_of, why
 from tests.storage.volunteers.parts import COMPUTERS

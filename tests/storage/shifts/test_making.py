@@ -10,7 +10,7 @@ import pytest
 from dateutil.rrule import TU, WEEKLY, rrule
 
 from storage.cases.rules import NotValid
-from storage.cases.working_days import COPENHAGEN, is_free_day
+from storage.cases.working_days import is_free_day
 from storage.database import Database
 from storage.people.rules import NotAllowed
 from storage.shifts import actions, queries
@@ -18,6 +18,7 @@ from storage.shifts.actions import Repeated, Wanted
 from storage.shifts.rules import NoSuchShift
 from storage.shifts.tables import Shift
 from storage.shifts.times import Hours
+from storage.talk.pace import COPENHAGEN
 from storage.volunteers import actions as volunteers
 from tests.databases import statements
 from tests.storage.cast import NOW

@@ -13,6 +13,7 @@ from storage.talk import actions, queries
 from storage.talk.actions import Position, Words
 from storage.talk.pace import UNLIMITED
 from storage.talk.rules import DESK, PRIVATE, Priority, Sending, Who
+from storage.talk.tables import Outgoing
 from tests.databases import statements
 from tests.storage.cast import NOW, citizen, colleague
 from tests.storage.talk.post import TELEGRAM, a_chat, also_at, claims, rows, said, sends, states
@@ -187,7 +188,7 @@ async def test_what_waits_and_what_died_is_counted(database: Database) -> None:
     async with database.transaction() as tx:
         assert await actions.tried(tx, first, "It is too strange.", later)
         assert await queries.dead_count(tx) == 1
-        (dead,) = await queries.dead(tx)
+        dead = await tx.session.get_one(Outgoing, first.id, populate_existing=True)
         assert (dead.address, dead.last_error) == ("7", "It is too strange.")
         assert await queries.oldest_waiting(tx, later) == NOW + timedelta(seconds=5)
         assert await actions.send_again(tx, dead.id, later)
