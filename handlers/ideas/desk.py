@@ -33,7 +33,7 @@ from storage.ideas.queries import (
     inbox,
     search,
 )
-from storage.ideas.rules import UNDECIDED, Act, State
+from storage.ideas.rules import OPEN, UNDECIDED, Act, State
 from storage.matching import Alike
 from storage.partners.rules import REGISTER, PartnerAct
 from storage.people.queries import Colleague
@@ -172,6 +172,7 @@ def whole_case(
         Button(f"/note {number}", "command.note", quiet=True),
         Button(f"/hist {number}", "command.hist", quiet=True),
         *_together(case),
+        *_methods(case),
         *_silencing(case),
     )
     asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
@@ -185,6 +186,13 @@ def _together(case: StaffCase) -> tuple[Button, ...]:
     if case.case.kind != CaseKind.IDEA or case.case.closed_at is not None:
         return ()
     return (Button(f"/sammen {case.case.number}", "command.sammen", quiet=True),)
+
+
+def _methods(case: StaffCase) -> tuple[Button, ...]:
+    """The way to methods for where an idea stands, while something is to be done about it."""
+    if case.case.kind != CaseKind.IDEA or case.case.state not in OPEN - {State.PARKED}:
+        return ()
+    return (Button(f"/metode #{case.case.number}", "toolbox.for_this", quiet=True),)
 
 
 def _silencing(case: StaffCase) -> tuple[Button, ...]:

@@ -92,7 +92,7 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 async def _help(context: Context, _: str) -> Reply:
     if _at_the_desk(context):
-        told = ["desk_help", "desk_help_volunteers", "desk_help_shifts"]
+        told = ["desk_help", "desk_help_volunteers", "desk_help_shifts", "desk_help_toolbox"]
         if context.may(Role.ADMINISTRATOR) and not context.overheard:
             told.append("desk_help_administrator")
         return Reply(tuple(Message(f"welcome.{each}") for each in told))

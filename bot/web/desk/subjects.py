@@ -43,6 +43,7 @@ SUBJECTS = {
         "trial_begin", "trial_end", "trials", "model_edit", "model_publish",
     ),
     "shifts": (),
+    "toolbox": ("toolbox",),
     "data": (
         "law_privacy", "law_periods", "law_case", "law_records", "held", "lasts", "correct",
         "erase", "retention", "purged",
@@ -62,7 +63,7 @@ here are found under OTHER.
 """
 
 OTHER = "other"
-BEGINNINGS = {"shift": "shifts"}
+BEGINNINGS = {"shift": "shifts", "method": "toolbox"}
 """Subjects whose tables are known by how their names begin."""
 
 _SUBJECT = {table: subject for subject, tables in SUBJECTS.items() for table in tables}
