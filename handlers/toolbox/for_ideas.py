@@ -44,7 +44,9 @@ WITH_SOMEBODY = frozenset({(Stage.AGREE, Area.PARTNERS), (Stage.EVALUATE, Area.P
 
 @dataclass(frozen=True)
 class Proposal:
-    """A method for an idea: for which step, and the promise that it bears, where one was given."""
+    """A method for an idea: for which step; and the promise that was given and that it bears, said
+    once, with the first.
+    """
 
     method: Method
     step: Step
@@ -62,7 +64,12 @@ def proposals(case: StaffCase) -> tuple[Proposal, ...]:
     promised = _promised(case)
     alone = state is not State.PARTNERING and not idea.partners
     steps = [s for s in STEPS.get(state, ()) if not (alone and s in WITH_SOMEBODY)]
-    return tuple(_proposal(step, words, promised) for step in steps)
+    best = [_best(step, words, promised) for step in steps]
+    bears = bool(best) and promised is not None and best[0].level >= promised
+    return tuple(
+        Proposal(method, step, promised if bears and not place else None)
+        for place, (method, step) in enumerate(zip(best, steps, strict=True))
+    )
 
 
 def _promised(case: StaffCase) -> InfluenceLevel | None:
@@ -73,7 +80,7 @@ def _promised(case: StaffCase) -> InfluenceLevel | None:
     return InfluenceProfile(task, process, result).level
 
 
-def _proposal(step: Step, words: Sequence[str], promised: InfluenceLevel | None) -> Proposal:
+def _best(step: Step, words: Sequence[str], promised: InfluenceLevel | None) -> Method:
     """The best for a step: made for those whom the idea speaks of, bearing what was promised, and
     else the first.
     """
@@ -84,5 +91,4 @@ def _proposal(step: Step, words: Sequence[str], promised: InfluenceLevel | None)
         bears = promised is None or method.level >= promised
         return for_others(method, words), not bears, not method.only
 
-    best = min(fitting, key=rank)
-    return Proposal(best, step, promised if promised and best.level >= promised else None)
+    return min(fitting, key=rank)

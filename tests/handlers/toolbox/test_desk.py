@@ -6,7 +6,7 @@ import pytest
 
 from handlers.toolbox.methods import Stage, methods
 from storage.people.rules import Language, Role
-from tests.handlers.ideas.test_desk import given
+from tests.handlers.ideas.test_desk import approve, given
 from tests.harness import House, Talker
 
 
@@ -139,3 +139,31 @@ async def test_a_note_needs_none(house: House) -> None:
     assert "Metoder til den her" not in buttons(ida)
     await ida.says("/metode #1")
     assert "ikke brug for en metode" in ida.heard
+
+
+def proposed(talker: Talker) -> list[str]:
+    return [line.card["title"] for line in talker.answered if line.card]
+
+
+async def test_a_yes_brings_the_next_steps_and_keeps_the_promise(house: House) -> None:
+    eva, ida = await house.citizen(), await house.colleague("Ida Ii", Role.COORDINATOR)
+    await given(house, eva, "Vi børn vil bygge en hule af bøger")
+    page = ida.at(1)
+    await approve(page, "ingen", "Vi prøver selv først")
+    await page.presses("Ja")
+    await ida.says("/metode #1")
+    assert proposed(ida) == ["Børnenes værksted", "Prøvehandling"]  # nobody to agree with
+    assert ida.heard.count("Den holder det, I har lovet: «Vi finder på det") == 1
+    await page.says("/igang 1")
+    await page.says("/metode")
+    assert proposed(page) == ["Prøvehandling", "Behold, ret, drop"]
+
+
+async def test_with_a_partner_there_is_something_to_agree_on(house: House) -> None:
+    eva, ida = await house.citizen(), await house.colleague("Ida Ii", Role.COORDINATOR)
+    await given(house, eva)
+    page = ida.at(1)
+    await approve(page, "Ældre Sagen")
+    await page.presses("Ja")
+    await page.says("/metode")
+    assert proposed(page) == ["Fremtidsværksted", "Giv og få", "Prøvehandling"]
