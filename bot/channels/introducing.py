@@ -60,6 +60,7 @@ STAFF = (
     ("frivilligmodel", "volunteermodel"),
     ("vagter", "shifts"),
     ("nyvagt", "newshift"),
+    ("metode", "method"),
 )
 """What it offers in the staff's group."""
 

@@ -3,7 +3,7 @@
 Whose chat is whose is looked at again and again, and Telegram told what is otherwise than it was
 told last: so it is right soon after a start, and after every change by anybody, with any number of
 processes (what they say twice is the same). What was told is remembered by each process alone: who
-left in the second in which the last one died keeps a list of words that do nothing for them.
+left in the seconds before the last one died keeps a list of words that do nothing for them.
 """
 
 from __future__ import annotations

@@ -50,6 +50,7 @@ from bot.web.desk import (
     talking,
     telegram,
     texts,
+    toolbox,
     volunteer_model,
     wordlist,
 )
@@ -95,6 +96,7 @@ PAGES = (
     partner,
     desk_agreements,
     desk_introductions,
+    toolbox,
     counter,
     answers,
     colleagues,

@@ -18,6 +18,7 @@ from handlers import (
     reports,
     shifts,
     silences,
+    toolbox,
     volunteers,
     welcome,
 )
@@ -57,6 +58,7 @@ FLOWING = (
     introductions.FLOWS,
     agreements.FLOWS,
     partners.FLOWS,
+    toolbox.FLOWS,
     silences.FLOWS,
     absence.FLOWS,
     administration.FLOWS,
@@ -98,6 +100,7 @@ _SUBJECTS = (
     introductions.COMMANDS,
     agreements.COMMANDS,
     partners.COMMANDS,
+    toolbox.COMMANDS,
     silences.COMMANDS,
     absence.COMMANDS,
     administration.COMMANDS,

@@ -33,7 +33,7 @@ from storage.ideas.queries import (
     inbox,
     search,
 )
-from storage.ideas.rules import UNDECIDED, Act, State
+from storage.ideas.rules import OPEN, UNDECIDED, Act, State
 from storage.matching import Alike
 from storage.partners.rules import REGISTER, PartnerAct
 from storage.people.rules import Role
@@ -164,6 +164,7 @@ def whole_case(
         Button.to("note", number, quiet=True),
         Button.to("hist", number, quiet=True),
         *_together(case),
+        *_methods(case),
         *_silencing(case),
     )
     asked = Act.APPROVE in case.acts and case.case.state in UNDECIDED
@@ -177,6 +178,13 @@ def _together(case: StaffCase) -> tuple[Button, ...]:
     if case.case.kind != CaseKind.IDEA or case.case.closed_at is not None:
         return ()
     return (Button.to("sammen", case.case.number, quiet=True),)
+
+
+def _methods(case: StaffCase) -> tuple[Button, ...]:
+    """The way to methods for where an idea stands, while something is to be done about it."""
+    if case.case.kind != CaseKind.IDEA or case.case.state not in OPEN - {State.PARKED}:
+        return ()
+    return (Button(f"/metode #{case.case.number}", "toolbox.for_this", quiet=True),)
 
 
 def _silencing(case: StaffCase) -> tuple[Button, ...]:

@@ -10,9 +10,11 @@ from handlers.conversation.parsers import folded
 from handlers.conversation.values import (
     Begin,
     Button,
+    Card,
     Context,
     Message,
     Reply,
+    Row,
     say,
 )
 from handlers.library import Library
@@ -95,20 +97,16 @@ async def _thanks(_: Context, __: str) -> Reply:
 
 
 async def _help(context: Context, _: str) -> Reply:
-    if _at_the_desk(context):
-        told = [
-            "desk_help",
-            "desk_help_partners",
-            "desk_help_volunteers",
-            "desk_help_shifts",
-            "desk_help_words",
-        ]
-        if not context.overheard:
-            told.append("desk_help_me")
-        if context.may(Role.ADMINISTRATOR) and not context.overheard:
-            told.append("desk_help_administrator")
-        return Reply(tuple(Message(f"welcome.{each}") for each in told))
-    return say("welcome.help")
+    if not _at_the_desk(context):
+        return say("welcome.help")
+    subjects = ["cases", "partners", "volunteers", "shifts", "toolbox", "words"]
+    if not context.overheard:
+        subjects.append("me")
+        if context.may(Role.ADMINISTRATOR):
+            subjects.append("administrator")
+    rows = (Row(f"desk_help.about_{each}", text_key=f"desk_help.{each}") for each in subjects)
+    title = context.pen("desk_help.title")
+    return Reply((Message("desk_help.told", card=Card(title, tuple(rows))),))
 
 
 async def _about(context: Context, _: str) -> Reply:

@@ -31,6 +31,9 @@ LOOKED_UP = {**SHIFTS, "agreement": "/aftaler", "partner_who": "/sammen"}
 shifts or ideas that they have. They do nothing before a button is pressed, and offer to send them.
 """
 
+AT_WORK = {"toolbox": "/metode"}
+"""Commands that a colleague's words lead to, and take along: they only show something."""
+
 BEGINS: dict[str, Callable[[str], Begin]] = {
     "idea_new": lambda words: Begin("idea", given={"text": words}),
     "volunteer_signup": lambda words: Begin("volunteer", given={"wish": words}),
@@ -87,6 +90,11 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
     if intent in LOOKED_UP:
         return Reply(call=f"{LOOKED_UP[intent]} {words}")
     return TELLS[intent](context, words) if intent in TELLS else None
+
+
+def at_work(intent: str | None, words: str) -> Reply | None:
+    """What a colleague's words lead to; None for what they have buttons and commands for."""
+    return Reply(call=f"{AT_WORK[intent]} {words}") if intent in AT_WORK else None
 
 
 def either(intent: str) -> str:

@@ -20,6 +20,7 @@ from handlers.welcome.leads import (
     SHIFTS,
     TELLS,
     at_once,
+    at_work,
     either,
     with_a_yes,
 )
@@ -55,7 +56,9 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
     if not isinstance(said, Text):
         return Reply((await _file(context), *(await menu(context)).messages))
     if context.colleague is not None:
-        return Reply((Message("welcome.desk_not_understood"), *(await menu(context)).messages))
+        led = at_work(recogniser().thing(said.text).intent, said.text)
+        not_understood = Message("welcome.desk_not_understood")
+        return led or Reply((not_understood, *(await menu(context)).messages))
     if yes_or_no(said) is not None:
         return _once_more(said.text, "welcome.nothing_asked")
     things = recogniser().things(said.text)

@@ -13,7 +13,7 @@ LABELS = {"frivillig": "welcome.as_volunteer"}
 """What a command is called in the menu, where its own label invites to begin."""
 
 VOLUNTEER_MENU = ("vagter", "frivillig", *CITIZEN_MENU)
-DESK_MENU = ("sager", "noter", "hjaelp")
+DESK_MENU = ("sager", "noter", "metode", "hjaelp")
 
 
 AGAIN = "again"

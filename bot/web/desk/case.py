@@ -15,6 +15,7 @@ from bot.web.cases import NUMBER
 from bot.web.desk.beside import CasePages, converse, door, number_of
 from bot.web.desk.company import kin
 from bot.web.desk.parts import happened, phrase, waiting
+from bot.web.desk.toolbox import proposed
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
@@ -76,6 +77,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "files": found.files,
         "silencing": silencing(found),
         "together": found.case.kind == CaseKind.IDEA and found.case.closed_at is None,
+        "methods": proposed(request, found),
         "may_agree": staff.may(Role.COORDINATOR) and found.case.closed_at is None,
         "live": f"/desk/samtale/{live.number}" if live and live.open else None,
         "note": "",

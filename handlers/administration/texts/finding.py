@@ -14,7 +14,7 @@ from handlers.conversation.texts import Texts
 from storage.people.rules import Language
 
 SUBJECTS = {
-    "hello": ("welcome", "meant", "again", "meaning"),
+    "hello": ("welcome", "desk_help", "meant", "again", "meaning"),
     "idea": ("idea", "message", "more", "kind", "theme", "context", "company"),
     "case": ("status", "next", "mine", "own", "add", "answer", "withdraw", "influence"),
     "news": ("news", "promise", "silence"),
@@ -44,6 +44,7 @@ SUBJECTS = {
         "trial_begin", "trial_end", "trials", "model_edit", "model_publish",
     ),
     "shifts": (),
+    "toolbox": ("toolbox",),
     "data": (
         "law_privacy", "law_periods", "law_case", "law_records", "held", "lasts", "correct",
         "erase", "retention", "purged",
@@ -64,7 +65,7 @@ here are found under OTHER.
 """
 
 OTHER = "other"
-BEGINNINGS = {"shift": "shifts"}
+BEGINNINGS = {"shift": "shifts", "method": "toolbox"}
 """Subjects whose tables are known by how their names begin."""
 
 _SUBJECT = {table: subject for subject, tables in SUBJECTS.items() for table in tables}

@@ -68,14 +68,17 @@ async def want_digest(tx: Transaction, by: Colleague, *, wanted: bool) -> None:
 async def change_role(
     tx: Transaction, by: Colleague, person_id: int, role: Role, now: datetime
 ) -> None:
-    """Give a colleague another role. Raises NotAllowed, LastAdministrator."""
+    """Give a colleague another role; links from before it open nothing any more. Raises NotAllowed,
+    LastAdministrator.
+    """
     row = await _to_change(tx, by, person_id, stays_administrator=role is Role.ADMINISTRATOR)
     row.role = role
+    await _end_links(tx, person_id, now)
     await record(tx, StaffAct.CHANGED_ROLE, now, by=by, what=row.name, role=role)
 
 
 async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> None:
-    """End somebody's time as staff, all their sign-ins, and the invitations they left open.
+    """End somebody's time as staff, all their sign-ins, and the links that are still open.
 
     Their Telegram chats are theirs no more: who writes from there next is a stranger.
 
@@ -96,12 +99,16 @@ async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) 
     await tx.connection.execute(
         delete(Address).where(Address.person_id == person_id, Address.channel == Channel.TELEGRAM)
     )
-    await tx.connection.execute(
-        update(Invite)
-        .where(Invite.invited_by == person_id, Invite.used_at.is_(None))
-        .values(used_at=now)
-    )
+    await _end_links(tx, person_id, now)
     await record(tx, StaffAct.REMOVED, now, by=by, what=row.name)
+
+
+async def _end_links(tx: Transaction, person_id: int, now: datetime) -> None:
+    """End the links by which somebody could sign in, and those that they gave to others."""
+    theirs = (Invite.person_id == person_id) | (Invite.invited_by == person_id)
+    await tx.connection.execute(
+        update(Invite).where(theirs, Invite.used_at.is_(None)).values(used_at=now)
+    )
 
 
 async def _to_change(

@@ -103,6 +103,19 @@ async def test_an_invitation_taken_back_opens_nothing(database: Database) -> Non
     assert await join(database, link) is None
 
 
+async def test_links_from_before_a_new_role_open_nothing(database: Database) -> None:
+    who = await cast(database)
+    async with database.transaction() as tx:
+        karen = await colleague(tx, "Karen K", Role.ADMINISTRATOR)
+        theirs = await actions.sign_in_link(tx, karen, NOW, by=who.anna) or ""
+        given = await actions.invite(tx, Role.ADMINISTRATOR, NOW, by=karen)
+        others = await actions.invite(tx, Role.HOST, NOW, by=who.anna)
+        await actions.change_role(tx, who.anna, karen.person_id, Role.HOST, NOW)
+        assert await queries.open_invite(tx, theirs, NOW) is None
+        assert await queries.open_invite(tx, given, NOW) is None
+        assert await queries.open_invite(tx, others, NOW) is not None
+
+
 async def test_only_administrators_invite_change_and_remove(database: Database) -> None:
     who = await cast(database)
     async with database.transaction() as tx:
