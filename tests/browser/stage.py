@@ -344,6 +344,7 @@ class Stage:
 
     async def arrive(self, window: Window, show: Show, language: str) -> None:
         """Go to a page in a language, and do there what the state asks for."""
+        await window.page.goto("about:blank")  # a line that waits there is not sent just now
         await window.context.set_offline(False)
         await window.context.add_cookies([{"name": "sprog", "value": language, "url": window.url}])
         path = self.links.get(show.path, show.path)
