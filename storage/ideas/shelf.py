@@ -131,13 +131,12 @@ class Shelf:
     async def _read_released(self, tx: Transaction) -> None:
         rows = (await tx.connection.execute(_named_since(self._changed))).all()
         fresh = [row for row in rows if self._versions.get(row.number) != row.version]
-        shown = [row.number for row in fresh if row.joinable]
-        ideas = (await tx.connection.execute(_texts(shown))).all() if shown else []
         titles = {row.number: row.title for row in fresh}
         for row in fresh:
             self._released.drop(row.number)
             self._versions[row.number] = row.version
-        await _put(self._released, self.partners.reader, ideas, titles)
+        shown = [row for row in fresh if row.joinable]
+        await _put(self._released, self.partners.reader, shown, titles)
         if rows:
             self._changed = max(row.changed_at for row in rows)
         if fresh:
@@ -147,7 +146,7 @@ class Shelf:
         """Numbers are given before they are committed, so gaps are looked at for a while."""
         changed = await self._other_words(tx, now)
         wanted = or_(Idea.number > self._last, Idea.number.in_([*self._gaps, *changed]))
-        ideas = (await tx.connection.execute(_texts(None).where(wanted).limit(most))).all()
+        ideas = (await tx.connection.execute(_texts().where(wanted).limit(most))).all()
         for number in changed:
             self._all.drop(number)
         for idea in ideas:
@@ -171,17 +170,19 @@ class Shelf:
 
 def _named_since(changed: datetime | None) -> Select[*tuple[Any, ...]]:
     """Ideas with a title that have changed, and whether others may be written onto them."""
-    named = select(
-        Case.number, Case.title, Case.version, Case.changed_at, is_joinable().label("joinable")
-    ).where(Case.shown_title.is_not(None))
+    named = (
+        _texts()
+        .add_columns(Case.title, Case.version, Case.changed_at, is_joinable().label("joinable"))
+        .join(Case, Case.number == Idea.number)
+        .where(Case.shown_title.is_not(None))
+    )
     return named if changed is None else named.where(Case.changed_at >= changed - OVERLAP)
 
 
-def _texts(numbers: Sequence[int] | None) -> Select[*tuple[Any, ...]]:
-    """Ideas, whole or some; a note to staff has nobody who benefits, and is none."""
+def _texts() -> Select[*tuple[Any, ...]]:
+    """Ideas; a note to staff has nobody who benefits, and is none."""
     wanted = select(Idea.number, Idea.text, Idea.benefit).order_by(Idea.number)
-    wanted = wanted.where(Idea.benefit.is_not(None))
-    return wanted if numbers is None else wanted.where(Idea.number.in_(numbers))
+    return wanted.where(Idea.benefit.is_not(None))
 
 
 async def _put(

@@ -101,7 +101,7 @@ async def test_a_disk_that_is_full_is_waited_for(embedded: Library) -> None:
     await eva.says("hej")
     await may_grow_to(embedded, pages=1)
     with pytest.raises(Refused) as refused:
-        await says_much(eva)
+        await says_until_it_is_refused(eva)
     assert (refused.value.status, refused.value.retry) == (503, "3")
     await eva.opens("/")
     assert eva.status == 200
@@ -111,8 +111,7 @@ async def test_a_disk_that_is_full_is_waited_for(embedded: Library) -> None:
     await expect_whole_talks(embedded.database)
 
 
-async def says_much(eva: Citizen) -> None:
-    """More than a disk has room for."""
+async def says_until_it_is_refused(eva: Citizen) -> None:
     for number in range(50):
         await eva.says("En klub " * 490, name=f"said-number-{number}")
 

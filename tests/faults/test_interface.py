@@ -72,6 +72,16 @@ async def test_every_answer_is_protected(embedded: Library) -> None:
         assert cookie["samesite"] == "Lax"
 
 
+@pytest.mark.parametrize("file", ["laert.csv", "partnere.csv", "partnere.xlsx", "rapport.xlsx"])
+async def test_what_staff_take_out_is_kept_by_nobody_in_between(
+    embedded: Library, file: str
+) -> None:
+    anna = await embedded.joins("Anna Aa")
+    async with anna.session.get(f"{anna.url}/desk/{file}") as response:
+        assert response.status == 200
+        assert response.headers["Cache-Control"] == "no-store"
+
+
 @contextmanager
 def round_trips(library: Library) -> Iterator[list[str]]:
     """What is said to the database, BEGIN and COMMIT among it."""

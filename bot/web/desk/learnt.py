@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from aiohttp import web
 
+from bot.tables import as_csv
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
+from bot.web.mydata import kept_as
 from bot.web.rendering import language_of, page, said, see_other
 from bot.web.who import for_staff
 from storage.matching import subject_name
@@ -69,24 +70,18 @@ async def take_out(request: web.Request, _: Colleague) -> web.StreamResponse:
     async with request.app[HOUSE].database.reading() as tx:
         learnt = await everything(tx)
     heads = [said(request, f"learnt.{head}") for head in HEADS]
+    rows = [_row(one, language_of(request)) for one in by_subject(learnt)]
     return web.Response(
-        body=written(heads, by_subject(learnt), language_of(request)).encode("utf-8-sig"),
+        body=as_csv(heads, rows),
         content_type="text/csv",
         charset="utf-8",
-        headers={"Content-Disposition": 'attachment; filename="laert.csv"'},
+        headers=kept_as("laert.csv"),
     )
 
 
-def written(heads: Sequence[str], learnt: Sequence[Learnt], language: Language) -> str:
-    """Lessons as CSV. What a spreadsheet would take for a formula is written as words."""
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter=";")
-    rows.writerow(heads)
-    for one in learnt:
-        name = f"'{one.name}" if one.name[:1] in {"=", "+", "-", "@"} else one.name
-        topic = subject_name(one.topic, language)
-        rows.writerow((one.partner, name, topic, one.chosen, one.passed, one.last_at.isoformat()))
-    return out.getvalue()
+def _row(one: Learnt, language: Language) -> Sequence[Any]:
+    topic = subject_name(one.topic, language)
+    return (one.partner, one.name, topic, one.chosen, one.passed, one.last_at.isoformat())
 
 
 @routes.post(PAGE)

@@ -14,7 +14,7 @@ import orjson
 from aiohttp import web
 
 from bot.faults import place_of
-from bot.tables import NotATable, as_csv, as_excel, read_table
+from bot.tables import NotATable, as_csv, as_excel, read_apart
 from bot.web.house import HOUSE
 from bot.web.rendering import language_of, page, part, said
 from bot.web.who import for_staff
@@ -98,7 +98,8 @@ async def preview(request: web.Request, staff: Colleague) -> web.StreamResponse:
     if not isinstance(sent, web.FileField) or not sent.filename:
         return _chooser(request, staff, said(request, "partner_sheet.no_file"))
     try:
-        rows = read_table(sent.filename, sent.file.read())
+        async with request.app[HOUSE].cleaning:
+            rows = await read_apart(sent.file.read())
     except NotATable:
         return _chooser(request, staff, said(request, "partner_sheet.not_a_table"))
     sheet = await _understood(request, rows)
@@ -184,7 +185,8 @@ def _sent(rows: str) -> list[list[str]]:
         found = orjson.loads(rows)
     except orjson.JSONDecodeError:
         return []
-    return [[str(cell) for cell in row] for row in found if isinstance(row, list)]
+    listed = found if isinstance(found, list) else []
+    return [[str(cell) for cell in row] for row in listed if isinstance(row, list)]
 
 
 async def _kept(
