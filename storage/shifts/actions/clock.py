@@ -48,16 +48,16 @@ class Happened:
 
 
 Payload = dict[str, Any]
-_Do = Callable[[Transaction, Payload, int, datetime], Awaitable[Happened | None]]
+_Do = Callable[[Transaction, Payload, datetime], Awaitable[Happened | None]]
 
 
 async def happen(tx: Transaction, due: Due, now: datetime) -> Happened | None:
     """Do what is due for a shift; None when it does not apply any more, or nobody is told."""
-    number, payload = due.case_number or 0, dict(due.payload)
-    payload["late"] = now - due.at > LATE
+    late = now - due.at > LATE
+    payload = {**due.payload, "number": due.case_number or 0, "late": late}
     await talk.done(tx, due)
     try:
-        return await _DOING[Step(payload["step"])](tx, payload, number, now)
+        return await _DOING[Step(payload["step"])](tx, payload, now)
     except NoSuchShift:
         return None
 
@@ -85,7 +85,7 @@ def _helper(held: Held, payload: Payload) -> Helper | None:
     return found if found is not None and found.place.volunteer is not None else None
 
 
-async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
+async def _remind(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """Remind of a place; ask, where they have not said yet that they come."""
     step, held = Step(payload["step"]), await _as_planned(tx, payload, now)
     if held is None or now >= useful_until(held.shift.begins_at, step):
@@ -100,7 +100,7 @@ async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime)
     return Happened(step, held, helper)
 
 
-async def _silent(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
+async def _silent(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """Somebody was asked whether they can still come, and has said nothing since."""
     held = await _as_planned(tx, payload, now)
     helper = _helper(held, payload) if held is not None else None
@@ -111,9 +111,7 @@ async def _silent(tx: Transaction, payload: Payload, number: int, now: datetime)
     return Happened(Step.SILENT, held, helper)
 
 
-async def _still_full(
-    tx: Transaction, payload: Payload, number: int, now: datetime
-) -> Happened | None:
+async def _still_full(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """Somebody waits and the shift is full: tell them in time before it. They stay in the line, and
     a place that becomes free is offered to them all the same.
     """
@@ -126,7 +124,7 @@ async def _still_full(
     return Happened(Step.STILL_FULL, held, helper)
 
 
-async def _lapse(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
+async def _lapse(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """An offer has run out: offer the place to the next in the line."""
     held = await locked(tx, payload["shift"])
     helper = _helper(held, payload)
@@ -148,7 +146,7 @@ def _the_same(helper: Helper, payload: Payload, state: PlaceState) -> bool:
     return helper.state is state and until == datetime.fromisoformat(payload["until"])
 
 
-async def _short(tx: Transaction, payload: Payload, _: int, now: datetime) -> Happened | None:
+async def _short(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """A shift soon begins with too few people. Of two warnings that come late, one is told."""
     held = await _as_planned(tx, payload, now)
     if held is None or not held.missing:
@@ -159,7 +157,7 @@ async def _short(tx: Transaction, payload: Payload, _: int, now: datetime) -> Ha
     return Happened(Step.SHORT, held)
 
 
-async def _cover(tx: Transaction, payload: Payload, _: int, now: datetime) -> None:
+async def _cover(tx: Transaction, payload: Payload, now: datetime) -> None:
     """Questions have run out: ask the next, if the shift still has too few people."""
     held = await locked(tx, payload["shift"])
     let_pass(held, now)
@@ -167,10 +165,10 @@ async def _cover(tx: Transaction, payload: Payload, _: int, now: datetime) -> No
     await seek(tx, held, now, again=True)
 
 
-async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
+async def _tell(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """Tell what has happened by itself, if it still holds."""
     if payload["what"] == News.DROPPED:
-        return await _dropped(tx, payload, number, now)
+        return await _dropped(tx, payload, now)
     held, news = await _coming(tx, payload, now), News(payload["what"])
     if held is None:
         return None
@@ -190,10 +188,9 @@ async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -
     return Happened(Step.TELL, held, helper, news)
 
 
-async def _dropped(
-    tx: Transaction, payload: Payload, number: int, now: datetime
-) -> Happened | None:
+async def _dropped(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """Somebody lost their place at some shifts. Where they were erased (`number` 0), only that."""
+    number = payload["number"]
     found = tuple(
         held
         for held in await all_locked(tx, payload["shifts"])
@@ -223,7 +220,7 @@ async def _anew(tx: Transaction, held: Held, helper: Helper, now: datetime) -> N
         await plan(tx, of_shift(held.shift, Step.COVER, until))
 
 
-async def _swap(tx: Transaction, payload: Payload, _: int, now: datetime) -> Happened | None:
+async def _swap(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     found = await let_swap_pass(tx, payload["swap"], now)
     return Happened(Step.SWAP, found.held, found.giver, swap=found) if found else None
 
