@@ -49,7 +49,7 @@ async def settle(
 
 
 def _goes_back(incoming: Incoming, standing: Standing, answered: Answered) -> bool:
-    """Whether the answer reaches them without being sent: they fetch it, or it can ride."""
+    """Whether the answer arrives without being sent: they fetch it, or it rides."""
     post, told = incoming.post, answered.lines[1:]
     if post is None or not told:
         return True
@@ -65,8 +65,8 @@ async def posted(
     answered: Answered,
     now: datetime,
 ) -> Answered:
-    """Send the answers by themselves where they must be: nobody fetches them, and they cannot
-    ride, or something older is on its way to the same chat.
+    """Send the answers by themselves when nobody fetches them and they cannot ride, or when
+    something older is on its way to the same chat.
     """
     post, told = incoming.post, answered.lines[1:]
     if post is None or _goes_back(incoming, standing, answered):
@@ -92,7 +92,7 @@ async def again(
     answered: Answered,
     now: datetime,
 ) -> Answered:
-    """The stored answer to a message that comes once more, unless it was sent by itself."""
+    """The stored answer to a message that was received before, unless that answer was sent."""
     if incoming.post is None:
         return answered
     if await queries.was_put(tx, answered.talk_id, answered.lines[0].seq):

@@ -64,7 +64,7 @@ SHORTEST_REST, LONGEST_REST = timedelta(seconds=2), timedelta(minutes=1)
 
 
 class NotOurs(Exception):
-    """Another process draws this topic by now."""
+    """Another process has claimed this topic by now."""
 
 
 class Cards:
@@ -110,7 +110,7 @@ class Cards:
         self._nudged.set()
 
     def look_again(self) -> None:
-        """Texts or values have changed: all that is shown may read otherwise now."""
+        """Texts or values have changed: every card may read differently now."""
         self._outdated = True
         self.nudge()
 
@@ -158,7 +158,7 @@ class Cards:
         return count
 
     async def _at_home(self) -> str | None:
-        """The group's number; when it is another than before, what was elsewhere is forgotten."""
+        """The group's number; topics in a former group are forgotten."""
         chat = await self._group.address()
         if chat is not None and chat != self._home:
             async with self._database.transaction() as tx:

@@ -1,5 +1,4 @@
-"""What the desk has changed, taken up by this program: one number is compared, and all is read
-only when it moved.
+"""Takes up what the desk has changed: compares one number, and reads everything only when it moved.
 
 `library` and `texts` are the objects that everybody holds; they are changed in place, so nobody
 asks the database for them. Must not change anything in the database.
@@ -28,8 +27,8 @@ TAKEN_UP = (Subject.VALUE, Subject.TEXT, Subject.CHECK, Subject.WORDS)
 
 
 class Current:
-    """Keeps a program's library and texts as the desk wants them. `words` are those that the desk
-    has added to the lexicon, by subject.
+    """Keeps a program's library and texts as the desk wants them. `words` are what the desk has
+    added to the lexicon, by subject.
     """
 
     def __init__(self, database: Database, library: Library, texts: Texts) -> None:

@@ -27,9 +27,9 @@ Rides = Callable[[Sequence[Line], Language], bool]
 
 @dataclass(frozen=True)
 class Post:
-    """Where answers are sent that nobody fetches: a chat, and the topic of a group.
+    """Where answers are sent that nobody fetches: a chat, and a topic when the chat is a group.
 
-    `closed`: nobody can write there now, so what is asked is asked outside.
+    `closed`: nobody can write in the topic now, so questions are asked outside it.
     """
 
     address: str
@@ -88,7 +88,7 @@ class NotKnown(Exception):
 
 
 class NotTheirs(Exception):
-    """The question that they answer is asked of somebody else: `asked`, by first name, if known."""
+    """The answered question was put to somebody else: `asked`, by first name, if known."""
 
     def __init__(self, asked: str | None) -> None:
         super().__init__("asked of somebody else")
@@ -115,7 +115,7 @@ def _redacted(said: Said) -> tuple[Said, int]:
 
 
 def without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:
-    """Take out a number of which the last message held the beginning."""
+    """Take out a CPR number that began in the last message and ends in this one."""
     if not isinstance(said, Text) or not tail:
         return said, 0
     found = redact(said.text, before=tail)

@@ -168,7 +168,7 @@ class Intake:
         return found
 
     async def _let_back_in(self, tx: Transaction, incoming: Incoming, now: datetime) -> None:
-        """Who left Telegram and writes again. A browser that ended stays ended."""
+        """Let somebody in again who had left Telegram. A browser that ended stays ended."""
         if incoming.channel is not Channel.TELEGRAM:
             raise NotKnown
         where = (incoming.channel, incoming.address)
@@ -177,7 +177,7 @@ class Intake:
     async def _let_in(
         self, tx: Transaction, incoming: Incoming, stranger: Stranger, now: datetime
     ) -> Standing:
-        """Somebody new."""
+        """Write down somebody new."""
         lasts = TELEGRAM_LASTS if incoming.channel is Channel.TELEGRAM else VISITOR_LASTS
         newcomer = people_actions.newcomer(
             incoming.channel,

@@ -36,8 +36,8 @@ Family = TypeVar("Family", Counter, Histogram)
 
 
 class _Of(dict[tuple[str, ...], Family]):
-    """The members of a family by their labels' values, looked up once: the library's own way takes
-    several times as long as counting does.
+    """The members of a metric family by their labels' values, looked up once: the library's own
+    lookup takes several times as long as counting does.
     """
 
     def __init__(self, family: Family) -> None:
@@ -125,7 +125,9 @@ class Metrics:
 
 
 class _Told:
-    """What is told at one reading: what was counted, without when counting began, and the rest."""
+    """What one reading of `/metrics` tells: the counts (without the time at which counting began),
+    and what is looked up at this moment.
+    """
 
     def __init__(self, counted: CollectorRegistry, read: Iterable[Metric]) -> None:
         self._counted = counted

@@ -1,7 +1,4 @@
-"""What is said in passing: the answer to a press, a word for which there is no line.
-
-Nobody waits for it, and nothing rests on it.
-"""
+"""Small calls to Telegram that nobody waits for: an answer to a press, a remark in a group."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ LONGEST_TOAST = 200
 
 
 class Asides:
-    """Small errands at the Bot API, all of them let come to their end."""
+    """Makes small calls to the Bot API in the background, and lets all of them finish."""
 
     def __init__(self, api: BotApi, turn: Turn) -> None:
         self._api = api
@@ -32,7 +29,7 @@ class Asides:
         self._errands: set[asyncio.Task[None]] = set()
 
     def toast(self, press: str, words: str = "", *, alert: bool = False) -> None:
-        """Answer a press: its button stops spinning, and words stand there for a moment."""
+        """Answer a press: its button stops spinning, and words are shown for a moment."""
         answer = AnswerCallbackQuery(
             callback_query_id=press,
             text=words if 0 < len(words) <= LONGEST_TOAST else None,
@@ -41,7 +38,7 @@ class Asides:
         self.errand(self._api(answer))
 
     def remark(self, chat: int, thread: int | None, words: str) -> None:
-        """Say something in a group, in its turn like all the rest."""
+        """Say something in a group, in the shared pace."""
         self.errand(self._remark(chat, thread, words))
 
     async def _remark(self, chat: int, thread: int | None, words: str) -> None:
@@ -49,7 +46,7 @@ class Asides:
         await self._api(SendMessage(chat_id=chat, message_thread_id=thread, text=words))
 
     def errand(self, call: Awaitable[Any]) -> None:
-        """Do something beside all else; that it failed is only logged."""
+        """Do something in the background; a failure is only logged."""
 
         async def run() -> None:
             try:
@@ -64,7 +61,7 @@ class Asides:
         task.add_done_callback(self._errands.discard)
 
     async def stop(self) -> None:
-        """Let them come to their end."""
+        """Wait until all of them are done."""
         self._turn.ended.set()
         if self._errands:
             await asyncio.wait(self._errands, timeout=5)

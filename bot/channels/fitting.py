@@ -1,4 +1,4 @@
-"""What has to fit: a card into one message, the name of a topic into its room. Pure."""
+"""Makes things fit: a card into one message, a topic's name into its length. Pure."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def short(name: str, most: int = LONGEST_NAME) -> str:
 
 
 def digest(shown: object) -> str:
-    """What tells two drawings apart, and gives nothing of them away."""
+    """A digest that tells two drawings apart without revealing what they say."""
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 

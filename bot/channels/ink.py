@@ -1,5 +1,5 @@
-"""What all pictures are drawn with: the paper, the colours, and letters that come along, so that
-they are the same on every machine.
+"""What all pictures are drawn with: the paper, the colours, and fonts that are shipped with the
+program, so that pictures are the same on every machine.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ PAPER, INK, SECOND, HAIR, ALERT, WHITE = (
 
 @cache
 def letters(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """Letters of a weight ("Regular", "Bold") and a size."""
+    """The font of a weight ("Regular", "Bold") in a size."""
     with as_file(files("font_lato") / "files" / f"Lato-{weight}.ttf") as path:
         return ImageFont.truetype(path, size)
 
 
 def fitting(words: str, of: ImageFont.FreeTypeFont, room: float = ROOM) -> str:
-    """As much of some words as there is room for."""
+    """As many of the words as fit into the room."""
     if of.getlength(words) <= room:
         return words
     while words and of.getlength(f"{words}…") > room:
@@ -45,7 +45,7 @@ def fitting(words: str, of: ImageFont.FreeTypeFont, room: float = ROOM) -> str:
 
 
 def rgb(colour: Colour, lighter: float = 0) -> str:
-    """The library's colour; lighter, by a part of the way to white, for what is less."""
+    """The library's colour, mixed with white by a part for what matters less."""
     lightness = colour.lightness + (100 - colour.lightness) * lighter
     parts = colorsys.hls_to_rgb(colour.hue / 360, lightness / 100, colour.saturation / 100)
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

@@ -118,8 +118,8 @@ class Telegram:
             self._polling.start()
 
     def taken_up(self) -> None:
-        """The desk changed something: cards are looked at anew, and telephones offer the commands
-        in the words of now.
+        """The desk changed something: draw cards again where needed, and offer commands in the new
+        words.
         """
         self.cards.look_again()
         said = offered(self._texts, self._library)

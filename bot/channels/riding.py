@@ -1,9 +1,9 @@
-"""Answers that go back with the webhook: drawn once, when they are one message and the chat has
-room for it.
+"""Answers that go back in the reply to the webhook ("ride"), when they are one message and the chat
+has room for it.
 
-Telegram does not tell what became of a call that rode: one that it refuses for coming too fast is
-lost. So no chat gets more rides in a row than it takes for sure; what comes then is posted, which
-waits and is tried again. Must not send anything.
+Telegram does not report what became of such a call: one that comes too fast is lost. So no chat
+gets more of them in a row than it surely takes; what comes then is posted, which waits and is tried
+again. Must not send anything.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MOST_REMEMBERED = 10_000
 
 
 class Rides:
-    """How many answers rode to each chat lately; each process counts its own."""
+    """Counts the answers that rode to each chat lately; each process counts its own."""
 
     def __init__(self, clock: Clock, pacing: Pacing) -> None:
         self._clock = clock
@@ -42,7 +42,7 @@ class Rides:
         return self._rate.earliest(self._paid.get(chat, now), now) <= now
 
     def took(self, chat: int) -> None:
-        """One more rode."""
+        """Count one more."""
         now = self._clock()
         if len(self._paid) >= MOST_REMEMBERED:
             self._paid = {one: paid for one, paid in self._paid.items() if paid > now}

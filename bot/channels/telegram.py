@@ -150,7 +150,7 @@ class TelegramDoor:
         return ride.call(answered) if ride else None
 
     async def _in_time(self, press: Pressed, work: Awaitable[Answered]) -> Answered:
-        """The work, done; a press that has to wait long for it is answered meanwhile."""
+        """Do the work; when it takes long, answer the press meanwhile."""
         if not press.spins:
             return await work
         loop = asyncio.get_running_loop()
@@ -161,12 +161,12 @@ class TelegramDoor:
             meanwhile.cancel()
 
     def _meanwhile(self, press: Pressed) -> None:
-        """A press stops to spin; what came of it comes later."""
+        """Stop the button from spinning; the result comes later as a message."""
         self._asides.toast(press.id)
         press.spins = False
 
     def _words(self, spot: Spot | None, answered: Answered) -> str:
-        """What a press is answered with: in a group what came of it, for the one who pressed."""
+        """What a press is answered with: in a group the result, shown only to whoever pressed."""
         told = answered.lines[1:]
         if spot is None or not told:
             return ""
@@ -177,7 +177,7 @@ class TelegramDoor:
         return self._parts.texts.render("telegram.in_general", answered.language)
 
     def _refuse(self, heard: Heard, press: Pressed, why: Message) -> None:
-        """Somebody in the group whom the desk does not know, or whom nobody has asked."""
+        """Turn down somebody in the group whom the desk does not know, or who was not asked."""
         words = self._parts.texts.render(why.key, Language.DA, why.values)
         if press.spins:
             self._asides.toast(press.id, words, alert=True)

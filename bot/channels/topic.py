@@ -1,7 +1,7 @@
-"""One case's topic in the staff's group, brought to what the case is now.
+"""Brings one case's topic in the staff's group up to date.
 
-Every call is written down as soon as it is done: who is killed in between leaves at most that one
-call to be made again. Must not decide which case is drawn, nor what its topic shows.
+Every call is written down as soon as it is done: a process that is killed in between leaves at most
+that one call to be made again. Must not decide which case is drawn, nor what its topic shows.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class TopicGone(Exception):
 
 
 class TopicWork:
-    """The work on one topic. `silent`: nobody's telephone makes a sound."""
+    """The work on one topic. `silent`: without a sound on anybody's telephone."""
 
     def __init__(self, topic: Topic, pen: Pen, ways: Ways, *, silent: bool = False) -> None:
         self._pen = pen
@@ -159,9 +159,9 @@ class TopicWork:
         await self._keep(card=wanted)
 
     async def _pin(self) -> bool:
-        """Keep the card in sight; False when it is there no more.
+        """Pin the card; False when the card is gone.
 
-        A group that does not let us pin has its cards all the same.
+        In a group that does not let us pin, cards are drawn all the same.
         """
         if self._is["pinned"]:
             return True
@@ -225,7 +225,7 @@ class TopicWork:
             raise
 
     async def _of_topic(self, method: TelegramMethod[bool]) -> None:
-        """Something done to the topic itself; that it is done already is as good."""
+        """Do something to the topic itself; it is fine when that was done already."""
         try:
             await self._call(method)
         except NotSent as failure:

@@ -123,7 +123,9 @@ class Unsaying:
         await self._api(method)
 
     async def _strike_off(self, due_id: int, case: int | None, *, reached: bool) -> None:
-        """It is done; or it cannot be, and the staff must do it by hand: they are told which."""
+        """Strike off what is done, or what cannot be: then staff are told which things to delete by
+        hand.
+        """
         async with self._database.transaction() as tx:
             await actions.strike_off(tx, due_id)
             if not reached:

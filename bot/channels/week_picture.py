@@ -67,7 +67,7 @@ not too tall is taken. With very many shifts people are left to the page.
 
 @dataclass
 class Column:
-    """What is drawn from the top to the bottom; without a pen it is only measured."""
+    """Draws from the top to the bottom; without a pen it only measures."""
 
     pen: Pen | None
     colour: Colour
@@ -100,7 +100,7 @@ def week(data: Mapping[str, Any], colour: Colour) -> bytes:
 
 
 def _all(pen: Pen | None, data: Mapping[str, Any], colour: Colour, layout: Layout) -> int:
-    """Draw it, or only measure it; how far down it goes."""
+    """Draw everything, or only measure it; returns how far down it goes."""
     top = _head(Column(pen, colour, EDGE, EDGE - 8, layout.width - 2 * EDGE), data)
     ends = []
     for number, days in enumerate(_shared_out(data, colour, layout)):
@@ -125,7 +125,7 @@ def _head(head: Column, data: Mapping[str, Any]) -> int:
 def _shared_out(
     data: Mapping[str, Any], colour: Colour, layout: Layout
 ) -> Sequence[Sequence[Mapping[str, Any]]]:
-    """The days of each column, in their order: parted where both become equally long."""
+    """The days of each column, in order, split where both columns are equally long."""
     days = data["days"]
     if layout.columns == 1:
         return [days]

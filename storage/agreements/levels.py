@@ -30,7 +30,7 @@ class AgreementLevel(IntEnum):
 
 
 class Point(StrEnum):
-    """What speaks for writing it down: what a yes to one of the ten questions says."""
+    """What a yes to one of the ten questions says in favour of writing it down."""
 
     AGAIN = "again"
     HALF_YEAR = "half_year"
@@ -66,7 +66,7 @@ COOPERATION_FROM, PARTNERSHIP_FROM = 2, 6
 
 @dataclass(frozen=True)
 class Advice:
-    """The level that the answers speak for, and the points that made it so, heaviest first."""
+    """The level that the answers suggest, and the points that led to it, heaviest first."""
 
     level: AgreementLevel
     reasons: tuple[Point, ...]
@@ -144,7 +144,7 @@ def missing(level: AgreementLevel, written: Collection[str]) -> tuple[Section, .
 
 
 def needs_signatory(level: AgreementLevel) -> bool:
-    """Whether it must stand who may bind the library."""
+    """Whether it must name who may sign for the library."""
     return level >= AgreementLevel.COOPERATION
 
 
@@ -168,7 +168,7 @@ _NOTICE = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)}) (dag|day|uge|week|må
 
 
 def notice_in(words: str) -> relativedelta | None:
-    """How long a notice the words of an agreement ask for, if they say it in a number."""
+    """The notice that the words of an agreement name, if they give it as a number."""
     found = _NOTICE.search(words)
     if found is None:
         return None

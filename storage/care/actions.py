@@ -1,6 +1,6 @@
 """The only writers of live talks. Every act locks the case first, then the talk.
 
-What raises has changed nothing. Telling either side is the handlers' matter.
+An act that raises has changed nothing. The handlers tell both sides.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ async def _open_talk(tx: Transaction, number: int, person_id: int | None = None)
 
 
 async def _holder(tx: Transaction, live: LiveTalk) -> int | None:
-    """Who has the talk, unless they read it in the group anyway, or work here no more."""
+    """Who has the talk; None where they read it in the group anyway, or work here no more."""
     if live.taken_by is None or live.in_group:
         return None
     return await tx.session.scalar(
@@ -246,8 +246,8 @@ async def _end(
 
 
 async def misread(tx: Transaction, person_id: int, now: datetime) -> int | None:
-    """A citizen says that the robot took their words for something else: it is written down, and
-    the talk stays open, because staff decide that. The number of the case, if there is one.
+    """The citizen says that the robot misunderstood them. It is written down; the talk stays open,
+    because staff decide that. Returns the number of the case, if there is one.
     """
     had = await queries.talk_of(tx, person_id)
     if had is None or not had.reason.urgent:
@@ -258,8 +258,8 @@ async def misread(tx: Transaction, person_id: int, now: datetime) -> int | None:
 
 
 async def admit_late(tx: Transaction, number: int, since: datetime, now: datetime) -> bool:
-    """A working day has gone by without an answer to what was said then; False if it was
-    answered, or the talk has ended.
+    """A working day has passed without an answer to what was said then. False if it was answered,
+    or the talk has ended.
     """
     try:
         case, live = await _on(tx, number)
@@ -287,7 +287,7 @@ async def end_silent(tx: Transaction, now: datetime) -> int:
 
 
 async def hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> None:
-    """Two people become one: of two open talks an alarm goes on, else the one of who stays."""
+    """Two people become one: of two open talks an alarm goes on, else that of the one who stays."""
     kept, other = await queries.talk_of(tx, stays), await queries.talk_of(tx, goes)
     if kept is not None and other is not None:
         alarm = other.reason.urgent and not kept.reason.urgent

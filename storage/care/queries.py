@@ -140,8 +140,8 @@ async def is_talk_of(tx: Transaction, person_id: int, number: int) -> bool:
 
 
 async def only_open_case(tx: Transaction, person_id: int) -> int | None:
-    """The one open case that somebody gave or opened, of which no talk is the kind; None when they
-    have none, or several.
+    """The one open case that somebody gave or opened, not counting mere talks; None when they have
+    none, or several.
     """
     rows = await tx.session.scalars(
         select(Case.number)

@@ -43,7 +43,7 @@ class Side(StrEnum):
 
 
 class Clock(StrEnum):
-    """What happens by itself: in time, or because a case or a partner is not there any more."""
+    """What happens by itself: with time, or because a case or a partner is gone."""
 
     CLOCK = "clock"
 
@@ -163,7 +163,7 @@ class NotThere(Exception):
 
 
 class Over(Exception):
-    """The introduction has moved on, so that this cannot be said of it; nothing was done."""
+    """The introduction has moved on, and this act is no longer possible; nothing was done."""
 
     def __init__(self, stand: Stand) -> None:
         super().__init__(f"it stands at {stand}")

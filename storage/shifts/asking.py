@@ -48,7 +48,7 @@ NOT_ASKED_AGAIN = timedelta(days=7)
 
 
 def soon(now: datetime, begins: datetime) -> bool:
-    """Whether a shift is so near that it is told at any hour."""
+    """Whether a shift is so near that people are told of it at any hour."""
     return begins - now <= SOON
 
 
@@ -58,16 +58,17 @@ def can_be_asked(now: datetime, begins: datetime) -> bool:
 
 
 def reminded_at(begins: datetime, step: Step) -> datetime:
-    """When a reminder goes out: so long before, and at 19.30 when that falls into the night.
+    """When a reminder goes out: so long before the shift, or at 19.30 when that falls into the
+    night.
 
-    What concerns the next twelve hours is told at any hour: the last one is not moved.
+    What concerns the next twelve hours is told at any hour: the last reminder is not moved.
     """
     at = begins - BEFORE[step]
     return at if step is Step.HOURS else before_night(at)
 
 
 def useful_until(begins: datetime, step: Step) -> datetime:
-    """When a reminder that comes late has been overtaken: by the next one, at last by the shift."""
+    """Until when a late reminder is of use: until the next one, or until the shift."""
     if step is Step.WEEK:
         return reminded_at(begins, Step.DAYS)
     if step is Step.DAYS:
@@ -76,16 +77,16 @@ def useful_until(begins: datetime, step: Step) -> datetime:
 
 
 def line_told_at(now: datetime, begins: datetime) -> datetime | None:
-    """When somebody who waits from now on hears that there is still no place: a day before, so that
-    they can make other plans, by day; None where it is so soon that the receipt must say it.
+    """When somebody who joins the line now is told that there is still no place: a day before, by
+    day, so that they can make other plans. None when that is so soon that the receipt must say it.
     """
     times = (before_night(begins - before) for before in LINE_TOLD)
     return next((at for at in times if at > now), None)
 
 
 def silent_at(asked: datetime, begins: datetime) -> datetime:
-    """When an unanswered "can you still?" is told on: a day before the shift; later when it was
-    asked late, and not so late that nobody could do anything.
+    """When staff are told that a "can you still?" was not answered: a day before the shift, or
+    later when it was asked late, but early enough to do something.
     """
     planned = reminded_at(begins, Step.SILENT)
     fair = awake(asked) + LEAST_TO_ANSWER
@@ -110,8 +111,8 @@ def offer_until(now: datetime, begins: datetime) -> datetime:
 
 
 def asked_until(now: datetime, begins: datetime) -> datetime:
-    """Until when those who are asked to step in may think about it: as long as about an offer, and
-    longer when the shift is far away; a twelfth of what is left, up to a day.
+    """Until when those who are asked to step in may think about it: as long as about an offer, or
+    longer when the shift is far away: a twelfth of the time left, up to a day.
     """
     since = awake(now)
     longer = since + min(STEP_IN_LASTS, max(begins - since, timedelta(0)) / 12)
@@ -129,7 +130,7 @@ def swap_until(now: datetime, begins: datetime) -> datetime:
 
 
 def heard_at(now: datetime, begins: datetime) -> datetime:
-    """When somebody hears a question by name: by night in the morning, if that will do."""
+    """When somebody is told of a question by name: not at night if the morning will do."""
     morning = awake(now)
     return morning if morning < begins else now
 

@@ -1,6 +1,4 @@
-"""When a shift is, by the clock on the wall, and when people sleep. Plain Python: no database, no
-clock.
-"""
+"""When a shift is, in local time. Plain Python: no database, no clock."""
 
 from __future__ import annotations
 
@@ -17,13 +15,13 @@ EARLY = time(19, 30)
 
 
 def at_wall(day: date, there: time) -> datetime:
-    """A local time of a day, in UTC: only there do hours always last an hour."""
+    """A local time of a day, in UTC: only in UTC does an hour always last an hour."""
     return datetime.combine(day, there, COPENHAGEN).astimezone(UTC)
 
 
 @dataclass(frozen=True)
 class Hours:
-    """When a shift is, in local wall time; an end that is not after the beginning is next day."""
+    """When a shift is, in local time; an end that is not after the beginning is on the next day."""
 
     begins: time
     ends: time
@@ -41,9 +39,9 @@ class Hours:
 
 
 def days_of(begins: datetime, ends: datetime) -> tuple[date, ...]:
-    """The local days on which a shift is, the first first; midnight itself is still the day before.
+    """The local days on which a shift is, in order; midnight itself belongs to the day before.
 
-    By the last of them a certificate must hold, for nothing runs out and comes back within a night.
+    A certificate must hold on the last of them: none runs out and comes back within a night.
     """
     first, last = (at.astimezone(COPENHAGEN).date() for at in (begins, ends - timedelta.resolution))
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -57,7 +55,7 @@ def too_close(
 
 
 def before_night(at: datetime) -> datetime:
-    """The moment itself by day; 19.30 before the night that it falls into."""
+    """The moment itself by day; at night, 19.30 on the evening before."""
     if not quiet(at):
         return at
     there = at.astimezone(COPENHAGEN)

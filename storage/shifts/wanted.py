@@ -1,4 +1,4 @@
-"""A shift as it is asked for, how it comes again, and what is to be otherwise about one.
+"""A shift as somebody asks for it, how it repeats, and what to change about one.
 
 Plain Python: no database, no clock.
 """
@@ -29,8 +29,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Repeated:
-    """How a shift comes again, in a colleague's own words and as they were read: at which hours on
-    the wall, on which days, and on which of them not.
+    """How a shift repeats, in a colleague's own words and as they were read: at which local hours,
+    on which days, and which of them are left out.
     """
 
     said: str
@@ -41,7 +41,7 @@ class Repeated:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is to be otherwise. None stays as it is; an empty text, or 0 as contact, takes away.
+    """What to change. None keeps a value; an empty text, or 0 as contact, removes it.
 
     day: when all later ones change too, they move by as many days as the first.
     """

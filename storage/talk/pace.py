@@ -38,14 +38,16 @@ SENT_LASTS = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Rate:
-    """One every so often, after a burst. No state: `paid` is when all that went is paid for."""
+    """At most one in every so often, after a burst. Holds no state: `paid` is the time by which all
+    that was sent would have gone at this rate without a burst.
+    """
 
     every: timedelta
     burst: int = 1
 
     @property
     def ahead(self) -> timedelta:
-        """How far what goes may run ahead of what is paid for."""
+        """How far the sending may run ahead of `paid`."""
         return self.every * (self.burst - 1)
 
     def earliest(self, paid: datetime, now: datetime) -> datetime:
@@ -53,7 +55,7 @@ class Rate:
         return max(now, paid - self.ahead)
 
     def after(self, paid: datetime, at: datetime) -> datetime:
-        """When all is paid for, once one more has gone."""
+        """The new `paid`, once one more was sent."""
         return max(paid, at) + self.every
 
 
@@ -73,15 +75,15 @@ class Pacing:
 
     @property
     def leeway(self) -> timedelta:
-        """So late a message may begin and nobody minds: 29 slots leave one of 30 free each second.
-        Half of it is left to the network. Where there is no pace, nothing is late.
+        """How late a message may begin without harm: 29 slots leave one of 30 free each second, and
+        half of that is left to the network. Where there is no pace, nothing is late.
         """
         return self.overall.every / 2 or self.ahead
 
     @property
     def latest(self) -> timedelta:
-        """How late a message may begin in its slot; later, it needs another, because what comes a
-        second after it has been given its own by then. Where there is no pace, the claim decides.
+        """How late a message may begin in its slot. After that it needs another slot, because the
+        messages of the next second have theirs by then. Where there is no pace, the claim decides.
         """
         return self.ahead * 0.8 if self.overall.every else CLAIM_LASTS / 3
 
@@ -90,7 +92,9 @@ class Pacing:
         return self.group if is_group(address) else self.private
 
     def takes(self, count: int, *, private: int, group: int) -> timedelta:
-        """How long so many messages take, of which the busiest chat and group get so many."""
+        """How long so many messages take, when the busiest chat and the busiest group get these
+        many.
+        """
         return max(
             self.overall.every * count,
             self.private.every * (private - 1),

@@ -30,8 +30,9 @@ def case_place(number: int) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """The open question: its line, and a digest of it that is the same however often it is put,
-    and another one when it is asked of another matter. Nothing when none is open.
+    """The open question, none by default: the line that asks it, and a digest of what it asks.
+
+    The digest stays the same when the question is put again, and differs for another matter.
     """
 
     line: int = 0
@@ -39,7 +40,7 @@ class Asked:
 
 
 def asked_at(line: int, flow: str | None, step: str | None, answers: Mapping[str, Any]) -> Asked:
-    """The question that a conversation stands at; its last line is known."""
+    """The question that a conversation waits at; `line` is the last one said in it."""
     if flow is None:
         return Asked()
     told = [flow, step, *(answers.get(key) for key in ("given", "args", "pending"))]
@@ -89,7 +90,7 @@ AT_TELEGRAM = (DueKind.FETCH, DueKind.UNSAY)
 
 
 class Priority(IntEnum):
-    """Who goes first of what is to be sent: an answer, news, a message to many."""
+    """What is sent first: an answer, then news, then a message to many."""
 
     REPLY = 0
     NOTICE = 1
@@ -97,9 +98,10 @@ class Priority(IntEnum):
 
 
 class Sending(StrEnum):
-    """What became of a message on its way: it was given up only as DEAD, which staff see;
-    UNWANTED is one whose person had left before it was sent, that was overtaken by then (by
-    time, or by what became of its matter), or that a colleague put away.
+    """What became of an outgoing message.
+
+    DEAD was given up, and staff see it. UNWANTED was not sent: its person had left, it was
+    overtaken (by time or by what became of its matter), or a colleague put it away.
     """
 
     WAITING = "waiting"

@@ -175,7 +175,7 @@ _DEAD = text("state = 'dead'")
 
 
 def _some(name: str, *columns: str, of: TextClause = _WAITING, unique: bool = False) -> Index:
-    """An index over the few rows that matter, not over all that was ever sent."""
+    """A partial index: over the few rows that are still open, not over everything ever sent."""
     return Index(name, *columns, unique=unique, sqlite_where=of, postgresql_where=of)
 
 

@@ -249,7 +249,7 @@ class NotYet(Exception):
 
 
 class Overtaken(Exception):
-    """It is not what it was when it was looked at: somebody changed it meanwhile."""
+    """Somebody else changed it since the caller looked at it."""
 
 
 class TrialOver(Exception):
@@ -272,7 +272,7 @@ def supplements(answers: dict[str, dict[str, object]]) -> tuple[str, ...]:
 def to_talk_about(
     library: Iterable[str], own: Iterable[str], left_out: Iterable[str]
 ) -> tuple[str, ...]:
-    """The lines that not both sides have ticked, and that were not left out together."""
+    """The lines that not both sides have ticked, without those left out together."""
     agreed = set(library) & set(own) | set(left_out)
     return tuple(line for line in LINES if line not in agreed)
 

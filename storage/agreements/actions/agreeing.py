@@ -1,6 +1,6 @@
 """Both sides say yes to the same version; then it holds, until it is stopped or runs out.
 
-Who says yes names the version that they read: a yes to another one is refused, never moved over.
+A yes names the version that was read: a yes to an older version is refused.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ async def _conclude(tx: Transaction, whole: Whole, party: Party, now: datetime) 
 
 
 async def _keep_agreed(tx: Transaction, whole: Whole) -> None:
-    """What both want, word for word and day for day. Their yes to it takes the place of older ones;
-    where only the days are others, because both go on, it is the same yes.
+    """Keep what both agreed to, word for word and day for day, in place of what they agreed to
+    before. When only the days are new, because both go on, it is the same yes.
     """
     agreement, of_it = whole.agreement, Consent.number == whole.number
     if whole.consents:
@@ -122,8 +122,8 @@ async def signed(tx: Transaction, who: Actor, number: int, days: Dates, now: dat
 
 async def watch(tx: Transaction, whole: Whole, now: datetime) -> None:
     """Plan the questions before the end, the day of looking back, and the end; where there is no
-    end, the question of every year. What was planned when both said yes before is silent: it names
-    another yes.
+    end, the question of every year. Rows planned for an earlier yes do nothing any more: each row
+    names its yes.
     """
     days, number = whole.dates, whole.number
     agreed = (whole.agreement.agreed_at or now).isoformat()
@@ -149,9 +149,9 @@ async def ask_in_a_year(tx: Transaction, whole: Whole, now: datetime) -> None:
 
 
 async def go_on(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
-    """A side wants it to go on. When both do, it holds for the same length of time once more.
+    """One side wants the agreement to go on. When both do, it holds for the same time once more.
 
-    Raises NotValid where there is no end to go on after.
+    Raises NotValid when it has no last day.
     """
     step = await begin(tx, who, number, AgreementAct.GO_ON)
     agreement = step.whole.agreement
@@ -181,8 +181,8 @@ async def _extend(tx: Transaction, number: int, now: datetime) -> None:
 
 
 def last_day(whole: Whole, today: date, *, runs_out: bool = False) -> date:
-    """The day on which it ends when a side stops it now: after the notice that stands in it, or
-    when it runs out. A contract has its notice elsewhere, so here it only runs out.
+    """The day on which it ends when a side stops it now: after the notice that it names, or when it
+    runs out. The notice of a contract is not known here, so it runs out.
     """
     ends = whole.dates_that_hold.ends_on
     words = _words_that_hold(whole).get(Section.NOTICE, "")
@@ -200,7 +200,7 @@ def _words_that_hold(whole: Whole) -> Mapping[str, str]:
 async def stop(
     tx: Transaction, who: Actor, number: int, now: datetime, *, runs_out: bool = False
 ) -> Step:
-    """A side stops it; it ends after its notice, or as it runs out. No reason is needed."""
+    """One side stops it; it ends after its notice, or when it runs out. No reason is needed."""
     step = await begin(tx, who, number, AgreementAct.STOP)
     ends = last_day(step.whole, local_day(now), runs_out=runs_out)
     days, agreed = step.whole.dates_that_hold, step.whole.agreement.agreed_at or now
@@ -221,7 +221,7 @@ async def stop(
 async def evaluate(
     tx: Transaction, who: Actor, number: int, told: dict[str, str], now: datetime
 ) -> Step:
-    """A side looks back. Raises NotValid, and as `begin` does."""
+    """One side looks back. Raises NotValid, and as `begin` does."""
     words = {topic: required(topic, text, EXPECTATION_LONGEST) for topic, text in told.items()}
     step = await begin(tx, who, number, AgreementAct.EVALUATE)
     for topic, text in words.items():
@@ -232,7 +232,7 @@ async def evaluate(
 
 
 async def end(tx: Transaction, number: int, now: datetime) -> Step:
-    """Its last day is over; days that were only talked about are not its own."""
+    """Its last day is over. Days that were only proposed are dropped."""
     step = await begin(tx, None, number, AgreementAct.END)
     take_dates(step.whole, step.whole.dates_that_hold)
     await step.write(now)

@@ -84,7 +84,7 @@ async def propose(tx: Transaction, by: Colleague, new: NewAgreement, now: dateti
 
 
 def choose(agreement: Agreement, new: NewAgreement) -> dict[str, int]:
-    """Let an agreement be as formal as was chosen, with its reasons; the facts for the audit.
+    """Set how formal an agreement is, with the reasons; returns the facts for the audit.
 
     Raises NotValid where another level than the advised one has no reason.
     """
@@ -114,7 +114,7 @@ def _case(by: Colleague, now: datetime, *, written: bool) -> Case:
 
 
 async def plan(tx: Transaction, number: int, step: Watch, at: datetime, **about: str | int) -> None:
-    """Something for later about an agreement; it is done only if `about` still holds then."""
+    """Plan something for later about an agreement; it is done only if `about` still holds then."""
     await talk.plan(tx, DueKind.AGREEMENT, at, {"step": step, **about}, case_number=number)
 
 
@@ -125,8 +125,8 @@ Drafted = Mapping[Section, str]
 async def change_level(
     tx: Transaction, who: Actor, number: int, level: AgreementLevel, because: str, now: datetime
 ) -> Step:
-    """Choose another level, with a reason. A draft keeps only what that level speaks about; what is
-    new comes by `fill_up`. Raises NotValid, and as `begin` does.
+    """Choose another level, with a reason. A draft keeps only the sections of that level; `fill_up`
+    writes the new ones. Raises NotValid, and as `begin` does.
     """
     step = await begin(tx, who, number, AgreementAct.LEVEL)
     words = required("because", because, REASON_LONGEST)
@@ -142,7 +142,7 @@ async def change_level(
 async def fill_up(
     tx: Transaction, number: int, usual: Drafted, now: datetime, *, library: str = ""
 ) -> None:
-    """Write into a draft what its level speaks about and nobody has written, as `gather` does."""
+    """Write the sections of a draft that its level needs and nobody has written, as `gather`."""
     whole = await queries.for_group(tx, number)
     if whole is not None and whole.state is AgreementState.DRAFTING:
         _draft(tx, whole, usual, library, now)
@@ -171,7 +171,7 @@ async def speak(
     text: str,
     now: datetime,
 ) -> None:
-    """Keep what one side told of one thing, in place of what it told before."""
+    """Keep what one side said on one thing, in place of what it said before."""
     kept = await tx.session.scalar(
         select(Voice).where(
             Voice.number == number,
@@ -192,10 +192,10 @@ async def speak(
 async def gather(
     tx: Transaction, number: int, usual: Drafted, now: datetime, *, library: str = ""
 ) -> bool:
-    """When both sides have told, make the draft: their words, and the usual ones for the rest.
-    What they see differently stands with their names, `library` being the library's.
+    """When both sides have said what they expect, make the draft: their words, and the usual ones
+    for the rest. Where they differ, both stand there with their names; `library` is the library's.
 
-    False while one has still to tell, or it was done before.
+    False while one side is missing, or when it was done before.
     """
     whole = await queries.for_group(tx, number)
     if whole is None or whole.state is not AgreementState.EXPECTING:

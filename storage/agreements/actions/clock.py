@@ -1,8 +1,8 @@
-"""What time does to agreements: the partner hears what was begun or sent two minutes ago, both are
-asked before it runs out, every year where it never does, and on the day of looking back; and it
-ends on its day.
+"""What happens to agreements with time: the partner is told what was begun or sent two minutes ago,
+both are asked before it runs out, every year where it never does, and on the day of looking back;
+and it ends on its day.
 
-A row says what it was about; when that is not so any more, it is struck off without effect.
+A row says what it was about; when that has changed, it is struck off without effect.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from storage.talk.tables import Due
 
 @dataclass(frozen=True)
 class Coming:
-    """Something to be said about an agreement, and which of the clock's words it is."""
+    """Something to tell about an agreement: which kind of news, and the agreement."""
 
     watch: Watch
     whole: Whole
 
 
 async def come_due(tx: Transaction, due: Due, now: datetime, days: int) -> Coming | None:
-    """Do what is due about an agreement; what is to be told, if anything. `days`: in how many
-    working days the library answers.
+    """Do what is due about an agreement; returns what is to be told, if anything. `days`: the
+    working days within which the library answers.
     """
     await talk.done(tx, due)
     number, step = due.case_number or 0, Watch(due.payload["step"])
@@ -65,7 +65,7 @@ async def come_due(tx: Transaction, due: Due, now: datetime, days: int) -> Comin
 
 
 def _heard(whole: Whole, step: Watch) -> Watch:
-    """The partner hears of it from now on; words that were changed before they came are new."""
+    """Let the partner see it; what they never saw before is new to them, not changed."""
     first = whole.case.shown_state not in TALKING
     whole.case.shown_state = whole.case.state
     return Watch.SENT if step is Watch.CHANGED and first else step
@@ -82,7 +82,7 @@ STATES = {
 
 
 def _of_this_yes(whole: Whole, due: Due) -> bool:
-    """Whether it was planned when both said yes to what holds, and not to what held before."""
+    """Whether the row was planned for the yes that holds now, not for an earlier one."""
     agreed = whole.agreement.agreed_at
     return agreed is not None and agreed == datetime.fromisoformat(due.payload["agreed"])
 

@@ -1,4 +1,4 @@
-"""What an agreement says: words written or put right by a side, days, who may bind the library.
+"""What an agreement says: its sections, its days, who may sign for the library.
 
 Every change makes another version, and takes every yes away.
 """
@@ -43,7 +43,7 @@ from storage.partners.tables import Contact
 async def write(
     tx: Transaction, who: Actor, number: int, section: Section, text: str, now: datetime
 ) -> Step:
-    """Write what is said of one thing, or put it right. Who writes it finds it right.
+    """Write or mend what is said on one thing. Whoever writes it thereby approves of it.
 
     Raises NotValid, and as `begin` does.
     """
@@ -86,7 +86,7 @@ async def set_dates(tx: Transaction, who: Actor, number: int, days: Dates, now: 
 
 
 def take_dates(whole: Whole, days: Dates) -> None:
-    """Let an agreement have other days."""
+    """Give an agreement other days."""
     agreement = whole.agreement
     agreement.starts_on, agreement.ends_on = days.starts_on, days.ends_on
     agreement.evaluate_on = days.evaluate_on
@@ -103,7 +103,7 @@ async def name_signatory(
 
 
 def lacking(whole: Whole) -> tuple[str, ...]:
-    """What must be there before both can be asked, by name."""
+    """What is missing before both can be asked, by name."""
     agreement, level = whole.agreement, whole.level
     lacks = [str(section) for section in missing(level, whole.words)]
     if level is AgreementLevel.CONTRACT:  # its days and who signs it are the lawyer's
@@ -149,7 +149,7 @@ async def hand_over(tx: Transaction, who: Actor, number: int, now: datetime) -> 
 async def find_right(
     tx: Transaction, who: Actor, number: int, sections: tuple[Section, ...], now: datetime
 ) -> Step:
-    """A side finds what is said of some things right, or with none named all that there is."""
+    """One side approves of some sections, or of all when none are named."""
     step = await begin(tx, who, number, AgreementAct.OK)
     chosen = [step.whole.clauses[s] for s in sections or Section if s in step.whole.clauses]
     for clause in chosen:
@@ -163,7 +163,7 @@ async def find_right(
 
 
 async def revise(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
-    """Talk about it anew; what both said yes to holds meanwhile."""
+    """Draft it anew; what both said yes to holds meanwhile."""
     step = await begin(tx, who, number, AgreementAct.REVISE)
     await step.unsettled()
     await step.changed()
@@ -174,7 +174,7 @@ async def revise(tx: Transaction, who: Actor, number: int, now: datetime) -> Ste
 
 
 async def keep_old(tx: Transaction, who: Actor, number: int, now: datetime) -> Step:
-    """Let what both said yes to stand as it was, and forget what was written since."""
+    """Keep what both said yes to, and drop what was written since."""
     step = await begin(tx, who, number, AgreementAct.KEEP_OLD)
     kept = step.whole.agreement.agreed or {}
     words = kept.get("words", {})
@@ -208,8 +208,8 @@ async def succeed(tx: Transaction, who: Actor, number: int, contact_id: int, now
 async def drop(
     tx: Transaction, who: Actor, number: int, now: datetime, because: str | None = None
 ) -> Step:
-    """There will be no agreement after all. The library tells why when the partner has heard of it,
-    the partner needs no reason. Raises NotValid.
+    """There will be no agreement. The library gives a reason if the partner knows of it already;
+    the partner needs none. Raises NotValid.
     """
     step = await begin(tx, who, number, AgreementAct.DROP)
     step.facts["party"] = str(who.party)

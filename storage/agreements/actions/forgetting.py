@@ -1,6 +1,6 @@
-"""People leave an agreement, or become one; and what is kept of it ends.
+"""What is kept of an agreement when people leave it or become one, and when its period is over.
 
-What both sides said yes to is theirs, not one person's: it stays until its period is over.
+What both sides said yes to belongs to the sides, not to one person: it is kept for its period.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from storage.database import Transaction
 
 
 async def forget_person(tx: Transaction, person_id: int, held: Sequence[int]) -> None:
-    """Part somebody from what they told, wrote and said yes to, but for what is held."""
+    """Part somebody from what they said, wrote and said yes to, except what is held."""
     never = select(Agreement.number).where(Agreement.agreed_at.is_(None))
     clauses = and_(Clause.by == person_id, Clause.number.not_in(held))
     consents = and_(Consent.by == person_id, Consent.number.not_in(held))
@@ -31,7 +31,7 @@ async def forget_person(tx: Transaction, person_id: int, held: Sequence[int]) ->
 
 
 async def forget_unagreed(tx: Transaction, number: int) -> None:
-    """Keep no word of an agreement that both never said yes to."""
+    """Delete every word of an agreement that was never agreed on."""
     of_it = and_(Agreement.number == number, Agreement.agreed_at.is_(None))
     never = select(Agreement.number).where(of_it)
     for gone in (
@@ -44,7 +44,7 @@ async def forget_unagreed(tx: Transaction, number: int) -> None:
 
 
 async def forget_agreements(tx: Transaction, numbers: Sequence[int]) -> None:
-    """Keep of these nothing but that they were there: their partner, level and days."""
+    """Keep of these only that there were such: partner, level and days."""
     for gone in (
         delete(Voice).where(Voice.number.in_(numbers)),
         delete(Clause).where(Clause.number.in_(numbers)),

@@ -1,7 +1,7 @@
 """One step in the life of an agreement: who may take it, what it changes, the audit.
 
-Every act goes through here. The case is locked first, so that of two at the same moment one comes
-second. Must not say anything to anybody.
+Every act goes through here. The case is locked first, so that acts at the same moment come one
+after the other. Must not tell anybody anything.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Step:
         return await record(self.tx, case, self._entry(before, fields), now)
 
     def _be_seen(self) -> None:
-        """What the partner does is news to staff; what staff do, they have seen."""
+        """Mark what a partner does as unread by staff; what staff do, they have read."""
         case = self.whole.case
         case.unread = self.who is None or self.who.by is None
         if case.shown_state != HIDDEN and not queries.on_its_way(case):
@@ -110,8 +110,8 @@ class Step:
         )
 
     async def changed(self) -> None:
-        """What both say yes to is another version now: every yes is taken away, but for those to
-        what holds meanwhile.
+        """Make another version: every yes is taken away, except to the version that holds
+        meanwhile.
         """
         agreement = self.whole.agreement
         agreement.version += 1
@@ -127,7 +127,7 @@ class Step:
 
 
 async def begin(tx: Transaction, who: Actor | None, number: int, act: AgreementAct) -> Step:
-    """Begin an act: lock, read, and ask the table. `who` None is time, or what both did.
+    """Begin an act: lock, read, and ask the table. `who` None is time, or both sides together.
 
     Raises NoSuchAgreement, NotAllowed, IllegalMove.
     """
@@ -144,7 +144,7 @@ async def begin(tx: Transaction, who: Actor | None, number: int, act: AgreementA
 
 
 def _as_known(who: Actor | None, case: Case) -> AgreementState:
-    """Where it stands for whoever acts: nobody says yes to a draft that they have not been sent."""
+    """The state as the actor knows it: nobody says yes to a draft that was not sent to them."""
     theirs = who is not None and who.by is None
     if theirs and queries.on_its_way(case):
         return AgreementState.DRAFTING

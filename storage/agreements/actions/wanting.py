@@ -108,7 +108,7 @@ async def take_up(
 
 
 async def let_go_of_partner(tx: Transaction, partner: int, now: datetime) -> None:
-    """A partner has left: what it wants and nobody has taken up ends soon, and both sides hear."""
+    """A partner has left: plan the end of what it wanted and nobody took up; both are told."""
     wanted = (
         select(Agreement.number)
         .join(Case, Case.number == Agreement.number)
@@ -120,7 +120,7 @@ async def let_go_of_partner(tx: Transaction, partner: int, now: datetime) -> Non
 
 
 async def let_go(tx: Transaction, number: int, now: datetime) -> None:
-    """What a partner wanted that has left comes to nothing."""
+    """End what a partner wanted that has left."""
     step = await begin(tx, None, number, AgreementAct.DROP)
     step.facts["party"] = str(Party.PARTNER)
     step.whole.case.promised_on = step.whole.case.shown_promise = None
@@ -128,7 +128,7 @@ async def let_go(tx: Transaction, number: int, now: datetime) -> None:
 
 
 async def admit_late(tx: Transaction, number: int, was: date, now: datetime, days: int) -> None:
-    """A promised day has passed: another one is promised, and looked at when it has passed."""
+    """A promised day has passed: promise another one, and watch it."""
     step = await begin(tx, None, number, AgreementAct.LATE)
     case, promise = step.whole.case, promised_date(now, max(1, days // 2))
     step.facts |= {"was": was.isoformat(), "promised_on": promise.isoformat()}

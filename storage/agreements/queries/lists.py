@@ -90,7 +90,7 @@ async def all_of_them(tx: Transaction, by: Colleague) -> Sequence[Listed]:
 
 
 async def waiting(tx: Transaction, by: Colleague) -> Sequence[Listed]:
-    """What the partner has said or done that nobody has looked at, and what staff must write."""
+    """Agreements with something new from the partner, or that staff must write."""
     found = await tx.session.execute(
         _listed()
         .where(
@@ -107,7 +107,7 @@ async def waiting(tx: Transaction, by: Colleague) -> Sequence[Listed]:
 
 
 async def waiting_count(tx: Transaction) -> int:
-    """How many have something new of the partner's that nobody has looked at, or wait for a yes."""
+    """How many have something new from the partner, or are wanted and not begun."""
     wanted = select(func.count()).select_from(Agreement).join(Case, Case.number == Agreement.number)
     waits = Case.unread.is_(True) | (Case.state == AgreementState.WANTED)
     return await tx.session.scalar(wanted.where(Case.closed_at.is_(None), waits)) or 0
@@ -175,8 +175,8 @@ class Counted:
 
 
 async def counted(tx: Transaction, start: datetime, end: datetime) -> Counted:
-    """Count the agreements that were begun in a period, by level, as they stand now; one that a
-    partner wants has no level before staff begin it.
+    """Count the agreements that were begun in a period, by level, as they are now. What a partner
+    wants has no level before staff begin it.
     """
     begun = (
         select(Event.id)

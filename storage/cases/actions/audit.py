@@ -35,7 +35,7 @@ class Entry:
 
 
 def amend(row: Base, changes: dict[str, Any]) -> Previous:
-    """Change a row and return what stood there, in a form that JSON can hold."""
+    """Change a row and return its old values, in a form that JSON can hold."""
     before: dict[str, Any] = {}
     for name, value in changes.items():
         old = getattr(row, name)
@@ -95,7 +95,7 @@ async def strike_out(
 
 
 def line_of(case: Case, entry: Entry, now: datetime) -> Event:
-    """The line of audit that an entry becomes; not yet written."""
+    """An entry as a row of the audit, not yet written."""
     return Event(
         case_number=case.number,
         at=now,

@@ -1,7 +1,7 @@
-"""An act reaches those who hear of a case, when it can no longer be taken back.
+"""Tells those who follow a case of an act, once it can no longer be taken back.
 
-A tick's work on a due row that the caller has locked; the row is struck off. Must not know the
-states of any kind of case.
+Works on a due row that the caller has locked, and strikes it off. Must not know the states of any
+kind of case.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ Audience = Callable[[Transaction, int], Awaitable[Sequence[Listener]]]
 
 @dataclass(frozen=True)
 class News:
-    """What is to be told, about which case, to whom.
+    """One piece of news: about which case, and for whom.
 
-    The audience stands in the order of the persons: two who tell several people at once lock their
-    talks in the same order.
+    The audience is in the order of the persons' numbers: two who tell several people at once lock
+    their talks in the same order.
     """
 
     event: Event
@@ -36,10 +36,10 @@ class News:
 async def release(
     tx: Transaction, due: Due, now: datetime, hear: Audience = cases.audience
 ) -> Sequence[News]:
-    """Let those who `hear` of a case know: the news that became due with this row, oldest first.
+    """Release the news that became due with this row, oldest first, to those whom `hear` finds.
 
-    Nothing when the act was taken back meanwhile; more than one when an older act was overtaken by
-    this one (two processes tick), for people hear things in the order they happened.
+    Empty when the act was taken back meanwhile. More than one when an older act is still untold
+    (two processes tick): people are told of things in the order in which they happened.
     """
     await talk.done(tx, due)
     case = await cases.locked(tx, due.case_number or 0)

@@ -1,7 +1,7 @@
 """The watch over a promise: due rows before and after the day by which an answer was promised.
 
-A row names its day; when another day has been promised meanwhile, or none, it is struck off without
-effect. Must not know what is said, nor to whom.
+A row names its day; when another day was promised meanwhile, or none, it is struck off without
+effect. Must not know what people are told, nor who is.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from storage.talk.tables import Due
 
 
 async def watch(tx: Transaction, number: int, promised_on: date, now: datetime) -> None:
-    """Begin to watch over a promise that was just made: staff are warned before its day.
+    """Watch a promise that was just made: staff are warned before its day.
 
-    Where that day is too near for a warning, only its passing is watched.
+    When the day is too near for a warning, only its passing is watched.
     """
     step, at = _first_look(promised_on, now)
     await plan_watch(tx, number, step, promised_on, at)

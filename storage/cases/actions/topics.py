@@ -24,7 +24,7 @@ AGAIN = -1
 
 
 async def claim(tx: Transaction, chat: str, holder: str, now: datetime) -> Topic | None:
-    """Take the case that is behind for longest; None when there is none, or others are at it.
+    """Take the case that has been behind for longest; None when there is none, or others draw them.
 
     A case without a topic gets its row here, so that two processes never open two topics for it.
     Raises Conflict when another process was faster.
@@ -47,9 +47,9 @@ async def claim(tx: Transaction, chat: str, holder: str, now: datetime) -> Topic
 async def keep(
     tx: Transaction, number: int, holder: str, now: datetime, came_about: dict[str, Any]
 ) -> bool:
-    """Write down what was just done in a topic; it stays ours for another while.
+    """Write down what was just done in a topic, and keep it claimed for another while.
 
-    False, and nothing is written, when it is somebody else's by now.
+    Writes nothing and returns False when another process has claimed it by now.
     """
     held = await tx.connection.execute(
         update(Topic)
@@ -62,8 +62,8 @@ async def keep(
 async def drawn(tx: Transaction, number: int, holder: str, version: int) -> None:
     """The topic shows this version of its case.
 
-    When it was somebody else's by now, both have drawn, and nobody knows who came last: the case is
-    looked at once more.
+    When another process has claimed it by now, both have drawn and nobody knows who came last: the
+    case is drawn once more.
     """
     ours = await _let_go(tx, number, holder, {"attempts": 0, "last_error": None})
     await tx.connection.execute(
@@ -72,12 +72,12 @@ async def drawn(tx: Transaction, number: int, holder: str, version: int) -> None
 
 
 async def give_back(tx: Transaction, number: int, holder: str) -> None:
-    """Nothing is wrong with this topic, but it cannot be drawn now."""
+    """Let go of a topic that is in order but cannot be drawn now."""
     await _let_go(tx, number, holder, {})
 
 
 async def tried(tx: Transaction, number: int, holder: str, now: datetime, why: str) -> None:
-    """A topic could not be drawn: it waits, longer each time."""
+    """Drawing a topic failed: it waits, longer each time."""
     attempts = await tx.session.scalar(select(Topic.attempts).where(Topic.case_number == number))
     failed = (attempts or 0) + 1
     wait = {"claimed_until": now + back_off(failed)}
@@ -85,9 +85,9 @@ async def tried(tx: Transaction, number: int, holder: str, now: datetime, why: s
 
 
 async def move_in(tx: Transaction, chat: str) -> int:
-    """Staff work in this group from now on: topics elsewhere are forgotten. How many those were.
+    """Staff work in this group from now on: forget topics elsewhere; returns how many those were.
 
-    Cases that are open are shown anew.
+    Open cases are drawn anew.
     """
     elsewhere = select(Topic.case_number).where(Topic.chat != chat)
     await tx.connection.execute(
@@ -98,7 +98,7 @@ async def move_in(tx: Transaction, chat: str) -> int:
 
 
 async def look_again(tx: Transaction) -> None:
-    """Every open case that is shown is behind: what it is shown in has changed, not the case."""
+    """Draw every open case anew: not the cases have changed, but the words they are shown in."""
     shown = await tx.connection.execute(
         select(Case.number)
         .where(Case.closed_at.is_(None), Case.drawn_version > 0)

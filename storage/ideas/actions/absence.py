@@ -1,6 +1,8 @@
-"""A colleague is away: their cases are handed on meanwhile, and come back to them if they like.
+"""A colleague is away: their cases are given to somebody else meanwhile, and come back if they
+like.
 
-Who is away says so themselves. Each case is handed on as if by hand, in the order of the numbers.
+Colleagues say themselves when they are away. Each case changes hands as if by hand, in the order of
+the numbers.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class Absence:
 
 @dataclass(frozen=True)
 class Handed:
-    """Cases that changed hands because `of` is away until a day, or is there again (None)."""
+    """Cases that changed hands because `of` is away until a day, or is back (None)."""
 
     of: Colleague
     to: Colleague | None
@@ -133,7 +135,7 @@ async def _numbers(tx: Transaction, which: ColumnElement[bool]) -> Sequence[int]
 
 
 async def _stand_in(tx: Transaction, by: Colleague, to: int | None, day: date) -> Colleague | None:
-    """Who takes the cases, if they are staff and there on that day."""
+    """Who takes the cases, if they are still staff and not away on that day."""
     found = await colleague(tx, to) if to is not None else None
     if found is None or found.away(day) or found.person_id == by.person_id:
         return None
@@ -141,7 +143,7 @@ async def _stand_in(tx: Transaction, by: Colleague, to: int | None, day: date) -
 
 
 async def _as_planned(tx: Transaction, due: Due) -> Colleague | None:
-    """Whose absence it is, if it is still that one."""
+    """Whose absence it is, if the plan was not changed since."""
     found = await colleague(tx, due.payload["person"])
     if found is None or found.away_until is None:
         return None

@@ -88,7 +88,7 @@ def _checked(field: str, value: str | None) -> str | None:
 
 
 async def _keep_files(step: Step, person_id: int, value: Any) -> None:
-    """Only one's own files, and none of a child's."""
+    """Give a case its files: only the citizen's own, and none from a child."""
     numbers = [value] if isinstance(value, int) else list(value or ())
     age = await step.tx.session.scalar(select(Person.age).where(Person.id == person_id))
     if age != AgeBand.FROM_15:
@@ -107,10 +107,10 @@ async def _keep_files(step: Step, person_id: int, value: Any) -> None:
 
 
 async def answer(tx: Transaction, person_id: int, number: int, now: datetime, days: int) -> Act:
-    """The citizen has answered the question: the case goes back to the staff, with a new date.
+    """The citizen has answered staff's question: the case goes back to them, with a new date.
 
-    Returns ADD when no question stands, or a newer one is under way: then the words were added.
-    Raises NotAllowed.
+    Returns ADD when no question is open, or a newer one is on its way: then the words were only
+    added. Raises NotAllowed.
     """
     case = await own(tx, person_id, number)
     coming = [event for event in await cases.untold(tx, number) if event.act == Act.ASK]
@@ -123,14 +123,14 @@ async def answer(tx: Transaction, person_id: int, number: int, now: datetime, da
 
 
 async def add_words(tx: Transaction, person_id: int, number: int, now: datetime) -> None:
-    """The citizen has said something about a case, which is legal always. Raises NotAllowed."""
+    """Add something that the citizen says about a case, in any state. Raises NotAllowed."""
     step = await citizen_step(tx, person_id, number, Act.ADD)
     await step.write(now)
 
 
 async def withdraw(tx: Transaction, person_id: int, number: int, now: datetime, days: int) -> None:
-    """The citizen takes the idea back; what they were about to hear is held back. Ideas of others
-    that went on in it are cases of their own again.
+    """The citizen takes the idea back; news still on its way is held back. Ideas of others that
+    were merged into it become cases of their own again.
 
     Raises NotAllowed, TooLate.
     """

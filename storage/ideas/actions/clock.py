@@ -1,6 +1,6 @@
-"""What time does to ideas: a parked idea comes back on its day.
+"""What happens to ideas with time: a parked idea comes back on its day.
 
-A tick's work on a due row that the caller has locked; the row is struck off.
+Works on a due row that the caller has locked, and strikes it off.
 """
 
 from __future__ import annotations

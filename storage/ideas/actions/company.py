@@ -1,7 +1,7 @@
-"""Ideas that say the same become company: joined, separated again, and wanted by others.
+"""Ideas that say the same: merged, separated again, and wanted by others.
 
-Each author's words stay in a case of their own, which goes on in the other one; so do its code and
-its promise, for the day on which the two are separated.
+A merged idea keeps its own case, words, code and promise, for the day on which the two are
+separated.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ class NotReleased(Exception):
 
 
 class OwnIdea(Exception):
-    """Who gave an idea wants it already; nothing was done."""
+    """Whoever gave an idea wants it anyway; nothing was done."""
 
 
 async def merge(tx: Transaction, by: Colleague, number: int, into: int, now: datetime) -> Event:
-    """Let an idea go on in another that is open; its people hear the other's news from now on.
+    """Merge an idea into another that is open; its people are told the other's news from now on.
 
-    No circle can arise: what is merged is closed, and only an open one is merged into.
-    Raises NotAllowed, NoSuchCase, TooLate, NotValid.
+    No circle can arise: a merged idea is closed, and only an open one is merged into. Raises
+    NotAllowed, NoSuchCase, TooLate, NotValid.
     """
     if number == into:
         raise NotValid("into", Problem.ITSELF)
@@ -68,7 +68,7 @@ async def join(tx: Transaction, person_id: int, number: int, into: int, now: dat
 
 
 async def separate(tx: Transaction, by: Colleague, number: int, now: datetime, days: int) -> Event:
-    """Let a merged idea go its own way again, with its promise as it was; its people are told.
+    """Make a merged idea a case of its own again, with its old promise; its people are told.
 
     Raises NotAllowed, NoSuchCase, TooLate.
     """
@@ -87,7 +87,7 @@ async def separate(tx: Transaction, by: Colleague, number: int, now: datetime, d
 
 
 async def let_go(tx: Transaction, number: int, now: datetime, days: int) -> None:
-    """An idea is no more: those that went on in it go their own ways again."""
+    """An idea is gone: those merged into it become cases of their own again."""
     joined = select(Case.number).where(Case.merged_into == number).order_by(Case.number)
     for each in (await tx.session.scalars(joined)).all():
         step = await clock_step(tx, each, Act.SEPARATE)
@@ -128,8 +128,8 @@ async def _both(tx: Transaction, number: int, into: int) -> tuple[Case | None, C
 
 
 async def want(tx: Transaction, person_id: int, number: int, now: datetime) -> bool:
-    """Somebody wants a released idea as well: each person once, however often they say so. Whether
-    that is new. Raises NotReleased, OwnIdea.
+    """Note that somebody wants a released idea too, once for each person. Returns whether that is
+    new. Raises NotReleased, OwnIdea.
     """
     idea = await one_released(tx, person_id, number)
     if idea is None:
@@ -146,7 +146,7 @@ async def want(tx: Transaction, person_id: int, number: int, now: datetime) -> b
 
 
 async def take_back(tx: Transaction, person_id: int, number: int) -> bool:
-    """Somebody does not want an idea any more; whether they did."""
+    """Somebody does not want an idea any more; returns whether they did before."""
     gone = await tx.connection.execute(
         delete(Support).where(Support.case_number == number, Support.person_id == person_id)
     )

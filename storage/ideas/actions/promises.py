@@ -1,7 +1,8 @@
-"""What time does to a promise: staff are warned before its day, and are honest when it has passed.
+"""What happens to a promise with time: staff are warned before its day, and told when it was
+broken.
 
-A tick's work on a due row that the caller has locked; the row is struck off. Two processes never
-say the same twice: the case is locked, and what was said stands in its audit.
+Works on a due row that the caller has locked, and strikes it off. Two processes never say the same
+twice: the case is locked, and its audit shows what was said.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ from storage.talk.tables import Due
 
 @dataclass(frozen=True)
 class Reminder:
-    """What staff are to hear of a promise: `late` is whether its day has passed already.
+    """What staff are told of a promise: `late` is whether its day has passed already.
 
-    `to` stands in the order of the persons, in which their talks are locked.
+    `to` is in the order of the persons' numbers, in which their talks are locked.
     """
 
     number: int
@@ -40,7 +41,7 @@ class Reminder:
 
 
 async def keep_watch(tx: Transaction, due: Due, now: datetime, days: int) -> Reminder | None:
-    """Do what is due about a promise; what staff are to hear of it, if anything."""
+    """Do what is due about a promise; returns what staff are to be told, if anything."""
     await talk.done(tx, due)
     case = await cases.locked(tx, due.case_number or 0)
     if case is None:
@@ -60,14 +61,14 @@ async def keep_watch(tx: Transaction, due: Due, now: datetime, days: int) -> Rem
 async def _look_again(
     tx: Transaction, case: Case, step: Watch, promised: date, now: datetime
 ) -> None:
-    """What stopped the promise may still be taken back: then it stands again."""
+    """Plan another look: the act that stopped the promise can still be taken back."""
     last = await cases.last_move(tx, case.number)
     if last.by_name is not None and now < last.at + UNDO_LASTS:
         await plan_watch(tx, case.number, step, promised, last.at + UNDO_LASTS)
 
 
 async def _warn(tx: Transaction, case: Case, promised: date, now: datetime) -> Reminder | None:
-    """The day comes near. A promise that was stopped and made again is warned of once."""
+    """Warn staff that the day is near; once, even if the promise was stopped and made again."""
     entry = Entry(CaseAct.WARN, case.state, public={"promised_on": promised.isoformat()})
     if await _was_warned(tx, case.number, entry):
         return None
@@ -75,7 +76,7 @@ async def _warn(tx: Transaction, case: Case, promised: date, now: datetime) -> R
     if local_day(now) > promised:
         return None
     await record(tx, case, entry, now)
-    there = [each for each in await colleagues(tx) if not each.away(local_day(now))]
+    there = await _at_work(tx, now)
     holder = [each for each in there if each.person_id == case.assigned]
     return Reminder(case.number, late=False, day=promised, to=_in_order(holder or there))
 
@@ -86,7 +87,7 @@ async def _was_warned(tx: Transaction, number: int, entry: Entry) -> bool:
 
 
 async def _pass(tx: Transaction, case: Case, promised: date, now: datetime, days: int) -> None:
-    """The day has passed: the citizen is given a new one, and told so."""
+    """The day has passed: give the citizen a new one, and tell them."""
     today = local_day(now)
     step = await clock_step(tx, case.number, Act.LATE, days=days_more(days))
     if step is None or today <= promised:
@@ -98,12 +99,16 @@ async def _pass(tx: Transaction, case: Case, promised: date, now: datetime, days
 
 
 async def _owed(tx: Transaction, case: Case, promised: date, now: datetime) -> Reminder | None:
-    """Staff hear of a broken promise on a day on which they work, if it is still one."""
+    """Tell staff of a broken promise on a working day, if it is still broken."""
     if case.late_since is None or case.promised_on is None:
         return None
-    there = [each for each in await colleagues(tx) if not each.away(local_day(now))]
+    there = await _at_work(tx, now)
     to = [each for each in there if each.person_id == case.assigned or each.may(Role.COORDINATOR)]
     return Reminder(case.number, late=True, day=promised, to=_in_order(to))
+
+
+async def _at_work(tx: Transaction, now: datetime) -> Sequence[Colleague]:
+    return [each for each in await colleagues(tx) if not each.away(local_day(now))]
 
 
 def _in_order(to: Sequence[Colleague]) -> Sequence[Colleague]:

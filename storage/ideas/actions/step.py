@@ -1,4 +1,4 @@
-"""One step in the life of an idea: who may take it, what it changes, who hears of it and when.
+"""One step in the life of an idea: who may take it, what it changes, who is told and when.
 
 Every act goes through here, so that none can forget the lock, the role, the audit or the news.
 """
@@ -125,7 +125,7 @@ class Step:
 
 
 async def show_at_once(step: Step, event: Event, now: datetime) -> None:
-    """Who acts has seen the change: nothing is to be told."""
+    """Show the change at once, without news: whoever acted has seen it."""
     event.released_at = now
     step.case.shown_state = step.case.state
     step.case.shown_promise = step.case.promised_on

@@ -104,7 +104,7 @@ async def submit_idea(
 
 @dataclass(frozen=True)
 class NewNote:
-    """What is no idea; `about` is what it was taken to be about."""
+    """A message that is no idea; `about` is what it was taken to be about."""
 
     text: str
     about: str | None = None
@@ -127,9 +127,9 @@ async def submit_note(
 
 
 async def _submit(tx: Transaction, case: Case, kept: Idea, entry: Entry, now: datetime) -> None:
-    """Write it down: the case, the first line of its audit, the words, the watch over its promise.
+    """Write down a case, the first line of its audit, the words, and the watch over its promise.
 
-    Here and not with `open_case`, because it is what citizens do most.
+    In fewer statements than `open_case` takes, because it is what citizens do most.
     """
     if case.promised_on is None:
         raise ValueError("whoever hands something in is promised a day")

@@ -51,7 +51,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Joined:
-    """The case that one's own goes on in, by what staff have released of it."""
+    """The case that one's own was merged into, as far as staff have released it."""
 
     number: int
     state: State
@@ -197,7 +197,7 @@ async def my_cases(tx: Transaction, person_id: int) -> Sequence[MyCase]:
 
 
 async def case_told_so(tx: Transaction, person_id: int, words: str) -> int | None:
-    """The newest case of its author in which these very words stand; None when there is none."""
+    """The author's newest case with exactly these words; None when there is none."""
     told = (Idea.text, Idea.benefit, Idea.value, Idea.own_part, Idea.together_with)
     return await tx.session.scalar(
         select(Case.number)
@@ -233,7 +233,7 @@ def _given(case: Case, idea: Idea) -> Given:
 
 
 async def _heard(tx: Transaction, number: int) -> Sequence[Event]:
-    """What the citizen was told, and when they said more themselves; oldest first."""
+    """What the citizen was told, and what they added themselves; oldest first."""
     return (
         await tx.session.scalars(
             select(Event)
@@ -258,8 +258,8 @@ def _told(event: Event) -> Told:
 
 
 def _question(shown: State, heard: Sequence[Event]) -> str | None:
-    """What staff ask. Where a decision stands, a question leaves the state as it is: there it
-    stands until the citizen has said more, or the case has moved on.
+    """What staff ask. A question after a decision leaves the state as it is: it is open until the
+    citizen has said more, or the case has moved on.
     """
     if shown in CLOSED:
         return None
@@ -274,7 +274,7 @@ def _question(shown: State, heard: Sequence[Event]) -> str | None:
 
 
 def _acts(case: Case) -> frozenset[Act]:
-    """What is legal, and does not give away what the citizen has yet to hear."""
+    """The legal acts that do not reveal news which the citizen has not been told yet."""
     state, shown = State(case.state), State(case.shown_state)
     acts = {move.act for move in life_of(case.kind).legal(state) if move.by is Other.CITIZEN}
     if shown is not State.QUESTION:

@@ -1,4 +1,4 @@
-"""What waits at the desk on a morning, counted, and the few cases to begin with.
+"""What waits at the desk in the morning: numbers, and the few cases to begin with.
 
 For all of the staff together; names nobody. Four statements, however many cases there are.
 """
@@ -37,8 +37,8 @@ class Brief:
 
 @dataclass(frozen=True)
 class Digest:
-    """How many wait for an answer, are late, are without a "with whom", were written to by their
-    citizen and not read since; how many came new since the last digest, and which came back.
+    """How many cases wait for an answer, are late, lack a "with whom", or have unread words of
+    their citizen; how many are new since the last digest, and which came back.
     """
 
     waiting: int
@@ -51,12 +51,12 @@ class Digest:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing that anybody should know."""
+        """Whether there is nothing to tell."""
         return not (self.waiting or self.unread or self.fresh or self.woken)
 
 
 async def digest(tx: Transaction, since: datetime, now: datetime) -> Digest:
-    """What is to be known now, with the news since a moment."""
+    """What the digest tells now; what is new counts from a moment."""
     waiting = and_(Case.closed_at.is_(None), Case.promised_on.is_not(None))
     counts = (
         waiting,

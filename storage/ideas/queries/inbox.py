@@ -48,7 +48,7 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class InboxFilter:
-    """What is looked for; what is None or empty does not narrow."""
+    """What is looked for; a field that is None or empty does not narrow the search."""
 
     view: View = View.ALL
     state: State | None = None

@@ -31,7 +31,7 @@ def holder() -> ColumnElement[bool]:
 
 
 def wanting() -> ColumnElement[int]:
-    """How many want the selected case as well, though it is another's."""
+    """How many want the selected case too, without having given it."""
     return (
         select(func.count())
         .select_from(Support)
@@ -52,7 +52,7 @@ async def files(tx: Transaction, number: int) -> tuple[FileHead, ...]:
 
 @dataclass(frozen=True)
 class Company:
-    """The cases that go on in one, near and far; `citizens`: how many gave them, and that one."""
+    """The cases merged into one, directly or not; `citizens`: how many people gave them and it."""
 
     numbers: Sequence[int]
     citizens: int

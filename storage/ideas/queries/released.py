@@ -1,6 +1,7 @@
 """Ideas that staff have released, as anybody may see them: a title, a state, how many want it.
 
-Nobody's own words and no name leave here; what is not released does not exist.
+Returns nobody's own words and no names. An idea that is not released is treated as if there were
+none.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def is_released() -> ColumnElement[bool]:
 
 
 def is_joinable() -> ColumnElement[bool]:
-    """Whether others may be written onto it: it is released and open."""
+    """Whether other ideas may be merged into it: it is released and open."""
     return and_(is_released(), Case.state.not_in(list(CLOSED)))
 
 
@@ -96,7 +97,7 @@ async def _released(
 
 
 def _group(heads: Select[int]) -> CTE:
-    """Some cases with all that go on in them, each beside the `root` that it counts for."""
+    """Some cases with all those merged into them, each beside the `root` that it counts for."""
     inside = (
         select(Case.number.label("root"), Case.number, Case.author)
         .where(Case.number.in_(heads.scalar_subquery()))

@@ -22,7 +22,7 @@ from storage.people.tables import Person, Staff
 
 @dataclass(frozen=True)
 class StaffCase:
-    """A case, what was given, and the acts that the one who asks may do, in the table's order.
+    """A case, what was given, and the acts that the asking colleague may do, in the table's order.
 
     `company` are those who suggested the same, its own citizen among them.
     """
@@ -59,8 +59,8 @@ async def case_for_staff(tx: Transaction, by: Colleague, number: int) -> StaffCa
 
 
 async def case_for_group(tx: Transaction, number: int) -> StaffCase | None:
-    """The same case as all of the staff look at it together: whoever acts, their role is asked
-    then. What a coordinator may do is shown.
+    """The same case for all of the staff together. It shows what a coordinator may do; roles are
+    checked when somebody acts.
     """
     return await _case(tx, number, Role.COORDINATOR, None)
 

@@ -26,8 +26,9 @@ Shown = dict[int, list[int]]
 async def forget_introduced(
     tx: Transaction, person_id: int, held: Sequence[int], now: datetime
 ) -> Shown:
-    """Somebody is erased: they are introduced to nobody any more, and nothing of theirs is shown.
-    The lines in which others read it, which the caller blanks. `held`: cases that must stay.
+    """Erase somebody from introductions: nobody meets them any more, and nothing of theirs is
+    shown. Returns the lines in which others read it, which the caller blanks. `held`: cases that
+    must stay.
     """
     begun = (Introduction.by == person_id) & Introduction.by_name.is_(None)
     theirs = (Introduced.person_id == person_id) | begun
@@ -66,8 +67,8 @@ async def _end(tx: Transaction, id: int, now: datetime) -> None:
 
 
 async def forget_of_case(tx: Transaction, number: int) -> Shown:
-    """A case, an idea or a partner, is parted from its people: its introductions go. The lines
-    that told of them.
+    """Delete the introductions of a case (an idea or a partner) that is parted from its people.
+    Returns the lines that told of them.
     """
     which = or_(
         Introduction.case_number == number,
@@ -83,8 +84,8 @@ async def forget_of_case(tx: Transaction, number: int) -> Shown:
 async def forget_old(
     tx: Transaction, before: datetime, kept: ColumnElement[bool], most: int
 ) -> tuple[int, Shown]:
-    """Introductions that have rested since a moment are forgotten, but those of cases that are
-    `kept`; how many, and the lines that told of them.
+    """Delete introductions that ended before a moment, except those of cases that are `kept`;
+    returns how many, and the lines that told of them.
     """
     found = await tx.session.scalars(
         select(Introduction.id)

@@ -1,7 +1,7 @@
-"""A case is closed, or a partner rests or leaves: what was still asked for it ends.
+"""A case is closed, or a partner rests or leaves: ends its open introductions.
 
-It ends one by one, a moment later, so that nobody locks many cases at once. A yes that comes first
-finds out by itself that the other side is not there any more.
+They end one by one, a moment later, so that nobody locks many cases at once. A yes that comes first
+finds that the other side is gone.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from storage.talk.rules import DueKind
 
 
 async def let_go_of_case(tx: Transaction, number: int, now: datetime) -> int:
-    """A case is closed: the others are told soon. How many introductions end."""
+    """A case is closed: tell the others soon. Returns how many introductions end."""
     ours = await _plan(tx, Introduction.case_number == number, Side.OTHER, now)
     return ours + await _plan(tx, Introduction.other_case == number, Side.IDEA, now)
 
 
 async def let_go_of_partner(tx: Transaction, number: int, now: datetime) -> int:
-    """A partner rests or leaves: those whose ideas they are hear of it soon. How many end."""
+    """A partner rests or leaves: tell the others soon. Returns how many end."""
     return await _plan(tx, Introduction.partner == number, Side.IDEA, now)
 
 
@@ -40,7 +40,7 @@ async def _plan(tx: Transaction, which: ColumnElement[bool], told: Side, now: da
 
 
 async def let_go(tx: Transaction, id: int, now: datetime) -> Held | None:
-    """End one; None when it has ended already, or the sides were faster."""
+    """End one introduction; None when it had ended, or the sides were faster."""
     try:
         held = await hold(tx, id)
         held.move(Act.LET_GO, now)

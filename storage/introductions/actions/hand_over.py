@@ -1,6 +1,4 @@
-"""Two people, or two partners, become one: what either was asked, proposed or showed is theirs from
-then on.
-"""
+"""Two people, or two partners, become one: moves their introductions to the one who stays."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from storage.introductions.tables import Introduced, Introduction
 
 
 async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
-    """Everything in introductions that names the one who goes names the one who stays."""
+    """Give everything in introductions of the one who goes to the one who stays."""
     for column in (Introduced.person_id, Introduced.colleague, Introduction.by):
         await tx.connection.execute(
             update(column.class_).where(column == goes).values({column.key: stays})
@@ -19,7 +17,7 @@ async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
 
 
 async def follow(tx: Transaction, double: int, into: int) -> None:
-    """A partner turned out to be another: what it was asked goes on with that one."""
+    """A partner turned out to be another: that one is asked from now on."""
     await tx.connection.execute(
         update(Introduction).where(Introduction.partner == double).values(partner=into)
     )

@@ -1,5 +1,6 @@
-"""An introduction with all that it hangs on, locked in the order that everybody has: cases by their
-numbers, then the introduction. Must not know who is allowed what.
+"""An introduction with its cases, locked in the one order: cases by number, then the introduction.
+
+Must not know who is allowed what.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Held:
     """Whether the idea is still open, and the partner still takes part."""
 
     def move(self, act: Act, now: datetime) -> None:
-        """Let an act happen. Raises Over when it is not legal where the introduction stands."""
+        """Do an act. Raises Over when it is not legal in this state."""
         stand = Stand(self.row.state)
         try:
             self.row.state = LIFECYCLE.after(stand, act)
@@ -46,7 +47,7 @@ class Held:
     async def note(
         self, act: CaseAct, now: datetime, *, by: int | None = None, by_name: str | None = None
     ) -> None:
-        """Write into the audit of the idea what was done; never who else it is about."""
+        """Write into the idea's audit what was done, but never with whom."""
         facts = {"partner": self.row.partner} if self.row.partner else {}
         await record(self.tx, self.case, Entry(act, self.case.state, by, by_name, facts), now)
 

@@ -1,7 +1,7 @@
-"""What the engine is to learn of whom staff chose and passed by: kept as a due row until the choice
-can no longer be taken back, and learnt then.
+"""What matching learns from whom staff chose and passed over: planned until the choice can no
+longer be taken back, and learnt then.
 
-The caller has the due row. Keeps subjects and numbers, no word of anybody.
+The caller has the due row. Keeps subjects and numbers, nobody's words.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ async def plan_lesson(tx: Transaction, choice: Choice, now: datetime) -> None:
 
 
 async def learn_lesson(tx: Transaction, payload: Mapping[str, Any], now: datetime) -> None:
-    """Learn what stood: nothing when all of it was taken back."""
+    """Learn from the choices that stand; from nothing when all were taken back."""
     chosen = await _still_chosen(tx, payload["asked"])
     if await _undone(tx, payload["event"]) or (payload["asked"] and not chosen):
         return

@@ -1,6 +1,8 @@
-"""What time does to an introduction: it asks, gives up waiting, and asks how it went.
+"""What happens to an introduction with time: the sides are asked, the waiting ends, and both are
+asked how it went.
 
-The caller has the due row, and tells whom these name. What is no longer due changes nothing.
+The caller has the due row, and tells those who are returned. A row that no longer applies changes
+nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from storage.talk.rules import DueKind
 
 @dataclass(frozen=True)
 class Asked:
-    """An introduction, the sides that are told now, and those that nobody can be asked for here."""
+    """An introduction, the sides to tell now, and those that cannot be reached here."""
 
     held: Held
     sides: tuple[Side, ...]
@@ -39,7 +41,7 @@ class Asked:
 
 
 async def ask(tx: Transaction, id: int, now: datetime) -> Asked | None:
-    """The time for taking it back is over: who is asked now? None when nobody is, any more."""
+    """It can no longer be taken back: who is asked now? None when nobody is."""
     held = await _still(tx, id, Act.TELL, now)
     if held is None:
         return None
@@ -58,7 +60,7 @@ async def ask(tx: Transaction, id: int, now: datetime) -> Asked | None:
 
 
 async def reach(held: Held, sides: Sequence[Side], now: datetime) -> Asked:
-    """Which of these sides can be asked here; they count as told from now on."""
+    """Find which of these sides can be asked here, and count them as told."""
     told, unreachable = [], []
     for side in sides:
         if await listeners(held.tx, held.row, side):
@@ -71,8 +73,8 @@ async def reach(held: Held, sides: Sequence[Side], now: datetime) -> Asked:
 
 
 async def _asked_first(held: Held) -> list[Side]:
-    """Both sides at once; but whoever is on no public list is asked before anybody hears of them,
-    and who proposed it, or is spoken for, need not be asked.
+    """Who is asked first: both sides, but an unlisted partner before anybody is told of it. A
+    citizen who proposed it, or for whom somebody said yes already, is not asked.
     """
     if held.sides[Side.IDEA].yes:
         held.sides[Side.IDEA].told_at = held.sides[Side.IDEA].answered_at
@@ -85,20 +87,20 @@ async def _asked_first(held: Held) -> list[Side]:
 
 
 async def _taken_back(held: Held) -> bool:
-    """Whether the yes that it came with was taken back."""
+    """Whether the decision that it came with was taken back."""
     event = await held.tx.session.get(Event, held.row.event_id) if held.row.event_id else None
     return event is not None and event.undone_at is not None
 
 
 async def _mark_partner(held: Held, now: datetime) -> None:
-    """So that not the same are always asked."""
+    """Note when the partner was last asked, so that not always the same are asked."""
     if held.row.partner is not None:
         partner = await held.tx.session.get_one(Partner, held.row.partner)
         partner.asked_at = partner.changed_at = now
 
 
 async def expire(tx: Transaction, id: int, now: datetime) -> Held | None:
-    """Nobody has answered in time: it ends, and what was chosen to be shown is forgotten."""
+    """Nobody has answered in time: end it, and forget what was chosen to be shown."""
     held = await _still(tx, id, Act.EXPIRE, now)
     if held is None:
         return None
@@ -109,7 +111,7 @@ async def expire(tx: Transaction, id: int, now: datetime) -> Held | None:
 
 
 async def ask_how(tx: Transaction, id: int) -> Held | None:
-    """A week after both said yes: is there still something to ask about?"""
+    """A week after both said yes: the introduction, if they are still introduced."""
     try:
         held = await hold(tx, id)
     except NotThere:

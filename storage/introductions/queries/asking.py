@@ -21,8 +21,8 @@ from storage.people.tables import Person
 
 @dataclass(frozen=True)
 class Asked:
-    """The other sides of what goes on for a case, or came to a no: partners, cases and persons, by
-    their numbers.
+    """The other sides of open introductions of a case, and of those that ended with a no: partners,
+    cases and persons, by number.
     """
 
     partners: frozenset[int]
@@ -31,7 +31,7 @@ class Asked:
 
 
 async def asked_for(tx: Transaction, number: int) -> Asked:
-    """Who is asked for a case already, or came to a no and is not asked twice; in one statement."""
+    """Who is asked for a case already, or said no and is not asked again; in one statement."""
     rows = await tx.connection.execute(
         rows_of_case(number)
         .with_only_columns(
@@ -55,7 +55,7 @@ async def asked_for(tx: Transaction, number: int) -> Asked:
 
 
 async def came_to_a_no(tx: Transaction, number: int) -> frozenset[int]:
-    """The partners with which a case came to a no: of either side, for it is the same."""
+    """The partners with which an introduction of a case ended with a no, of either side."""
     no = and_(Introduction.case_number == number, Introduction.state == Stand.DECLINED)
     found = await tx.session.scalars(select(Introduction.partner).where(no))
     return frozenset(partner for partner in found if partner)
@@ -80,7 +80,7 @@ async def between(
 
 
 async def contact_of(tx: Transaction, person_id: int, partner: int | None) -> Contact | None:
-    """What somebody has told of themselves as a contact person of a partner: for them alone."""
+    """What somebody has said of themselves as a partner's contact person; only for them."""
     if partner is None:
         return None
     return await tx.session.scalar(
@@ -95,8 +95,8 @@ async def contact_of(tx: Transaction, person_id: int, partner: int | None) -> Co
 
 
 async def openly_known(tx: Transaction, numbers: Sequence[int]) -> frozenset[int]:
-    """Those of some partners whose names are for everybody, and whom citizens may ask: somebody of
-    theirs can be reached here.
+    """Those of some partners that are on the public list and whom citizens may ask: one of their
+    contact persons can be reached here.
     """
     reached = exists().where(
         Contact.partner == Partner.number,
@@ -112,7 +112,7 @@ async def openly_known(tx: Transaction, numbers: Sequence[int]) -> frozenset[int
 
 
 async def wanting_too(tx: Transaction, number: int, now: datetime, most: int) -> Sequence[int]:
-    """Those who said that they want an idea too and can be asked, the first of them first."""
+    """Who said that they want an idea too and can be asked, in the order in which they did."""
     rows = await tx.session.scalars(
         select(Support.person_id)
         .join(Person, Person.id == Support.person_id)

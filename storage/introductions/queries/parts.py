@@ -32,7 +32,7 @@ class Listener:
 
 
 async def introduction(tx: Transaction, id: int) -> Introduction | None:
-    """The bare row, for whoever tells its sides something: nothing that one of them shows."""
+    """The row alone, for telling its sides something; without what either of them shows."""
     return await tx.session.get(Introduction, id) if possible(id) else None
 
 
@@ -71,7 +71,7 @@ def speaks_for(person_id: int) -> ColumnElement[bool]:
 
 
 def unlisted(partner: Partner) -> bool:
-    """Whether nobody may read who it is before both sides have said yes; such are asked first."""
+    """Whether a partner is on no public list; such are asked first, and named after two yeses."""
     return partner.kind == PartnerKind.CITIZEN or not partner.listed
 
 
@@ -99,7 +99,7 @@ def _through(row: Introduction, side: Side) -> int | None:
 
 
 def rows_of_case(number: int) -> Select[Introduction]:
-    """The introductions of a case; what came with a yes that was taken back never was."""
+    """The introductions of a case, without those whose decision was taken back."""
     undone = exists().where(Event.id == Introduction.event_id, Event.undone_at.is_not(None))
     return (
         select(Introduction)
@@ -109,10 +109,10 @@ def rows_of_case(number: int) -> Select[Introduction]:
 
 
 def shown(stand: Stand, side: Introduced) -> Shared | None:
-    """What a side shows to others: nothing before both have said yes."""
+    """What a side shows to the other: nothing before both have said yes."""
     return shared(side) if stand in TOGETHER else None
 
 
 def shared(side: Introduced) -> Shared | None:
-    """What a side has chosen: for itself, before the other may see it."""
+    """What a side has chosen to show; for itself, before the other may see it."""
     return Shared(side.name, side.phone, side.mail, side.text) if side.name else None

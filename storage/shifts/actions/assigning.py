@@ -1,7 +1,7 @@
-"""Staff give a place or take it back, and nobody keeps one who may not work it any more.
+"""Staff give a place or take it back.
 
-A colleague may give one against a rule, with a reason that is kept at the place; never to who does
-not help now, and never a role with children to who has no certificate in order.
+A colleague may give one against a rule, with a reason that is kept at the place; but never to
+somebody who does not help now, and never a role with children without a valid certificate.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ NEVER = frozenset({"children", "rests"})
 
 
 async def _against(tx: Transaction, held: Held, number: int) -> str | None:
-    """Which rule speaks against it; first what nothing can override."""
+    """The rule that speaks against it, if any; those that nothing can override come first."""
     standing = await volunteer(tx, number)
     if standing is None or not works(standing.state):
         return "rests"

@@ -1,4 +1,4 @@
-"""The link to somebody's shifts is made anew: older ones are dead."""
+"""Makes a new link to somebody's shifts; older links stop working."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storage.volunteers.tables import Volunteer
 
 
 async def new_link(tx: Transaction, number: int) -> int:
-    """Raise the edition of a volunteer's link; the new one. The caller has found `number` by who
+    """Raise the edition of a volunteer's link, and return it. The caller has found `number` by who
     speaks. Raises NoSuchCase.
     """
     person = await tx.session.scalar(

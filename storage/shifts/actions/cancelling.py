@@ -1,7 +1,6 @@
-"""A shift does not take place, alone or with all later ones of its series.
+"""Cancels a shift, alone or with all later ones of its series.
 
-Nobody has a place at it any more; who must hear of it is returned, and telling them is the
-handlers' matter.
+Nobody has a place at it any more. Returns who must be told; the handlers tell them.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ async def cancel(
     *,
     later: bool = False,
 ) -> list[Held]:
-    """Cancel one shift, or it and all later ones of its series. The shifts, by time; their helpers
-    are those who stood there, waited or were asked, and now hear of it with the reason.
+    """Cancel one shift, or it and all later ones of its series. Returns the shifts, by time; their
+    helpers are those who had a place, waited or were asked, and are now told with the reason.
 
     Raises NotAllowed, NoSuchShift, NotValid, CannotChange.
     """

@@ -1,7 +1,7 @@
-"""A shift is changed, alone or with all later ones of its series.
+"""Changes a shift, alone or with all later ones of its series.
 
-Who has a place keeps it when the time changes, unless they are now needed elsewhere, or may not
-work on the new day. Who must hear of it is returned; telling them is the handlers' matter.
+Whoever has a place keeps it when the time changes, unless they are busy elsewhere then, or may not
+work on the new day. Returns who must be told; the handlers tell them.
 """
 
 from __future__ import annotations
@@ -75,12 +75,14 @@ class Changed:
 
     @property
     def moved(self) -> bool:
-        """Whether the time is another one, so that who said yes is asked anew."""
+        """Whether the time changed; then everybody who said yes is asked again."""
         return bool(self.what & set(TIMES))
 
     @property
     def tell(self) -> list[tuple[Held, Helper]]:
-        """Who is still on it and must hear: not of the number of people, which is the library's."""
+        """Who is still on it and must be told. Nobody is told of a new number of people: that
+        concerns only the library.
+        """
         if not self.what - set(PEOPLE):
             return []
         return [(held, each) for held in self.shifts for each in held.helpers if each.state in OPEN]
@@ -142,7 +144,7 @@ async def changeable(tx: Transaction, shift_id: int, now: datetime) -> Held:
 
 
 async def which(tx: Transaction, first: Held, now: datetime, *, later: bool) -> Sequence[int]:
-    """The ids of it, or of it and all later ones of its series that have not begun."""
+    """The id of the shift, and with `later` those of all later ones of its series not yet begun."""
     row = first.shift
     if not later or row.series is None:
         return [row.id]
@@ -158,7 +160,7 @@ async def which(tx: Transaction, first: Held, now: datetime, *, later: bool) -> 
 
 
 async def _holders_locked(tx: Transaction, ids: Sequence[int]) -> set[int]:
-    """The volunteers who are expected there, their cases locked: nobody of them gets busy now."""
+    """Lock the cases of everybody expected there, so that none of them gets busy now."""
     numbers = select(ShiftPlace.volunteer).where(
         ShiftPlace.shift.in_(ids), ShiftPlace.state.in_(COMING)
     )
@@ -181,7 +183,7 @@ def _days(first: Held, changes: Changes) -> timedelta:
 async def _as_wanted(
     tx: Transaction, held: Held, changes: Changes, days: timedelta, now: datetime
 ) -> Wanted:
-    """The shift as it is to be. Raises NotValid, CannotChange."""
+    """The shift with the changes applied. Raises NotValid, CannotChange."""
     row = held.shift
     hours = changes.hours or Hours.of(row.begins_at, row.ends_at)
     begins_at, ends_at = row.begins_at, row.ends_at
@@ -200,7 +202,7 @@ async def _as_wanted(
 
 
 def _amend(row: Shift, wanted: Wanted, now: datetime) -> list[str]:
-    """Give a shift its new values; the names of those that are other ones."""
+    """Give a shift its new values; returns the names of those that changed."""
     other = [n for n in (*TIMES, *TEXTS, *PEOPLE) if getattr(row, n) != getattr(wanted, n)]
     for name in other:
         setattr(row, name, getattr(wanted, name))
@@ -212,7 +214,7 @@ def _amend(row: Shift, wanted: Wanted, now: datetime) -> list[str]:
 async def _keep_series(
     tx: Transaction, found: Sequence[Held], changes: Changes, *, later: bool
 ) -> None:
-    """What comes again comes at the new hours."""
+    """Let the series have the new hours too."""
     if not later or changes.hours is None or found[0].shift.series is None:
         return
     series = await tx.session.get(ShiftSeries, found[0].shift.series, with_for_update=True)
@@ -223,7 +225,7 @@ async def _keep_series(
 async def _settle(
     tx: Transaction, found: Sequence[Held], before: Mapping[int, Before], now: datetime
 ) -> list[Lost]:
-    """Everybody's place after the change: kept and asked anew, lost, or there to be given."""
+    """Settle everybody's place after the change; returns who lost theirs."""
     lost: list[Lost] = []
     for held in found:
         row, was = held.shift, before[held.shift.id]
@@ -262,7 +264,9 @@ async def _moved(tx: Transaction, held: Held, now: datetime) -> list[Lost]:
 
 
 async def _why_not(tx: Transaction, held: Held, helper: Helper, number: int) -> str | None:
-    """Why somebody cannot keep a place at the new time; what was given with a reason they keep."""
+    """Why somebody cannot keep a place at the new time; None when they can. A place that was given
+    against a rule is judged by `may_stay`.
+    """
     if helper.place.over is not None:
         stays = may_stay(await volunteer(tx, number), held, helper)
         return None if stays else "not_for_you"

@@ -1,8 +1,9 @@
-"""What time does to shifts: reminders, silence, offers and questions that run out, too few people.
+"""What happens to shifts with time: reminders, silence, offers and questions that run out, too few
+people.
 
-A tick's work on a due row that the caller has locked; the row is struck off. Each one finds out by
-itself whether it still holds, and whether it is still of use: what was overtaken while no process
-ran is dropped. What is told is the handlers' matter.
+Works on a due row that the caller has locked, and strikes it off. Each row finds out whether it
+still holds and is still of use: what was overtaken while no process ran is dropped. The handlers
+tell people.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Transaction
-from storage.shifts.actions.cover import lapse, seek, waits
+from storage.shifts.actions.cover import lapse, let_pass, seek
 from storage.shifts.actions.line import freed
 from storage.shifts.actions.planning import of_place, of_shift, plan
 from storage.shifts.actions.step import all_locked, locked
@@ -34,8 +35,8 @@ SHORT_AGAIN = 24
 
 @dataclass(frozen=True)
 class Happened:
-    """What became due and still holds: at which shift, of whom, and what it is about. dropped: the
-    shifts that somebody has no more, of which `held` is the first.
+    """What became due and still holds: at which shift, for whom, and what it is about. dropped: the
+    shifts at which somebody lost their place, of which `held` is the first.
     """
 
     step: Step
@@ -47,16 +48,16 @@ class Happened:
 
 
 Payload = dict[str, Any]
-_Do = Callable[[Transaction, Payload, int, datetime], Awaitable[Happened | None]]
+_Do = Callable[[Transaction, Payload, datetime], Awaitable[Happened | None]]
 
 
 async def happen(tx: Transaction, due: Due, now: datetime) -> Happened | None:
-    """Do what is due about a shift; None when it does not hold any more, or nothing is told."""
-    number, payload = due.case_number or 0, dict(due.payload)
-    payload["late"] = now - due.at > LATE
+    """Do what is due for a shift; None when it does not apply any more, or nobody is told."""
+    late = now - due.at > LATE
+    payload = {**due.payload, "number": due.case_number or 0, "late": late}
     await talk.done(tx, due)
     try:
-        return await _DOING[Step(payload["step"])](tx, payload, number, now)
+        return await _DOING[Step(payload["step"])](tx, payload, now)
     except NoSuchShift:
         return None
 
@@ -69,7 +70,7 @@ async def _coming(tx: Transaction, payload: Payload, now: datetime) -> Held | No
 
 
 async def _as_planned(tx: Transaction, payload: Payload, now: datetime) -> Held | None:
-    """The same, if it also begins when the row says: another hour has rows of its own."""
+    """As `_coming`, if it still begins at the row's hour: a new hour has rows of its own."""
     held = await _coming(tx, payload, now)
     if held is None or held.shift.begins_at != datetime.fromisoformat(payload["begins"]):
         return None
@@ -77,15 +78,15 @@ async def _as_planned(tx: Transaction, payload: Payload, now: datetime) -> Held 
 
 
 def _helper(held: Held, payload: Payload) -> Helper | None:
-    """Whose place a row is about: by the place, for its volunteer may have become one with another,
-    under another number; nobody's where they were erased.
+    """Whose place a row is about; None when they were erased. Found by the place, because two
+    volunteers may have become one since, under another number.
     """
     found = next((each for each in held.helpers if each.place.id == payload["place"]), None)
     return found if found is not None and found.place.volunteer is not None else None
 
 
-async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
-    """A reminder of a place; a question where they have not said that they come."""
+async def _remind(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
+    """Remind of a place; ask, where they have not said yet that they come."""
     step, held = Step(payload["step"]), await _as_planned(tx, payload, now)
     if held is None or now >= useful_until(held.shift.begins_at, step):
         return None
@@ -99,7 +100,7 @@ async def _remind(tx: Transaction, payload: Payload, number: int, now: datetime)
     return Happened(step, held, helper)
 
 
-async def _silent(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
+async def _silent(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     """Somebody was asked whether they can still come, and has said nothing since."""
     held = await _as_planned(tx, payload, now)
     helper = _helper(held, payload) if held is not None else None
@@ -110,11 +111,9 @@ async def _silent(tx: Transaction, payload: Payload, number: int, now: datetime)
     return Happened(Step.SILENT, held, helper)
 
 
-async def _still_full(
-    tx: Transaction, payload: Payload, number: int, now: datetime
-) -> Happened | None:
-    """Somebody waits, and it is full; told while they can still hear it before the shift. They stay
-    in the line: a place that becomes free is offered to them all the same.
+async def _still_full(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
+    """Somebody waits and the shift is full: tell them in time before it. They stay in the line, and
+    a place that becomes free is offered to them all the same.
     """
     held = await _as_planned(tx, payload, now)
     helper = _helper(held, payload) if held is not None else None
@@ -125,8 +124,8 @@ async def _still_full(
     return Happened(Step.STILL_FULL, held, helper)
 
 
-async def _lapse(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
-    """An offer has run out: the next in the line gets it."""
+async def _lapse(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
+    """An offer has run out: offer the place to the next in the line."""
     held = await locked(tx, payload["shift"])
     helper = _helper(held, payload)
     if helper is None or helper.state is not PlaceState.OFFERED:
@@ -147,8 +146,8 @@ def _the_same(helper: Helper, payload: Payload, state: PlaceState) -> bool:
     return helper.state is state and until == datetime.fromisoformat(payload["until"])
 
 
-async def _short(tx: Transaction, payload: Payload, _: int, now: datetime) -> Happened | None:
-    """A shift has too few people a while before it; of two warnings that come late one is told."""
+async def _short(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
+    """A shift soon begins with too few people. Of two warnings that come late, one is told."""
     held = await _as_planned(tx, payload, now)
     if held is None or not held.missing:
         return None
@@ -158,20 +157,18 @@ async def _short(tx: Transaction, payload: Payload, _: int, now: datetime) -> Ha
     return Happened(Step.SHORT, held)
 
 
-async def _cover(tx: Transaction, payload: Payload, _: int, now: datetime) -> None:
-    """Questions have run out: the next are asked, if it still has too few people."""
+async def _cover(tx: Transaction, payload: Payload, now: datetime) -> None:
+    """Questions have run out: ask the next, if the shift still has too few people."""
     held = await locked(tx, payload["shift"])
-    for helper in waits(held, PlaceState.ASKED):
-        if helper.place.until is None or helper.place.until <= now:
-            lapse(helper)
+    let_pass(held, now)
     await tx.flush()
     await seek(tx, held, now, again=True)
 
 
-async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -> Happened | None:
-    """What has happened by itself, if it is still so."""
+async def _tell(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
+    """Tell what has happened by itself, if it still holds."""
     if payload["what"] == News.DROPPED:
-        return await _dropped(tx, payload, number, now)
+        return await _dropped(tx, payload, now)
     held, news = await _coming(tx, payload, now), News(payload["what"])
     if held is None:
         return None
@@ -191,10 +188,9 @@ async def _tell(tx: Transaction, payload: Payload, number: int, now: datetime) -
     return Happened(Step.TELL, held, helper, news)
 
 
-async def _dropped(
-    tx: Transaction, payload: Payload, number: int, now: datetime
-) -> Happened | None:
-    """Somebody has no place any more where they had one; of who was erased, just that."""
+async def _dropped(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
+    """Somebody lost their place at some shifts. Where they were erased (`number` 0), only that."""
+    number = payload["number"]
     found = tuple(
         held
         for held in await all_locked(tx, payload["shifts"])
@@ -213,7 +209,7 @@ def _is_dropped(held: Held, number: int) -> bool:
 
 
 async def _anew(tx: Transaction, held: Held, helper: Helper, now: datetime) -> None:
-    """What is told late may be thought about for as long as if it were made now."""
+    """Begin the time to think anew for an offer or a question that is told late."""
     offered = helper.state is PlaceState.OFFERED
     until = (offer_until if offered else asked_until)(now, held.shift.begins_at)
     helper.place.until = until
@@ -224,7 +220,7 @@ async def _anew(tx: Transaction, held: Held, helper: Helper, now: datetime) -> N
         await plan(tx, of_shift(held.shift, Step.COVER, until))
 
 
-async def _swap(tx: Transaction, payload: Payload, _: int, now: datetime) -> Happened | None:
+async def _swap(tx: Transaction, payload: Payload, now: datetime) -> Happened | None:
     found = await let_swap_pass(tx, payload["swap"], now)
     return Happened(Step.SWAP, found.held, found.giver, swap=found) if found else None
 

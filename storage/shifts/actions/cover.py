@@ -1,11 +1,12 @@
-"""The search for somebody who steps in: three at a time, the first yes gets the place.
+"""The search for somebody to step in: three are asked at a time, and the first yes gets the place.
 
-Who is asked holds nothing. Every no to a place that was promised opens it at once. While the shift
-has too few people it goes on: when the three have declined, or have let their time pass, the next
-are asked, at last also who was asked lately, and staff hear when there is nobody left. While it has
-enough without them it is one question to three who were not asked lately, and no more: the place
-was promised to nobody else, and who is asked often stops answering. When as many come as were
-promised, those who have not answered hear that it is taken.
+Being asked reserves nothing. When somebody says no to a place that they had promised to take, the
+search begins at once. While the shift has too few people it goes on: when the three have declined
+or let their time pass, the next are asked, in the end also those who were asked lately, and staff
+are told when nobody is left. While the shift has enough people without them, only three who were
+not asked lately are asked, once: nobody else was promised the place, and people who are asked often
+stop answering. When as many come as were promised, those who have not answered are told that the
+place is taken.
 """
 
 from __future__ import annotations
@@ -26,38 +27,38 @@ from storage.volunteers.queries import may_work
 
 
 def waits(held: Held, state: PlaceState) -> list[Helper]:
-    """Who stands in a state at a shift, in their order."""
+    """The helpers of a shift who are in this state, in their order."""
     return [each for each in held.helpers if each.state is state]
 
 
 def lacking(held: Held) -> int:
-    """How many more must come until it is as many as were promised, and as it needs at least."""
+    """How many more must come to be as many as were promised, and as many as it needs."""
     row = held.shift
     return max(0, min(max(row.minimum, row.promised), row.maximum) - len(held.coming))
 
 
 def wanted(held: Held) -> int:
-    """How many more must be found: who was offered a place counts as found."""
+    """How many more must be found; whoever was offered a place counts as found."""
     return max(0, min(lacking(held) - len(waits(held, PlaceState.OFFERED)), held.left))
 
 
 def promise(held: Held, lost: int) -> None:
-    """So many who were expected are not any more: others are sought until it is as many again."""
+    """So many fewer are expected now: seek others until there are as many again."""
     held.shift.promised = max(held.shift.promised, len(held.coming) + lost)
 
 
 async def seek(
     tx: Transaction, held: Held, now: datetime, *, again: bool = False
 ) -> tuple[int, ...]:
-    """Ask the next few whether they step in, on a locked shift; their numbers. `again`: some were
+    """Ask the next few to step in, on a locked shift; returns their numbers. `again`: some were
     asked and none of them said yes.
 
-    Nobody is asked while others still think about it, by night, or once it has begun; and not again
-    for a shift that has enough people.
+    Nobody is asked while others still think about it, at night, or once the shift has begun; and
+    nobody is asked again for a shift that has enough people.
     """
     if held.shift.state != ShiftState.OPEN or held.shift.begins_at <= now:
         return ()
-    _let_pass(held, now)
+    let_pass(held, now)
     if not wanted(held) or waits(held, PlaceState.ASKED):
         return ()
     again_for_more = again and not held.missing
@@ -75,8 +76,8 @@ async def seek(
     return tuple(each.number for each in chosen)
 
 
-def _let_pass(held: Held, now: datetime) -> None:
-    """Who was asked, and has let their time pass, is asked no more."""
+def let_pass(held: Held, now: datetime) -> None:
+    """Ask those no longer who have let their time pass."""
     for helper in waits(held, PlaceState.ASKED):
         if helper.place.until is None or helper.place.until <= now:
             lapse(helper)
@@ -113,7 +114,7 @@ async def _ask(
 
 
 async def found(tx: Transaction, shift_id: int, now: datetime) -> None:
-    """There may be as many as were promised: then who was asked and has not answered hears it."""
+    """If as many come as were promised, tell those who have not answered that it is taken."""
     held = await locked(tx, shift_id)
     if lacking(held):
         return

@@ -1,6 +1,6 @@
-"""What a shift was like: one word of the volunteer's, one of the host's, and that thanks were said.
+"""What a shift was like: one word from the volunteer, one from the host, and that thanks were said.
 
-Words about what could be better are no part of a shift: they become an idea (storage/ideas).
+Words about what could be better are not kept at a shift: they become an idea (storage/ideas).
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ async def say_how_it_went(
 
 
 async def thank(tx: Transaction, shift_id: int, place_id: int, now: datetime) -> Thanked | None:
-    """Whether to say thanks for a place now, and write down that it was said: for each place once,
-    to nobody twice a day, and not when it has been over for long.
+    """Decide whether to say thanks for a place now, and write down that it was said: once for each
+    place, once a day to anybody, and not long after the shift.
     """
     number = await tx.session.scalar(select(ShiftPlace.volunteer).where(ShiftPlace.id == place_id))
     if number is None:
@@ -89,7 +89,7 @@ async def _last_thanked(tx: Transaction, number: int) -> datetime | None:
 
 
 async def _counts(tx: Transaction, number: int, last: datetime | None) -> tuple[int, int]:
-    """How many shifts they came to, and how many of them were over when last they were thanked."""
+    """How many shifts they came to, and how many of those had ended when they were last thanked."""
     ends = (
         await tx.session.scalars(
             select(Shift.ends_at)

@@ -1,6 +1,6 @@
-"""What is left at shifts of a volunteer who is erased, and of what is long over.
+"""What is kept of a volunteer's shifts when they are erased, and of shifts long ago.
 
-That a place was held, and how many minutes were given, stays without anybody's name.
+That somebody had a place, and for how many minutes, is kept without a name.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from storage.shifts.tables import Shift, ShiftPlace, ShiftSeries, ShiftSwap
 
 
 async def forget(tx: Transaction, number: int, now: datetime) -> list[Held]:
-    """Part a volunteer, whose case is locked, from all shifts. What was to come is free for others;
-    the shifts at which they were expected, of which staff hear by the next tick.
+    """Part a volunteer, whose case is locked, from all shifts. Their coming places are free for
+    others. Returns the shifts at which they were expected; the next tick tells staff.
     """
     ids = select(ShiftPlace.shift).where(ShiftPlace.volunteer == number)
     found = (await tx.session.scalars(select(Shift.id).where(Shift.id.in_(ids)))).all()
@@ -51,9 +51,9 @@ async def _part(tx: Transaction, number: int) -> None:
 
 
 async def forget_places(tx: Transaction, ended: datetime, kept: ColumnElement[bool]) -> int:
-    """Of shifts that ended before a moment: who was expected there and did not come, what they said
-    of it, and who asked whom; not of those who are `kept`. Hours that somebody gave stay theirs.
-    How many went.
+    """Forget, of shifts that ended before a moment, who was expected and did not come, what people
+    said of the shift, and who asked whom; nothing of those who are `kept`. The hours that somebody
+    gave are kept. Returns how many places were changed.
     """
     old = select(Shift.id).where(Shift.ends_at <= ended)
     over = and_(ShiftPlace.shift.in_(old), ~kept)
@@ -73,8 +73,8 @@ SAID = (ShiftPlace.over, ShiftPlace.late, ShiftPlace.mood)
 
 
 async def forget_shifts(tx: Transaction, ended: datetime, most: int) -> int:
-    """Shifts that ended before a moment and where nobody is named any more, and series that have
-    none left; so many of them. How many went.
+    """Delete shifts that ended before a moment and name nobody any more, and series that have no
+    shift left; at most so many. Returns how many were deleted.
     """
     named = select(ShiftPlace.shift).where(
         ShiftPlace.shift == Shift.id, ShiftPlace.volunteer.is_not(None)

@@ -1,6 +1,4 @@
-"""When two people become one and both were volunteers: what they have at shifts comes together at
-the one who is spoken of from then on.
-"""
+"""Two people become one and both were volunteers: brings their shifts together."""
 
 from __future__ import annotations
 
@@ -20,11 +18,11 @@ from storage.volunteers.queries import may_work
 
 
 async def hand_over(tx: Transaction, person_id: int, now: datetime) -> None:
-    """Bring the places of somebody's volunteers together, as `volunteers.queries.own` names them:
-    the one that is open, else the newest. Their cases are locked by the caller.
+    """Give the places of all of somebody's volunteers to the one that `volunteers.queries.own`
+    names: the open one, else the newest. The caller has locked their cases.
 
-    Where they would be in two places, the one that is handed over is free for others; what only the
-    other may work stays there.
+    Where they would be in two places at once, the place that is handed over becomes free; places
+    that only the other volunteer may work stay where they are.
     """
     found = await tx.session.scalars(
         select(Case.number)

@@ -1,4 +1,4 @@
-"""A due row of a shift: what it carries so that it can find out whether it still holds."""
+"""The due rows of shifts: what each carries to find out whether it still holds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.talk.tables import Due
 
 @dataclass(frozen=True)
 class Row:
-    """Something for later. `number` is the volunteer whom it is about, where it is about one."""
+    """Something for later. `number` is the volunteer whom it is about, if it is about one."""
 
     step: Step
     at: datetime
@@ -29,7 +29,7 @@ class Row:
 
 
 def of_shift(shift: Shift, step: Step, at: datetime, **more: Any) -> Row:
-    """A row about a shift as it is now: it means nothing once the shift begins at another time."""
+    """A row about a shift as it is now; it lapses when the shift begins at another time."""
     payload = {"step": step, "shift": shift.id, "begins": shift.begins_at.isoformat()}
     return Row(step, at, {**payload, **more})
 
@@ -47,8 +47,8 @@ async def plan(tx: Transaction, row: Row) -> None:
 
 
 async def plan_new(tx: Transaction, rows: Iterable[Row]) -> None:
-    """Write down what does not stand there already, so that nobody hears anything twice who left
-    and came back. The caller holds the shift.
+    """Plan what is not planned already, so that nobody who left and came back is told anything
+    twice. The caller holds the shift.
     """
     wanted = list(rows)
     await tx.flush()
@@ -69,8 +69,8 @@ async def plan_new(tx: Transaction, rows: Iterable[Row]) -> None:
 async def tell_dropped(
     tx: Transaction, held: Sequence[Held], number: int | None, now: datetime
 ) -> None:
-    """Let the next tick tell of all shifts at once that somebody has no place at any more; of who
-    was erased there is no number.
+    """Let the next tick tell somebody, at once, of all shifts at which they lost their place.
+    Without a number for somebody who was erased.
     """
     if held:
         ids = [each.shift.id for each in held]

@@ -1,7 +1,7 @@
-"""Nobody keeps a coming place who may not work it any more: it is dropped and given on.
+"""Drops volunteers from coming shifts that they may not work any more, and gives their places on.
 
-Called after whatever takes the right to work from somebody. The next tick tells them, and those who
-look after the shifts.
+Called after whatever takes the right to work from somebody. The next tick tells them, and the staff
+who look after the shifts.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ Dropped = dict[int, list[Held]]
 
 
 async def review(tx: Transaction, number: int, now: datetime) -> list[Held]:
-    """After a volunteer rests, ends, or lost a role or a certificate: the shifts, by time, at which
-    they are not expected any more. Raises NoSuchShift for whoever is no volunteer.
+    """Look at one volunteer's shifts after they rested, ended, or lost a role or a certificate.
+    Returns the shifts, by time, at which they are not expected any more. Raises NoSuchShift for
+    whoever is no volunteer.
     """
     await volunteer_locked(tx, number)
     found = await tx.session.scalars(
@@ -39,9 +40,9 @@ async def review(tx: Transaction, number: int, now: datetime) -> list[Held]:
 
 
 async def review_role(tx: Transaction, role_id: int, now: datetime) -> list[Held]:
-    """The same for all, after a role was closed or became one with children; the shifts, by time.
+    """As `review`, for everybody in a role that was closed or became one with children.
 
-    They are locked before it is looked who stands there, so that nobody slips in meanwhile.
+    The shifts are locked before their people are read, so that nobody slips in meanwhile.
     """
     every = await tx.session.scalars(
         select(Shift.id).where(Shift.role == role_id, Shift.ends_at > now)
@@ -54,7 +55,7 @@ async def review_role(tx: Transaction, role_id: int, now: datetime) -> list[Held
 async def _drop(
     tx: Transaction, ids: Sequence[int], now: datetime, number: int | None = None
 ) -> Dropped:
-    """Drop whoever may not stay, of all or of one."""
+    """Drop those who may not stay: of everybody, or only this one."""
     dropped: Dropped = defaultdict(list)
     there = await all_locked(tx, ids)
     standings = await _standings(tx, there, number)

@@ -1,9 +1,10 @@
-"""One step of a shift: what must be locked is locked, and a place moves as its life cycle says.
+"""One step of a shift: locks what must be locked, and moves a place as its life cycle says.
 
-The order in which all lock, so that nobody waits for who waits for them: the cases of volunteers by
-number, then shifts by id. A shift's lock makes its last place one person's; a volunteer's makes one
-person be in one place. So whatever makes somebody busy holds both; what only frees a place, or
-offers one, needs the shift alone. Whoever holds a shift locks no case any more.
+Everybody locks in one order, so that nobody waits for somebody who waits for them: the cases of
+volunteers by number, then shifts by id. The lock of a shift lets only one person take its last
+place; the lock of a volunteer lets them be in only one place. So whatever makes somebody busy holds
+both; what only frees or offers a place needs the shift alone. Whoever holds a shift locks no case
+any more.
 """
 
 from __future__ import annotations
@@ -85,9 +86,9 @@ def still(held: Held, at: datetime, now: datetime) -> None:
 
 
 async def check(tx: Transaction, held: Held, number: int) -> None:
-    """Whether a volunteer may stand at a shift, whoever says so: the one gate, then their time.
+    """Check that a volunteer may work a shift and is free, whoever gives the place.
 
-    Raises CannotTake. Needs the lock of their case.
+    Raises CannotTake. The caller has locked their case.
     """
     row = held.shift
     if not await may_work(tx, number, row.role, held.days[-1]):
@@ -103,10 +104,11 @@ YES = frozenset({Act.TAKE, Act.ACCEPT, Act.ASSIGN})
 async def stand(
     tx: Transaction, held: Held, number: int, act: Act, now: datetime
 ) -> tuple[Held, Helper]:
-    """Move a volunteer's place as an act does, or make it by their first act; the shift anew.
+    """Move a volunteer's place, or make it with their first act; returns the shift read again.
 
-    Who takes or waits anew comes after those who were there; a yes counts from when it was said.
-    What waits to be said of too few people is not sent once there are enough. Raises IllegalMove.
+    Whoever takes a place or waits anew comes after those who were there; a yes counts from when it
+    was said. Messages about too few people that still wait are not sent once there are enough.
+    Raises IllegalMove.
     """
     own = held.of(number)
     if own is None:
@@ -125,8 +127,9 @@ async def stand(
 
 
 async def move(tx: Transaction, place: ShiftPlace, act: Act, now: datetime) -> None:
-    """Move a place that there is: what waits to be said of how it was is not sent any more. Raises
-    IllegalMove.
+    """Move an existing place; messages that still wait about its old state are not sent any more.
+
+    Raises IllegalMove.
     """
     before = PlaceState(place.state)
     after = LIFECYCLE.after(before, act)
@@ -154,13 +157,13 @@ def coordinates(by: Colleague) -> None:
 
 
 def safe(standing: Standing, held: Held) -> bool:
-    """Whether nobody stands with children whose certificate is not in order on the day."""
+    """Whether this volunteer may be with children on that day, if the role is with children."""
     return not held.role.children or standing.cleared(held.days[-1])
 
 
 def may_stay(standing: Standing | None, held: Held, helper: Helper) -> bool:
-    """Whether a place that is still open may be kept, as its volunteer stands; one that was given
-    with a reason needs no role.
+    """Whether this volunteer may keep an open place; one that was given against a rule needs no
+    role.
     """
     if helper.state not in OPEN:
         return True

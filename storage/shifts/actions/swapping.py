@@ -38,8 +38,8 @@ async def ask_swap(
 ) -> Swap:
     """Ask another volunteer to take a place over. Raises NoSuchShift, CannotSwap.
 
-    Who said no to a shift is asked about it no more, whoever asks: a no that is asked about again
-    is no free answer. Who did not answer can be asked again.
+    Somebody who said no to a shift is not asked about it again, by anybody: a no that is asked
+    about again is no free answer. Somebody who did not answer can be asked again.
     """
     held = await locked(tx, shift_id)
     giver = _giver(held, number, now)
@@ -90,9 +90,9 @@ async def _whole(tx: Transaction, swap_id: int) -> Swap:
 
 
 async def answer_swap(tx: Transaction, number: int, swap_id: int, yes: bool, now: datetime) -> Swap:
-    """Whoever is asked says yes or no; with a yes the place is theirs from this moment.
+    """Answer yes or no to a swap that one is asked about; with a yes the place is theirs at once.
 
-    Raises NoSuchShift where they are not the one who is asked, CannotSwap.
+    Raises NoSuchShift when somebody else was asked, CannotSwap.
     """
     await volunteer_locked(tx, number)
     found = await own_swap(tx, number, swap_id)
@@ -140,7 +140,7 @@ async def _hand_over(tx: Transaction, found: Swap, number: int, now: datetime) -
 
 
 async def let_swap_pass(tx: Transaction, swap_id: int, now: datetime) -> Swap | None:
-    """A question by name has run out: the swap, where its asker is still to come; else None."""
+    """A swap was not answered in time; returned when its asker is still expected, else None."""
     found = await swap(tx, swap_id)
     if found is None:
         return None

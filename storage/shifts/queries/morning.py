@@ -1,5 +1,5 @@
-"""What a morning must know of shifts: where too few people come in the next days, and who has not
-answered. For all of the staff together; two statements, however many there are.
+"""What the digest tells of shifts: where too few people come in the next days, and who has not
+answered. For all of the staff together; two statements, however many shifts there are.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Ahead:
-    """The shifts of today and the next three days that lack people, and how many were asked
-    whether they come and have not said.
+    """The shifts of today and the next three days that lack people, and how many volunteers have
+    not answered whether they come.
     """
 
     short: Sequence[Held]
@@ -36,7 +36,7 @@ class Ahead:
 
 
 async def ahead(tx: Transaction, now: datetime) -> Ahead:
-    """What is to be known of shifts now."""
+    """What the digest tells of shifts now."""
     last = local_day(now) + timedelta(days=DAYS_AHEAD + 1)
     until = at_wall(last, time(0))
     found = await shifts(

@@ -19,8 +19,8 @@ from storage.volunteers.queries import may_work
 
 
 async def own(tx: Transaction, number: int, now: datetime) -> list[Held]:
-    """The shifts to come, or under way, that they have; and those to come that they wait for, were
-    offered or asked about: once it has begun there is nothing to wait for.
+    """The shifts to come or under way at which they have a place, and those to come that they wait
+    for, were offered or asked about.
     """
     return await shifts(
         tx,
@@ -49,9 +49,10 @@ async def busy(
     ends_at: datetime,
     but: Collection[int] = (),
 ) -> list[Held]:
-    """Their shifts that overlap a time or leave no half hour before or after it; `but` these ids.
+    """Their shifts that overlap a time, or leave less than half an hour before or after it; without
+    those in `but`.
 
-    Holds until the end of the transaction only under the lock of their case.
+    Stays true until the end of the transaction only when their case is locked.
     """
     return await shifts(
         tx,

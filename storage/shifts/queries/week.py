@@ -79,5 +79,5 @@ async def copied_lately(
 
 
 async def series_of(tx: Transaction, found: Held) -> ShiftSeries | None:
-    """How the shifts were asked for that a shift comes again with; None for one by itself."""
+    """How the series of a shift was asked for; None for a single shift."""
     return await tx.session.get(ShiftSeries, found.shift.series) if found.shift.series else None

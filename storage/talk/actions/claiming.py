@@ -1,6 +1,6 @@
-"""What may be sent next is claimed, each with its slot in the pace; it is sent outside.
+"""Claims the messages that may be sent next, and gives each its slot in the pace. Sends nothing.
 
-Everybody locks in one order: the channel's pace, then messages, then chats. So nobody waits for
+Everybody locks in one order (the channel's pace, then messages, then chats), so nobody waits for
 somebody who waits for them.
 """
 
@@ -31,9 +31,9 @@ async def claim(
 ) -> list[Parcel]:
     """Take what may be sent next, at most one message of each chat, each with its slot.
 
-    Processes that claim at once take turns at the channel's row of pace. What nobody wants any
-    more is struck off on the way. Nothing when no slot is free within half a second. `late` is how
-    far who claims has fallen behind: all slots that are not yet given move by that.
+    Processes that claim at once take turns at the channel's row of pace. Messages that nobody wants
+    any more are struck off on the way. Returns nothing when no slot is free within half a second.
+    `late` is how far the caller has fallen behind: all slots not yet given move by that.
     """
     paid, broadcasts_paid = await lock_pace(tx, channel, now)
     if late:
@@ -72,10 +72,10 @@ async def book(
     *,
     spare: int = 0,
 ) -> datetime | None:
-    """A slot for something that is not in the outbox; None when a chat or a channel is full now.
+    """A slot for a call that is not in the outbox; None when the chat or the channel is full now.
 
-    So many of the chat's burst as `spare` says are left to what is. Whoever books a slot waits for
-    it and sends, or lets it go by.
+    `spare` of the chat's burst are left to the outbox. The caller waits for the slot and sends, or
+    lets it go by.
     """
     paid, broadcasts_paid = await lock_pace(tx, channel, now)
     chat_paid = await tx.connection.scalar(
@@ -93,7 +93,7 @@ async def book(
 
 
 class _Slots:
-    """Gives each message its time, and knows what is paid for afterwards."""
+    """Gives each message its time, and adds up what the channel and its chats have used."""
 
     def __init__(
         self, now: datetime, pacing: Pacing, paid: datetime, broadcasts_paid: datetime

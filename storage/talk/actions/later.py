@@ -37,9 +37,9 @@ async def plan(
 async def plan_once(
     tx: Transaction, kind: DueKind, at: datetime, payload: dict[str, Any], now: datetime
 ) -> bool:
-    """Write down something of which there is one at a time; False when it is planned already.
+    """Plan something that is planned only once at a time; False when it is planned already.
 
-    A lease makes processes that start together take turns: it ends with the transaction.
+    A lease, which ends with the transaction, makes processes that start together take turns.
     """
     name, holder = f"plan {kind}", uuid.uuid4().hex
     if not await hold(tx, name, holder, now, PLANNING):

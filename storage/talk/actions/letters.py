@@ -1,6 +1,6 @@
-"""What could not be handled, and what could not be sent: kept, tried again, put away.
+"""Messages that could not be handled or not be sent: kept, tried again, put away.
 
-Only coordinators look after it, for it may be anybody's words.
+Only coordinators see them, because they may hold anybody's words.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ async def handled(tx: Transaction, letter: DeadLetter, now: datetime) -> None:
 
 
 async def still_dead(tx: Transaction, number: int, error: str | None) -> None:
-    """It could not be handled now either, with this error; or it was not tried (None)."""
+    """It failed again with this error, or could not be tried (None)."""
     values: dict[str, object] = {"state": Fate.WAITING}
     if error is not None:
         values |= {"error": error[:200], "tries": DeadLetter.tries + 1}

@@ -74,8 +74,8 @@ async def open_talk(tx: Transaction, person_id: int, place: str, now: datetime) 
 async def come_in(
     tx: Transaction, newcomer: tuple[Person, Address], place: str, now: datetime
 ) -> Talk:
-    """Begin the talk of somebody who was not here before and is written down with it; what answers
-    them shows them the privacy notice.
+    """Begin the talk of a new person, who is written down together with it. The answer shows them
+    the privacy notice.
     """
     person, address = newcomer
     person.notice_version, person.notice_at = NOTICE_VERSION, now
@@ -114,7 +114,7 @@ async def settle(
 
 
 def following(talk_id: int, after: int, lines: list[Words], now: datetime) -> list[Line]:
-    """The lines that come next in a talk, if nothing is said in it meanwhile; not yet written."""
+    """The next lines of a talk, not yet written; they fit only if nothing is said meanwhile."""
     return [to_look_at(Line, row) for row in _rows(talk_id, after, lines, now)]
 
 
@@ -141,9 +141,7 @@ async def settle_alone(
 
 @cache
 def _move_and_say(count: int) -> Statement:
-    """Move a talk and add so many lines, which are numbered as the talk has come to; only if the
-    last one before was `after`, where that is said.
-    """
+    """Move a talk on and number its new lines; with `after`, only if that is its last line."""
     after = bindparam("after", type_=Integer)
     moved = _MOVING.where(or_(after.is_(None), Talk.last_seq == after)).cte("moved")
     first = moved.c.last_seq - (count - 1)
@@ -206,8 +204,8 @@ def _row(talk_id: int, seq: int, words: Words, now: datetime) -> dict[str, Any]:
 
 
 async def leave(tx: Transaction, person_id: int, place: str, flow: str, now: datetime) -> None:
-    """Let somebody no longer be in a conversation of this kind, because the other side ended it.
-    What they say at the same moment is handled anew.
+    """Take somebody out of a flow that the other side ended. A message of theirs that is being
+    handled at this moment is handled again.
     """
     await tx.flush()
     await tx.connection.execute(
@@ -220,9 +218,10 @@ async def leave(tx: Transaction, person_id: int, place: str, flow: str, now: dat
 async def add_line(
     tx: Transaction, person_id: int, words: Words, now: datetime, *, place: str
 ) -> tuple[int, int]:
-    """Say something to somebody who did not just speak: their talk, and the line's number in it.
+    """Write a line to somebody who did not just speak; returns their talk and the line's number in
+    it.
 
-    It stands there for who looks; `tell` also sends it.
+    Nothing is sent: `tell` does that too.
     """
     await tx.flush()
     moved = await tx.connection.execute(

@@ -43,8 +43,8 @@ async def ask_by_mail(
 async def alert_by_mail(
     tx: Transaction, person_id: int, line: int, number: int, now: datetime
 ) -> None:
-    """Tell a colleague by mail, at once, that somebody must be looked after: `line` is where they
-    were told at the desk. What the mail says is a number and a link.
+    """Tell a colleague by mail, at once, that somebody needs looking after. `line` is the line that
+    told them at the desk. The mail holds only a number and a link.
     """
     box = staff_box(person_id)
     lives = {"seen_at": now, "expires_at": now + DESK_LASTS, "ended_at": None}
@@ -60,7 +60,7 @@ async def alert_by_mail(
 
 
 async def returned(tx: Transaction, address: str, now: datetime) -> None:
-    """A mailbox takes no mail: end it, and let its person be told once. A colleague's stays."""
+    """A mailbox refuses mail: end it, and tell its person once. A colleague's address is kept."""
     if staff_of(address) is not None:
         return
     if await mail.give_up(tx, int(address), now):

@@ -50,10 +50,11 @@ async def put(  # noqa: PLR0913 - a row has so many columns
     thread: int | None = None,
     key: str | None = None,
 ) -> bool:
-    """Put lines of a talk on their way to a chat. False, and nothing, while their key waits.
+    """Put lines of a talk on their way to a chat. Does nothing and returns False while a message
+    with the same key waits.
 
-    Whoever holds the talk's row puts its lines in their order; the sender keeps that order. What an
-    answer must wait for in its chat becomes as urgent as the answer.
+    Whoever holds the talk's row puts its lines in their order; the sender keeps that order.
+    Messages that an answer must wait for in its chat become as urgent as the answer.
     """
     if is_group(address):
         address = await chat_now(tx, channel, address)
@@ -86,7 +87,7 @@ async def put(  # noqa: PLR0913 - a row has so many columns
 
 
 def _waiting_for(channel: Channel, address: str) -> Update:
-    """A change of all that waits for a chat."""
+    """An update of all messages that wait for a chat."""
     return update(Outgoing).where(
         Outgoing.channel == channel, Outgoing.address == address, Outgoing.state == WAITING
     )
@@ -213,9 +214,10 @@ async def _mail(
     *,
     at_once: bool,
 ) -> None:
-    """Word to somebody's mailbox that there is news of a case; what waits there says so already.
+    """Tell somebody's mailbox that there is news of a case, unless a mail that says so waits
+    already.
 
-    Only in a while: who is still on the page reads it there.
+    It goes a little later: who is still on the page reads the news there.
     """
     talk_id, seq = line
     soon = now + ON_THE_PAGE
@@ -236,13 +238,13 @@ async def _mail(
 
 
 async def unwanted(tx: Transaction, channel: Channel, address: str, now: datetime) -> int:
-    """Send nothing of what waits for a chat: its person has left. How many that were."""
+    """Drop what waits for a chat whose person has left; returns how many messages that were."""
     return await _strike(tx, now, Outgoing.channel == channel, Outgoing.address == address)
 
 
 async def overtaken(tx: Transaction, about: str, now: datetime) -> int:
-    """Send nothing of what waits and is about this: it has ended, or is another one. The lines stay
-    in their talks. How many that were.
+    """Drop what waits and is about something that has ended or changed; returns how many messages
+    that were. The lines stay in their talks.
     """
     return await _strike(tx, now, Outgoing.about == about)
 

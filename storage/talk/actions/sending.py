@@ -21,7 +21,7 @@ from storage.talk.tables import Chat, Outgoing, Pace
 
 
 async def sent(tx: Transaction, parcel: Parcel, message_id: int | None, now: datetime) -> None:
-    """All of it arrived. True whoever holds it by now."""
+    """All of a message arrived. Written whoever has claimed it by now, for it is true anyway."""
     await tx.connection.execute(
         update(Outgoing)
         .where(Outgoing.id == parcel.id, Outgoing.state == WAITING)
@@ -48,9 +48,9 @@ async def went_on(tx: Transaction, parcel: Parcel, message_id: int | None, now: 
 async def tried(
     tx: Transaction, parcel: Parcel, why: str, now: datetime, again_at: datetime | None = None
 ) -> bool:
-    """It failed: try again, or give it up after 8 times. Whether it was given up.
+    """Sending failed: try again, or give up after 8 tries. Returns whether it was given up.
 
-    `again_at` None means that trying again is of no use.
+    `again_at` None: trying again is of no use.
     """
     given_up = again_at is None or parcel.attempts >= MOST_TRIES
     await _fail(tx, parcel, why, now, None if given_up else again_at, parcel.attempts)
@@ -60,9 +60,10 @@ async def tried(
 async def put_off(
     tx: Transaction, parcel: Parcel, why: str, now: datetime, again_at: datetime
 ) -> bool:
-    """It could not be tried, through no fault of its own. Whether it was given up after two days.
+    """Sending could not be tried, and the message is not to blame: it has as many tries left as
+    before.
 
-    This is no failure of this message: it has as many tries left as before.
+    Returns whether it was given up, which happens after two days.
     """
     given_up = again_at > parcel.not_before + MOST_PATIENCE
     await _fail(tx, parcel, why, now, None if given_up else again_at, parcel.attempts - 1)
@@ -106,7 +107,7 @@ def _still_ours(parcel: Parcel) -> Any:
 
 
 async def pause(tx: Transaction, channel: Channel, until: datetime) -> None:
-    """Send nothing at all on a channel until then. To be called before any settling."""
+    """Send nothing at all on a channel until then. Call it before settling any message."""
     await lock_pace(tx, channel, until)
     await tx.connection.execute(
         update(Pace)

@@ -32,8 +32,8 @@ async def buttons_of(tx: Transaction, talk_id: int, seq: int) -> list[dict[str, 
 
 
 async def last_buttons(tx: Transaction, talk_id: int) -> list[dict[str, Any]]:
-    """The buttons under the newest line that has some, among the last few; those on its card too,
-    unless it is one of several cards, for then nobody knows which is meant.
+    """The buttons under the newest of the last few lines that has any. Those on its card count too,
+    unless the line is one of several cards: nobody knows which card is meant then.
     """
     found = await tx.connection.execute(
         select(Line.buttons, Line.card, Line.answers)
@@ -118,7 +118,7 @@ async def lines_before(
 
 
 async def newest(tx: Transaction, talk_ids: Iterable[int]) -> dict[int, int]:
-    """The number of the last line of each of these talks: what every open page waits for."""
+    """The number of the last line of each of these talks: what open pages watch."""
     rows = await tx.connection.execute(
         select(Talk.id, Talk.last_seq).where(Talk.id.in_(list(talk_ids)))
     )

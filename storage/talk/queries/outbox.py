@@ -59,8 +59,8 @@ async def waiting_count(tx: Transaction, now: datetime) -> int:
 
 
 async def held_up(tx: Transaction, now: datetime) -> int:
-    """How many messages are due, when the first of them has waited for so long that somebody may
-    wonder; else 0.
+    """How many messages are due; 0 unless the first of them has waited long enough for somebody to
+    wonder.
     """
     oldest = await oldest_waiting(tx, now)
     if oldest is None or oldest > now - WONDERING:

@@ -1,6 +1,6 @@
-"""How far what is to be sent has come: for colleagues who wonder whether all have heard.
+"""How far the sending has come: for colleagues who wonder whether everybody has been told.
 
-Numbers and our own reasons, never what was said. Writes nothing.
+Holds numbers and our own reasons, never what was said. Writes nothing.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Again:
 
 @dataclass(frozen=True)
 class Progress:
-    """All of it. `unwritten`: what the clock has still to do, which may become messages."""
+    """All channels. `unwritten`: due rows of the clock that may still become messages."""
 
     lanes: tuple[Lane, ...]
     again: tuple[Again, ...]
@@ -113,7 +113,7 @@ _FAILED = Outgoing.last_error.is_not(None)
 
 
 async def _lane(tx: Transaction, channel: Channel, now: datetime) -> Lane | None:
-    """A channel; None where nothing has gone for a week, and nothing is to go."""
+    """One channel; None when nothing was sent for a week and nothing waits."""
     due = and_(Outgoing.not_before <= now, Outgoing.last_error.is_(None))
     chats = (
         select(
@@ -171,9 +171,9 @@ async def _lane(tx: Transaction, channel: Channel, now: datetime) -> Lane | None
 async def _gone(
     tx: Transaction, channel: Channel, oldest: datetime | None
 ) -> tuple[int, datetime | None]:
-    """How many went in the wave of the oldest that waits, or in the last one; when the last went.
+    """How many were sent in the current wave (else in the last one), and when the last of them.
 
-    A wave is told backwards: what went while something of it was due belongs to it.
+    The wave is counted backwards: whatever was sent while a message of it was due belongs to it.
     """
     rows = await tx.connection.execute(
         select(Outgoing.not_before, Outgoing.settled_at)

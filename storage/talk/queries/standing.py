@@ -67,9 +67,7 @@ class Stranger:
     """As in Standing."""
 
     def arrives(self, talk: Talk, language: Language, *, shared: bool) -> Standing:
-        """Where somebody stands who has just been written down for the first time, and the talk
-        that begins with it.
-        """
+        """Where somebody new stands, who was just written down, and their new talk."""
         return Standing(
             person_id=talk.person_id,
             language=language,
@@ -188,8 +186,8 @@ async def standing(
     client_id: str,
     now: datetime,
 ) -> Standing | Stranger:
-    """Person, position and whether this line was seen before, in one statement that begins nothing:
-    whoever writes afterwards names the version that was read.
+    """Person, position and whether this line was seen before, in one statement outside a
+    transaction: whoever writes afterwards names the version that was read.
 
     `place` None is the person's own.
     """
@@ -210,9 +208,9 @@ async def standing(
 
 
 async def standing_at(tx: Transaction, talk_id: int) -> Standing:
-    """Where a talk stands, whatever door its person comes through, or when none is open any more.
+    """Where a talk stands, whatever door its person comes through now, if any.
 
-    For what they said before.
+    For messages that are handled again later.
     """
     found = await _OF_TALK.row(tx, talk_id=talk_id)
     if found is None:

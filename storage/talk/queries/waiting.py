@@ -52,8 +52,8 @@ IS_GROUP = Outgoing.address.like("-%")
 class Parcel:
     """A claimed message: what it says, where it goes, and its slot in the pace.
 
-    `pieces` of it have gone already, when it is too long for one message. `colleague` is the name
-    of whose talk it is, when they are staff.
+    `pieces` is how many pieces of a long message were sent already. `colleague` is the name of
+    the colleague whose talk it belongs to, if it is one's.
     """
 
     id: int
@@ -170,7 +170,7 @@ _SOMETHING = select(
 
 
 async def something_due(tx: Transaction, channel: Channel, now: datetime) -> bool:
-    """Whether claiming is worth a writing transaction: something waits, and no pause is on."""
+    """Whether to begin a writing transaction to claim: something waits, and no pause is on."""
     asked = {"channel": channel, "now": now, "ahead": now + AHEAD}
     return bool((await tx.connection.execute(_SOMETHING, asked)).scalar())
 
@@ -206,8 +206,8 @@ class Contents:
 async def contents(tx: Transaction, ids: Sequence[int], now: datetime) -> dict[int, Contents]:
     """What these messages say, by their numbers, in one statement.
 
-    An answer is always wanted, and what goes to a group. News is while its address lives, while its
-    person is at home in the talk that it belongs to, and until it is overtaken.
+    Answers and messages to a group are always wanted. News is wanted while its address lives, its
+    person still has that talk there, and nothing has overtaken it.
     """
     rows = await tx.connection.execute(_CONTENTS, {"ids": ids, "now": now})
     found: dict[int, Contents] = {}

@@ -1,8 +1,7 @@
-"""What time does: news that can no longer be taken back, a promise that has passed, a trial that is
-over, promises of a year ago, a certificate that must be fetched anew, a break that ends.
+"""What happens to volunteers with time: news can no longer be taken back, a promised day passes, a
+trial ends, promises are a year old, a certificate must be fetched anew, a break ends.
 
-A tick's work on a due row that the caller has locked; the row is struck off. What is told is the
-handlers' matter.
+Works on a due row that the caller has locked, and strikes it off. The handlers tell people.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ from storage.volunteers.rules import AGREED_LASTS, Act, DueStep, Round
 
 @dataclass(frozen=True)
 class Happened:
-    """What became due and still holds: of whom, and the event where one is told. `day` is the day
-    that it is about.
+    """What became due and still holds, and for which volunteer; the event, when it is to be told.
+    `day` is the day that it is about.
     """
 
     step: DueStep
@@ -39,9 +38,9 @@ class Happened:
 
 
 async def happen(tx: Transaction, due: Due, now: datetime, days: int) -> Happened | None:
-    """Do what is due about a volunteer; None when it does not hold any more.
+    """Do what is due for a volunteer; None when it does not apply any more.
 
-    days: the working days in which the library answers.
+    days: the working days within which the library answers.
     """
     number, payload = due.case_number or 0, dict(due.payload)
     event_id, step = due.event_id, DueStep(due.payload["step"])
@@ -73,7 +72,7 @@ async def _tell(tx: Transaction, number: int, event_id: int, now: datetime) -> H
 async def _late(
     tx: Transaction, number: int, day: date, now: datetime, days: int
 ) -> Happened | None:
-    """The promised day has passed without a word: a new one, half as far."""
+    """The promised day has passed without an answer: promise another, half as far away."""
     step = await clock_step(tx, number, Act.LATE)
     if step.case.promised_on != day:
         return None
@@ -104,7 +103,7 @@ async def _day(
 
 
 def _agreed_lately(standing: Standing, now: datetime) -> bool:
-    """Whether the promises were gone through again since the year began, or are just now."""
+    """Whether the promises were gone through again within the year, or are being now."""
     found = standing.expected
     if found is None or found.agreed_at is None:
         return True

@@ -35,11 +35,11 @@ async def expect(
     words: str | None,
     now: datetime,
 ) -> Expectation:
-    """One side ticks what it can promise and expect, and adds words of its own; without new words
-    those of before stand.
+    """One side ticks what it can promise and expects, and may add words; without new words the old
+    ones stay.
 
-    A change of anything makes a new version, to which nobody has said yes. `by` is the colleague
-    who speaks for the library; None is the volunteer. Raises NoSuchCase, IllegalMove, NotValid.
+    Any change makes a new version, to which nobody has said yes. `by` is the colleague who speaks
+    for the library; None is the volunteer. Raises NoSuchCase, IllegalMove, NotValid.
     """
     step = await step_of(tx, by, person_id, number, Act.EXPECT)
     found = _newest(step)
@@ -57,7 +57,7 @@ async def expect(
 async def leave_out(
     tx: Transaction, by: Colleague, number: int, lines: Iterable[str], now: datetime
 ) -> Expectation:
-    """Both have talked about lines that they cannot agree on: those are no part of the agreement.
+    """Take lines out of the agreement that both have talked about and cannot agree on.
 
     Raises NotAllowed, NoSuchCase, IllegalMove.
     """
@@ -109,7 +109,7 @@ async def keep_secret(tx: Transaction, person_id: int, number: int, now: datetim
 
 
 async def begin_round(tx: Transaction, step: Step, reason: Round, now: datetime) -> Expectation:
-    """Both are asked anew; what they said before is where they begin."""
+    """Ask both sides anew, beginning with their last answers."""
     last = _newest(step)
     made = Expectation(
         volunteer=step.number,
@@ -139,7 +139,7 @@ def _known(lines: Iterable[str]) -> list[str]:
 
 
 def _anew(found: Expectation) -> None:
-    """Another version: whoever had said yes said it to something else."""
+    """Begin another version: a yes to the old one does not count for it."""
     found.version += 1
     found.library_yes = found.own_yes = None
     found.library_by = found.library_at = found.own_at = found.agreed_at = None

@@ -18,7 +18,7 @@ from storage.volunteers.tables import (
 
 
 async def forget(tx: Transaction, case: Case, now: datetime) -> None:
-    """Nothing of a locked volunteer stays but that somebody had a role once."""
+    """Erase a locked volunteer; only that somebody once had a role is kept."""
     standing = await queries.volunteer(tx, case.number)
     if standing is None:
         return

@@ -177,7 +177,7 @@ async def may_work(tx: Transaction, number: int, role_id: int, today: date) -> b
 
 
 def allows(standing: Standing, role_id: int, today: date) -> bool:
-    """The same of a volunteer who has been read: where many shifts are looked at at once."""
+    """As `may_work`, for a volunteer who was read already: for looking at many shifts at once."""
     if standing.state in CLOSED or not works(standing.state):
         return False
     held = [p.role for p in standing.places if p.role.id == role_id]

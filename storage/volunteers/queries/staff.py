@@ -1,4 +1,4 @@
-"""All volunteers, as staff see them: who waits, who has which skill, what the morning must know."""
+"""All volunteers, as staff see them: who waits, who has which skill, what the digest tells."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class Brief:
 
 @dataclass(frozen=True)
 class Beside:
-    """What a morning must know of volunteering: who waits for an answer, and which trials are over
-    without a lesson.
+    """What the morning's digest tells of volunteering: who waits for an answer, and which trials
+    ended without a lesson.
     """
 
     waiting: int
@@ -156,7 +156,7 @@ async def _with_roles(tx: Transaction, rows: Sequence[Any]) -> Sequence[Brief]:
 
 
 async def beside(tx: Transaction, today: date) -> Beside:
-    """What the digest tells beside the ideas."""
+    """What the digest tells of volunteering, beside the ideas."""
     waiting = await tx.session.scalar(
         select(func.count())
         .select_from(Case)
