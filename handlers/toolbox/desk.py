@@ -1,7 +1,7 @@
 """`/metode`: a colleague looks for a way to work together, and sees up to three that fit.
 
 With words at once, without them by three questions, with a case's number by where its idea stands.
-It only shows; nothing is kept of what was looked for.
+It only shows: nothing that it does changes anything.
 """
 
 from __future__ import annotations
@@ -128,12 +128,13 @@ def _lines(speaker: Speaker) -> Iterator[str]:
         yield speaker.line(stage, names)
 
 
-async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
-    def label(key: str) -> str:
-        return context.texts.render(key, context.language)
+def _choice(context: Context, value: str, key: str) -> Choice:
+    return Choice(value, context.texts.render(key, context.language))
 
-    areas = (Choice(str(area), label(f"method_area.{area}")) for area in Area)
-    return (*areas, Choice(ANY, label("toolbox.all_methods")))
+
+async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
+    areas = (_choice(context, str(area), f"method_area.{area}") for area in Area)
+    return (*areas, _choice(context, ANY, "toolbox.all_methods"))
 
 
 async def _read_area(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -148,12 +149,8 @@ async def _read_area(context: Context, answers: Answers, words: str) -> Answer |
 async def _stage_choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """The stages in which there is something for them."""
     there = {each.stage for each in methods().values() if each.area == answers["area"]}
-
-    def label(key: str) -> str:
-        return context.texts.render(key, context.language)
-
-    stages = (Choice(str(s), label(f"method_stage.{s}")) for s in Stage if s in there)
-    return (*stages, Choice(ANY, label("method_find.stage_any")))
+    stages = (_choice(context, str(s), f"method_stage.{s}") for s in Stage if s in there)
+    return (*stages, _choice(context, ANY, "method_find.stage_any"))
 
 
 def _asks_more(answers: Answers, _: Context) -> bool:
