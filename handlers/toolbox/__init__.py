@@ -1,4 +1,4 @@
-"""The toolbox: methods for co-creation, found by what is needed. For staff; it keeps nothing."""
+"""The toolbox: methods for co-creation, found by what is needed. For staff."""
 
 from handlers.conversation.commands import Command
 from handlers.toolbox.desk import FLOWS, find, show_one

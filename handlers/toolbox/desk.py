@@ -1,7 +1,7 @@
 """`/metode`: a colleague looks for a way to work together, and sees up to three that fit.
 
 With words at once, without them by three questions, with a case's number by where its idea stands.
-It only shows; nothing is kept of what was looked for.
+It only shows: nothing that it does changes anything.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handlers.conversation.flow import Answer, Answers, Choice, Flow, OneOf, ReadStep, Unread
-from handlers.conversation.parsers import folded
+from handlers.conversation.parsers import folded, pick
 from handlers.conversation.values import Begin, Button, Card, Context, Message, Reply, say
 from handlers.toolbox.card import ALL, ASK, PAGE, see, short, whole
 from handlers.toolbox.choosing import Seen, called, choose
 from handlers.toolbox.for_ideas import proposals
 from handlers.toolbox.methods import Area, Stage, methods
-from handlers.toolbox.reading import read
+from handlers.toolbox.reading import MOST_READ, read
 from handlers.toolbox.wanted import Wanted
 from handlers.toolbox.wording import Speaker
 from storage.ideas.queries import StaffCase, case_for_staff
@@ -33,6 +33,9 @@ EVERYTHING = frozenset({"alle", "alt", "all", "everything", "vis alle", "show al
 ANEW = frozenset({"spoerg", "ask"})
 CASE = re.compile(r"#?\s*[aA]?(\d{1,9})")
 ANY = "any"
+SAID = "said"
+"""The answer of who says all of it instead of choosing."""
+
 SIZES = ("small", "middle", "large")
 """How many and how long, as somebody could say it."""
 
@@ -125,27 +128,33 @@ def _lines(speaker: Speaker) -> Iterator[str]:
         yield speaker.line(stage, names)
 
 
-async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
-    def label(key: str) -> str:
-        return context.texts.render(key, context.language)
+def _choice(context: Context, value: str, key: str) -> Choice:
+    return Choice(value, context.texts.render(key, context.language))
 
-    areas = (Choice(str(area), label(f"method_area.{area}")) for area in Area)
-    return (*areas, Choice(ANY, label("toolbox.all_methods")))
+
+async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
+    areas = (_choice(context, str(area), f"method_area.{area}") for area in Area)
+    return (*areas, _choice(context, ANY, "toolbox.all_methods"))
+
+
+async def _read_area(context: Context, answers: Answers, words: str) -> Answer | Unread:
+    """Whom it is for; or all that somebody wants to say at once."""
+    choices = await _area_choices(context, answers)
+    place = pick([choice.label or "" for choice in choices], words)
+    if place is not None:
+        return Answer(choices[place].value, choices[place].label or "")
+    return Answer(SAID, words) if read(words).clear else Unread("common.pick_one")
 
 
 async def _stage_choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """The stages in which there is something for them."""
     there = {each.stage for each in methods().values() if each.area == answers["area"]}
-
-    def label(key: str) -> str:
-        return context.texts.render(key, context.language)
-
-    stages = (Choice(str(s), label(f"method_stage.{s}")) for s in Stage if s in there)
-    return (*stages, Choice(ANY, label("method_find.stage_any")))
+    stages = (_choice(context, str(s), f"method_stage.{s}") for s in Stage if s in there)
+    return (*stages, _choice(context, ANY, "method_find.stage_any"))
 
 
-def _not_all(answers: Answers, _: Context) -> bool:
-    return bool(answers["area"] != ANY)
+def _asks_more(answers: Answers, _: Context) -> bool:
+    return answers["area"] not in {ANY, SAID}
 
 
 async def _read_size(_: Context, __: Answers, words: str) -> Answer | Unread:
@@ -163,6 +172,8 @@ async def _size_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
 async def _finish(context: Context, answers: Answers) -> Reply:
     if answers["area"] == ANY:
         return _everything(context)
+    if answers["area"] == SAID:
+        return shown(context, read(answers.words("area")))
     stage, size = answers["stage"], answers.words("size")
     wanted = read(size) if size else Wanted()
     stages = frozenset({Stage(stage)} if stage != ANY else ())
@@ -175,15 +186,15 @@ FLOWS = (
         name=FLOW,
         version=1,
         steps=(
-            OneOf(key="area", choices=_area_choices),
-            OneOf(key="stage", choices=_stage_choices, when=_not_all),
+            ReadStep(key="area", read=_read_area, suggestions=_area_choices, most=MOST_READ),
+            OneOf(key="stage", choices=_stage_choices, when=_asks_more),
             ReadStep(
                 key="size",
                 read=_read_size,
                 suggestions=_size_choices,
                 optional=True,
                 most=200,
-                when=_not_all,
+                when=_asks_more,
             ),
         ),
         finish=_finish,

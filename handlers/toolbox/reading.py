@@ -40,10 +40,13 @@ _HALVES = (
 )
 """How halves are said, in the order in which they are put into figures."""
 
+_TWO = r"(?<=\ber )to\b|(?<=\bos )to\b|\bto(?= (?:og )?0\.5\b)|\bto(?= (?:-|til) ?\d)"
+"""Where the Danish "to" is a number though neither a unit nor people follow it."""
+
 
 def read(words: str) -> Wanted:
     """What is asked for in plain words; what is not understood is left among its `words`."""
-    text = _in_figures(words[:MOST_READ])
+    text = _in_figures(_plain(words[:MOST_READ]))
     time, text = _taken(_exact_time, text)
     people, text = _taken(_exact_people, text)
     if people is None:
@@ -64,29 +67,35 @@ def read(words: str) -> Wanted:
     )
 
 
-def _in_figures(words: str) -> str:
-    """The same words, small, with every number that is spelled out in figures."""
+def _plain(words: str) -> str:
+    """The same words, small, with nothing between them but what belongs to a number."""
     text = re.sub(r"(?<=\d),(?=\d)", ".", words.casefold().translate(_SIGNS))
     text = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text)  # "1.000"
     text = re.sub(r"(?<=\d)(?=[a-z])", " ", text)  # "2t"
     text = re.sub(r"[^a-z0-9.½ -]|\.(?!\d)", " ", text)
     text = re.sub(r"(?<=\d) ?- ?(?=\d)", "-", text)
-    text = re.sub(r"(?<!\d)-(?=\d)|(?<=[a-z ])-(?=[ ])|\bkl\.? \d+(\.\d+)?", " ", text)
-    text = _no_spaces(text)
+    text = re.sub(r"(?<!\d)-(?=\d)|(?<= )-(?= )|\bkl \d+(\.\d+)?", " ", text)
+    return _no_spaces(text)
+
+
+def _in_figures(text: str) -> str:
+    """Plain words with every number that is spelled out in figures, if it is one: "en" and "to" are
+    little words else.
+    """
     text = _tens(text)
     for pattern, figures in _HALVES:
         text = re.sub(pattern, figures, text)
-    text = re.sub(rf"\b({_units()}) (?:og|and) 0\.5\b", r" 0.5 \1 og 1 \1", text)
-    text = re.sub(rf"\b({_numbers()})\b", lambda m: _figure(m[1]), text)
     text = re.sub(
-        r"(?<=\ber )to\b|(?<=\bos )to\b|\bto(?= (?:og )?0\.5\b)|\bto(?= (?:-|til) ?\d)", "2", text
-    )
+        rf"\b({_units()}) (?:og|and) 0\.5\b", r"0.5 \1 og 1 \1", text
+    )  # an hour and a half
+    text = re.sub(rf"\b({_numbers()})\b", lambda m: _figure(m[1]), text)
+    text = re.sub(_TWO, "2", text)
     for number, said in _vocabulary()["number_before"].items():
         text = re.sub(rf"\b(?:{_any(said)})(?= (?:{_units()}|{_people()})\b)", number, text)
     text = re.sub(rf"\b{_ONE}(?: hel| helt| whole| full)?(?= (?:{_units()}|person)\b)", "1", text)
     text = re.sub(r"\b(?:mellem|between) (\d+) (?:og|and) (\d+)\b", r"\1-\2", text)
     text = re.sub(r"\b(quarters?) of (?:1|an) hour\b", r"\1", text)
-    return _no_spaces(re.sub(r"\b(\d+) (?:(?:og|and) )?0\.5\b", r"\1.5", text))
+    return re.sub(r"\b(\d+) (?:(?:og|and) )?0\.5\b", r"\1.5", text)
 
 
 def _tens(text: str) -> str:

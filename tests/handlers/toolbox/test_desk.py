@@ -75,6 +75,17 @@ async def test_a_question_can_be_skipped_and_all_be_shown(ida: Talker) -> None:
     assert f"Der er {len(methods())} metoder" in ida.heard
 
 
+async def test_all_of_it_may_be_said_at_the_first_question(ida: Talker) -> None:
+    await ida.says("/metode")
+    await ida.says("hmm")
+    assert "fandt jeg ikke blandt svarene" in ida.heard
+    await ida.says("20 unge, en aften")
+    assert "Jeg har ledt efter: 20 personer, 3 timer." in ida.heard
+    await ida.says("/metode")
+    await ida.says("frivillige")
+    assert ida.question == "Hvad skal I nu?"
+
+
 async def test_every_stage_shows_all_of_its_methods(ida: Talker) -> None:
     for stage in Stage:
         await ida.says(f"/metode {stage}")
