@@ -44,8 +44,32 @@ SHORTEST_BEGINNING = 4
 CLEARLY_NEARER = 8
 """How much nearer than the next label it must be; else nobody guesses."""
 
-YES = frozenset({"ja", "j", "jo", "jep", "ja tak", "yes", "y", "yes please", "ok", "okay", "1"})
-NO = frozenset({"nej", "n", "nej tak", "niks", "no", "no thanks", "nope", "2"})
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+YES = _set("ja j jo jep jeps jada yes y yep ok okay")
+NO = _set("nej n niks no nope")
+YES_WHOLE = frozenset(
+    {"1", "gerne", "meget gerne", "det vil jeg gerne", "det maa du gerne", "det maa i gerne"}
+    | {"selvfoelgelig", "naturligvis", "sure", "of course"}
+)
+NO_WHOLE = frozenset(
+    {"2", "ellers tak", "ikke nu", "ikke lige nu", "ikke nu tak", "helst ikke", "not now"}
+    | {"det vil jeg ikke", "det behoeves ikke"}
+)
+"""Said without a yes or a no in it."""
+
+BESIDE_YES = YES | _set(
+    "tak mange det den er har kan goer maa vil skal jeg vi du i da saa bare godt gerne meget helt"
+    " sikkert please thanks thank you it is am do can would like to very much sure of course"
+)
+BESIDE_NO = NO | _set(
+    "tak ellers det den er var har kan goer maa vil skal jeg vi du i da helst ikke lige nu endnu"
+    " mere alt behoever thanks thank you it is am do can not now more that was all"
+)
+"""What people say after a yes, and after a no, that changes nothing: "nej ellers tak"."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +147,14 @@ _RANDOM = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$|^([a-zæøå])\1+$|[bcdfghjklmn
 
 
 def yes_or_no(said: Said) -> bool | None:
-    """A press or words that mean yes or no."""
+    """A press or words that mean yes or no, and nothing else: "ja, det vil jeg gerne"."""
     plain = folded(typed_or_pressed(said))
-    if plain in YES:
+    first, *others = plain.split() or [""]
+    if plain in YES_WHOLE or (first in YES and {*others} <= BESIDE_YES):
         return True
-    return False if plain in NO else None
+    if plain in NO_WHOLE or (first in NO and {*others} <= BESIDE_NO):
+        return False
+    return None
 
 
 @singledispatch
