@@ -192,5 +192,5 @@ class Schedule:
                 log.info("forgotten by %s: %d", sweep.what, count)
         async with self._database.transaction() as tx:
             await end_silent(tx, now)
-        await self._database.leave_no_trace()
         await self.plan_digest()
+        await self._database.leave_no_trace()
