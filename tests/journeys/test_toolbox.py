@@ -89,4 +89,4 @@ async def test_a_colleague_finds_one_in_their_own_chat_and_in_the_topic(database
         await anna.presses("20 personer, 2 timer")
         assert "Sæt prikker" in anna.heard
         await anna.presses("Sæt prikker")
-        assert "Giv tre prikker til hver." in anna.heard
+        assert "Hver får tre prikker at sætte." in anna.heard
