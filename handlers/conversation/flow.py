@@ -166,6 +166,7 @@ class Flow:
     opens: called before the first question; a Reply instead of None refuses.
     private: whether it goes on only where nobody else reads it.
     always: whether those too go through it who are silenced: it concerns nobody but themselves.
+    adds: the flow that adds words to the case, for words that answer none of this one's buttons.
     """
 
     name: str
@@ -179,6 +180,7 @@ class Flow:
     role: Role | None = None
     always: bool = False
     private: bool = False
+    adds: str = ""
 
     def step(self, key: str) -> Step | None:
         """The step with this key, if this version of the flow has it."""

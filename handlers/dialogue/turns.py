@@ -34,6 +34,10 @@ from storage.talk.actions import Position
 from storage.talk.rules import place_case
 
 
+FEWEST_ADDED = 4
+"""So many words are something of one's own, and no slip at a question with buttons."""
+
+
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
     """What a message leads to, hand-overs to other flows included. What was said besides waits
     until that is over.
@@ -160,11 +164,20 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
         return await _obey(context, walk, called) if called else turn
     if beside is not None:
         return replace(await _repeat(context, walk, beside), later=beside.later)
+    if closed and walk.flow.adds and len(words.split()) >= FEWEST_ADDED:
+        return await _added(context, walk, words)
     if not walk.odd:
         return replace(turn, walk=replace(walk, odd=words))
     first, *question = turn.messages
     both = f"{walk.odd}\n{words}"
     return replace(turn, messages=(first, welcome.stuck(both), *question))
+
+
+async def _added(context: Context, walk: Walk, words: str) -> Turn:
+    """Who simply writes on, after what they have just sent, has it added; then the question again."""
+    begin = Begin(walk.flow.adds, {"case": walk.args["case"]}, {"words": words})
+    added = await handed_over(context, left(Reply(begin=begin)))
+    return await _repeat(context, walk, Reply(added.messages, about=added.about))
 
 
 def _walk(position: Position) -> Walk | None:

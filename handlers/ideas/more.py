@@ -134,6 +134,7 @@ MORE = Flow(
     ),
     finish=_thank,
     save=_save,
+    adds="add",
 )
 
 ATTACH = Flow(

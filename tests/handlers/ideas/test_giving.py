@@ -9,6 +9,7 @@ from storage.ideas.tables import Idea
 from storage.people.rules import AgeBand
 from storage.people.tables import Person
 from storage.talk.queries import case_lines
+from storage.talk.rules import Who
 from storage.talk.tables import File
 from tests.harness import House, Talker
 
@@ -67,6 +68,21 @@ async def test_words_are_words(house: House, words: str) -> None:
     await eva.says("/ide")
     await eva.says(words)
     assert eva.question.startswith("Hvem får glæde af det?")
+
+
+async def test_who_simply_writes_on_has_it_added_to_the_idea(house: House) -> None:
+    eva = await house.citizen()
+    await give(eva)
+    more = eva.question
+    await eva.says("det kunne også være hver anden uge")
+    assert "det er føjet til nummer 1" in eva.heard
+    assert eva.question == more
+    await eva.says("hmm")
+    assert "Svar ja eller nej" in eva.heard
+    async with house.database.reading() as tx:
+        said = [line.text for line in await case_lines(tx, 1) if line.who == Who.YOU]
+    assert said[-1] == "det kunne også være hver anden uge"
+    assert "hmm" not in said
 
 
 async def test_whoever_wants_tells_more_and_each_answer_counts(house: House) -> None:
