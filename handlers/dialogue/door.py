@@ -13,9 +13,9 @@ from handlers.conversation.values import (
     Text,
 )
 from handlers.dialogue.caring import gentled, turn_of
+from handlers.dialogue.handing_over import handed_over
 from handlers.dialogue.meeting import first_contact
 from handlers.dialogue.own_words import file_card, own_words, shown_under
-from handlers.dialogue.turns import handed_over
 from storage.people.rules import NOTICE_VERSION
 from storage.talk.actions import Position, Words
 from storage.talk.rules import Who

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers import care, ideas, joining, shifts, silences, welcome
 from handlers.conversation import engine
 from handlers.conversation.commands import Called
-from handlers.conversation.flow import FileStep, Flow, TextStep
+from handlers.conversation.flow import FileStep, TextStep
 from handlers.conversation.parsers import folded, pick, yes_or_no
 from handlers.conversation.values import (
     Attachment,
@@ -24,15 +24,15 @@ from handlers.conversation.values import (
     Unreadable,
     say,
 )
-from handlers.conversation.walk import DRAFT, Turn, Walk, left, restored
+from handlers.conversation.walk import Turn, Walk, left
 from handlers.dialogue.buttons import answering, meant
-from handlers.dialogue.listed import BACK, COMMANDS, FLOWS, SKIP
+from handlers.dialogue.handing_over import ended, handed_over, obey, repeat, walk_at
+from handlers.dialogue.listed import COMMANDS
 from handlers.understanding import wish
 from storage.people.rules import Language, Role
-from storage.talk import actions, queries
+from storage.talk import queries
 from storage.talk.actions import Position
 from storage.talk.rules import place_case
-
 
 FEWEST_ADDED = 4
 """So many words are something of one's own, and no slip at a question with buttons."""
@@ -42,7 +42,7 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
     """What a message leads to, hand-overs to other flows included. What was said besides waits
     until that is over.
     """
-    walk = _walk(position)
+    walk = walk_at(position)
     if context.silenced and not _always(walk, said):
         return Turn(await silences.answer(context), walk)
     if walk is not None and walk.flow.private and context.overheard:
@@ -76,21 +76,21 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
         return await _unasked_file(context, walk, asked, said)
     called = await _called(context, walk, said)
     if called is not None and not (walk and await engine.offers(context, walk, said)):
-        return await _obey(context, None if _takes_any_words(walk) else walk, called)
+        return await obey(context, None if _takes_any_words(walk) else walk, called)
     if isinstance(said, Edited | Unreadable | Opened):
         return await _beside(context, walk, said)
     if (aside := _no_answer(said, asked if walk else None)) is not None:
-        return await _repeat(context, walk, say(aside))
+        return await repeat(context, walk, say(aside))
     if walk is None or await _listens(context, walk, said):
         return await _free(context, walk, said)
     if isinstance(said, Text) and said.line is None and context.news:
         shown = await queries.last_buttons(context.tx, context.talk_id)
         if (called := answering(shown, said.text)) is not None:
-            return await _obey(context, walk, called)
+            return await obey(context, walk, called)
     turn = await engine.answer(context, walk, said)
     if turn.refused and isinstance(said, Text) and context.colleague is None:
         return await _no_answer_again(context, walk, turn, said.text)
-    return await _ended(context, walk, turn)
+    return await ended(context, walk, turn)
 
 
 def _asks_for_a_file(walk: Walk) -> bool:
@@ -106,7 +106,7 @@ async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: A
         return replace(turn, messages=(Message("common.only_words"), *turn.messages))
     if walk is None or _takes_any_words(walk):
         return await _free(context, None, said)
-    return await _repeat(context, walk, say("common.words_please"))
+    return await repeat(context, walk, say("common.words_please"))
 
 
 async def _called(context: Context, walk: Walk | None, said: Said) -> Called | None:
@@ -161,9 +161,9 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
     beside = welcome.beside(context, words) if closed else None
     if beside is not None and beside.call is not None:
         called = COMMANDS.called(Text(beside.call))
-        return await _obey(context, walk, called) if called else turn
+        return await obey(context, walk, called) if called else turn
     if beside is not None:
-        return replace(await _repeat(context, walk, beside), later=beside.later)
+        return replace(await repeat(context, walk, beside), later=beside.later)
     if closed and walk.flow.adds and len(words.split()) >= FEWEST_ADDED:
         return await _added(context, walk, words)
     if not walk.odd:
@@ -174,15 +174,12 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
 
 
 async def _added(context: Context, walk: Walk, words: str) -> Turn:
-    """Who simply writes on, after what they have just sent, has it added; then the question again."""
+    """Who simply writes on after what they have just sent: that is added, and the question asked
+    again.
+    """
     begin = Begin(walk.flow.adds, {"case": walk.args["case"]}, {"words": words})
     added = await handed_over(context, left(Reply(begin=begin)))
-    return await _repeat(context, walk, Reply(added.messages, about=added.about))
-
-
-def _walk(position: Position) -> Walk | None:
-    flow = FLOWS.get(position.flow or "")
-    return restored(flow, position) if flow else None
+    return await repeat(context, walk, Reply(added.messages, about=added.about))
 
 
 async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable | Opened) -> Turn:
@@ -191,14 +188,14 @@ async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable
         return await _changed(context, walk, said)
     if isinstance(said, Opened):
         return await _opened(context, walk, said)
-    return await _repeat(context, walk, say(said.key))
+    return await repeat(context, walk, say(said.key))
 
 
 async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
     """A link is asked about at once; what was open waits until that is answered."""
     reply = await joining.opened(context, said)
     asks = any(message.buttons for message in reply.messages)
-    return Turn(reply.messages, walk) if asks else await _repeat(context, walk, reply)
+    return Turn(reply.messages, walk) if asks else await repeat(context, walk, reply)
 
 
 def _no_answer(said: Said, asked: int | None) -> str | None:
@@ -220,101 +217,21 @@ async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
     said stands, and a case gets both.
     """
     if context.colleague is not None:
-        return await _repeat(context, walk, say("common.edited_at_work"))
+        return await repeat(context, walk, say("common.edited_at_work"))
     before = await queries.own_line(context.tx, context.person_id, context.place, said.of)
     if before is None:
-        return await _repeat(context, walk, say("common.edited_alone"))
+        return await repeat(context, walk, say("common.edited_alone"))
     if walk is not None and walk.args.get("words") == before.text:
         return await _free(context, None, Text(said.text))  # not understood, or asked about
     if walk and (put_right := await engine.corrected(context, walk, before.text, said.text)):
         told = Message("common.corrected", {"words": said.text})
-        return await _repeat(context, put_right, Reply((told,)))
+        return await repeat(context, put_right, Reply((told,)))
     case = before.case_number or await ideas.case_with(context, before.text)
     called = COMMANDS.called(Text(f"/tilfoej {case} {said.text}")) if case else None
     if called is not None:
-        return await _obey(context, walk, called)
+        return await obey(context, walk, called)
     key = "common.edited" if walk and walk.path else "common.edited_alone"
-    return await _repeat(context, walk, say(key))
-
-
-async def _obey(context: Context, walk: Walk | None, called: Called) -> Turn:
-    command = called.command
-    if context.silenced and not command.always:
-        return Turn(await silences.answer(context), walk)
-    if command.role is not None and not context.may(command.role):
-        refusal = "common.not_allowed" if context.colleague else "common.for_staff"
-        return await _repeat(context, walk, say(refusal))
-    if command.private and context.overheard:
-        return await _repeat(context, walk, say("common.in_private"))
-    if walk is not None and command is BACK:
-        return await engine.back(context, walk)
-    if walk is not None and command is SKIP:
-        return await _ended(context, walk, await engine.skip(context, walk))
-    reply = await command.run(context, called.rest)
-    if reply.stands is not None:
-        walk = _walk(reply.stands)
-    if command.aside and reply.begin is None:
-        return await _repeat(context, walk, reply)
-    kept = await _keep(context, walk, reply)
-    messages = (Message("common.kept"), *reply.messages) if kept else reply.messages
-    return Turn(messages, None, reply.begin, reply.about)
-
-
-async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:
-    """Keep what was left unfinished; True when that is news to the person."""
-    if walk is None or not walk.given:
-        return False
-    draft, context.drafts = replace(walk, odd="", later=()), True
-    await actions.keep_draft(context.tx, context.talk_id, draft.position(), context.now)
-    same = reply.begin is not None and reply.begin.flow == walk.flow.name
-    return not same
-
-
-async def _repeat(context: Context, walk: Walk | None, reply: Reply) -> Turn:
-    """Say something beside the point, then put the open question again."""
-    if walk is None:
-        return Turn(reply.messages, None, reply.begin, reply.about)
-    turn = await engine.ask(context, walk)
-    return replace(turn, messages=(*reply.messages, *turn.messages), about=reply.about)
-
-
-async def _ended(context: Context, walk: Walk, turn: Turn) -> Turn:
-    """Forget the draft of a flow that has come to its end."""
-    if turn.walk is None and context.drafts:
-        await actions.drop_draft(context.tx, context.talk_id, walk.flow.name)
-    return turn
-
-
-async def handed_over(context: Context, turn: Turn) -> Turn:
-    """Obey the command that a reply calls; begin the flow that it hands over to, unless a draft of
-    it waits.
-    """
-    if turn.call is not None and (called := COMMANDS.called(Text(turn.call))) is not None:
-        obeyed = await _obey(context, None, called)
-        turn = replace(obeyed, messages=(*turn.messages, *obeyed.messages), later=turn.later)
-    if turn.begin is None:
-        return turn
-    flow = FLOWS[turn.begin.flow]
-    next_turn = await _from_draft(context, flow, turn.begin)
-    if next_turn is None:
-        next_turn = await engine.begin(context, flow, turn.begin)
-    joined = replace(
-        next_turn,
-        messages=(*turn.messages, *next_turn.messages),
-        about=turn.about if turn.about is not None else next_turn.about,
-        later=(*turn.later, *next_turn.later),
-    )
-    return await handed_over(context, joined)
-
-
-async def _from_draft(context: Context, flow: Flow, start: Begin) -> Turn | None:
-    if not context.drafts:
-        return None
-    draft = await queries.draft(context.tx, context.talk_id, flow.name, context.now)
-    if draft is None or draft.answers.get("args", {}) != dict(start.args) or start.given:
-        return None
-    stored = Position(flow.name, draft.flow_version, DRAFT, draft.answers)
-    return await engine.ask(context, restored(flow, stored))
+    return await repeat(context, walk, say(key))
 
 
 async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
@@ -326,7 +243,7 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
     if isinstance(said, Text):
         called = await meant(context, said.text)
         if called is not None:
-            return await _obey(context, None, called)
+            return await obey(context, None, called)
         if (reply := await _at_work(context, said.text)) is not None:
             return left(reply)
     before = str(walk.args["words"]) if walk else ""
@@ -355,6 +272,6 @@ async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str
         return left(reply if taken_up else replace(reply, later=(*reply.later, before)))
     called = COMMANDS.called(Text(reply.call)) if reply.call else None
     if called is None:
-        return await _repeat(context, walk, reply)
-    turn = await _obey(context, walk, called)
+        return await repeat(context, walk, reply)
+    turn = await obey(context, walk, called)
     return replace(turn, messages=(*reply.messages, *turn.messages))
