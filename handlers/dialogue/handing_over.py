@@ -24,8 +24,8 @@ def walk_at(position: Position) -> Walk | None:
 
 
 async def obey(context: Context, walk: Walk | None, called: Called) -> Turn:
-    """Do what a command says, if the speaker may. `walk` is what was open: a command that only tells
-    something puts it again, all others keep it as a draft.
+    """Do what a command says, if the speaker may. `walk` is what was open: a command that only
+    tells something puts it again, all others keep it as a draft.
     """
     command = called.command
     if context.silenced and not command.always:
