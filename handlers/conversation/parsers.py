@@ -61,6 +61,8 @@ NO_WHOLE = frozenset(
 )
 """Said without a yes or a no in it."""
 
+DENIALS = _set("ikke nej ingen not no")
+
 BESIDE_YES = YES | _set(
     "tak mange det den er har kan goer maa vil skal jeg vi du i da saa bare godt gerne meget helt"
     " sikkert please thanks thank you it is am do can would like to very much sure of course"
@@ -193,7 +195,10 @@ async def _one(step: OneOf, said: Said, context: Context, choices: tuple[Choice,
     elif isinstance(said, Text):
         labels = [choice.label or "" for choice in choices]
         index = pick(labels, said.text)
-        found = _meant_by_yes_or_no(choices, said) if index is None else [choices[index]]
+        if index is not None:
+            found = [choices[index]]
+        else:
+            found = _meant_by_yes_or_no(choices, said) or _said_first(choices, said)
     else:
         return Invalid("common.pick_one")
     return Answer(found[0].value, found[0].label or "") if found else Invalid("common.pick_one")
@@ -209,6 +214,16 @@ def _meant_by_yes_or_no(choices: tuple[Choice, ...], said: Text) -> list[Choice]
     firsts = [yes_or_no(Text((choice.label or "").partition(" ")[0])) for choice in choices]
     alike = [choice for choice, first in zip(choices, firsts, strict=True) if first is meant]
     return alike if meant is not None and len(alike) == 1 else []
+
+
+def _said_first(choices: tuple[Choice, ...], said: Text) -> list[Choice]:
+    """The only choice whose whole label the words begin with, unless they go on with a denial:
+    "alle må spørge" is «Alle».
+    """
+    words = folded(said.text)
+    more = {each: words.removeprefix(f"{folded(each.label or '')} ") for each in choices}
+    begun = [each for each, rest in more.items() if rest != words and not DENIALS & {*rest.split()}]
+    return begun if len(begun) == 1 else []
 
 
 @parse.register

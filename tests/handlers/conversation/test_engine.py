@@ -43,7 +43,8 @@ async def to_the_last_question(eva: Talker) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Her i samtalen", "her i samtalenn", "1", "her i smtalen", "HER"]
+    "typed",
+    ["Her i samtalen", "her i samtalenn", "1", "her i smtalen", "HER", "her i samtalen, er du sød"],
 )
 async def test_a_typed_answer_counts_as_a_press(eva: Talker, typed: str) -> None:
     await to_the_last_question(eva)
@@ -51,7 +52,9 @@ async def test_a_typed_answer_counts_as_a_press(eva: Talker, typed: str) -> None
     assert "Din idé har nummer 1" in eva.heard
 
 
-@pytest.mark.parametrize("typed", ["måske", "7", "ring ikke på siden"])
+@pytest.mark.parametrize(
+    "typed", ["måske", "7", "ring ikke på siden", "her i samtalen er jeg ikke"]
+)
 async def test_nobody_guesses_what_an_answer_means(eva: Talker, typed: str) -> None:
     await to_the_last_question(eva)
     await eva.says(typed)
