@@ -29,7 +29,7 @@ NUMBER = re.compile(r"k(\d{1,9})")
 INVITED = (Role.HOST, Role.COORDINATOR)
 """What a link in a chat can make of somebody."""
 
-_LIST = Button("/kolleger", "command.kolleger")
+_LIST = Button.to("kolleger")
 
 
 def _word(role: str) -> Key:
@@ -51,7 +51,7 @@ async def show(context: Context, _: str) -> Reply:
         for each in invites[:AT_ONCE]
     ]
     link = f"{context.library.url}/desk/folk"
-    asks = Message("colleague.more", {"link": link}, (Button("/inviter", "command.inviter"),))
+    asks = Message("colleague.more", {"link": link}, (Button.to("inviter"),))
     return Reply((*told, asks))
 
 
@@ -123,10 +123,7 @@ async def _named(context: Context, answers: Answers) -> Values:
 
 
 def _choices(context: Context, roles: tuple[Role, ...]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(str(role), context.texts.render(f"colleague.as_{role}", context.language))
-        for role in roles
-    )
+    return tuple(Choice(str(role), context.pen(f"colleague.as_{role}")) for role in roles)
 
 
 async def _invited(context: Context, _: Answers) -> tuple[Choice, ...]:

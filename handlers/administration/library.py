@@ -18,7 +18,7 @@ from handlers.library.values import VALUES, Value
 from storage.library import queries
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 
 IN_WORDS = {each.name: each for each in VALUES if not isinstance(each.kind, Branches | Picture)}
 START = "start"
@@ -54,9 +54,9 @@ def _at_start(context: Context, value: Value) -> tuple[Message, ...]:
 def _all(context: Context) -> Reply:
     rows = tuple(_row(context, value) for value in IN_WORDS.values())
     each = (Button(f"/bibliotek {name}", f"value.{name}") for name in IN_WORDS)
-    ways = (*each, Button("/tekst", "command.tekst"))
+    ways = (*each, Button.to("tekst"))
     link = f"{context.library.url}/desk/bibliotek"
-    title = context.texts.render("library_value.title", context.language)
+    title = context.pen("library_value.title")
     return Reply((Message("library_value.all", {"link": link}, card=Card(title, rows, ways)),))
 
 
@@ -126,19 +126,19 @@ async def _change(context: Context, answers: Answers) -> Reply:
     told = Message(
         "library_value.changed",
         {"what": Key(f"value.{value.name}"), "words": answers.words("words")},
-        (Button("/bibliotek", "command.bibliotek"),),
+        (Button.to("bibliotek"),),
     )
     return await _kept(context, answers, content, told)
 
 
 async def _back(context: Context, answers: Answers) -> Reply:
     if not answers["sure"]:
-        return say("library_value.stays", Button("/bibliotek", "command.bibliotek"))
+        return say("library_value.stays", Button.to("bibliotek"))
     values = await _asked(context, answers)
     told = Message(
         "library_value.changed",
         {"what": values["what"], "words": values["start"]},
-        (Button("/bibliotek", "command.bibliotek"),),
+        (Button.to("bibliotek"),),
     )
     return await _kept(context, answers, None, told)
 
@@ -147,10 +147,7 @@ async def _kept(context: Context, answers: Answers, content: Any, told: Message)
     """Keep it and tell so, unless a colleague was faster; what citizens see only when it is
     confirmed leads to the yes.
     """
-    value, by = _value(answers), context.colleague
-    if by is None:
-        raise NotAllowed
-    seen = answers.args["seen"]
+    value, by, seen = _value(answers), context.staff(), answers.args["seen"]
     try:
         await change(context.tx, by, Subject.VALUE, value.name, content, context.now, seen=seen)
     except Overtaken as overtaken:

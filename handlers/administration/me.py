@@ -32,7 +32,7 @@ from storage.people.tables import Address
 NUMBER = re.compile(r"a(\d{1,9})")
 """How a button names a place: a bare number would be shown before its words."""
 
-_ME = Button("/mig", "command.mig")
+_ME = Button.to("mig")
 
 
 async def show(context: Context, _: str) -> Reply:
@@ -54,9 +54,9 @@ def _facts(me: Colleague) -> Iterator[Row]:
 
 
 def _ways(me: Colleague) -> Iterator[Button]:
-    yield Button("/mignavn", "command.mignavn")
+    yield Button.to("mignavn")
     if me.role is not Role.ADMINISTRATOR:
-        yield Button("/migmail", "command.migmail")
+        yield Button.to("migmail")
     yield Button("/overblik fra" if me.digest else "/overblik til", _mornings(me))
     yield Button("/vaek slut" if me.away_until else "/vaek", _away(me))
 
@@ -122,12 +122,12 @@ async def _at_the_page(context: Context, _: Answers) -> Reply | None:
 
 
 async def _no_mail(context: Context, _: Answers) -> tuple[Choice, ...]:
-    none = context.texts.render("me.no_mail", context.language)
+    none = context.pen("me.no_mail")
     return (Choice("none", none, none),)
 
 
 async def _read_mail(context: Context, _: Answers, words: str) -> Answer | Unread:
-    if words == context.texts.render("me.no_mail", context.language):
+    if words == context.pen("me.no_mail"):
         return Answer(None, words)
     return Answer(words, words) if re.fullmatch(ADDRESS, words) else Unread("common.not_mail")
 

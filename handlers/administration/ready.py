@@ -25,7 +25,7 @@ from storage.library.rules import Overtaken, Subject
 from storage.library.tables import Change
 from storage.people.rules import Role
 
-_LIST = Button("/klar", "command.klar")
+_LIST = Button.to("klar")
 
 
 async def start(context: Context, rest: str) -> Reply:
@@ -68,16 +68,16 @@ def _confirmed(context: Context, point: Point, by: Change) -> Message:
 
 
 def _what(context: Context, point: Point) -> str:
-    return context.texts.render(f"check.{point.name}", context.language, point.values)
+    return context.pen(f"check.{point.name}", **point.values)
 
 
 def _do(context: Context, point: Point) -> str:
-    return context.texts.render(f"check.{point.name}_do", context.language, point.values)
+    return context.pen(f"check.{point.name}_do", **point.values)
 
 
 def _by(context: Context, by: Change) -> str:
     values: Values = {"name": by.by_name, "at": by.at}
-    return context.texts.render("ready.confirmed_by", context.language, values)
+    return context.pen("ready.confirmed_by", **values)
 
 
 async def _point(context: Context, name: str) -> Point | None:

@@ -16,20 +16,18 @@ async def refused(context: Context, number: int | None) -> Reply | None:
     if not context.may(Role.COORDINATOR):
         return say("common.not_allowed")
     if number is None:
-        return say("partners.which", Button("/partnere", "command.partnere"))
+        return say("partners.which", Button.to("partnere"))
     return None if await partner(context.tx, number) else unknown(number)
 
 
 def unknown(number: int) -> Reply:
     """There is no partner with this number."""
-    return say("partners.none", Button("/partnere", "command.partnere"), ref=number)
+    return say("partners.none", Button.to("partnere"), ref=number)
 
 
 async def heard_later(context: Context, what: str, number: int, **values: Value) -> Reply:
     """What a colleague did, and when the partner hears of it: until then it can be taken back."""
-    done = context.texts.render(
-        f"partners.done_{what}", context.language, {"ref": number, **values}
-    )
+    done = context.pen(f"partners.done_{what}", ref=number, **values)
     key = "heard_later" if await audience(context.tx, number) else "heard_by_nobody"
     undo = Button(f"/partnerfortryd {number}", "command.fortryd")
     return say(f"partners.{key}", undo, see(number), done=done, until=context.now + UNDO_LASTS)

@@ -75,9 +75,9 @@ def beside(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]:
     changing = ("partnerret", "partnerkontakt") if may and known.state not in CLOSED else ()
     agree = Button(f"/aftale {number}", "command.aftale_ny", quiet=True)
     return (
-        *(Button(f"/{name} {number}", f"command.{name}", quiet=True) for name in changing),
+        *(Button.to(name, number, quiet=True) for name in changing),
         *((agree,) if may and known.state in WITH_US else ()),
-        *(Button(f"/{name} {number}", f"command.{name}", quiet=True) for name in ("note", "hist")),
+        *(Button.to(name, number, quiet=True) for name in ("note", "hist")),
     )
 
 
@@ -88,9 +88,7 @@ def own_ways(known: Known) -> tuple[Button, ...]:
 
 def _buttons(ways: dict[PartnerAct, str], state: PartnerState, number: int) -> tuple[Button, ...]:
     legal = {move.act for move in LIFECYCLE.legal(state)}
-    return tuple(
-        Button(f"/{name} {number}", f"command.{name}") for act, name in ways.items() if act in legal
-    )
+    return tuple(Button.to(name, number) for act, name in ways.items() if act in legal)
 
 
 def _rows(known: Known, library: Library, *, own: bool) -> Iterator[Row]:

@@ -64,8 +64,8 @@ async def _keep_me(context: Context, answers: Answers) -> Reply:
         try:
             await actions.part(context.tx, context.person_id, mine.id, context.now)
         except LastContact:
-            leave = Button(f"/partnerud {number}", "command.partnerud")
-            onward = Button(f"/partnervidere {number}", "command.partnervidere")
+            leave = Button.to("partnerud", number)
+            onward = Button.to("partnervidere", number)
             return say("partners.last_contact", onward, leave, ref=number)
         return say("partners.parted", ref=number)
 

@@ -218,7 +218,7 @@ async def _names(context: Context, answers: Answers) -> Values:
     double = await partner(context.tx, answers.args["case"])
     typed = str(answers["into"] or "").lstrip("# ")
     into = await partner(context.tx, int(typed)) if typed.isdecimal() else None
-    nobody = context.texts.render("partners.unknown", context.language)
+    nobody = context.pen("partners.unknown")
     return {
         "double": double.partner.name if double else nobody,
         "into": into.partner.name if into else nobody,

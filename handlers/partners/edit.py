@@ -92,7 +92,7 @@ async def nothing(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """Some things can be taken away again."""
     if answers.args["field"] not in EMPTIED:
         return ()
-    label = context.texts.render("partners.take_away", context.language)
+    label = context.pen("partners.take_away")
     return (Choice("none", label, REMOVE),)
 
 

@@ -71,7 +71,7 @@ def _asked(step: str) -> LookedUp:
 
     async def values(context: Context, answers: Answers) -> Values:
         alone = "_alone" if kind_of(answers) is PartnerKind.CITIZEN else ""
-        return {"question": context.texts.render(f"partners.ask_{step}{alone}", context.language)}
+        return {"question": context.pen(f"partners.ask_{step}{alone}")}
 
     return values
 
@@ -90,7 +90,7 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
 async def _send(context: Context, answers: Answers) -> Reply:
     """Write them down; say the number, the code and the promised day."""
     if not _grown(answers, context):
-        return Reply((Message("partners.child", {}, (Button("/ide", "command.ide"),)),))
+        return Reply((Message("partners.child", {}, (Button.to("ide"),)),))
     kind = kind_of(answers) or PartnerKind.GROUP
     new = NewPartner(
         kind=kind,

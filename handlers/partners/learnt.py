@@ -20,7 +20,7 @@ SET_BACK = {"glem", "forget"}
 AT_ONCE = 5
 """So many partners are told of."""
 
-_BACK = Button("/laert", "command.laert")
+_BACK = Button.to("laert")
 
 
 async def show(context: Context, rest: str) -> Reply:
@@ -53,7 +53,7 @@ async def show(context: Context, rest: str) -> Reply:
 def _called(context: Context, number: int, name: str) -> str:
     """A partner's name, which is gone once it was erased, with its number."""
     values: Values = {"name": name or Key("learnt.nobody"), "ref": number}
-    return context.texts.render("learnt.named", context.language, values)
+    return context.pen("learnt.named", **values)
 
 
 async def _begin_forgetting(context: Context, of: str) -> Reply:

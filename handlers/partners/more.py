@@ -41,10 +41,7 @@ async def houses(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 async def languages(context: Context, _: Answers) -> tuple[Choice, ...]:
     """The languages that have a name here."""
-    render = context.texts.render
-    return tuple(
-        Choice(code, render(f"partner_language.{code}", context.language)) for code in LANGUAGES
-    )
+    return tuple(Choice(code, context.pen(f"partner_language.{code}")) for code in LANGUAGES)
 
 
 async def _save(context: Context, answers: Answers, key: str) -> None:

@@ -31,7 +31,7 @@ async def known_to(context: Context, number: int) -> Known | None:
 
 def not_theirs() -> Reply:
     """There is no such partner, or it is others': the two must look the same."""
-    return say("partners.not_found", Button("/mine", "command.mine"))
+    return say("partners.not_found", Button.to("mine"))
 
 
 async def show_own(context: Context, number: int | None) -> Reply:
@@ -54,8 +54,8 @@ def shown(context: Context, known: Known) -> Message:
         if known.shown in CLOSED
         else (
             *_agreeing(known),
-            Button(f"/partnermig {number}", "command.partnermig", quiet=True),
-            Button(f"/partnervidere {number}", "command.partnervidere", quiet=True),
+            Button.to("partnermig", number, quiet=True),
+            Button.to("partnervidere", number, quiet=True),
         )
     )
     return Message("partners.own", {"ref": number}, beside, own_card(known, context.library))
@@ -65,12 +65,12 @@ def _agreeing(known: Known) -> tuple[Button, ...]:
     """The way to an agreement, for those who are with us."""
     if known.shown not in WITH_US:
         return ()
-    return (Button(f"/nyaftale {known.case.number}", "command.nyaftale", quiet=True),)
+    return (Button.to("nyaftale", known.case.number, quiet=True),)
 
 
 def in_the_list(context: Context, known: Known, state: PartnerState | None = None) -> Message:
     """A partner in one line: one's own as far as it was told, or at work where it stands."""
-    word = context.texts.render(f"partner_state.{state or known.shown}", context.language)
+    word = context.pen(f"partner_state.{state or known.shown}")
     values: Values = {"name": known.partner.name, "ref": known.case.number, "state": word}
     return Message("partners.one", values, (see(known.case.number),))
 
@@ -108,7 +108,7 @@ async def acted(context: Context, number: int, doing: Awaitable[Reply]) -> Reply
 
 def too_late(context: Context, number: int, state: PartnerState) -> Reply:
     """It cannot be done, because of where the partner stands."""
-    word = context.texts.render(f"partner_state.{state}", context.language)
+    word = context.pen(f"partner_state.{state}")
     return say("partners.not_now", see(number), ref=number, state=word)
 
 

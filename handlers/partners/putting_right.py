@@ -41,7 +41,7 @@ async def _now(context: Context, answers: Answers) -> Values:
     now = [fact for _, fact in rows(context.texts, context.language, there)]
     if field == "name" and known is not None:
         now = [known.partner.name]
-    nothing = context.texts.render("partners.nothing_there", context.language)
+    nothing = context.pen("partners.nothing_there")
     named = Key(f"partners.{field}", inside=True)
     return {"ref": number, "field": named, "now": now[0] if now else nothing}
 

@@ -67,7 +67,7 @@ def _line(context: Context, each: Contact) -> str:
     line = contact_line(each)
     if each.person_id is None:
         return line
-    return context.texts.render("partners.contact_hears", context.language, {"line": line})
+    return context.pen("partners.contact_hears", line=line)
 
 
 async def _whom(context: Context, answers: Answers) -> Contact | None:
@@ -90,9 +90,8 @@ async def _gone(context: Context, answers: Answers) -> Reply:
 
 async def _whats(context: Context, answers: Answers) -> tuple[Choice, ...]:
     others = len(await contacts_of(context.tx, answers.args["case"])) > 1
-    render = context.texts.render
     return tuple(
-        Choice(what, render(f"partner_contact.what_{what}", context.language))
+        Choice(what, context.pen(f"partner_contact.what_{what}"))
         for what in (*FIELDS, GO if others else ALL_GO)
     )
 
@@ -101,13 +100,13 @@ async def _now(context: Context, answers: Answers) -> Values:
     """Who it is about, and what stands there now."""
     whom, what = await _whom(context, answers), answers["what"]
     there = getattr(whom, what) if whom and what in FIELDS else None
-    nothing = context.texts.render("partners.nothing_there", context.language)
+    nothing = context.pen("partners.nothing_there")
     name = whom.name if whom else nothing
     return {"name": name, "ref": answers.args["case"], "now": there or nothing}
 
 
 async def _nothing(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return (Choice("none", context.texts.render("partners.take_away", context.language), REMOVE),)
+    return (Choice("none", context.pen("partners.take_away"), REMOVE),)
 
 
 def _is(what: str) -> Condition:

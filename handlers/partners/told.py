@@ -74,7 +74,7 @@ def _news(act: str, public: Mapping[str, Any], number: int, library: Library) ->
 
 def _buttons(act: str, number: int) -> tuple[Button, ...]:
     if act in {PartnerAct.REST, PartnerAct.PAUSE}:
-        return (Button(f"/partnermed {number}", "command.partnermed"), see(number))
+        return (Button.to("partnermed", number), see(number))
     return (see(number),)
 
 
@@ -85,7 +85,7 @@ async def _ask(tx: Transaction, number: int, texts: Texts, library: Library, now
         return
     ways = ("partnerpasser", "partnerret", "partnerpause", "partnerud")
     card = own_card(known, library)
-    buttons = tuple(Button(f"/{name} {number}", f"command.{name}") for name in ways)
+    buttons = tuple(Button.to(name, number) for name in ways)
     facts = Card(card.title, card.rows)
     message = Message("partners.still", {"library": library.name}, buttons, facts, case=number)
     for listener in await audience(tx, number):

@@ -36,7 +36,7 @@ SOME = 30
 """So many words are told at once, of the library's own the newest; the page has all."""
 
 OWN_NONE = "wordlist.own_none"
-ALL = Button("/ordliste", "command.ordliste")
+ALL = Button.to("ordliste")
 
 
 async def show(context: Context, rest: str) -> Reply:
@@ -67,7 +67,7 @@ async def show(context: Context, rest: str) -> Reply:
 
 def _beginning(context: Context, own: Sequence[str]) -> Reply:
     """How a subject is found; those with words of the library's own, the last changed first."""
-    lead = context.texts.render("wordlist.lead_in", context.language, {"n": len(topics())})
+    lead = context.pen("wordlist.lead_in", n=len(topics()))
     if not own:
         return say("wordlist.lead_in", n=len(topics()))
     return say("wordlist.own_in", *_see(context, own[:PAGE]), lead=lead)

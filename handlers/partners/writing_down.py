@@ -50,14 +50,12 @@ async def for_others(context: Context, answers: Answers) -> Reply | None:
 
 async def kinds(context: Context, _: Answers) -> tuple[Choice, ...]:
     """Who a partner can be."""
-    render = context.texts.render
-    return tuple(Choice(kind, render(kind_key(kind), context.language)) for kind in PartnerKind)
+    return tuple(Choice(kind, context.pen(kind_key(kind))) for kind in PartnerKind)
 
 
 async def opennesses(context: Context, _: Answers) -> tuple[Choice, ...]:
     """By whom a partner can be asked."""
-    render = context.texts.render
-    return tuple(Choice(o, render(f"partner_open.{o}", context.language)) for o in Openness)
+    return tuple(Choice(o, context.pen(f"partner_open.{o}")) for o in Openness)
 
 
 async def _name(context: Context, _: Answers, words: str) -> Answer:
@@ -72,7 +70,7 @@ def _has_namesakes(answers: Answers, _: Context) -> bool:
 async def _namesakes(context: Context, answers: Answers) -> tuple[Choice, ...]:
     known = await names(context.tx)
     there = (number for number in answers["name"][1] if number in known)
-    another = context.texts.render("partners.another_one", context.language)
+    another = context.pen("partners.another_one")
     return (
         Choice(ANOTHER, another),
         *(Choice(str(number), f"{known[number]} ({number})") for number in there),

@@ -21,12 +21,12 @@ def page_of(method: Method) -> str:
 
 def see(context: Context, method: Method) -> Button:
     """The way to one method, by its name: several stand under one another."""
-    return Button(f"/metodekort {method.key}", label=Speaker.of(context).told(method).name)
+    return Button(f"/metodekort {method.key}", label=Speaker(context.pen).told(method).name)
 
 
 def short(context: Context, key: str, method: Method, why: str, *beside: Button) -> Message:
     """A method at a glance, and why it is shown."""
-    speaker = Speaker.of(context)
+    speaker = Speaker(context.pen)
     told = speaker.told(method)
     size: Values = {"people": speaker.many(method.group), "time": speaker.long(method.time)}
     rows = [
@@ -39,7 +39,7 @@ def short(context: Context, key: str, method: Method, why: str, *beside: Button)
 
 def whole(context: Context, method: Method) -> Message:
     """All of a method, with the steps numbered."""
-    speaker = Speaker.of(context)
+    speaker = Speaker(context.pen)
     name = speaker.told(method).name
     card = Card("", tuple(_rows(speaker, method)), link=page_of(method))
     return Message("toolbox.one", {"name": name}, (ASK, ALL), card)

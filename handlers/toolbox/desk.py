@@ -21,7 +21,7 @@ from handlers.toolbox.reading import MOST_READ, read
 from handlers.toolbox.wanted import Wanted
 from handlers.toolbox.wording import Speaker
 from storage.ideas.queries import StaffCase, case_for_staff
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 from storage.talk.rules import place_case
 
 FLOW = "method_find"
@@ -66,14 +66,13 @@ async def show_one(context: Context, rest: str) -> Reply:
 
 async def _case_meant(context: Context, words: str) -> StaffCase | None:
     """The case that is meant: by its number alone, or, without any words, that of the place."""
-    if context.colleague is None:
-        raise NotAllowed
+    staff = context.staff()
     number = place_case(context.place) if not words else None
     if (found := CASE.fullmatch(words)) is not None:
         number = int(found[1])
     if number is None:
         return None
-    return await case_for_staff(context.tx, context.colleague, number)
+    return await case_for_staff(context.tx, staff, number)
 
 
 def _for_case(context: Context, case: StaffCase) -> Reply:
@@ -81,7 +80,7 @@ def _for_case(context: Context, case: StaffCase) -> Reply:
     found, number = proposals(case), case.case.number
     if not found:
         return say("toolbox.none_now", ASK, ALL, ref=number)
-    speaker = Speaker.of(context)
+    speaker = Speaker(context.pen)
     cards = [short(context, "toolbox.next", each.method, speaker.why_for(each)) for each in found]
     cards[0] = replace(cards[0], key="toolbox.for_case", values={"ref": number})
     cards[-1] = replace(cards[-1], buttons=(ASK, ALL))
@@ -90,7 +89,7 @@ def _for_case(context: Context, case: StaffCase) -> Reply:
 
 def shown(context: Context, wanted: Wanted) -> Reply:
     """What fits, up to three with the reason; or what comes nearest, with what does not fit."""
-    found, speaker = choose(wanted), Speaker.of(context)
+    found, speaker = choose(wanted), Speaker(context.pen)
     seen, first = found.fitting or found.nearest, "found" if found.fitting else "nearest"
     if not seen:
         return Reply((Message("toolbox.not_understood"),), begin=Begin(FLOW))
@@ -116,7 +115,7 @@ def _more(context: Context, seen: Sequence[Seen]) -> Message:
 
 def _everything(context: Context) -> Reply:
     """All of them by name, stage by stage."""
-    lines = "\n".join(_lines(Speaker.of(context)))
+    lines = "\n".join(_lines(Speaker(context.pen)))
     buttons = tuple(Button(f"/metode {stage}", f"method_stage.{stage}") for stage in Stage)
     card = Card("", (), (*buttons, ASK), PAGE)
     return Reply((Message("toolbox.all", {"n": len(methods()), "lines": lines}, card=card),))
@@ -129,7 +128,7 @@ def _lines(speaker: Speaker) -> Iterator[str]:
 
 
 def _choice(context: Context, value: str, key: str) -> Choice:
-    return Choice(value, context.texts.render(key, context.language))
+    return Choice(value, context.pen(key))
 
 
 async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
@@ -165,7 +164,7 @@ async def _read_size(_: Context, __: Answers, words: str) -> Answer | Unread:
 
 
 async def _size_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
-    words = [context.texts.render(f"method_find.size_{s}", context.language) for s in SIZES]
+    words = [context.pen(f"method_find.size_{s}") for s in SIZES]
     return tuple(Choice(size, text, text) for size, text in zip(SIZES, words, strict=True))
 
 

@@ -24,7 +24,7 @@ PAGE = 10
 BEGINNING = 60
 """So many characters of a text stand on the button that leads to it."""
 
-ANOTHER = Button("/tekst", "command.tekst")
+ANOTHER = Button.to("tekst")
 
 Words = Mapping[Language, Written]
 """A text as it is written, in each language."""
@@ -50,7 +50,7 @@ async def show(context: Context, rest: str) -> Reply:
     )
     if words:
         return say("texts.found" if shown else "texts.found_none", *ways, n=len(found))
-    lead = context.texts.render("texts.lead_in", context.language)
+    lead = context.pen("texts.lead_in")
     return say("texts.own_in" if shown else "texts.lead_in", *ways, lead=lead)
 
 

@@ -65,7 +65,7 @@ def _asked(form: str) -> ReadStep:
     async def values(context: Context, answers: Answers) -> Values:
         stands, places = await _stands(context, answers), _places(context, answers, form)
         ask = "text_words.ask_keeping" if places else "text_words.ask"
-        asks = context.texts.render(ask, context.language, {"places": places})
+        asks = context.pen(ask, places=places)
         return {"words": stands[form], "ask": asks}
 
     async def read(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -74,7 +74,7 @@ def _asked(form: str) -> ReadStep:
         mine = tidied(words, original)
         all_of_it = {**await _stands(context, answers), form: mine}
         why = [
-            context.texts.render(f"wrong.{each.why}", context.language, {"about": each.about})
+            context.pen(f"wrong.{each.why}", about=each.about)
             for each in wrong(context.texts, key, side, all_of_it)
         ]
         return Unread("texts.refused", {"why": "\n".join(why)}) if why else Answer(mine, mine)
@@ -96,19 +96,17 @@ def _places(context: Context, answers: Answers, form: str) -> list[str]:
 async def _sure(context: Context, answers: Answers) -> Values:
     """The last question: how the words read, and what of them is hard."""
     key, side = answers.args["key"], Language(answers.args["side"])
-    text, language, words = context.texts.render, context.language, await _stands(context, answers)
+    pen, words = context.pen, await _stands(context, answers)
     told = []
     if placeholders(context.texts.original(key, side)):
         values = examples(context.texts, context.library, side)
         forms = parsed(key, dict(words) if "one" in words else words["other"])
         read = " / ".join(filled(form, values) for form in forms.values())
-        told.append(text("texts.reads", language, {"words": read}))
+        told.append(pen("texts.reads", words=read))
     hard = [
-        text(f"wrong.{each.rule}", language, {"about": each.found})
-        for each in doubts(context.texts, key, words)
+        pen(f"wrong.{each.rule}", about=each.found) for each in doubts(context.texts, key, words)
     ]
-    remarks = {"remarks": "\n".join(hard)}
-    told.append(text("texts.doubts" if hard else "texts.sure", language, remarks))
+    told.append(pen("texts.doubts" if hard else "texts.sure", remarks="\n".join(hard)))
     return {"ask": "\n".join(told)}
 
 
@@ -120,9 +118,7 @@ async def _save(context: Context, answers: Answers) -> Reply:
 
 async def _kept(context: Context, answers: Answers, words: Words) -> Reply:
     """Keep what is other than at the start, unless a colleague was faster."""
-    key, texts, by = answers.args["key"], context.texts, context.colleague
-    if by is None:
-        raise NotAllowed
+    key, texts, by = answers.args["key"], context.texts, context.staff()
     original = standing(texts, key, None)
     content = {str(each): dict(own) for each, own in words.items() if own != original[each]}
     now, seen_then = context.now, answers.args["seen"]
@@ -178,7 +174,7 @@ def _take_up(key: str, had: Change) -> Button:
 
 def _was(context: Context, had: Change) -> str:
     values: Values = {"words": _in_lines(had.content.values()), "name": had.by_name, "at": had.at}
-    return context.texts.render("texts.was", context.language, values)
+    return context.pen("texts.was", **values)
 
 
 def _in_lines(sides: Any) -> str:
