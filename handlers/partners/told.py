@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers.conversation import render
-from handlers.conversation.texts import Key, Texts, Value, Values
-from handlers.conversation.values import Button, Card, Message
+from handlers.conversation.telling import tell_person
+from handlers.conversation.texts import Key, Value, Values
+from handlers.conversation.values import Button, Card, Message, Occasion
 from handlers.library import Library
 from handlers.partners.card import own_card
 from handlers.partners.wording import see
@@ -21,9 +21,6 @@ from storage.introductions import actions as introductions
 from storage.partners.actions import Came, run_errand
 from storage.partners.queries import audience, partner
 from storage.partners.rules import PartnerAct
-from storage.people.queries import language_of
-from storage.people.rules import Language
-from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
@@ -31,21 +28,19 @@ GONE = frozenset({PartnerAct.PAUSE, PartnerAct.LEAVE, PartnerAct.REST})
 """After these a partner is asked about nothing more."""
 
 
-async def tell_partner(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
-    """Do what became due about a partner, and tell those whom it concerns."""
+async def tell_partner(occasion: Occasion, due: Due) -> None:
+    """Do what is due about a partner, and tell those whom it concerns."""
+    tx, now, library = occasion.tx, occasion.now, occasion.library
     came = await run_errand(tx, due, now, library.days_to_answer)
     for news in came.news:
         message = _news(news.event.act, news.event.public, came.number, library)
         for listener in news.audience:
-            said = render.words(texts, Language(listener.language), message)
-            await tell(tx, listener.person_id, said, now)
+            await tell_person(occasion, listener.person_id, message)
         if news.event.act in GONE:
             await let_go(tx, news.event.act, came.number, now)
     if came.asked:
-        await _ask(tx, came.number, texts, library, now)
-    await _warn(tx, came, texts, now)
+        await _ask(occasion, came.number)
+    await _warn(occasion, came)
 
 
 async def let_go(tx: Transaction, act: str, number: int, now: datetime) -> None:
@@ -78,28 +73,30 @@ def _buttons(act: str, number: int) -> tuple[Button, ...]:
     return (see(number),)
 
 
-async def _ask(tx: Transaction, number: int, texts: Texts, library: Library, now: datetime) -> None:
-    """Does all of it still fit? Each contact person is asked; one answer is enough."""
-    known = await partner(tx, number)
+async def _ask(occasion: Occasion, number: int) -> None:
+    """Ask each contact person whether what the partner told still fits; one answer is enough."""
+    known = await partner(occasion.tx, number)
     if known is None:
         return
     ways = ("partnerpasser", "partnerret", "partnerpause", "partnerud")
-    card = own_card(known, library)
-    buttons = tuple(Button.to(name, number) for name in ways)
-    facts = Card(card.title, card.rows)
-    message = Message("partners.still", {"library": library.name}, buttons, facts, case=number)
-    for listener in await audience(tx, number):
-        said = render.words(texts, Language(listener.language), message)
-        await tell(tx, listener.person_id, said, now)
+    card = own_card(known, occasion.library)
+    message = Message(
+        "partners.still",
+        {"library": occasion.library.name},
+        tuple(Button.to(name, number) for name in ways),
+        Card(card.title, card.rows),
+        case=number,
+    )
+    for listener in await audience(occasion.tx, number):
+        await tell_person(occasion, listener.person_id, message)
 
 
-async def _warn(tx: Transaction, came: Came, texts: Texts, now: datetime) -> None:
-    """Those who may decide hear that a promised day comes near."""
-    known = await partner(tx, came.number) if came.warned else None
+async def _warn(occasion: Occasion, came: Came) -> None:
+    """Tell those who may decide that a promised day is near."""
+    known = await partner(occasion.tx, came.number) if came.warned else None
     if known is None or came.day is None:
         return
     values: Values = {"ref": came.number, "name": known.partner.name, "day": came.day}
     message = Message("partners.soon", values, (see(came.number),))
     for colleague in came.warned:
-        said = render.words(texts, await language_of(tx, colleague.person_id), message)
-        await tell(tx, colleague.person_id, said, now, place=DESK)
+        await tell_person(occasion, colleague.person_id, message, place=DESK)
