@@ -95,14 +95,6 @@ async def partners_of(tx: Transaction, person_id: int) -> Sequence[Known]:
     return await _all(tx, _both().where(Case.number.in_(speaks)).order_by(Case.number.desc()))
 
 
-async def active(tx: Transaction) -> Sequence[Known]:
-    """Every partner that is active now, by number, without contact persons. For proposing: it is
-    the caller who leaves out those that want to be asked by nobody.
-    """
-    wanted = _both().where(Case.state == PartnerState.ACTIVE).order_by(Case.number)
-    return await _all(tx, wanted)
-
-
 async def waiting(tx: Transaction, by: Colleague) -> Sequence[Known]:
     """Those that wait for a yes or a no, the oldest promise first."""
     wanted = _both().where(Case.state == PartnerState.WAITING)
