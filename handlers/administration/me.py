@@ -1,8 +1,7 @@
-"""`/mig`: one's own name, mail and sign-ins, as on the page of the same name. For everybody who
-works here.
+"""`/mig`: one's own name, mail and sign-ins, as on the page of the same name. For all staff.
 
-An administrator's mail is changed on the page alone: a link to sign in goes to it, and none is
-to be had by who only reads an administrator's chat (see colleagues.py).
+An administrator's mail is changed on the page alone: links to sign in are sent to it, and whoever
+only reads an administrator's chat must not get one (see colleagues.py).
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ _ME = Button.to("mig")
 
 
 async def show(context: Context, _: str) -> Reply:
-    """`/mig`: what stands of oneself, and where one can be written from."""
+    """`/mig`: one's own details, the sign-ins to the desk and the chats."""
     me = context.staff()
     card = Card(me.name, tuple(_facts(me)), tuple(_ways(me)))
     places = [place for place in await _places(context) if place.address != context.address]
@@ -70,7 +69,7 @@ def _away(me: Colleague) -> str:
 
 
 async def _places(context: Context) -> list[Address]:
-    """Everywhere one is signed in to the desk, and the chats that are one's own."""
+    """The speaker's sign-ins to the desk, and their own chats."""
     whose = (context.tx, context.staff().person_id, context.now)
     return [*await queries.sign_ins(*whose), *await queries.chats(*whose)]
 
@@ -87,17 +86,17 @@ def _words(place: Address) -> Values:
 
 
 async def begin_name(_: Context, __: str) -> Reply:
-    """`/mignavn`: asks for it."""
+    """`/mignavn` asks for the new name."""
     return Reply(begin=Begin("me_name"))
 
 
 async def begin_mail(_: Context, __: str) -> Reply:
-    """`/migmail`: asks for it."""
+    """`/migmail` asks for the new mail."""
     return Reply(begin=Begin("me_mail"))
 
 
 async def begin_end(_: Context, rest: str) -> Reply:
-    """`/migslut a7`: asks whether a place is to be closed."""
+    """`/migslut a7` asks whether to end a sign-in, or to disconnect a chat."""
     found = NUMBER.fullmatch(rest.strip())
     if found is None:
         return say("me.no_place", _ME)

@@ -1,6 +1,6 @@
-"""`/klar`: what must still be filled in or confirmed before citizens come, and the yes to it.
+"""`/klar`: lists what must still be filled in or confirmed before citizens come, and confirms it.
 
-The same list as on the page. What can be said in words is filled in from here.
+The same list as on the page. Values that are plain words can be filled in from here.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _by(context: Context, by: Change) -> str:
 
 
 async def _point(context: Context, name: str) -> Point | None:
-    """What is confirmed under this name, once there is something to confirm."""
+    """The point with this name, once there is something to confirm."""
     found = points(await gather(context.tx, context.library, context.texts))
     return next((point for point in found if name and point.confirms == name), None)
 
@@ -99,7 +99,7 @@ async def _confirm(context: Context, name: str) -> Reply:
 
 
 async def take_back(context: Context, rest: str) -> Reply:
-    """`/ikkeklar crisis`: it is not so after all."""
+    """`/ikkeklar crisis` takes back a confirmation."""
     point = await _point(context, rest.strip())
     if point is None:
         return say("ready.unknown", _LIST)
@@ -118,7 +118,7 @@ async def _asked(context: Context, answers: Answers) -> Values:
 
 
 async def _yes(context: Context, answers: Answers) -> Reply:
-    """What was shown is confirmed, and nothing that took its place since."""
+    """Confirm exactly what was shown, and not what has replaced it since."""
     name, now = answers.args["name"], answers.args["now"]
     if not answers["sure"]:
         return say("ready.as_it_was", _LIST)

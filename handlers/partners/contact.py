@@ -1,4 +1,4 @@
-"""The contact persons of a partner: a link for one more, what is known of oneself, and going."""
+"""What contact persons do themselves: invite another one, change their own details, leave."""
 
 from __future__ import annotations
 
@@ -33,14 +33,18 @@ async def _new_link(context: Context, number: int, *, pass_on: bool) -> Reply:
 
 
 async def _me(context: Context, number: int, __: str) -> Reply:
-    """`/partnermig 12`: what is known of oneself as a contact person. A colleague means others."""
+    """`/partnermig 12`: change one's own details as a contact person. A colleague is shown those of
+    the partner instead.
+    """
     if context.colleague is not None:
         return await people_of(context, number, "")
     return Reply(begin=Begin("partner_me", {"case": number}))
 
 
 async def _is_contact(context: Context, answers: Answers) -> Reply | None:
-    """Who opened a partner with its code speaks for it, but is none of its contact persons."""
+    """Refuse those who opened the partner with its code: they may act for it, but are no contact
+    persons.
+    """
     number = answers.args["case"]
     if await contact_of(context.tx, context.person_id, number):
         return None

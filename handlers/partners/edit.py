@@ -1,5 +1,5 @@
-"""`/partnerret 12`: one thing that a partner says of itself, put right by itself; what is asked of
-a colleague who does it stands in putting_right.py.
+"""`/partnerret 12`: a partner changes one field of its entry. The flow for staff is in
+putting_right.py.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from storage.partners.rules import (
 )
 
 REMOVE = "-"
-"""What is typed, or stands behind a button, to take something away."""
+"""The answer that empties a field: typed, or the value of a button."""
 
 EMPTIED = MAY_BE_EMPTY | {"together"}
-"""Where nothing may stand."""
+"""The fields that may be emptied."""
 
 
 async def _edit(context: Context, number: int, field: str) -> Reply:
-    """`/partnerret 12` asks what; `/partnerret 12 does` asks for that."""
+    """`/partnerret 12` asks which field; `/partnerret 12 does` asks for its new value."""
     known = await known_to(context, number)
     if known is None:
         return not_theirs()
@@ -49,7 +49,7 @@ async def _edit(context: Context, number: int, field: str) -> Reply:
 
 
 def editable(context: Context, known: Known) -> list[str]:
-    """What can be put right in a partner; a colleague says more of it than itself."""
+    """The fields that can be changed; staff can change more than the partner itself."""
     fields = list(EDITABLE)
     if not may_be_listed(known.kind):
         fields.remove("listed")
@@ -74,13 +74,13 @@ async def _keep_edit(context: Context, answers: Answers) -> Reply:
 
 
 async def is_listed(context: Context, number: int) -> bool:
-    """Whether a partner itself has changed what everybody reads on the list."""
+    """Whether a partner is active and agreed to stand on the public list."""
     known = await known_to(context, number)
     return known is not None and known.partner.listed and known.state is PartnerState.ACTIVE
 
 
 def emptied(field: str, value: Any) -> Any:
-    """What a field is to be: nothing, where that was chosen and may be."""
+    """The new value of a field; None where it was emptied and may be."""
     return None if value == REMOVE and field in EMPTIED else value
 
 
@@ -89,7 +89,7 @@ def _is(field: str) -> Any:
 
 
 async def nothing(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Some things can be taken away again."""
+    """A choice that empties the field, where that is allowed."""
     if answers.args["field"] not in EMPTIED:
         return ()
     label = context.pen("partners.take_away")

@@ -1,4 +1,4 @@
-"""What a partner may tell beyond the first questions, after the receipt: each answer by itself."""
+"""Optional questions after the receipt. Each answer is saved as soon as it is given."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def _organised(answers: Answers, context: Context) -> bool:
 
 
 async def houses(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The library's places."""
+    """The library's branches, as choices."""
     return tuple(Choice(branch.slug, branch.name) for branch in context.library.branches)
 
 
 async def languages(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The languages that have a name here."""
+    """The languages that a partner can choose, with their names."""
     return tuple(Choice(code, context.pen(f"partner_language.{code}")) for code in LANGUAGES)
 
 
@@ -58,12 +58,12 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
 
 
 def actor(context: Context) -> Any:
-    """Who acts: the colleague at the desk, or the person who talks."""
+    """Who acts: the colleague, or else the number of the person who speaks."""
     return context.colleague or context.person_id
 
 
 async def keep_of_contact(context: Context, number: int, **changed: str) -> None:
-    """Keep something more about oneself as a contact person."""
+    """Save more about the speaker as a contact person; does nothing if they are none."""
     mine = await contact_of(context.tx, context.person_id, number)
     if mine is None:
         return

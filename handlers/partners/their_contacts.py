@@ -1,7 +1,8 @@
-"""`/partnerkontakt 12` of a coordinator: the contact persons of a partner, one more, one put right,
-one taken away. What they do themselves stands in contact.py.
+"""`/partnerkontakt 12` for coordinators: list, add, change and remove the contact persons of a
+partner. What contact persons do themselves is in contact.py.
 
-None of it can be taken back, for nothing is kept of what stood there: so it is asked or said.
+None of it can be undone, because earlier values are not kept: the reply says so, or a question
+comes first.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from storage.people.rules import Role
 NEW = frozenset({"ny", "new"})
 FIELDS = ("name", "role", "mail", "phone")
 GO, ALL_GO = "go", "all_go"
-"""That somebody is no contact any more; that the last one leaves with the whole partner."""
+"""To remove a contact person; to remove the last one together with the whole partner."""
 
 
 async def people_of(context: Context, number: int, words: str) -> Reply:
-    """`/partnerkontakt 12` shows them; with one of their numbers that one; with "ny" one more."""
+    """`/partnerkontakt 12` lists them; with the number of one it changes that one, with "ny" it
+    adds one.
+    """
     args = {"case": number}
     if (left := await still_there(context, Answers(args=args))) is not None:
         return left
@@ -82,7 +85,7 @@ async def _still_there(context: Context, answers: Answers) -> Reply | None:
 
 
 async def _gone(context: Context, answers: Answers) -> Reply:
-    """Somebody is no contact any more; who is."""
+    """The reply where a contact person is gone, with those who are left."""
     number = answers.args["case"]
     people = await contacts_of(context.tx, number)
     return Reply((Message("partners.contact_gone"), _listed(context, number, people)))
@@ -97,7 +100,7 @@ async def _whats(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 async def _now(context: Context, answers: Answers) -> Values:
-    """Who it is about, and what stands there now."""
+    """The contact person and the present value of the field, for the question."""
     whom, what = await _whom(context, answers), answers["what"]
     there = getattr(whom, what) if whom and what in FIELDS else None
     nothing = context.pen("partners.nothing_there")

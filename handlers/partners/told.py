@@ -1,6 +1,6 @@
-"""What contact persons and staff hear of a partner when its time has come.
+"""What contact persons and staff are told about a partner when something is due.
 
-Must not decide who hears it or when: storage says that, and the tick asks here for the words.
+Must not decide who is told or when: storage does. Only the words are chosen here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
 GONE = frozenset({PartnerAct.PAUSE, PartnerAct.LEAVE, PartnerAct.REST})
-"""After these a partner is asked about nothing more."""
+"""After these acts a partner is asked to take part in nothing more."""
 
 
 async def tell_partner(occasion: Occasion, due: Due) -> None:
@@ -44,8 +44,8 @@ async def tell_partner(occasion: Occasion, due: Due) -> None:
 
 
 async def let_go(tx: Transaction, act: str, number: int, now: datetime) -> None:
-    """What ends with a partner that rests or leaves: what it was asked to take part in; once it
-    has left, its wish for an agreement too.
+    """End what depends on a partner that rests or leaves: the introductions that it was asked to;
+    once it has left, its wish for an agreement too.
     """
     await introductions.let_go_of_partner(tx, number, now)
     if act == PartnerAct.LEAVE:

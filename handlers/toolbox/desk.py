@@ -27,17 +27,17 @@ from storage.talk.rules import place_case
 FLOW = "method_find"
 AT_ONCE = 3
 BESIDE = 7
-"""So many more are named under the cards."""
+"""Most further methods named under the cards."""
 
 EVERYTHING = frozenset({"alle", "alt", "all", "everything", "vis alle", "show all"})
 ANEW = frozenset({"spoerg", "ask"})
 CASE = re.compile(r"#?\s*[aA]?(\d{1,9})")
 ANY = "any"
 SAID = "said"
-"""The answer of who says all of it instead of choosing."""
+"""The answer where everything was typed at once instead of choosing."""
 
 SIZES = ("small", "middle", "large")
-"""How many and how long, as somebody could say it."""
+"""The choices for people and time."""
 
 
 async def find(context: Context, rest: str) -> Reply:
@@ -59,7 +59,7 @@ async def find(context: Context, rest: str) -> Reply:
 
 
 async def show_one(context: Context, rest: str) -> Reply:
-    """`/metodekort world_cafe`: one method whole."""
+    """`/metodekort world_cafe`: all of one method."""
     method = methods().get(rest.strip()) or called(rest, nearly=True)
     return say("toolbox.which", ASK, ALL) if method is None else Reply((whole(context, method),))
 
@@ -76,7 +76,7 @@ async def _case_meant(context: Context, words: str) -> StaffCase | None:
 
 
 def _for_case(context: Context, case: StaffCase) -> Reply:
-    """Methods for where an idea stands."""
+    """Methods for the present state of an idea."""
     found, number = proposals(case), case.case.number
     if not found:
         return say("toolbox.none_now", ASK, ALL, ref=number)
@@ -88,7 +88,7 @@ def _for_case(context: Context, case: StaffCase) -> Reply:
 
 
 def shown(context: Context, wanted: Wanted) -> Reply:
-    """What fits, up to three with the reason; or what comes nearest, with what does not fit."""
+    """The methods that fit, up to three with the reason; or the nearest, with what does not fit."""
     found, speaker = choose(wanted), Speaker(context.pen)
     seen, first = found.fitting or found.nearest, "found" if found.fitting else "nearest"
     if not seen:
@@ -114,7 +114,7 @@ def _more(context: Context, seen: Sequence[Seen]) -> Message:
 
 
 def _everything(context: Context) -> Reply:
-    """All of them by name, stage by stage."""
+    """All methods by name, stage by stage."""
     lines = "\n".join(_lines(Speaker(context.pen)))
     buttons = tuple(Button(f"/metode {stage}", f"method_stage.{stage}") for stage in Stage)
     card = Card("", (), (*buttons, ASK), PAGE)
@@ -137,7 +137,7 @@ async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 
 async def _read_area(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """Whom it is for; or all that somebody wants to say at once."""
+    """The area; or words that say everything at once."""
     choices = await _area_choices(context, answers)
     place = pick([choice.label or "" for choice in choices], words)
     if place is not None:
@@ -146,7 +146,7 @@ async def _read_area(context: Context, answers: Answers, words: str) -> Answer |
 
 
 async def _stage_choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The stages in which there is something for them."""
+    """The stages that have a method for the chosen area."""
     there = {each.stage for each in methods().values() if each.area == answers["area"]}
     stages = (_choice(context, str(s), f"method_stage.{s}") for s in Stage if s in there)
     return (*stages, _choice(context, ANY, "method_find.stage_any"))

@@ -12,11 +12,11 @@ from handlers.toolbox.methods import DAY, HOUR, Area, Method, Span, Stage, Told
 from handlers.toolbox.wanted import Wanted
 
 MOST_IN_MINUTES = 3 * HOUR
-"""Up to here an uneven time is said in minutes: "90-150 minutter" and no halves."""
+"""Minutes up to which an uneven time is said in minutes: "90-150 minutter", and no halves."""
 
 
 class Speaker:
-    """Says what methods are in one language."""
+    """Puts methods into words, in one language."""
 
     def __init__(self, pen: Pen) -> None:
         self.pen = pen
@@ -62,7 +62,7 @@ class Speaker:
         return f"{why} {self.pen('method_for.promise', promise=promise)}"
 
     def understood(self, wanted: Wanted) -> str:
-        """What was understood of what was asked for; empty where nothing was."""
+        """What was understood of the request; empty where nothing was."""
         things: list[str | Key] = []
         if wanted.people:
             things.append(self.many(wanted.people))
@@ -97,7 +97,7 @@ class Speaker:
         return self._is(side, method)
 
     def _is(self, side: Side, method: Method) -> str:
-        """Whom or what a method is for, whether that is wanted or not."""
+        """The area or the stage of a method, whether it was asked for or not."""
         if side is Side.AREA:
             return self.pen(f"method_is.{method.area}")
         return self.pen("method_is.stage", stage=Key(f"method_stage.{method.stage}", inside=True))
