@@ -173,7 +173,7 @@ async def _give(context: Context, answers: Answers) -> Reply:
 async def _end(context: Context, answers: Answers) -> Reply:
     values = await _named(context, answers)
     if not answers["sure"]:
-        return Reply((Message("colleague.stays", values, (_LIST,)),))
+        return say("colleague.stays", _LIST, **values)
     person, told = answers.args["person"], Message("colleague.ended", values, (_LIST,))
     return await _acted(actions.remove(context.tx, context.staff(), person, context.now), told)
 

@@ -165,7 +165,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
         await disconnect(context.tx, me.person_id, place.id, context.now, by=me)
     else:
         await end_sign_in(context.tx, me.person_id, place.id, context.now)
-    return Reply((Message("me.closed", values, (_ME,)),))
+    return say("me.closed", _ME, **values)
 
 
 FLOWS = (

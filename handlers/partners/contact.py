@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from handlers.conversation.flow import Answers, Flow, OneOf
+from handlers.conversation.flow import Answers, Condition, Flow, OneOf
 from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.partners.more import FIELDS, OF_THE_CONTACT, actor, keep_of_contact
 from handlers.partners.own import acted, done, not_theirs, numbered
@@ -51,7 +50,7 @@ async def _is_contact(context: Context, answers: Answers) -> Reply | None:
     return say("partners.no_contact", see(number), ref=number)
 
 
-def _what(field: str) -> Any:
+def _what(field: str) -> Condition:
     return lambda answers, _: answers["what"] == field
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
-from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.conversation.flow import Answers, Choice, Condition, Flow, OneOf, TextStep, YesNo
+from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.partners.more import FIELDS
 from handlers.partners.own import acted, done, known_to, not_theirs, numbered, still_there, too_late
 from storage.partners import actions
@@ -44,8 +44,8 @@ async def _edit(context: Context, number: int, field: str) -> Reply:
     if field in fields:
         flow = "partner_right" if context.colleague else "partner_edit"
         return Reply(begin=Begin(flow, {"case": number, "field": field}))
-    buttons = tuple(Button(f"/partnerret {number} {each}", f"partners.{each}") for each in fields)
-    return Reply((Message("partners.which_field", {"ref": number}, buttons),))
+    buttons = (Button(f"/partnerret {number} {each}", f"partners.{each}") for each in fields)
+    return say("partners.which_field", *buttons, ref=number)
 
 
 def editable(context: Context, known: Known) -> list[str]:
@@ -84,7 +84,7 @@ def emptied(field: str, value: Any) -> Any:
     return None if value == REMOVE and field in EMPTIED else value
 
 
-def _is(field: str) -> Any:
+def _is(field: str) -> Condition:
     return lambda answers, _: answers.args["field"] == field
 
 

@@ -18,7 +18,7 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.partners.wording import kind_in, see, wants_something
 from handlers.partners.writing_down import for_others
 from storage.cases.rules import Source, shown_code
@@ -90,7 +90,7 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
 async def _send(context: Context, answers: Answers) -> Reply:
     """Register them; reply with the number, the code and the promised day."""
     if not _grown(answers, context):
-        return Reply((Message("partners.child", {}, (Button.to("ide"),)),))
+        return say("partners.child", Button.to("ide"))
     kind = kind_of(answers) or PartnerKind.GROUP
     new = NewPartner(
         kind=kind,

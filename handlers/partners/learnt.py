@@ -81,7 +81,7 @@ async def _forget(context: Context, answers: Answers) -> Reply:
         return say("learnt.kept", _BACK)
     values = await _whom(context, answers)
     await forget(context.tx, context.staff(), answers.args["partner"])
-    return Reply((Message("learnt.forgotten_of", values, (_BACK,)),))
+    return say("learnt.forgotten_of", _BACK, **values)
 
 
 FORGET = Flow(

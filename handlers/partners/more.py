@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, Step, TextStep, YesNo
-from handlers.conversation.values import Context, Message, Reply
+from handlers.conversation.values import Context, Reply, say
 from handlers.partners.wording import see
 from storage.cases.rules import NoSuchCase
 from storage.lifecycle import IllegalMove
@@ -14,6 +13,7 @@ from storage.mail.rules import ADDRESS
 from storage.partners.actions import NewContact, change_contact, edit
 from storage.partners.queries import contact_of
 from storage.partners.rules import CONTACT_ROLE_LONGEST, LANGUAGES, TEXT_LONGEST, PartnerKind
+from storage.people.queries import Colleague
 
 PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
 MAIL_LONGEST = 254
@@ -57,7 +57,7 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
             await keep_of_contact(context, number, **{key: value})
 
 
-def actor(context: Context) -> Any:
+def actor(context: Context) -> Colleague | int:
     """Who acts: the colleague, or else the number of the person who speaks."""
     return context.colleague or context.person_id
 
@@ -75,7 +75,7 @@ async def keep_of_contact(context: Context, number: int, **changed: str) -> None
 async def _thank(_: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     told = "thanks" if answers["more"] else "enough"
-    return Reply((Message(f"partner_more.{told}", {"ref": number}, (see(number),)),))
+    return say(f"partner_more.{told}", see(number), ref=number)
 
 
 FIELDS: dict[str, Step] = {

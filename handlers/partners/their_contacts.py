@@ -157,8 +157,8 @@ async def _write_down(context: Context, answers: Answers) -> Reply:
 
     async def do() -> Reply:
         await actions.write_down(context.tx, context.staff(), number, new, context.now)
-        values: Values = {"name": new.name, "ref": number}
-        return Reply((Message("partners.contact_written", values, (let_in(number), see(number))),))
+        ways = (let_in(number), see(number))
+        return say("partners.contact_written", *ways, name=new.name, ref=number)
 
     return await acted(context, number, do())
 

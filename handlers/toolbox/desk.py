@@ -127,13 +127,9 @@ def _lines(speaker: Speaker) -> Iterator[str]:
         yield speaker.line(stage, names)
 
 
-def _choice(context: Context, value: str, key: str) -> Choice:
-    return Choice(value, context.pen(key))
-
-
 async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
-    areas = (_choice(context, str(area), f"method_area.{area}") for area in Area)
-    return (*areas, _choice(context, ANY, "toolbox.all_methods"))
+    areas = (Choice(area, context.pen(f"method_area.{area}")) for area in Area)
+    return (*areas, Choice(ANY, context.pen("toolbox.all_methods")))
 
 
 async def _read_area(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -148,8 +144,8 @@ async def _read_area(context: Context, answers: Answers, words: str) -> Answer |
 async def _stage_choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
     """The stages that have a method for the chosen area."""
     there = {each.stage for each in methods().values() if each.area == answers["area"]}
-    stages = (_choice(context, str(s), f"method_stage.{s}") for s in Stage if s in there)
-    return (*stages, _choice(context, ANY, "method_find.stage_any"))
+    stages = (Choice(s, context.pen(f"method_stage.{s}")) for s in Stage if s in there)
+    return (*stages, Choice(ANY, context.pen("method_find.stage_any")))
 
 
 def _asks_more(answers: Answers, _: Context) -> bool:

@@ -28,7 +28,7 @@ from handlers.conversation.rewording import (
     wrong,
 )
 from handlers.conversation.texts import Values, parsed
-from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.conversation.values import Begin, Button, Context, Reply, say
 from storage.library.actions import change as keep
 from storage.library.queries import version, versions
 from storage.library.rules import Overtaken, Subject
@@ -128,7 +128,7 @@ async def _kept(context: Context, answers: Answers, words: Words) -> Reply:
         return say("common.not_allowed")
     except Overtaken as faster:
         return say("texts.overtaken", _see(key), name=faster.by_name or "?")
-    return Reply((Message("texts.saved", {}, (_see(key), ANOTHER)),))
+    return say("texts.saved", _see(key), ANOTHER)
 
 
 def _see(key: str) -> Button:
