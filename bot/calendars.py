@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from handlers.conversation.pen import Pen
 from handlers.conversation.texts import Texts
 from handlers.library import Library
 from storage.cases.rules import first_name
@@ -47,7 +48,7 @@ class CalendarPen:
     """Writes calendars in one library's name and in one language."""
 
     def __init__(self, texts: Texts, language: Language, library: Library) -> None:
-        self._texts, self._language, self._library = texts, language, library
+        self._pen, self._library = Pen(texts, language), library
         self._host = urlsplit(library.url).hostname or "sammen"
 
     def all_of(self, number: int, entries: Iterable[Entry]) -> bytes:
@@ -56,7 +57,7 @@ class CalendarPen:
         The same until something changes, so that whoever asks can be told that nothing did.
         """
         book = self._book("PUBLISH")
-        name = self._say("shift_calendar.name")
+        name = self._pen("shift_calendar.name")
         book.add("name", name)
         book.add("x-wr-calname", name)
         book.add("x-wr-timezone", COPENHAGEN.key)
@@ -75,7 +76,7 @@ class CalendarPen:
     def _book(self, method: str) -> Calendar:
         book = Calendar()
         book.add("version", "2.0")
-        book.add("prodid", f"-//{self._library.name}//Sammen//{self._language.upper()}")
+        book.add("prodid", f"-//{self._library.name}//Sammen//{self._pen.language.upper()}")
         book.add("calscale", "GREGORIAN")
         book.add("method", method)
         book.add_component(_zone())
@@ -101,7 +102,7 @@ class CalendarPen:
 
     def _summary(self, entry: Entry) -> str:
         key = "cancelled" if entry.cancelled else "off" if entry.off else "on"
-        return self._say(f"shift_calendar.{key}", what=entry.name)
+        return self._pen(f"shift_calendar.{key}", what=entry.name)
 
     def _place(self, entry: Entry) -> str:
         branch = self._library.branch(entry.branch)
@@ -115,11 +116,8 @@ class CalendarPen:
     def _description(self, entry: Entry) -> str:
         told = [entry.shift.note] if entry.shift.note else []
         if contact := self._contact(entry):
-            told.append(self._say("shift_calendar.call", contact=contact))
+            told.append(self._pen("shift_calendar.call", contact=contact))
         return "\n".join(told)
-
-    def _say(self, key: str, **values: str) -> str:
-        return self._texts.render(key, self._language, values)
 
     def _written(self, book: Calendar) -> bytes:
         written: bytes = book.to_ical()

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -23,11 +23,10 @@ from bot.retry import Retry
 from handlers.absence import tell_away, tell_back
 from handlers.agreements import tell_agreement
 from handlers.care.clock import tell_unanswered
-from handlers.conversation.texts import Texts
+from handlers.conversation.values import Occasion
 from handlers.ideas import news, promises
 from handlers.ideas.digest import tell_digest
 from handlers.introductions import tell_met
-from handlers.library import Library
 from handlers.mail.told import tell_returned
 from handlers.partners.told import tell_partner
 from handlers.privacy.keep import warn_all
@@ -37,7 +36,7 @@ from handlers.volunteers import tell_volunteer
 from storage.care.actions import end_silent
 from storage.cases.rules import local_day
 from storage.cases.working_days import morning, next_working_day
-from storage.database import Conflict, Transaction, Unavailable
+from storage.database import Conflict, Unavailable
 from storage.ideas.shelf import Shelf
 from storage.privacy.actions import finish, purge
 from storage.talk import actions, queries
@@ -50,7 +49,7 @@ SECONDS = 1.0
 LONGEST_WAIT = timedelta(hours=1)
 
 
-Do = Callable[[Transaction, Due, Texts, Library, datetime], Awaitable[None]]
+Do = Callable[[Occasion, Due], Awaitable[None]]
 
 _DOING: dict[DueKind, Do] = {
     DueKind.TELL: news.tell_due,
@@ -166,8 +165,8 @@ class Schedule:
                 if due.kind == DueKind.FORGET:
                     erased = await finish(tx, due, now)
                 else:
-                    do = _DOING[DueKind(due.kind)]
-                    await do(tx, due, self._texts, self._library, now)
+                    occasion = Occasion(tx, self._texts, self._library, now)
+                    await _DOING[DueKind(due.kind)](occasion, due)
             if erased:
                 await self._database.leave_no_trace()
                 log.info("erased: person %d", due.payload["person"])

@@ -39,7 +39,7 @@ class NotATable(ValueError):
     """The file is none that can be read."""
 
 
-def read_table(name: str, content: bytes) -> list[list[str]]:
+def read_table(content: bytes) -> list[list[str]]:
     """The rows of a file's first sheet, every cell as words, without CPR numbers.
 
     Raises NotATable.
@@ -143,7 +143,7 @@ def as_excel(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 def _read_here() -> None:
     """What `read_apart` starts: a file in, its rows out."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.buffer.write(orjson.dumps(read_table("", sys.stdin.buffer.read())))
+    sys.stdout.buffer.write(orjson.dumps(read_table(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

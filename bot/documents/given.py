@@ -34,7 +34,7 @@ class GivenPen:
     """Says what somebody gave, in one library's name and in one language."""
 
     def __init__(self, texts: Texts, language: Language, library: Library) -> None:
-        self._texts, self._language, self._library = texts, language, library
+        self._pen, self._library = Pen(texts, language), library
 
     def proof(self, name: str, given: Hours, today: date) -> dict[str, Any]:
         """What the template of the certificate is given."""
@@ -85,7 +85,7 @@ class GivenPen:
     def _dress(self, name: str, title: str) -> dict[str, Any]:
         colour, logo = self._library.colour, self._library.logo
         return {
-            "lang": str(self._language),
+            "lang": str(self._pen.language),
             "library": self._library.name,
             "hue": colour.hue,
             "saturation": colour.saturation,
@@ -103,7 +103,7 @@ class GivenPen:
         return self._say("so_much", n=given.shifts, time=self._time(given.minutes))
 
     def _plain_day(self, day: date) -> str:
-        return format_date(day, "d. MMMM y", locale=LOCALES[self._language])
+        return format_date(day, "d. MMMM y", locale=LOCALES[self._pen.language])
 
     def _shift(self, past: Past) -> list[str]:
         day = self._say("day", day=local_day(past.shift.begins_at))
@@ -114,16 +114,16 @@ class GivenPen:
         if given.first is None or given.last is None:
             return ""
         ends = (given.first, given.last)
-        first, last = (month_name(local_day(each), self._language) for each in ends)
+        first, last = (month_name(local_day(each), self._pen.language) for each in ends)
         if first == last:
             return self._say("in_month", month=first)
         return self._say("in_months", first=first, last=last)
 
     def _time(self, minutes: int) -> str:
-        return duration(Pen(self._texts, self._language), minutes)
+        return duration(self._pen, minutes)
 
     def _say(self, key: str, **values: Any) -> str:
-        return self._texts.render(f"shift_paper.{key}", self._language, values)
+        return self._pen(f"shift_paper.{key}", **values)
 
 
 def _short(words: str) -> str:

@@ -5,36 +5,27 @@ Must not decide anything: storage does, and a tick asks here for the words.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from handlers.conversation.telling import tell_person
-from handlers.conversation.texts import Texts, Values
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Message, Occasion
-from handlers.library import Library
 from storage.cases.rules import first_name
-from storage.database import Transaction
 from storage.ideas.actions import Handed, begin_absence, end_absence
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
 
-async def tell_away(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_away(occasion: Occasion, due: Due) -> None:
     """The first day of somebody's absence has come."""
-    handed = await begin_absence(tx, due, now)
+    handed = await begin_absence(occasion.tx, due, occasion.now)
     if handed is not None:
-        await begins(Occasion(tx, texts, library, now), handed)
+        await begins(occasion, handed)
 
 
-async def tell_back(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_back(occasion: Occasion, due: Due) -> None:
     """Somebody is there again."""
-    handed = await end_absence(tx, due, now)
+    handed = await end_absence(occasion.tx, due, occasion.now)
     if handed is not None and handed.numbers:
         welcome = Message("away.welcome", {"n": len(handed.numbers)}, MINE)
-        occasion = Occasion(tx, texts, library, now)
         await tell_person(occasion, handed.of.person_id, welcome, place=DESK)
 
 

@@ -1,8 +1,8 @@
-"""What administrators decide, in a chat: who works here, what the library says of itself, whether
-it is ready for citizens, and what is kept of a case. And what everybody who works here says of
-themselves.
+"""What administrators do in a chat: colleagues, the library's own values and texts, the list of
+what must be ready before citizens come, and the data of a case. For all staff: their own name, mail
+and sign-ins.
 
-Only where nobody else reads it, and nothing without a yes.
+Only in private chats, and nothing without a yes.
 """
 
 from handlers.administration import colleagues, data, library, me, ready, texts

@@ -1,9 +1,9 @@
-"""`/kolleger`, `/inviter`: the page of the same name, in a chat.
+"""`/kolleger`, `/inviter`: managing colleagues in a chat, as on the page of the same name.
 
 Nothing is done before a yes. A link is shown once, works for a day, and makes nobody an
-administrator: that is a second step, and a second yes. Nor does one sign an administrator in: a
-chat lies on a telephone and at Telegram, and whoever reads one must not come to the desk in the
-name of somebody who can hand out all that is kept.
+administrator: that is a second step, with a yes of its own. Nor does a link sign an administrator
+in: others may get to read a chat, on a telephone or at Telegram, and must not come to the desk as
+somebody who can hand out all data.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from storage.people.queries import Colleague
 from storage.people.rules import CHAT_INVITE_LASTS, NotAllowed, Role
 
 AT_ONCE = 20
-"""So many colleagues are said at a time; the page has all."""
+"""Most colleagues shown in one reply; the page has all."""
 
 NUMBER = re.compile(r"k(\d{1,9})")
 """How a button names a colleague: a bare number would be shown before its words."""
 
 INVITED = (Role.HOST, Role.COORDINATOR)
-"""What a link in a chat can make of somebody."""
+"""The roles that an invitation from a chat can give."""
 
-_LIST = Button("/kolleger", "command.kolleger")
+_LIST = Button.to("kolleger")
 
 
 def _word(role: str) -> Key:
@@ -37,7 +37,7 @@ def _word(role: str) -> Key:
 
 
 async def show(context: Context, _: str) -> Reply:
-    """`/kolleger`: everybody who works here, and the invitations that wait."""
+    """`/kolleger`: all colleagues, and the open invitations."""
     me = context.staff()
     everybody = await queries.colleagues(context.tx)
     invites = await queries.open_invites(context.tx, context.now)
@@ -51,7 +51,7 @@ async def show(context: Context, _: str) -> Reply:
         for each in invites[:AT_ONCE]
     ]
     link = f"{context.library.url}/desk/folk"
-    asks = Message("colleague.more", {"link": link}, (Button("/inviter", "command.inviter"),))
+    asks = Message("colleague.more", {"link": link}, (Button.to("inviter"),))
     return Reply((*told, asks))
 
 
@@ -72,18 +72,20 @@ def _ways(found: Colleague) -> Iterator[Button]:
 
 
 async def invite(_: Context, __: str) -> Reply:
-    """`/inviter`: asks as what."""
+    """`/inviter` asks for the role."""
     return Reply(begin=Begin("colleague_invite"))
 
 
 async def take_back(context: Context, rest: str) -> Reply:
-    """`/inviterikke <link>`: an invitation that is worth nothing any more."""
+    """`/inviterikke <link>` withdraws an invitation."""
     await actions.take_back_invite(context.tx, context.staff(), rest.strip(), context.now)
     return say("colleague.taken_back", _LIST)
 
 
 def begins(flow: str) -> Run:
-    """A command about one colleague, by their number: their name stands on the button."""
+    """A command that begins a flow about one colleague, by their number: their name stands on the
+    button.
+    """
 
     async def run(_: Context, rest: str) -> Reply:
         found = NUMBER.fullmatch(rest.strip())
@@ -99,7 +101,7 @@ async def _whom(context: Context, answers: Answers) -> Colleague | None:
 
 
 async def _opens(context: Context, answers: Answers) -> Reply | None:
-    """Nobody takes their own role: who did would be locked out, or be the last."""
+    """Refuse one's own role: it would lock the speaker out, or leave no administrator."""
     found = await _whom(context, answers)
     if found is None:
         return say("colleague.which", _LIST)
@@ -123,10 +125,7 @@ async def _named(context: Context, answers: Answers) -> Values:
 
 
 def _choices(context: Context, roles: tuple[Role, ...]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(str(role), context.texts.render(f"colleague.as_{role}", context.language))
-        for role in roles
-    )
+    return tuple(Choice(str(role), context.pen(f"colleague.as_{role}")) for role in roles)
 
 
 async def _invited(context: Context, _: Answers) -> tuple[Choice, ...]:
@@ -134,7 +133,7 @@ async def _invited(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 
 async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The roles that they do not have."""
+    """The roles that the colleague does not have."""
     found = await _whom(context, answers)
     return _choices(context, tuple(role for role in Role if not found or role is not found.role))
 
@@ -148,7 +147,9 @@ async def _invite(context: Context, answers: Answers) -> Reply:
 
 
 async def _let_in(context: Context, answers: Answers) -> Reply:
-    """A link for who cannot get in: they are looked at anew, for they may have another role now."""
+    """Make a link for a colleague who cannot get in. Their role is checked again: it may have
+    changed.
+    """
     refused, found = await _opens_link(context, answers), await _whom(context, answers)
     if refused is not None or found is None:
         return refused or say("colleague.which", _LIST)
@@ -172,13 +173,13 @@ async def _give(context: Context, answers: Answers) -> Reply:
 async def _end(context: Context, answers: Answers) -> Reply:
     values = await _named(context, answers)
     if not answers["sure"]:
-        return Reply((Message("colleague.stays", values, (_LIST,)),))
+        return say("colleague.stays", _LIST, **values)
     person, told = answers.args["person"], Message("colleague.ended", values, (_LIST,))
     return await _acted(actions.remove(context.tx, context.staff(), person, context.now), told)
 
 
 async def _acted(doing: Awaitable[object], told: Message) -> Reply:
-    """Do it and tell so; or what stands in the way."""
+    """Run an act and confirm it; or reply what prevents it."""
     try:
         await doing
     except LastAdministrator:

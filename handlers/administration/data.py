@@ -1,6 +1,7 @@
-"""`/hold 12`, `/slip 12`, `/sletborger 12`: what is kept of a case, and of whose it is.
+"""`/hold 12`, `/slip 12`, `/sletborger 12`: keep the data of a case, release it, and erase its
+citizen.
 
-As on the page of a case's data; handing it out is for the page alone.
+As on the page of a case's data. Only that page hands data out.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from storage.privacy.rules import REASON_LONGEST, AlreadyHeld
 
 
 def begins(flow: str) -> Run:
-    """A command about one case, by its number."""
+    """A command that begins a flow about one case, by its number."""
 
     async def run(context: Context, rest: str) -> Reply:
         number, _ = number_and_words(context, rest)

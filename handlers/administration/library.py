@@ -1,6 +1,6 @@
-"""`/bibliotek`: what the library says of itself, seen and changed in a chat.
+"""`/bibliotek`: the library's own values, shown and changed in a chat.
 
-Houses and the logo are laid out and looked at on the page; texts are found by `/tekst`.
+Branches and the logo are changed on the page, texts with `/tekst`.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from handlers.library.values import VALUES, Value
 from storage.library import queries
 from storage.library.actions import change
 from storage.library.rules import Overtaken, Subject
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 
 IN_WORDS = {each.name: each for each in VALUES if not isinstance(each.kind, Branches | Picture)}
 START = "start"
 CONFIRMED = frozenset({"crisis_number", "crisis_number_children"})
-"""What citizens see only when somebody has confirmed it, each time anew."""
+"""Values that citizens see only once somebody has confirmed them, after each change anew."""
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/bibliotek` shows all of it; `/bibliotek phone` changes one thing, and `/bibliotek phone
-    start` lets it be again what the settings say.
+    """`/bibliotek` shows all values, `/bibliotek phone` changes one, and `/bibliotek phone start`
+    takes it back to what the settings say.
     """
     name, _, more = rest.strip().partition(" ")
     value = IN_WORDS.get(name)
@@ -45,7 +45,7 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 def _at_start(context: Context, value: Value) -> tuple[Message, ...]:
-    """What the settings say, and the way back to it."""
+    """The value in the settings, with a button to go back to it."""
     back = Button(f"/bibliotek {value.name} {START}", "library_value.start_do")
     words = _words(value, context.library.start) or Key("library_value.none")
     return (Message("library_value.start", {"start": words}, (back,)),)
@@ -54,9 +54,9 @@ def _at_start(context: Context, value: Value) -> tuple[Message, ...]:
 def _all(context: Context) -> Reply:
     rows = tuple(_row(context, value) for value in IN_WORDS.values())
     each = (Button(f"/bibliotek {name}", f"value.{name}") for name in IN_WORDS)
-    ways = (*each, Button("/tekst", "command.tekst"))
+    ways = (*each, Button.to("tekst"))
     link = f"{context.library.url}/desk/bibliotek"
-    title = context.texts.render("library_value.title", context.language)
+    title = context.pen("library_value.title")
     return Reply((Message("library_value.all", {"link": link}, card=Card(title, rows, ways)),))
 
 
@@ -66,7 +66,7 @@ def _row(context: Context, value: Value) -> Row:
 
 
 def _words(value: Value, library: Library | None) -> str | None:
-    """What a library says, as it is written, in Danish."""
+    """A value as it is typed, in Danish; None where there is no library or no value."""
     return value.kind.fields(value.of(library))[0].value or None if library else None
 
 
@@ -85,7 +85,7 @@ async def _asked(context: Context, answers: Answers) -> Values:
 
 
 def _given(answers: Answers, **fresh: str) -> Given:
-    """The fields of its form, as far as they are known."""
+    """The fields of the value's form, as far as they are answered."""
     own = {"da": answers.words("words"), "en": answers.words("english"), **fresh}
     return {**own, "value": own["da"]}
 
@@ -100,7 +100,7 @@ async def _read(context: Context, answers: Answers, words: str) -> Answer | Unre
 
 
 def _as_kept(context: Context, value: Value, words: str) -> str:
-    """A day is understood as one says it; all else is taken as it is written."""
+    """A day may be typed in words and becomes an ISO date; all else is taken as it is typed."""
     if not isinstance(value.kind, Day):
         return words
     found = understand_past(words, context.now, context.language)
@@ -126,31 +126,28 @@ async def _change(context: Context, answers: Answers) -> Reply:
     told = Message(
         "library_value.changed",
         {"what": Key(f"value.{value.name}"), "words": answers.words("words")},
-        (Button("/bibliotek", "command.bibliotek"),),
+        (Button.to("bibliotek"),),
     )
     return await _kept(context, answers, content, told)
 
 
 async def _back(context: Context, answers: Answers) -> Reply:
     if not answers["sure"]:
-        return say("library_value.stays", Button("/bibliotek", "command.bibliotek"))
+        return say("library_value.stays", Button.to("bibliotek"))
     values = await _asked(context, answers)
     told = Message(
         "library_value.changed",
         {"what": values["what"], "words": values["start"]},
-        (Button("/bibliotek", "command.bibliotek"),),
+        (Button.to("bibliotek"),),
     )
     return await _kept(context, answers, None, told)
 
 
 async def _kept(context: Context, answers: Answers, content: Any, told: Message) -> Reply:
-    """Keep it and tell so, unless a colleague was faster; what citizens see only when it is
-    confirmed leads to the yes.
+    """Save it and confirm, unless a colleague was faster. A value that has to be confirmed gets a
+    button for that.
     """
-    value, by = _value(answers), context.colleague
-    if by is None:
-        raise NotAllowed
-    seen = answers.args["seen"]
+    value, by, seen = _value(answers), context.staff(), answers.args["seen"]
     try:
         await change(context.tx, by, Subject.VALUE, value.name, content, context.now, seen=seen)
     except Overtaken as overtaken:

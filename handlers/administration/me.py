@@ -1,8 +1,7 @@
-"""`/mig`: one's own name, mail and sign-ins, as on the page of the same name. For everybody who
-works here.
+"""`/mig`: one's own name, mail and sign-ins, as on the page of the same name. For all staff.
 
-An administrator's mail is changed on the page alone: a link to sign in goes to it, and none is
-to be had by who only reads an administrator's chat (see colleagues.py).
+An administrator's mail is changed on the page alone: links to sign in are sent to it, and whoever
+only reads an administrator's chat must not get one (see colleagues.py).
 """
 
 from __future__ import annotations
@@ -32,11 +31,11 @@ from storage.people.tables import Address
 NUMBER = re.compile(r"a(\d{1,9})")
 """How a button names a place: a bare number would be shown before its words."""
 
-_ME = Button("/mig", "command.mig")
+_ME = Button.to("mig")
 
 
 async def show(context: Context, _: str) -> Reply:
-    """`/mig`: what stands of oneself, and where one can be written from."""
+    """`/mig`: one's own details, the sign-ins to the desk and the chats."""
     me = context.staff()
     card = Card(me.name, tuple(_facts(me)), tuple(_ways(me)))
     places = [place for place in await _places(context) if place.address != context.address]
@@ -54,9 +53,9 @@ def _facts(me: Colleague) -> Iterator[Row]:
 
 
 def _ways(me: Colleague) -> Iterator[Button]:
-    yield Button("/mignavn", "command.mignavn")
+    yield Button.to("mignavn")
     if me.role is not Role.ADMINISTRATOR:
-        yield Button("/migmail", "command.migmail")
+        yield Button.to("migmail")
     yield Button("/overblik fra" if me.digest else "/overblik til", _mornings(me))
     yield Button("/vaek slut" if me.away_until else "/vaek", _away(me))
 
@@ -70,7 +69,7 @@ def _away(me: Colleague) -> str:
 
 
 async def _places(context: Context) -> list[Address]:
-    """Everywhere one is signed in to the desk, and the chats that are one's own."""
+    """The speaker's sign-ins to the desk, and their own chats."""
     whose = (context.tx, context.staff().person_id, context.now)
     return [*await queries.sign_ins(*whose), *await queries.chats(*whose)]
 
@@ -87,17 +86,17 @@ def _words(place: Address) -> Values:
 
 
 async def begin_name(_: Context, __: str) -> Reply:
-    """`/mignavn`: asks for it."""
+    """`/mignavn` asks for the new name."""
     return Reply(begin=Begin("me_name"))
 
 
 async def begin_mail(_: Context, __: str) -> Reply:
-    """`/migmail`: asks for it."""
+    """`/migmail` asks for the new mail."""
     return Reply(begin=Begin("me_mail"))
 
 
 async def begin_end(_: Context, rest: str) -> Reply:
-    """`/migslut a7`: asks whether a place is to be closed."""
+    """`/migslut a7` asks whether to end a sign-in, or to disconnect a chat."""
     found = NUMBER.fullmatch(rest.strip())
     if found is None:
         return say("me.no_place", _ME)
@@ -122,12 +121,12 @@ async def _at_the_page(context: Context, _: Answers) -> Reply | None:
 
 
 async def _no_mail(context: Context, _: Answers) -> tuple[Choice, ...]:
-    none = context.texts.render("me.no_mail", context.language)
+    none = context.pen("me.no_mail")
     return (Choice("none", none, none),)
 
 
 async def _read_mail(context: Context, _: Answers, words: str) -> Answer | Unread:
-    if words == context.texts.render("me.no_mail", context.language):
+    if words == context.pen("me.no_mail"):
         return Answer(None, words)
     return Answer(words, words) if re.fullmatch(ADDRESS, words) else Unread("common.not_mail")
 
@@ -166,7 +165,7 @@ async def _end(context: Context, answers: Answers) -> Reply:
         await disconnect(context.tx, me.person_id, place.id, context.now, by=me)
     else:
         await end_sign_in(context.tx, me.person_id, place.id, context.now)
-    return Reply((Message("me.closed", values, (_ME,)),))
+    return say("me.closed", _ME, **values)
 
 
 FLOWS = (

@@ -1,8 +1,8 @@
 """What a library must fill in or confirm before citizens come: for `/klar`, the desk's page and
 `sammen check`.
 
-What no program can see (that copies are made) somebody confirms. What is confirmed is kept with it:
-when it changes, it has to be confirmed anew.
+What no program can see (that copies are made) is confirmed by somebody. What was confirmed is kept
+with it: when that changes, it has to be confirmed anew.
 """
 
 from __future__ import annotations
@@ -43,48 +43,50 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Point:
-    """One thing: the texts `check.<name>` say what it is, `check.<name>_do` what is to be done."""
+    """One point of the list. The texts: `check.<name>` says what it is, `check.<name>_do` what to
+    do.
+    """
 
     name: str
     state: State
     page: str = ""
-    """The page on which it is put right, unless that is a value's."""
+    """The page on which it is done, unless that is the page of a value."""
 
     value: str = ""
-    """What the library says of itself that it is about (handlers/library/values.py)."""
+    """The value of the library that it is about (handlers/library/values.py), if any."""
 
     values: Values = field(default_factory=dict)
     confirmed: Change | None = None
     confirms: str = ""
-    """The name of what somebody can confirm."""
+    """The name under which it is confirmed, if it has to be."""
 
     @property
     def where(self) -> str:
-        """The page on which it is put right."""
+        """The page on which it is done."""
         return f"{DESK}/om/{self.value}" if self.value else self.page
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the points rest on."""
+    """Everything that the points depend on."""
 
     library: Library
     texts: Texts
     sample: bool
     roles: Collection[Role]
     alerted: bool
-    """Whether the one who is told when somebody has it hard is named, and works here."""
+    """Whether a colleague is named who is alerted when a citizen is in distress."""
 
     confirmed: Mapping[str, Change]
     only_danish: int
-    """Answers that staff choose from and that are not there in English."""
+    """How many prepared answers have no English version."""
 
     misfits: int
-    """Texts in the library's own words that no longer fit the program."""
+    """How many reworded texts no longer fit the program."""
 
 
 async def gather(tx: Transaction, library: Library, texts: Texts) -> Facts:
-    """Read what the points rest on."""
+    """Read everything that the points depend on."""
     own = await standing(tx, Subject.TEXT)
     promises = await standing(tx, Subject.CHECK)
     staff = await colleagues(tx)
@@ -101,12 +103,12 @@ async def gather(tx: Transaction, library: Library, texts: Texts) -> Facts:
 
 
 def _crisis(library: Library, _: Texts) -> str:
-    """The numbers that are shown to somebody who has it hard, once they are confirmed."""
+    """The crisis numbers: shown to a citizen in distress, once they are confirmed."""
     return library.crisis
 
 
 def _notice(_: Library, texts: Texts) -> str:
-    """A digest of what the page about data says, in both languages."""
+    """A hash of the page about data, in both languages."""
     said = [
         repr(texts.forms(f"{table}.{name}", language))
         for table in ("law_privacy", "law_periods")
@@ -121,16 +123,16 @@ CONFIRMED: Mapping[str, Callable[[Library, Texts], str]] = {
     "notice": _notice,
     "copies": lambda _, __: "yes",
 }
-"""What somebody confirms, and what of it is kept with that; "" for what is not there yet."""
+"""What somebody confirms, and the content that is kept with it; "" where there is none yet."""
 
 
 def points(facts: Facts) -> list[Point]:
-    """Everything there is to see to, in the order in which it is best done."""
+    """All points, in the order in which they are best done."""
     return [*_people(facts), *_values(facts), *_confirmed(facts), *_around(facts), *_words(facts)]
 
 
 def missing(found: Collection[Point]) -> list[Point]:
-    """What citizens have to wait for."""
+    """The points that must be done before citizens come."""
     return [point for point in found if point.state is State.MISSING]
 
 
@@ -174,7 +176,7 @@ def _confirmed(facts: Facts) -> Iterator[Point]:
 
 
 def _around(facts: Facts) -> Iterator[Point]:
-    """What whoever keeps the program running sees to."""
+    """The points for those who operate the program."""
     yield Point("sample", _must(not facts.sample))
     yield Point("https", _must(facts.library.url.startswith("https")))
     yield Point("mails", _must(facts.library.mails))

@@ -1,6 +1,6 @@
-"""`/klar`: what must still be filled in or confirmed before citizens come, and the yes to it.
+"""`/klar`: lists what must still be filled in or confirmed before citizens come, and confirms it.
 
-The same list as on the page. What can be said in words is filled in from here.
+The same list as on the page. Values that are plain words can be filled in from here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from storage.library.rules import Overtaken, Subject
 from storage.library.tables import Change
 from storage.people.rules import Role
 
-_LIST = Button("/klar", "command.klar")
+_LIST = Button.to("klar")
 
 
 async def start(context: Context, rest: str) -> Reply:
@@ -68,20 +68,20 @@ def _confirmed(context: Context, point: Point, by: Change) -> Message:
 
 
 def _what(context: Context, point: Point) -> str:
-    return context.texts.render(f"check.{point.name}", context.language, point.values)
+    return context.pen(f"check.{point.name}", **point.values)
 
 
 def _do(context: Context, point: Point) -> str:
-    return context.texts.render(f"check.{point.name}_do", context.language, point.values)
+    return context.pen(f"check.{point.name}_do", **point.values)
 
 
 def _by(context: Context, by: Change) -> str:
     values: Values = {"name": by.by_name, "at": by.at}
-    return context.texts.render("ready.confirmed_by", context.language, values)
+    return context.pen("ready.confirmed_by", **values)
 
 
 async def _point(context: Context, name: str) -> Point | None:
-    """What is confirmed under this name, once there is something to confirm."""
+    """The point with this name, once there is something to confirm."""
     found = points(await gather(context.tx, context.library, context.texts))
     return next((point for point in found if name and point.confirms == name), None)
 
@@ -99,7 +99,7 @@ async def _confirm(context: Context, name: str) -> Reply:
 
 
 async def take_back(context: Context, rest: str) -> Reply:
-    """`/ikkeklar crisis`: it is not so after all."""
+    """`/ikkeklar crisis` takes back a confirmation."""
     point = await _point(context, rest.strip())
     if point is None:
         return say("ready.unknown", _LIST)
@@ -118,7 +118,7 @@ async def _asked(context: Context, answers: Answers) -> Values:
 
 
 async def _yes(context: Context, answers: Answers) -> Reply:
-    """What was shown is confirmed, and nothing that took its place since."""
+    """Confirm exactly what was shown, and not what has replaced it since."""
     name, now = answers.args["name"], answers.args["now"]
     if not answers["sure"]:
         return say("ready.as_it_was", _LIST)

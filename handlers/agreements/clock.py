@@ -4,17 +4,13 @@ that it is time to look back, that it has ended. What is due is storage's to say
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from handlers.agreements.telling import news, tell_side
-from handlers.conversation.texts import Key, Texts
+from handlers.conversation.texts import Key
 from handlers.conversation.values import Message, Occasion
-from handlers.library import Library
 from storage.agreements.actions import Coming, come_due
 from storage.agreements.levels import AgreementLevel
 from storage.agreements.queries import Whole
 from storage.agreements.rules import AgreementState, Party, Watch
-from storage.database import Transaction
 from storage.talk.tables import Due
 
 WAYS = {
@@ -37,12 +33,9 @@ APART = frozenset({Watch.LATE, Watch.LEFT})
 """What each side hears in words of its own."""
 
 
-async def tell_agreement(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_agreement(occasion: Occasion, due: Due) -> None:
     """Do what is due about an agreement, and say it."""
-    occasion = Occasion(tx, texts, library, now)
-    coming = await come_due(tx, due, now, library.days_to_answer)
+    coming = await come_due(occasion.tx, due, occasion.now, occasion.library.days_to_answer)
     if coming is None:
         return
     whole = coming.whole

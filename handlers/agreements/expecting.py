@@ -10,8 +10,8 @@ from handlers.agreements import wanting
 from handlers.agreements.acting import acting, begins, finishing, found, onward, open_to, see
 from handlers.agreements.telling import drafted_in, news, tell_side
 from handlers.conversation.flow import Answers, Choice, Flow, TextStep
+from handlers.conversation.pen import Pen
 from handlers.conversation.suggested import said_already
-from handlers.conversation.texts import Values
 from handlers.conversation.values import Context, Message, Reply, say
 from storage.agreements.actions import expect, gather
 from storage.agreements.actions.beginning import Drafted
@@ -52,28 +52,28 @@ async def usual(context: Context, whole: Whole, level: AgreementLevel) -> Drafte
     """What nobody has to write: what is known already, and what is usual, in the language that the
     partner's contact person reads.
     """
-    render, language = context.texts.render, await drafted_in(context.tx, whole)
-    words = {section: render(f"usual.{section}", language) for section in USUAL}
+    pen = Pen(context.texts, await drafted_in(context.tx, whole))
+    words = {section: pen(f"usual.{section}") for section in USUAL}
     months = NOTICE_MONTHS.get(level)
     if months is not None:
-        words[Section.NOTICE] = render("usual.notice", language, {"n": months})
+        words[Section.NOTICE] = pen("usual.notice", n=months)
     if level is AgreementLevel.CONTRACT:
         words = {}
     if whole.agreement.about is not None:
         case = await known(context.tx, whole.agreement.about)
         if case.title:
-            words[Section.PURPOSE] = render("usual.purpose", language, {"title": case.title})
+            words[Section.PURPOSE] = pen("usual.purpose", title=case.title)
         if case.benefit:
             words[Section.AUDIENCE] = case.benefit
     elif whole.partner.audience:
         words[Section.AUDIENCE] = whole.partner.audience
     if whole.partner.gives or whole.partner.gets:
-        gives: Values = {
-            "partner": whole.partner.name,
-            "gives": whole.partner.gives or "–",
-            "gets": whole.partner.gets or "–",
-        }
-        words[Section.GIVE_GET] = render("usual.give_get", language, gives)
+        words[Section.GIVE_GET] = pen(
+            "usual.give_get",
+            partner=whole.partner.name,
+            gives=whole.partner.gives or "–",
+            gets=whole.partner.gets or "–",
+        )
     return words
 
 

@@ -14,10 +14,9 @@ from datetime import datetime
 from handlers.conversation import render
 from handlers.conversation.parsers import folded
 from handlers.conversation.pen import Pen
-from handlers.conversation.texts import Texts, Values
-from handlers.conversation.values import Button, Context, Message, Reply, say
+from handlers.conversation.texts import Values
+from handlers.conversation.values import Button, Context, Message, Occasion, Reply, say
 from handlers.ideas.wording import title_of
-from handlers.library import Library
 from storage.agreements.queries import waiting_count
 from storage.cases.rules import local_day
 from storage.cases.working_days import (
@@ -45,20 +44,19 @@ MOST_SHIFTS, MOST_BUTTONS = 5, 2
 OFF, ON = frozenset({"fra", "off"}), frozenset({"til", "on"})
 
 
-async def tell_digest(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_digest(occasion: Occasion, due: Due) -> None:
     """The digest of this morning, and the plan of the next. A day off is passed over: the news of
     it is in the next one.
     """
-    await done(tx, due)
-    today, since = local_day(now), datetime.fromisoformat(due.payload["since"])
+    await done(occasion.tx, due)
+    now, since = occasion.now, datetime.fromisoformat(due.payload["since"])
+    today = local_day(now)
     works = is_working_day(today)
     following = {"since": (now if works else since).isoformat()}
-    await plan(tx, DueKind.DIGEST, morning(next_working_day(today)), following)
-    found = await _look(tx, since, now)
+    await plan(occasion.tx, DueKind.DIGEST, morning(next_working_day(today)), following)
+    found = await _look(occasion.tx, since, now)
     if works and not found.empty:
-        await _tell(tx, found, texts, library, now)
+        await _tell(occasion, found)
 
 
 @dataclass(frozen=True)
@@ -90,21 +88,21 @@ async def _look(tx: Transaction, since: datetime, now: datetime) -> Morning:
     )
 
 
-async def _tell(
-    tx: Transaction, found: Morning, texts: Texts, library: Library, now: datetime
-) -> None:
+async def _tell(occasion: Occasion, found: Morning) -> None:
+    tx, texts, now = occasion.tx, occasion.texts, occasion.now
+    group = occasion.library.group
     wanting = [each for each in await colleagues(tx) if each.digest]
     there = [each.person_id for each in wanting if not each.away(local_day(now))]
     for person in sorted(there):
         language = await language_of(tx, person)
         said = render.words(texts, language, _message(found, Pen(texts, language), own=True))
-        if library.group:
+        if group:
             await add_line(tx, person, said, now, place=DESK)
         else:
             await tell(tx, person, said, now, place=DESK)
-    if library.group:
+    if group:
         shared = _message(found, Pen(texts, Language.DA), own=False)
-        await tell_group(tx, library.group, render.words(texts, Language.DA, shared), now)
+        await tell_group(tx, group, render.words(texts, Language.DA, shared), now)
 
 
 async def show(context: Context, rest: str) -> Reply:

@@ -103,7 +103,7 @@ async def _may_attach(context: Context, answers: Answers) -> Reply | None:
 
 
 def _in_words(key: str, number: int) -> Reply:
-    return say(key, Button(f"/tilfoej {number}", "command.tilfoej"), ref=number)
+    return say(key, Button.to("tilfoej", number), ref=number)
 
 
 async def _which(_: Context, answers: Answers) -> Values:
@@ -114,7 +114,7 @@ async def _attached(_: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     if answers["file"] is None:
         return _in_words("attach.child", number)
-    return say("attach.done", Button(f"/sag {number}", "command.sag"), ref=number)
+    return say("attach.done", Button.to("sag", number), ref=number)
 
 
 MORE = Flow(

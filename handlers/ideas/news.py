@@ -6,16 +6,15 @@ Must not decide who hears it or when: storage says that, and the tick asks here 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from handlers.conversation import render
-from handlers.conversation.texts import Texts, Value
-from handlers.conversation.values import Button, Message
+from handlers.conversation.texts import Value
+from handlers.conversation.values import Button, Message, Occasion
 from handlers.ideas.wording import number_and_title, promise
 from handlers.library import Library
 from storage.cases.rules import CaseKind
-from storage.database import Transaction
 from storage.ideas.actions import release, wake
 from storage.ideas.queries import Named, named
 from storage.ideas.rules import CLOSED, Act
@@ -100,24 +99,22 @@ def _buttons(act: str, number: int) -> tuple[Button, ...]:
     return (see,)
 
 
-async def tell_due(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_due(occasion: Occasion, due: Due) -> None:
     """Do what became due: tell the news, or bring a parked idea back.
 
     The tick holds the lock on `due`, and calls this in the transaction that commits it.
     """
     if due.kind == DueKind.WAKE:
-        await wake(tx, due, now, library.days_to_answer)
+        await wake(occasion.tx, due, occasion.now, occasion.library.days_to_answer)
         return
-    for released in await release(tx, due, now):
+    for released in await release(occasion.tx, due, occasion.now):
         event = released.event
-        called = await named(tx, {listener.number for listener in released.audience})
+        called = await named(occasion.tx, {listener.number for listener in released.audience})
         spoken_by = event.by_name if event.act in PERSONAL else None
         for listener in released.audience:
             case = called[listener.number]
-            message = news(event.act, event.public, event.by_name, case, library)
-            said = render.words(texts, Language(listener.language), message, spoken_by)
-            await tell(tx, listener.person_id, said, now)
+            message = news(event.act, event.public, event.by_name, case, occasion.library)
+            said = render.words(occasion.texts, Language(listener.language), message, spoken_by)
+            await tell(occasion.tx, listener.person_id, said, occasion.now)
         if event.to_state in CLOSED:
-            await let_go_of_case(tx, event.case_number, now)
+            await let_go_of_case(occasion.tx, event.case_number, occasion.now)

@@ -6,29 +6,23 @@ audit, and the citizen as of all other news.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from handlers.conversation.telling import tell_person
-from handlers.conversation.texts import Texts, Values
+from handlers.conversation.texts import Values
 from handlers.conversation.values import Button, Message, Occasion
 from handlers.ideas.wording import title_of
-from handlers.library import Library
-from storage.database import Transaction
 from storage.ideas.actions import Reminder, keep_watch
 from storage.ideas.queries import StaffCase, case_for_group
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
 
-async def tell_promise(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_promise(occasion: Occasion, due: Due) -> None:
     """Do what is due about a promise, and tell those of the staff who must know."""
-    reminder = await keep_watch(tx, due, now, library.days_to_answer)
-    case = await case_for_group(tx, reminder.number) if reminder else None
+    reminder = await keep_watch(occasion.tx, due, occasion.now, occasion.library.days_to_answer)
+    case = await case_for_group(occasion.tx, reminder.number) if reminder else None
     if reminder is None or case is None:
         return
-    occasion, message = Occasion(tx, texts, library, now), _reminder(reminder, case)
+    message = _reminder(reminder, case)
     for colleague in reminder.to:
         await tell_person(occasion, colleague.person_id, message, place=DESK)
 

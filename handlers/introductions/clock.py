@@ -5,27 +5,20 @@ The tick holds the lock on the due row, and calls this in the transaction that c
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from handlers.conversation.texts import Texts
 from handlers.conversation.values import Button, Message, Occasion
 from handlers.introductions.telling import ask_sides, hils, tell_colleague, tell_side
-from handlers.library import Library
-from storage.database import Transaction
 from storage.introductions.actions import ask, ask_how, expire, learn_lesson, let_go
 from storage.introductions.rules import Side, Step
 from storage.talk.actions import done
 from storage.talk.tables import Due
 
 
-async def tell_met(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_met(occasion: Occasion, due: Due) -> None:
     """Do one step of an introduction whose time has come."""
-    step, occasion = Step(due.payload["step"]), Occasion(tx, texts, library, now)
-    await done(tx, due)
+    step = Step(due.payload["step"])
+    await done(occasion.tx, due)
     if step is Step.LEARN:
-        await learn_lesson(tx, due.payload, now)
+        await learn_lesson(occasion.tx, due.payload, occasion.now)
         return
     id = due.payload["introduction"]
     if step is Step.TELL:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from handlers.conversation.telling import tell_person
-from handlers.conversation.texts import Texts
 from handlers.conversation.values import Button, Message, Occasion
-from handlers.library import Library
-from storage.database import Transaction
 from storage.mail.queries import owner
 from storage.talk.actions import done
 from storage.talk.tables import Due
@@ -19,13 +14,11 @@ async def tell_confirmed(occasion: Occasion, person_id: int) -> None:
     await tell_person(occasion, person_id, Message("mail.confirmed"))
 
 
-async def tell_returned(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_returned(occasion: Occasion, due: Due) -> None:
     """A mail came back: the address is given up, and its person may give another one."""
-    await done(tx, due)
-    person_id = await owner(tx, due.payload["mailbox"])
+    await done(occasion.tx, due)
+    person_id = await owner(occasion.tx, due.payload["mailbox"])
     if person_id is not None:
         other = Button("/mail ny", "mail.change")
         told = Message("mail.undelivered", {}, (other,))
-        await tell_person(Occasion(tx, texts, library, now), person_id, told)
+        await tell_person(occasion, person_id, told)

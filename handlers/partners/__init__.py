@@ -1,4 +1,4 @@
-"""Partners: who could take part, as they tell of themselves and as staff see them."""
+"""The register of partners: what they say of themselves, and what staff see and decide."""
 
 from handlers.conversation.commands import Command
 from handlers.partners import (

@@ -1,4 +1,4 @@
-"""Partners in commands that are about cases: `/mine` lists them too, `/sag 12` shows one."""
+"""Extends commands about cases to partners: `/mine` lists them too, `/sag 12` shows one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.partners.queries import partners_of
 
 
 def with_partners(command: Command) -> Command:
-    """A command of the cases that knows partners as well."""
+    """A command about cases, extended to partners where it applies to them."""
     if command.name == "mine":
         return replace(command, run=_listing(command))
     shows = {"sag": _shown, "fortryd": _undone}.get(command.name)
@@ -36,7 +36,7 @@ def _listing(command: Command) -> Run:
 
 
 async def _mine(context: Context, rest: str) -> Sequence[Message]:
-    """Partners that somebody speaks for stand above their cases."""
+    """The speaker's partners, to be listed above their cases."""
     if rest.strip():
         return ()
     found = await partners_of(context.tx, context.person_id)

@@ -1,6 +1,6 @@
-"""A partner at a glance: for staff all of it, for its own contact persons what is theirs to see.
+"""The card of a partner: all of it for staff, their own part for its contact persons.
 
-Data only. What stands of contact persons here is shown to nobody else.
+Builds data only. Details of contact persons are shown to nobody else.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ STAFF_WAYS = {
     PartnerAct.UNITE: "partnersammen",
     PartnerAct.LEAVE: "partnerud",
 }
-"""What staff may do, in the order of the buttons; the likely next comes first."""
+"""The commands of staff, in the order of the buttons: the most likely next one first."""
 
 OWN_WAYS = {
     PartnerAct.EDIT: "partnerret",
@@ -41,11 +41,11 @@ OWN_WAYS = {
     PartnerAct.WELCOME: "partnerlink",
     PartnerAct.LEAVE: "partnerud",
 }
-"""What a contact person may do with the partner."""
+"""The commands of contact persons, in the order of the buttons."""
 
 
 def staff_card(known: Known, library: Library, role: Role = Role.COORDINATOR) -> Card:
-    """All of a partner, with the decisions that are open to a colleague."""
+    """The whole card, with buttons for the decisions that this role may take now."""
     number = known.case.number
     return Card(
         known.partner.name or "…",
@@ -56,12 +56,12 @@ def staff_card(known: Known, library: Library, role: Role = Role.COORDINATOR) ->
 
 
 def own_card(known: Known, library: Library) -> Card:
-    """A partner as its contact persons see it."""
+    """The card as the partner's contact persons see it."""
     return Card(known.partner.name, tuple(_rows(known, library, own=True)), own_ways(known))
 
 
 def decisions(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]:
-    """What a colleague may do with a partner now."""
+    """Buttons for the decisions that a colleague may take now; none below coordinator."""
     if not role.may(Role.COORDINATOR):
         return ()
     found = _buttons(STAFF_WAYS, known.state, known.case.number)
@@ -70,27 +70,25 @@ def decisions(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]
 
 
 def beside(known: Known, role: Role = Role.COORDINATOR) -> tuple[Button, ...]:
-    """What a colleague finds beside a partner's card: what can be changed, agreed on and read."""
+    """Further buttons for staff: change it, make an agreement, write a note, see its history."""
     number, may = known.case.number, role.may(Role.COORDINATOR)
     changing = ("partnerret", "partnerkontakt") if may and known.state not in CLOSED else ()
     agree = Button(f"/aftale {number}", "command.aftale_ny", quiet=True)
     return (
-        *(Button(f"/{name} {number}", f"command.{name}", quiet=True) for name in changing),
+        *(Button.to(name, number, quiet=True) for name in changing),
         *((agree,) if may and known.state in WITH_US else ()),
-        *(Button(f"/{name} {number}", f"command.{name}", quiet=True) for name in ("note", "hist")),
+        *(Button.to(name, number, quiet=True) for name in ("note", "hist")),
     )
 
 
 def own_ways(known: Known) -> tuple[Button, ...]:
-    """What a contact person may do with a partner now, as far as they know where it stands."""
+    """Buttons for what a contact person may do, by the state that they have been told of."""
     return _buttons(OWN_WAYS, known.shown, known.case.number)
 
 
 def _buttons(ways: dict[PartnerAct, str], state: PartnerState, number: int) -> tuple[Button, ...]:
     legal = {move.act for move in LIFECYCLE.legal(state)}
-    return tuple(
-        Button(f"/{name} {number}", f"command.{name}") for act, name in ways.items() if act in legal
-    )
+    return tuple(Button.to(name, number) for act, name in ways.items() if act in legal)
 
 
 def _rows(known: Known, library: Library, *, own: bool) -> Iterator[Row]:
@@ -135,5 +133,5 @@ def _standing(known: Known, *, own: bool) -> Iterator[Row]:
 
 
 def contact_line(contact: Contact) -> str:
-    """A contact person in one line: for staff and for the partner itself, nobody else."""
+    """A contact person in one line. Only staff and the partner itself may see it."""
     return ", ".join(filter(None, (contact.name, contact.role, contact.mail, contact.phone)))

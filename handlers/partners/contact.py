@@ -1,11 +1,10 @@
-"""The contact persons of a partner: a link for one more, what is known of oneself, and going."""
+"""What contact persons do themselves: invite another one, change their own details, leave."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from handlers.conversation.flow import Answers, Flow, OneOf
+from handlers.conversation.flow import Answers, Condition, Flow, OneOf
 from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.partners.more import FIELDS, OF_THE_CONTACT, actor, keep_of_contact
 from handlers.partners.own import acted, done, not_theirs, numbered
@@ -33,21 +32,25 @@ async def _new_link(context: Context, number: int, *, pass_on: bool) -> Reply:
 
 
 async def _me(context: Context, number: int, __: str) -> Reply:
-    """`/partnermig 12`: what is known of oneself as a contact person. A colleague means others."""
+    """`/partnermig 12`: change one's own details as a contact person. A colleague is shown those of
+    the partner instead.
+    """
     if context.colleague is not None:
         return await people_of(context, number, "")
     return Reply(begin=Begin("partner_me", {"case": number}))
 
 
 async def _is_contact(context: Context, answers: Answers) -> Reply | None:
-    """Who opened a partner with its code speaks for it, but is none of its contact persons."""
+    """Refuse those who opened the partner with its code: they may act for it, but are no contact
+    persons.
+    """
     number = answers.args["case"]
     if await contact_of(context.tx, context.person_id, number):
         return None
     return say("partners.no_contact", see(number), ref=number)
 
 
-def _what(field: str) -> Any:
+def _what(field: str) -> Condition:
     return lambda answers, _: answers["what"] == field
 
 
@@ -64,8 +67,8 @@ async def _keep_me(context: Context, answers: Answers) -> Reply:
         try:
             await actions.part(context.tx, context.person_id, mine.id, context.now)
         except LastContact:
-            leave = Button(f"/partnerud {number}", "command.partnerud")
-            onward = Button(f"/partnervidere {number}", "command.partnervidere")
+            leave = Button.to("partnerud", number)
+            onward = Button.to("partnervidere", number)
             return say("partners.last_contact", onward, leave, ref=number)
         return say("partners.parted", ref=number)
 

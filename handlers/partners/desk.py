@@ -1,6 +1,6 @@
-"""Partners at the desk: who waits, one of them, and the yes, the no and the doubles.
+"""Partners for staff: those who wait, one partner, accepting, refusing and merging.
 
-What changes a partner for good says what the partner will hear, and can be taken back in time.
+A decision says when the partner hears of it, and can be undone until then; a merge cannot.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ AT_ONCE = 5
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/partner`, `/partner 12`, `/partner ny`: for staff any partner, for others their own.
-    `/partner ny vi er en forening` takes along what was said first.
+    """`/partner`, `/partner 12`, `/partner ny`: any partner for staff, their own for others. What
+    stands after `/partner ny` is passed on as what was said first.
     """
     number, words = number_and_words(context, rest)
     new, _, said = words.partition(" ")
@@ -57,7 +57,7 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 def whole(context: Context, known: Known) -> Message:
-    """A partner with all that can be done about it."""
+    """A partner's card, with everything that the colleague may do with it."""
     role, number = context.staff().role, known.case.number
     head = "undecided" if known.state is PartnerState.WAITING else "card"
     card = staff_card(known, context.library, role)
@@ -65,8 +65,8 @@ def whole(context: Context, known: Known) -> Message:
 
 
 async def show_all(context: Context, rest: str) -> Reply:
-    """`/partnere`: the public list for everybody; for staff who waits, and how many there are.
-    `/partnere skak`: for staff those that hold a word.
+    """`/partnere`: the public list; for staff those who wait, and the number in each state.
+    `/partnere skak`: for staff those that contain a word.
     """
     if context.colleague is None:
         return await _public(context)
@@ -84,7 +84,7 @@ async def show_all(context: Context, rest: str) -> Reply:
 
 
 def _ways_in(context: Context) -> tuple[Message, ...]:
-    """How partners come into the register, for who may let them: one here, many from a file."""
+    """How a coordinator adds partners: one in the chat, many from a file."""
     if not context.may(Role.COORDINATOR):
         return ()
     link = f"{context.library.url}/desk/partnere/ind"
@@ -94,7 +94,7 @@ def _ways_in(context: Context) -> tuple[Message, ...]:
 
 
 async def _found(context: Context, words: str) -> Reply:
-    """Some of the partners that hold some words, by name; the page has all."""
+    """The first partners that contain the words, by name; the page has all."""
     rows = await register_rows(context.tx, context.staff(), words=words)
     if not rows:
         return say("partners.found_none", words=words)
@@ -105,7 +105,7 @@ async def _found(context: Context, words: str) -> Reply:
 
 
 async def _public(context: Context) -> Reply:
-    """Those who said yes to being listed; the whole list is a page."""
+    """The partners that agreed to be listed; a page has the whole list."""
     found = await listed(context.tx)
     become = Button("/partner ny", "partners.become")
     if not found:
@@ -117,19 +117,19 @@ async def _public(context: Context) -> Reply:
 
 
 LONGEST = 2500
-"""So many characters of the list fit into a message."""
+"""Most characters of the list in one message."""
 
 SHORT = 90
 
 
 def first_line(words: str) -> str:
-    """The beginning of what a partner says."""
+    """The first line of a text, cut between words after SHORT characters."""
     line = words.split("\n", maxsplit=1)[0]
     return line if len(line) <= SHORT else f"{line[:SHORT].rpartition(' ')[0]}…"
 
 
 async def accept(context: Context, rest: str) -> Reply:
-    """`/partnerja 12`."""
+    """`/partnerja 12` accepts a partner."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return say("partners.which")
@@ -181,7 +181,7 @@ async def _refuse(context: Context, answers: Answers) -> Reply:
 
 
 async def undo(context: Context, rest: str) -> Reply:
-    """`/partnerfortryd 12`: take back one's own newest act, in two minutes."""
+    """`/partnerfortryd 12` undoes one's own latest act, within two minutes."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return say("partners.which")
@@ -193,7 +193,7 @@ async def undo(context: Context, rest: str) -> Reply:
 
 
 async def begin_uniting(context: Context, rest: str) -> Reply:
-    """`/partnersammen 12 8`: 12 is a double, and goes into 8."""
+    """`/partnersammen 12 8`: 12 is a duplicate, and is merged into 8."""
     number, words = number_and_words(context, rest)
     if number is None:
         return say("partners.which")
@@ -207,18 +207,18 @@ async def begin_uniting(context: Context, rest: str) -> Reply:
 
 
 async def _likely(context: Context, double: Known) -> tuple[Message, ...]:
-    """Those with nearly the same name, each with the way to put the double into it."""
+    """Partners with nearly the same name, each with a button to merge the duplicate into it."""
     number, known = double.case.number, await names(context.tx)
     like = alike(double.partner.name, known, number)
     return tuple(unite(number, other, known[other]) for other in like)
 
 
 async def _names(context: Context, answers: Answers) -> Values:
-    """Which two become one."""
+    """The names of the two partners to be merged."""
     double = await partner(context.tx, answers.args["case"])
     typed = str(answers["into"] or "").lstrip("# ")
     into = await partner(context.tx, int(typed)) if typed.isdecimal() else None
-    nobody = context.texts.render("partners.unknown", context.language)
+    nobody = context.pen("partners.unknown")
     return {
         "double": double.partner.name if double else nobody,
         "into": into.partner.name if into else nobody,

@@ -1,5 +1,5 @@
-"""`/partnerret 12`: one thing that a partner says of itself, put right by itself; what is asked of
-a colleague who does it stands in putting_right.py.
+"""`/partnerret 12`: a partner changes one field of its entry. The flow for staff is in
+putting_right.py.
 """
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.conversation.flow import Answers, Choice, Flow, OneOf, TextStep, YesNo
-from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.conversation.flow import Answers, Choice, Condition, Flow, OneOf, TextStep, YesNo
+from handlers.conversation.values import Begin, Button, Context, Reply, say
 from handlers.partners.more import FIELDS
 from handlers.partners.own import acted, done, known_to, not_theirs, numbered, still_there, too_late
 from storage.partners import actions
@@ -27,14 +27,14 @@ from storage.partners.rules import (
 )
 
 REMOVE = "-"
-"""What is typed, or stands behind a button, to take something away."""
+"""The answer that empties a field: typed, or the value of a button."""
 
 EMPTIED = MAY_BE_EMPTY | {"together"}
-"""Where nothing may stand."""
+"""The fields that may be emptied."""
 
 
 async def _edit(context: Context, number: int, field: str) -> Reply:
-    """`/partnerret 12` asks what; `/partnerret 12 does` asks for that."""
+    """`/partnerret 12` asks which field; `/partnerret 12 does` asks for its new value."""
     known = await known_to(context, number)
     if known is None:
         return not_theirs()
@@ -44,12 +44,12 @@ async def _edit(context: Context, number: int, field: str) -> Reply:
     if field in fields:
         flow = "partner_right" if context.colleague else "partner_edit"
         return Reply(begin=Begin(flow, {"case": number, "field": field}))
-    buttons = tuple(Button(f"/partnerret {number} {each}", f"partners.{each}") for each in fields)
-    return Reply((Message("partners.which_field", {"ref": number}, buttons),))
+    buttons = (Button(f"/partnerret {number} {each}", f"partners.{each}") for each in fields)
+    return say("partners.which_field", *buttons, ref=number)
 
 
 def editable(context: Context, known: Known) -> list[str]:
-    """What can be put right in a partner; a colleague says more of it than itself."""
+    """The fields that can be changed; staff can change more than the partner itself."""
     fields = list(EDITABLE)
     if not may_be_listed(known.kind):
         fields.remove("listed")
@@ -74,25 +74,25 @@ async def _keep_edit(context: Context, answers: Answers) -> Reply:
 
 
 async def is_listed(context: Context, number: int) -> bool:
-    """Whether a partner itself has changed what everybody reads on the list."""
+    """Whether a partner is active and agreed to stand on the public list."""
     known = await known_to(context, number)
     return known is not None and known.partner.listed and known.state is PartnerState.ACTIVE
 
 
 def emptied(field: str, value: Any) -> Any:
-    """What a field is to be: nothing, where that was chosen and may be."""
+    """The new value of a field; None where it was emptied and may be."""
     return None if value == REMOVE and field in EMPTIED else value
 
 
-def _is(field: str) -> Any:
+def _is(field: str) -> Condition:
     return lambda answers, _: answers.args["field"] == field
 
 
 async def nothing(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Some things can be taken away again."""
+    """A choice that empties the field, where that is allowed."""
     if answers.args["field"] not in EMPTIED:
         return ()
-    label = context.texts.render("partners.take_away", context.language)
+    label = context.pen("partners.take_away")
     return (Choice("none", label, REMOVE),)
 
 

@@ -1,4 +1,4 @@
-"""Becoming a partner: who they are, what they do, who may ask them; and then a number and a day.
+"""The flow that registers a partner. It ends with a number, a code and the promised day.
 
 An association is asked for its name, not for a personal profile (S26). Must not ask for anything
 personal of somebody who has not said that they are 15.
@@ -18,7 +18,7 @@ from handlers.conversation.flow import (
 )
 from handlers.conversation.suggested import said_already
 from handlers.conversation.texts import Values
-from handlers.conversation.values import Begin, Button, Context, Message, Reply
+from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
 from handlers.partners.wording import kind_in, see, wants_something
 from handlers.partners.writing_down import for_others
 from storage.cases.rules import Source, shown_code
@@ -35,11 +35,11 @@ from storage.partners.rules import (
 from storage.people.rules import AgeBand, Channel
 
 FEWEST_SAID = 30
-"""So many characters of what somebody said first may be an answer."""
+"""The fewest characters of somebody's first words that are offered as an answer."""
 
 
 def kind_of(answers: Answers) -> PartnerKind | None:
-    """Who they are: chosen, or clear from what they said first."""
+    """The kind of partner: chosen, or clear from what they said first."""
     chosen = answers["kind"]
     return PartnerKind(chosen) if chosen else kind_in(answers.args.get("said", ""))
 
@@ -49,7 +49,7 @@ def _unknown_kind(answers: Answers, _: Context) -> bool:
 
 
 def _age_matters(answers: Answers, context: Context) -> bool:
-    """Asked once; the place in the flow counts it to the end."""
+    """Whether the age is asked. Once answered, the question still counts as a step of the flow."""
     return context.age is AgeBand.UNKNOWN or "fifteen" in answers.given
 
 
@@ -67,17 +67,17 @@ def _may_be_listed(answers: Answers, context: Context) -> bool:
 
 
 def _asked(step: str) -> LookedUp:
-    """The question in other words for one person than for many."""
+    """The question, in other words for a single person than for a group."""
 
     async def values(context: Context, answers: Answers) -> Values:
         alone = "_alone" if kind_of(answers) is PartnerKind.CITIZEN else ""
-        return {"question": context.texts.render(f"partners.ask_{step}{alone}", context.language)}
+        return {"question": context.pen(f"partners.ask_{step}{alone}")}
 
     return values
 
 
 async def _said(_: Context, answers: Answers) -> tuple[Choice, ...]:
-    """What they said first may be what they do."""
+    """Offer what they said first as the answer to what they do."""
     said = answers.args.get("said", "")
     return said_already(said) if len(said) >= FEWEST_SAID else ()
 
@@ -88,9 +88,9 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
 
 
 async def _send(context: Context, answers: Answers) -> Reply:
-    """Write them down; say the number, the code and the promised day."""
+    """Register them; reply with the number, the code and the promised day."""
     if not _grown(answers, context):
-        return Reply((Message("partners.child", {}, (Button("/ide", "command.ide"),)),))
+        return say("partners.child", Button.to("ide"))
     kind = kind_of(answers) or PartnerKind.GROUP
     new = NewPartner(
         kind=kind,
@@ -110,7 +110,9 @@ async def _send(context: Context, answers: Answers) -> Reply:
 
 
 def _wanted(answers: Answers) -> str | None:
-    """What they said first, where it says what they want and does not stand there already (S10)."""
+    """What they said first, if it says what they want and is not already the answer to `does`
+    (S10).
+    """
     said = answers.args.get("said", "")
     fresh = wants_something(said) and said != answers["does"]
     return said[:TEXT_LONGEST].rstrip() if fresh else None

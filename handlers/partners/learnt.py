@@ -1,4 +1,4 @@
-"""`/laert`: what the engine has learnt from the staff's choices. `/laert glem 12` sets back what it
+"""`/laert`: what the engine has learnt from the staff's choices. `/laert glem 12` forgets what it
 learnt of one partner, `/laert glem` all of it; both ask first.
 
 Shows counts by partner, never an idea. The desk's page has all of it.
@@ -18,13 +18,13 @@ from storage.people.rules import Role
 
 SET_BACK = {"glem", "forget"}
 AT_ONCE = 5
-"""So many partners are told of."""
+"""Most partners shown in one reply."""
 
-_BACK = Button("/laert", "command.laert")
+_BACK = Button.to("laert")
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """What was learnt, partner by partner; with "glem" it is asked whether to forget it."""
+    """What was learnt, partner by partner; with "glem", the question whether to forget it."""
     word, _, of = rest.strip().lower().partition(" ")
     if word in SET_BACK:
         return await _begin_forgetting(context, of.strip().lstrip("#"))
@@ -51,9 +51,9 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 def _called(context: Context, number: int, name: str) -> str:
-    """A partner's name, which is gone once it was erased, with its number."""
+    """A partner's name with its number; an erased partner has no name any more."""
     values: Values = {"name": name or Key("learnt.nobody"), "ref": number}
-    return context.texts.render("learnt.named", context.language, values)
+    return context.pen("learnt.named", **values)
 
 
 async def _begin_forgetting(context: Context, of: str) -> Reply:
@@ -68,7 +68,7 @@ async def _begin_forgetting(context: Context, of: str) -> Reply:
 
 
 async def _whom(context: Context, answers: Answers) -> Values:
-    """Of whom it is to be forgotten."""
+    """The name of the partner whose lessons are to be forgotten, or all."""
     number = answers.args["partner"]
     if number is None:
         return {"name": Key("learnt.everybody")}
@@ -81,7 +81,7 @@ async def _forget(context: Context, answers: Answers) -> Reply:
         return say("learnt.kept", _BACK)
     values = await _whom(context, answers)
     await forget(context.tx, context.staff(), answers.args["partner"])
-    return Reply((Message("learnt.forgotten_of", values, (_BACK,)),))
+    return say("learnt.forgotten_of", _BACK, **values)
 
 
 FORGET = Flow(

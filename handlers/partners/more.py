@@ -1,12 +1,11 @@
-"""What a partner may tell beyond the first questions, after the receipt: each answer by itself."""
+"""Optional questions after the receipt. Each answer is saved as soon as it is given."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from handlers.conversation.flow import Answers, Choice, Flow, ManyOf, Step, TextStep, YesNo
-from handlers.conversation.values import Context, Message, Reply
+from handlers.conversation.values import Context, Reply, say
 from handlers.partners.wording import see
 from storage.cases.rules import NoSuchCase
 from storage.lifecycle import IllegalMove
@@ -14,6 +13,7 @@ from storage.mail.rules import ADDRESS
 from storage.partners.actions import NewContact, change_contact, edit
 from storage.partners.queries import contact_of
 from storage.partners.rules import CONTACT_ROLE_LONGEST, LANGUAGES, TEXT_LONGEST, PartnerKind
+from storage.people.queries import Colleague
 
 PHONE = r"\+?[0-9][0-9 ]{6,17}[0-9]"
 MAIL_LONGEST = 254
@@ -35,16 +35,13 @@ def _organised(answers: Answers, context: Context) -> bool:
 
 
 async def houses(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The library's places."""
+    """The library's branches, as choices."""
     return tuple(Choice(branch.slug, branch.name) for branch in context.library.branches)
 
 
 async def languages(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The languages that have a name here."""
-    render = context.texts.render
-    return tuple(
-        Choice(code, render(f"partner_language.{code}", context.language)) for code in LANGUAGES
-    )
+    """The languages that a partner can choose, with their names."""
+    return tuple(Choice(code, context.pen(f"partner_language.{code}")) for code in LANGUAGES)
 
 
 async def _save(context: Context, answers: Answers, key: str) -> None:
@@ -60,13 +57,13 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
             await keep_of_contact(context, number, **{key: value})
 
 
-def actor(context: Context) -> Any:
-    """Who acts: the colleague at the desk, or the person who talks."""
+def actor(context: Context) -> Colleague | int:
+    """Who acts: the colleague, or else the number of the person who speaks."""
     return context.colleague or context.person_id
 
 
 async def keep_of_contact(context: Context, number: int, **changed: str) -> None:
-    """Keep something more about oneself as a contact person."""
+    """Save more about the speaker as a contact person; does nothing if they are none."""
     mine = await contact_of(context.tx, context.person_id, number)
     if mine is None:
         return
@@ -78,7 +75,7 @@ async def keep_of_contact(context: Context, number: int, **changed: str) -> None
 async def _thank(_: Context, answers: Answers) -> Reply:
     number = answers.args["case"]
     told = "thanks" if answers["more"] else "enough"
-    return Reply((Message(f"partner_more.{told}", {"ref": number}, (see(number),)),))
+    return say(f"partner_more.{told}", see(number), ref=number)
 
 
 FIELDS: dict[str, Step] = {

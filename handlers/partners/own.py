@@ -1,6 +1,7 @@
-"""What is one's own: the partners that somebody speaks for, and commands about one of them.
+"""The partners that somebody speaks for, and commands about one of them.
 
-A coordinator may do the same for them, in the same words. What is not theirs does not exist here.
+A coordinator may use the same commands for any partner. To others, a partner that is not theirs
+looks as if it did not exist.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ from storage.people.rules import NotAllowed
 
 
 async def known_to(context: Context, number: int) -> Known | None:
-    """A partner, if whoever speaks works here or speaks for it."""
+    """A partner, if the speaker is staff or speaks for it; else None."""
     if context.colleague is not None:
         return await partner(context.tx, number)
     return await partner_for(context.tx, context.person_id, number)
 
 
 def not_theirs() -> Reply:
-    """There is no such partner, or it is others': the two must look the same."""
-    return say("partners.not_found", Button("/mine", "command.mine"))
+    """The reply for no such partner and for somebody else's: the two must look the same."""
+    return say("partners.not_found", Button.to("mine"))
 
 
 async def show_own(context: Context, number: int | None) -> Reply:
-    """`/partner` of a citizen: theirs, or the way to become one."""
+    """`/partner` for citizens: their partners, or the flow that registers one."""
     if number is not None:
         known = await partner_for(context.tx, context.person_id, number)
         return Reply((shown(context, known),)) if known else not_theirs()
@@ -47,37 +48,38 @@ async def show_own(context: Context, number: int | None) -> Reply:
 
 
 def shown(context: Context, known: Known) -> Message:
-    """One's own partner as a card, with what else one may do as a contact person."""
+    """A citizen's own partner as a card, with further buttons for its contact persons."""
     number = known.case.number
     beside = (
         ()
         if known.shown in CLOSED
         else (
             *_agreeing(known),
-            Button(f"/partnermig {number}", "command.partnermig", quiet=True),
-            Button(f"/partnervidere {number}", "command.partnervidere", quiet=True),
+            Button.to("partnermig", number, quiet=True),
+            Button.to("partnervidere", number, quiet=True),
         )
     )
     return Message("partners.own", {"ref": number}, beside, own_card(known, context.library))
 
 
 def _agreeing(known: Known) -> tuple[Button, ...]:
-    """The way to an agreement, for those who are with us."""
+    """The button that begins an agreement, for accepted partners that have not left."""
     if known.shown not in WITH_US:
         return ()
-    return (Button(f"/nyaftale {known.case.number}", "command.nyaftale", quiet=True),)
+    return (Button.to("nyaftale", known.case.number, quiet=True),)
 
 
 def in_the_list(context: Context, known: Known, state: PartnerState | None = None) -> Message:
-    """A partner in one line: one's own as far as it was told, or at work where it stands."""
-    word = context.texts.render(f"partner_state.{state or known.shown}", context.language)
+    """A partner in one line, with `state`, or else with the state that it has been told of."""
+    word = context.pen(f"partner_state.{state or known.shown}")
     values: Values = {"name": known.partner.name, "ref": known.case.number, "state": word}
     return Message("partners.one", values, (see(known.case.number),))
 
 
 def numbered(run: Callable[[Context, int, str], Awaitable[Reply]]) -> Run:
-    """A command about one partner: of several one is asked for, what is not theirs is unknown. A
-    colleague who may not is told so at once.
+    """A command about one partner. Without a number it is the only one of the speaker, or they see
+    their list; one that is not theirs is not found. A colleague without the right is told so at
+    once.
     """
 
     async def command(context: Context, rest: str) -> Reply:
@@ -97,7 +99,7 @@ def numbered(run: Callable[[Context, int, str], Awaitable[Reply]]) -> Run:
 
 
 async def acted(context: Context, number: int, doing: Awaitable[Reply]) -> Reply:
-    """Do it, or say kindly why it is too late."""
+    """Run an act; or reply kindly that it is too late, or that there is no such partner."""
     try:
         return await doing
     except IllegalMove as late:
@@ -107,13 +109,13 @@ async def acted(context: Context, number: int, doing: Awaitable[Reply]) -> Reply
 
 
 def too_late(context: Context, number: int, state: PartnerState) -> Reply:
-    """It cannot be done, because of where the partner stands."""
-    word = context.texts.render(f"partner_state.{state}", context.language)
+    """The reply where the partner's state does not allow it."""
+    word = context.pen(f"partner_state.{state}")
     return say("partners.not_now", see(number), ref=number, state=word)
 
 
 async def still_there(context: Context, answers: Answers) -> Reply | None:
-    """Why nothing of a partner can be changed any more, before anything is asked in vain."""
+    """The reply where a partner cannot be changed any more; None where it can."""
     number = answers.args["case"]
     known = await known_to(context, number)
     if known is None:
@@ -122,5 +124,5 @@ async def still_there(context: Context, answers: Answers) -> Reply | None:
 
 
 def done(key: str, number: int) -> Reply:
-    """Say what was done to a partner, with the way to it."""
+    """Confirm what was done, with a button to the partner."""
     return say(f"partners.{key}", see(number), ref=number)

@@ -1,5 +1,5 @@
-"""`/partnerret 12` of a coordinator: one thing that stands of a partner, beside what stands there
-now. edit.py asks the partner itself.
+"""`/partnerret 12` for coordinators: change one field of a partner, shown with its present value.
+The flow for the partner itself is in edit.py.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from storage.partners.rules import NAME_LONGEST, TEXT_LONGEST, PartnerKind
 from storage.people.rules import Role
 
 TEXTS = EMPTIED | {"does"}
-"""What is put right by writing it anew."""
+"""The fields whose new value is typed as text."""
 
 
 async def _now(context: Context, answers: Answers) -> Values:
-    """What is put right, and what stands there now."""
+    """The number, the field and its present value, for the question."""
     field, number = answers.args["field"], answers.args["case"]
     known = await partner(context.tx, number)
     facts = staff_card(known, context.library).rows if known else ()
@@ -41,13 +41,15 @@ async def _now(context: Context, answers: Answers) -> Values:
     now = [fact for _, fact in rows(context.texts, context.language, there)]
     if field == "name" and known is not None:
         now = [known.partner.name]
-    nothing = context.texts.render("partners.nothing_there", context.language)
+    nothing = context.pen("partners.nothing_there")
     named = Key(f"partners.{field}", inside=True)
     return {"ref": number, "field": named, "now": now[0] if now else nothing}
 
 
 async def _other_kinds(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Nobody becomes a single citizen, whose name nobody reads."""
+    """All kinds but the single citizen: nobody can be changed into one, whose name is shown to
+    nobody.
+    """
     found = await kinds(context, answers)
     return tuple(choice for choice in found if choice.value != PartnerKind.CITIZEN)
 

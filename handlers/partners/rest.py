@@ -1,4 +1,4 @@
-"""A partner rests, comes back, says that all still fits, or leaves."""
+"""Pausing a partner, resuming it, confirming that its entry still fits, and leaving."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ async def _keep_pause(context: Context, answers: Answers) -> Reply:
 
 
 async def _done(context: Context, what: str, number: int, **values: Value) -> Reply:
-    """What was done, as who did it hears it: a colleague may take it back, the partner need not."""
+    """Confirm what was done; a colleague is also offered to undo it, the partner is not."""
     if context.colleague is not None:
         return await heard_later(context, what, number, **values)
     return say(f"partners.{what}", see(number), ref=number, **values)
 
 
 async def _let_go(context: Context, act: PartnerAct, number: int) -> None:
-    """What ends with it ends at once. What staff do can be taken back for a while: then it ends
-    when that time is over (told.py).
+    """End at once what depends on the partner. What staff do can be undone for a while: then it
+    ends when that time is over (told.py).
     """
     if context.colleague is None:
         await let_go(context.tx, act, number, context.now)

@@ -1,7 +1,7 @@
-"""Partners in rows and columns: what a file says, what is wrong with it, and how one is written.
+"""Partners as rows of a spreadsheet: reading rows, listing their faults, and writing rows.
 
-A heading may be in either language or be the column's own name; contact persons are read but never
-written, for a file goes further than anybody sees. Reads no file and keeps nothing.
+A heading may be in either language or be the column's own name. Contact persons are read but never
+written, because nobody sees where a file ends up. Opens no file and saves nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ NEEDED = ("kind", "name", "does")
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, and in which row of the file; row 1 is the headings."""
+    """What is wrong in a row of the file; row 1 holds the headings."""
 
     row: int
     key: str
@@ -59,18 +59,20 @@ class Fault:
 
 @dataclass
 class Sheet:
-    """A file as it was understood: what would be kept, and what is wrong. Both never count."""
+    """A file as it was understood: the entries to save, and the faults. With any fault nothing is
+    saved.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     differences: Differences = field(default_factory=dict)
-    """What is put right of those that are there."""
+    """What changes in the partners that are registered already."""
 
 
 def read(
     rows: Sequence[Sequence[str]], known: Mapping[int, str], texts: Texts, library: Library
 ) -> Sheet:
-    """What the rows of a file say. `known`: the partners that there are, by number."""
+    """Read the rows of a file. `known`: the names of the registered partners, by number."""
     sheet = Sheet()
     if not rows:
         sheet.faults.append(Fault(1, "partner_sheet.empty"))
@@ -93,7 +95,7 @@ def read(
 
 
 def _columns(heads: Sequence[str], texts: Texts) -> dict[str, int]:
-    """Where each column stands."""
+    """The index of each column that is known."""
     names = {folded(name): name for name in HEADS}
     for name, key in HEADS.items():
         names |= {folded(texts.render(key, language)): name for language in Language}
@@ -105,7 +107,9 @@ def _columns(heads: Sequence[str], texts: Texts) -> dict[str, int]:
 
 
 def kind_faults(entries: Sequence[Entry], kinds: Mapping[int, PartnerKind]) -> list[Fault]:
-    """What no file can put right: who is a single citizen. `kinds`: who they are by now."""
+    """Faults for entries that would make a single citizen another kind, or the reverse, which no
+    file may do. `kinds`: the present kinds, by number.
+    """
     head = Key(HEADS["kind"])
     return [
         Fault(entry.row, "partner_sheet.fixed", {"field": head, "ref": number})
@@ -128,7 +132,7 @@ class _Reader:
         self._sheet = sheet
 
     def take(self, row: int, cells: Mapping[str, str]) -> None:
-        """One row: an entry, or at least one fault."""
+        """Read one row: adds an entry, or at least one fault."""
         before = len(self._sheet.faults)
         entry = self._entry(row, cells)
         if entry is not None and len(self._sheet.faults) == before:
@@ -172,7 +176,9 @@ class _Reader:
             self._fault(row, "wrong", field=head)
 
     def _number(self, row: int, cells: Mapping[str, str]) -> int | None:
-        """Which partner the row is about; a new one has no number, and no name that is there."""
+        """The number of the partner that the row is about; None for a new one, whose name must be
+        new too.
+        """
         typed, name = cells.get("number", ""), folded(cells.get("name", ""))
         if name and name in self._seen:
             self._fault(row, "twice", name=cells["name"], other=self._seen[name])
@@ -187,7 +193,7 @@ class _Reader:
         return number
 
     def _words(self, table: str, values: Any) -> dict[str, str]:
-        """What each of some values can be called."""
+        """All names by which each value is recognised, in both languages, folded."""
         said = {folded(str(value)): str(value) for value in values}
         for language in Language:
             for value in values:

@@ -1,7 +1,8 @@
-"""`/partnerkontakt 12` of a coordinator: the contact persons of a partner, one more, one put right,
-one taken away. What they do themselves stands in contact.py.
+"""`/partnerkontakt 12` for coordinators: list, add, change and remove the contact persons of a
+partner. What contact persons do themselves is in contact.py.
 
-None of it can be taken back, for nothing is kept of what stood there: so it is asked or said.
+None of it can be undone, because earlier values are not kept: the reply says so, or a question
+comes first.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from storage.people.rules import Role
 NEW = frozenset({"ny", "new"})
 FIELDS = ("name", "role", "mail", "phone")
 GO, ALL_GO = "go", "all_go"
-"""That somebody is no contact any more; that the last one leaves with the whole partner."""
+"""To remove a contact person; to remove the last one together with the whole partner."""
 
 
 async def people_of(context: Context, number: int, words: str) -> Reply:
-    """`/partnerkontakt 12` shows them; with one of their numbers that one; with "ny" one more."""
+    """`/partnerkontakt 12` lists them; with the number of one it changes that one, with "ny" it
+    adds one.
+    """
     args = {"case": number}
     if (left := await still_there(context, Answers(args=args))) is not None:
         return left
@@ -67,7 +70,7 @@ def _line(context: Context, each: Contact) -> str:
     line = contact_line(each)
     if each.person_id is None:
         return line
-    return context.texts.render("partners.contact_hears", context.language, {"line": line})
+    return context.pen("partners.contact_hears", line=line)
 
 
 async def _whom(context: Context, answers: Answers) -> Contact | None:
@@ -82,7 +85,7 @@ async def _still_there(context: Context, answers: Answers) -> Reply | None:
 
 
 async def _gone(context: Context, answers: Answers) -> Reply:
-    """Somebody is no contact any more; who is."""
+    """The reply where a contact person is gone, with those who are left."""
     number = answers.args["case"]
     people = await contacts_of(context.tx, number)
     return Reply((Message("partners.contact_gone"), _listed(context, number, people)))
@@ -90,24 +93,23 @@ async def _gone(context: Context, answers: Answers) -> Reply:
 
 async def _whats(context: Context, answers: Answers) -> tuple[Choice, ...]:
     others = len(await contacts_of(context.tx, answers.args["case"])) > 1
-    render = context.texts.render
     return tuple(
-        Choice(what, render(f"partner_contact.what_{what}", context.language))
+        Choice(what, context.pen(f"partner_contact.what_{what}"))
         for what in (*FIELDS, GO if others else ALL_GO)
     )
 
 
 async def _now(context: Context, answers: Answers) -> Values:
-    """Who it is about, and what stands there now."""
+    """The contact person and the present value of the field, for the question."""
     whom, what = await _whom(context, answers), answers["what"]
     there = getattr(whom, what) if whom and what in FIELDS else None
-    nothing = context.texts.render("partners.nothing_there", context.language)
+    nothing = context.pen("partners.nothing_there")
     name = whom.name if whom else nothing
     return {"name": name, "ref": answers.args["case"], "now": there or nothing}
 
 
 async def _nothing(context: Context, _: Answers) -> tuple[Choice, ...]:
-    return (Choice("none", context.texts.render("partners.take_away", context.language), REMOVE),)
+    return (Choice("none", context.pen("partners.take_away"), REMOVE),)
 
 
 def _is(what: str) -> Condition:
@@ -155,8 +157,8 @@ async def _write_down(context: Context, answers: Answers) -> Reply:
 
     async def do() -> Reply:
         await actions.write_down(context.tx, context.staff(), number, new, context.now)
-        values: Values = {"name": new.name, "ref": number}
-        return Reply((Message("partners.contact_written", values, (let_in(number), see(number))),))
+        ways = (let_in(number), see(number))
+        return say("partners.contact_written", *ways, name=new.name, ref=number)
 
     return await acted(context, number, do())
 

@@ -1,6 +1,6 @@
-"""What contact persons and staff hear of a partner when its time has come.
+"""What contact persons and staff are told about a partner when something is due.
 
-Must not decide who hears it or when: storage says that, and the tick asks here for the words.
+Must not decide who is told or when: storage does. Only the words are chosen here.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers.conversation import render
-from handlers.conversation.texts import Key, Texts, Value, Values
-from handlers.conversation.values import Button, Card, Message
+from handlers.conversation.telling import tell_person
+from handlers.conversation.texts import Key, Value, Values
+from handlers.conversation.values import Button, Card, Message, Occasion
 from handlers.library import Library
 from handlers.partners.card import own_card
 from handlers.partners.wording import see
@@ -21,36 +21,31 @@ from storage.introductions import actions as introductions
 from storage.partners.actions import Came, run_errand
 from storage.partners.queries import audience, partner
 from storage.partners.rules import PartnerAct
-from storage.people.queries import language_of
-from storage.people.rules import Language
-from storage.talk.actions import tell
 from storage.talk.rules import DESK
 from storage.talk.tables import Due
 
 GONE = frozenset({PartnerAct.PAUSE, PartnerAct.LEAVE, PartnerAct.REST})
-"""After these a partner is asked about nothing more."""
+"""After these acts a partner is asked to take part in nothing more."""
 
 
-async def tell_partner(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
-    """Do what became due about a partner, and tell those whom it concerns."""
+async def tell_partner(occasion: Occasion, due: Due) -> None:
+    """Do what is due about a partner, and tell those whom it concerns."""
+    tx, now, library = occasion.tx, occasion.now, occasion.library
     came = await run_errand(tx, due, now, library.days_to_answer)
     for news in came.news:
         message = _news(news.event.act, news.event.public, came.number, library)
         for listener in news.audience:
-            said = render.words(texts, Language(listener.language), message)
-            await tell(tx, listener.person_id, said, now)
+            await tell_person(occasion, listener.person_id, message)
         if news.event.act in GONE:
             await let_go(tx, news.event.act, came.number, now)
     if came.asked:
-        await _ask(tx, came.number, texts, library, now)
-    await _warn(tx, came, texts, now)
+        await _ask(occasion, came.number)
+    await _warn(occasion, came)
 
 
 async def let_go(tx: Transaction, act: str, number: int, now: datetime) -> None:
-    """What ends with a partner that rests or leaves: what it was asked to take part in; once it
-    has left, its wish for an agreement too.
+    """End what depends on a partner that rests or leaves: the introductions that it was asked to;
+    once it has left, its wish for an agreement too.
     """
     await introductions.let_go_of_partner(tx, number, now)
     if act == PartnerAct.LEAVE:
@@ -74,32 +69,34 @@ def _news(act: str, public: Mapping[str, Any], number: int, library: Library) ->
 
 def _buttons(act: str, number: int) -> tuple[Button, ...]:
     if act in {PartnerAct.REST, PartnerAct.PAUSE}:
-        return (Button(f"/partnermed {number}", "command.partnermed"), see(number))
+        return (Button.to("partnermed", number), see(number))
     return (see(number),)
 
 
-async def _ask(tx: Transaction, number: int, texts: Texts, library: Library, now: datetime) -> None:
-    """Does all of it still fit? Each contact person is asked; one answer is enough."""
-    known = await partner(tx, number)
+async def _ask(occasion: Occasion, number: int) -> None:
+    """Ask each contact person whether what the partner told still fits; one answer is enough."""
+    known = await partner(occasion.tx, number)
     if known is None:
         return
     ways = ("partnerpasser", "partnerret", "partnerpause", "partnerud")
-    card = own_card(known, library)
-    buttons = tuple(Button(f"/{name} {number}", f"command.{name}") for name in ways)
-    facts = Card(card.title, card.rows)
-    message = Message("partners.still", {"library": library.name}, buttons, facts, case=number)
-    for listener in await audience(tx, number):
-        said = render.words(texts, Language(listener.language), message)
-        await tell(tx, listener.person_id, said, now)
+    card = own_card(known, occasion.library)
+    message = Message(
+        "partners.still",
+        {"library": occasion.library.name},
+        tuple(Button.to(name, number) for name in ways),
+        Card(card.title, card.rows),
+        case=number,
+    )
+    for listener in await audience(occasion.tx, number):
+        await tell_person(occasion, listener.person_id, message)
 
 
-async def _warn(tx: Transaction, came: Came, texts: Texts, now: datetime) -> None:
-    """Those who may decide hear that a promised day comes near."""
-    known = await partner(tx, came.number) if came.warned else None
+async def _warn(occasion: Occasion, came: Came) -> None:
+    """Tell those who may decide that a promised day is near."""
+    known = await partner(occasion.tx, came.number) if came.warned else None
     if known is None or came.day is None:
         return
     values: Values = {"ref": came.number, "name": known.partner.name, "day": came.day}
     message = Message("partners.soon", values, (see(came.number),))
     for colleague in came.warned:
-        said = render.words(texts, await language_of(tx, colleague.person_id), message)
-        await tell(tx, colleague.person_id, said, now, place=DESK)
+        await tell_person(occasion, colleague.person_id, message, place=DESK)

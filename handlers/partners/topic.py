@@ -1,4 +1,6 @@
-"""A partner as its topic in the staff's group shows it, and what its contact persons did."""
+"""What the topic of a partner in the staff's group shows: its card, and what its contact persons
+did.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from storage.partners.rules import PartnerAct, PartnerState
 NEWS = frozenset(
     {PartnerAct.EDIT, PartnerAct.PAUSE, PartnerAct.RESUME, PartnerAct.LEAVE, PartnerAct.LATE}
 )
-"""What is said in the topic when nobody of the staff did it."""
+"""The acts that are told in the topic when no colleague did them."""
 
 
 async def face(

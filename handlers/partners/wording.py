@@ -22,11 +22,11 @@ _SIGNS: dict[PartnerKind, tuple[str, ...]] = {
     PartnerKind.INSTITUTION: ("museum", "museet", "teater", "plejehjem", "kirke", "institution"),
     PartnerKind.GROUP: ("gruppe", "group"),
 }
-"""The parts of words that say who somebody is, folded; the first kind that is found counts."""
+"""Parts of words, folded, by which each kind is recognised."""
 
 
 def kind_in(words: str) -> PartnerKind | None:
-    """Who somebody says that they are in their own words, if they clearly say it."""
+    """The kind that somebody's own words name; None unless they name exactly one."""
     plain = folded(words)
     found = [kind for kind, signs in _SIGNS.items() if any(sign in plain for sign in signs)]
     return found[0] if len(found) == 1 else None
@@ -57,5 +57,5 @@ def places(library: Library, slugs: Iterable[str]) -> list[str]:
 
 
 def see(number: int) -> Button:
-    """A button to the partner itself."""
+    """The button that shows a partner."""
     return Button(f"/partner {number}", "command.partner_see")

@@ -1,8 +1,8 @@
-"""`/ordliste`: the lexicon in conversation: subjects found by a word, one with the library's own
-words, a word added or taken away.
+"""`/ordliste`: the lexicon in a chat: finding subjects by a word, showing one with the library's
+own words, adding and removing a word.
 
-It is what the desk's page is, by the same rules. Words of a language are no secret, so it may be
-talked about wherever staff talk. A change counts in every program within a second.
+The same as on the desk's page, by the same rules. The lexicon is no secret, so it may be used
+wherever staff talk. A change takes effect in every process within a second.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from storage.matching import subject_name, topics
 from storage.people.rules import NotAllowed, Role
 
 PAGE = 12
-"""So many subjects are told at a time."""
+"""Most subjects shown in one reply."""
 
 SOME = 30
-"""So many words are told at once, of the library's own the newest; the page has all."""
+"""Most words shown at once, the newest of the library's own first; the page has all."""
 
 OWN_NONE = "wordlist.own_none"
-ALL = Button("/ordliste", "command.ordliste")
+ALL = Button.to("ordliste")
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/ordliste`, `/ordliste strik`: subjects with a word, or the one that is called so; a number
-    before it is the page.
+    """`/ordliste`, `/ordliste strik`: the subjects that have a word, or the one with that name; a
+    number before the word is the page.
     """
     context.staff()
     number, after = id_and_words(rest)
@@ -66,8 +66,10 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 def _beginning(context: Context, own: Sequence[str]) -> Reply:
-    """How a subject is found; those with words of the library's own, the last changed first."""
-    lead = context.texts.render("wordlist.lead_in", context.language, {"n": len(topics())})
+    """How to find a subject, with those that have words of the library's own, the last changed
+    first.
+    """
+    lead = context.pen("wordlist.lead_in", n=len(topics()))
     if not own:
         return say("wordlist.lead_in", n=len(topics()))
     return say("wordlist.own_in", *_see(context, own[:PAGE]), lead=lead)
@@ -85,7 +87,7 @@ async def _own(context: Context, topic: str) -> tuple[list[str], int]:
 
 
 async def _one(context: Context, topic: str) -> Message:
-    """A subject with its words, and what can be done about them."""
+    """A subject with its words, and buttons to change them."""
     last = await newest(context.tx, Subject.WORDS, topic)
     own = list(last.content or ()) if last else []
     rows = [
@@ -114,7 +116,7 @@ def _acts(topic: str, own: Sequence[str]) -> tuple[Button, ...]:
 
 
 async def add(context: Context, rest: str) -> Reply:
-    """`/nytord Skak`: a word that names the subject too."""
+    """`/nytord Skak` adds a word to the subject."""
     context.staff()
     topic = subject_called(rest)
     if topic is None:
@@ -123,7 +125,7 @@ async def add(context: Context, rest: str) -> Reply:
 
 
 async def remove(context: Context, rest: str) -> Reply:
-    """`/fjernord Skak`: one of the library's own words, asked about once."""
+    """`/fjernord Skak` removes one of the library's own words, after a yes."""
     context.staff()
     topic = subject_called(rest)
     if topic is None:
@@ -149,7 +151,7 @@ async def _read_new(context: Context, answers: Answers, words: str) -> Answer | 
 
 
 async def _add(context: Context, answers: Answers) -> Reply:
-    """Beside the words that stand by now: a colleague's other word is in nobody's way."""
+    """Add the word to those that stand now: another word of a colleague is no conflict."""
     topic = answers.args["topic"]
     own, seen = await _own(context, topic)
     try:

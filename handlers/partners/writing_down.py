@@ -1,7 +1,7 @@
-"""`/partner ny` of a coordinator: a partner that the library knows is written down for it.
+"""`/partner ny` for coordinators: register a partner that the library knows.
 
-It takes part at once, and nobody hears of it. Is there one with nearly the same name, that is asked
-about first.
+It is active at once, and nobody is told. Where one has nearly the same name, that is asked about
+first.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from storage.partners.rules import (
 from storage.people.rules import Role
 
 ANOTHER = "another"
-"""The answer that a partner is none of those with nearly the same name."""
+"""The answer that it is none of the partners with nearly the same name."""
 
 
 async def for_others(context: Context, answers: Answers) -> Reply | None:
-    """A colleague who would become a partner writes one down instead; who may not, hears how."""
+    """Staff do not become partners: a coordinator registers one, other colleagues are told how."""
     if context.colleague is None:
         return None
     if not context.may(Role.COORDINATOR):
@@ -49,19 +49,17 @@ async def for_others(context: Context, answers: Answers) -> Reply | None:
 
 
 async def kinds(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """Who a partner can be."""
-    render = context.texts.render
-    return tuple(Choice(kind, render(kind_key(kind), context.language)) for kind in PartnerKind)
+    """The kinds of partner, as choices."""
+    return tuple(Choice(kind, context.pen(kind_key(kind))) for kind in PartnerKind)
 
 
 async def opennesses(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """By whom a partner can be asked."""
-    render = context.texts.render
-    return tuple(Choice(o, render(f"partner_open.{o}", context.language)) for o in Openness)
+    """Who may ask a partner, as choices."""
+    return tuple(Choice(o, context.pen(f"partner_open.{o}")) for o in Openness)
 
 
 async def _name(context: Context, _: Answers, words: str) -> Answer:
-    """A name, and the numbers of those that are called nearly the same."""
+    """A name, and the numbers of the partners that have nearly the same one."""
     return Answer([words, list(alike(words, await names(context.tx)))], words)
 
 
@@ -72,7 +70,7 @@ def _has_namesakes(answers: Answers, _: Context) -> bool:
 async def _namesakes(context: Context, answers: Answers) -> tuple[Choice, ...]:
     known = await names(context.tx)
     there = (number for number in answers["name"][1] if number in known)
-    another = context.texts.render("partners.another_one", context.language)
+    another = context.pen("partners.another_one")
     return (
         Choice(ANOTHER, another),
         *(Choice(str(number), f"{known[number]} ({number})") for number in there),
@@ -110,7 +108,7 @@ def _places_matter(answers: Answers, context: Context) -> bool:
 
 
 async def _write_down(context: Context, answers: Answers) -> Reply:
-    """Write it down, or show the one that is there already."""
+    """Register the partner, or show the one that exists already."""
     if not _new(answers, context):
         return Reply(call=f"/partner {answers['same']}")
     name, asked_about = answers["name"]
@@ -144,12 +142,12 @@ def _as_told(answers: Answers) -> NewPartner:
 
 
 def let_in(number: int) -> Button:
-    """The way to a link by which somebody who was written down answers for the partner."""
+    """The button that makes a link by which somebody becomes its contact person."""
     return Button(f"/partnerlink {number}", "partners.make_link")
 
 
 def unite(number: int, other: int, name: str) -> Message:
-    """Two that may be one: the way to put the first into the other."""
+    """Two partners that may be the same, with a button to merge the first into the other."""
     button = Button(f"/partnersammen {number} {other}", "partners.unite", values={"ref": other})
     return Message("partners.like", {"ref": number, "other": other, "name": name}, (button,))
 

@@ -1,13 +1,8 @@
 """Shifts: staff make them, volunteers take them, and both see how it goes."""
 
-from datetime import datetime
-
 from handlers.conversation.commands import Command, Run
-from handlers.conversation.texts import Texts
-from handlers.conversation.values import Context, Reply
-from handlers.library import Library
+from handlers.conversation.values import Context, Occasion, Reply
 from handlers.shifts import after, changing, copying, giving, making, mine, staff, told
-from storage.database import Transaction
 from storage.people.rules import Role
 from storage.talk.tables import Due
 
@@ -23,12 +18,10 @@ def _by_speaker(colleague: Run, volunteer: Run) -> Run:
     return run
 
 
-async def tell_shift(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_shift(occasion: Occasion, due: Due) -> None:
     """What the clock calls: do what became due about a shift, and tell those whom it concerns."""
     tell = after.tell_after if due.payload["step"] in after.STEPS else told.tell_before
-    await tell(tx, due, texts, library, now)
+    await tell(occasion, due)
 
 
 heard = making.heard

@@ -5,13 +5,12 @@ Said once when it begins, and as the answer to whatever they say meanwhile. Must
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from handlers.conversation.telling import tell_person
-from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Context, Message, Occasion
 from handlers.library import Library
-from storage.database import Transaction
 from storage.silences.actions import to_be_told, told
 from storage.silences.queries import silence_of
 from storage.talk.tables import Due
@@ -43,11 +42,9 @@ async def answer(context: Context) -> tuple[Message, ...]:
     return sentences(found.reason, found.until, context.library)
 
 
-async def tell_silenced(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_silenced(occasion: Occasion, due: Due) -> None:
     """It can no longer be taken back: they are told."""
-    found = await to_be_told(tx, due, now)
+    found = await to_be_told(occasion.tx, due, occasion.now)
     if found is not None:
-        for message in sentences(found.reason, found.until, library):
-            await tell_person(Occasion(tx, texts, library, now), found.person_id, message)
+        for message in sentences(found.reason, found.until, occasion.library):
+            await tell_person(occasion, found.person_id, message)

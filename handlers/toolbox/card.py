@@ -20,13 +20,13 @@ def page_of(method: Method) -> str:
 
 
 def see(context: Context, method: Method) -> Button:
-    """The way to one method, by its name: several stand under one another."""
-    return Button(f"/metodekort {method.key}", label=Speaker.of(context).told(method).name)
+    """The button that shows a method, labelled with its name: several stand under one another."""
+    return Button(f"/metodekort {method.key}", label=Speaker(context.pen).told(method).name)
 
 
 def short(context: Context, key: str, method: Method, why: str, *beside: Button) -> Message:
-    """A method at a glance, and why it is shown."""
-    speaker = Speaker.of(context)
+    """A method in short, and why it is shown."""
+    speaker = Speaker(context.pen)
     told = speaker.told(method)
     size: Values = {"people": speaker.many(method.group), "time": speaker.long(method.time)}
     rows = [
@@ -39,14 +39,14 @@ def short(context: Context, key: str, method: Method, why: str, *beside: Button)
 
 def whole(context: Context, method: Method) -> Message:
     """All of a method, with the steps numbered."""
-    speaker = Speaker.of(context)
+    speaker = Speaker(context.pen)
     name = speaker.told(method).name
     card = Card("", tuple(_rows(speaker, method)), link=page_of(method))
     return Message("toolbox.one", {"name": name}, (ASK, ALL), card)
 
 
 def _rows(speaker: Speaker, method: Method) -> Iterator[Row]:
-    """What there is to know of a method, in the order in which one needs it."""
+    """All facts of a method, in the order in which they are needed."""
     told = speaker.told(method)
     yield Row("toolbox.purpose", told.purpose)
     yield from needed(speaker, method)
@@ -65,7 +65,7 @@ def needed(speaker: Speaker, method: Method) -> Iterator[Row]:
 
 
 def beside(method: Method) -> Iterator[Row]:
-    """What is promised to those who take part, who steers, and what staff train."""
+    """What is promised to those who take part, who decides, and what staff practise."""
     yield Row("toolbox.promise", text_key=f"influence.promise_{int(method.level)}")
     yield Row("toolbox.steers", text_key=f"method_steers.{method.steers}")
     trains = [Key(f"method_trains.{each}") for each in method.trains]

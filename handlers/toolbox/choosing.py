@@ -1,4 +1,4 @@
-"""Which methods fit what is asked for, why, and what stands in the way of the nearest. Pure."""
+"""Chooses the methods that fit what is asked for, or the nearest, and says why. Pure."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from handlers.toolbox.wanted import Wanted
 from storage.people.rules import Language
 
 SHORTEST_BEGINNING = 4
-"""The fewest letters in which two words may begin alike to be taken for one."""
+"""The fewest first letters that two words must share to count as the same."""
 
 
 SHORTEST = 3
-"""The fewest letters of a word that says what something is about."""
+"""The fewest letters of a word that can name a subject."""
 
 
 class Side(StrEnum):
-    """What a method is looked at for."""
+    """What a method is compared by."""
 
     AREA = "area"
     STAGE = "stage"
@@ -31,7 +31,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """A method beside what was asked for: on which sides it fits, and on which it does not."""
+    """A method compared with what was asked for: on which sides it fits, on which it does not."""
 
     method: Method
     fits: tuple[Side, ...]
@@ -47,8 +47,8 @@ class Found:
 
 
 def choose(wanted: Wanted) -> Found:
-    """The methods that fit. Where none does, the nearest; where nothing was said that can be
-    looked for, nothing.
+    """The methods that fit, or else the nearest. Where nothing but words was given, those that the
+    words name.
     """
     seen = sorted((_seen(each, wanted) for each in methods().values()), key=_rank(wanted))
     if not wanted.clear:
@@ -60,9 +60,7 @@ def choose(wanted: Wanted) -> Found:
 
 
 def called(words: str, *, nearly: bool) -> Method | None:
-    """The method that somebody calls by its name, in either language; also where the name is only
-    nearly right, if that is wanted.
-    """
+    """The method with this name, in either language; with `nearly` also one with a similar name."""
     known = list(methods().values())
     for language in Language:
         names = [each.told[language].name for each in known]
@@ -76,7 +74,7 @@ def called(words: str, *, nearly: bool) -> Method | None:
 
 
 def named(method: Method, words: Iterable[str]) -> bool:
-    """Whether words speak of what a method is about, or of whom it is made for."""
+    """Whether any of the words names what a method is about, or the people it is made for."""
     return any(_about(method, each) or _whom(method, each) for each in words)
 
 
@@ -96,7 +94,7 @@ def _whom(method: Method, word: str) -> bool:
 
 
 def for_others(method: Method, words: Sequence[str]) -> bool:
-    """Whether a method is made for certain people, and nobody spoke of them."""
+    """Whether a method is made for certain people, and none of the words names them."""
     return bool(method.only) and not any(_whom(method, each) for each in words)
 
 
@@ -116,7 +114,7 @@ def _seen(method: Method, wanted: Wanted) -> Seen:
 
 
 def _misses(wanted: Wanted) -> Callable[[Seen], tuple[bool, int, float]]:
-    """How near a method comes that does not fit: best for those whom it is wanted for."""
+    """The sort key of methods that do not fit: those of the right area first, then the nearest."""
 
     def misses(seen: Seen) -> tuple[bool, int, float]:
         return Side.AREA in seen.fails, len(seen.fails), _far(seen.method, wanted)
@@ -125,7 +123,9 @@ def _misses(wanted: Wanted) -> Callable[[Seen], tuple[bool, int, float]]:
 
 
 def _far(method: Method, wanted: Wanted) -> float:
-    """How many times too many, too few or too long it is, at the worst."""
+    """By which factor there are too many or too few people or too little time, at the worst; at
+    least 1.
+    """
     off = [1.0]
     if wanted.people:
         off.append(wanted.people.most / method.group.most)
@@ -143,8 +143,8 @@ Rank = tuple[bool, bool, bool, float]
 
 
 def _rank(wanted: Wanted) -> Callable[[Seen], Rank]:
-    """What comes first: what was named, what is for citizens where nobody else was named, and what
-    fills the time.
+    """The sort key: last what is made for others; first what the words name, then what is for
+    citizens where no area was given, then what fills the time.
     """
 
     def rank(seen: Seen) -> Rank:
@@ -160,5 +160,5 @@ def _rank(wanted: Wanted) -> Callable[[Seen], Rank]:
 
 
 def _left_over(method: Method, wanted: Wanted) -> float:
-    """How many times a method would go into the time that there is."""
+    """How many times a method fits into the time that is given, at least 1."""
     return max(1, wanted.time.least / method.time.most) if wanted.time else 1

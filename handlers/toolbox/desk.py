@@ -21,23 +21,23 @@ from handlers.toolbox.reading import MOST_READ, read
 from handlers.toolbox.wanted import Wanted
 from handlers.toolbox.wording import Speaker
 from storage.ideas.queries import StaffCase, case_for_staff
-from storage.people.rules import NotAllowed, Role
+from storage.people.rules import Role
 from storage.talk.rules import place_case
 
 FLOW = "method_find"
 AT_ONCE = 3
 BESIDE = 7
-"""So many more are named under the cards."""
+"""Most further methods named under the cards."""
 
 EVERYTHING = frozenset({"alle", "alt", "all", "everything", "vis alle", "show all"})
 ANEW = frozenset({"spoerg", "ask"})
 CASE = re.compile(r"#?\s*[aA]?(\d{1,9})")
 ANY = "any"
 SAID = "said"
-"""The answer of who says all of it instead of choosing."""
+"""The answer where everything was typed at once instead of choosing."""
 
 SIZES = ("small", "middle", "large")
-"""How many and how long, as somebody could say it."""
+"""The choices for people and time."""
 
 
 async def find(context: Context, rest: str) -> Reply:
@@ -59,29 +59,28 @@ async def find(context: Context, rest: str) -> Reply:
 
 
 async def show_one(context: Context, rest: str) -> Reply:
-    """`/metodekort world_cafe`: one method whole."""
+    """`/metodekort world_cafe`: all of one method."""
     method = methods().get(rest.strip()) or called(rest, nearly=True)
     return say("toolbox.which", ASK, ALL) if method is None else Reply((whole(context, method),))
 
 
 async def _case_meant(context: Context, words: str) -> StaffCase | None:
     """The case that is meant: by its number alone, or, without any words, that of the place."""
-    if context.colleague is None:
-        raise NotAllowed
+    staff = context.staff()
     number = place_case(context.place) if not words else None
     if (found := CASE.fullmatch(words)) is not None:
         number = int(found[1])
     if number is None:
         return None
-    return await case_for_staff(context.tx, context.colleague, number)
+    return await case_for_staff(context.tx, staff, number)
 
 
 def _for_case(context: Context, case: StaffCase) -> Reply:
-    """Methods for where an idea stands."""
+    """Methods for the present state of an idea."""
     found, number = proposals(case), case.case.number
     if not found:
         return say("toolbox.none_now", ASK, ALL, ref=number)
-    speaker = Speaker.of(context)
+    speaker = Speaker(context.pen)
     cards = [short(context, "toolbox.next", each.method, speaker.why_for(each)) for each in found]
     cards[0] = replace(cards[0], key="toolbox.for_case", values={"ref": number})
     cards[-1] = replace(cards[-1], buttons=(ASK, ALL))
@@ -89,8 +88,8 @@ def _for_case(context: Context, case: StaffCase) -> Reply:
 
 
 def shown(context: Context, wanted: Wanted) -> Reply:
-    """What fits, up to three with the reason; or what comes nearest, with what does not fit."""
-    found, speaker = choose(wanted), Speaker.of(context)
+    """The methods that fit, up to three with the reason; or the nearest, with what does not fit."""
+    found, speaker = choose(wanted), Speaker(context.pen)
     seen, first = found.fitting or found.nearest, "found" if found.fitting else "nearest"
     if not seen:
         return Reply((Message("toolbox.not_understood"),), begin=Begin(FLOW))
@@ -115,8 +114,8 @@ def _more(context: Context, seen: Sequence[Seen]) -> Message:
 
 
 def _everything(context: Context) -> Reply:
-    """All of them by name, stage by stage."""
-    lines = "\n".join(_lines(Speaker.of(context)))
+    """All methods by name, stage by stage."""
+    lines = "\n".join(_lines(Speaker(context.pen)))
     buttons = tuple(Button(f"/metode {stage}", f"method_stage.{stage}") for stage in Stage)
     card = Card("", (), (*buttons, ASK), PAGE)
     return Reply((Message("toolbox.all", {"n": len(methods()), "lines": lines}, card=card),))
@@ -128,17 +127,13 @@ def _lines(speaker: Speaker) -> Iterator[str]:
         yield speaker.line(stage, names)
 
 
-def _choice(context: Context, value: str, key: str) -> Choice:
-    return Choice(value, context.texts.render(key, context.language))
-
-
 async def _area_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
-    areas = (_choice(context, str(area), f"method_area.{area}") for area in Area)
-    return (*areas, _choice(context, ANY, "toolbox.all_methods"))
+    areas = (Choice(area, context.pen(f"method_area.{area}")) for area in Area)
+    return (*areas, Choice(ANY, context.pen("toolbox.all_methods")))
 
 
 async def _read_area(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """Whom it is for; or all that somebody wants to say at once."""
+    """The area; or words that say everything at once."""
     choices = await _area_choices(context, answers)
     place = pick([choice.label or "" for choice in choices], words)
     if place is not None:
@@ -147,10 +142,10 @@ async def _read_area(context: Context, answers: Answers, words: str) -> Answer |
 
 
 async def _stage_choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The stages in which there is something for them."""
+    """The stages that have a method for the chosen area."""
     there = {each.stage for each in methods().values() if each.area == answers["area"]}
-    stages = (_choice(context, str(s), f"method_stage.{s}") for s in Stage if s in there)
-    return (*stages, _choice(context, ANY, "method_find.stage_any"))
+    stages = (Choice(s, context.pen(f"method_stage.{s}")) for s in Stage if s in there)
+    return (*stages, Choice(ANY, context.pen("method_find.stage_any")))
 
 
 def _asks_more(answers: Answers, _: Context) -> bool:
@@ -165,7 +160,7 @@ async def _read_size(_: Context, __: Answers, words: str) -> Answer | Unread:
 
 
 async def _size_choices(context: Context, _: Answers) -> tuple[Choice, ...]:
-    words = [context.texts.render(f"method_find.size_{s}", context.language) for s in SIZES]
+    words = [context.pen(f"method_find.size_{s}") for s in SIZES]
     return tuple(Choice(size, text, text) for size, text in zip(SIZES, words, strict=True))
 
 

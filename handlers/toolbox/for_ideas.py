@@ -1,6 +1,6 @@
-"""Which methods an idea is helped by where it stands, and why (S62). Pure.
+"""Proposes methods for an idea by the state of its case, and says why (S62). Pure.
 
-The one who has the case chooses; nothing here does anything.
+The colleague who has the case chooses; nothing here acts.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ STEPS: dict[State, tuple[Step, ...]] = {
         (Stage.EVALUATE, Area.PARTNERS),
     ),
 }
-"""What comes next at an idea, by where it stands; nothing where nothing is to be done now."""
+"""The next steps of an idea, by its state; a state with nothing to do is missing."""
 
 WITH_SOMEBODY = frozenset({(Stage.AGREE, Area.PARTNERS), (Stage.EVALUATE, Area.PARTNERS)})
-"""What needs a partner who is there already, or is just looked for."""
+"""Steps that need a partner: one that was found, or one that is looked for now."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A method for an idea: for which step; and the promise that was given and that it bears, said
-    once, with the first.
+    """A method for an idea, and for which step. `promise`: the influence that was promised, if the
+    method bears it; only on the first proposal.
     """
 
     method: Method
@@ -54,8 +54,8 @@ class Proposal:
 
 
 def proposals(case: StaffCase) -> tuple[Proposal, ...]:
-    """Two or three methods, in the order in which they are used; none for what is no idea, and
-    where nothing is to be done now.
+    """Two or three methods, in the order in which they are used; none for a case that is no idea,
+    and in a state with nothing to do.
     """
     if case.case.kind != CaseKind.IDEA:
         return ()
@@ -81,7 +81,7 @@ def _promised(case: StaffCase) -> InfluenceLevel | None:
 
 
 def _best(step: Step, words: Sequence[str], promised: InfluenceLevel | None) -> Method:
-    """The best for a step: made for those whom the idea speaks of, bearing what was promised, and
+    """The best method for a step: for the people whom the idea names, bearing what was promised;
     else the first.
     """
     stage, area = step

@@ -1,8 +1,8 @@
 """The toolbox: ways of working together with citizens, volunteers and partners (domain 4.5).
 
-Data in methods/, a file for each stage; words and facts of a method stand together, so that one can
-be written in one go. They are the library's craft and no rule of its memory, so they stand here
-and not in storage. Must not know what is asked for, nor how anything is shown.
+The data is in methods/, a file for each stage; the words and facts of a method stand together, so
+that one can be written in one go. They are a craft of the library and no rule about its data, so
+they are kept here and not in storage. Must not know what is asked for, nor how anything is shown.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from storage.people.rules import Language
 FOLDER = Path(__file__).with_name("methods")
 HOUR = 60
 DAY = 8 * HOUR
-"""Minutes: so long people are together in a day. What runs for days is counted in them too."""
+"""Minutes that people spend together in a day. Longer methods are counted in such days."""
 
 UNITS = {"m": 1, "h": HOUR, "d": DAY}
 
@@ -36,7 +36,7 @@ class Area(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far something has come, in the order in which it goes."""
+    """The stages of a piece of work, in their order."""
 
     FIND = "find"
     UNDERSTAND = "understand"
@@ -48,7 +48,7 @@ class Stage(StrEnum):
 
 
 class Steers(StrEnum):
-    """Who decides how it goes while it goes."""
+    """Who decides how a method goes, while it is used."""
 
     LIBRARY = "library"
     TOGETHER = "together"
@@ -56,7 +56,7 @@ class Steers(StrEnum):
 
 
 class Competence(StrEnum):
-    """What staff train by using it (S55)."""
+    """What staff practise by using a method (S55)."""
 
     RELATIONS = "relations"
     HOSTING = "hosting"
@@ -67,7 +67,7 @@ class Competence(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """From the least to the most, both included: of people, or of minutes."""
+    """A range of people, or of minutes; both ends are included."""
 
     least: int
     most: int
@@ -108,7 +108,7 @@ class Method:
 
 @cache
 def methods() -> Mapping[str, Method]:
-    """All of them by their keys: the stages in order, and in each the order of its file."""
+    """All methods by their keys: by stage, and in each stage in the order of its file."""
     found: dict[str, Method] = {}
     for stage in Stage:
         written = tomllib.loads((FOLDER / f"{stage}.toml").read_text("utf-8"))

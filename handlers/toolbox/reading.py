@@ -1,7 +1,7 @@
-"""What a colleague means by "20 personer, 2 timer, få idéer": numbers, times, stages out of plain
-words, Danish and English mixed. Pure; its words are data in words.toml.
+"""Reads numbers, times and stages out of plain words such as "20 personer, 2 timer, få idéer", in
+Danish and English mixed. Pure; the words that it knows are in words.toml.
 
-It guesses, so whoever shows what was found says what was understood.
+It guesses, so whoever shows the result also says what was understood.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from handlers.toolbox.wanted import Wanted
 
 PLACE = Path(__file__).with_name("words.toml")
 MOST_READ = 400
-"""Characters of what was said: more is a story and no wish."""
+"""Characters that are read; the rest is ignored."""
 
 IDEAS_COME = frozenset({Stage.FIND, Stage.CREATE})
-"""Where somebody stands who says nothing but that it is about ideas."""
+"""The stages meant by somebody who only says that it is about ideas."""
 
 MOST_PEOPLE = 100_000
 MOST_MINUTES = 10_000_000
@@ -45,7 +45,7 @@ _TWO = r"(?<=\ber )to\b|(?<=\bos )to\b|\bto(?= (?:og )?0\.5\b)|\bto(?= (?:-|til)
 
 
 def read(words: str) -> Wanted:
-    """What is asked for in plain words; what is not understood is left among its `words`."""
+    """What is asked for in plain words; all that is not understood is left in `words`."""
     text = _in_figures(_plain(words[:MOST_READ]))
     time, text = _taken(_exact_time, text)
     people, text = _taken(_exact_people, text)
@@ -68,7 +68,7 @@ def read(words: str) -> Wanted:
 
 
 def _plain(words: str) -> str:
-    """The same words, small, with nothing between them but what belongs to a number."""
+    """The same words in lower case, without signs but those that belong to a number."""
     text = re.sub(r"(?<=\d),(?=\d)", ".", words.casefold().translate(_SIGNS))
     text = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text)  # "1.000"
     text = re.sub(r"(?<=\d)(?=[a-z])", " ", text)  # "2t"
@@ -79,8 +79,8 @@ def _plain(words: str) -> str:
 
 
 def _in_figures(text: str) -> str:
-    """Plain words with every number that is spelled out in figures, if it is one: "en" and "to" are
-    little words else.
+    """Plain words, with every number that is spelled out in figures; "en" and "to" only where they
+    are numbers.
     """
     text = _tens(text)
     for pattern, figures in _HALVES:
@@ -133,7 +133,7 @@ def _taken(find: Find, text: str) -> tuple[Span | None, str]:
 
 
 def _exact_time(text: str) -> tuple[Span | None, str]:
-    """Times with a number. Those that follow one another are one: "1 time og 1 kvarter"."""
+    """A time with a number. Two that follow one another are added: "1 time og 1 kvarter"."""
     one = rf"{_UP_TO} ?({_units()})\b(?: tid\b)?"
     found = re.search(rf"\b{one}(?: (?:og |and )?{one})?", text)
     if found is None:
@@ -152,7 +152,7 @@ def _minutes(least: str, most: str | None, unit: str) -> Span:
 
 
 def _exact_people(text: str) -> tuple[Span | None, str]:
-    """How many people, in a number; one that counts something else is passed by."""
+    """How many people, by a number; numbers that count something else are skipped."""
     for found in re.finditer(rf"(?<![\d.]){_UP_TO}(?![\d.])", text):
         after = text[found.end() :].strip()
         if "." in found[0] or re.match(
@@ -170,13 +170,13 @@ def _span(one: float, other: float, most: int) -> Span:
 
 
 def _about_how_many(text: str) -> tuple[Span | None, str]:
-    """How many people "mange" or "en lille flok" is, more or less."""
+    """Roughly how many people "mange" or "en lille flok" means."""
     not_people = _any(_vocabulary()["people_not"]["words"])
     return _about("people", text, rf"(?! (?:{not_people})\b)")
 
 
 def _about_how_long(text: str) -> tuple[Span | None, str]:
-    """How long an evening is, more or less."""
+    """Roughly how long an evening is."""
     return _about("time", text, "")
 
 
@@ -195,7 +195,7 @@ def _named(table: str, text: str) -> Iterator[str]:
 
 
 def _without_areas(text: str) -> str:
-    """The words but for those that say whom it is for, which half of all methods speak of."""
+    """The words without those that name an area, because half of all methods mention them."""
     areas = _any(each for words in _vocabulary()["area"].values() for each in words)
     return re.sub(rf"\b(?:{areas})\b", " ", text)
 
@@ -217,7 +217,9 @@ def _pattern(word: str) -> str:
 
 
 def _any(patterns: Iterable[str]) -> str:
-    """One of some patterns; the longer before the shorter, which it may begin with."""
+    """A pattern for any of some patterns; longer ones first, because they may begin with a shorter
+    one.
+    """
     return "|".join(sorted(patterns, key=len, reverse=True))
 
 
@@ -233,5 +235,5 @@ def _numbers() -> str:
 
 @cache
 def _people() -> str:
-    """What people are called, where a number stands before them."""
+    """The words for people that may follow a number."""
     return _any(_vocabulary()["people_are"]["words"])

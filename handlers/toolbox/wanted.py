@@ -1,4 +1,4 @@
-"""What a colleague asks a method for: whom, how far they have come, how many, how long."""
+"""What a colleague asks for: for whom, at which stage, how many people, how long."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from handlers.toolbox.methods import Area, Span, Stage
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked for; what is empty was not said, and then everything will do.
-
-    time: minutes that there are.
-    words: what else was said, folded.
-    """
+    """What was asked for. What is empty was not said, and then every method will do."""
 
     areas: frozenset[Area] = frozenset()
     stages: frozenset[Stage] = frozenset()
@@ -23,5 +19,5 @@ class Wanted:
 
     @property
     def clear(self) -> bool:
-        """Whether anything was said that a method either has or has not."""
+        """Whether anything was said besides words."""
         return bool(self.areas or self.stages or self.people or self.time)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from handlers.conversation.telling import tell_person
-from handlers.conversation.texts import Texts
 from handlers.conversation.values import Button, Context, Message, Occasion
-from handlers.library import Library
 from storage.cases.tables import Event
-from storage.database import Transaction
 from storage.people.queries import Colleague, colleagues
 from storage.people.rules import Role
 from storage.shifts.actions import review
@@ -35,16 +32,13 @@ OWN = {
 """What the volunteer hears, and what they can do."""
 
 
-async def tell_volunteer(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_volunteer(occasion: Occasion, due: Due) -> None:
     """Do what became due, and tell those whom it concerns."""
-    occasion = Occasion(tx, texts, library, now)
-    found = await happen(tx, due, now, library.days_to_answer)
+    found = await happen(occasion.tx, due, occasion.now, occasion.library.days_to_answer)
     if found is None:
         return
     if found.step is DueStep.TELL:
-        await review(tx, found.standing.case.number, now)
+        await review(occasion.tx, found.standing.case.number, occasion.now)
         await _tell_own(occasion, found.standing, _news(found.event, found.standing))
         return
     if found.step in OWN:

@@ -1,1 +1,1 @@
-"""Who could take part: associations, schools, firms, and citizens with something to give."""
+"""Partners: associations, schools, companies, and citizens with something to give."""

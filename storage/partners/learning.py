@@ -16,7 +16,9 @@ from storage.matching.reading import Vector
 from storage.partners.tables import Lesson, Partner
 
 WEIGHT, CAUTION = 1.5, 3
-"""What a partner gains or loses at most, and after how many choices about half of it counts."""
+"""The most that lessons add to a score or take from it, and after how many choices half of that
+counts.
+"""
 
 Lessons = Mapping[int, Mapping[str, tuple[int, int]]]
 """By partner and subject: how often chosen, how often passed by."""
@@ -46,7 +48,7 @@ async def lessons(tx: Transaction, partners: Sequence[int], topics: Iterable[str
 
 
 def worth(learnt: Mapping[str, tuple[int, int]], topics: Vector) -> float:
-    """What lessons add to a score, from -WEIGHT to WEIGHT: few of them say little."""
+    """What lessons add to a score, from -WEIGHT to WEIGHT; a few lessons add little."""
     told = sum(
         topics.get(topic, 0.0) ** 2 * (chosen - passed) / (chosen + passed + CAUTION)
         for topic, (chosen, passed) in learnt.items()
@@ -55,7 +57,7 @@ def worth(learnt: Mapping[str, tuple[int, int]], topics: Vector) -> float:
 
 
 async def everything(tx: Transaction) -> Sequence[Learnt]:
-    """All lessons, partner by partner, for staff to read or take out."""
+    """All lessons, partner by partner, for staff to read or export."""
     wanted = (
         select(
             Lesson.partner,

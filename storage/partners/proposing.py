@@ -1,6 +1,8 @@
-"""Who of the register is proposed for an idea, and why: by what the texts say, and beyond them.
+"""Proposes partners for an idea, with reasons: from what their texts say, and from what is known
+besides.
 
-Memory finds who fits, the database says who may be asked now. Must change nothing.
+The shelf in memory finds those that fit; the database says who may be asked now. Must change
+nothing.
 """
 
 from __future__ import annotations
@@ -21,23 +23,25 @@ from storage.partners.shelf import Shelf, may_be_asked
 from storage.partners.tables import Partner
 
 CANDIDATES = 30
-"""How many are looked up for each question, because some may not be asked any more."""
+"""How many partners are looked up for each idea: some of them may not be asked any more."""
 
 RESTS = timedelta(days=60)
-"""How long a partner that was asked stands back a little for others, less each day."""
+"""How long a partner that was asked ranks a little lower, less each day."""
 
 ASKED, MET, MOST_MET = 0.6, 0.1, 4
-"""What it weighs to have been asked just now, to have met once, and how many meetings count."""
+"""What having been asked just now takes from a score, what each meeting adds, and how many meetings
+count.
+"""
 
 MOST_TOPICS = 3
-"""Subjects of an idea that something is learnt about."""
+"""Most subjects of an idea about which something is learnt."""
 
 Reason = Why
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A partner that fits. `name` is None for a private person: those are told of as a number, and
+    """A partner that fits. `name` is None for a private person: those are shown as a number, and
     asked first. A citizen may only ask one that is open to ANYONE.
     """
 
@@ -87,7 +91,7 @@ def topics_of(shelf: Shelf, about: str) -> tuple[str, ...]:
 
 
 async def _there(tx: Transaction, numbers: Sequence[int]) -> Mapping[int, Any]:
-    """Those of some partners who may be asked now, and when they last were."""
+    """Those of some partners who may be asked now, and when they were last asked."""
     wanted = (
         select(
             Partner.number,
@@ -104,7 +108,9 @@ async def _there(tx: Transaction, numbers: Sequence[int]) -> Mapping[int, Any]:
 
 
 def _beyond(row: Any, now: datetime) -> float:
-    """What does not stand in a text: who was asked lately stands back, who has met stands out."""
+    """What is added for facts that are in no text: less for a partner asked lately, more for each
+    meeting.
+    """
     met = MET * min(int(row.met), MOST_MET)
     since: timedelta = now - (row.asked_at or now - RESTS)
     return met - ASKED * (1 - min(since, RESTS) / RESTS)

@@ -24,17 +24,17 @@ LINK_LASTS = timedelta(days=14)
 """How long a link works with which a contact person lets another one in; it works once."""
 
 ASKED_AFTER = relativedelta(years=1)
-"""So long after a partner last said that all of it fits they are asked again."""
+"""How long after it last confirmed its entry a partner is asked whether it still fits."""
 
 ASKED_AGAIN = timedelta(days=30)
 MOST_ASKED = 2
-"""Who does not answer is asked once more, and paused when that is not answered either."""
+"""How often a partner is asked in all; without an answer to the last question it is paused."""
 
 REGISTER = "register"
-"""The first line of a partner's audit; it is no move, for there was nothing to move."""
+"""The act in the first line of a partner's audit. No move, because there was no state before."""
 
 LANGUAGES = ("da", "en", "de", "ar", "uk", "pl", "tr", "fa", "so", "sign")
-"""The languages that a partner can be met in, as far as they are named; each has a text."""
+"""The languages that a partner can be met in; each has a text with its name."""
 
 
 class PartnerKind(StrEnum):
@@ -147,8 +147,8 @@ EDITABLE = (
 """What a partner says of itself, and may change, in the order in which it is asked."""
 
 ON_THE_LIST = frozenset({"name", "does", "gives"})
-"""What everybody reads of a listed partner: changed by itself, it is shown again once a colleague
-has seen it.
+"""The fields that everybody reads on the list. A partner that changes one is shown again once a
+colleague has seen it.
 """
 
 MAY_BE_EMPTY = frozenset({"gives", "gets", "audience"})
@@ -170,11 +170,11 @@ TOLD = frozenset(
 
 
 BY_TIME = frozenset({PartnerAct.LATE, PartnerAct.REST, PartnerAct.RESUME})
-"""What happens by itself when its day has come."""
+"""The acts that the clock does when their day has come."""
 
 
 class LastContact(Exception):
-    """A partner needs somebody who speaks for it; nothing was done."""
+    """A partner needs at least one contact person; nothing was done."""
 
 
 class LinkStale(Exception):
@@ -187,5 +187,7 @@ def may_be_listed(kind: PartnerKind) -> bool:
 
 
 def may_become(kind: PartnerKind, other: PartnerKind) -> bool:
-    """Whether one kind can be put right to be another: a single citizen is shown to nobody."""
+    """Whether one kind may be corrected to the other: not to or from a single citizen, who is shown
+    to nobody.
+    """
     return kind is other or PartnerKind.CITIZEN not in {kind, other}

@@ -1,8 +1,7 @@
-"""Partners as this process has read them, so that who fits an idea is found at once.
+"""The partners that this process holds in memory, so that those that fit an idea are found at once.
 
-Only memory: what is true stands in the database, and whoever proposes a partner asks it again. The
-tick reads what changed, in every process. Whoever changes a partner or its state moves its
-`changed_at`.
+The database is what counts: it is asked again before a partner is proposed. The tick reads what
+changed, in every process. Every change of a partner or its state must set its `changed_at`.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ Words = Mapping[str, Sequence[str]]
 """Words of the library's own, by subject of the lexicon."""
 
 AT_A_TIME = 20
-"""Partners that are read before others get their turn: some milliseconds."""
+"""How many partners are read before other tasks get their turn: some milliseconds."""
 
 OVERLAP = timedelta(minutes=1)
-"""How long what was changed earlier may take to be committed."""
+"""How long a change may take to be committed after its `changed_at`."""
 
 
 class Shelf:
@@ -40,8 +39,8 @@ class Shelf:
         self._own: Words = {}
 
     def learns(self, own: Words) -> bool:
-        """Read with these words of the library's own beside the lexicon; whether that is new. All
-        that was read before is read again.
+        """Use these words of the library's own besides the lexicon; returns whether they are new.
+        Then everything is read again.
         """
         if own == self._own:
             return False

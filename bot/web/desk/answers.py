@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.web.desk.versions import lines
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.conversation.plain import REFUSED, Fault, faults
 from handlers.ideas.acts import ANSWERED
@@ -144,7 +144,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     except Overtaken as overtaken:
         draft.problem = said(request, "library.overtaken", name=overtaken.by_name or "?")
         return await _answers(request, staff, draft)
-    return web.Response(status=303, headers={"Location": "/desk/svar?gemt"})
+    return see_other("/desk/svar?gemt")
 
 
 def _refused(request: web.Request, draft: Draft, found: list[Fault]) -> Draft:
@@ -164,4 +164,4 @@ async def delete(request: web.Request, staff: Colleague) -> web.StreamResponse:
     wanted = number_in((await request.post()).get("id"))
     async with request.app[HOUSE].database.transaction() as tx:
         await remove_template(tx, staff, wanted, request.app[HOUSE].clock())
-    return web.Response(status=303, headers={"Location": "/desk/svar"})
+    return see_other("/desk/svar")

@@ -8,7 +8,7 @@ from bot.web.desk.parts import event_line
 from bot.web.desk.signing_in import MAIL, mail_link
 from bot.web.forms import line_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from storage.people import actions, queries
 from storage.people.actions import LastAdministrator
@@ -123,7 +123,7 @@ async def change_role(request: web.Request, staff: Colleague) -> web.StreamRespo
             )
     except LastAdministrator:
         return await _people(request, staff, problem=said(request, "desk.last_admin"))
-    return web.Response(status=303, headers={"Location": "/desk/folk"})
+    return see_other("/desk/folk")
 
 
 @routes.post("/desk/folk/fjern")
@@ -136,7 +136,7 @@ async def remove(request: web.Request, staff: Colleague) -> web.StreamResponse:
             await actions.remove(tx, staff, await _person_id(request), house.clock())
     except LastAdministrator:
         return await _people(request, staff, problem=said(request, "desk.last_admin"))
-    return web.Response(status=303, headers={"Location": "/desk/folk"})
+    return see_other("/desk/folk")
 
 
 @routes.post("/desk/folk/traek")
@@ -147,7 +147,7 @@ async def take_back(request: web.Request, staff: Colleague) -> web.StreamRespons
     async with house.database.transaction() as tx:
         token = str((await request.post()).get("id", ""))
         await actions.take_back_invite(tx, staff, token, house.clock())
-    return web.Response(status=303, headers={"Location": "/desk/folk"})
+    return see_other("/desk/folk")
 
 
 async def _person_id(request: web.Request) -> int:

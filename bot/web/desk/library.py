@@ -15,7 +15,7 @@ from bot.logo import NoLogo, drawn
 from bot.web.desk.versions import LIST, about, became, lines, shown
 from bot.web.forms import number_in, words_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.administration.points import gather, missing, points
 from handlers.administration.texts.finding import counts
@@ -145,7 +145,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     except Overtaken as overtaken:
         problem = said(request, "library.overtaken", name=overtaken.by_name or "?")
         return await _value_page(request, staff, value, problem, given)
-    return web.Response(status=303, headers={"Location": f"{LIST}?gemt={value.name}"})
+    return see_other(f"{LIST}?gemt={value.name}")
 
 
 def _is_file(given: object) -> TypeGuard[web.FileField]:
@@ -176,7 +176,7 @@ async def back(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Let it be again what the settings say."""
     value = _value(request)
     await _change(request, staff, value.name, None)
-    return web.Response(status=303, headers={"Location": f"{LIST}?gemt={value.name}"})
+    return see_other(f"{LIST}?gemt={value.name}")
 
 
 async def _change(

@@ -16,7 +16,7 @@ from bot.web.desk.parts import happened
 from bot.web.forms import line_of, number_in, text_of
 from bot.web.house import HOUSE
 from bot.web.lines import Pen
-from bot.web.rendering import language_of, said
+from bot.web.rendering import language_of, said, see_other
 from bot.web.who import for_staff
 from handlers.conversation.render import buttons, rows
 from handlers.partners.card import decisions, staff_card
@@ -148,7 +148,7 @@ async def _done(request: web.Request, staff: Colleague, do: Any) -> web.StreamRe
     except NoSuchCase:
         raise web.HTTPNotFound from None
     house.watch.nudge()
-    return web.Response(status=303, headers={"Location": f"/desk/partner/{number}"})
+    return see_other(f"/desk/partner/{number}")
 
 
 PAGES = CasePages("/desk/partner", "desk/partner", _partner)

@@ -11,7 +11,7 @@ from bot.web import talks
 from bot.web.desk.partner_form import FIELDS, choices, contact_in, new_in, problem
 from bot.web.desk.parts import waiting
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.partners.wording import kind_key, places
 from storage.cases.rules import NotValid
@@ -137,4 +137,4 @@ async def write_down(request: web.Request, staff: Colleague) -> web.StreamRespon
     except NotValid as wrong:
         return _form(request, staff, values, problem(request, wrong))
     house.watch.nudge()
-    return web.Response(status=303, headers={"Location": f"/desk/partner/{case.number}"})
+    return see_other(f"/desk/partner/{case.number}")

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.web.desk.versions import LIST
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.administration.points import CONFIRMED, Point, State, gather, points
 from storage.library.actions import change
@@ -60,4 +60,4 @@ async def confirm(request: web.Request, staff: Colleague) -> web.StreamResponse:
     content = None if "fortryd" in await request.post() else now or None
     async with house.database.transaction() as tx:
         await change(tx, staff, Subject.CHECK, name, content, house.clock())
-    return web.Response(status=303, headers={"Location": f"{LIST}/klar"})
+    return see_other(f"{LIST}/klar")

@@ -17,7 +17,7 @@ from bot.web.desk.reading import places, reads, rows
 from bot.web.desk.versions import LIST, lines
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import page, said
+from bot.web.rendering import page, said, see_other
 from bot.web.who import for_staff
 from handlers.administration.texts.finding import counts, search, subject_of
 from handlers.conversation.rewording import (
@@ -184,7 +184,7 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
     except Overtaken as overtaken:
         draft.problem = said(request, "library.overtaken", name=overtaken.by_name or "?")
         return await _text_page(request, staff, key, draft)
-    return web.Response(status=303, headers={"Location": f"{LIST}/tekst/{key}?gemt"})
+    return see_other(f"{LIST}/tekst/{key}?gemt")
 
 
 def _written(request: web.Request, key: str, fields: Any) -> Words:
@@ -223,7 +223,7 @@ async def back(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """Back to the original, in both languages."""
     key = _key(request)
     await _change(request, staff, key, None)
-    return web.Response(status=303, headers={"Location": f"{LIST}/tekst/{key}?gemt"})
+    return see_other(f"{LIST}/tekst/{key}?gemt")
 
 
 async def _change(

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.web.forms import number_in
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, pen_of, said
 from bot.web.who import for_staff
 from handlers.conversation import render
 from handlers.toolbox import card
@@ -133,7 +133,7 @@ def _rows(request: web.Request, rows: Iterable[Any]) -> list[list[str]]:
 
 def speaker_of(request: web.Request) -> Speaker:
     """Who speaks of methods on a page."""
-    return Speaker(request.app[HOUSE].texts, language_of(request))
+    return Speaker(pen_of(request))
 
 
 def proposed(request: web.Request, case: StaffCase) -> list[dict[str, str]]:

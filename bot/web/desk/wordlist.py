@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.web.desk.versions import lines
 from bot.web.forms import number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.rendering import language_of, page, said
+from bot.web.rendering import language_of, page, said, see_other
 from bot.web.who import for_staff
 from handlers.library.words import NoWord, subjects_with, word_of
 from storage.database import Transaction
@@ -124,4 +124,4 @@ async def save(request: web.Request, staff: Colleague) -> web.StreamResponse:
         return await _one(request, staff, topic, "wordlist.overtaken", written[:QUERY_LONGEST])
     await house.current.look()
     query = urlencode({"navn": topic, "removed" if gone else "added": ""})
-    return web.Response(status=303, headers={"Location": f"{ONE}?{query}"})
+    return see_other(f"{ONE}?{query}")

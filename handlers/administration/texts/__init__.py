@@ -1,8 +1,8 @@
-"""`/tekst`: any text of the program in the library's own words, in a chat.
+"""`/tekst`: rewording the texts of the program in a chat.
 
-Found by a word or a sentence, shown in both languages, changed in one at a time. What a text must
-hold is handlers/conversation/rewording's to say, here as on the page; how it is laid out there,
-with all its subjects, stays there.
+A text is found by words, shown in both languages and changed in one at a time. What a text must
+contain is decided in handlers/conversation/rewording, as for the page. Browsing by subject is for
+the page alone.
 """
 
 from handlers.administration.texts import writing

@@ -1,4 +1,4 @@
-"""What stands for values while a text is looked at: the library's own where it has them."""
+"""Examples of the values in a text that is looked at: the library's own where it has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How hundreds of texts are found: by the subjects that a librarian knows, and by words.
+"""Finds texts: by the subjects that a librarian knows, and by words.
 
 Must not know who asks, nor how a page looks.
 """
@@ -60,19 +60,19 @@ SUBJECTS = {
         "outcome", "whom", "answers", "answer_words", "answer_delete",
     ),
 }  # fmt: skip
-"""The subjects with their tables, in the order in which they are shown. Tables that stand nowhere
+"""The subjects with their tables, in the order in which they are shown. Tables that are missing
 here are found under OTHER.
 """
 
 OTHER = "other"
 BEGINNINGS = {"shift": "shifts", "method": "toolbox"}
-"""Subjects whose tables are known by how their names begin."""
+"""Subjects by the beginning of their tables' names."""
 
 _SUBJECT = {table: subject for subject, tables in SUBJECTS.items() for table in tables}
 
 WHOLE = 1
 HALF = 0.5
-"""The least part of the words that a text must have to be shown where none has them all."""
+"""The smallest part of the words that a text must contain, to be shown where none contains all."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,9 @@ def counts(texts: Texts) -> dict[str, int]:
 
 
 def search(texts: Texts, words: str, subject: str, *, own: bool) -> list[Found]:
-    """The texts of a subject ("": all) that have these words, in either language or in their key,
-    those first where they stand together; what no text has whole is searched for in part, the best
-    first.
+    """The texts of a subject ("": all) that contain the words, in either language or in their key;
+    those first that contain them in this order. Where no text contains all of them, those that
+    contain at least HALF, the best first.
     """
     wanted = folded(words)
     ranked = [
@@ -123,14 +123,12 @@ def _all(texts: Texts, subject: str) -> Iterator[Found]:
 
 
 def shown(texts: Texts, key: str, language: Language) -> str:
-    """A text as it is written; of a plural the form for many."""
+    """A text as it is written; of a plural the form `other`."""
     return written(texts.forms(key, language))["other"]
 
 
 def _share(wanted: str, found: Found) -> float:
-    """How many of the words a text has, from 0 to 1 for all of them; more where they stand as they
-    were written.
-    """
+    """The part of the words that a text has, from 0 to 1; more where they stand in this order."""
     here = folded(f"{found.danish} {found.english} {found.key.replace('_', ' ')}")
     each = set(wanted.split())
     if wanted in here:

@@ -1,4 +1,4 @@
-"""The texts of the program as an administrator finds and reads them in a chat.
+"""Finding and reading texts in a chat.
 
 Must not change any.
 """
@@ -19,12 +19,12 @@ from storage.library.rules import Subject
 from storage.people.rules import Language
 
 PAGE = 10
-"""So many texts are told at a time."""
+"""Most texts shown in one reply."""
 
 BEGINNING = 60
-"""So many characters of a text stand on the button that leads to it."""
+"""Most characters of a text on the button that shows it."""
 
-ANOTHER = Button("/tekst", "command.tekst")
+ANOTHER = Button.to("tekst")
 
 Words = Mapping[Language, Written]
 """A text as it is written, in each language."""
@@ -50,17 +50,17 @@ async def show(context: Context, rest: str) -> Reply:
     )
     if words:
         return say("texts.found" if shown else "texts.found_none", *ways, n=len(found))
-    lead = context.texts.render("texts.lead_in", context.language)
+    lead = context.pen("texts.lead_in")
     return say("texts.own_in" if shown else "texts.lead_in", *ways, lead=lead)
 
 
 def has_text(texts: Texts, key: str) -> bool:
-    """Whether there is such a text, and it can be said in other words."""
+    """Whether there is such a text that may be reworded."""
     return texts.has(key) and can_change(key)
 
 
 def _see(context: Context, key: str) -> Button:
-    """The way to a text, by how it begins in its reader's language."""
+    """The button that shows a text, labelled with its beginning in the reader's language."""
     forms = written(context.texts.forms(key, context.language))
     words = " ".join(forms["other"].split())
     cut = words if len(words) <= BEGINNING else f"{words[: BEGINNING - 1].rstrip()}…"
@@ -68,13 +68,13 @@ def _see(context: Context, key: str) -> Button:
 
 
 def standing(texts: Texts, key: str, content: Any) -> Words:
-    """A text with what was kept of it; as it came where that is nothing, or fits no more."""
+    """A text as it was reworded; the original where it was not, or where that fits no more."""
     original = {each: written(texts.original(key, each)) for each in Language}
     return {**original, **(content or {})} if fits(texts, key, content) else original
 
 
 async def whole(context: Context, key: str) -> Message:
-    """A text in both languages, with what can be done about it."""
+    """A text in both languages, with buttons to change it."""
     known = await versions(context.tx, Subject.TEXT, key, 2)
     content = known[0].content if known else None
     rows = list(told(standing(context.texts, key, content)))
@@ -103,7 +103,7 @@ def _acts(key: str, *, own: bool, earlier: bool) -> Sequence[Button]:
 
 
 async def seen(context: Context, key: str) -> tuple[Words, dict[str, Any]]:
-    """A text as it stands, and which version of it that is."""
+    """A text as it stands, with its key and the number of that version."""
     last = await newest(context.tx, Subject.TEXT, key)
     words = standing(context.texts, key, last.content if last else None)
     return words, {"key": key, "seen": last.number if last else 0}

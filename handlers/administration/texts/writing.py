@@ -1,5 +1,5 @@
-"""A text of the program said in other words, in a chat: a language at a time, with a yes; and back
-to what it was.
+"""Rewording a text in a chat, one language at a time and with a yes; and restoring an earlier
+version.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from handlers.conversation.rewording import (
     wrong,
 )
 from handlers.conversation.texts import Values, parsed
-from handlers.conversation.values import Begin, Button, Context, Message, Reply, say
+from handlers.conversation.values import Begin, Button, Context, Reply, say
 from storage.library.actions import change as keep
 from storage.library.queries import version, versions
 from storage.library.rules import Overtaken, Subject
@@ -38,11 +38,11 @@ from storage.people.rules import Language, NotAllowed, Role
 FORMS = ("one", "other")
 MOST_VERSIONS = 10
 ORIGINAL = "0"
-"""How a button names what a text was at the start."""
+"""The number that stands for the original text on a button."""
 
 
 async def change(context: Context, rest: str) -> Reply:
-    """`/rettekst news.approve da`: what it says now, and what it is to say."""
+    """`/rettekst news.approve da` shows the present words and asks for the new ones."""
     key, _, side = rest.strip().partition(" ")
     if not has_text(context.texts, key):
         return say("texts.which")
@@ -53,19 +53,19 @@ async def change(context: Context, rest: str) -> Reply:
 
 
 async def _stands(context: Context, answers: Answers) -> Written:
-    """The words that stand in the language that is changed, with what was answered so far."""
+    """The words in the language that is changed, with those that were answered so far."""
     words, _ = await seen(context, answers.args["key"])
     given = {form: answers[form] for form in FORMS if form in answers.given}
     return {**words[Language(answers.args["side"])], **given}
 
 
 def _asked(form: str) -> ReadStep:
-    """One form of the text."""
+    """The step that asks for one form of the text."""
 
     async def values(context: Context, answers: Answers) -> Values:
         stands, places = await _stands(context, answers), _places(context, answers, form)
         ask = "text_words.ask_keeping" if places else "text_words.ask"
-        asks = context.texts.render(ask, context.language, {"places": places})
+        asks = context.pen(ask, places=places)
         return {"words": stands[form], "ask": asks}
 
     async def read(context: Context, answers: Answers, words: str) -> Answer | Unread:
@@ -74,7 +74,7 @@ def _asked(form: str) -> ReadStep:
         mine = tidied(words, original)
         all_of_it = {**await _stands(context, answers), form: mine}
         why = [
-            context.texts.render(f"wrong.{each.why}", context.language, {"about": each.about})
+            context.pen(f"wrong.{each.why}", about=each.about)
             for each in wrong(context.texts, key, side, all_of_it)
         ]
         return Unread("texts.refused", {"why": "\n".join(why)}) if why else Answer(mine, mine)
@@ -87,28 +87,26 @@ def _asked(form: str) -> ReadStep:
 
 
 def _places(context: Context, answers: Answers, form: str) -> list[str]:
-    """What has to stay in a form of the text; where there is one, its number need not be said."""
+    """The placeholders that a form must keep; the singular need not name its number."""
     original = context.texts.original(answers.args["key"], Language(answers.args["side"]))
     found = placeholders({"other": original[form]})
     return [str(each) for each in found if not (form == "one" and each.name == "n")]
 
 
 async def _sure(context: Context, answers: Answers) -> Values:
-    """The last question: how the words read, and what of them is hard."""
+    """The last question: the words with examples in them, and what about them is hard to read."""
     key, side = answers.args["key"], Language(answers.args["side"])
-    text, language, words = context.texts.render, context.language, await _stands(context, answers)
+    pen, words = context.pen, await _stands(context, answers)
     told = []
     if placeholders(context.texts.original(key, side)):
         values = examples(context.texts, context.library, side)
         forms = parsed(key, dict(words) if "one" in words else words["other"])
         read = " / ".join(filled(form, values) for form in forms.values())
-        told.append(text("texts.reads", language, {"words": read}))
+        told.append(pen("texts.reads", words=read))
     hard = [
-        text(f"wrong.{each.rule}", language, {"about": each.found})
-        for each in doubts(context.texts, key, words)
+        pen(f"wrong.{each.rule}", about=each.found) for each in doubts(context.texts, key, words)
     ]
-    remarks = {"remarks": "\n".join(hard)}
-    told.append(text("texts.doubts" if hard else "texts.sure", language, remarks))
+    told.append(pen("texts.doubts" if hard else "texts.sure", remarks="\n".join(hard)))
     return {"ask": "\n".join(told)}
 
 
@@ -119,10 +117,8 @@ async def _save(context: Context, answers: Answers) -> Reply:
 
 
 async def _kept(context: Context, answers: Answers, words: Words) -> Reply:
-    """Keep what is other than at the start, unless a colleague was faster."""
-    key, texts, by = answers.args["key"], context.texts, context.colleague
-    if by is None:
-        raise NotAllowed
+    """Save what differs from the original, unless a colleague was faster."""
+    key, texts, by = answers.args["key"], context.texts, context.staff()
     original = standing(texts, key, None)
     content = {str(each): dict(own) for each, own in words.items() if own != original[each]}
     now, seen_then = context.now, answers.args["seen"]
@@ -132,7 +128,7 @@ async def _kept(context: Context, answers: Answers, words: Words) -> Reply:
         return say("common.not_allowed")
     except Overtaken as faster:
         return say("texts.overtaken", _see(key), name=faster.by_name or "?")
-    return Reply((Message("texts.saved", {}, (_see(key), ANOTHER)),))
+    return say("texts.saved", _see(key), ANOTHER)
 
 
 def _see(key: str) -> Button:
@@ -140,8 +136,8 @@ def _see(key: str) -> Button:
 
 
 async def take_up(context: Context, rest: str) -> Reply:
-    """`/henttekst news.approve`: what it was before; `/henttekst news.approve 17`: that version,
-    to be said yes to, and with 0 what it was at the start.
+    """`/henttekst news.approve` lists the earlier versions; `/henttekst news.approve 17` restores
+    that one, and 0 the original, after a yes.
     """
     key, _, number = rest.strip().partition(" ")
     if not has_text(context.texts, key):
@@ -178,7 +174,7 @@ def _take_up(key: str, had: Change) -> Button:
 
 def _was(context: Context, had: Change) -> str:
     values: Values = {"words": _in_lines(had.content.values()), "name": had.by_name, "at": had.at}
-    return context.texts.render("texts.was", context.language, values)
+    return context.pen("texts.was", **values)
 
 
 def _in_lines(sides: Any) -> str:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import holidays
 from holidays.constants import OPTIONAL, PUBLIC
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from storage.talk.pace import COPENHAGEN
 
 
 def utc(day: date, clock: time) -> datetime:

@@ -37,9 +37,9 @@ MOST_VERSIONS = 10
 QUOTED = 200
 """So much of an earlier version is quoted; all of it is seen before it is taken up."""
 
-ALL = Button("/svarene", "command.svarene")
-NEW = Button("/nytsvar", "command.nytsvar")
-DELETED = Button("/hentsvar", "command.hentsvar")
+ALL = Button.to("svarene")
+NEW = Button.to("nytsvar")
+DELETED = Button.to("hentsvar")
 
 
 async def show_all(context: Context, rest: str) -> Reply:
@@ -89,7 +89,7 @@ def _title(context: Context, found: Template) -> str:
     """The name of an answer; one without English says so, as where it is chosen."""
     if found.en:
         return found.title
-    return context.texts.render("decide.answer_da", context.language, {"title": found.title})
+    return context.pen("decide.answer_da", title=found.title)
 
 
 async def _ways(context: Context) -> tuple[Button, ...]:
@@ -133,7 +133,7 @@ def _acts(found: Template, *, earlier: bool) -> Iterator[Button]:
         yield Button(f"/retsvar {found.id} {field}", f"answers.change_{field}")
     if earlier:
         yield Button(f"/hentsvar {found.id}", "answers.earlier")
-    yield Button(f"/sletsvar {found.id}", "command.sletsvar")
+    yield Button.to("sletsvar", found.id)
 
 
 async def deleted(context: Context) -> Reply:
@@ -165,7 +165,7 @@ def _was(context: Context, had: Change) -> str:
     quoted = words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
     said: Values = {"title": had.content["title"], "words": quoted}
     values: Values = {**said, "name": had.by_name, "at": had.at}
-    return context.texts.render("answers.was", context.language, values)
+    return context.pen("answers.was", **values)
 
 
 def _again(had: Change) -> str:

@@ -53,9 +53,8 @@ async def change(context: Context, rest: str) -> Reply:
 
 def _given(context: Context, text: TemplateText) -> dict[str, str]:
     """An answer as its writer would say it, question by question."""
-    in_words, language = context.texts.render, context.language
-    act = in_words(f"answer_words.act_{when(text.act)}", language)
-    english = text.en or in_words("answer_words.en_without", language)
+    act = context.pen(f"answer_words.act_{when(text.act)}")
+    english = text.en or context.pen("answer_words.en_without")
     return {"title": text.title, "act": act, "da": text.da, "en": english}
 
 
@@ -117,7 +116,7 @@ async def _refused(act: Awaitable[Reply], number: int | None) -> Reply:
     except NoSuchTemplate:
         return say("answers.which", ALL)
     except Overtaken as faster:
-        see = Button(f"/svarkort {number}", "command.svarkort")
+        see = Button.to("svarkort", number)
         return say("answers.overtaken", see, ALL, name=faster.by_name or "?")
 
 
@@ -134,7 +133,7 @@ async def _plain(_: Context, __: Answers, words: str) -> Answer | Unread:
 
 
 async def _without(context: Context, _: Answers) -> tuple[Choice, ...]:
-    label = context.texts.render("answer_words.en_without", context.language)
+    label = context.pen("answer_words.en_without")
     return (Choice("without", label),)
 
 
@@ -145,12 +144,12 @@ async def _english(context: Context, answers: Answers, words: str) -> Answer | U
 
 async def _sure(context: Context, answers: Answers) -> Values:
     """The last question; what is hard to read is told with it."""
-    in_words, language = context.texts.render, context.language
+    pen = context.pen
     found = [fault for side in ("da", "en") for fault in faults(answers[side] or "")]
     if not found:
-        return {"ask": in_words("answers.sure", language)}
-    remarks = (in_words(f"wrong.{each.rule}", language, {"about": each.found}) for each in found)
-    return {"ask": in_words("answers.doubts", language, {"remarks": "\n".join(remarks)})}
+        return {"ask": pen("answers.sure")}
+    remarks = (pen(f"wrong.{each.rule}", about=each.found) for each in found)
+    return {"ask": pen("answers.doubts", remarks="\n".join(remarks))}
 
 
 async def _save(context: Context, answers: Answers) -> Reply:

@@ -11,12 +11,10 @@ from typing import Any
 
 from handlers.conversation.pen import Pen
 from handlers.conversation.telling import tell_person
-from handlers.conversation.texts import Key, Texts, Values
+from handlers.conversation.texts import Key, Values
 from handlers.conversation.values import Button, Message, Occasion
-from handlers.library import Library
 from handlers.shifts.after.wording import duration, facts, own_moods, who_came
 from handlers.shifts.told.teller import Teller
-from storage.database import Transaction
 from storage.people.queries import language_of
 from storage.shifts import actions
 from storage.shifts.queries import Held, Helper, hours, shift
@@ -34,13 +32,10 @@ THANKS = 6
 """So many ways of saying thanks there are: `shift_after.thanks_1` and so on."""
 
 
-async def tell_after(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_after(occasion: Occasion, due: Due) -> None:
     """Do one of STEPS whose time has come, and strike it off."""
-    occasion = Occasion(tx, texts, library, now)
     payload, step = dict(due.payload), Step(due.payload["step"])
-    await done(tx, due)
+    await done(occasion.tx, due)
     if step is Step.AFTER:
         await _thank(occasion, payload)
     elif step is Step.MISSED:

@@ -6,30 +6,24 @@ What could not go out before it was overtaken is not sent: no "i morgen" after t
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
-from handlers.conversation.texts import Texts, Value, Values
-from handlers.conversation.values import Button
-from handlers.library import Library
+from handlers.conversation.texts import Value, Values
+from handlers.conversation.values import Button, Occasion
 from handlers.shifts.told.desk import cover_buttons, see
 from handlers.shifts.told.dropped import say_dropped
 from handlers.shifts.told.swaps import tell_unanswered
 from handlers.shifts.told.teller import Teller
-from storage.database import Transaction
 from storage.shifts.actions import Happened, happen
 from storage.shifts.asking import about_place, about_shift, useful_until
 from storage.shifts.rules import News, PlaceState, Step
 from storage.talk.tables import Due
 
 
-async def tell_before(
-    tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
-) -> None:
+async def tell_before(occasion: Occasion, due: Due) -> None:
     """Do what became due before or during a shift, and tell those whom it concerns."""
-    teller = Teller(tx, texts, library, now)
-    found = await happen(tx, due, now)
+    found = await happen(occasion.tx, due, occasion.now)
     if found is not None:
-        await _SAYING[found.step](teller, found)
+        await _SAYING[found.step](Teller.of(occasion), found)
 
 
 def off(found: Happened) -> Button:

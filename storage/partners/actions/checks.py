@@ -1,4 +1,5 @@
-"""What a partner and a contact person may say of themselves: each value as it is kept, or NotValid.
+"""Checks what a partner and a contact person say of themselves: each value as it is stored, or
+NotValid.
 
 Reads and writes nothing.
 """
@@ -30,7 +31,7 @@ BRANCH_LONGEST = 40
 
 @dataclass(frozen=True)
 class NewContact:
-    """A contact person as they are written down: a name, and whatever else they like to give."""
+    """A contact person to be saved: a name, and whatever else they like to give."""
 
     name: str
     role: str | None = None
@@ -41,7 +42,7 @@ class NewContact:
 @dataclass(frozen=True)
 class NewPartner:
     """What a partner says of itself. branches: slugs, none means all of them. contacts: who speaks
-    for it; the first is whoever registers it.
+    for it; the first is the person who registers it.
     """
 
     kind: PartnerKind
@@ -59,7 +60,7 @@ class NewPartner:
 
 
 def kept(field: str, value: Any, kind: PartnerKind) -> Any:
-    """One of the things that a partner says of itself, as it is kept. Raises NotValid."""
+    """One field of a partner, as it is stored. Raises NotValid."""
     if field == "name":
         return required(field, value, NAME_LONGEST)
     if field in MAY_BE_EMPTY:
@@ -84,7 +85,7 @@ def _one_of(field: str, value: str, known: Sequence[str]) -> str:
 
 
 def kept_contact(contact: NewContact) -> dict[str, str | None]:
-    """A contact person as they are kept. Raises NotValid."""
+    """The fields of a contact person, as they are stored. Raises NotValid."""
     mail = optional("mail", contact.mail, ADDRESS_LONGEST)
     if mail is not None and not re.fullmatch(ADDRESS, mail):
         raise NotValid("mail", Problem.UNKNOWN)

@@ -1,6 +1,7 @@
-"""What time does to partners: news, promises, pauses that end, and "does all of it still fit?".
+"""What becomes due about partners: news, promised days, the ends of pauses, and the yearly question
+whether the entry still fits.
 
-A tick's work on a due row that the caller has locked; the row is struck off. Says nothing itself.
+Works on a due row that the caller has locked, and strikes it off. Sends nothing itself.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ from storage.talk.tables import Due
 
 @dataclass(frozen=True)
 class Came:
-    """What came of a due row: news for the contact persons; whether these are to be asked if all
-    still fits; a promise that staff must hear of, and by which day.
+    """What came of a due row: news for the contact persons; whether they are to be asked if the
+    entry still fits; the colleagues to warn of a promise, and its day.
     """
 
     number: int
@@ -47,7 +48,9 @@ class Came:
 
 
 async def plan_check(tx: Transaction, number: int, now: datetime) -> None:
-    """Ask in a year whether all of it still fits; an older question finds out and is silent."""
+    """Plan the question in a year whether the entry still fits. Questions that were planned before
+    notice this and ask nothing.
+    """
     at = morning(local_day(now) + ASKED_AFTER)
     await plan(tx, Errand.CHECK, at, number=number, since=now.isoformat(), times=0)
 
@@ -72,7 +75,7 @@ async def run_errand(tx: Transaction, due: Due, now: datetime, days: int) -> Cam
 
 
 async def _check(tx: Transaction, number: int, payload: dict[str, Any], now: datetime) -> Came:
-    """Ask; ask once more; then let the partner rest, and say so. Nothing when it has answered."""
+    """Ask, ask once more, then pause the partner and say so. Does nothing once it has answered."""
     try:
         case, partner = await locked(tx, number)
     except NoSuchCase:
@@ -94,12 +97,12 @@ async def _check(tx: Transaction, number: int, payload: dict[str, Any], now: dat
 
 
 def _kept(payload: dict[str, Any]) -> dict[str, Any]:
-    """What a question is about: it goes on with that another day."""
+    """What a question is planned with, to plan it again for another day."""
     return {"since": payload["since"], "times": payload["times"]}
 
 
 async def _legal(tx: Transaction, number: int, act: PartnerAct) -> Step | None:
-    """An act of time, if it is legal any more."""
+    """Begin an act of the clock; None if it is not legal any more."""
     try:
         return await begin(tx, None, number, act)
     except (IllegalMove, NoSuchCase):
@@ -115,7 +118,7 @@ async def _end_pause(tx: Transaction, number: int, until: str, now: datetime) ->
 
 
 async def _warn(tx: Transaction, number: int, promised: date, now: datetime) -> Came:
-    """The promised day comes near: those hear of it who may decide."""
+    """Say whom to warn that the promised day is near: the colleagues who may decide."""
     try:
         case, _ = await locked(tx, number)
     except NoSuchCase:
@@ -132,7 +135,9 @@ async def _warn(tx: Transaction, number: int, promised: date, now: datetime) -> 
 
 
 async def _pass(tx: Transaction, number: int, promised: date, now: datetime, days: int) -> None:
-    """The day has passed without an answer: the partner is given a new one, and told so."""
+    """Give the partner a new day, and plan to say so, where the promised one has passed without an
+    answer.
+    """
     step = await _legal(tx, number, PartnerAct.LATE)
     if step is None or step.case.promised_on != promised or local_day(now) <= promised:
         return

@@ -1,4 +1,5 @@
-"""The contact persons of a partner: they let others in, pass it on, put themselves right, and go.
+"""The contact persons of a partner: inviting another one, handing over, changing details, and
+leaving.
 
 A link works once; only its hash is kept. Whoever opens it must say yes with a name of their own.
 """
@@ -28,8 +29,8 @@ from storage.people.tables import Person
 async def make_link(
     tx: Transaction, actor: Colleague | int, number: int, now: datetime, *, pass_on: bool = False
 ) -> str:
-    """The secret of a link that lets one more contact person in; with `pass_on` in place of the one
-    who made it. Raises NotAllowed, NoSuchCase, IllegalMove.
+    """The secret of a link that lets one more contact person in, or with `pass_on` one who replaces
+    the one who made it. Raises NotAllowed, NoSuchCase, IllegalMove.
     """
     step = await begin(tx, actor, number, PartnerAct.WELCOME)
     goes = await queries.contact_of(tx, actor, number) if isinstance(actor, int) else None
@@ -49,7 +50,7 @@ async def make_link(
 async def follow_link(
     tx: Transaction, person_id: int, secret: str, contact: NewContact, now: datetime
 ) -> int:
-    """Somebody who opened a link says yes and becomes a contact person; the partner's number.
+    """Make somebody who opened a link a contact person; returns the partner's number.
 
     Raises LinkStale, NotValid (field "age" for children).
     """
@@ -72,7 +73,7 @@ async def follow_link(
 
 
 async def _used_up(tx: Transaction, secret: str, now: datetime) -> ContactLink:
-    """The link behind a secret, which works no more; its partner is locked. Raises LinkStale."""
+    """Lock the partner of a link, and use the link up. Raises LinkStale."""
     found = await queries.link(tx, secret, now)
     if found is None:
         raise LinkStale
@@ -90,8 +91,8 @@ async def _used_up(tx: Transaction, secret: str, now: datetime) -> ContactLink:
 async def _begin(
     tx: Transaction, actor: Colleague | int, contact_id: int, act: PartnerAct
 ) -> tuple[Step, Contact]:
-    """Begin an act upon a contact person: oneself, or anybody at the desk. Raises NotAllowed,
-    IllegalMove, and NoSuchCase for one who is none any more.
+    """Begin an act on a contact person: oneself, or anybody for staff. Raises NotAllowed,
+    IllegalMove, and NoSuchCase where they have left.
     """
     found = await tx.session.get(Contact, contact_id)
     if found is None or (isinstance(actor, int) and found.person_id != actor):
@@ -106,8 +107,8 @@ async def _begin(
 async def change_contact(
     tx: Transaction, actor: Colleague | int, contact_id: int, contact: NewContact, now: datetime
 ) -> Event | None:
-    """Put a contact person right: oneself, or anybody at the desk; None when all of it stood there
-    already. It cannot be taken back: the audit says that it was done, and not what stood there.
+    """Change a contact person: oneself, or anybody for staff; None if nothing differs. It cannot be
+    undone: the audit says that it was done, but not what was there before.
 
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
@@ -121,7 +122,7 @@ async def change_contact(
 async def write_down(
     tx: Transaction, by: Colleague, number: int, contact: NewContact, now: datetime
 ) -> None:
-    """A coordinator writes a contact person down. Raises NotAllowed, NoSuchCase, NotValid."""
+    """Add a contact person, as a coordinator. Raises NotAllowed, NoSuchCase, NotValid."""
     values = kept_contact(contact)
     step = await begin(tx, by, number, PartnerAct.WELCOME)
     tx.session.add(Contact(partner=number, since=now, **values))
@@ -129,8 +130,8 @@ async def write_down(
 
 
 async def part(tx: Transaction, actor: Colleague | int, contact_id: int, now: datetime) -> None:
-    """A contact person goes, by their own word or a coordinator's; the last one leaves with the
-    whole partner instead. Raises NotAllowed, NoSuchCase, IllegalMove, LastContact.
+    """End a contact person, at their own word or a coordinator's; the last one can only leave with
+    the whole partner. Raises NotAllowed, NoSuchCase, IllegalMove, LastContact.
     """
     step, found = await _begin(tx, actor, contact_id, PartnerAct.PART)
     others = [each for each in await queries.contacts_of(tx, found.partner) if each is not found]
@@ -141,7 +142,9 @@ async def part(tx: Transaction, actor: Colleague | int, contact_id: int, now: da
 
 
 async def _end(tx: Transaction, case: Case, which: ColumnElement[bool], now: datetime) -> None:
-    """Contact persons speak for the partner no more, and the code that they know opens nothing."""
+    """End contact persons: they no longer speak for the partner, and the code that they know opens
+    nothing.
+    """
     await tx.session.flush()
     gone = await tx.session.scalars(
         update(Contact).where(which).values(ended_at=now).returning(Contact.person_id)
@@ -154,7 +157,7 @@ async def _end(tx: Transaction, case: Case, which: ColumnElement[bool], now: dat
 
 
 async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
-    """Two people become one: each partner has them once."""
+    """Merge the contact persons of two people who become one: each partner has them once."""
     known = select(Contact.partner).where(Contact.person_id == stays, Contact.ended_at.is_(None))
     for changed in (
         delete(Contact).where(Contact.person_id == goes, Contact.partner.in_(known)),
@@ -164,9 +167,8 @@ async def hand_over(tx: Transaction, stays: int, goes: int) -> None:
 
 
 async def goes_on_without(tx: Transaction, case: Case, person_id: int) -> bool:
-    """Somebody is erased who registered a partner: with others who speak for it, it stays theirs.
-
-    Their own name and numbers go; whether the partner stays.
+    """Whether a partner stays when the person who registered it is erased: it does where others
+    speak for it, and is theirs from then on. The person's own name and numbers are deleted.
     """
     others = [
         each.person_id
@@ -180,7 +182,9 @@ async def goes_on_without(tx: Transaction, case: Case, person_id: int) -> bool:
 
 
 async def forget_contacts(tx: Transaction, which: ColumnElement[bool]) -> int:
-    """Contact persons go altogether, and the links that would have replaced them."""
+    """Delete contact persons, and the links that would have replaced them; returns how many
+    persons.
+    """
     gone = select(Contact.id).where(which)
     await tx.connection.execute(delete(ContactLink).where(ContactLink.replaces.in_(gone)))
     ended = await tx.connection.execute(delete(Contact).where(which))
@@ -188,6 +192,6 @@ async def forget_contacts(tx: Transaction, which: ColumnElement[bool]) -> int:
 
 
 async def forget_contact_links(tx: Transaction, now: datetime) -> int:
-    """Forget links that nobody can use any more."""
+    """Delete the links that have expired; returns how many."""
     gone = await tx.connection.execute(delete(ContactLink).where(ContactLink.expires_at <= now))
     return gone.rowcount

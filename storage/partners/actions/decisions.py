@@ -1,4 +1,4 @@
-"""What coordinators decide about a partner: yes, no with a reason, and taking it back in time."""
+"""The decisions of coordinators about a partner: accept, refuse with a reason, and undo in time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.people.queries import Colleague
 
 
 async def accept(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
-    """Let a partner into the register; it is told in two minutes.
+    """Accept a partner into the register; it is told in two minutes.
 
     Raises NotAllowed, NoSuchCase, IllegalMove.
     """
@@ -27,7 +27,7 @@ async def accept(tx: Transaction, by: Colleague, number: int, now: datetime) -> 
 
 
 async def refuse(tx: Transaction, by: Colleague, number: int, reason: str, now: datetime) -> Event:
-    """Say no, with the reason that the partner hears.
+    """Refuse a partner, with a reason that it is told.
 
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
@@ -37,10 +37,10 @@ async def refuse(tx: Transaction, by: Colleague, number: int, reason: str, now: 
 
 
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event | None:
-    """Take back one's own newest act before the partner hears of it; None when there is none.
+    """Undo one's own latest act before the partner hears of it; None when there is none.
 
-    What it planned stays planned: its errand sees that it was taken back. What was done to contact
-    persons stays done: nothing is kept of what stood there. Raises NoSuchCase.
+    What the act planned stays planned: its errand sees that it was undone. Changes of contact
+    persons cannot be undone, because earlier values are not kept. Raises NoSuchCase.
     """
     case, partner = await locked(tx, number)
     event = await cases.last_move(tx, number)

@@ -1,4 +1,4 @@
-"""The same partner, registered twice, becomes one."""
+"""Merging a partner that was registered twice."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from storage.people.queries import Colleague
 
 
 async def unite(tx: Transaction, by: Colleague, double: int, into: int, now: datetime) -> Event:
-    """Let a double go into another partner: what that one lacks is filled in, the contact persons
-    speak for it from now on, and hear so. It cannot be taken back.
+    """Merge a double into another partner: fields that are empty there are filled in, and the
+    contact persons speak for that one from now on, and are told. It cannot be undone.
 
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
@@ -43,7 +43,7 @@ async def unite(tx: Transaction, by: Colleague, double: int, into: int, now: dat
 
 
 def _missing(kept: Partner, double: Partner) -> dict[str, Any]:
-    """What only the double says, and both lists together."""
+    """The values that only the double has, and the lists of both together."""
     filled = {
         name: getattr(double, name)
         for name in MAY_BE_EMPTY

@@ -1,6 +1,6 @@
-"""Many partners at once, from a file: all of them, or none. Runs in one transaction of the caller.
+"""Importing many partners from a file: all of them, or none, in one transaction of the caller.
 
-Must not read a file, nor judge what stands in one: that was done before.
+Must not read a file, nor check what it says: that was done before.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Progress = Callable[[int], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a file: a new partner, or what one with a number is to be from now on. `columns`
-    are those that the file has: what it says nothing about stays as it is.
+    """One row of a file: a new partner, or new values for the one with this number. `columns` are
+    those of the file: a field without a column stays as it is.
     """
 
     number: int | None
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Kept:
-    """How many were new, put right, and as they were."""
+    """How many partners were new, changed, and unchanged."""
 
     fresh: int
     changed: int
@@ -55,16 +55,14 @@ class Kept:
 
 
 Told = tuple[Contact | None, NewContact]
-"""A contact person of a file: who that is by now, if anybody, and what they are to be."""
+"""A contact person in a file: the one who is registered already, if any, and their new values."""
 
 Differences = Mapping[int, tuple[str, ...]]
-"""What a file says otherwise than the register, by the numbers of partners."""
+"""The fields in which a file differs from the register, by the numbers of partners."""
 
 
 async def differences(tx: Transaction, entries: Sequence[Entry]) -> Differences:
-    """What would be put right of the partners that are there: fields, and "contact". Two
-    statements.
-    """
+    """What would change in the registered partners: fields, and "contact". Two statements."""
     numbers = [entry.number for entry in entries if entry.number is not None]
     there = await tx.session.scalars(select(Partner).where(Partner.number.in_(numbers)))
     by_number = {partner.number: partner for partner in there}
@@ -86,8 +84,8 @@ def _differs(entry: Entry, partner: Partner, contacts: Sequence[Contact]) -> tup
 
 
 def _more_of(new: NewContact, contacts: Sequence[Contact]) -> Told | None:
-    """A contact person who is not there yet, or of whom the file says something else; what it is
-    silent about stays.
+    """A contact person who is new, or whose values differ in the file; None for others. A value
+    that is missing in the file stays.
     """
     name = new.name.strip().casefold()
     known = next((each for each in contacts if each.name.casefold() == name), None)
@@ -106,7 +104,7 @@ async def import_all(
     days: int,
     progress: Progress,
 ) -> Kept:
-    """Keep them all. `progress` is told how many are done.
+    """Save all entries. `progress` is told how many are done.
 
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid: then nothing may be committed.
     """

@@ -1,4 +1,4 @@
-"""The only writer of what the engine learns from the staff's choices, and of its forgetting."""
+"""Writes what the engine learns from the staff's choices, and deletes it. Nothing else does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def learn(
 
 
 async def hand_over(tx: Transaction, double: int, into: int) -> None:
-    """Count what was learnt of a double to the partner that it becomes."""
+    """Add what was learnt of a double to the partner that it is merged into."""
     there = Lesson.partner == double
     wanted = select(Lesson.topic, Lesson.chosen, Lesson.passed, Lesson.last_at).where(there)
     for row in (await tx.connection.execute(wanted)).all():
@@ -48,7 +48,7 @@ async def _count(
 
 
 async def forget(tx: Transaction, by: Colleague, partner: int | None = None) -> int:
-    """Set what was learnt back to nothing, of one partner or of all; how many lessons went.
+    """Delete what was learnt of one partner, or of all; returns how many lessons.
 
     Raises NotAllowed below coordinator.
     """

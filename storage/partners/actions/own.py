@@ -20,10 +20,11 @@ from storage.people.queries import Colleague
 async def edit(
     tx: Transaction, actor: Colleague | int, number: int, changes: Mapping[str, Any], now: datetime
 ) -> Event | None:
-    """Change what a partner says of itself; None when all of it stood there already.
+    """Change what a partner says of itself; None if nothing differs.
 
-    A coordinator may change `together` as well, what both do together, for the public list; and
-    `kind`, where neither is a single citizen, whose name nobody reads.
+    A coordinator may also change `together`, what both do together, for the public list; and
+    `kind`, unless it is or would be a single citizen, whose name is shown to nobody.
+
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
     step = await begin(tx, actor, number, PartnerAct.EDIT)
@@ -40,11 +41,11 @@ async def edit(
 
 
 OURS = frozenset({"together", "kind"})
-"""What the library says of a partner."""
+"""The fields that only the library may change."""
 
 
 def _ours(actor: Actor, field: str, value: Any, kind: PartnerKind) -> str | None:
-    """The library's own words about what both do together, or who it takes them for."""
+    """A field that only the library may change, as it is stored. Raises NotValid."""
     if not isinstance(actor, Colleague):
         raise NotValid(field, Problem.UNKNOWN)
     if field == "together":
@@ -57,7 +58,7 @@ def _ours(actor: Actor, field: str, value: Any, kind: PartnerKind) -> str | None
 async def pause(
     tx: Transaction, actor: Colleague | int, number: int, until: date | None, now: datetime
 ) -> Event:
-    """Let a partner be asked nothing until a day, or until somebody says so.
+    """Pause a partner until a day, or until somebody resumes it.
 
     Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
@@ -75,7 +76,7 @@ async def pause(
 
 
 async def resume(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
-    """Let a partner be asked again, and in a year whether all still fits.
+    """Resume a partner; in a year it is asked whether its entry still fits.
 
     Raises NotAllowed, NoSuchCase, IllegalMove.
     """
@@ -86,7 +87,7 @@ async def resume(tx: Transaction, actor: Colleague | int, number: int, now: date
 
 
 async def confirm(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
-    """All that a partner says of itself still fits; it is asked again in a year.
+    """Confirm that the entry of a partner still fits; it is asked again in a year.
 
     Raises NotAllowed, NoSuchCase, IllegalMove.
     """
@@ -97,6 +98,6 @@ async def confirm(tx: Transaction, actor: Colleague | int, number: int, now: dat
 
 
 async def leave(tx: Transaction, actor: Colleague | int, number: int, now: datetime) -> Event:
-    """A partner leaves the register. Raises NotAllowed, NoSuchCase, IllegalMove."""
+    """Take a partner out of the register. Raises NotAllowed, NoSuchCase, IllegalMove."""
     step = await begin(tx, actor, number, PartnerAct.LEAVE)
     return await step.write(now, partner={"listed": False})

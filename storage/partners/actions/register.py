@@ -1,4 +1,4 @@
-"""A partner comes into the register: by its own word, or written down by a coordinator."""
+"""Registering a partner: by its own word, or by a coordinator."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ async def register(
     *,
     by: Colleague | None = None,
 ) -> Case:
-    """Make a partner a numbered case that waits for a yes, promised in `days` working days.
+    """Register a partner as a numbered case that waits for an answer, promised in `days` working
+    days.
 
-    person_id: whoever registers it, and becomes the first of its contact persons. Written down
-    `by` a coordinator it is active at once. Raises NotValid (field "age" for children), NotAllowed.
+    person_id: the person who registers it, and becomes its first contact person. Registered `by` a
+    coordinator it is active at once. Raises NotValid (field "age" for children), NotAllowed.
     """
     values = {field: kept(field, getattr(new, field), new.kind) for field in EDITABLE}
     people = [kept_contact(contact) for contact in new.contacts]
@@ -106,7 +107,7 @@ def _case(
 
 
 async def _watch(tx: Transaction, case: Case, now: datetime) -> None:
-    """Staff are warned before the promised day, and the day is looked at when it has passed."""
+    """Plan the warning of staff before the promised day, and the look at it when it has passed."""
     promised = case.promised_on or local_day(now)
     at = morning(working_days_before(promised, WARNED_BEFORE))
     day = promised.isoformat()

@@ -1,4 +1,4 @@
-"""One step in the life of a partner: who may take it, what it changes, who hears of it and when.
+"""One act on a partner: who may do it, what it changes, who hears of it and when.
 
 Every act goes through here, so that none can forget the lock, the role, the audit or the news.
 """
@@ -68,7 +68,7 @@ class Step:
     ) -> Event:
         """Change partner and case, write the audit, and plan the news. `fields`: see Event.
 
-        What a partner itself wrote before is kept nowhere, for only staff take an act back.
+        The values before a partner's own change are not kept, because only staff undo an act.
         """
         before = self.case.state
         previous = amend(self.case, self._usual(now) | (case or {}))
@@ -111,7 +111,7 @@ class Step:
         return changes
 
     def _answered(self, now: datetime) -> dict[str, Any]:
-        """Whether this is the library's first answer, and whether it keeps the promise."""
+        """When the first answer came and whether it kept the promise; empty for later answers."""
         if self.by is None or self.case.answered_at is not None:
             return {}
         promised = self.case.promised_on
@@ -119,7 +119,7 @@ class Step:
         return {"answered_at": now, "in_time": kept and self.case.late_since is None}
 
     async def _show_at_once(self, event: Event, now: datetime) -> None:
-        """Who acts has seen the change: nothing is to be told."""
+        """Mark the change as shown: whoever acted has seen it, so nothing is to be told."""
         event.released_at = now
         self.case.shown_state = self.case.state
         self.case.shown_promise = self.case.promised_on
@@ -137,7 +137,9 @@ async def begin(tx: Transaction, actor: Actor, number: int, act: PartnerAct) -> 
 
 
 def _check_role(actor: Actor, act: PartnerAct) -> None:
-    """A coordinator may do all that is not time's; a contact person what the table says."""
+    """Refuse who may not: a coordinator may do all but the acts of the clock, a contact person what
+    LIFECYCLE says. Raises NotAllowed.
+    """
     by = next(move.by for move in LIFECYCLE.moves if move.act is act)
     if actor is None:
         allowed = act in BY_TIME
@@ -169,7 +171,7 @@ async def plan(
     number: int | None = None,
     **payload: Any,
 ) -> None:
-    """Write down what is for later about a partner."""
+    """Plan something for later about a partner."""
     await talk.plan(
         tx,
         DueKind.PARTNER,

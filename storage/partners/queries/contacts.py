@@ -75,7 +75,7 @@ async def audience(tx: Transaction, number: int) -> Sequence[Listener]:
 
 
 async def next_author(tx: Transaction, number: int) -> int | None:
-    """Whose the partner is from now on: the oldest contact person who is somebody here."""
+    """The next owner of a partner: the contact person who has been known here the longest."""
     return await tx.session.scalar(
         select(func.min(Contact.person_id)).where(
             Contact.partner == number, Contact.ended_at.is_(None)

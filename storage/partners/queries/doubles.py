@@ -15,16 +15,16 @@ from storage.partners.rules import CLOSED
 from storage.partners.tables import Partner
 
 NEAR_ENOUGH = 84
-"""The least likeness of two names, of 100."""
+"""The lowest similarity of two names that counts, of 100."""
 
 MOST = 5
 
 _FORMS = re.compile(r"\b(foreningen|forening|klubben|klub|aps|a/s|i/s|fmba|af \d{4})\b")
-"""What many names have, and says nothing about which one it is."""
+"""The parts that many names share, which do not tell them apart."""
 
 
 def bare(name: str) -> str:
-    """A name as it is compared: small letters, without what many names have."""
+    """A name for comparison: in lower case, without the parts that many names share."""
     plain = " ".join(name.casefold().split())
     return " ".join(_FORMS.sub(" ", plain).split()) or plain
 
@@ -41,7 +41,7 @@ async def names(tx: Transaction) -> dict[int, str]:
 
 
 def alike(name: str, known: Mapping[int, str], but: int = 0) -> Sequence[int]:
-    """The numbers of those that may be the same as a name, the most alike first."""
+    """The numbers of partners with nearly the same name, the most similar first; never `but`."""
     others = {number: bare(each) for number, each in known.items() if number != but}
     found = process.extract(
         bare(name),

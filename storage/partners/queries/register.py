@@ -22,7 +22,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Known:
-    """A partner, its case, and its contact persons; for staff and for itself, nobody else."""
+    """A partner, its case and its contact persons. Only for staff and for the partner itself."""
 
     case: Case
     partner: Partner
@@ -30,17 +30,17 @@ class Known:
 
     @property
     def state(self) -> PartnerState:
-        """Where it stands."""
+        """Its state."""
         return PartnerState(self.case.state)
 
     @property
     def shown(self) -> PartnerState:
-        """Where it stands as far as it has been told."""
+        """The state that it has been told of."""
         return PartnerState(self.case.shown_state)
 
     @property
     def kind(self) -> PartnerKind:
-        """Who it is."""
+        """Its kind."""
         return PartnerKind(self.partner.kind)
 
 
@@ -95,22 +95,16 @@ async def partners_of(tx: Transaction, person_id: int) -> Sequence[Known]:
     return await _all(tx, _both().where(Case.number.in_(speaks)).order_by(Case.number.desc()))
 
 
-async def active(tx: Transaction) -> Sequence[Known]:
-    """Every partner that is active now, by number, without contact persons. For proposing: it is
-    the caller who leaves out those that want to be asked by nobody.
-    """
-    wanted = _both().where(Case.state == PartnerState.ACTIVE).order_by(Case.number)
-    return await _all(tx, wanted)
-
-
 async def waiting(tx: Transaction, by: Colleague) -> Sequence[Known]:
-    """Those that wait for a yes or a no, the oldest promise first."""
+    """The partners that wait for a yes or a no, the oldest promise first."""
     wanted = _both().where(Case.state == PartnerState.WAITING)
     return await _all(tx, wanted.order_by(Case.promised_on, Case.number).limit(PAGE))
 
 
 async def hidden_until_seen(tx: Transaction, by: Colleague) -> Sequence[Known]:
-    """Those that are off the public list because of what they changed, until a colleague looks."""
+    """The partners that are off the public list after a change of their own, until a colleague
+    looks.
+    """
     changed = (Case.state == PartnerState.ACTIVE, Case.unread, Partner.listed)
     return await _all(tx, _both().where(*changed).order_by(Case.changed_at).limit(PAGE))
 
@@ -134,7 +128,7 @@ async def register_rows(
     page: int = 1,
     most: int | None = PAGE,
 ) -> Sequence[Known]:
-    """The register for staff, by name: those in a state, of a kind, that hold some words."""
+    """The register for staff, by name: partners in a state, of a kind, that contain some words."""
     wanted = _both().order_by(func.lower(Partner.name), Partner.number)
     if state is not None:
         wanted = wanted.where(Case.state == state)
@@ -148,7 +142,7 @@ async def register_rows(
 
 
 def _found(words: str) -> ColumnElement[bool]:
-    """All words somewhere in what a partner says of itself, or its number."""
+    """Matches partners that contain all the words, or have this number."""
     typed = words.strip().lstrip("#")
     number = int(typed) if typed.isdecimal() and possible(int(typed)) else 0
     return or_(and_(*(_holds(word) for word in fold(words).split())), Partner.number == number)
@@ -160,7 +154,7 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 
 def _plain(column: Any) -> ColumnElement[str]:
-    """What a column says as `fold` writes the letters that Danish has of its own."""
+    """A column in lower case, with the Danish letters written as `fold` writes them."""
     small = func.lower(column)
     for danish, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
         small = func.replace(small, danish, plain)
@@ -168,15 +162,15 @@ def _plain(column: Any) -> ColumnElement[str]:
 
 
 async def kinds_of(tx: Transaction, numbers: Sequence[int]) -> dict[int, PartnerKind]:
-    """Who some partners are."""
+    """The kinds of some partners, by number."""
     wanted = select(Partner.number, Partner.kind).where(Partner.number.in_(numbers))
     return {row.number: PartnerKind(row.kind) for row in await tx.connection.execute(wanted)}
 
 
 async def listed(tx: Transaction, page: int = 1) -> Sequence[Public]:
-    """What everybody sees: active partners that said yes to it, by name. Never a single citizen,
-    and nothing that a partner changed by itself and no colleague has seen yet. One more than a page
-    holds, when there are more.
+    """The public list: active partners that agreed to it, by name. Never a single citizen, nor a
+    partner with a change of its own that no colleague has seen yet. One more than a page holds,
+    when there are more.
     """
     rows = await tx.session.execute(
         select(Partner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.conversation.pen import Pen
 from handlers.toolbox.choosing import Side, called, choose
 from handlers.toolbox.methods import Area, Span, Stage
 from handlers.toolbox.reading import read
@@ -12,7 +13,7 @@ from handlers.toolbox.wording import Speaker
 from storage.people.rules import Language
 from tests.harness import TEXTS
 
-DANISH, ENGLISH = Speaker(TEXTS, Language.DA), Speaker(TEXTS, Language.EN)
+DANISH, ENGLISH = (Speaker(Pen(TEXTS, language)) for language in (Language.DA, Language.EN))
 
 
 def keys(words: str) -> list[str]:

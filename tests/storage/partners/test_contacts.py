@@ -205,8 +205,6 @@ async def test_a_yes_and_a_withdrawal_at_once_end_in_one_of_two_ways(
     results = await asyncio.gather(accept(), leave(), return_exceptions=True)
     assert [each for each in results if not isinstance(each, IllegalMove | None)] == []
     assert (await known(database, number)).state is PartnerState.WITHDRAWN
-    async with database.reading() as tx:
-        assert await queries.active(tx) == []
 
 
 async def test_two_yeses_at_once_are_one(database: Database, town: Cast) -> None:
