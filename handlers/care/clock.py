@@ -1,4 +1,4 @@
-"""What time does to live talks: after a working day without an answer, it is said honestly."""
+"""What becomes due about live talks: after a working day without an answer, that is admitted."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from storage.talk.tables import Due
 async def tell_unanswered(
     tx: Transaction, due: Due, texts: Texts, library: Library, now: datetime
 ) -> None:
-    """Nobody has answered what was said a working day ago: the citizen hears that, with the number
-    to call, and the staff hear it too. Not by night.
+    """Nobody has answered for a working day: tell the citizen, with the number to call, and the
+    staff. Not by night.
     """
     occasion = Occasion(tx, texts, library, now)
     number, since = due.case_number or 0, datetime.fromisoformat(due.payload["since"])
