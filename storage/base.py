@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, aware times, marks on personal columns.
+"""What all tables share: names of constraints, aware times, marks on personal columns.
 
 Must not know any subject.
 """
@@ -23,7 +23,7 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    """The parent of all tables; every constraint gets a name, so that migrations can undo it."""
+    """The parent of all tables. Every constraint gets a name, so that migrations can drop it."""
 
     metadata = MetaData(naming_convention=NAMES)
 
@@ -35,7 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a naive time, for nobody knows which zone it meant."""
+        """Refuse a naive time, because its zone is unknown."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -58,10 +58,10 @@ class Personal:
     """The mark of a column that holds something about a person.
 
     label: the key of the words shown in an export of the person's data.
-    erasure: what erasing the person does to it, and the end of the period too. "blank": it goes.
-        "archive": it goes, unless the library has decided the case; then it stays without anything
-        that leads to the person (storage/privacy/rules.py). "keep": it stays, because it names who
-        acted for the library.
+    erasure: what happens to it when the person is erased, and when its period ends. "blank": it is
+        emptied. "archive": it is emptied, unless the library has decided the case; then it stays
+        without anything that leads to the person (storage/privacy/rules.py). "keep": it stays,
+        because it names who acted for the library.
     period: the retention period that governs it, declared in storage/privacy/rules.py.
     """
 

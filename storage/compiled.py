@@ -1,7 +1,8 @@
-"""What SQLAlchemy made of a statement, kept for all engines of a process and not for each anew.
+"""A cache of compiled statements that all engines of a process share.
 
-Reader and writer of an SQLite, and every database that a test opens, ask for the same statements;
-making SQL of them was a fifth of the CPU time of all tests. Must not know a table.
+The reader and the writer of a SQLite file, and every database that a test opens, run the same
+statements; compiling them for each engine took a fifth of the CPU time of all tests. Must not know
+a table.
 """
 
 from __future__ import annotations
@@ -9,20 +10,20 @@ from __future__ import annotations
 from typing import Any
 
 MOST = 3000
-"""Statements. The program has some hundred; more than these are made up anew."""
+"""The most statements kept. The program has some hundred; beyond this the cache begins anew."""
 
 
 class Compiled(dict[tuple[Any, ...], Any]):
-    """SQLAlchemy's `compiled_cache`. Its keys begin with the engine's own dialect; here they begin
-    with the dialect's name, for two engines of one name write the same SQL.
+    """SQLAlchemy's `compiled_cache`. SQLAlchemy's keys begin with the engine's own dialect object;
+    here they begin with its name, because engines of one dialect write the same SQL.
     """
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
-        """What was made of a statement, by whichever engine."""
+        """The compiled form of a statement, made by any engine."""
         return super().get(_named(key), default)
 
     def __setitem__(self, key: tuple[Any, ...], made: Any) -> None:
-        """Keep it; begin anew when there are too many."""
+        """Keep it; empty the cache first when it is full."""
         if len(self) >= MOST:
             self.clear()
         super().__setitem__(_named(key), made)

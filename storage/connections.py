@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 POOL_SECONDS = 10
-"""Who finds every connection in use for so long is told to come back."""
+"""A caller that waits this long for a free connection is told to come back later."""
 
 
 class Connections:
@@ -24,7 +24,9 @@ class Connections:
         self._idle: list[AsyncConnection] = []
 
     async def take(self) -> AsyncConnection:
-        """One that nobody else has. Raises SQLAlchemy's TimeoutError when none becomes free."""
+        """A connection that nobody else uses. Raises SQLAlchemy's TimeoutError when none becomes
+        free.
+        """
         if self._room.locked():
             await self._wait()
         else:
@@ -43,7 +45,7 @@ class Connections:
             raise NoneFree from error
 
     async def give_back(self, connection: AsyncConnection, *, sound: bool) -> None:
-        """For the next one, or to be closed when it is not `sound`."""
+        """Return a connection: it is kept for the next caller, or closed when it is not `sound`."""
         try:
             if sound and not connection.invalidated:
                 self._idle.append(connection)
@@ -53,7 +55,7 @@ class Connections:
             self._room.release()
 
     async def close(self) -> None:
-        """Close those that nobody uses, and the engine."""
+        """Close the unused connections and the engine."""
         while self._idle:
             await self._idle.pop().close()
         await self._engine.dispose()

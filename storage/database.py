@@ -59,20 +59,21 @@ TROUBLE_IN_SQLITE = {
 """SQLite's codes for a file that is in use, and for a disk that has no room or does not answer."""
 
 AWAY = {"08", "28", "3D", "53", "57"}
-"""PostgreSQL's classes of codes for a lost connection, a user or a database that it does not know,
-no resources, and an operator's hand."""
+"""PostgreSQL's classes of codes for: connection lost, unknown user, unknown database, out of
+resources, stopped by an operator.
+"""
 
 
 class Unavailable(Exception):
-    """The database cannot be reached now; the same request is worth repeating in a moment."""
+    """The database cannot be reached now; the same request may succeed in a moment."""
 
 
 class Conflict(Exception):
-    """Somebody else was faster; everything is rolled back, and the same is worth doing again."""
+    """Another transaction was faster; this one is rolled back and is worth trying again."""
 
 
 class Overloaded(Unavailable):
-    """More writes wait than the database will do in reasonable time."""
+    """More writes are waiting than the database can do in reasonable time."""
 
 
 class Transaction:
@@ -104,7 +105,7 @@ class Transaction:
 
     @property
     def begun(self) -> bool:
-        """Whether anything was done in it that has to be committed."""
+        """Whether anything was done that must be committed."""
         return self.driver.begun
 
     async def flush(self) -> None:
@@ -113,7 +114,7 @@ class Transaction:
             await self.session.flush()
 
     async def close(self) -> None:
-        """Let go of the session; the connection is closed by who opened it."""
+        """Close the session. Whoever opened the connection closes that."""
         if "session" in self.__dict__:
             await self.session.close()
 
@@ -125,7 +126,7 @@ class Database:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.unavailable = 0
-        """How often it was away, or had more to do than it can, since the program began."""
+        """How often the database was away or overloaded since the program began."""
         self._disk = Disk(self.url.database or "")
         self._turn = asyncio.Lock()
         self._waiting = 0
@@ -134,7 +135,7 @@ class Database:
             self.reader = _engine(self.url, async_creator=self._embedded)
             self.writer = _engine(self.url, async_creator=self._embedded)
         else:
-            # BEGIN and COMMIT are ours; SQLAlchemy is told to leave them alone
+            # BEGIN and COMMIT are ours; SQLAlchemy must not send them
             self.reader = self.writer = _engine(
                 self.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
             )
@@ -143,7 +144,7 @@ class Database:
             self._writers = Connections(self.writer, 1)
 
     async def __aenter__(self) -> Self:
-        """For as long as it is needed: `async with Database(url) as database`."""
+        """Open it for a block: `async with Database(url) as database`."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -151,7 +152,7 @@ class Database:
         await self.close()
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Begin; commit at the end, or roll back at an exception.
+        """A transaction: begins here, commits at the end of the block, rolls back on an exception.
 
         Raises Overloaded when too many writes wait, Unavailable when the database is away.
         """
@@ -159,7 +160,7 @@ class Database:
 
     @asynccontextmanager
     async def _in_turn(self) -> AsyncIterator[Transaction]:
-        """SQLite has one writer: the others wait outside, and not for long."""
+        """A transaction on SQLite, which has one writer: wait for the others, but not for long."""
         if self._waiting >= MOST_WAITING_WRITES:
             self.unavailable += 1
             raise Overloaded
@@ -176,7 +177,7 @@ class Database:
         return Opened(self, self._readers, "BEGIN")
 
     async def leave_no_trace(self) -> None:
-        """Let nothing that was deleted stand in SQLite's files; PostgreSQL cleans up by itself."""
+        """Clear deleted data out of SQLite's files. PostgreSQL cleans up by itself."""
         if self.is_sqlite:
             async with self._turn:
                 await asyncio.to_thread(begin_log_anew, str(self.url.database))
@@ -200,7 +201,7 @@ class Database:
 
 
 class Opened:
-    """All of a transaction, or nothing of it, on a connection that is its own for so long."""
+    """One transaction, all or nothing, on a connection of its own."""
 
     def __init__(self, database: Database, connections: Connections, begin: str) -> None:
         self._database = database
@@ -230,7 +231,7 @@ class Opened:
         connection = await self._connections.take()
         try:
             tx = Transaction(connection, await _driver(connection, self._begin))
-            if tx.dialect == "sqlite":  # whoever may write has the file from the beginning
+            if tx.dialect == "sqlite":  # take SQLite's write lock at once, not at the first write
                 await tx.driver.begin()
         except BaseException:
             await self._connections.give_back(connection, sound=False)
@@ -249,14 +250,14 @@ class Opened:
                 await tx.close()
                 if tx.driver.in_transaction:
                     await tx.driver.order("ROLLBACK")
-            if begun := tx.connection.get_transaction():  # SQLAlchemy's own idea: ours has ended
+            if begun := tx.connection.get_transaction():  # SQLAlchemy's own: ours has ended
                 await begun.close()
             sound = True
         finally:
             await self._connections.give_back(tx.connection, sound=sound)
 
     def _say(self, error: Exception) -> None:
-        """Raise in our words what has such words."""
+        """Raise the error, as Unavailable or Conflict where it is one of these."""
         said = in_our_words(error)
         if isinstance(said, Unavailable):
             self._database.unavailable += 1
@@ -265,7 +266,7 @@ class Opened:
 
 
 async def _driver(connection: AsyncConnection, begin: str) -> Driver:
-    """The driver of a connection; where the server has hung up meanwhile, of a new one."""
+    """The driver of a connection. If the server has hung up, connect anew first."""
     driver = Driver(connection, begin)
     if driver.is_closed:
         await connection.invalidate()
@@ -275,8 +276,8 @@ async def _driver(connection: AsyncConnection, begin: str) -> Driver:
 
 
 def in_our_words(error: Exception) -> Exception:
-    """What either driver says of trouble as Unavailable ("later") or Conflict ("again"); any other
-    error as it is.
+    """Translate an error of either driver: Unavailable ("try later"), Conflict ("try again") or
+    Overloaded; any other error is returned as it is.
     """
     if isinstance(error, NoneFree):
         return Overloaded()
@@ -293,7 +294,7 @@ def in_our_words(error: Exception) -> Exception:
 
 
 def _is_race(cause: BaseException | None) -> bool:
-    """Whether another transaction was faster. A row that can never be kept is not a race."""
+    """Whether another transaction was faster. A row that breaks a rule by itself is not a race."""
     code = getattr(cause, "sqlite_errorcode", 0)
     return code in TAKEN_IN_SQLITE or _sqlstate(cause) in TAKEN_IN_POSTGRESQL | DEADLOCK_OR_STALE
 
@@ -326,6 +327,6 @@ def _json(value: object) -> str:
 
 
 def _make_room(url: URL) -> None:
-    """The folder of a database in a file."""
+    """Make the folder for a database in a file."""
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

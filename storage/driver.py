@@ -1,7 +1,7 @@
-"""The way to the database without SQLAlchemy between: words and values in, rows out.
+"""The way to the database without SQLAlchemy in between: SQL and values in, rows out.
 
-The same for asyncpg and for SQLite; whoever listens to the engine's statements hears these too.
-Must not know a table, nor when a transaction ends.
+The same interface for asyncpg and for SQLite. Listeners on the engine's statements are called for
+these too. Must not know a table, nor when a transaction ends.
 """
 
 from __future__ import annotations
@@ -15,21 +15,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 Rows = Sequence[Sequence[Any]]
 
 OF_CONNECTION = "driver"
-"""Under this name a connection knows the driver of its transaction."""
+"""The key under which a connection holds the driver of its transaction."""
 
 
 def begins(connection: Connection) -> None:
-    """SQLAlchemy is about to use a connection: its transaction begins, if there is one of ours."""
+    """Called when SQLAlchemy is about to use a connection: our transaction begins on it, if there
+    is one.
+    """
     driver = connection.info.get(OF_CONNECTION)
     if driver is not None:
         connection.connection.run_async(lambda _: driver.begin())
 
 
 class Driver:
-    """What runs the statements of one transaction: asyncpg's connection, or ours to SQLite.
+    """Runs the statements of one transaction, on asyncpg's connection or on ours to SQLite.
 
-    The transaction begins with the first statement that needs it (`begin` is how): what only looks,
-    or is all that is done, is a transaction by itself, and spares two ways to the server.
+    The transaction begins with the first statement that needs it; `begin` is the SQL for that. A
+    statement that only reads, or is the only one, runs alone: that saves two round trips to the
+    server.
     """
 
     def __init__(self, connection: AsyncConnection, begin: str) -> None:
@@ -51,13 +54,13 @@ class Driver:
             await self.order(self._begin)
 
     async def rows(self, words: str, values: Sequence[Any] = ()) -> Rows:
-        """Run a statement in the transaction; its rows, none for one that gives none."""
+        """Run a statement in the transaction; returns its rows, if any."""
         if not self.begun:
             await self.begin()
         return await self.alone(words, values)
 
     async def alone(self, words: str, values: Sequence[Any] = ()) -> Rows:
-        """Run a statement as it is: by itself, where nothing was begun."""
+        """Run a statement without beginning a transaction."""
         for ear in self._heard.before_cursor_execute:
             ear(self._sync, None, words, values, None, False)
         found: Rows = await self._raw.fetch(words, *values)
@@ -71,10 +74,10 @@ class Driver:
 
     @property
     def in_transaction(self) -> bool:
-        """Whether something was begun and has not ended."""
+        """Whether a transaction is open."""
         return not self.is_closed and bool(self._raw.is_in_transaction())
 
     @property
     def is_closed(self) -> bool:
-        """Whether the other end has hung up."""
+        """Whether the server has closed the connection."""
         return bool(self._raw.is_closed())

@@ -1,8 +1,8 @@
-"""SQLite on the loop's own thread: a statement takes less time than the way to another thread.
+"""SQLite on the thread of the event loop: a statement takes less time than a switch of threads.
 
-What takes long is the disk, and `storage/disk.py` waits for that; who finds another program writing
-waits on the loop. It looks like asyncpg to `storage/driver.py`, and like aiosqlite to SQLAlchemy,
-whose dialect it serves. Making objects of what is read takes longer than reading it.
+What takes long is the disk, and `storage/disk.py` waits for that. A caller that finds the file
+locked by another program waits on the loop. The interface is asyncpg's for `storage/driver.py`, and
+aiosqlite's for SQLAlchemy, whose dialect it serves.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from typing import Any, Self
 from storage.disk import Disk
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
-"""NORMAL: a commit does not wait for the disk; who committed does, together with others. What is
-deleted is written over, as some builds of SQLite do only when they are told to.
+"""NORMAL: a commit does not wait for the disk; its caller does, together with others. Deleted data
+is overwritten; some builds of SQLite do so only when told.
 """
 
 A_MOMENT = 0.005
 
 
 def _small(words: Any) -> Any:
-    """Small letters as PostgreSQL makes them: SQLite's own leave Æ, Ø and Å as they are."""
+    """Lower case as PostgreSQL makes it. SQLite's own leaves Æ, Ø and Å as they are."""
     return words.lower() if isinstance(words, str) else words
 
 
 def begin_log_anew(path: str) -> None:
-    """Put what was written into its place and empty the log, which holds what pages held before.
-    Who reads an older state just now keeps it as it is, until the next time.
+    """Move the log into the database file and empty it, because it holds older contents of pages.
+    While somebody reads an older state the log stays, until the next time.
     """
     with closing(sqlite3.connect(path, timeout=A_MOMENT)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Embedded:
-    """One connection to a database file. Who finds it locked waits `patience` seconds at most."""
+    """One connection to a database file. It waits at most `patience` seconds for a lock."""
 
     def __init__(self, path: str, patience: float, disk: Disk) -> None:
         self._connection: sqlite3.Connection | None = sqlite3.connect(
@@ -53,11 +53,11 @@ class Embedded:
     # as asyncpg
 
     async def fetch(self, words: str, *values: Any) -> list[Any]:
-        """Run a statement; its rows."""
+        """Run a statement; returns its rows."""
         return self._raw.execute(words, values).fetchall()
 
     async def execute(self, words: str) -> None:
-        """Begin or end a transaction; both may have to wait."""
+        """Begin or end a transaction; both may wait for a lock."""
         if words == "COMMIT":
             await self.commit()
         elif words.startswith("BEGIN"):
@@ -95,11 +95,11 @@ class Embedded:
         return Cursor(self._raw.cursor())
 
     async def create_function(self, *given: Any, **more: Any) -> None:
-        """Let SQL call something of Python's."""
+        """Make a Python function callable from SQL."""
         self._raw.create_function(*given, **more)
 
     async def commit(self) -> None:
-        """Keep what was done; it is for the disk, when something was."""
+        """Commit; when something was written, it must still reach the disk."""
         if not self._raw.in_transaction:
             return
         self._raw.execute("COMMIT")
@@ -108,7 +108,7 @@ class Embedded:
             self._disk.owes()
 
     async def rollback(self) -> None:
-        """Forget what was begun."""
+        """Roll back."""
         if self._raw.in_transaction:
             self._raw.execute("ROLLBACK")
 
@@ -124,7 +124,7 @@ class Embedded:
 
 
 class Cursor:
-    """A cursor of sqlite3 that is waited for like aiosqlite's, and never has to be."""
+    """A cursor of sqlite3 with the interface of aiosqlite's: awaitable, but never waiting."""
 
     def __init__(self, raw: sqlite3.Cursor) -> None:
         self._raw = raw
@@ -141,7 +141,7 @@ class Cursor:
         self._raw.executemany(words, values)
 
     async def fetchall(self) -> list[Any]:
-        """All rows that are left."""
+        """All rows not yet fetched."""
         return self._raw.fetchall()
 
     async def close(self) -> None:

@@ -1,6 +1,6 @@
 """A life cycle as a table of legal moves.
 
-Must not know what the states mean, nor who asks: roles are a value it carries along.
+Must not know what the states mean, nor who acts: roles are values that it passes on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ Actor = TypeVar("Actor")
 
 @dataclass(frozen=True)
 class Move(Generic[State, Act, Actor]):
-    """One row: this act is legal in these states, leads there, and asks for this actor.
+    """One row: this act is legal in these states, leads to the target, and needs this actor.
 
-    A target of None leaves the state as it is. An act that leads from some states to one place and
-    from others to another has a row for each.
+    A target of None leaves the state as it is. An act with several targets has a row for each.
     """
 
     act: Act
@@ -30,7 +29,7 @@ class Move(Generic[State, Act, Actor]):
 
 
 class IllegalMove(Exception):
-    """The act is not legal in the state that the thing is in."""
+    """The act is not legal in this state."""
 
     def __init__(self, state: StrEnum, act: StrEnum) -> None:
         super().__init__(f"{act} is not legal in state {state}")
@@ -39,7 +38,7 @@ class IllegalMove(Exception):
 
 
 class Lifecycle(Generic[State, Act, Actor]):
-    """The moves of one kind of thing, asked by act and state."""
+    """The legal moves of one kind of thing, looked up by act and state."""
 
     def __init__(self, moves: Iterable[Move[State, Act, Actor]]) -> None:
         self.moves = tuple(moves)

@@ -1,7 +1,7 @@
-"""Bringing a database to a revision, forward or back, in one transaction that locks others out.
+"""Brings a database to a revision, forward or back, in one transaction that locks others out.
 
-The tables of every subject are imported here and nowhere else: a new subject is one line.
-A new revision is written by `tools/migration.py`.
+The tables of every subject are imported here and nowhere else: a new subject is one line. A new
+revision is written by `tools/migration.py`.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def settings() -> dict[str, Any]:
 
 
 def _render(kind: str, item: object, _: AutogenContext) -> str | bool:
-    """A migration stays as it was written, so it names no type of ours."""
+    """Write our own column types as SQLAlchemy's, so that migrations do not depend on our code."""
     is_time = kind == "type" and isinstance(item, UtcDateTime)
     return "sa.DateTime(timezone=True)" if is_time else False
 

@@ -1,4 +1,4 @@
-"""The mark of a sample database: all in it is made up, and all of it goes at once.
+"""The mark of a sample database: everything in it is made up and can be deleted at once.
 
 Must not know what the sample holds; bot/sample.py fills it in through the subjects' own actions.
 """
@@ -17,7 +17,7 @@ SAMPLE = "sample"
 
 
 class Mark(Base):
-    """Something that holds for the whole database."""
+    """A fact about the whole database."""
 
     __tablename__ = "marks"
 
@@ -32,13 +32,15 @@ async def is_sample(tx: Transaction) -> bool:
 
 
 async def mark_as_sample(tx: Transaction, now: datetime) -> None:
-    """From now on all in this database counts as made up."""
+    """Mark the database as a sample."""
     tx.session.add(Mark(name=SAMPLE, at=now))
     await tx.session.flush()
 
 
 async def clear(tx: Transaction) -> int:
-    """Delete everything in a sample database; how many rows. Nothing where the mark is missing."""
+    """Delete everything in a sample database; returns the number of rows. Does nothing without the
+    mark.
+    """
     if not await is_sample(tx):
         return 0
     gone = 0

@@ -1,8 +1,8 @@
 """A statement of the hot path: written in SQLAlchemy, compiled once, run by the driver itself.
 
-From a statement to its rows SQLAlchemy takes many times as long as the database does. So what every
-message needs is a Statement: the words, the types and both dialects are SQLAlchemy's, the way is
-the driver's, the transaction is the same. Must not know a table.
+SQLAlchemy takes many times as long per statement as the database. So what every message needs is a
+Statement: SQLAlchemy gives the words, the types and both dialects, the driver runs it, in the same
+transaction. Must not know a table.
 
     _WHOSE = Statement(select(Talk.person_id).where(Talk.id == bindparam("talk")))
     whose = await _WHOSE.value(tx, talk=7)
@@ -32,7 +32,7 @@ T = TypeVar("T", bound=Base)
 
 
 class Statement:
-    """A Core statement whose values are `bindparam`s. Whoever runs it gives them by name."""
+    """A Core statement whose values are `bindparam`s, given by name when it is run."""
 
     def __init__(self, written: ClauseElement) -> None:
         self._written = written
@@ -46,7 +46,7 @@ class Statement:
         return compiled.row(found[0]) if found else None
 
     async def alone(self, tx: Transaction, **given: Any) -> Row | None:
-        """As `row`, but begins no transaction: for what only looks, or is all that is done."""
+        """The same as `row`, but begins no transaction: for a read, or for an only statement."""
         await tx.flush()
         compiled = self._for(tx.driver.dialect)
         found = await tx.driver.alone(compiled.words, compiled.values(given))
@@ -58,7 +58,7 @@ class Statement:
         return None if found is None else next(iter(found.values()))
 
     async def run(self, tx: Transaction, **given: Any) -> None:
-        """Run it for what it does."""
+        """Run it and ignore its rows."""
         await self.row(tx, **given)
 
     def _for(self, dialect: Dialect) -> Compiled:
@@ -68,7 +68,7 @@ class Statement:
 
 
 class Addition(Statement):
-    """Adds a row, as the ORM would: what is not given is the column's default, or nothing."""
+    """Inserts a row, as the ORM would: a column without a value gets its default, or NULL."""
 
     def __init__(self, table: type[Base], *returning: str) -> None:
         self.table = table_of(table)
@@ -83,24 +83,24 @@ class Addition(Statement):
         return [c for c in self.table.c if c is not self.table.autoincrement_column]
 
     async def row(self, tx: Transaction, **given: Any) -> Row | None:
-        """Add a row; what of it was asked for."""
+        """Insert a row; returns the columns that were asked for."""
         return await super().row(tx, **in_turn([self._whole(given)]))
 
     async def add(self, tx: Transaction, row: Base) -> None:
-        """Add an object as a session would; it learns what the database says of it, and belongs to
-        no session.
+        """Insert an object as a session would. It gets what the database returns, and belongs to no
+        session.
         """
         learned = await super().row(tx, **in_turn([self.filled(row)])) or {}
         vars(row).update(learned)
 
     async def rows(self, tx: Transaction, given: Sequence[Given]) -> None:
-        """Add several rows at once."""
+        """Insert several rows at once."""
         if len(given) not in self._more:
             self._more[len(given)] = Statement(self._insert(len(given)))
         await self._more[len(given)].run(tx, **in_turn([self._whole(each) for each in given]))
 
     def filled(self, row: Base) -> Given:
-        """What will stand in each column of an object's row; from now on the object says so too."""
+        """The value of each column of an object. Missing defaults are also set on the object."""
         given = vars(row)
         for name, default in self._defaults.items():
             if name not in given:
@@ -108,7 +108,7 @@ class Addition(Statement):
         return {name: given[name] for name in self.names}
 
     def binds(self, number: int) -> dict[str, BindParameter[Any]]:
-        """What `in_turn` gives the values of: each column of the row of this number."""
+        """The parameters of the row with this number; `in_turn` gives their values."""
         return {c.name: bindparam(f"{c.name}_{number}", type_=c.type) for c in self._columns}
 
     def _insert(self, count: int) -> Insert:
@@ -126,8 +126,8 @@ class Addition(Statement):
 
 
 def to_look_at(table: type[T], values: Row) -> T:
-    """A row that was read or written past the session, as its object: complete, and of no session,
-    so that it costs nothing of what the ORM does to notice changes.
+    """Make an object of a row that was read or written past the session. It is complete and belongs
+    to no session, so the ORM spends nothing on noticing changes.
     """
     found = table.__new__(table)
     vars(found).update(values)
@@ -136,7 +136,9 @@ def to_look_at(table: type[T], values: Row) -> T:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A statement for one database: its words, how each value goes in and each column comes out."""
+    """A statement compiled for one dialect: its SQL, and how each value goes in and each column
+    comes out.
+    """
 
     words: str
     own: Row
@@ -166,7 +168,7 @@ class Compiled:
         return [every[name] if turn is None else turn(every[name]) for name, turn in self.into]
 
     def row(self, found: Sequence[Any]) -> Row:
-        """A row as Python knows it."""
+        """A row with Python values."""
         return {
             key: value if turn is None else turn(value)
             for key, value, turn in zip(self.keys, found, self.out, strict=True)
@@ -182,7 +184,7 @@ def _own(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
 
 
 def table_of(table: type[Base]) -> Table:
-    """The table behind a class."""
+    """The table behind a mapped class."""
     found = table.__table__
     if not isinstance(found, Table):
         raise TypeError(f"{table.__name__} is no table")
@@ -190,7 +192,7 @@ def table_of(table: type[Base]) -> Table:
 
 
 def in_turn(rows: Sequence[Given]) -> Row:
-    """The values of several rows with the same columns, each under a name of its own."""
+    """The values of several rows with the same columns, each under a numbered name."""
     values = chain.from_iterable(row.values() for row in rows)
     return dict(zip(_names_in_turn(tuple(rows[0]), len(rows)), values, strict=True))
 
@@ -201,9 +203,7 @@ def _names_in_turn(names: tuple[str, ...], count: int) -> tuple[str, ...]:
 
 
 def _default(default: Any) -> Callable[[], Any]:
-    """What a column holds when nothing is said; the ORM's callables want a context, which is not
-    needed.
-    """
+    """The default of a column as a function without arguments. The ORM's take a context."""
     if default is None:
         return lambda: None
     if default.is_callable:

@@ -1,7 +1,7 @@
-"""Rows that belong together: one, and those that name it, added by one statement.
+"""Inserts a row and the rows that refer to it, in one statement.
 
-PostgreSQL hands the number of a new row to the rest of the statement, which spares a way to the
-server for each of the others; SQLite, in our own process, adds one after another. Must not know a
+PostgreSQL passes the number of the new row on to the rest of the statement, which saves a round
+trip for each of the others. SQLite, in our own process, inserts one after another. Must not know a
 table.
 
     _SUBMISSION = Together(Case, (Event, "case_number"), (Idea, "number"))
@@ -18,7 +18,7 @@ from storage.statement import Addition, Row, Statement, table_of
 
 
 class Together:
-    """A table whose rows are numbered, and others with the column by which each names its row."""
+    """A table with numbered rows, and other tables, each with the column that refers to it."""
 
     def __init__(self, head: type[Base], *others: tuple[type[Base], str]) -> None:
         self._additions = [_addition(table) for table in (head, *(table for table, _ in others))]
@@ -31,8 +31,8 @@ class Together:
         self._statement = Statement(self._at_once())
 
     async def add(self, tx: Transaction, *rows: Base) -> None:
-        """Add an object and those that name it, in the order of their tables. Each learns what the
-        database says of it, and belongs to no session.
+        """Insert an object and those that refer to it, in the order of their tables. Each gets what
+        the database returns, and belongs to no session.
         """
         if tx.dialect == "sqlite":
             await self._add_one_by_one(tx, *rows)
@@ -62,7 +62,7 @@ class Together:
             vars(row)[column] = vars(head)[self._key]
 
     def _at_once(self) -> Select[int]:
-        """All of them as one statement, which gives the numbers of those that get one."""
+        """All inserts as one statement, which returns the numbers of the rows that have one."""
         first, *rest = self._additions
         head = (
             insert(first.table)
@@ -87,6 +87,6 @@ class Together:
 
 
 def _addition(table: type[Base]) -> Addition:
-    """Adds to a table, and learns the number that the database gives, where it gives one."""
+    """Inserts into a table; returns the number that the database gives, where it gives one."""
     number = table_of(table).autoincrement_column
     return Addition(table, *([] if number is None else [number.name]))

@@ -1,4 +1,4 @@
-"""Colleagues who are away: what they say about it, and what the others are told."""
+"""Colleagues who are away: what they enter, and what the others are told."""
 
 from handlers.absence.flow import COMMANDS, FLOWS
 from handlers.absence.told import tell_away, tell_back

@@ -1,6 +1,6 @@
-"""`/vaek`: "I am away from then to then", who takes my cases, and do I want them back.
+"""`/vaek`: from when to when I am away, who takes my cases, and whether I want them back.
 
-`/vaek slut` ends it before its time.
+`/vaek slut` ends an absence early.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OVER = frozenset({"slut", "over", "her", "here"})
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/vaek` asks from when to when; `/vaek slut` is being there again."""
+    """`/vaek` asks from when to when; `/vaek slut` ends the absence."""
     by, over = context.staff(), Button("/vaek slut", "away.here_again")
     if folded(rest) in OVER:
         return await _back(context)
@@ -40,7 +40,7 @@ async def _back(context: Context) -> Reply:
 
 
 async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Who is there on the first day, and nobody in particular."""
+    """Those who are not away on the first day, and nobody in particular."""
     first, me = date.fromisoformat(answers["first"]), context.staff().person_id
     there = [each for each in await colleagues(context.tx) if not each.away(first)]
     named = [Choice(str(each.person_id), each.name) for each in there if each.person_id != me]

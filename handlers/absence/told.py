@@ -1,4 +1,4 @@
-"""What colleagues hear when cases change hands because somebody is away, or is there again.
+"""What colleagues are told when cases change hands because somebody is away or back.
 
 Must not decide anything: storage does, and a tick asks here for the words.
 """
@@ -15,14 +15,14 @@ from storage.talk.tables import Due
 
 
 async def tell_away(occasion: Occasion, due: Due) -> None:
-    """The first day of somebody's absence has come."""
+    """Tell of the first day of somebody's absence."""
     handed = await begin_absence(occasion.tx, due, occasion.now)
     if handed is not None:
         await begins(occasion, handed)
 
 
 async def tell_back(occasion: Occasion, due: Due) -> None:
-    """Somebody is there again."""
+    """Tell that somebody is back."""
     handed = await end_absence(occasion.tx, due, occasion.now)
     if handed is not None and handed.numbers:
         welcome = Message("away.welcome", {"n": len(handed.numbers)}, MINE)
@@ -30,7 +30,7 @@ async def tell_back(occasion: Occasion, due: Due) -> None:
 
 
 async def begins(occasion: Occasion, handed: Handed) -> None:
-    """Who takes cases over is told of them; not so who takes none."""
+    """Tell the colleague who takes over cases; nobody is told where there are none."""
     if handed.to is None or handed.until is None or not handed.numbers:
         return
     values: Values = {

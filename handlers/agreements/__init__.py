@@ -1,4 +1,4 @@
-"""Agreements with partners: begun, expected, drafted, said yes to, kept alive and ended."""
+"""Agreements with partners: begun, drafted from what both expect, agreed, kept up and ended."""
 
 from handlers.agreements import answering, begin, card, drafting, expecting, living, wanting
 from handlers.agreements.beside import with_agreements

@@ -1,7 +1,7 @@
-"""What every act on an agreement shares: for whom somebody acts, and what to say when it cannot be.
+"""What all acts on an agreement share: for which side somebody acts, and what is said if it fails.
 
-A colleague acts for the library, a contact person for their partner; the commands are the same.
-Must not know any single act.
+A colleague acts for the library, a contact person for their partner, with the same commands. Must
+not know any single act.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from storage.lifecycle import IllegalMove
 from storage.people.rules import NotAllowed
 
 FOR_PARTNER = frozenset({"partner", "for partneren"})
-"""Words after the number with which a colleague writes down what the partner said elsewhere."""
+"""Words after the number by which a colleague writes down what the partner said elsewhere."""
 
 
 async def found(context: Context, number: int) -> Whole:
-    """The agreement as the speaker may see it. Raises NoSuchAgreement."""
+    """The agreement, as the speaker may see it. Raises NoSuchAgreement."""
     whole = (
         await for_staff(context.tx, context.colleague, number)
         if context.colleague
@@ -47,7 +47,7 @@ async def found(context: Context, number: int) -> Whole:
 
 
 async def acting(context: Context, answers: Answers) -> Actor:
-    """For which side the speaker acts, and under which name."""
+    """The side for which the speaker acts, and their name."""
     if context.colleague is None:
         return await of_partner(context.tx, context.person_id, answers.args["case"])
     own = of_staff(context.colleague)
@@ -55,12 +55,12 @@ async def acting(context: Context, answers: Answers) -> Actor:
 
 
 def other_side(who: Actor) -> Party:
-    """The side that hears of an act: not the one that a colleague writes down for."""
+    """Who is told: the library of acts of a contact person, the partner of those of a colleague."""
     return Party.LIBRARY if who.by is None else Party.PARTNER
 
 
 def at_once(do: Finish) -> Run:
-    """A command that needs no question: `/sendaftale 12`, `/fortsaet 12 partner`."""
+    """A command without a question: `/sendaftale 12`, `/fortsaet 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
         args = _about(context, rest)
@@ -72,7 +72,7 @@ def at_once(do: Finish) -> Run:
 
 
 def _about(context: Context, rest: str) -> dict[str, Any] | None:
-    """Which agreement a command is about, and whether a colleague writes down for the partner."""
+    """The agreement that a command is about, and whether a colleague acts for the partner."""
     number, words = number_and_words(context, rest)
     if number is None:
         return None
@@ -81,7 +81,7 @@ def _about(context: Context, rest: str) -> dict[str, Any] | None:
 
 
 def begins(flow: str) -> Run:
-    """A command that begins a flow about one agreement: `/punkt 12`, `/forvent 12 partner`."""
+    """A command that begins a flow about an agreement: `/punkt 12`, `/forvent 12 partner`."""
 
     async def run(context: Context, rest: str) -> Reply:
         args = _about(context, rest)
@@ -91,7 +91,7 @@ def begins(flow: str) -> Run:
 
 
 def finishing(do: Finish) -> Finish:
-    """The end of a flow about an agreement."""
+    """The `finish` of a flow about an agreement."""
 
     async def finish(context: Context, answers: Answers) -> Reply:
         return await kindly(context, answers.args["case"], do(context, answers))
@@ -100,7 +100,7 @@ def finishing(do: Finish) -> Finish:
 
 
 def open_to(act: AgreementAct) -> Opens:
-    """Refuse what cannot be done now, before anything is asked."""
+    """The `opens` of a flow: refuses what cannot be done now."""
 
     async def opens(context: Context, answers: Answers) -> Reply | None:
         number = answers.args["case"]
@@ -131,12 +131,12 @@ async def kindly(context: Context, number: int, doing: Awaitable[Reply]) -> Repl
 
 
 def lacking_words(context: Context, lacks: tuple[str, ...]) -> str:
-    """The names of what is missing, a line each: some have commas of their own."""
+    """The names of what is missing, one a line, because some contain commas."""
     return "\n".join(f"· {context.pen(f'clause.{name}')}" for name in lacks)
 
 
 def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:
-    """The ways to what is missing, the days first."""
+    """The buttons to what is missing, the days first."""
     ways = {"dates": "periode", "signatory": "underskriver"}
     wanted = dict.fromkeys(ways.get(name, "punkt") for name in lacks)
     ordered = sorted(wanted, key=lambda way: way == "punkt")
@@ -144,7 +144,7 @@ def _fillings(number: int, lacks: tuple[str, ...]) -> tuple[Button, ...]:
 
 
 def onward(context: Context, whole: Whole) -> Message:
-    """What a draft still lacks before it can go out, or that it can."""
+    """What a draft still needs before it can be sent; or that it can."""
     number = whole.number
     if whole.state is not AgreementState.DRAFTING:
         return Message("agreement.both_again", {}, (see(number),))
@@ -160,15 +160,15 @@ def onward(context: Context, whole: Whole) -> Message:
 
 
 def not_there() -> Reply:
-    """There is none of that number, or it is others'."""
+    """There is no such agreement, or it is somebody else's."""
     return say("agreement.not_there", Button.to("aftaler"))
 
 
 def not_now(number: int, state: str) -> Reply:
-    """The act is not open in this state."""
+    """The act is not possible in this state."""
     return say("agreement.not_now", see(number), ref=number, state=Key(f"agreement_state.{state}"))
 
 
 def see(number: int) -> Button:
-    """The way to an agreement."""
+    """The button to an agreement."""
     return Button.to("aftale", number)

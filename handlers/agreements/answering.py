@@ -1,4 +1,4 @@
-"""Each side finds clauses right (`/okay 12`) and says yes to one version (`/jaaftale 12`)."""
+"""Each side approves clauses (`/okay 12`) and says yes to one version (`/jaaftale 12`)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ ALL = frozenset({"alle", "alt", "all", "everything"})
 
 
 async def okay(context: Context, rest: str) -> Reply:
-    """`/okay 12` asks which clauses are right, `/okay 12 content` and `/okay 12 alle` say so."""
+    """`/okay 12` asks which clauses to approve; `/okay 12 content` and `/okay 12 alle` approve at
+    once.
+    """
     number, words = number_and_words(context, rest)
     if number is None:
         return say("agreement.which")
@@ -65,7 +67,7 @@ async def _some(context: Context, answers: Answers) -> Reply:
 
 
 async def start_yes(context: Context, rest: str) -> Reply:
-    """`/jaaftale 12`: a yes to what is read now, and to nothing else."""
+    """`/jaaftale 12`: a yes to the version that is read now."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return say("agreement.which")
@@ -90,7 +92,7 @@ async def _reads(context: Context, answers: Answers) -> Values:
 
 
 async def _names(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The contact person, or who may bind the library."""
+    """Who signs: the contact person, or who may sign for the library."""
     whole = await found(context, answers.args["case"])
     ours = whole.party is Party.LIBRARY and not answers.args.get("partner")
     contact = whole.contact.name if whole.contact else None
@@ -124,7 +126,7 @@ async def _yes(context: Context, answers: Answers) -> Reply:
 
 
 async def _tell(context: Context, whole: Whole, who: Actor) -> None:
-    """The other side hears of a yes; when it was the second, that it holds now."""
+    """Tell the other side of a yes; when it was the second, that the agreement is in force."""
     holds = whole.state is AgreementState.IN_FORCE
     other = other_side(who)
     key = "holds" if holds else "yes_of_partner" if who.party is Party.PARTNER else "yes_of_library"

@@ -1,6 +1,6 @@
 """`/aftale 12`: with whom, the ten questions, and how formal it should be, with the reasons (S55).
 
-Staff may choose another level than the answers speak for, with a reason.
+Staff may choose another level than the advised one, with a reason.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from storage.people.rules import Role
 
 AT_ONCE = 5
 SURE, NEAR = 88, 45
-"""How alike a typed name must be to be a partner's, and to be offered."""
+"""How alike, out of 100, a typed name must be to count as a partner's, and to be offered."""
 
 YES_NO = (
     Point.AGAIN, Point.MONEY, Point.PAYS, Point.CHILDREN, Point.KEYS, Point.MANY, Point.PUBLIC,
@@ -39,7 +39,7 @@ WHICH_DATA = (NO_DATA, Point.DATA, Point.PROCESSES)
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/aftale 12`: an agreement is shown; from an idea or a partner a new one is begun."""
+    """`/aftale 12`: show an agreement; for an idea or a partner, begin a new one."""
     number, _ = number_and_words(context, rest)
     kind = await kind_of(context.tx, number) if number is not None else None
     if context.colleague is None and kind is CaseKind.PARTNER:
@@ -60,17 +60,17 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 async def anew(context: Context, rest: str) -> Reply:
-    """`/nyaftale ...`: a partner wants one, by these words; a colleague begins one."""
+    """`/nyaftale ...`: a partner wants one, in these words; a colleague begins one."""
     return await (start if context.colleague else wanting.start)(context, rest)
 
 
 async def _costly(context: Context, _: Answers) -> Values:
-    """From how many kroner the library calls it money."""
+    """From how many kroner the question about money is a yes."""
     return {"amount": format_decimal(context.library.costly, locale=LOCALES[context.language])}
 
 
 async def _nearest(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Partners that the idea already names, or the newest."""
+    """Partners that the idea names already, or the newest ones."""
     everybody = list(await active_partners(context.tx))
     about = answers.args.get("about")
     named = (await known(context.tx, about)).partners if about else None
@@ -89,7 +89,7 @@ def _alike(words: str, partners: list[Partner], least: int) -> list[Partner]:
 
 
 async def _chosen(context: Context, answers: Answers) -> Reply:
-    """The partner that a number or a name means."""
+    """The partner with this number or name."""
     words, about = answers["partner"], answers.args.get("about")
     if words.isdecimal() and len(words) < 10:
         partner = await partner_of(context.tx, int(words))
@@ -105,7 +105,7 @@ async def _chosen(context: Context, answers: Answers) -> Reply:
 
 
 def points_of(answers: Answers) -> tuple[Point, ...]:
-    """What the ten answers say."""
+    """The points of the ten answers."""
     said = {point for point in YES_NO if answers[point]}
     said |= {Point(answers[key]) for key in ("long", "data") if answers[key] in set(Point)}
     return tuple(point for point in Point if point in said)
@@ -122,7 +122,7 @@ async def _advice(context: Context, answers: Answers) -> Values:
 
 
 async def _levels(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The advised level first."""
+    """The levels, the advised one first."""
     first = advise(points_of(answers)).level
     ordered = (first, *(level for level in AgreementLevel if level is not first))
     return tuple(Choice(level.word, context.pen(f"level.{level.word}")) for level in ordered)
@@ -149,13 +149,13 @@ async def _make(context: Context, answers: Answers) -> Reply:
 
 
 async def _take_up(context: Context, by: Colleague, number: int, new: NewAgreement) -> Reply:
-    """Begin what the partner wants and has told of already."""
+    """Begin what a partner wants and has already described."""
     await take_up(context.tx, by, of_staff(by), number, new, context.now)
     return _begun(number, new.level, "taken_up")
 
 
 def _begun(number: int, level: AgreementLevel, how: str) -> Reply:
-    """What is next, and the way out of it."""
+    """What comes next, and how to undo it."""
     drop = Button.to("dropaftale", number)
     expect = Button.to("forvent", number)
     form = f"{how}_contact" if level is AgreementLevel.CONTACT else how

@@ -1,5 +1,5 @@
-"""Agreements in commands that are about cases: `/mine` lists them too, `/sag 12` shows one, and
-`/fortryd 12` takes back what the partner has not heard of.
+"""Extends commands about cases to agreements: `/mine` lists them, `/sag 12` shows one, and
+`/fortryd 12` takes back what the partner has not been told of.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from storage.cases.rules import CaseKind
 
 
 def with_agreements(command: Command) -> Command:
-    """A command of the cases that knows agreements as well."""
+    """The command, extended to agreements."""
     if command.name == "mine":
         return replace(command, run=_listing(command))
     if command.name not in {"sag", "fortryd"}:
@@ -48,7 +48,7 @@ def _listing(command: Command) -> Run:
 
 
 async def _taken_back(context: Context, number: int, command: Command, rest: str) -> Reply:
-    """What was sent or begun, as long as the partner has not heard of it."""
+    """Take back what was sent or begun, until the partner is told."""
     whole = await found(context, number) if context.colleague else None
     if whole is not None and whole.case.shown_state == HIDDEN:
         return await living.drop(context, rest)

@@ -1,6 +1,6 @@
 """An agreement at a glance, for staff and for the partner's contact persons; and lists of them.
 
-What each may do comes from storage; here it gets its words.
+Storage says what each side may do; this module gives it words.
 """
 
 from __future__ import annotations
@@ -59,14 +59,14 @@ WAYS: dict[AgreementAct, str] = {
 """The command of each act, in the order of the buttons."""
 
 FOR_THEM = (A.EXPECT, A.SAY_YES, A.GO_ON, A.EVALUATE)
-"""What a partner says on paper or by telephone."""
+"""What a partner may say on paper or by telephone."""
 
 AT_ONCE = 6
 SOON = timedelta(days=60)
 
 
 def ways(whole: Whole) -> tuple[Button, ...]:
-    """What the speaker's side can do now, what brings it on first."""
+    """What the speaker's side can do now, the likely next act first."""
     own = (
         Button.to(name, whole.number)
         for act, name in WAYS.items()
@@ -76,7 +76,7 @@ def ways(whole: Whole) -> tuple[Button, ...]:
 
 
 def _for_them(whole: Whole) -> Iterator[Button]:
-    """What staff write down for a partner that nobody can ask here."""
+    """What staff can write down for a partner that cannot be asked here."""
     if whole.party is Party.PARTNER or whole.reachable:
         return
     for act in FOR_THEM:
@@ -86,7 +86,7 @@ def _for_them(whole: Whole) -> Iterator[Button]:
 
 
 def _open_to_them(whole: Whole, act: AgreementAct) -> bool:
-    """Whether the partner has not said it yet."""
+    """Whether the partner has still to say it."""
     if act is A.EXPECT:
         return not whole.told(VoiceKind.EXPECTATION, Party.PARTNER)
     if act is A.SAY_YES:
@@ -95,7 +95,7 @@ def _open_to_them(whole: Whole, act: AgreementAct) -> bool:
 
 
 def _makes_sense(whole: Whole, act: AgreementAct) -> bool:
-    """What the table allows, but would only be refused now."""
+    """False for acts that the life cycle allows but that would be refused now."""
     if act in {A.SEND, A.HAND_OVER}:
         return not lacking(whole) or (act is A.HAND_OVER and whole.words != {})
     if act is A.CALL_BACK:
@@ -113,7 +113,7 @@ def _makes_sense(whole: Whole, act: AgreementAct) -> bool:
 
 
 def rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
-    """What its side is to know of it."""
+    """The facts that its side may know."""
     return tuple(_rows(whole, pen))
 
 
@@ -155,7 +155,7 @@ def _next(whole: Whole) -> str:
 
 
 SPOKEN_OF = frozenset({AgreementLevel.CONTACT, AgreementLevel.CONTRACT})
-"""Of these nothing is drafted: of the one because nothing is written, of the other not by us."""
+"""Levels at which nothing is drafted: CONTACT has no text, and a lawyer writes a CONTRACT."""
 
 
 def _next_of(whole: Whole) -> str:
@@ -168,7 +168,7 @@ def _next_of(whole: Whole) -> str:
 
 
 def _inside(whole: Whole, pen: Pen) -> Iterator[Row]:
-    """What only staff see."""
+    """Facts for staff only."""
     agreement = whole.agreement
     if agreement.points:
         yield Row("agreement.points", "\n".join(pen(f"point.{p}") for p in agreement.points))
@@ -194,7 +194,7 @@ def _wishes(whole: Whole, pen: Pen) -> Iterator[Row]:
 
 
 def clause_rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
-    """What is written, who wrote it, and which side finds it right."""
+    """The clauses: the text, who wrote it, and which side has approved it."""
     if not whole.reads_draft:
         return ()
     return tuple(_clauses(whole, pen))
@@ -210,7 +210,7 @@ def _clauses(whole: Whole, pen: Pen) -> Iterator[Row]:
 
 
 def standing(whole: Whole, section: Section, pen: Pen) -> str:
-    """Who wrote a clause, and who finds it right."""
+    """Who wrote a clause, and who has approved it."""
     clause = whole.clauses[section]
     said = [pen("agreement.written", name=clause.by_name)] if clause.by_name else []
     fine = {Party.LIBRARY: clause.ok_library, Party.PARTNER: clause.ok_partner}
@@ -221,7 +221,7 @@ def standing(whole: Whole, section: Section, pen: Pen) -> str:
 
 
 def expectation_rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
-    """What both sides told, and who told it. The other side's only when one has told one's own."""
+    """What both sides expect, and who said it. One side sees the other's only after its own."""
     if whole.party is Party.PARTNER and not whole.told(VoiceKind.EXPECTATION, Party.PARTNER):
         return ()
     return tuple(
@@ -239,8 +239,8 @@ def looked_back_rows(whole: Whole, pen: Pen) -> tuple[Row, ...]:
 
 
 def whole_card(whole: Whole, pen: Pen, *, brief: bool = False) -> Message:
-    """An agreement with all that can be done about it; `brief` without its words, where one message
-    must hold it.
+    """An agreement with everything that can be done. `brief` leaves out its text, for places that
+    show one message.
     """
     told = expectation_rows(whole, pen) if not whole.words else ()
     said = () if brief else (*clause_rows(whole, pen), *told)
@@ -260,7 +260,7 @@ def _for_page(whole: Whole) -> int | None:
 
 
 async def shown(context: Context, number: int | None) -> Reply:
-    """`/aftale 12`: one agreement; without a number those that are the speaker's."""
+    """`/aftale 12`: one agreement; without a number the speaker's own."""
     if number is None:
         return await listed(context, "")
     if context.colleague is not None:
@@ -274,8 +274,8 @@ async def shown(context: Context, number: int | None) -> Reply:
 
 
 async def listed(context: Context, rest: str) -> Reply:
-    """`/aftaler`: all of them for staff, what runs out soonest first; one's own for a partner. With
-    words of one's own behind it, also how those reach us.
+    """`/aftaler`: all agreements for staff, the first to run out on top; a partner's own for a
+    partner. With free words after it, also how these can be sent.
     """
     staff = context.colleague
     found = (
@@ -295,8 +295,8 @@ async def listed(context: Context, rest: str) -> Reply:
 
 
 async def _asked_for(context: Context, found: Sequence[Listed], words: str) -> Reply:
-    """Somebody wrote about agreements in their own words: theirs are shown. With one press the
-    words begin a new one, make them a partner where they are none, or go to staff as they are.
+    """Somebody wrote about agreements in free words: show theirs. One press begins a new agreement
+    with these words, makes the person a partner, or sends the words to staff.
     """
     send = Button(f"/besked {words}", "agreement.send_words")
     new = Button.to("nyaftale", words)
@@ -310,14 +310,14 @@ async def _asked_for(context: Context, found: Sequence[Listed], words: str) -> R
 
 
 async def _none_yet(context: Context) -> Reply:
-    """Who has no agreement begins one here, or becomes a partner first."""
+    """For somebody without an agreement: begin one, or become a partner first."""
     if await speaks_for_with_us(context.tx, context.person_id):
         return say("agreement.none_yet", Button.to("nyaftale"))
     return say("agreement.none_yours", Button.to("partner"))
 
 
 async def own_list(context: Context) -> tuple[Message, ...]:
-    """What the speaker's associations have agreed with the library, the newest first."""
+    """The agreements of the speaker's associations, newest first."""
     own = await agreements_of(context.tx, context.person_id)
     return tuple(_one(each, context) for each in own[:AT_ONCE])
 

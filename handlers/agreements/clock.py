@@ -1,5 +1,5 @@
-"""What time says about agreements: to the partner what was begun or sent, to both that it runs out,
-that it is time to look back, that it has ended. What is due is storage's to say.
+"""What becomes due about agreements: the partner is told what was begun or sent; both are told that
+it runs out, that it is time to look back, that it has ended. Storage decides what is due.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ WAYS = {
     Watch.OVER: (),
 }
 BOTH = frozenset({Watch.LATE, Watch.LEFT, Watch.SOON, Watch.STATUS, Watch.STILL, Watch.OVER})
-"""What both sides hear; the rest is the library's own doing."""
+"""News for both sides; all other news is of the library's acts."""
 
 APART = frozenset({Watch.LATE, Watch.LEFT})
-"""What each side hears in words of its own."""
+"""News with a text of its own for each side."""
 
 
 async def tell_agreement(occasion: Occasion, due: Due) -> None:
-    """Do what is due about an agreement, and say it."""
+    """Do what is due about an agreement, and tell it."""
     coming = await come_due(occasion.tx, due, occasion.now, occasion.library.days_to_answer)
     if coming is None:
         return
@@ -51,7 +51,7 @@ async def tell_agreement(occasion: Occasion, due: Due) -> None:
 
 
 def _asked(coming: Coming) -> tuple[Party, ...]:
-    """Who hears it: not the side that has answered already."""
+    """The sides to be told: not the one that has answered already."""
     if coming.watch not in BOTH:
         return (Party.PARTNER,)
     wishes = {

@@ -1,6 +1,6 @@
-"""What an agreement says, clause by clause, its days, and who may bind the library.
+"""Drafts an agreement: its clauses, its days, and who may sign for the library.
 
-`/punkt 12` writes a clause, or puts it right ("ret"); either side may, once it was sent.
+`/punkt 12` writes or corrects a clause ("ret"); once it was sent, either side may.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ period, signatory, level, signed = (
 
 
 async def write(context: Context, rest: str) -> Reply:
-    """`/punkt 12` asks which clause and what; `/punkt 12 content Nye ord` writes it."""
+    """`/punkt 12` asks for clause and text; `/punkt 12 content Nye ord` writes it."""
     number, words = number_and_words(context, rest)
     name, _, text = words.partition(" ")
     if number is None or name not in set(Section) or not text.strip():
@@ -55,7 +55,7 @@ async def write(context: Context, rest: str) -> Reply:
 
 
 async def _sections(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """All that this level speaks about; what is still empty first."""
+    """The sections of this level, empty ones first."""
     whole = await found(context, answers.args["case"])
     empty = [section for section in whole.sections if section not in whole.words]
     ordered = (*empty, *(section for section in whole.sections if section in whole.words))
@@ -79,7 +79,7 @@ async def _now(context: Context, answers: Answers) -> Values:
 
 
 async def _usual(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The usual words where nothing stands yet."""
+    """The usual words, as a suggestion for an empty section."""
     key = f"usual.{answers['section']}"
     whole = await found(context, answers.args["case"])
     needs_nothing = context.texts.has(key) and answers["section"] not in NEEDS_VALUES
@@ -90,7 +90,7 @@ async def _usual(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 NEEDS_VALUES = frozenset({Section.PURPOSE, Section.GIVE_GET, Section.NOTICE})
-"""Usual words that only a draft can fill in."""
+"""Sections whose usual words contain values that only the draft knows."""
 
 
 async def _write(context: Context, answers: Answers) -> Reply:
@@ -121,13 +121,13 @@ async def _set_days(context: Context, answers: Answers) -> Reply:
 
 
 async def _done(context: Context, key: str, number: int) -> Reply:
-    """It is written, and what is next."""
+    """It is written; what comes next."""
     whole = await found(context, number)
     return Reply((Message(key, {"ref": number}), onward(context, whole)))
 
 
 def days_of(answers: Answers) -> Dates:
-    """The days that were answered."""
+    """The days from the answers."""
     names = ("starts", "ends", "looks_back")
     return Dates(*(date.fromisoformat(answers[n]) if answers[n] else None for n in names))
 

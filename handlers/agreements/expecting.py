@@ -1,7 +1,7 @@
-"""`/forvent 12`: each side tells what it expects before anything is drafted (S57). A partner that
-wants an agreement tells it first of all.
+"""`/forvent 12`: each side says what it expects before anything is drafted (S57). A partner that
+wants an agreement begins with this.
 
-When both have told, the draft is made of their words, of what the case knows, and of usual ones.
+When both have said it, the draft is made from their words, the facts of the case, and usual words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ USUAL = (
     Section.ECONOMY, Section.CHILDREN, Section.INSURANCE, Section.DATA, Section.PUBLICITY,
     Section.RIGHTS, Section.MEETINGS, Section.EVALUATION, Section.CHANGES, Section.ATTACHMENTS,
 )  # fmt: skip
-"""What most agreements say in the same words; both sides read them and may put them right."""
+"""Sections in which most agreements have the same words; both sides may change them."""
 
 start = begins("expect")
 
@@ -49,8 +49,8 @@ async def _tell(context: Context, answers: Answers) -> Reply:
 
 
 async def usual(context: Context, whole: Whole, level: AgreementLevel) -> Drafted:
-    """What nobody has to write: what is known already, and what is usual, in the language that the
-    partner's contact person reads.
+    """The sections that nobody must write: what is known already, and the usual words, in the
+    language of the partner's contact person.
     """
     pen = Pen(context.texts, await drafted_in(context.tx, whole))
     words = {section: pen(f"usual.{section}") for section in USUAL}

@@ -1,5 +1,5 @@
-"""An agreement that holds: it goes on, is talked about anew, is stopped, is looked back at; and who
-speaks for the partner is handed on (S58).
+"""An agreement in force: continue it, draft it anew, stop it, look back; and hand on who speaks for
+the partner (S58).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from storage.agreements.rules import (
 from storage.cases.rules import local_day
 
 RUNS_OUT, NOTICE, TODAY, NO = "runs_out", "notice", "today", "no"
-"""When it is to end: as was agreed, after its notice or without one, or not at all."""
+"""When it ends: on its last day, after its notice, today, or not at all."""
 
 look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", "agree_stop"))
 
@@ -43,7 +43,7 @@ look_back, succeed, stop = (begins(name) for name in ("look_back", "successor", 
 async def _tell_other(
     context: Context, whole: Whole, who: Actor, key: str, *ways: str, **values: object
 ) -> None:
-    """The other side hears what was done; a text each, by who did it."""
+    """Tell the other side what was done; the text depends on the side that did it."""
     other = other_side(who)
     form = "partner" if other is Party.LIBRARY else "library"
     message = news(whole, f"{key}_{form}", other, *ways, **values)
@@ -84,7 +84,7 @@ go_on, revise, keep_old = at_once(_go_on), at_once(_revise), at_once(_keep_old)
 
 
 async def _last_days(context: Context, answers: Answers) -> dict[str, date]:
-    """On which days it can end: when it runs out, and after its notice where that is sooner."""
+    """The days on which it can end: its last day, and after its notice if that is sooner."""
     whole, today = await found(context, answers.args["case"]), local_day(context.now)
     ends, notice = whole.dates_that_hold.ends_on, last_day(whole, today)
     ways = {RUNS_OUT: ends} if ends else {}
@@ -117,7 +117,7 @@ _ask_to_drop = begins("agree_drop")
 
 
 async def drop(context: Context, rest: str) -> Reply:
-    """`/dropaftale 12`. The library gives a reason for what the partner has heard of."""
+    """`/dropaftale 12`. The library gives a reason if the partner knows of it already."""
     reply = await _ask_to_drop(context, rest)
     if reply.begin is None or context.colleague is None or reply.begin.args.get("partner"):
         return reply
@@ -150,7 +150,7 @@ async def _look_back(context: Context, answers: Answers) -> Reply:
 
 
 async def _others(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The partner's contact persons. Without another one there is nobody to hand on to."""
+    """The partner's other contact persons; empty when there is nobody to hand on to."""
     whole = await found(context, answers.args["case"])
     there = await contacts_of(context.tx, whole.partner.number)
     return tuple(Choice(str(one.id), one.name) for one in there)

@@ -1,5 +1,5 @@
-"""Who hears what of an agreement: the partner's contact persons in their own talk and language, the
-colleague who has it at the desk. Must not decide anything.
+"""Who is told what about an agreement: the partner's contact persons in their own talk and
+language, the colleague in charge at the desk. Must not decide anything.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from storage.talk.rules import DESK, PRIVATE
 
 
 async def tell_side(occasion: Occasion, whole: Whole, party: Party, message: Message) -> int:
-    """Say something to one side; how many hear it. What can be taken back reaches no partner."""
+    """Tell one side; returns how many people were told. The partner is not told what can be taken
+    back.
+    """
     if party is Party.PARTNER and whole.unheard:
         return 0
     if party is Party.PARTNER:
@@ -30,13 +32,13 @@ async def tell_side(occasion: Occasion, whole: Whole, party: Party, message: Mes
 
 
 async def drafted_in(tx: Transaction, whole: Whole) -> Language:
-    """The language of the usual words: that of whoever hears for the partner, else Danish."""
+    """The language of the usual words: that of the partner's first contact person, else Danish."""
     there = await listeners(tx, whole)
     return await language_of(tx, there[0]) if there else Language.DA
 
 
 async def _holders(tx: Transaction, whole: Whole) -> list[int]:
-    """The colleague who has it, or all coordinators when they have left."""
+    """The colleague who has it; all coordinators when that one has left."""
     assigned = whole.case.assigned
     if assigned is not None and await colleague(tx, assigned) is not None:
         return [assigned]
@@ -44,7 +46,7 @@ async def _holders(tx: Transaction, whole: Whole) -> list[int]:
 
 
 def news(whole: Whole, key: str, party: Party, *ways: str, **values: object) -> Message:
-    """A piece of news with the ways on that it offers, and the way to the agreement."""
+    """A message with the buttons for what comes next, and the one to the agreement."""
     number = whole.number
     buttons = (*(Button.to(way, number) for way in ways), see(number))
     given: Values = {"ref": number, "partner": whole.partner.name, **values}  # type: ignore[dict-item]

@@ -1,4 +1,4 @@
-"""An agreement as its topic in the staff's group shows it."""
+"""The topic of an agreement in the staff's group."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def face(tx: Transaction, number: int, told: int, texts: Texts) -> Face | 
 
 
 def _of_others(event: Event) -> bool:
-    """What nobody of the staff did, and all must hear of."""
+    """Whether an act is of somebody other than staff, so that it must be told."""
     return event.by_name is None and event.act in set(AgreementAct)
 
 

@@ -1,5 +1,5 @@
-"""`/nyaftale ...`: a partner wants an agreement, and tells what it expects of it; what was said
-before stands ready as the first answer. `/begyndaftale 12`: staff take it up.
+"""`/nyaftale ...`: a partner wants an agreement, and says what it expects; free words before it
+become the suggestion for the first answer. `/begyndaftale 12`: staff take it up.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from storage.people.rules import Channel
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """Begin for one's own partner; of several it is asked for which."""
+    """Begin for one's own partner; ask which one if there are several."""
     mine = await speaks_for_with_us(context.tx, context.person_id)
     number, words = number_and_words(context, rest)
     chosen = [one for one in mine if one.number == number]
@@ -40,13 +40,13 @@ def _which(mine: Sequence[Partner], words: str) -> tuple[Button, ...]:
 
 
 async def opens(context: Context, answers: Answers) -> Reply | None:
-    """Refuse who does not speak for that partner any more, or one that has left."""
+    """Refuse somebody who no longer speaks for the partner, and a partner that has left."""
     known = await contact_with_us(context.tx, context.person_id, answers.args["wants"])
     return None if known else not_there()
 
 
 async def keep(context: Context, answers: Answers) -> Reply:
-    """Write down what is wanted; say the number and the promised day, and tell the desk."""
+    """Save what is wanted; say the number and the promised day, and tell the desk."""
     told = {key: answers[key] for key in answers.given if answers[key]}
     try:
         case = await want(

@@ -1,6 +1,6 @@
 """An agreement in words: the same for the page, the PDF and the Word file.
 
-Knows no HTML and no document format; what stands in an agreement are its people's words, as data.
+Knows no HTML and no document format. The text of an agreement is its people's words, as data.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TASKS = (Section.TASKS_LIBRARY, Section.TASKS_PARTNER)
 
 @dataclass(frozen=True)
 class Part:
-    """One numbered part: words, or a table of who does what, or both sides' expectations."""
+    """A numbered part: text, or a table of who does what, or what both sides expect."""
 
     title: str
     words: str = ""
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Signature:
-    """One side's yes: its heading, who and when; without a yes only the line to sign on."""
+    """One side's yes: its heading, who and when; before the yes a line to sign on."""
 
     side: str
     name: str
@@ -48,7 +48,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole agreement, ready to be set."""
+    """A whole agreement, ready for layout."""
 
     title: str
     kicker: str
@@ -61,12 +61,12 @@ class Paper:
 
 
 def level_key(one: Whole | Listed) -> str:
-    """The text that says how formal it is; what a partner only wants is nothing yet."""
+    """The key of its level's name; what a partner only wants has no level yet."""
     return "level.wanted" if one.state is AgreementState.WANTED else f"level.{one.level.word}"
 
 
 def paper(whole: Whole, pen: Pen, library: Library) -> Paper:
-    """The agreement as it is handed out: what holds, while something new is talked about."""
+    """The agreement as it is handed out: the version in force, even while a new one is drafted."""
     words, dates, version, mark, given = _what_holds(whole)
     contract = whole.level is AgreementLevel.CONTRACT
     draft = whole.state not in HOLDS | {AgreementState.REVISING}
@@ -98,13 +98,13 @@ def _title(whole: Whole, pen: Pen) -> str:
 
 
 def mark_of(whole: Whole) -> str:
-    """The digest, as short as people can compare it."""
+    """The digest, short enough for people to compare."""
     held = whole.agreement.agreed_mark if whole.state in HOLDS else None
     return (held or whole.mark)[:SHOWN_MARK]
 
 
 def yeses(whole: Whole, pen: Pen, library: Library) -> list[Signature]:
-    """Who has said yes to what one reads now: while it is talked about anew, to the new words."""
+    """Who has said yes to the text shown; while it is drafted anew, to the new text."""
     if whole.level is AgreementLevel.CONTRACT:
         return []
     given = whole.held if whole.state in HOLDS else whole.consents
@@ -112,7 +112,7 @@ def yeses(whole: Whole, pen: Pen, library: Library) -> list[Signature]:
 
 
 def _what_holds(whole: Whole) -> tuple[dict[str, str], Dates, int, str, Mapping[str, Consent]]:
-    """Words, days, version, digest and yeses of what is handed out."""
+    """The text, days, version, digest and yeses of what is handed out."""
     agreed, mark = whole.agreement.agreed, whole.agreement.agreed_mark or whole.mark
     if whole.state is AgreementState.REVISING and agreed:
         dates = whole.dates_that_hold
@@ -145,7 +145,7 @@ def _days(dates: Dates, pen: Pen) -> Iterator[Part]:
 
 
 def _for_the_lawyer(whole: Whole, words: dict[str, str], pen: Pen) -> Iterator[Part]:
-    """Why it is a contract, what both expected, and what nobody has written yet."""
+    """For the lawyer: why it is a contract, what both expected, and what is still missing."""
     reasons = [pen(f"point.{point}") for point in whole.agreement.points]
     yield Part(pen("paper.why"), "\n".join(f"· {reason}" for reason in reasons))
     told = whole.told(VoiceKind.EXPECTATION)
@@ -162,7 +162,7 @@ def voice_of(party: str, whole: Whole, pen: Pen) -> str:
 
 
 def topic(name: str, pen: Pen) -> str:
-    """What a side was asked about, as a label."""
+    """The label of what a side was asked about."""
     return pen(f"{'look_back' if name in LOOKING_BACK else 'expect'}.{name}_label")
 
 

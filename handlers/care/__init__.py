@@ -1,4 +1,4 @@
-"""Being taken care of: a human at any step, and what the robot must not overhear."""
+"""Care: a human at any step, and messages that the program must not overlook."""
 
 from handlers.care.alarms import HELD, HOLD
 from handlers.care.desk import (
@@ -21,12 +21,12 @@ __all__ = ["COMMANDS", "FLOWS", "HELD", "LIVE", "PERSONALE", "not_sent", "talks_
 
 
 async def _end(context: Context, rest: str) -> Reply:
-    """`/afslut`: either side's."""
+    """`/afslut`, for either side."""
     return await (end if context.colleague is None else end_talk)(context, rest)
 
 
 def talks_first(inbox: Command) -> Command:
-    """The inbox as a command, with the talks that go on above the cases."""
+    """The command for the inbox, with open talks above the cases."""
 
     async def run(context: Context, rest: str) -> Reply:
         talks = () if rest.strip() else await waiting(context)

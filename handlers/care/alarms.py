@@ -1,7 +1,7 @@
-"""What the robot answers when it heard something that needs care, and whom it tells.
+"""What is answered to a message that needs care, and who is told.
 
-It guesses, so it is gentle: nothing is lost, and one press puts a mistake right. Of what is
-sensitive nothing is kept until the citizen says so. Must not store what was said.
+The recognition is a guess, so the answer is gentle: nothing is lost, and one press corrects a
+mistake. Sensitive words are not kept until the citizen says so. Must not store what was said.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from storage.talk.actions import alert_by_mail
 
 HELD = "held"
 HUMAN, KEEP, LEAVE = "human", "keep", "leave"
-"""What can become of words that are held back: a human instead, in they go, or left out."""
+"""What happens to words held back: they go to a human, are used as they are, or are left out."""
 
 
 def noticed(context: Context, said: Said) -> Care | None:
-    """What a citizen's message needs care for. What colleagues write is theirs to weigh."""
+    """The care that a citizen's message needs, if any. Messages of colleagues are not checked."""
     words = _words(said)
     if context.colleague is not None or not words:
         return None
@@ -51,14 +51,14 @@ def _words(said: Said) -> str:
 
 
 async def speak_as_they_do(context: Context, said: Said) -> None:
-    """Go on in English with who writes about it in English: help must be understood at once."""
+    """Switch to English for somebody who writes in English: help must be understood at once."""
     if context.language is Language.DA and in_english(_words(said)):
         context.language = Language.EN
         await speak_in(context.tx, context.person_id, Language.EN)
 
 
 async def answered(context: Context, care: Care) -> Reply:
-    """The answer to it; `about` is the case in which staff find it, where they are alarmed."""
+    """The answer; `about` is the case in which staff find it, when they are alarmed."""
     if care is Care.CHILD:
         await remember_age(context, fifteen=False)
         return say("care.child")
@@ -71,7 +71,9 @@ async def answered(context: Context, care: Care) -> Reply:
 
 
 def _help(context: Context, care: Care) -> Iterator[Message]:
-    """Words, and the numbers that the library has confirmed: a child's for who may be one."""
+    """Words of help, and the numbers that the library has confirmed; a child's number where it may
+    be a child.
+    """
     yield Message(f"care.{care}")
     if care is Care.THREAT:
         return
@@ -85,9 +87,10 @@ def _help(context: Context, care: Care) -> Iterator[Message]:
 
 
 async def _alarm(context: Context, care: Care) -> int:
-    """Open a talk for the staff to write in, and tell the named person at once, also at night.
+    """Open a talk for staff to write in, and tell the named person at once, also by night. Returns
+    the case.
 
-    What they are told holds no words: those stand on the case, for who opens it.
+    They are told no words of the message; those are on the case.
     """
     now, tx = context.now, context.tx
     case = context.position.answers.get("args", {}).get("case")
@@ -110,7 +113,7 @@ async def _alarm(context: Context, care: Care) -> int:
 
 
 async def taken_back(context: Context) -> None:
-    """The citizen says that the robot misread them; whoever looks at it is told, and decides."""
+    """The citizen says that the program misread them: tell whoever looks after it, who decides."""
     number = await misread(context.tx, context.person_id, context.now)
     if number is not None:
         ids = [each.person_id for each in await named(context.tx, context.library)]
@@ -139,4 +142,4 @@ HOLD = Flow(
     ),
     finish=_finish,
 )
-"""Asks what becomes of words that are held back; handlers/dialogue/caring.py does it."""
+"""Asks what happens to words held back; handlers/dialogue/caring.py does it."""

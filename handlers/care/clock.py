@@ -1,4 +1,4 @@
-"""What time does to live talks: after a working day without an answer, it is said honestly."""
+"""What becomes due about live talks: after a working day without an answer, that is admitted."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from storage.talk.tables import Due
 
 
 async def tell_unanswered(occasion: Occasion, due: Due) -> None:
-    """Nobody has answered what was said a working day ago: the citizen hears that, with the number
-    to call, and the staff hear it too. Not by night.
+    """Nobody has answered for a working day: tell the citizen, with the number to call, and the
+    staff. Not by night.
     """
     number, since = due.case_number or 0, datetime.fromisoformat(due.payload["since"])
     await done(occasion.tx, due)

@@ -1,8 +1,8 @@
-"""The staff's side of a live talk: what waits, taking one, answering, ending. Every role may.
+"""The staff's side of a live talk: the list, take one, answer, end. Every role may.
 
-Only an explicit act reaches the citizen: the command, or the words that its question asked for.
-What is said is told at once and cannot be taken back, because a talk cannot wait two minutes for
-every line; the question says so.
+Only an explicit act reaches the citizen: the command, or the words that its question asked for. It
+is told at once and cannot be taken back, because a talk cannot wait two minutes for every line; the
+question says so.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ from storage.talk.queries import case_lines
 from storage.talk.rules import PRIVATE, Who, place_case
 
 SHOWN_LINES = 6
-"""So many of the last lines stand on a talk's card."""
+"""How many of the last lines a talk's card shows."""
 
 MOST_MEANT = 3
-"""To so many talks words are offered that were written to none."""
+"""Words written to nobody are offered for at most this many talks."""
 
 Doing = Callable[[Context, int], Awaitable[Reply]]
 
 
 def _in_group(context: Context) -> bool:
-    """Whether this is said in a case's topic, where all that the citizen says is read anyway."""
+    """Whether this is said in the topic of a case, where staff read everything the citizen says."""
     return context.channel is Channel.TELEGRAM and place_case(context.place) is not None
 
 
 def _of(do: Doing) -> Run:
-    """A command about a talk, which is named by the number of its case."""
+    """A command about a talk, named by the number of its case."""
 
     async def run(context: Context, rest: str) -> Reply:
         number, _ = number_and_words(context, rest)
@@ -69,7 +69,7 @@ def _over(number: int) -> Button:
 
 
 async def waiting(context: Context) -> tuple[Message, ...]:
-    """The talks that go on, as small cards: alarms and who waits longest first."""
+    """The open talks as small cards: alarms first, then the longest waiting."""
     return tuple(_small(talk) for talk in await open_talks(context.tx, context.staff()))
 
 
@@ -86,13 +86,13 @@ def _small(talk: Talking) -> Message:
 
 
 async def show_talks(context: Context, _: str) -> Reply:
-    """`/samtaler`: who talks with us now, and who waits."""
+    """`/samtaler`: the open talks, and those who wait."""
     found = await waiting(context)
     return Reply(found) if found else say("talks.empty")
 
 
 def standing_rows(talk: Talking) -> tuple[Row, ...]:
-    """What staff must know of a talk at a glance."""
+    """The facts of a talk at a glance."""
     return tuple(_standing(talk))
 
 
@@ -111,7 +111,7 @@ def _standing(talk: Talking) -> Iterator[Row]:
 
 
 def whole(talk: Talking, lines: str = "") -> Message:
-    """A talk with all that can be done about it."""
+    """A talk with everything that can be done."""
     number = talk.number
     buttons: tuple[Button, ...] = ()
     if talk.open:
@@ -131,7 +131,7 @@ async def _show(context: Context, number: int) -> Reply:
 
 
 async def _last(context: Context, number: int) -> str:
-    """The last lines of a case, each with who says it."""
+    """The last lines of a case, each with its speaker."""
     named = []
     for line in await case_lines(context.tx, number, SHOWN_LINES):
         if line.who == Who.LIBRARY:
@@ -150,7 +150,7 @@ async def _take_over(context: Context, number: int) -> Reply:
 
 
 async def _taken(context: Context, number: int, *, over: bool) -> Reply:
-    """Whoever takes a talk reads at once what was said; who had it hears that it was taken over."""
+    """Whoever takes a talk reads at once what was said; a colleague who had it is told."""
     by, tx = context.staff(), context.tx
     before = await talk_on(tx, number)
     live = await actions.take(tx, by, number, context.now, in_group=_in_group(context), over=over)
@@ -166,7 +166,7 @@ async def _taken(context: Context, number: int, *, over: bool) -> Reply:
 
 
 async def _age_note(context: Context, live: LiveTalk) -> tuple[Message, ...]:
-    """Nobody asks a child, or who may be one, for anything personal."""
+    """The reminder not to ask a child, or somebody who may be one, for anything personal."""
     talk = await talk_on(context.tx, live.case_number)
     if talk is None or talk.age is AgeBand.FROM_15:
         return ()
@@ -174,7 +174,7 @@ async def _age_note(context: Context, live: LiveTalk) -> tuple[Message, ...]:
 
 
 async def reply(context: Context, rest: str) -> Reply:
-    """`/sig 12` asks for the words, `/sig 12 Hej!` says them to the citizen at once."""
+    """`/sig 12` asks for the words, `/sig 12 Hej!` tells them to the citizen at once."""
     number, words = number_and_words(context, rest)
     if number is None:
         return say("talks.which")
@@ -188,8 +188,8 @@ async def reply(context: Context, rest: str) -> Reply:
 
 
 async def not_sent(context: Context, words: str) -> Reply | None:
-    """What a colleague wrote to nobody in particular while they have a talk: it may be meant for
-    there, and one press says so. None when they have none.
+    """A colleague with an open talk wrote words that are for nobody in particular: offer to send
+    them there. None when they have no talk.
     """
     me = context.staff().person_id
     mine = [talk for talk in await open_talks(context.tx, context.staff()) if talk.holder == me]
@@ -232,7 +232,7 @@ async def _kind(context: Context, number: int) -> CaseKind:
 
 
 async def _end(context: Context, number: int) -> Reply:
-    """Both sides see that it ended; what the citizen left for it is offered again."""
+    """Tell both sides that it ended, and offer the citizen what they left for it."""
     tx, now, by = context.tx, context.now, context.staff()
     before = await talk_on(tx, number)
     live = await actions.end(tx, by, number, now)

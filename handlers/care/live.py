@@ -1,7 +1,8 @@
-"""The citizen's side of a live talk: it begins with their first words, and goes on until either
-side ends it. What was open before is kept, and offered again.
+"""The citizen's side of a live talk: it begins with their first words, and lasts until either side
+ends it. What was open before is kept, and offered again afterwards.
 
-While it lasts the robot is silent: words go to a human. Must ask nothing personal.
+During the talk the program does not answer: words go to a human. Must not ask for anything
+personal.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from storage.talk.actions import file_to_case
 from storage.talk.queries import newest_draft
 
 ON = "on"
-"""The step of a talk that goes on."""
+"""The step of a talk in progress."""
 
 ENDS = frozenset({"afslut", "afslut samtalen", "afslut samtale", "slut", "end", "end the talk"})
-"""Bare words that end a talk; others are words to the human."""
+"""Bare words that end a talk; all others go to the human."""
 
 CALLS = frozenset({"personale", "staff", "menneske", "human"})
 
@@ -47,7 +48,7 @@ def in_it(context: Context) -> bool:
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/personale`: a human, about what is open, about the one case that there is, or just so."""
+    """`/personale`: a human, about the open question, the only case, or nothing yet."""
     contact = context.library.ways or (Key("welcome.counter"),)
     if context.colleague is not None:
         return say("live.staff", contact=contact)
@@ -65,7 +66,7 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 async def heard(context: Context, answers: Answers, said: Said) -> Reply:
-    """What the citizen said goes to the staff. `about` is the case that it belongs to."""
+    """Pass the citizen's words on to the staff. `about` is their case."""
     if isinstance(said, Unreadable):
         return say(said.key)
     if isinstance(said, Attachment) and context.age is not AgeBand.FROM_15:
@@ -84,7 +85,7 @@ async def heard(context: Context, answers: Answers, said: Said) -> Reply:
 
 
 async def _tell(context: Context, spoken: Spoken, said: Said) -> None:
-    """Whoever has the talk reads the words; while nobody has, all hear that somebody waits."""
+    """Tell the words to whoever has the talk; while nobody has it, tell all staff."""
     number, tx = spoken.number, context.tx
     if spoken.holder is not None:
         words = said.text if isinstance(said, Text | Edited) else context.line_text
@@ -108,7 +109,7 @@ def _takes(number: int) -> tuple[Button, ...]:
 
 
 def _received(context: Context) -> Message:
-    """When somebody answers, honestly; a child is told what not to write."""
+    """When somebody will answer; a child is also told what not to write."""
     staffed, now = context.library.staffed, context.now
     form = "child_" if context.age is AgeBand.UNDER_15 else ""
     if not staffed.known:
@@ -125,7 +126,7 @@ def ends(said: Said) -> bool:
 
 
 async def end(context: Context, _: str = "") -> Reply:
-    """`/afslut` of a citizen: both sides see it, and what was left is offered again."""
+    """`/afslut` of a citizen: tell both sides, and offer what was left for the talk."""
     ended = await end_own(context.tx, context.person_id, context.now)
     if ended is not None and ended.holder is not None:
         told = Message("live.left", {"ref": ended.number})
@@ -136,13 +137,13 @@ async def end(context: Context, _: str = "") -> Reply:
 
 
 async def _again(context: Context) -> Begin | None:
-    """What was left unfinished last."""
+    """The draft that was left last."""
     kept = await newest_draft(context.tx, context.talk_id, context.now)
     return Begin(kept.flow, kept.answers.get("args", {})) if kept else None
 
 
 async def resume(context: Context, _: str) -> Reply:
-    """`/videre`: go on with what was left unfinished last."""
+    """`/videre`: continue the draft that was left last."""
     begin = await _again(context)
     return Reply(begin=begin) if begin else say("live.nothing_left")
 
@@ -175,4 +176,4 @@ LIVE = Flow(
     finish=_finish,
     save=_save,
 )
-"""Its last two questions are not answered by the walk: handlers/dialogue/caring.py asks `heard`."""
+"""Its last two questions are not walked: handlers/dialogue/caring.py calls `heard`."""

@@ -1,8 +1,8 @@
-"""What in a message needs care: distress, violence, acute illness, a threat; something sensitive; a
-child who tells their age. The wordings are data, in signs.toml, which says how they are written.
+"""Recognises messages that need care: distress, violence, acute illness, a threat; sensitive data;
+a child who tells their age. The wordings are data, in signs.toml, which says how they are written.
 
-Pure, and cheap for everybody else: one look for rare beginnings of words, and only where one stands
-the wordings themselves. It guesses; whoever asks must be gentle. Must not know what follows.
+Pure, and cheap for other messages: it looks for rare beginnings of words, and tries the wordings
+only where one is found. It guesses; the caller must be gentle. Must not know what follows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SKIP = r"(?:\W+\w+){0,4}?"
 
 
 class Care(StrEnum):
-    """What a message needs care for; the most urgent first."""
+    """The kinds of care, the most urgent first."""
 
     DISTRESS = "distress"
     VIOLENCE = "violence"
@@ -35,7 +35,7 @@ class Care(StrEnum):
 
     @property
     def alarms(self) -> bool:
-        """Whether somebody at the library must know at once."""
+        """Whether staff must be told at once."""
         return self not in {Care.SENSITIVE, Care.CHILD}
 
 
@@ -47,7 +47,7 @@ class _Kind:
     harmless: re.Pattern[str]
 
     def is_in(self, words: str) -> bool:
-        """Whether folded words hold a wording of this kind that is not a part of a harmless one."""
+        """Whether folded words contain a wording of this kind, outside any harmless one."""
         return (
             self.about.search(words) is not None
             and self.wordings.search(words) is not None
@@ -64,7 +64,7 @@ class _Signs:
 
 
 def recognise(text: str) -> Care | None:
-    """What a message needs care for, if anything."""
+    """The care that a message needs, if any."""
     words, signs = _folded(text), _signs()
     if signs.about.search(words) is None:
         return None
@@ -78,7 +78,7 @@ def in_english(text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Small letters without Danish ones: as people write them on any keyboard."""
+    """Lower case without Danish letters, as people write on any keyboard."""
     small = text.lower()
     if small.isascii():
         return small
@@ -107,7 +107,7 @@ def _any(wordings: Iterable[str], lists: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _beginnings(stems: Iterable[str]) -> re.Pattern[str]:
-    """Any of some beginnings of words, as a tree of letters: each letter is looked at once."""
+    """Any of some beginnings of words, as a tree, so that each letter is read once."""
     tree: dict[str, Any] = {}
     for stem in stems:
         at = tree
@@ -131,7 +131,9 @@ def _branch(tree: dict[str, Any]) -> str:
 
 @cache
 def _signs() -> _Signs:
-    """The wordings as patterns, made at the first message: a command that hears none needs none."""
+    """The wordings as patterns, made at the first message, so that a command line that needs none
+    is fast.
+    """
     data: dict[str, Any] = tomllib.loads(SIGNS.read_text(encoding="utf-8"))
     lists: dict[str, str] = data["lists"]
     harmless = _any(data["harmless"]["wordings"], lists)

@@ -1,4 +1,4 @@
-"""Who is told what of a live talk: the citizen in their own talk, staff at the desk.
+"""Who is told what about a live talk: the citizen in their own talk, staff at the desk.
 
 Must not decide anything, nor change a talk.
 """
@@ -25,16 +25,16 @@ RESUME = Button.to("videre")
 
 
 def end_button(number: int | None = None) -> Button:
-    """The way out of a talk: the citizen's, or with a number the staff's."""
+    """The button that ends a talk: the citizen's, or with a number the staff's."""
     return Button.to("afslut") if number is None else Button.to("afslut", number)
 
 
 async def tell_citizen(
     tx: Transaction, person_id: int, kind: CaseKind, words: Words, now: datetime
 ) -> None:
-    """Say something in a live talk, at once, by night too: it is a talk.
+    """Tell the citizen something in a live talk, at once, also by night.
 
-    A mail goes out only about a case that has a page of its own.
+    A mail is sent only about a case that has a page of its own.
     """
     if kind is not CaseKind.TALK:
         await tell(tx, person_id, words, now, at_once=True)
@@ -46,9 +46,9 @@ async def tell_citizen(
 async def tell_staff(
     occasion: Occasion, people: Iterable[int], message: Message, *, at_once: bool = False
 ) -> list[tuple[int, int]]:
-    """Say something to colleagues at the desk and in their chats; the line of each.
+    """Tell colleagues something at the desk and in their chats; returns the line of each.
 
-    In the order of the persons, as all who tell several do.
+    In the order of the persons, as everywhere: so two tellers cannot wait for one another.
     """
     return [
         (person, await tell_person(occasion, person, message, place=DESK, at_once=at_once))
@@ -62,8 +62,8 @@ async def everybody(tx: Transaction) -> list[int]:
 
 
 async def named(tx: Transaction, library: Library) -> list[Colleague]:
-    """Who is told at once when somebody is in distress: the named colleague, by name or mail; the
-    administrators when nobody is named or the named one has left, and at last everybody.
+    """Who is told at once when somebody is in distress: the colleague that the library has named,
+    by name or mail; the administrators when there is none or they left; as a last resort everybody.
     """
     staff = await colleagues(tx)
     found = [each for each in staff if library.alerts(each.name, each.mail)]
@@ -71,7 +71,7 @@ async def named(tx: Transaction, library: Library) -> list[Colleague]:
 
 
 def quoted(texts: Texts, language: Language, text: str, name: str, number: int) -> Words:
-    """What a colleague says to the citizen, in their own words and name."""
+    """What a colleague says to the citizen, under their own name."""
     return Words(
         text,
         Who.STAFF,
@@ -82,7 +82,7 @@ def quoted(texts: Texts, language: Language, text: str, name: str, number: int) 
 
 
 async def draft_button(tx: Transaction, person_id: int, now: datetime) -> tuple[Button, ...]:
-    """The offer to go on with what was left for the talk, if something was."""
+    """The button to continue what was left for the talk, if anything."""
     talk = await talk_at(tx, person_id, PRIVATE)
     kept = await newest_draft(tx, talk.id, now) if talk else None
     return (RESUME,) if kept else ()

@@ -1,4 +1,4 @@
-"""A case that is nothing but a talk, as its topic in the staff's group shows it."""
+"""The topic of a case that is only a talk, in the staff's group."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storage.talk.queries import case_lines
 from storage.talk.rules import Who
 
 NEWS = frozenset({CaseAct.SPEAK, CaseAct.ALARM, CaseAct.LEAVE_TALK, CaseAct.UNANSWERED})
-"""What nobody of the staff did, and all must hear of."""
+"""Acts of others than staff, which must be told."""
 
 
 async def face(tx: Transaction, number: int, told: int, texts: Texts) -> Face | None:

@@ -1,1 +1,3 @@
-"""The kernel: what a flow is, how it is walked, how answers are understood and texts rendered."""
+"""The core of all conversations: what a flow is, how it is walked, how answers are understood, and
+how texts are rendered.
+"""

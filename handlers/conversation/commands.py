@@ -1,6 +1,6 @@
 """What a command is, and how one is recognised in what was said.
 
-Must not know any command by name, except through the tables it is given.
+Must not know any command by name, except through the tables that it is given.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ Run = Callable[[Context, str], Awaitable[Reply]]
 class Command:
     """A word that does something at once: `/mine`, "mine", or a button whose value is "/mine".
 
-    run: takes what stands after the name.
+    run: called with what stands after the name.
     role: the least staff role; None is for everybody.
-    aside: it only tells something, so the question that was open is put again afterwards.
+    aside: it only shows something, so the question that was open is put again afterwards.
     typed: whether the bare word counts, without a slash.
-    always: whether it works for those too who are silenced: it concerns nobody but themselves.
-    private: whether it is told only where nobody else reads it.
-    takes_words: whether words that are typed instead of pressing its button stand for the press,
-        and follow its name: the button under a question that is answered in words.
+    always: whether silenced people may use it too, because it concerns nobody else.
+    private: whether it is answered only where nobody else reads.
+    takes_words: whether words typed instead of a press on its button count as the press, and become
+        what stands after the name: for a button under a question that is answered in words.
     """
 
     names: tuple[str, ...]
@@ -40,13 +40,13 @@ class Command:
 
     @property
     def name(self) -> str:
-        """The first of its names, under which its label stands in the texts."""
+        """The first of its names, under which the texts have its label."""
         return self.names[0]
 
 
 @dataclass(frozen=True)
 class Called:
-    """A command as it was said, with what stood after its name."""
+    """A command that was given, and what stood after its name."""
 
     command: Command
     rest: str
@@ -64,7 +64,7 @@ class Commands:
                 self._by_name[name] = command
 
     def called(self, said: Said) -> Called | None:
-        """The command that was meant, if one was."""
+        """The command that was given, if any."""
         if isinstance(said, Press):
             return self._slashed(said.value) if said.value.startswith("/") else None
         if not isinstance(said, Text):

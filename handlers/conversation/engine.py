@@ -1,6 +1,6 @@
-"""The walk through a flow: which question is next, what an answer does, how one goes back.
+"""Walks through a flow: which question is next, what an answer does, how to go back.
 
-Everything it knows is in a Walk. Must not know any flow by name, nor any channel.
+Its whole state is in a Walk. Must not know any flow by name, nor any channel.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from handlers.conversation.walk import CHANGE, CONFIRM, DRAFT, SUMMARY, Turn, Wa
 
 
 async def begin(context: Context, flow: Flow, start: Begin) -> Turn:
-    """Ask a flow's first question, or take its refusal; answers known already are not asked for."""
+    """Begin a flow: its refusal, or its first question. Questions answered in `start.given` are
+    skipped.
+    """
     walk = Walk(flow, args=start.args)
     if flow.role is not None and not context.may(flow.role):
         return Turn((Message("common.not_allowed"),))
@@ -43,7 +45,7 @@ async def begin(context: Context, flow: Flow, start: Begin) -> Turn:
 
 
 async def onward(context: Context, walk: Walk) -> Turn:
-    """Ask the next open question; after the last one the summary, or the end."""
+    """Ask the next question; after the last one show the summary, or end the flow."""
     step = _next(context, walk)
     if step is not None:
         return await ask(context, replace(walk, step=step.key))
@@ -53,7 +55,7 @@ async def onward(context: Context, walk: Walk) -> Turn:
 
 
 async def ask(context: Context, walk: Walk) -> Turn:
-    """Put the question that the walk stands at, perhaps once more."""
+    """Put the question at which the walk stands, for the first time or again."""
     step = walk.flow.step(walk.step or "")
     if step is not None:
         return Turn((await questions.question(context, walk.flow, walk.answers, step),), walk)
@@ -70,7 +72,7 @@ async def ask(context: Context, walk: Walk) -> Turn:
 
 
 async def answer(context: Context, walk: Walk, said: Said) -> Turn:
-    """Take an answer to the question that the walk stands at."""
+    """Take an answer to the question at which the walk stands."""
     if walk.step == DRAFT:
         return await _answer_draft(context, walk, said)
     if walk.step == CONFIRM and walk.pending:
@@ -92,7 +94,7 @@ async def answer(context: Context, walk: Walk, said: Said) -> Turn:
 
 
 async def back(context: Context, walk: Walk) -> Turn:
-    """Return to the question before this one, with its answer taken away."""
+    """Go back to the question before, and remove its answer."""
     if walk.step == CONFIRM and walk.pending:
         return await ask(context, replace(walk, step=walk.pending[0], pending=None))
     if not walk.path:
@@ -110,7 +112,9 @@ async def skip(context: Context, walk: Walk) -> Turn:
 
 
 async def corrected(context: Context, walk: Walk, before: str, words: str) -> Walk | None:
-    """The walk with an answer in words as it was changed afterwards; None when none was so."""
+    """The walk with an earlier answer replaced, after its author edited that message. None when no
+    answer has these words, or the new ones do not fit.
+    """
     for key, given in walk.given.items():
         step = walk.flow.step(key)
         if isinstance(step, TextStep) and given.value == before.strip():
@@ -132,7 +136,7 @@ async def _accepted(context: Context, walk: Walk, key: str, answer: Answer) -> T
 
 
 def _still_asked(context: Context, walk: Walk) -> Walk:
-    """The walk without answers to questions that a changed answer has made pointless."""
+    """The walk without answers to questions that a changed answer has made superfluous."""
     for step in walk.flow.steps:
         if step.key in walk.given and not step.when(walk.answers, context):
             walk = walk.without(step.key)
@@ -140,9 +144,9 @@ def _still_asked(context: Context, walk: Walk) -> Walk:
 
 
 async def offers(context: Context, walk: Walk, said: Said) -> bool:
-    """Whether the open question has these words among its answers, or one that begins with them.
+    """Whether these words are an answer that the open question offers, or the beginning of one.
 
-    Where words of one's own are asked for, only a whole suggestion counts.
+    Where the question takes free words, only a whole suggestion counts.
     """
     step = walk.flow.step(walk.step or "")
     if step is None or not isinstance(said, Text) or said.text.lstrip().startswith("/"):
@@ -167,7 +171,7 @@ async def _parsed(context: Context, walk: Walk, step: Step, said: Said) -> Any:
 
 
 def _suggested(choices: tuple[Choice, ...], said: Text) -> Text | Press:
-    """A suggestion, by its number or its whole label; anything else is one's own words."""
+    """A suggestion, named by its number or its whole label; all else stays as it was typed."""
     labels = [choice.label or "" for choice in choices]
     typed = folded(said.text)
     if not (typed.isdecimal() or typed in map(folded, labels)):
@@ -177,13 +181,13 @@ def _suggested(choices: tuple[Choice, ...], said: Text) -> Text | Press:
 
 
 async def _again(context: Context, walk: Walk, first: Message) -> Turn:
-    """Say something, then put the same question once more: nothing already said is lost."""
+    """Say something, then put the same question again; the answers so far are kept."""
     turn = await ask(context, walk)
     return replace(turn, messages=(first, *turn.messages))
 
 
 async def _refused(context: Context, walk: Walk, first: Message) -> Turn:
-    """Put the question once more to somebody whose words were no answer to it."""
+    """The same, marking that the words were no answer to the question."""
     return replace(await _again(context, walk, first), refused=True)
 
 

@@ -1,6 +1,6 @@
-"""What a case's topic in the staff's group shows, whatever kind of case it is.
+"""What the topic of a case in the staff's group shows, for every kind of case.
 
-A value: each kind of case makes its own. Must not know how it comes there.
+A value that each kind of case makes. Must not know how it is sent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from storage.people.rules import Language
 from storage.talk.actions import Words
 
 LANGUAGE = Language.DA
-"""What the staff's group speaks: many read it, and the library is a Danish one."""
+"""The language of the staff's group: many read it, and the library is Danish."""
 
 
 class Shown(Protocol):
@@ -27,7 +27,7 @@ class Shown(Protocol):
 
 @dataclass(frozen=True)
 class Face:
-    """What a topic shows. `told`: the newest line of the audit that it knows."""
+    """What a topic shows. `told`: the newest line of the audit that it includes."""
 
     number: int
     version: int

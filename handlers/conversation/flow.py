@@ -1,4 +1,4 @@
-"""What a flow is: a list of typed questions, and what to do with the answers.
+"""What a flow is: typed questions, and what to do with the answers.
 
 A flow is data; engine.py walks it. Texts have the keys `<flow>.<step>` (the question),
 `<flow>.<step>_<value>` (a choice) and `<flow>.<step>_label` (its name in the summary).
@@ -17,7 +17,7 @@ from storage.people.rules import Role
 
 @dataclass(frozen=True)
 class Answer:
-    """A parsed answer: the value as it is kept, and the words a person would read."""
+    """An answer as understood: the value that is kept, and the words that a person reads."""
 
     value: Any
     words: str
@@ -25,7 +25,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What has been answered so far, and what the flow was begun with."""
+    """The answers so far, and what the flow was begun with."""
 
     given: Mapping[str, Answer] = field(default_factory=dict)
     args: Mapping[str, Any] = field(default_factory=dict)
@@ -50,12 +50,12 @@ LookedUp = Callable[[Context, Answers], Awaitable[Values]]
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a question's answers; its label is a text key, unless the words are data."""
+    """A choice of a question. Its label is a text key, or words that are data."""
 
     value: str
     label: str | None = None
     text: str | None = None
-    """For a suggestion: the whole text that choosing it stands for."""
+    """For a suggestion: the whole text that it stands for."""
 
 
 Choosing = Callable[[Context, Answers], Awaitable[tuple[Choice, ...]]]
@@ -80,21 +80,21 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class TextStep(Step):
-    """Words of the person's own; `least` and `most` are characters after trimming."""
+    """Free words; `least` and `most` are characters after trimming."""
 
     least: int = 1
     most: int = 2000
     suggestions: Choices = ()
     pattern: str | None = None
-    """A regular expression that the whole answer must match, for things like phone numbers."""
+    """A regular expression for the whole answer, for things like phone numbers."""
 
     readable: bool = False
-    """What looks like no words at all is asked about, before it is taken as it stands."""
+    """Words that look like no language at all are read back for a yes, and then kept."""
 
 
 @dataclass(frozen=True)
 class Unread:
-    """Words that a flow's own code could not read: the key of what to say instead."""
+    """What a flow's own `read` returns for words that it could not read: the text to say."""
 
     key: str
     values: Values = field(default_factory=dict)
@@ -105,9 +105,9 @@ Read = Callable[[Context, Answers, str], Awaitable[Answer | Unread]]
 
 @dataclass(frozen=True, kw_only=True)
 class ReadStep(TextStep):
-    """Words that the flow's own code reads: `read` gives what is kept of them, or what to say.
+    """Words that the flow's own code reads: `read` returns the answer, or what to say instead.
 
-    It reads nothing but the answers so far: what an answer does is the flow's end.
+    `read` must not change anything; what an answer does is done at the flow's end.
     """
 
     read: Read
@@ -149,7 +149,7 @@ class FileStep(Step):
 class DateStep(Step):
     """A day in the person's own words, read back for a yes; the value is an ISO date.
 
-    past: it is a day that was, or today; "1. maj" is the last one.
+    past: the day is today or before; "1. maj" is the last one.
     """
 
     past: bool = False
@@ -160,13 +160,13 @@ class Flow:
     """A conversation: its questions, and what happens at its end.
 
     version: raised when steps change meaning; answers to steps that still exist are kept.
-    summary: whether the answers are shown for a yes before the end, each open to change.
-    preview: values for the summary's text, for flows that show what will come of the yes.
-    save: called after each answer, for flows whose every answer counts by itself.
-    opens: called before the first question; a Reply instead of None refuses.
-    private: whether it goes on only where nobody else reads it.
-    always: whether those too go through it who are silenced: it concerns nobody but themselves.
-    adds: the flow that adds words to the case, for words that answer none of this one's buttons.
+    summary: whether all answers are shown for a yes before the end, each of them open to change.
+    preview: values for the summary's text, for flows that show what the yes will do.
+    save: called after each answer, for flows in which every answer is saved by itself.
+    opens: called before the first question; if it returns a Reply, the flow is refused with it.
+    private: whether it goes on only where nobody else reads.
+    always: whether silenced people may use it too, because it concerns nobody else.
+    adds: the flow that adds words to the case, for words that answer none of this flow's buttons.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What was said, as plain data that can be kept, and back again. Asks no database."""
+"""What was said, as plain data for storage, and back again. Uses no database."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def as_data(said: Said) -> dict[str, Any]:
             return {"of": of, "text": text}
         case Unreadable(key):
             return {"unreadable": key}
-        case Opened():  # a link's secret is kept nowhere
+        case Opened():  # the secret of a link is never stored
             return {"opened": True}
         case Attachment():
             return {
@@ -41,7 +41,9 @@ def as_data(said: Said) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any]) -> Said | None:
-    """What was said; None for what was not kept: nobody can send a file or a link for them."""
+    """What was said, from data; None for a file or a link, which are not stored and must be sent
+    again.
+    """
     match data:
         case {"file": kind, "type": media_type, "remote": str(remote), "text": caption}:
             return Attachment(kind, media_type, b"", caption, remote)
@@ -58,7 +60,7 @@ def from_data(data: Mapping[str, Any]) -> Said | None:
 def in_words(
     said: Said, choices: Sequence[Mapping[str, Any]], texts: Texts, language: Language
 ) -> str:
-    """What was said as its own line shows it, as well as that can be told without asking anybody.
+    """What was said, as its own line shows it, as far as that is known without the database.
 
     `choices` are the buttons under the open question.
     """

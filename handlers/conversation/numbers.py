@@ -1,6 +1,4 @@
-"""What a command is about: the case whose number comes after its name, or the place where it is
-said; or something else that has a number.
-"""
+"""Reads what a command is about: the case after its name or at its place, or another number."""
 
 from __future__ import annotations
 
@@ -14,10 +12,10 @@ NUMBERED = re.compile(r"[#aA]?(\d{1,9})(?:\s+(.*))?", re.DOTALL)
 
 
 def number_and_words(context: Context, rest: str) -> tuple[int | None, str]:
-    """The number of a case and the words after it.
+    """The number of a case, and the words after it.
 
-    On a case's own page its number may be left out, and words that begin with another number are
-    about this case: "/spoerg 3 gange om ugen?" must not reach somebody else.
+    On a case's own page its number may be left out, and words that begin with a different number
+    are about this case: "/spoerg 3 gange om ugen?" must not reach another case.
     """
     here = place_case(context.place)
     found = NUMBERED.fullmatch(rest.strip())
@@ -27,12 +25,12 @@ def number_and_words(context: Context, rest: str) -> tuple[int | None, str]:
 
 
 def id_and_words(rest: str) -> tuple[int | None, str]:
-    """The number of something that is no case (a shift, a role), and the words after it."""
+    """The number of something that is not a case (a shift, a role), and the words after it."""
     first, _, words = rest.strip().partition(" ")
     known = first.isdecimal() and len(first) < 10 and possible(int(first))
     return (int(first) if known else None), words.strip()
 
 
 def page_of(rest: str) -> int:
-    """The page of a list that is asked for, from 1."""
+    """The page of a list that was asked for, from 1."""
     return max(1, int(rest)) if rest.isdecimal() and len(rest) < 6 else 1

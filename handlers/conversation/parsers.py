@@ -1,7 +1,7 @@
-"""How an answer is understood: a press, or typed words that mean the same.
+"""Reads answers: a press, or typed words that mean the same.
 
-Typed answers work wherever buttons do: the label, its number, or near enough. Must not ask
-questions or write anything but a kept file.
+Wherever there are buttons, typing works too: the label, its number, or something near enough. Must
+not ask questions, nor write anything but a kept file.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from storage.talk.actions import keep_file
 _WORDS = re.compile(r"[^\W_]+")
 
 NEAR_ENOUGH = 80
-"""The least likeness, of 100, at which a typed answer is taken for a label."""
+"""The least likeness, out of 100, at which typed words count as a label."""
 
 SHORTEST_BEGINNING = 4
 """The fewest letters that count as the beginning of a label's word."""
 
 CLEARLY_NEARER = 8
-"""How much nearer than the next label it must be; else nobody guesses."""
+"""How much nearer it must be than the next label; otherwise nothing is guessed."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -59,7 +59,7 @@ NO_WHOLE = frozenset(
     {"2", "ellers tak", "ikke nu", "ikke lige nu", "ikke nu tak", "helst ikke", "not now"}
     | {"det vil jeg ikke", "det behoeves ikke"}
 )
-"""Said without a yes or a no in it."""
+"""A yes and a no without the word itself."""
 
 DENIALS = _set("ikke nej ingen not no")
 
@@ -71,12 +71,12 @@ BESIDE_NO = NO | _set(
     "tak ellers det den er var har kan goer maa vil skal jeg vi du i da helst ikke lige nu endnu"
     " mere alt behoever thanks thank you it is am do can not now more that was all"
 )
-"""What people say after a yes, and after a no, that changes nothing: "nej ellers tak"."""
+"""Words after a yes or a no that do not change it: "nej ellers tak"."""
 
 
 @dataclass(frozen=True)
 class Invalid:
-    """An answer that cannot be used: the key of a sentence that says what to do next."""
+    """An answer that cannot be used: the key of a sentence that says what to do instead."""
 
     key: str
     values: Values = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Invalid:
 
 @dataclass(frozen=True)
 class ToConfirm:
-    """An answer that was understood from loose words, or hardly at all, and needs a yes."""
+    """An answer that was guessed, or barely understood, and needs a yes."""
 
     answer: Answer
 
@@ -102,7 +102,9 @@ def folded(words: str) -> str:
 
 
 def pick(labels: Sequence[str], typed: str) -> int | None:
-    """Which of some labels somebody means: by its words, its number, or near enough."""
+    """The index of the label that somebody means: by its words, its number, or near enough; None if
+    unclear.
+    """
     wanted = folded(typed)
     if not wanted:
         return None
@@ -127,29 +129,31 @@ def pick(labels: Sequence[str], typed: str) -> int | None:
 
 
 _SMALL = re.compile(r"^(?:(?:om|i|paa|ved|en|et|in|on|at|the|a|an) )+")
-"""Small words in front of what is meant: "weekend" is «I weekenden», "aften" is «Om aftenen»."""
+"""Small words before what is meant: "weekend" means «I weekenden», "aften" «Om aftenen»."""
 
 
 def _begins(label: str, wanted: str) -> bool:
-    """Whether the wanted words stand first in a label, the last of them perhaps cut short."""
+    """Whether a label begins with the words, the last of them perhaps cut short."""
     return label.startswith(f"{wanted} ") or (
         len(wanted) >= SHORTEST_BEGINNING and label.startswith(wanted)
     )
 
 
 def unreadable(words: str) -> bool:
-    """Whether there is no word in it: signs alone, or keys that were pressed at random. What is
-    written in other letters than ours is not ours to judge.
+    """Whether there is no word in it, only signs or keys pressed at random. Words in other
+    alphabets count as words.
     """
     return all(_RANDOM.search(word) for word in re.findall(r"[^\W\d_]+", words.casefold()))
 
 
 _RANDOM = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$|^([a-zæøå])\1+$|[bcdfghjklmnpqrstvwxz]{5}")
-"""No vowel, one letter again and again, or more consonants on end than a short word has."""
+"""No vowel, one letter repeated, or more consonants in a row than a short word has."""
 
 
 def yes_or_no(said: Said) -> bool | None:
-    """A press or words that mean yes or no, and nothing else: "ja, det vil jeg gerne"."""
+    """Whether a press or words mean yes (True) or no (False): "ja, det vil jeg gerne". None for all
+    else.
+    """
     plain = folded(typed_or_pressed(said))
     first, *others = plain.split() or [""]
     if plain in YES_WHOLE or (first in YES and {*others} <= BESIDE_YES):
@@ -161,7 +165,7 @@ def yes_or_no(said: Said) -> bool | None:
 
 @singledispatch
 async def parse(step: Step, said: Said, context: Context, choices: tuple[Choice, ...]) -> Parsed:
-    """What somebody's words or press mean as an answer to this step."""
+    """Read what was said as an answer to this step."""
     raise TypeError(f"no parser for {type(step).__name__}")
 
 
@@ -205,8 +209,8 @@ async def _one(step: OneOf, said: Said, context: Context, choices: tuple[Choice,
 
 
 def _meant_by_yes_or_no(choices: tuple[Choice, ...], said: Text) -> list[Choice]:
-    """The only choice that there is, for who says yes to it; the only one that begins with a yes or
-    a no, for who says "nej tak".
+    """The only choice, for a yes to it; or the only choice that begins with a yes or a no, for
+    words that mean the same ("nej tak").
     """
     meant = yes_or_no(said)
     if meant and len(choices) == 1:
@@ -235,7 +239,7 @@ async def _many(step: ManyOf, said: Said, context: Context, choices: tuple[Choic
             return Invalid("common.pick_some")
     elif isinstance(said, Text):
         labels = [choice.label or "" for choice in choices]
-        whole = folded(said.text) in map(folded, labels)  # a name may have an "and" in it
+        whole = folded(said.text) in map(folded, labels)  # a label may contain an "and"
         parts = [said.text] if whole else re.split(r",|;|\n|\s+og\s+|\s+and\s+", said.text)
         picked = [pick(labels, part) for part in parts if part.strip()]
         if not picked or None in picked:
@@ -281,7 +285,7 @@ async def _file(
 
 
 async def keep_sent(context: Context, sent: Attachment) -> int:
-    """Keep a photo or a voice; its number, which the citizen's line shows too."""
+    """Save a photo or a voice; returns its number, which the citizen's line shows too."""
     context.file = await keep_file(
         context.tx,
         context.person_id,

@@ -1,7 +1,6 @@
-"""Whether a text is plain and easy: the language rules that a machine can hold.
+"""Checks whether a text is plain, by those language rules that a machine can check.
 
-The program's own texts are held to them by a test; what a library writes
-instead, by the desk. Pure.
+A test applies them to the program's own texts, the desk to what a library writes instead. Pure.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from handlers.conversation.lix import lix, words
 EASY = 35
 EASY_LAW = 45
 HEAVY = 10
-"""So much over what is easy, a text is not for citizens at all."""
+"""A text this far over the limit for "easy" is not fit for citizens."""
 
 FEWEST_WORDS = 8
 MOST_SENTENCES = 3
 LAW = "law"
-"""How the names of tables begin whose texts the law asks for."""
+"""The prefix of tables whose texts the law asks for."""
 
 FORBIDDEN = re.compile(
     r"\b(venligst|såfremt|vedrør\w*|henvendelse\w*|fremsend\w*|indstill(?:e|er|es|et|ing))\b", re.I
@@ -52,12 +51,12 @@ class Rule(StrEnum):
 
 
 REFUSED = frozenset({Rule.MARKUP, Rule.TOO_HEAVY})
-"""What no text may be. Whoever writes one is asked about all else, once."""
+"""Faults that no text may have. All others are asked about once."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A rule that a text breaks, and by what: the words found, or how many."""
+    """A broken rule, and where: the words found, or how many."""
 
     rule: Rule
     found: str
@@ -72,13 +71,13 @@ _PATTERNS = (
 
 
 def measured(text: str) -> int | None:
-    """The readability number; None for a text that is too short for it to say anything."""
+    """The readability number; None for a text too short to have one."""
     return round(lix(text)) if len(words(text)) >= FEWEST_WORDS else None
 
 
 def faults(text: str, *, law: bool = False, page: bool = False) -> Iterator[Fault]:
-    """What is wrong with a text. `law`: the law asks for it; `page`: it is read as a page, not as
-    a message.
+    """The faults of a text. `law`: the law asks for it; `page`: it is read as a page, not as a
+    message.
     """
     limit, number = EASY_LAW if law else EASY, lix(text)
     if len(words(text)) >= FEWEST_WORDS and number >= limit:
@@ -97,6 +96,6 @@ def faults(text: str, *, law: bool = False, page: bool = False) -> Iterator[Faul
 
 
 def sentences(text: str) -> int:
-    """How many sentences a person has to read; "Hej!" and "Tak!" are none."""
+    """How many sentences a person must read; "Hej!" and "Tak!" do not count."""
     whole = re.sub(r"\b(kl|den \d+|\d+)\.(?=\s[a-zæøå\d])", r"\1", text)
     return sum(len(words(part)) > 1 for part in SENTENCE.findall(whole))

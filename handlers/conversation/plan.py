@@ -1,6 +1,6 @@
-"""A week as data that a channel can draw: days side by side, what happens on each, who comes.
+"""A week as data that a channel can draw: the days, what happens on each, and who comes.
 
-Words only, in one person's language. Must not know what is planned, nor how it is drawn.
+Words in one person's language. Must not know what is planned, nor how it is drawn.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Planned:
-    """Somebody who is expected: a mark, the name, and in words what the mark says ("": nothing)."""
+    """Somebody who is expected: a mark, the name, and the mark's meaning in words ("": none)."""
 
     mark: str
     name: str
@@ -20,7 +20,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Block:
-    """One thing of a day. `stand` chooses the colour; `gap` says the same in words.
+    """One item of a day. `stand` chooses the colour; `gap` says the same in words.
 
     stand: "short", "room", "full", "cancelled" or "over".
     """
@@ -34,14 +34,14 @@ class Block:
     gap: str
     people: tuple[Planned, ...] = ()
     beside: tuple[str, ...] = ()
-    """Who else there is: a waiting list, somebody who was asked."""
+    """Who else is involved: a waiting list, somebody who was asked."""
     again: bool = False
-    """It began the day before, where it stands as well."""
+    """Whether it began the day before; it is then shown on both days."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day; `free` names it where nobody works on it."""
+    """One day. `free`: the name of the holiday, if it is one."""
 
     name: str
     date: str
@@ -53,7 +53,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days. `nothing` stands where a day is empty."""
+    """Seven days. `nothing` is shown where a day is empty."""
 
     title: str
     dates: str
@@ -62,9 +62,10 @@ class Week:
     nothing: str
     days: tuple[Day, ...]
     who: tuple[str, ...] = ()
-    """Name and number of everybody who stands here: by these words a line is found when one of them
-    is erased."""
+    """Name and number of everybody in this plan. By these words a line is found when one of them is
+    erased.
+    """
 
     def as_data(self) -> dict[str, Any]:
-        """The same as plain values, for a line that is kept."""
+        """The plan as plain values, for a line that is kept."""
         return asdict(self)

@@ -1,4 +1,4 @@
-"""How a question is put: its words, its buttons, and what a channel must know to draw it.
+"""How a question is put: its words, its buttons, and what a channel needs to draw it.
 
 Must not take answers or move a walk.
 """
@@ -74,7 +74,7 @@ async def choices(context: Context, flow: Flow, answers: Answers, step: Step) ->
 
 
 def _form(context: Context, flow: Flow, answers: Answers, step: Step) -> dict[str, Any]:
-    """What a page needs to draw the question: its kind, its limits, its place among the others."""
+    """What a page needs to draw the question: its kind, limits and position among the others."""
     asked = [s.key for s in flow.steps if s.key in answers.given or s.when(answers, context)]
     form: dict[str, Any] = {
         "kind": KINDS[type(step)],
@@ -89,14 +89,16 @@ def _form(context: Context, flow: Flow, answers: Answers, step: Step) -> dict[st
 
 
 def read_back(step: Step | None, answer: Answer) -> Message:
-    """What was understood, for a yes; or that nothing was, of words that are the person's own."""
+    """What was understood, for a yes; for words that look like no language, the question whether
+    they are meant.
+    """
     odd = isinstance(step, TextStep)
     key, values = ("odd", {}) if odd else ("understood", {"words": answer.words})
     return Message(f"common.{key}", values, (YES, NO, CANCEL), ask=_yes_no())
 
 
 def draft() -> Message:
-    """Whether to go on with what was left unfinished."""
+    """The question whether to continue a draft."""
     return Message("common.draft_kept", {}, (YES, NO), ask=_yes_no())
 
 
@@ -117,13 +119,13 @@ async def summary(context: Context, flow: Flow, answers: Answers) -> Message:
 
 
 def which_to_change(context: Context, flow: Flow, answers: Answers) -> Message:
-    """Which of the answers to change."""
+    """The question which answer to change."""
     buttons = tuple(Button(key, label=label(context, flow, key)) for key in answered(flow, answers))
     return Message("common.which", {}, (*buttons, CANCEL), ask={"kind": "one", "optional": False})
 
 
 def answered(flow: Flow, answers: Answers) -> list[str]:
-    """The questions that have an answer to show, in the flow's order."""
+    """The questions whose answers are shown, in the flow's order."""
     return [step.key for step in flow.steps if answers.words(step.key)]
 
 

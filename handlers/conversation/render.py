@@ -1,4 +1,4 @@
-"""From a message of keys to the words as they are sent and kept. The only place that does it."""
+"""Renders messages of text keys into the words that are sent and kept. Nothing else does it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.talk.rules import Who
 
 
 def words(texts: Texts, language: Language, message: Message, name: str | None = None) -> Words:
-    """A message in a person's language; with a name it is a member of staff who says it."""
+    """A message in a person's language. With a name, a member of staff says it."""
     language = message.language or language
     return Words(
         text=texts.render(message.key, language, message.values),
@@ -45,12 +45,12 @@ def card(texts: Texts, language: Language, card: Card) -> dict[str, Any]:
 
 
 def rows(texts: Texts, language: Language, facts: Iterable[Row]) -> list[list[str]]:
-    """Facts as pairs of what it is and what it says."""
+    """Facts as pairs of a name and a value."""
     return [[texts.render(row.key, language), _fact(texts, language, row)] for row in facts]
 
 
 def buttons(texts: Texts, language: Language, given: Iterable[Button]) -> list[dict[str, Any]]:
-    """Buttons as data: what they say, and what pressing them means."""
+    """Buttons as data: a label, and the value of a press."""
     return [_button(texts, language, button) for button in given]
 
 

@@ -1,8 +1,8 @@
-"""A text in the library's own words: whether it can stand in for the original, and what it was.
+"""A text in the library's own words: whether it can replace the original.
 
-What is kept of one is plain data: for each language that was changed its forms as they are written,
-`{"da": {"other": "Hej, {name}!"}}`. A language that is not there is said as in the original.
-Must not know how it is kept.
+What is kept is plain data: for each changed language the forms as they are written, `{"da":
+{"other": "Hej, {name}!"}}`. A language that is not there uses the original. Must not know how it is
+kept.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from handlers.conversation.texts import (
 from storage.people.rules import Language
 
 LABEL = 40
-"""A text of at most so many characters is a label or a button, and stays one."""
+"""A text of at most this many characters is a label or a button, and must stay that short."""
 
 LABEL_LONGEST = 60
 LONGEST = 3000
-"""Characters; a message in Telegram holds 4096 with all that is put in."""
+"""The longest text, in characters; a Telegram message holds 4096 with all values."""
 
 FIXED = frozenset({"dates"})
-"""Tables that are no words: patterns of days and hours."""
+"""Tables that hold no words but patterns for dates and hours."""
 
 PAGES = frozenset({"pages", "web", "channels", "library"})
 """Folders whose texts are read as a page or a mail, not as a message."""
@@ -42,14 +42,14 @@ SAMPLES = {
     "at": "tirsdag den 3. maj kl. 14.00",
     "library": "Byens Bibliotek",
 }
-"""What stands for values while a text is measured."""
+"""Stand-ins for values while a text is measured."""
 
 Written = Mapping[str, str]
 """The forms of a text as a person writes them."""
 
 
 class Misfit(StrEnum):
-    """Why words cannot stand in for a text."""
+    """Why words cannot replace a text."""
 
     EMPTY = "empty"
     BRACES = "braces"
@@ -60,14 +60,14 @@ class Misfit(StrEnum):
 
 @dataclass(frozen=True)
 class Wrong:
-    """Why words cannot be used, and what of them it is about."""
+    """Why words cannot be used, and which part of them."""
 
     why: Misfit | Rule
     about: str = ""
 
 
 def can_change(key: str) -> bool:
-    """Whether a text can be said in other words."""
+    """Whether a text may be replaced."""
     return key.partition(".")[0] not in FIXED
 
 
@@ -77,7 +77,7 @@ def written(forms: Forms) -> dict[str, str]:
 
 
 def tidied(words: str, original: str) -> str:
-    """What was written: a label in one line, everything else with its own lines."""
+    """The words tidied: a label on one line, everything else with its own lines."""
     return " ".join(words.split()) if len(original) <= LABEL else words
 
 
@@ -88,7 +88,7 @@ def _source(piece: str | Placeholder) -> str:
 
 
 def filled(template: Template, examples: Mapping[str, str]) -> str:
-    """A text with examples where values will stand; what has none is shown by its name."""
+    """A text with examples in place of values; a value without an example is shown by its name."""
     return "".join(
         piece if isinstance(piece, str) else example(piece, examples) or str(piece)
         for piece in template
@@ -96,25 +96,25 @@ def filled(template: Template, examples: Mapping[str, str]) -> str:
 
 
 def example(place: Placeholder, examples: Mapping[str, str]) -> str:
-    """What can stand at a place: an example of its format, or else of its name; "" for none."""
+    """An example for a placeholder, by its format or else its name; "" for none."""
     return examples.get(place.format or place.name, "")
 
 
 def sample(template: Template) -> str:
-    """A text as it is measured, with words where values will stand."""
+    """A text for measuring, with words in place of values."""
     return "".join(
         piece if isinstance(piece, str) else SAMPLES.get(piece.name, "noget") for piece in template
     )
 
 
 def placeholders(forms: Forms) -> dict[Placeholder, None]:
-    """The places for values in a text, in their order."""
+    """The placeholders of a text, in order."""
     templates = [forms["other"], forms.get("one", ())]
     return {p: None for t in templates for p in t if isinstance(p, Placeholder)}
 
 
 def wrong(texts: Texts, key: str, language: Language, words: Written) -> Iterator[Wrong]:
-    """Why these words cannot stand in for the original, if they cannot."""
+    """Why these words cannot replace the original; nothing when they can."""
     original = texts.original(key, language)
     for form, longest in _longest(original).items():
         text = words.get(form, "").strip()
@@ -143,9 +143,9 @@ def _longest(original: Forms) -> dict[str, int]:
 
 
 def _places(texts: Texts, key: str, own: Forms, original: Forms) -> Iterator[Wrong]:
-    """A place that is missing loses what the citizen must hear; one too many has no value.
+    """A missing placeholder loses something that the citizen must read; an extra one has no value.
 
-    Where there is one of something, its number need not be said.
+    In the form for one, the number may be left out.
     """
     known = {p for each in Language for p in placeholders(texts.original(key, each))}
     for strange in placeholders(own).keys() - known:
@@ -159,7 +159,7 @@ def _places(texts: Texts, key: str, own: Forms, original: Forms) -> Iterator[Wro
 
 
 def doubts(texts: Texts, key: str, words: Written) -> list[Fault]:
-    """What makes these words harder to read than ours: to be thought about, not refused."""
+    """What makes these words harder to read than the original: shown to the writer, not refused."""
     own = parsed(key, words if "one" in words else words["other"])
     found = _faults(texts, key, own)
     return [fault for fault in found if fault.rule not in REFUSED]
@@ -172,8 +172,8 @@ def _faults(texts: Texts, key: str, own: Forms) -> Iterator[Fault]:
 
 
 def reworded(texts: Texts, kept: Mapping[str, Any]) -> tuple[Templates, list[str]]:
-    """What was kept, by the texts' keys, ready to be said; and the keys of what no longer fits the
-    program: those are said as in the original.
+    """Parse what was kept, by text key; also returns the keys that no longer fit the program, for
+    which the original is used.
     """
     own: dict[tuple[Language, str], Forms] = {}
     misfits = []
@@ -187,7 +187,7 @@ def reworded(texts: Texts, kept: Mapping[str, Any]) -> tuple[Templates, list[str
 
 
 def fits(texts: Texts, key: str, content: Any) -> bool:
-    """Whether what was kept of a text can be said."""
+    """Whether the kept words of a text can be used."""
     if not texts.has(key):
         return False
     return not any(

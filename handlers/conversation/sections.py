@@ -1,4 +1,4 @@
-"""Long texts for reading: a table of titles and texts becomes the sections of a page, in order.
+"""Makes the sections of a page from a table of titles and texts.
 
 In the table a section `who` is the two keys `who_title` and `who_text`; a blank line in the text
 begins a new paragraph. Knows no HTML.
@@ -17,7 +17,7 @@ _TITLE = "_title"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading with what stands under it; the name can serve as an anchor."""
+    """One heading with its paragraphs; the name can serve as an anchor."""
 
     name: str
     title: str
@@ -31,7 +31,7 @@ def sections(
     values: Values | None = None,
     without: Collection[str] = (),
 ) -> tuple[Section, ...]:
-    """The sections of a table in the order they are written, but for those named in `without`.
+    """The sections of a table in the order of the file, except those named in `without`.
 
     Raises UnknownText for a title without a text, and MissingValue as any text does.
     """

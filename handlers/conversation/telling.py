@@ -1,6 +1,6 @@
-"""Says something to somebody who has not asked, in their own language.
+"""Tells somebody something that they did not ask for, in their own language.
 
-Must not decide who hears what, nor when.
+Must not decide who is told what, nor when.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ async def tell_person(
     place: str = PRIVATE,
     at_once: bool = False,
 ) -> int:
-    """Say it in their talk, or at another place of theirs; the number of its line there.
+    """Add a line to somebody's talk, or at another place of theirs; returns the line's number.
 
-    `at_once`: by night too.
+    `at_once`: send it by night too.
     """
     language = await language_of(occasion.tx, person_id)
     words = render.words(occasion.texts, language, message)

@@ -52,7 +52,7 @@ class MissingValue(KeyError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A value that is itself a text, shown in the language of the text around it; `inside` of a
+    """A value that is itself a text key, rendered in the language of the text around it. `inside` a
     sentence it does not begin with a capital.
     """
 
@@ -78,14 +78,14 @@ class Placeholder:
 
 Template: TypeAlias = tuple[str | Placeholder, ...]
 Forms: TypeAlias = Mapping[str, Template]
-"""A text as it is parsed: "other", and "one" where it is a plural."""
+"""The parsed forms of a text: "other", and "one" where it is a plural."""
 
 Templates: TypeAlias = Mapping[tuple[Language, str], Forms]
 
 
 class Texts:
-    """All texts in all languages. Made by `Texts.load()`; one object for the life of the program,
-    which everybody holds: what the library says in other words is said so from then on (`reword`).
+    """All texts in all languages, made by `Texts.load()`. One object for the life of the program,
+    which is changed in place when the library rewords a text (`reword`).
     """
 
     def __init__(self, templates: Templates, folders: Mapping[str, str] | None = None) -> None:
@@ -118,7 +118,7 @@ class Texts:
         return tuple(key for written, key in self._templates if written is language)
 
     def names(self, table: str, language: Language = Language.DA) -> tuple[str, ...]:
-        """The names in one table, in the order they are written: pages loop over them."""
+        """The names in one table, in the order of the file, for pages that loop over them."""
         start = f"{table}."
         return tuple(k.removeprefix(start) for k in self.keys(language) if k.startswith(start))
 
@@ -127,7 +127,7 @@ class Texts:
         return (language, key) in self._templates
 
     def folder(self, key: str) -> str:
-        """The folder that a text comes from, which is named after its subject."""
+        """The folder of a text, which is named after its subject."""
         return self._folders.get(key, "")
 
     def forms(self, key: str, language: Language) -> Forms:
@@ -138,11 +138,11 @@ class Texts:
             raise UnknownText(f"there is no text {key} ({language.value})") from None
 
     def original(self, key: str, language: Language) -> Forms:
-        """The forms of a text as the program came with it."""
+        """The forms of a text as the program came with it, whatever the library says instead."""
         return self._original[language, key]
 
     def reword(self, own: Templates) -> None:
-        """Say these texts in the library's own words, and all others as the program came."""
+        """Use these texts of the library's own, and the original for all others."""
         self._templates = {**self._original, **own}
 
     def render(self, key: str, language: Language, values: Values | None = None) -> str:
@@ -224,7 +224,7 @@ def _files(folders: Iterable[Path], language: Language) -> Iterator[Path]:
 
 
 def _folder(path: Path) -> str:
-    """The name of a text file's folder; one that is only called `texts` says nothing."""
+    """The folder of a text file; for a folder called `texts`, the one above it."""
     return path.parent.name if path.parent.name != "texts" else path.parent.parent.name
 
 
@@ -235,8 +235,8 @@ def _read(path: Path) -> Sequence[tuple[str, Forms]]:
 
 @cache
 def _understood(words: str, where: str) -> Sequence[tuple[str, Forms]]:
-    """The texts in the words of a file. The same words are worked through once in a process,
-    however many libraries open their doors in it: that was most of what opening took.
+    """The texts of a file's content. Parsed once in a process, however many libraries a test
+    starts.
     """
     return tuple(_texts_in(words, where))
 

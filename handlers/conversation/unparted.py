@@ -1,7 +1,7 @@
-"""What is read as one stands in one line: «kl. 14.00», «3. maj», «2 timer».
+"""Keeps together what is read as one: no line break inside «kl. 14.00», «3. maj», «2 timer».
 
-Only for eyes: a channel that shows words on a screen asks here, at its very edge. What is kept,
-compared, mailed or counted has plain spaces. Must not change the length of a text.
+For display only: a channel calls this last. What is kept, compared, mailed or counted has plain
+spaces. Must not change the length of a text.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _GAP = (
 )
 _IN_WORDS = re.compile(_GAP)
 _IN_HTML = re.compile(_GAP + r"(?=[^<>]*<(?!/(?:textarea|script|option)))")
-"""The same between two tags, where it is words and no value of a field."""
+"""The same in HTML: only in text between tags, not in the value of a field."""
 
 
 def unparted(words: str) -> str:
-    """Plain words, as they are shown."""
+    """Plain text, as it is shown."""
     return _IN_WORDS.sub(NO_BREAK, words)
 
 
 def unparted_html(html: str) -> str:
-    """The words of a page or of a part of one: what is in tags and fields stays as it is."""
+    """The text of a page or part of one; tags and fields stay as they are."""
     return _IN_HTML.sub(NO_BREAK, html)

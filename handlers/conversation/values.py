@@ -1,4 +1,4 @@
-"""The words of a conversation as plain values: what was said, what is answered.
+"""The vocabulary of a conversation as plain values: what was said, what is answered.
 
 Knows no channel: a tap in a browser and one in Telegram are the same Press.
 """
@@ -23,8 +23,8 @@ from storage.talk.actions import Position
 
 @dataclass(frozen=True)
 class Text:
-    """Something was written. `line` is the question that it was written under, where a channel
-    tells; None answers what is open.
+    """Words were written. `line` is the question under which they were written, where the channel
+    knows it; None answers the open question.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Press:
-    """A button was pressed: which line it stood under, and its value."""
+    """A button was pressed: the line under which it stood, and its value."""
 
     line: int
     value: str
@@ -41,9 +41,9 @@ class Press:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A cleaned photo or voice was sent, perhaps with words of its own.
+    """A cleaned photo or voice was sent, perhaps with a caption.
 
-    `remote` names one that is still at the channel's own server, from which it will be fetched.
+    `remote` names one that is still on the channel's own server and is fetched later.
     """
 
     kind: str
@@ -55,7 +55,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Edited:
-    """Something that was said before was changed afterwards: its name, and the new words."""
+    """A message was edited after it was sent: its name, and the new words."""
 
     of: str
     text: str
@@ -63,15 +63,17 @@ class Edited:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Something that nobody here can read: a sticker, a place. `key` is the sentence to answer."""
+    """Something that the program cannot read: a sticker, a place. `key` is the text that answers
+    it.
+    """
 
     key: str = "common.unreadable"
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A one-time link was opened. Its secret is no part of the words: no line and no dead letter
-    holds it. `sure` is the answer of a page that has asked already.
+    """A one-time link was opened. The secret is never part of a line or a dead letter. `sure` is
+    the answer of a page that has asked already.
     """
 
     secret: str = field(repr=False)
@@ -91,7 +93,7 @@ def typed_or_pressed(said: Said) -> str:
 @dataclass(frozen=True)
 class Button:
     """Something to press. A value that begins with / is a command and means the same when typed;
-    any other value answers the question of the line it stands under.
+    any other value answers the question of its line.
 
     The label is a text key, or words that are data (a branch's name). Quiet buttons are ways out.
     """
@@ -111,7 +113,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a card: what it is (a text key), and what it says."""
+    """One line of a card: a name (a text key) and a value."""
 
     key: str
     text: str | None = None
@@ -129,7 +131,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Numbers that can be drawn, and stand as a table where they cannot. One thing is counted."""
+    """Numbers to be drawn, or shown as a table where they cannot. One chart counts one thing."""
 
     key: str
     title: str
@@ -146,15 +148,15 @@ class Card:
     link: str | None = None
     """The desk's page of the case, relative; None for a card that has no page."""
     charts: tuple[Chart, ...] = ()
-    """What a channel that can draw shows as a picture; the rows say the most important of it."""
+    """Shown as a picture by a channel that can draw; the rows repeat the most important numbers."""
     week: Week | None = None
     """A week to look at, for a channel that can draw."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """One thing to say: a text key with its values, and what can be pressed. `language` is for what
-    is said in another one than the person's.
+    """One thing to say: a text key with its values, and buttons. `language` is set when it is not
+    said in the person's own.
     """
 
     key: str
@@ -168,7 +170,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Begin:
-    """Hand over to another flow; `args` it cannot ask for, `given` answers known already."""
+    """Begin another flow. `args`: values it does not ask for; `given`: answers already known."""
 
     flow: str
     args: Mapping[str, Any] = field(default_factory=dict)
@@ -177,31 +179,31 @@ class Begin:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a handler answers: things to say, and perhaps a flow to go on with."""
+    """What a handler returns: messages, and perhaps a flow to go on with."""
 
     messages: tuple[Message, ...] = ()
     begin: Begin | None = None
     about: int | None = None
-    """The case that the person's own words belong to, when they belong to one."""
+    """The case to which the person's own words belong, if any."""
 
     call: str | None = None
-    """A command that is obeyed next, as if it had been written: `/mine`."""
+    """A command to obey next, as if it had been typed: `/mine`."""
 
     later: tuple[str, ...] = ()
-    """What was said as well, and waits for its turn."""
+    """Other things that were said in the same message, to be handled afterwards."""
 
     stands: Position | None = None
-    """Where the conversation stands now, when it was joined with another one."""
+    """The position of the conversation from now on, when it was joined with another one."""
 
 
 def say(key: str, *buttons: Button, **values: Value) -> Reply:
-    """A reply of one message: the most frequent one."""
+    """A reply of one message."""
     return Reply((Message(key, values, buttons),))
 
 
 @dataclass
 class Occasion:
-    """What it takes to tell somebody something: the clock has it, and every conversation."""
+    """What is needed to tell somebody something: both the clock and every conversation have it."""
 
     tx: Transaction
     texts: Texts
@@ -211,10 +213,10 @@ class Occasion:
 
 @dataclass
 class Context(Occasion):
-    """Everything a handler may know: the transaction, who speaks, where, when.
+    """What a handler may know: the transaction, who speaks, where, when.
 
-    `language` may change while the message is handled; what follows is said in the new one. So may
-    `person_id` and the talk with its `version`, when two people become one.
+    `language` may change while a message is handled; what follows is said in the new one.
+    `person_id` and the talk with its `version` may change too, when two people become one.
     """
 
     person_id: int
@@ -224,55 +226,57 @@ class Context(Occasion):
     talk_id: int
     colleague: Colleague | None = None
     version: int = 0
-    """How far the talk had come when this was said."""
+    """The version of the talk when this was said."""
 
     channel: Channel = Channel.WEB
     address: str = ""
-    """Where this was said from, as the channel knows it."""
+    """The address from which this was said, as the channel names it."""
 
     overheard: bool = False
-    """Whether others read the answer, because it was said in the staff's group."""
+    """Whether others read the answer, because this was said in the staff's group."""
 
     shelf: Shelf = field(default_factory=Shelf)
-    """The ideas that this process has read."""
+    """The index of ideas in this process."""
 
     choices: Sequence[Mapping[str, Any]] = ()
     """The buttons under the open question, as they were shown."""
     news: bool = False
-    """Whether something was said since the open question was put: it is what a page shows last."""
+    """Whether something was said after the open question was put, so that a page shows it last."""
 
     drafts: bool = True
-    """Whether something may have been left unfinished here."""
+    """Whether there may be drafts in this talk."""
 
     newcomer: bool = False
-    """Whether this is their first message: nothing is known of them yet, and that they were shown
-    the privacy notice is written down already."""
+    """Whether this is their first message: nothing is known of them yet, and it is already written
+    down that they were shown the privacy notice.
+    """
 
     silenced: bool = False
-    """Whether what they say is to reach nobody, because they only abused it."""
+    """Whether the person is silenced: nothing they say reaches anybody."""
 
     file: int | None = None
     """The file that was just sent and kept, for the line that shows it."""
 
     about: int | None = None
-    """The case that this very line belongs to, where a flow's own code says so."""
+    """The case to which this line belongs, when a flow's own code sets it."""
 
     line_text: str = ""
-    """What was just said, in words. A command whose rest is the person's own words leaves only
-    those, for the line that is kept."""
+    """What was just said, in words. A command with free words after it leaves only those, for the
+    line that is kept.
+    """
 
     position: Position = field(default_factory=Position)
-    """Where the conversation stood when this was said."""
+    """The position of the conversation when this was said."""
 
     urgent: bool = False
-    """Whether the answer is help that somebody may need now: nothing is said before it."""
+    """Whether the answer is help that may be needed now: nothing is said before it."""
 
     everywhere: bool = False
-    """Whether the answer goes to all chats of the person, not only to where they spoke."""
+    """Whether the answer goes to all chats of the person, not only to this one."""
 
     @property
     def pen(self) -> Pen:
-        """Writes in the language of the speaker."""
+        """Writes texts in the language of the speaker."""
         return Pen(self.texts, self.language)
 
     def staff(self) -> Colleague:

@@ -1,6 +1,6 @@
-"""How far somebody has come in a flow, and what one step of it leads to.
+"""The state of a person in a flow, and the result of one step.
 
-A Walk is what is stored between two messages; what moves it is in engine.py.
+A Walk is what is stored between two messages; engine.py moves it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from handlers.conversation.values import Begin, Message, Reply
 from storage.talk.actions import Position
 
 DRAFT = "*draft"
-"""The question whether to go on with a draft."""
+"""The question whether to continue a draft."""
 
 CONFIRM = "*confirm"
-"""The question whether something was understood as it was meant."""
+"""The question whether something was understood correctly."""
 
 SUMMARY = "*summary"
-"""The question whether all is as it should be."""
+"""The question whether all answers are correct."""
 
 CHANGE = "*change"
 """The question which answer to change."""
@@ -28,7 +28,7 @@ CHANGE = "*change"
 
 @dataclass(frozen=True)
 class Walk:
-    """How far somebody has come in a flow."""
+    """The state of a person in a flow: the open question and the answers."""
 
     flow: Flow
     step: str | None = None
@@ -37,13 +37,13 @@ class Walk:
     path: tuple[str, ...] = ()
     pending: tuple[str, Answer] | None = None
     odd: str = ""
-    """What was last said here and was no answer."""
+    """The last words that were no answer to the open question."""
     later: tuple[str, ...] = ()
-    """What was said as well, and waits until this is over."""
+    """Other things that were said, to be handled when this flow is over."""
 
     @property
     def answers(self) -> Answers:
-        """What has been answered, as a flow's own code reads it."""
+        """The answers, as a flow's own code reads them."""
         return Answers(self.given, self.args)
 
     def position(self) -> Position:
@@ -63,19 +63,19 @@ class Walk:
         return Position(self.flow.name, self.flow.version, self.step, stored)
 
     def with_answer(self, key: str, answer: Answer) -> Walk:
-        """The walk with one more answer, and that question at the end of its path."""
+        """The walk with one more answer, whose question becomes the last of its path."""
         path = (*(k for k in self.path if k != key), key)
         return replace(self, given={**self.given, key: answer}, path=path, pending=None, odd="")
 
     def without(self, key: str) -> Walk:
-        """The walk as if a question had not been answered."""
+        """The walk without the answer to a question."""
         given = {k: a for k, a in self.given.items() if k != key}
         return replace(self, given=given, path=tuple(k for k in self.path if k != key))
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What one step of a walk leads to: things to say, and where it stands now."""
+    """The result of one step: messages, and the new state."""
 
     messages: tuple[Message, ...] = ()
     walk: Walk | None = None
@@ -88,7 +88,7 @@ class Turn:
 
 
 def restored(flow: Flow, position: Position) -> Walk:
-    """The walk that was stored; answers to steps that this version no longer has are left out."""
+    """A stored walk; answers to steps that this version does not have are dropped."""
     stored = position.answers
     known = {step.key for step in flow.steps}
     given = {
@@ -110,5 +110,5 @@ def restored(flow: Flow, position: Position) -> Walk:
 
 
 def left(reply: Reply) -> Turn:
-    """What a reply leads to when no question is open."""
+    """The result of a reply after which no question is open."""
     return Turn(reply.messages, None, reply.begin, reply.about, reply.call, reply.later)

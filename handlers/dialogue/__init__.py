@@ -1,6 +1,6 @@
-"""The door to all conversations: what was said goes in, what is answered comes out.
+"""The entrance to all conversations: what was said goes in, the answer comes out.
 
-Must not know any channel, and must not commit: whoever calls it does.
+Must not know any channel, and must not commit: the caller does.
 """
 
 from handlers.dialogue.door import converse, discreetly

@@ -1,4 +1,4 @@
-"""Which button somebody means by words that they type instead of pressing it.
+"""Finds the button that somebody means by words typed instead of a press.
 
 Must not obey what it finds: turns.py does.
 """
@@ -20,7 +20,9 @@ from storage.talk import queries
 
 
 async def meant(context: Context, words: str) -> Called | None:
-    """The button that somebody means by typed words: by its label, or by answering."""
+    """The command of the button that these words mean: by its label, or as an answer to its
+    question.
+    """
     buttons = await _at_hand(context)
     if (called := answering(buttons, words)) is not None:
         return called
@@ -29,8 +31,8 @@ async def meant(context: Context, words: str) -> Called | None:
 
 
 def answering(buttons: Sequence[Mapping[str, Any]], words: str) -> Called | None:
-    """What typed words do under a question that waits for words, such as one that staff ask: they
-    answer it, also when they are a number. The whole label of a button is a press all the same.
+    """The command for words under a question that takes free words, such as one that staff ask:
+    they answer it, even when they are a number. Only a button's whole label counts as a press.
     """
     pressed = [COMMANDS.called(Press(0, button["value"])) for button in buttons]
     asking = next((called for called in pressed if called and called.command.takes_words), None)
@@ -44,8 +46,8 @@ def answering(buttons: Sequence[Mapping[str, Any]], words: str) -> Called | None
 
 
 async def _at_hand(context: Context) -> list[dict[str, Any]]:
-    """The buttons that somebody may mean by their labels: the last shown, those beside the talk on
-    the page of a case, and the menu's always.
+    """The buttons that may be meant by their labels: those shown last, those beside the talk on the
+    page of a case, and always those of the menu.
     """
     shown_always = (await welcome.menu(context)).messages
     menu = [button for message in shown_always for button in message.buttons]

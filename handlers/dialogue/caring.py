@@ -1,7 +1,8 @@
-"""Before a message is an answer to anything: does it need care, is it meant for a human?
+"""Looks at a message before it can be an answer: does it need care, is it meant for a human?
 
-What needs care is answered at once, and the words are held back until the person says what shall
-become of them: in any flow, in free text and in a live talk alike. Must not know the wordings.
+A message that needs care is answered at once, and its words are held back until the person decides
+what happens to them: in any flow, in free text and in a live talk alike. Must not know the
+wordings.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from storage.talk.actions import Position
 
 
 def gentled(context: Context, said: Said) -> tuple[Said, tuple[Message, ...]]:
-    """What was said, without a child's number or mail address, and a word about it."""
+    """What was said, without a child's telephone number or mail address, and a message that says
+    so.
+    """
     if context.age is not AgeBand.UNDER_15 or context.colleague is not None:
         return said, ()
     instead = context.pen("care.removed")
@@ -51,7 +54,7 @@ def gentled(context: Context, said: Said) -> tuple[Said, tuple[Message, ...]]:
 
 
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """What a message leads to; turns.py has what needs no care and is no part of a live talk."""
+    """The turn of a message. turns.py handles what needs no care and is no part of a live talk."""
     if position.flow == care.HELD:
         return await _decided(context, position, asked, said)
     found = alarms.noticed(context, said)
@@ -82,7 +85,7 @@ async def _cared_for(
 
 
 async def _put_again(context: Context, position: Position, reply: Reply) -> Turn:
-    """Say something, and put the question again that was open."""
+    """Say something, and put the open question again."""
     flow = FLOWS.get(position.flow or "")
     if flow is None:
         menu = await MENU.run(context, "")
@@ -92,7 +95,7 @@ async def _put_again(context: Context, position: Position, reply: Reply) -> Turn
 
 
 async def _decided(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """Words were held back: now they go where they were meant to, or nowhere."""
+    """Words were held back; the answer decides whether they are sent on or dropped."""
     walk = restored(FLOWS[care.HELD], position)
     stood = Position(**walk.args["stood"])
     before = int(walk.args["asked"])
@@ -113,7 +116,7 @@ async def _decided(context: Context, position: Position, asked: int, said: Said)
 
 
 async def _wanted(context: Context, walk: Walk, asked: int, said: Said) -> str | None:
-    """What shall become of the words; None for something else that was said."""
+    """What the person wants done with the words held back; None when they said something else."""
     step = walk.flow.step(walk.step or "")
     if not isinstance(step, OneOf) or not isinstance(said, Press | Text):
         return None
@@ -128,7 +131,7 @@ async def _wanted(context: Context, walk: Walk, asked: int, said: Said) -> str |
 
 
 async def _in_talk(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """A human listens: words go there, commands act, and what leads elsewhere ends the talk."""
+    """A live talk: words go to a human, commands act, and what leads elsewhere ends the talk."""
     if live.ends(said):
         reply = await live.end(context)
         return Turn(reply.messages, None, reply.begin)

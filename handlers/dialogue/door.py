@@ -1,4 +1,4 @@
-"""One message, from the words that came in to the lines that are kept of it and said to it."""
+"""Handles one message: from what came in to the lines that are kept and answered."""
 
 import re
 from dataclasses import dataclass, replace
@@ -21,12 +21,12 @@ from storage.talk.actions import Position, Words
 from storage.talk.rules import Who
 
 FOLDED = re.compile(r"~\d{1,3}")
-"""A button's place in its line, where a channel has no room for the whole value."""
+"""A press that names a button by its position, for channels without room for the whole value."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A message, handled: the person's own line, the lines that answer it, where they stand now."""
+    """A message, handled: the person's own line, the lines of the answer, and the new position."""
 
     said: Words
     told: list[Words]
@@ -34,7 +34,9 @@ class Heard:
 
 
 def discreetly(said: Said) -> Said:
-    """What was said, with a link's secret no longer among the words. Nothing is kept before."""
+    """What was said, with the secret of a link taken out of the words. This comes before anything
+    is kept.
+    """
     return joining.link_in(said) if isinstance(said, Text) else said
 
 
@@ -47,8 +49,8 @@ async def converse(
     notice_version: int = NOTICE_VERSION,
     door: Message | None = None,
 ) -> Heard:
-    """Handle one message. `asked` is the line of the open question, if there is one; `door` is what
-    the channel itself owes to those who come for the first time.
+    """Handle one message. `asked` is the line of the open question, if any. `door` are the messages
+    that the channel itself shows to newcomers.
     """
     said, gently = gentled(context, await _unfolded(context, said, asked))
     context.position = position
@@ -69,8 +71,8 @@ async def converse(
 def _in_order(
     context: Context, first: tuple[Message, ...], answer: tuple[Message, ...]
 ) -> tuple[Message, ...]:
-    """What a newcomer must be told comes first, and once. Help comes before everything, and whoever
-    needs it is not greeted.
+    """Put what a newcomer must be told first, once. Help comes before everything, and whoever needs
+    it is not greeted.
     """
     rest = tuple(message for message in answer if message not in first)
     if not context.urgent:
@@ -80,7 +82,7 @@ def _in_order(
 
 
 async def _unfolded(context: Context, said: Said, asked: int) -> Said:
-    """A press that names its button by its place ("~2"), with the button's own value."""
+    """A press that names its button by its position ("~2"), with the button's own value instead."""
     if not isinstance(said, Press) or not FOLDED.fullmatch(said.value):
         return said
     shown = await shown_under(context, said.line, asked)

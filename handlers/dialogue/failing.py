@@ -1,7 +1,7 @@
 """A message that could not be handled: what is kept of it, and what is said before the apology.
 
-Of what needs care no letter keeps a word, for it waits for whoever looks after faults: help is
-shown and the named colleague told, as ever. Must not try to converse: that is what failed.
+If it needs care, the dead letter keeps no word of it, because others read dead letters; help is
+shown and the named colleague is told, as always. Must not try to converse: that is what failed.
 """
 
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from storage.talk.rules import Who
 
 @dataclass(frozen=True)
 class Failed:
-    """`letter`: what may be tried again; `line`: the person's own words; `told`: what comes before
-    the apology.
+    """`letter`: what may be tried again. `line`: the person's own words. `told`: what is said
+    before the apology.
     """
 
     letter: Said
@@ -32,7 +32,9 @@ class Failed:
 async def failed(
     context: Context, said: Said, client_id: str, notice_version: int, door: Message | None
 ) -> Failed:
-    """What becomes of it. `notice_version` and `door` as in `first_contact`: it is kept too."""
+    """What becomes of it. `notice_version` and `door` as in `first_contact`, which is called here
+    too.
+    """
     said, gently = gentled(context, said)
     greeting = await first_contact(context, notice_version, door)
     context.line_text = in_words(said, context.choices, context.texts, context.language)

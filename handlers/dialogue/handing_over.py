@@ -1,5 +1,5 @@
-"""Where a turn leads: a command obeyed, a flow begun or taken up again, the open question put once
-more.
+"""Where a turn leads: a command is obeyed, a flow is begun or resumed, the open question is put
+again.
 
 Must not know what was said.
 """
@@ -18,14 +18,14 @@ from storage.talk.actions import Position
 
 
 def walk_at(position: Position) -> Walk | None:
-    """The walk that was kept at a position; None when no question was open."""
+    """The walk stored at a position; None when no question was open."""
     flow = FLOWS.get(position.flow or "")
     return restored(flow, position) if flow else None
 
 
 async def obey(context: Context, walk: Walk | None, called: Called) -> Turn:
-    """Do what a command says, if the speaker may. `walk` is what was open: a command that only
-    tells something puts it again, all others keep it as a draft.
+    """Obey a command, if the speaker may give it. `walk` is the open question: a command that only
+    shows something puts it again, all others keep it as a draft.
     """
     command = called.command
     if context.silenced and not command.always:
@@ -50,7 +50,7 @@ async def obey(context: Context, walk: Walk | None, called: Called) -> Turn:
 
 
 async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:
-    """Keep what was left unfinished; True when that is news to the person."""
+    """Keep what was left unfinished as a draft. True when the person must be told so."""
     if walk is None or not walk.given:
         return False
     draft, context.drafts = replace(walk, odd="", later=()), True
@@ -60,7 +60,7 @@ async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:
 
 
 async def repeat(context: Context, walk: Walk | None, reply: Reply) -> Turn:
-    """Say something beside the point, then put the open question again."""
+    """Say something else, then put the open question again."""
     if walk is None:
         return Turn(reply.messages, None, reply.begin, reply.about)
     turn = await engine.ask(context, walk)
@@ -68,7 +68,7 @@ async def repeat(context: Context, walk: Walk | None, reply: Reply) -> Turn:
 
 
 async def ended(context: Context, walk: Walk, turn: Turn) -> Turn:
-    """Forget the draft of a flow that has come to its end."""
+    """Delete the draft of a flow that has ended."""
     if turn.walk is None and context.drafts:
         await actions.drop_draft(context.tx, context.talk_id, walk.flow.name)
     return turn
@@ -76,7 +76,7 @@ async def ended(context: Context, walk: Walk, turn: Turn) -> Turn:
 
 async def handed_over(context: Context, turn: Turn) -> Turn:
     """Obey the command that a reply calls; begin the flow that it hands over to, unless a draft of
-    it waits.
+    that flow waits.
     """
     if turn.call is not None and (called := COMMANDS.called(Text(turn.call))) is not None:
         obeyed = await obey(context, None, called)

@@ -1,6 +1,6 @@
-"""The flows and commands of every subject: a new one is a line here.
+"""The flows and commands of all subjects: a new one is a line here.
 
-No name of one subject hides that of another: both lists raise instead.
+Raises at the start when two subjects use the same name.
 """
 
 from collections.abc import Iterable
@@ -66,8 +66,8 @@ FLOWING = (
 
 
 def by_name(flows: Iterable[Flow]) -> dict[str, Flow]:
-    """Flows by their names, under which a position is kept: one that two have would be taken up in
-    the other one. Raises ValueError.
+    """Flows by name. A position is stored with the name, so two flows of one name would be mixed
+    up. Raises ValueError.
     """
     found: dict[str, Flow] = {}
     for flow in flows:
@@ -80,7 +80,7 @@ FLOWS = by_name(flow for own in FLOWING for flow in own)
 
 
 def _of_others(command: Command) -> Command:
-    """A command about a case, for cases of other kinds too."""
+    """A command about a case, extended to cases of other kinds."""
     if command.name == "sager":
         return care.talks_first(command)
     return agreements.with_agreements(volunteers.also(partners.with_partners(command)))

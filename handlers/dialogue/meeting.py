@@ -1,4 +1,4 @@
-"""What somebody who comes for the first time is told, whatever they said and what became of it.
+"""What a newcomer is told, whatever they said and what became of it.
 
 Must not ask anything: they came with a matter of their own.
 """
@@ -13,7 +13,7 @@ async def first_contact(
     context: Context, notice_version: int, door: Message | None
 ) -> tuple[Message, ...]:
     """The privacy notice, once for each version of it (GDPR art. 13). `notice_version` is the one
-    they have seen, `door` what a channel owes to them that has no page to greet them on.
+    that they have seen; `door` are the messages of a channel that has no page to greet them on.
     """
     if notice_version >= NOTICE_VERSION:
         return ()

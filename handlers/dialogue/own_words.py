@@ -1,4 +1,4 @@
-"""What somebody said, as the line that is kept of it: a press is the words of its button."""
+"""What somebody said, as the line that is kept of it; for a press, the label of its button."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from storage.talk import queries
 
 
 async def own_words(context: Context, said: Said, asked: int) -> str:
-    """The words of the person's own line: a press is kept as the words of its button."""
+    """The words of the person's own line; for a press, the label of the button."""
     if isinstance(said, Text | Edited):
         return said.text
     if isinstance(said, Opened):
@@ -40,8 +40,8 @@ def file_card(context: Context, said: Said) -> dict[str, Any] | None:
 
 
 async def shown_under(context: Context, line: int, asked: int) -> Sequence[Mapping[str, Any]]:
-    """The buttons under a line. Those of the open question came with the standing; the hot path
-    asks no more of the database.
+    """The buttons under a line. Those of the open question were read with the position, which saves
+    a query on the hot path.
     """
     if line == asked:
         return context.choices

@@ -1,6 +1,6 @@
-"""Which conversation a message belongs to: a command, the open question, a link, or none yet.
+"""Decides where a message belongs: a command, the open question, a link, or none of these.
 
-Must not keep lines: the door does.
+Must not keep lines: door.py does.
 """
 
 from dataclasses import replace
@@ -35,12 +35,12 @@ from storage.talk.actions import Position
 from storage.talk.rules import place_case
 
 FEWEST_ADDED = 4
-"""So many words are something of one's own, and no slip at a question with buttons."""
+"""From this many words on, words at a question with buttons are a message, not a slip."""
 
 
 async def turn_of(context: Context, position: Position, asked: int, said: Said) -> Turn:
-    """What a message leads to, hand-overs to other flows included. What was said besides waits
-    until that is over.
+    """The turn of a message, with any flows that it hands over to. Other things in the same message
+    wait until that is over.
     """
     walk = walk_at(position)
     if context.silenced and not _always(walk, said):
@@ -60,13 +60,13 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
 
 
 async def _meanwhile(context: Context, walk: Walk, asked: int, said: Said) -> Turn:
-    """Something is said in the group while a question is open in one's own chat: it waits there."""
+    """Something is said in the group while a private question is open: the question stays open."""
     turn = await handed_over(context, await _turn(context, None, asked, said))
     return turn if turn.walk else replace(turn, walk=walk)
 
 
 def _always(walk: Walk | None, said: Said) -> bool:
-    """Whether this works for those too whose words are to reach nobody."""
+    """Whether a silenced person may do this too."""
     called = COMMANDS.called(said)
     return called.command.always if called else walk is not None and walk.flow.always
 
@@ -98,7 +98,7 @@ def _asks_for_a_file(walk: Walk) -> bool:
 
 
 async def _unasked_file(context: Context, walk: Walk | None, asked: int, said: Attachment) -> Turn:
-    """A picture or a voice that nobody asked for is not kept; the words under it are heard."""
+    """A photo or voice that nobody asked for is not kept; its caption is handled as words."""
     step = walk.flow.step(walk.step or "") if walk else None
     waits = walk is None or walk.flow.name in welcome.LISTENING or isinstance(step, TextStep)
     if waits and (words := said.caption.strip()):
@@ -120,17 +120,18 @@ async def _called(context: Context, walk: Walk | None, said: Said) -> Called | N
 
 
 def _wished(said: Said) -> Called | None:
-    """The way out that somebody clearly wishes for, in the middle of a flow or outside of one.
+    """The way out that somebody clearly wants: stop, back, a human.
 
-    A colleague who is in none means what the buttons say: "fortryd" takes their last act back.
+    Not for a colleague outside any flow: their words mean the buttons ("fortryd" takes back an
+    act).
     """
     name = wish(said.text) if isinstance(said, Text) and said.line is None else None
     return COMMANDS.called(Text(f"/{name}")) if name else None
 
 
 async def _yes_to_english(context: Context, said: Said) -> bool:
-    """Whether somebody says yes, in English, to going on in English: whatever else is open, it was
-    asked in a language that they do not read.
+    """Whether somebody says yes, in English, to continuing in English. This comes before any open
+    question, which was asked in a language that they do not read.
     """
     if context.language is Language.EN or not isinstance(said, Text):
         return False
@@ -139,7 +140,9 @@ async def _yes_to_english(context: Context, said: Said) -> bool:
 
 
 async def _listens(context: Context, walk: Walk, said: Said) -> bool:
-    """Whether words are heard anew, though a question is open: they are none of its answers."""
+    """Whether words are handled as a new message although a question is open, because they are none
+    of its answers.
+    """
     if walk.flow.name not in welcome.LISTENING or not isinstance(said, Text):
         return False
     if _takes_any_words(walk):
@@ -149,13 +152,13 @@ async def _listens(context: Context, walk: Walk, said: Said) -> bool:
 
 
 def _takes_any_words(walk: Walk | None) -> bool:
-    """Whether the open question only asks for other words, so that any will do."""
+    """Whether the open question only asks for other words, so that any words will do."""
     return walk is not None and walk.flow.name == welcome.AGAIN
 
 
 async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str) -> Turn:
-    """Words that are no answer to a question with buttons: what they clearly mean is said beside
-    it or kept for later; the second time in a row there is a way to a human.
+    """Words that do not answer a question with buttons. If their meaning is clear, it is answered
+    as well or kept for later; otherwise the second time in a row offers a human.
     """
     closed = not isinstance(walk.flow.step(walk.step or ""), TextStep)
     beside = welcome.beside(context, words) if closed else None
@@ -174,16 +177,14 @@ async def _no_answer_again(context: Context, walk: Walk, turn: Turn, words: str)
 
 
 async def _added(context: Context, walk: Walk, words: str) -> Turn:
-    """Who simply writes on after what they have just sent: that is added, and the question asked
-    again.
-    """
+    """Words written after something was sent: add them to it, and put the question again."""
     begin = Begin(walk.flow.adds, {"case": walk.args["case"]}, {"words": words})
     added = await handed_over(context, left(Reply(begin=begin)))
     return await repeat(context, walk, Reply(added.messages, about=added.about))
 
 
 async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable | Opened) -> Turn:
-    """What is no answer to any question."""
+    """Handle what cannot answer a question: an edit, a link, something unreadable."""
     if isinstance(said, Edited):
         return await _changed(context, walk, said)
     if isinstance(said, Opened):
@@ -192,16 +193,16 @@ async def _beside(context: Context, walk: Walk | None, said: Edited | Unreadable
 
 
 async def _opened(context: Context, walk: Walk | None, said: Opened) -> Turn:
-    """A link is asked about at once; what was open waits until that is answered."""
+    """A link is asked about at once; the open question waits until that is answered."""
     reply = await joining.opened(context, said)
     asks = any(message.buttons for message in reply.messages)
     return Turn(reply.messages, walk) if asks else await repeat(context, walk, reply)
 
 
 def _no_answer(said: Said, asked: int | None) -> str | None:
-    """What to say to something that cannot answer the open question; None when it may.
+    """What to say to something that cannot answer the open question; None when it can.
 
-    `asked` is the question's line, None when none is open.
+    `asked` is the line of the question, None when none is open.
     """
     if COMMANDS.unknown(said):
         return "common.no_such_command"
@@ -213,8 +214,8 @@ def _no_answer(said: Said, asked: int | None) -> str | None:
 
 
 async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
-    """Words changed afterwards: an answer is put right as long as its flow goes on; else what was
-    said stands, and a case gets both.
+    """A message was edited. An answer is corrected while its flow goes on; otherwise the old words
+    stay, and a case gets the new ones as well.
     """
     if context.colleague is not None:
         return await repeat(context, walk, say("common.edited_at_work"))
@@ -235,8 +236,8 @@ async def _changed(context: Context, walk: Walk | None, said: Edited) -> Turn:
 
 
 async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
-    """Words outside any flow: meant for a button that was shown, or something of their own. `walk`
-    is a question after words that were not understood.
+    """Words outside any flow: for a button that was shown, or a new message. `walk` is the question
+    after words that were not understood.
     """
     if isinstance(said, Press):
         return Turn((Message("common.old_button"), *(await welcome.menu(context)).messages))
@@ -254,8 +255,8 @@ async def _free(context: Context, walk: Walk | None, said: Said) -> Turn:
 
 
 async def _at_work(context: Context, words: str) -> Reply | None:
-    """What a colleague's words can only mean, beside every case: a shift that is to be made, or an
-    answer to whoever they talk with.
+    """What a colleague's words can only mean, away from the page of a case: a new shift, or words
+    for the talk that they have.
     """
     if context.colleague is None or place_case(context.place) is not None:
         return None
@@ -264,8 +265,8 @@ async def _at_work(context: Context, words: str) -> Reply | None:
 
 
 async def _still_offered(context: Context, walk: Walk, reply: Reply, before: str) -> Turn:
-    """Other words while something is offered: what they mean is said, and the offer stands; where
-    they begin something, it comes again after that, unless it has become a part of it.
+    """Other words while an offer is open: they are answered, and the offer stays open. If they
+    begin a flow, the offer comes after it, unless its words have become a part of that flow.
     """
     if reply.begin is not None:
         taken_up = before in str(reply.begin.args.get("words", ""))

@@ -1,5 +1,5 @@
-"""What could not be handled or sent: coordinators see it, have it tried again, or put it away. And
-what is on its way, for everybody who works here.
+"""Messages that could not be handled or sent: coordinators see them, retry them or put them away.
+And what is being sent, for all staff.
 """
 
 from handlers.errors.desk import COMMANDS as _FAILED

@@ -1,7 +1,7 @@
-"""`/fejl`, `/proev 3`, `/laegvaek 3`: the same as the desk's page, in a conversation.
+"""`/fejl`, `/proev 3`, `/laegvaek 3`: the desk's page of failures, in a conversation.
 
-What could not be sent has numbers of its own, written with an s: `/proev s7`. Must not try
-anything itself: the clock does, and tells how it went.
+What could not be sent has its own numbers, written with an s: `/proev s7`. Must not retry anything
+itself: the clock does, and tells the result.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from storage.talk.queries import Again, Letter, Unsent, letters, unsent
 from storage.talk.rules import place_case
 
 AT_ONCE = 5
-"""So many cards are shown at a time: the oldest."""
+"""How many cards are shown at a time, the oldest first."""
 
 NUMBER = re.compile(r"(s?)(\d{1,9})", re.IGNORECASE)
 
 
 def whose(trouble: Letter | Unsent | Again) -> tuple[str, Values]:
-    """Whose talk it is, as a text key and its values: a citizen's, or a colleague's at a place."""
+    """Whose talk it is, as a text key and values: a citizen's, or a colleague's at a place."""
     if trouble.name is None:
         return "errors.of_citizen", {"talk": trouble.talk_id}
     number = place_case(trouble.place)
@@ -35,15 +35,15 @@ def whose(trouble: Letter | Unsent | Again) -> tuple[str, Values]:
 
 
 def why_not(letter: Letter) -> str | None:
-    """Why trying again makes no sense, as a text key; None when it does."""
+    """Why a retry makes no sense, as a text key; None when it does."""
     if from_data(letter.said) is None:
         return "errors.lost"
     return "errors.moved_on" if letter.moved_on else None
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/fejl`: what failed and still waits for somebody, the oldest first. `/fejl antal`: only how
-    much, where others read along.
+    """`/fejl`: failures that wait for somebody, the oldest first. `/fejl antal`: only their number,
+    for a place where others read.
     """
     failed = await letters(context.tx)
     not_sent = await unsent(context.tx)
@@ -91,7 +91,7 @@ def _facts(trouble: Letter | Unsent) -> list[Row]:
 
 
 async def retry(context: Context, rest: str) -> Reply:
-    """`/proev 3`, `/proev s7`: once more."""
+    """`/proev 3`, `/proev s7`: try it once more."""
     sending, number = _number(rest)
     if number is None:
         return say("errors.which")
@@ -107,7 +107,7 @@ async def retry(context: Context, rest: str) -> Reply:
 
 
 async def put_away(context: Context, rest: str) -> Reply:
-    """`/laegvaek 3`, `/laegvaek s7`: nothing more is done about it."""
+    """`/laegvaek 3`, `/laegvaek s7`: put it away, without trying again."""
     sending, number = _number(rest)
     if number is None:
         return say("errors.which")
@@ -122,7 +122,7 @@ def _of(found: Sequence[Letter], number: int) -> Letter | None:
 
 
 def _number(rest: str) -> tuple[bool, int | None]:
-    """Whether it is a sending's number, and the number; None where there is none."""
+    """Whether the number is of something sent, and the number; None when there is none."""
     found = NUMBER.fullmatch(rest.strip())
     return (bool(found[1]), int(found[2])) if found else (False, None)
 

@@ -1,6 +1,6 @@
-"""`/paavej`: how far what is to be sent has come; the desk's page says it in the same words.
+"""`/paavej`: how much is still to be sent; the desk's page says it in the same words.
 
-Numbers and reasons, nobody's words: it may be read in a group.
+Numbers and reasons, nobody's words, so a group may read it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from storage.people.rules import Role
 from storage.talk.queries import Again, Lane, progress
 
 NAMED = 5
-"""So many of those that are tried again are named in a chat: the next ones."""
+"""At most this many retries are named in a chat, the next ones first."""
 
 
 def facts(lane: Lane, now: datetime) -> tuple[Row, ...]:
-    """How far one channel is, as lines of a card."""
+    """The state of one channel, as lines of a card."""
     return (*_moving(lane, now), *_waiting(lane))
 
 
 def _moving(lane: Lane, now: datetime) -> list[Row]:
-    """What is on its way; else what went last."""
+    """What is being sent now; otherwise what went last."""
     if lane.oldest and lane.done_at:
         unit, n = _largest(now - lane.oldest)
         return [
@@ -41,7 +41,7 @@ def _moving(lane: Lane, now: datetime) -> list[Row]:
 
 
 def _waiting(lane: Lane) -> list[Row]:
-    """What does not move now: the channel, what is for later, what failed."""
+    """What does not move now: a channel that is down, what is for later, what failed."""
     found = []
     if lane.paused_until:
         found.append(_row("paused", "paused_at", at=lane.paused_until))
@@ -57,7 +57,7 @@ def _row(what: str, fact: str, **values: Value) -> Row:
 
 
 def _largest(time: timedelta) -> tuple[str, int]:
-    """A time in the largest unit of which there are two."""
+    """A time in the largest unit of which there are at least two."""
     seconds = max(int(time.total_seconds()), 0)
     if seconds < 2 * 60:
         return "lasts.seconds", seconds
@@ -67,7 +67,7 @@ def _largest(time: timedelta) -> tuple[str, int]:
 
 
 def tried_again(again: Again, pen: Pen) -> str:
-    """Whose message is tried again, why, and when."""
+    """One retry: whose message, why, and when."""
     key, named = whose(again)
     values: Values = {
         "way": Key(f"underway.{again.channel}"),
@@ -80,7 +80,7 @@ def tried_again(again: Again, pen: Pen) -> str:
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/paavej`: a card for each channel on which something waits, and what is tried again."""
+    """`/paavej`: a card for each channel with something waiting, and the retries."""
     found = await progress(context.tx, context.now)
     look = Button("/paavej", "underway.look_again")
     said: list[Message] = []

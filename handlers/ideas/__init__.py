@@ -1,4 +1,4 @@
-"""Ideas: given by citizens, decided at the desk, and told of again."""
+"""Ideas: given by citizens, decided at the desk, and answered."""
 
 from handlers.conversation.commands import Command
 from handlers.ideas import (

@@ -1,5 +1,5 @@
-"""What every decision at the desk shares: whether it is open, what to say when it was made, and
-how to say kindly that a colleague was faster.
+"""What all decisions at the desk share: whether one may be made, what is said when it was made, and
+what is said kindly when a colleague was faster.
 
 Must not know any single decision.
 """
@@ -38,13 +38,13 @@ def begins(flow: str, first: str) -> Run:
 
 
 async def begun(context: Context, flow: str, number: int, given: Mapping[str, str]) -> Reply:
-    """Begin a decision, and remember how the case was moved last when it was looked at."""
+    """Begin a decision. It remembers the last move of the case that the colleague has seen."""
     moves = await _moves(context, number)
     return Reply(begin=Begin(flow, {"case": number, "seen": moves[-1].id if moves else 0}, given))
 
 
 def open_to(act: Act) -> Opens:
-    """Refuse a decision that cannot be made now, before anything is asked."""
+    """The `opens` of a flow: refuses a decision that cannot be made now, before it asks."""
 
     async def opens(context: Context, answers: Answers) -> Reply | None:
         number = answers.args["case"]
@@ -65,7 +65,7 @@ async def _mover(context: Context, number: int) -> str | None:
 
 
 async def _moves(context: Context, number: int) -> list[Event]:
-    """What brought the case where it stands, oldest first; what was taken back is left out."""
+    """The acts that changed the state of a case, oldest first, except those taken back."""
     return [
         event
         for event in await history(context.tx, number)
@@ -76,10 +76,10 @@ async def _moves(context: Context, number: int) -> list[Event]:
 
 
 async def _decided_meanwhile(context: Context, answers: Answers) -> Reply | None:
-    """Whether a colleague moved the case since this decision was begun: then it is not made.
+    """The refusal, if a colleague moved the case since this decision was begun; else None.
 
-    Several acts are legal in what others decided (a no after a yes), but nobody has chosen that
-    who did not know. The case is locked, so that of two at the same moment one comes second.
+    Several acts are legal after what others decided (a no after a yes), but whoever did not know of
+    that has not chosen it. The case is locked, so of two at the same moment one comes second.
     """
     number, seen = answers.args["case"], answers.args.get("seen")
     case = await locked(context.tx, number)
@@ -95,7 +95,7 @@ async def _decided_meanwhile(context: Context, answers: Answers) -> Reply | None
 
 
 def overtaken(context: Context, number: int, state: str, by_name: str | None) -> Reply:
-    """Say that the case stands elsewhere by now, and whose doing it is."""
+    """Say that the case is in another state by now, and who moved it."""
     where = Key(state_word(state))
     if by_name is None or by_name == first_name(context.staff().name):
         return say("decide.not_now", see(number), ref=number, state=where)
@@ -137,7 +137,7 @@ async def _done(context: Context, event: Event) -> Reply:
 
 
 async def _wants_a_call(context: Context, number: int) -> tuple[Message, ...]:
-    """A reminder that this citizen asked to hear it by telephone."""
+    """A reminder that this citizen wants the answer by telephone."""
     case = await case_for_staff(context.tx, context.staff(), number)
     if case is None or case.idea.hear_back != HearBack.PHONE or not case.idea.phone:
         return ()
@@ -147,7 +147,7 @@ async def _wants_a_call(context: Context, number: int) -> tuple[Message, ...]:
 async def decided(
     context: Context, flow: str, answers: Answers, act: Coroutine[Any, Any, Event | None]
 ) -> Reply:
-    """The end of a flow that decides: an answer that cannot be kept is asked for once more."""
+    """The end of a flow that decides. An answer that cannot be kept is asked for again."""
     if (reply := await _decided_meanwhile(context, answers)) is not None:
         act.close()
         return reply
@@ -165,17 +165,17 @@ async def decided(
 
 
 def see(number: int) -> Button:
-    """The way to a case."""
+    """The button to a case."""
     return Button.to("sag", number)
 
 
 ANSWERED = (Act.ASK, Act.PARK, Act.DECLINE, Act.REDIRECT, Act.REPLY, Act.REOPEN)
-"""The acts that the library's own answers are offered for."""
+"""The acts for which the library's ready answers are offered."""
 
 
 def own_answers(act: Act) -> Choosing:
-    """The library's own answers for an act, in the citizen's language. One that is not there in the
-    language of all who will read it says so in its name: nobody sends it unawares.
+    """The choices of ready answers for an act, in the citizen's language. An answer that is missing
+    in the language of a reader says so in its label.
     """
 
     async def choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
@@ -195,13 +195,13 @@ def _offered(context: Context, readers: tuple[Language, ...], one: Template) -> 
 
 
 async def their_languages(context: Context, number: int) -> tuple[Language, ...]:
-    """The languages of those who will read the answer; first the one that it is written in."""
+    """The languages of those who will read the answer. It is written in the first of them."""
     listeners = await audience(context.tx, number)
     return tuple(Language(each.language) for each in listeners) or (context.language,)
 
 
 async def will_read(context: Context, number: int, act: Act, public: Mapping[str, Any]) -> str:
-    """What the citizen will read if this is decided, word for word."""
+    """The very words that the citizen will read if this is decided."""
     language = (await their_languages(context, number))[0]
     case = (await named(context.tx, [number]))[number]
     told = news(act, public, first_name(context.staff().name), case, context.library)

@@ -1,8 +1,8 @@
 """A yes: with whom, for whom, for which purpose, and how much the citizen decides.
 
-"Sammen med hvem?" is asked of the staff, with those who would fit and why; several may be chosen,
-and they are asked when the yes can no longer be taken back. Without a partner the reason is written
-down (S67).
+"Sammen med hvem?" is asked of the staff, who see those that would fit, and why. They may choose
+several, who are asked once the yes can no longer be taken back. Without a partner the reason is
+written down (S67).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from storage.introductions.actions import Proposal
 from storage.people.rules import Role
 
 OTHERS, ALONE = "others", "alone"
-"""The choices beside those who fit: partners named in one's own words, and none."""
+"""The choices besides those who fit: partners named in free words, and none."""
 
 NOBODY = re.compile(
     r"(ingen|ikke nogen|none|nobody|no one)( andre| else)?"
@@ -42,18 +42,18 @@ NOBODY = re.compile(
     r"|nej|no|(det )?ved (jeg )?ikke( endnu)?|i do not know( yet)?"
     r"|(kun |bare )?os( selv)?|(only |just )?(us|ourselves)"
 )
-"""Words that name no partner, folded: then the reason is written down."""
+"""Free words that name no partner, folded; a reason is asked for then."""
 
 
 async def _titles(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The title that the case has, if somebody gave it one."""
+    """The title that the case has, as a suggestion."""
     case = await case_for_staff(context.tx, context.staff(), answers.args["case"])
     title = case.case.title if case else None
     return (Choice("same", title),) if title else ()
 
 
 async def _partners(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Whom the citizen named, and that there is nobody."""
+    """The partner that the citizen named, and nobody, as suggestions."""
     case = await case_for_staff(context.tx, context.staff(), answers.args["case"])
     named = case.idea.together_with if case else None
     nobody = Choice("none", context.pen("approve.nobody"))
@@ -61,7 +61,7 @@ async def _partners(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/godkend 12`: begins a yes; whom it proposes is found once, so that choices stand."""
+    """`/godkend 12`: begin a yes. Those who fit are found once, so the choices do not change."""
     number, words = number_and_words(context, rest)
     if number is None:
         return say("desk_case.which")
@@ -87,7 +87,7 @@ def _fits(answers: Answers, _: Context) -> bool:
 
 
 async def _fitting(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Those who would fit, others, and nobody."""
+    """The choices: those who would fit, others, and nobody."""
     known = [Choice(value, label) for value, label in answers.args["fits"]["choices"]]
     ways = [Choice(value, context.pen(f"approve.fitting_{value}")) for value in (OTHERS, ALONE)]
     return (*known, *ways)
@@ -98,7 +98,7 @@ async def _why(_: Context, answers: Answers) -> Values:
 
 
 def _names(answers: Answers, _: Context) -> bool:
-    """Whether partners are named in one's own words: nobody fits, or there are others."""
+    """Whether partners are named in free words: nobody fits, or there are others."""
     return not answers.args.get("fits") or OTHERS in (answers["fitting"] or ())
 
 
@@ -116,7 +116,7 @@ def _asked(answers: Answers) -> list[int]:
 
 
 async def _benefits(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """Who the citizen thinks will enjoy it."""
+    """Those who would benefit, as the citizen wrote, as suggestions."""
     case = await case_for_staff(context.tx, context.staff(), answers.args["case"])
     return (Choice("theirs", case.idea.benefit),) if case else ()
 
@@ -133,7 +133,7 @@ def _alone(answers: Answers, _: Context) -> bool:
 
 
 def _partners_named(answers: Answers) -> str:
-    """All partners in words: those chosen, and those named."""
+    """All partners as words: those chosen and those named."""
     named = answers["partners"] or ""
     own = "" if NOBODY.fullmatch(folded(named)) else named
     return ", ".join(filter(None, (*_chosen(answers), own)))[:PARTNERS_LONGEST]
@@ -177,7 +177,9 @@ async def _approve(context: Context, answers: Answers) -> Reply:
 
 
 async def _ask_chosen(context: Context, answers: Answers, event: Event, approval: Approval) -> int:
-    """Plan to ask those who were chosen, to be taken back with the yes; how many they are."""
+    """Plan to ask those who were chosen; a take-back of the yes takes this back too. Returns how
+    many.
+    """
     number, by = event.case_number, context.staff()
     case = await case_for_staff(context.tx, by, number)
     wanted = [Proposal(number, approval.title, partner=each) for each in _asked(answers)]

@@ -1,6 +1,6 @@
-"""One case as staff see it at a glance, and the decisions that are open to them.
+"""One case at a glance for staff, with the decisions that they may make.
 
-Data only: what is on the card is the same on the page and in the chat. Never shown to a citizen.
+Data only, the same on the page and in the chat. Never shown to a citizen.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ LIKELY = {
     State.IN_PROGRESS: Act.REALISE,
     State.PARKED: Act.REOPEN,
 }
-"""What usually comes next, once somebody has the case."""
+"""The likely next decision, once somebody has the case."""
 
 MOMENT = timedelta(seconds=1)
-"""A silence ends at midnight: the day before that is its last."""
+"""A silence ends at midnight; this much earlier is its last day."""
 
 SAID = {
     State.PARKED: ("reason",),
@@ -58,13 +58,13 @@ SAID = {
     State.OUT_OF_SCOPE: ("reason", "alternative"),
     State.REALISED: ("became",),
 }
-"""What was said of a state, shown while it lasts; after that it stands in the talk."""
+"""Facts that were told with a state. The card shows them while the state lasts."""
 
 
 def case_card(
     case: StaffCase, library: Library, like: Sequence[Alike] = (), together: Sequence[Row] = ()
 ) -> Card:
-    """All that is known of a case, what it is like and who could take part, with a button for each
+    """The card of a case: its facts, similar cases, who could take part, and a button for each
     decision.
     """
     head = case.case
@@ -77,7 +77,7 @@ def case_card(
 
 
 def decisions(case: StaffCase) -> tuple[Button, ...]:
-    """What this colleague may decide now, the likely next first."""
+    """The decisions that this colleague may make now, the likely one first."""
     likely = Act.TAKE if Act.TAKE in case.acts else LIKELY.get(State(case.case.state))
     if likely is not Act.TAKE and Act.REPLY in case.acts:
         likely = Act.REPLY
@@ -92,7 +92,7 @@ def _rows(case: StaffCase, library: Library) -> Iterator[Row]:
 
 
 def _given(case: StaffCase, library: Library) -> Iterator[Row]:
-    """The citizen's side of the case (S18, S39)."""
+    """What the citizen has said (S18, S39)."""
     idea = case.idea
     note = case.case.kind == CaseKind.NOTE
     label = "card.note" if note else "card.text"
@@ -111,7 +111,7 @@ def _given(case: StaffCase, library: Library) -> Iterator[Row]:
 
 
 def _hears(case: StaffCase) -> Row:
-    """How the citizen hears the answer; of a mail only whether there is one, never the address."""
+    """How the citizen hears the answer. Of a mail address only whether there is one."""
     idea = case.idea
     if idea.hear_back == HearBack.PHONE and idea.phone:
         return Row("card.hear", text_key="hear.phone", values={"phone": idea.phone})
@@ -141,8 +141,8 @@ def _standing(case: StaffCase) -> Iterator[Row]:
 
 
 def _like(like: Sequence[Alike]) -> Iterator[Row]:
-    """Other cases that may be the same, each with what both name: in the words of this one, for a
-    card may stay where the other's are erased.
+    """Similar cases, each with what both name. The words are of this case only, because the card
+    may outlive the other case's words.
     """
     if like:
         cases = [_numbered(one) for one in like]
@@ -150,7 +150,7 @@ def _like(like: Sequence[Alike]) -> Iterator[Row]:
 
 
 def _numbered(like: Alike) -> Both:
-    """Another case, and what both name in the words of the one that was asked about."""
+    """A similar case, with what both name, in the words of this one."""
     own = ", ".join(both.one for both in like.why)
     why = quoted(own, [both.subject for both in like.why])
     if not why:
@@ -159,7 +159,7 @@ def _numbered(like: Alike) -> Both:
 
 
 def reason(like: Alike) -> Both:
-    """Why two cases were found alike: what both name, each in its words."""
+    """Why two cases are similar: what both name, in the words of each."""
     written = ", ".join(
         both.one if both.one == both.other else f"{both.one}/{both.other}" for both in like.why
     )
@@ -178,7 +178,7 @@ def _days(case: StaffCase) -> Iterator[Row]:
 
 
 def _decided(case: StaffCase) -> Iterator[Row]:
-    """The library's side: what was decided, and why."""
+    """What the library has decided, and why."""
     idea = case.idea
     yield from _words(
         partners=idea.partners,

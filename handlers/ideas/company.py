@@ -1,7 +1,7 @@
-"""Ideas that staff have released: shown to one whose own is like them, and to everybody.
+"""Ideas that staff have released: shown to somebody whose own idea is like them, and to everybody.
 
-Titles that staff gave, never anybody's words. Who reads them, joins one or wants one as well is a
-citizen like any other: nothing here needs to know more of them.
+Only titles that staff gave, never anybody's words. Whoever reads, joins or supports one is a
+citizen like any other, so nothing here asks for more about them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from storage.ideas.actions import NotReleased, OwnIdea, join, take_back, want
 from storage.ideas.queries import Released, one_released, released
 
 OWN = "own"
-"""The answer of one who sends their own idea all the same."""
+"""The choice to send one's own idea all the same."""
 
 
 def _looks_like_others(answers: Answers, context: Context) -> bool:
-    """Whether released ideas may say the same; asked last, when all is known. Memory answers."""
+    """Whether released ideas may say the same. It is asked last, and answered from memory."""
     return bool(answers["hear"]) and bool(
         context.shelf.released_like(answers["text"], answers["benefit"])
     )
@@ -40,7 +40,7 @@ async def _titles(context: Context, answers: Answers) -> Values:
 
 
 async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """To be written onto one of them, or to send one's own."""
+    """The choices: join one of these ideas, or send one's own."""
     likes = await _likes(context, answers)
     alone = "same_join" if len(likes) == 1 else "same_join_one"
     joins = tuple(
@@ -50,12 +50,12 @@ async def _choices(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 SAME = OneOf(key="same", when=_looks_like_others, values=_titles, choices=_choices)
-"""The last question before the receipt, of those alone whose idea is like a released one."""
+"""The last question before the receipt, asked only when a released idea is similar."""
 
 
 async def joined(context: Context, answers: Answers, case: Case) -> tuple[Message, ...] | None:
-    """Write a new idea onto the one that was chosen, and say so; None when its author wants it
-    sent alone, or it must be, because the other is not open any more.
+    """Join a new idea to the chosen one, and say so. None when its author wants it sent alone, or
+    the chosen one is no longer open.
     """
     chosen = answers["same"]
     if chosen in {None, OWN}:
@@ -99,7 +99,7 @@ def _in_the_list(context: Context, idea: Released) -> Message:
 
 
 def facts(context: Context, idea: Released) -> str:
-    """Where an idea stands and how many are behind it, in plain words."""
+    """The state of an idea and the number of its supporters, in plain words."""
     said = [
         context.pen(status_word(idea.state)),
         context.pen("company.citizens", n=idea.citizens),
@@ -110,7 +110,7 @@ def facts(context: Context, idea: Released) -> str:
 
 
 def _wishes(idea: Released) -> tuple[Button, ...]:
-    """To want it as well, or no more; one's own one wants anyway."""
+    """The button to support an idea, or to stop; none for one's own."""
     if idea.mine:
         return ()
     if idea.wanted:
@@ -119,7 +119,7 @@ def _wishes(idea: Released) -> tuple[Button, ...]:
 
 
 async def want_too(context: Context, rest: str) -> Reply:
-    """`/ogsaa 12`: that would be something for me too."""
+    """`/ogsaa 12`: support an idea."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return await show_released(context, "")
@@ -133,7 +133,7 @@ async def want_too(context: Context, rest: str) -> Reply:
 
 
 async def want_no_more(context: Context, rest: str) -> Reply:
-    """`/ogsaaikke 12`: not after all."""
+    """`/ogsaaikke 12`: stop supporting it."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return await show_released(context, "")

@@ -1,4 +1,4 @@
-"""An idea heard at the counter, written down for somebody who goes home with number and code."""
+"""An idea told at the counter: staff write it down, and the citizen gets number and code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.people.rules import Role
 
 
 async def start(_: Context, rest: str) -> Reply:
-    """`/noter`, or `/noter` with what was said (S36)."""
+    """`/noter`, with or without what was said (S36)."""
     return Reply(begin=Begin("noter", given={"text": rest} if rest else {}))
 
 

@@ -1,6 +1,6 @@
-"""What staff decide about an idea, one flow each; saying yes has a page of its own, approve.py.
+"""The decisions of staff about an idea, one flow each; the yes has a file of its own, approve.py.
 
-Who may is asked here for the words and again in storage for the deed.
+Roles are checked here so that the right thing is said, and again in storage.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Doing = Callable[[Context, int], Awaitable[Event | None]]
 
 
 def _at_once(do: Doing) -> Run:
-    """A decision that needs no question: it can be taken back."""
+    """A decision without a question; it can be taken back."""
 
     async def run(context: Context, rest: str) -> Reply:
         number, _ = number_and_words(context, rest)
@@ -84,7 +84,7 @@ separate, hide = _at_once(_separate), _at_once(_hide)
 
 
 async def undo(context: Context, rest: str) -> Reply:
-    """`/fortryd 12`: take back one's own act before the citizen hears of it."""
+    """`/fortryd 12`: take back one's own act before the citizen is told of it."""
     number, _ = number_and_words(context, rest)
     if number is None:
         return say("desk_case.which")

@@ -1,4 +1,4 @@
-"""The desk as a conversation: what waits, one case, what was written and done about it.
+"""The desk in conversation: the waiting cases, one case, and what was written and done about it.
 
 It only shows. What changes a case is in decide.py, except a note.
 """
@@ -41,21 +41,23 @@ from storage.talk.queries import case_lines
 from storage.talk.rules import Who, place_case
 
 CITIZENS_WORDS = frozenset({Act.ANSWER, Act.ADD, CaseAct.SPEAK})
-"""Acts of a citizen that are nothing but words."""
+"""Acts of a citizen that consist of words."""
 
 PUBLIC_WORDS = ("question", "title", "reason", "became", "reply")
-"""What the citizen is told in words, by its name in the audit."""
+"""Facts of the audit that hold words for the citizen."""
 
 Written = dict[tuple[datetime, int | None], str]
-"""What was written when, and by whom of the staff; None is a citizen."""
+"""What was written, by when and by which colleague; None is a citizen."""
 
 AT_ONCE = 5
-"""So many cards are shown at a time."""
+"""How many cards are shown at a time."""
 
 FEWEST_FOUND = 10
 
 FEW = 50
-"""At most so many new ideas are read before a case is shown: nobody else can write meanwhile."""
+"""How many unread ideas are read into the index before a case is shown. Nobody else can write
+meanwhile.
+"""
 
 VIEWS = {
     "mine": View.MINE,
@@ -71,7 +73,7 @@ VIEWS = {
 
 
 async def show_inbox(context: Context, rest: str) -> Reply:
-    """`/sager`, `/sager mine`, `/sager 2`: cases as cards, what has waited longest first."""
+    """`/sager`, `/sager mine`, `/sager 2`: cases as cards, the longest waiting first."""
     words = rest.split()
     view = VIEWS.get(folded(words[0])) if words else None
     page = page_of(words[-1]) if words else 1
@@ -96,7 +98,7 @@ def _other_views(shown: View) -> tuple[Button, ...]:
 
 
 async def find(context: Context, rest: str) -> Reply:
-    """`/find skak`: cases that hold the words, or have the number."""
+    """`/find skak`: cases that contain the words, or have the number."""
     if not rest.strip():
         return say("inbox.find_what")
     rows = await search(context.tx, context.staff(), rest, limit=FEWEST_FOUND)
@@ -128,7 +130,7 @@ def _small_card(context: Context, row: InboxRow) -> Message:
 
 
 def _promise(promised: date, late_since: date | None, now: datetime) -> Row:
-    """By when an answer was promised, and whether that is honest any more."""
+    """The promised day, and whether it has passed."""
     if late_since is not None:
         values = {"date": promised, "was": late_since}
         return Row("card.promised", text_key="card.day_again", values=values)
@@ -137,7 +139,7 @@ def _promise(promised: date, late_since: date | None, now: datetime) -> Row:
 
 
 async def show_case(context: Context, rest: str) -> Reply:
-    """`/sag 12`: the whole case for staff; for a citizen, their own."""
+    """`/sag 12`: the case for staff; a citizen gets their own."""
     if context.colleague is None:
         return await show_own_case(context, rest)
     number, _ = number_and_words(context, rest)
@@ -156,8 +158,8 @@ async def show_case(context: Context, rest: str) -> Reply:
 def whole_case(
     case: StaffCase, library: Library, like: Sequence[Alike] = (), together: Sequence[Row] = ()
 ) -> Message:
-    """A case with all that can be done about it: what `/sag 12` shows, and what stands on top of
-    its topic in the staff's group.
+    """A case with everything that can be done: for `/sag 12`, and for the top of its topic in the
+    staff's group.
     """
     number = case.case.number
     beside = (
@@ -174,14 +176,14 @@ def whole_case(
 
 
 def _together(case: StaffCase) -> tuple[Button, ...]:
-    """The way to whom it could be done together with, as long as it is open."""
+    """The button to those with whom an open idea could be done."""
     if case.case.kind != CaseKind.IDEA or case.case.closed_at is not None:
         return ()
     return (Button.to("sammen", case.case.number, quiet=True),)
 
 
 def _methods(case: StaffCase) -> tuple[Button, ...]:
-    """The way to methods for where an idea stands, while something is to be done about it."""
+    """The button to methods for the state of an idea, while something is to be done."""
     if case.case.kind != CaseKind.IDEA or case.case.state not in OPEN - {State.PARKED}:
         return ()
     return (Button(f"/metode #{case.case.number}", "toolbox.for_this", quiet=True),)
@@ -195,14 +197,14 @@ def _silencing(case: StaffCase) -> tuple[Button, ...]:
 
 
 def silencing(case: StaffCase) -> str | None:
-    """The command that silences the citizen or lets them speak again; None for who may not."""
+    """The command that silences the citizen, or lifts that; None for staff who may not."""
     if not case.may_silence:
         return None
     return "paapause" if case.silenced_until is None else "ophaev"
 
 
 async def at_hand(context: Context) -> tuple[Button, ...]:
-    """What can be pressed on a case's own page, beside the talk: its words can be typed as well."""
+    """Buttons beside the talk on a case's own page; typing their labels works too."""
     number = place_case(context.place)
     if context.colleague is None or number is None:
         return ()
@@ -234,13 +236,13 @@ async def show_history(context: Context, rest: str) -> Reply:
 
 
 async def citizens_words(tx: Transaction, number: int) -> dict[datetime, str]:
-    """What its citizens said about a case, by when they did: the same moment as in the audit."""
+    """What citizens said about a case, by time; the audit has the same times."""
     lines = await case_lines(tx, number)
     return {line.at: line.text for line in lines if line.who == Who.YOU}
 
 
 def _words(event: Event, written: Written) -> str | None:
-    """The words that an act came with: a note, a question, a reason, what the citizen wrote."""
+    """The words of an act: a note, a question, a reason, what the citizen wrote."""
     if event.undone_at is not None:
         return None
     if event.act in CITIZENS_WORDS:
@@ -265,7 +267,7 @@ def _line(context: Context, event: Event, words: str | None) -> str:
 
 
 def history_phrase(event: Event) -> Phrase:
-    """What an audit line says was done, without who and when."""
+    """An audit line as a phrase, without who and when."""
     did = _did(event)
     if event.undone_at is None:
         return did
@@ -283,7 +285,7 @@ def _did(event: Event) -> Phrase:
 
 
 async def write_note(context: Context, rest: str) -> Reply:
-    """`/note 12 ring til skolen`: for colleagues only."""
+    """`/note 12 ring til skolen`: a note for colleagues only."""
     number, words = number_and_words(context, rest)
     if number is None:
         return say("desk_case.which")

@@ -1,8 +1,8 @@
-"""What waits, told to staff on the mornings of working days: at the desk, and where they are.
+"""The digest: what waits, told to staff on the mornings of working days, at the desk and in chats.
 
-An empty one is not told: silence says that all is well. Each colleague can switch it off; who is
-away hears nothing. In Telegram it stands once in the staff's group, where there is one, else in
-each one's own chat.
+An empty digest is not sent: silence means that all is well. Each colleague can switch it off, and
+whoever is away gets none. In Telegram it goes to the staff's group once, if there is one; otherwise
+to each colleague's own chat.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from storage.talk.tables import Due
 from storage.volunteers.queries import Beside, beside
 
 MOST_SHIFTS, MOST_BUTTONS = 5, 2
-"""So many shifts with too few people are named, and so many can be pressed."""
+"""At most this many shifts with too few people are named; at most this many get a button."""
 
 OFF, ON = frozenset({"fra", "off"}), frozenset({"til", "on"})
 
 
 async def tell_digest(occasion: Occasion, due: Due) -> None:
-    """The digest of this morning, and the plan of the next. A day off is passed over: the news of
-    it is in the next one.
+    """Send the digest of this morning and plan the next. A day off is skipped; its news comes in
+    the next one.
     """
     await done(occasion.tx, due)
     now, since = occasion.now, datetime.fromisoformat(due.payload["since"])
@@ -61,8 +61,8 @@ async def tell_digest(occasion: Occasion, due: Due) -> None:
 
 @dataclass(frozen=True)
 class Morning:
-    """What there is to know: of ideas, of volunteers beside them, of their shifts; how many
-    partners wait for a yes, and how many agreements for somebody to look at them.
+    """The content of a digest: ideas, volunteers, shifts, how many partners wait for a yes, and how
+    many agreements for somebody to look at them.
     """
 
     ideas: Digest
@@ -73,7 +73,7 @@ class Morning:
 
     @property
     def empty(self) -> bool:
-        """Whether all is well."""
+        """Whether there is nothing to tell."""
         quiet = self.ideas.empty and self.also.empty and self.shifts.empty
         return quiet and not (self.partners or self.agreements)
 
@@ -106,7 +106,9 @@ async def _tell(occasion: Occasion, found: Morning) -> None:
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/overblik` as it is now; `/overblik fra` and `/overblik til` for the mornings."""
+    """`/overblik`: the digest now; `/overblik fra` and `/overblik til` switch the mornings off and
+    on.
+    """
     word, by = folded(rest), context.staff()
     if word in OFF | ON:
         await want_digest(context.tx, by, wanted=word in ON)
@@ -141,7 +143,7 @@ def _lines(found: Digest) -> Iterator[tuple[str, Values]]:
 
 
 def _beside(also: Beside) -> Iterator[tuple[str, Values]]:
-    """Who waits to help, and which trials still lack their lesson (S49)."""
+    """Volunteers who wait for an answer, and trials without a lesson (S49)."""
     if also.waiting:
         yield "digest.volunteers", {"n": also.waiting}
     if also.trials:
@@ -149,7 +151,7 @@ def _beside(also: Beside) -> Iterator[tuple[str, Values]]:
 
 
 def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
-    """Who waits to be a partner, and which agreements somebody has answered."""
+    """How many wait to become partners, and how many agreements were answered."""
     if found.partners:
         yield "digest.partners", {"n": found.partners}
     if found.agreements:
@@ -157,7 +159,7 @@ def _partners(found: Morning) -> Iterator[tuple[str, Values]]:
 
 
 def _shifts(found: Ahead) -> Iterator[tuple[str, Values]]:
-    """Where too few come until the day after the day after tomorrow, and who has not answered."""
+    """Shifts of the next days with too few people, and how many have not confirmed."""
     for held in found.short[:MOST_SHIFTS]:
         values: Values = {"n": held.missing, "what": held.title, "at": held.shift.begins_at}
         yield "digest.short", values
@@ -172,7 +174,9 @@ def _called(brief: Brief) -> str:
 
 
 def _buttons(morning: Morning, *, own: bool) -> tuple[Button, ...]:
-    """The oldest, then those that came back, then all; and the way out, for who reads alone."""
+    """Buttons: the oldest cases, those that came back, the other lists, all cases; and "off" for a
+    reader of their own digest.
+    """
     found = morning.ideas
     shown: Sequence[Brief] = [*found.oldest, *found.woken[:2]]
     cases = {each.number: f"{each.number} · {title_of(each.title, each.text)}" for each in shown}

@@ -1,6 +1,6 @@
-"""The idea: three questions before the receipt, so that nobody gives up on the way.
+"""The flow of an idea: three questions before the receipt, so that nobody gives up on the way.
 
-Must not ask for anything personal of somebody who has not said that they are 15.
+Nothing personal is asked of somebody who has not said that they are 15.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storage.people.rules import AgeBand, Channel
 
 
 async def _ways_to_hear(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """A child is not offered to leave a number or an address."""
+    """The choices of how to hear the answer. Children are not asked for a number or an address."""
     grown = context.age is not AgeBand.UNDER_15
     offered = {HearBack.PHONE: grown, HearBack.MAIL: grown and context.library.mails}
     ways = [way for way in HearBack if offered.get(way, True)]
@@ -64,24 +64,24 @@ async def _send(context: Context, answers: Answers) -> Reply:
     company = await joined(context, answers, case)
     receipt = company or _receipt(case, alone=answers["same"] in {None, OWN})
     more = None if company else Begin("more", {"case": case.number, "branch": idea.branch})
-    if wanted is HearBack.MAIL:  # the address is asked for when the receipt is there
+    if wanted is HearBack.MAIL:  # the address is asked for after the receipt
         then = {"then": {"flow": more.flow, "args": dict(more.args)}} if more else {}
         return Reply((*first, *receipt), Begin("mail", then))
     return Reply((*first, *receipt, *await _mailed_anyway(context)), more)
 
 
 def _receipt(case: Case, *, alone: bool) -> tuple[Message, ...]:
-    """Number, day and code; and why it stands alone, if that is not what its author chose."""
+    """The receipt: number, day and code; and why the idea could not be joined to the chosen one."""
     promised: Values = {"ref": case.number, "date": case.promised_on or ""}
     return (
         *(() if alone else (Message("idea.same_gone"),)),
         Message("idea.receipt", promised, case=case.number),
-        Message("idea.code", {"code": shown_code(case.code)}),  # theirs alone: not on the case
+        Message("idea.code", {"code": shown_code(case.code)}),  # not on the case
     )
 
 
 async def _mailed_anyway(context: Context) -> tuple[Message, ...]:
-    """Who is told by mail of other cases is told of this one too, and knows how to stop it."""
+    """For somebody who is told by mail of other cases: this one too, and how to stop that."""
     if not context.library.mails:
         return ()
     had = await boxes(context.tx, context.person_id, context.now)

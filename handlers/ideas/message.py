@@ -1,6 +1,6 @@
-"""Something for staff to read that is no idea: one question, then a number, a code and a day.
+"""A message to staff that is no idea: one question, then a number, a code and a day.
 
-What staff do with it is in decide.py: it is a case like others, with a shorter life.
+What staff do with it is in decide.py: it is a case like others, with fewer states.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ async def _send(context: Context, answers: Answers) -> Reply:
     return Reply(
         (
             Message("message.receipt", values, see, case=case.number),
-            Message("message.code", {"code": shown_code(case.code)}),  # theirs alone
+            Message("message.code", {"code": shown_code(case.code)}),  # for its author alone
         )
     )
 
 
 async def _by_mail(context: Context) -> tuple[Button, ...]:
-    """The way to be told by mail, for who may be and is not."""
+    """The button to be told by mail, for somebody who may and is not."""
     if not context.library.mails or context.age is AgeBand.UNDER_15:
         return ()
     had = await boxes(context.tx, context.person_id, context.now)
@@ -54,4 +54,4 @@ MESSAGE = Flow(
     finish=_send,
     opens=_opens,
 )
-"""Begun with `about`: what the words were taken to be about."""
+"""Begun with `about`: the meaning that was recognised in the words."""

@@ -1,6 +1,6 @@
-"""A citizen's own cases: where they stand, what happens next, and one of them as a card.
+"""A citizen's own cases: their state, what happens next, and one of them as a card.
 
-Every read asks storage whether the case is theirs; what is not theirs does not exist here.
+Every read asks storage whether the case is theirs; for others it does not exist.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from storage.ideas.queries import (
 from storage.ideas.rules import Act, State
 
 AT_ONCE = 5
-"""So many cases are said at a time; the rest wait behind a button."""
+"""How many cases are shown at a time; a button shows the rest."""
 
 WAYS = {Act.ANSWER: "svar", Act.ADD: "tilfoej", Act.WITHDRAW: "traek"}
 """What a citizen can do with a case, in the order of the buttons."""
@@ -40,7 +40,7 @@ WAYS = {Act.ANSWER: "svar", Act.ADD: "tilfoej", Act.WITHDRAW: "traek"}
 TOLD_WORDS = ("reply", "reason", "alternative", "where", "became")
 
 AGREED = frozenset({State.APPROVED, State.IN_PROGRESS, State.REALISED})
-"""States in which the promise of how much the citizen decides is in force."""
+"""States in which the promise of how much the citizen decides holds."""
 
 
 async def show_mine(context: Context, rest: str) -> Reply:
@@ -95,7 +95,7 @@ async def only_case(context: Context) -> int | None:
 
 
 async def case_with(context: Context, words: str) -> int | None:
-    """The newest of a citizen's own cases that has these very words, if one has."""
+    """The newest of a citizen's own cases with exactly these words, if any."""
     return await case_told_so(context.tx, context.person_id, words.strip())
 
 
@@ -114,7 +114,7 @@ def ways(case: CitizenCase) -> tuple[Button, ...]:
 
 
 def told_rows(case: CitizenCase, now: datetime) -> tuple[Row, ...]:
-    """What the library has said about the case: only what has reached the citizen."""
+    """What the library has told about the case: only what has reached the citizen."""
     return tuple(_told(case, now))
 
 
@@ -138,7 +138,7 @@ def _told(case: CitizenCase, now: datetime) -> Iterator[Row]:
 
 
 def said_rows(case: CitizenCase, library: Library) -> tuple[Row, ...]:
-    """What the citizen has told, in their own words."""
+    """What the citizen has said, in their own words."""
     return tuple(_said(case, library))
 
 

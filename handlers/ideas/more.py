@@ -1,7 +1,7 @@
-"""What somebody may tell beyond the idea itself, after the receipt: every answer is a gift.
+"""Questions after the receipt, for more about the idea; all of them may be skipped.
 
-Each answer is kept by itself, so that one who stops halfway has told what they told. `/vedhaeft 12`
-sends one more picture or recording, as long as nothing is decided.
+Each answer is saved by itself, so nothing is lost when somebody stops halfway. `/vedhaeft 12` adds
+one more picture or recording, until the idea is decided.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _branch_matters(answers: Answers, context: Context) -> bool:
 
 
 async def branches(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The library's houses, and all of them."""
+    """The branches of the library, and all of them."""
     houses = tuple(Choice(branch.slug, branch.name) for branch in context.library.branches)
     everywhere = context.pen("more.branch_all")
     return (*houses, Choice(EVERYWHERE, everywhere))
@@ -63,9 +63,9 @@ async def _save(context: Context, answers: Answers, key: str) -> None:
         return
     field, value = _as_kept(key, answers[key])
     number = answers.args["case"]
-    if key == "file" and value:  # the picture and what was written with it belong to the case
+    if key == "file" and value:  # the picture and its caption belong to the case
         context.about = number
-    with suppress(TooLate):  # decided in the meantime: it stays in the talk, and nothing breaks
+    with suppress(TooLate):  # decided meanwhile: the answer stays in the talk
         await tell_more(context.tx, context.person_id, number, field, value, context.now)
 
 

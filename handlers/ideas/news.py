@@ -1,6 +1,6 @@
-"""What a citizen hears when staff have done something: once, in their language, with the reason.
+"""What a citizen is told when staff have done something: once, in their language, with the reason.
 
-Must not decide who hears it or when: storage says that, and the tick asks here for the words.
+Must not decide who is told or when: storage does, and the tick asks here for the words.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from storage.talk.rules import DueKind
 from storage.talk.tables import Due
 
 PERSONAL = frozenset({Act.ASK, Act.REPLY})
-"""What a member of staff says in their own name."""
+"""Acts that a colleague tells under their own name."""
 
 NOTE_FORMS = frozenset({Act.TAKE, Act.ASK, Act.REOPEN, Act.LATE})
-"""What is said in another way of a note, which is no idea."""
+"""Acts that have another text for a note, which is no idea."""
 
 
 def news(
     act: str, public: Mapping[str, Any], name: str | None, named: Named, library: Library
 ) -> Message:
-    """What one act is to those who hear of a case, which is `named` so that they know it again.
+    """The message about one act for the people of a case. `named` is how they know the case.
 
     public: the facts of the audit that a citizen may know. name: the colleague's first name, None
-    when time did it.
+    when the clock acted.
     """
     return Message(
         f"news.{_form(act, public)}",
@@ -48,8 +48,9 @@ def news(
 
 
 def _ref(act: str, public: Mapping[str, Any], named: Named) -> str:
-    """Which of their cases it is. A new title is the news itself, and is not said twice; and what
-    somebody wrote in need is not read out by a telephone that lies on the table.
+    """How the case is named. A new title is the news itself, so it is not said twice. A note is
+    named by its number only: its words may be private, and a telephone shows them on its locked
+    screen.
     """
     if act == Act.RENAME or named.kind is CaseKind.NOTE:
         return str(named.number)
@@ -57,7 +58,7 @@ def _ref(act: str, public: Mapping[str, Any], named: Named) -> str:
 
 
 def _form(act: str, public: Mapping[str, Any]) -> str:
-    """The text for an act: some have another one when there is more to say."""
+    """The name of the text for an act."""
     if act == Act.DECLINE and public.get("alternative"):
         return "decline_instead"
     if public.get("kind") == CaseKind.NOTE and act in NOTE_FORMS:

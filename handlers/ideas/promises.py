@@ -1,7 +1,7 @@
-"""What staff hear of a promise to a citizen: that its day comes near, and that it has passed.
+"""What staff are told about a promised day: that it comes near, and that it has passed.
 
-Must not decide who hears it or when: storage says that. The case's own topic is told through the
-audit, and the citizen as of all other news.
+Must not decide who is told or when: storage does. The case's own topic shows it through the audit,
+and the citizen is told as of all other news.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from storage.talk.tables import Due
 
 
 async def tell_promise(occasion: Occasion, due: Due) -> None:
-    """Do what is due about a promise, and tell those of the staff who must know."""
+    """Do what is due about a promise, and tell the staff who must know."""
     reminder = await keep_watch(occasion.tx, due, occasion.now, occasion.library.days_to_answer)
     case = await case_for_group(occasion.tx, reminder.number) if reminder else None
     if reminder is None or case is None:

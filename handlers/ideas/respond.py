@@ -1,6 +1,6 @@
-"""What a citizen does with a case that is theirs: add to it, answer, take it back.
+"""What a citizen does with their own case: add to it, answer, withdraw it.
 
-Their words become lines of the case by the number in Reply.about.
+Their words become lines of the case through Reply.about.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ async def _case(context: Context, answers: Answers) -> CitizenCase | None:
 
 
 async def _asked_case(context: Context) -> int | None:
-    """The case in which a question waits, when it is one only; else one's only case."""
+    """The only case with an open question; else the only case."""
     asked = [c.number for c in await my_cases(context.tx, context.person_id) if c.asked]
     return asked[0] if len(asked) == 1 else await only_case(context)
 
@@ -56,7 +56,7 @@ async def _question(context: Context, answers: Answers) -> Values:
 
 
 async def _say(context: Context, answers: Answers) -> Reply:
-    """Keep their words; where a question waits they answer it, whatever button was pressed."""
+    """Save their words. They answer an open question of staff, whatever button was pressed."""
     number = answers.args["case"]
     days = context.library.days_to_answer
     act = await answer(context.tx, context.person_id, number, context.now, days)
@@ -81,8 +81,8 @@ async def _withdraw(context: Context, answers: Answers) -> Reply:
 
 
 def _with_words(flow: str, found: Found, opens: Opens, finish: Finish) -> Run:
-    """A command that begins a flow of one question; words after it answer the question at once,
-    so that no other conversation is disturbed. Words are kept though no question stands (any more).
+    """A command for a flow of one question. Words after the command answer it at once, so no other
+    conversation is disturbed. They are kept even if no question of staff is open.
     """
 
     async def run(context: Context, rest: str) -> Reply:

@@ -1,6 +1,6 @@
-"""A case as its topic in the staff's group shows it: name, card, and what others than staff did.
+"""The topic of a case in the staff's group: its name, its card, and what others than staff did.
 
-Words as they are to stand there. Must not know how they come there, nor what stands there already.
+The words as they stand there. Must not know how they are sent, nor what is there already.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ NEWS = frozenset(
         *(CaseAct.INTRO_BOTH, CaseAct.INTRO_NO, CaseAct.INTRO_OVER, CaseAct.INTRO_WENT),
     }
 )
-"""What nobody of the staff did, and all must hear of: a card that is drawn again makes no sound."""
+"""Acts of others than staff, which must be told: a card that is drawn again makes no sound."""
 
 
 async def face(
     tx: Transaction, number: int, told: int, texts: Texts, library: Library, shelf: Shelf
 ) -> Face | None:
-    """A case as its topic must show it now; its news after a line of the audit, oldest first."""
+    """A case as its topic must show it now, with the news after line `told` of the audit, oldest
+    first.
+    """
     case = await case_for_group(tx, number)
     if case is None:
         return None
@@ -59,7 +61,7 @@ async def face(
 
 
 def _days(event: Event) -> Values:
-    """The days that it is about."""
+    """The days in an event's facts, by name."""
     return {
         name: date.fromisoformat(event.public[name])
         for name in ("promised_on", "was")
@@ -68,7 +70,7 @@ def _days(event: Event) -> Values:
 
 
 async def _said(tx: Transaction, number: int, events: list[Event]) -> dict[datetime, str]:
-    """The words of citizens that the news came with: said here, or in an idea that was joined."""
+    """The words of citizens for these events: said here, or in an idea that was joined."""
     if not events:
         return {}
     said = await citizens_words(tx, number)

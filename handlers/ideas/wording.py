@@ -1,6 +1,6 @@
-"""What a state is called, what happens next, how far an idea has come: keys, never words.
+"""What a state is called, what happens next, the way of an idea: text keys, never words.
 
-Must not read the database: whoever has read a case asks here how to say it.
+Must not read the database: the caller has read the case.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from storage.ideas.rules import JOINED, SUBMIT, Act, InfluenceLevel, InfluencePr
 MAIN_PATH = (State.RECEIVED, State.READ, State.APPROVED, State.IN_PROGRESS, State.REALISED)
 NOTE_PATH = (State.RECEIVED, State.READ, State.ANSWERED)
 ON_THE_WAY = frozenset({State.QUESTION, State.PARTNERING})
-"""States that come between being read and being answered."""
+"""States between being read and being answered."""
 
 PROMISING = frozenset({State.RECEIVED, State.READ, State.PARTNERING})
-"""States in which the citizen waits for an answer by a promised day."""
+"""States in which the citizen waits for an answer by the promised day."""
 
 TITLE = 80
-"""As much of a citizen's own words as stands for a title, until staff give one."""
+"""This many of a citizen's own characters stand for a title until staff give one."""
 
 
 NAME = 48
-"""As much of them as is said in passing: a telephone that is locked shows no more than a line."""
+"""The same where a case is only mentioned: a locked telephone shows no more than a line."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text and its values, for whoever renders it."""
+    """A text key and its values."""
 
     key: str
     values: Values = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Step:
-    """One step on an idea's way; `at` is when it was reached, None for one that is to come."""
+    """One step of an idea's way; `at` is when it was reached, None for a later one."""
 
     key: str
     at: datetime | None
@@ -54,13 +54,13 @@ def state_word(state: str) -> str:
 
 
 def status_word(state: str) -> str:
-    """The key of what a citizen calls a state, where nothing more is known of the case."""
+    """The key of a state's name for citizens, when nothing more is known of the case."""
     return f"status.{state}"
 
 
 def title_of(title: str | None, text: str, most: int = TITLE) -> str:
-    """The title that staff gave, or the citizen's own first words, cut between two of them; dots
-    where both were erased.
+    """The title that staff gave, or the citizen's first words, cut between words; dots when both
+    were erased.
     """
     if title:
         return title
@@ -72,14 +72,14 @@ def title_of(title: str | None, text: str, most: int = TITLE) -> str:
 
 
 def number_and_title(number: int, title: str | None, text: str) -> str:
-    """«12, «En klub for lydbøger»», for who has given several; the number alone where no words are
-    left.
+    """«12, «En klub for lydbøger»», to tell several cases apart; only the number when there are no
+    words.
     """
     return f"{number}, «{title_of(title, text, NAME)}»" if title or text.strip() else str(number)
 
 
 def status(case: CitizenCase) -> Phrase:
-    """Where an idea stands, as its citizen reads it."""
+    """The state of an idea, as its citizen reads it."""
     state = State(case.state)
     if state is State.READ and case.contact:
         return Phrase("status.read_by", {"name": case.contact})
@@ -92,7 +92,7 @@ def status(case: CitizenCase) -> Phrase:
 
 
 def next_step(state: str, promised: date | None, now: datetime) -> Phrase:
-    """What happens next, honestly: also when the promised day has passed."""
+    """What happens next; it says so when the promised day has passed."""
     if state not in PROMISING:
         return Phrase(f"next.{state}")
     if promised is None:
@@ -105,9 +105,9 @@ def next_step(state: str, promised: date | None, now: datetime) -> Phrase:
 def steps(
     state: str, created_at: datetime, told: Sequence[Told], kind: CaseKind = CaseKind.IDEA
 ) -> tuple[Step, ...]:
-    """A case's way: what was done, where it stands, and what may come."""
+    """The way of a case: the steps done, the present one, and those that may come."""
     reached, stood = {State.RECEIVED: created_at}, State.RECEIVED
-    for each in told:  # what is told of an idea that stays where it is is no new step
+    for each in told:  # news in the same state is no new step
         if each.state != stood:
             stood = State(each.state)
             reached[stood] = each.at
@@ -126,8 +126,8 @@ def steps(
 
 
 def last_told(told: Sequence[Told], name: str) -> str | None:
-    """The newest of one kind of thing that the citizen was told where the idea stands now: a
-    reason, a day. What was said of a state that is over (a no, taken up again) is over too.
+    """The newest fact of one kind that was told with the present state: a reason, a day. Facts of
+    earlier states do not count.
     """
     for each in reversed(told):
         if each.state != told[-1].state:
@@ -148,11 +148,11 @@ def level_sentence(level: InfluenceLevel) -> Key:
 
 
 _NAMING = frozenset({Act.MERGE, Act.JOIN, JOINED, Act.PARK, Act.SORT})
-"""What names a case, a day or a theme, and names none any more when it was erased."""
+"""Acts whose text names a case, a day or a theme; another text is used when that was erased."""
 
 
 def put_right(public: Mapping[str, Any]) -> Phrase:
-    """What was put right of a partner, by name; or that it took up its double."""
+    """Which facts of a partner were corrected, or that it was merged with its double."""
     if "double" in public:
         return Phrase("partners.did_take_up", {"double": int(public["double"])})
     things = [Key(f"partners.{field}") for field in public.get("fields", ())]
@@ -160,7 +160,7 @@ def put_right(public: Mapping[str, Any]) -> Phrase:
 
 
 def happened(act: str, public: Mapping[str, Any]) -> Phrase:
-    """One line of a case's history, after the name of who did it."""
+    """One line of a case's history, to stand after the name of who did it."""
     if act in _NAMING and not public:
         return Phrase(f"did.{act}_erased")
     if act in {Act.MERGE, Act.JOIN}:

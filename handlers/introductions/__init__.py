@@ -9,7 +9,7 @@ __all__ = ["COMMANDS", "FLOWS", "tell_met"]
 
 
 async def _look(context: Context, rest: str) -> Reply:
-    """`/hils 7`: as one of its sides, or as staff, who may stand on one as everybody may."""
+    """`/hils 7`: for staff, or for one of its sides; a colleague can be a side too."""
     if context.colleague is None or await meet.is_theirs(context, rest):
         return await meet.show(context, rest)
     return await desk.look(context, rest)

@@ -1,7 +1,7 @@
-"""`/sammen 12`, or words that ask with whom: a citizen chooses whom to do their idea together with;
-meet.py asks what they show.
+"""`/sammen 12`, or words that ask with whom: a citizen chooses with whom to do their idea. meet.py
+then asks what they show.
 
-A child asks nobody by itself: staff do it for them, and go on in desk.py.
+A child does not ask others: staff do it for them, in desk.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from storage.introductions.rules import ABOUT_LONGEST
 from storage.people.rules import AgeBand
 
 AT_ONCE, QUOTED = 3, 40
-"""So many ideas are offered, each by so many of its letters."""
+"""How many ideas are offered, and how many characters of each."""
 
 
 async def start(context: Context, rest: str) -> Reply:
@@ -43,8 +43,8 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 async def _whose(context: Context, words: str) -> Reply:
-    """Who looks for somebody to do it with, in their own words: for one of their ideas, or they
-    see who there is. What they wrote can be sent to us.
+    """Somebody asks in free words with whom to do something: ask for which of their ideas, or show
+    who there is. Their words can also be sent to staff.
     """
     given = await my_cases(context.tx, context.person_id)
     mine = [case for case in given if case.state not in CLOSED][:AT_ONCE]
@@ -69,7 +69,7 @@ def _staff() -> Button:
 
 
 async def _going_on(context: Context, number: int) -> tuple[Message, ...]:
-    """What is asked already."""
+    """What has been asked already."""
     n = len(await of_case_for(context.tx, context.person_id, number))
     return (Message("introduction.asked_already", {"n": n}),) if n else ()
 
@@ -84,7 +84,7 @@ async def _opens(context: Context, answers: Answers) -> Reply | None:
 
 
 async def _chosen(context: Context, answers: Answers) -> Reply:
-    """On to what they show of themselves; who turned out to be a child asks nobody."""
+    """Continue with what they show of themselves; refuse somebody who turned out to be a child."""
     if not grown(answers, context):
         return say("introduction.child", _staff())
     if not answers["who"]:

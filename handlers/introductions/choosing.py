@@ -1,7 +1,7 @@
-"""Who could be asked for an idea: partners, citizens of ideas like it, and all who want the same.
+"""Who could be asked to join an idea: partners, citizens with similar ideas, and its supporters.
 
-To a citizen: only who lets citizens ask them, by names and titles that are for everybody. To staff:
-all who fit. Each option is its value, its words and its reason, as a flow keeps them.
+A citizen sees only those who let citizens ask them, by public names and titles. Staff see all who
+fit. Each option is its value, its words and its reason, as a flow keeps them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from storage.partners.proposing import Suggestion
 from storage.partners.rules import Openness
 
 ALSO = "also"
-"""The choice of all who said that they want the idea too."""
+"""The choice of all who support the idea."""
 
 Option = list[str]
 
 
 async def options(context: Context, case: StaffCase) -> list[Option]:
-    """Everybody who could be asked for a case, the partners first."""
+    """Everybody who could be asked about a case, partners first."""
     found = await proposed(context.tx, context.shelf, case.case, case.idea, context.now)
     asked = await asked_for(context.tx, case.case.number)
     partners = _all if context.colleague is not None else _for_citizens
@@ -57,7 +57,7 @@ def _partner(context: Context, one: Suggestion) -> Option:
 
 
 async def _authors(context: Context, case: StaffCase, asked: Asked) -> list[Option]:
-    """Citizens of other ideas on the subject, by the titles that are released."""
+    """Citizens with other ideas on the subject, named by the released titles."""
     like = context.shelf.released_near(case.idea.text, case.idea.benefit or "")
     others = await joinable(context.tx, case.case.author or 0, like)
     return [
@@ -85,7 +85,7 @@ async def choices(_: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 async def why(context: Context, answers: Answers) -> Values:
-    """Each of them with the reason, a line each."""
+    """Each of them with the reason, one a line."""
     lines = [
         context.pen("together.one", who=words, why=reason)
         for _, words, reason in answers.args["options"]
@@ -94,7 +94,7 @@ async def why(context: Context, answers: Answers) -> Values:
 
 
 async def titles(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The title that staff gave the idea, as what the others are told of it."""
+    """The title that staff gave the idea: what the others are told of it."""
     case = await case_for_group(context.tx, answers.args["case"])
     if case is None:
         return ()
@@ -105,7 +105,7 @@ async def titles(context: Context, answers: Answers) -> tuple[Choice, ...]:
 async def proposals(
     context: Context, number: int, who: Sequence[str], about: str
 ) -> list[Proposal]:
-    """Whom some choices stand for."""
+    """The proposals for the chosen options."""
     found: list[Proposal] = []
     for value in who:
         what, _, keys = value.partition(":")

@@ -1,4 +1,4 @@
-"""What is due of an introduction: the question, the kind end, "have you begun?", and the lesson.
+"""What becomes due about an introduction: the question, its end, "have you begun?", and the lesson.
 
 The tick holds the lock on the due row, and calls this in the transaction that commits it.
 """
@@ -14,7 +14,7 @@ from storage.talk.tables import Due
 
 
 async def tell_met(occasion: Occasion, due: Due) -> None:
-    """Do one step of an introduction whose time has come."""
+    """Do the step of an introduction that is due."""
     step = Step(due.payload["step"])
     await done(occasion.tx, due)
     if step is Step.LEARN:
@@ -53,7 +53,7 @@ async def _expire(occasion: Occasion, id: int) -> None:
 
 
 async def _gone(occasion: Occasion, id: int, side: Side) -> None:
-    """One side is not there any more; the other hears it, if it had been asked."""
+    """One side is gone; tell the other, if it had been asked."""
     held = await let_go(occasion.tx, id, occasion.now)
     if held is None or held.sides[side].told_at is None:
         return

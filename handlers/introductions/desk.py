@@ -1,7 +1,7 @@
-"""Introductions at the desk: whom to bring together, how it goes, and what was answered elsewhere.
+"""Introductions at the desk: propose one, see its state, write down an answer given elsewhere.
 
-Whoever proposes it can take it back for two minutes, and call it off as long as not both have said
-yes. Of what the two sides show, staff see as much as they do.
+Whoever proposes it can take it back for two minutes, and call it off until both have said yes.
+Staff see what the two sides show one another, and no more.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LEAST = Role.COORDINATOR
 
 
 async def start(context: Context, number: int) -> Reply:
-    """`/sammen 12` of staff: how it goes with those who were asked, and who else could be."""
+    """`/sammen 12` of staff: the state of those who were asked, and who else could be."""
     case = await case_for_staff(context.tx, context.staff(), number)
     if case is None or not case.idea.text:
         return say("desk_case.none", Button.to("sager"), ref=number)
@@ -62,7 +62,7 @@ def _may_begin(context: Context, closed_at: object) -> bool:
 
 
 def _stands(one: Overseen) -> Message:
-    """One introduction: with whom, where it stands, what both chose to show, what can be done."""
+    """One introduction: with whom, its state, what both chose to show, what can be done."""
     id = one.row.id
     buttons = [Button.to("ikkesammen", id, quiet=True)]
     if one.unreachable:
@@ -80,7 +80,7 @@ def _ways(shown: Shared) -> str:
 
 
 async def _introduce(context: Context, answers: Answers) -> Reply:
-    """Plan it; nobody is told before it can no longer be taken back."""
+    """Plan it. Nobody is told before it can no longer be taken back."""
     number = answers.args["case"]
     case = await case_for_staff(context.tx, context.staff(), number)
     if case is None:
@@ -94,7 +94,7 @@ async def _introduce(context: Context, answers: Answers) -> Reply:
 
 
 async def call_off(context: Context, rest: str) -> Reply:
-    """`/ikkesammen 7`: nobody is asked (any more)."""
+    """`/ikkesammen 7`: call it off."""
     id = number_of(rest)
     if id is None:
         return not_there()
@@ -119,7 +119,7 @@ async def _tell_called_off(context: Context, id: int) -> None:
 
 
 async def start_answering(context: Context, rest: str) -> Reply:
-    """`/svarfor 7`: write down what a side answered that cannot be asked here."""
+    """`/svarfor 7`: write down the answer of a side that cannot be asked here."""
     id = number_of(rest)
     found = await overseen(context.tx, context.staff(), id) if id is not None else None
     if found is None or found.stand not in WAITING or not found.unreachable:

@@ -1,6 +1,6 @@
-"""`/hils 7`: an introduction as one of its sides sees it, the yes with what is shown, and the no.
+"""`/hils 7`: an introduction as one side sees it, the yes with what is shown, and the no.
 
-Nothing of the other side is read here but what storage gives to this person.
+It knows of the other side only what storage gives to this person.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from storage.people.rules import AgeBand, NotAllowed
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/hils 7`: what is asked, what was agreed, or that it is over."""
+    """`/hils 7`: the question, the agreement, or that it is over."""
     found = await _found(context, rest)
     if found is None:
         return not_there()
@@ -42,7 +42,7 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 async def is_theirs(context: Context, rest: str) -> bool:
-    """Whether the speaker stands on one of its sides."""
+    """Whether the speaker belongs to one of its sides."""
     return await _found(context, rest) is not None
 
 
@@ -52,12 +52,12 @@ async def _found(context: Context, rest: str) -> Seen | None:
 
 
 def not_there() -> Reply:
-    """There is none of that number, or it is not theirs: the two must look the same."""
+    """There is no such introduction, or it is somebody else's: the answer is the same."""
     return say("introduction.none", Button.to("mine"))
 
 
 def over(stand: Stand) -> Reply:
-    """It has come to an end, or moved on."""
+    """Say that it has ended, or moved on."""
     if stand in TOGETHER:
         return say("introduction.moved_on")
     return say("introduction.answered" if stand in WAITING else "introduction.over")
@@ -82,7 +82,7 @@ async def _preview(context: Context, answers: Answers) -> Values:
 
 
 async def _yes(context: Context, answers: Answers) -> Reply:
-    """Their yes. Who turned out to be a child has shown nothing; a colleague answers for them."""
+    """A yes. Who turned out to be a child has shown nothing; a colleague answers for them."""
     if context.age is AgeBand.UNDER_15:
         return await _child(context, answers)
     if "ask" in answers.args:
@@ -105,7 +105,7 @@ async def _child(context: Context, answers: Answers) -> Reply:
 
 
 async def _ask(context: Context, answers: Answers) -> Reply:
-    """Ask those whom the citizen has chosen: their own yes is said with that."""
+    """Ask those whom the citizen chose; this is the citizen's own yes too."""
     ask, mine, count = answers.args["ask"], shared(answers), 0
     number, me = answers.args["case"], context.person_id
     for proposal in await proposals(context, number, ask["who"], ask["about"]):
@@ -118,7 +118,7 @@ async def _ask(context: Context, answers: Answers) -> Reply:
 
 
 async def after_yes(context: Context, held: Held) -> Reply:
-    """What both sides hear of a yes that was just said."""
+    """What both sides are told of a yes."""
     tx, row = context.tx, held.row
     if row.state == Stand.AGREED:
         await tell_agreed(context, held, but=context.person_id)
@@ -132,7 +132,7 @@ async def after_yes(context: Context, held: Held) -> Reply:
 
 
 async def ask_next(context: Context, held: Held) -> None:
-    """Whoever waited for this yes is asked now: those on no public list were asked first."""
+    """Ask those who waited for this yes: sides on no public list are asked first."""
     waiting = [s for s in Side if held.sides[s].told_at is None and held.sides[s].yes is None]
     asked = await reach(held, waiting, context.now)
     await ask_sides(context, held.row, asked.sides)

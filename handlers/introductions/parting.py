@@ -1,4 +1,4 @@
-"""`/nejtak 7` and `/gik 7 ja`: the no that needs no reason, and how it went with those who met."""
+"""`/nejtak 7` and `/gik 7 ja`: a no, without a reason, and how it went with those who met."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.introductions.rules import NotThere, Over, Side, Stand
 
 
 async def leave(context: Context, rest: str) -> Reply:
-    """`/nejtak 7`: no, or not any more. Nobody is asked why."""
+    """`/nejtak 7`: no, or not any more. No reason is asked for."""
     id = number_of(rest)
     if id is None:
         return not_there()
@@ -31,7 +31,7 @@ async def leave(context: Context, rest: str) -> Reply:
 
 
 async def tell_no(context: Context, held: Held, *, but: int | None = None) -> None:
-    """The other side hears that it came to nothing, when it had been asked; and never why."""
+    """Tell the other side that it came to nothing, if it had been asked; never the reason."""
     row = held.row
     declined = row.state == Stand.DECLINED
     key = "introduction.declined" if declined else "introduction.ended"

@@ -1,6 +1,6 @@
-"""What one side shows the other once both have said yes: asked field by field, typed as one goes.
+"""What one side shows the other once both have said yes: asked field by field.
 
-The same questions stand in every flow that says yes. A child is asked none of them.
+Every flow with a yes has these questions. A child is asked none of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ async def _phones(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 async def _mails(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The address of the partner's contact person, or the one at which somebody is told here."""
+    """The address of the partner's contact person, or the one at which the person is told here."""
     known = await contact_of(context.tx, context.person_id, answers.args.get("partner"))
     if known and known.mail:
         return (Choice("mine", known.mail),)
@@ -40,7 +40,7 @@ def _age_is_unknown(_: Answers, context: Context) -> bool:
 
 
 def grown(_: Answers, context: Context) -> bool:
-    """Whether somebody may be asked how they are reached: no child is."""
+    """Whether somebody may be asked for contact data: not a child."""
     return context.colleague is not None or context.age is AgeBand.FROM_15
 
 
@@ -70,11 +70,11 @@ FIELDS: tuple[Step, ...] = (
     ),
     YesNo(key="text", when=_has_an_idea),
 )
-"""Name, telephone, mail, and for whoever had the idea whether its own words are shown."""
+"""Name, telephone, mail, and for the author of the idea whether its own words are shown."""
 
 
 async def save_age(context: Context, answers: Answers, key: str) -> None:
-    """Remember which side of 15 somebody is on."""
+    """Save whether somebody is at least 15."""
     if key == "fifteen" and answers["fifteen"] is not None:
         await remember_age(context, answers["fifteen"])
 

@@ -1,8 +1,8 @@
 """What each side of an introduction is told, in its own talk and language.
 
-Every line about one has a button that names it: by that it is found again when it must be
-forgotten. Contact data stands in `shown` alone, which is said only when both have said yes, and is
-no line of any case. Must not decide anything.
+Every line about an introduction has a button with its number; so the line is found again when it
+must be forgotten. Contact data is only in `shown`, which is said once both have said yes, and never
+in a line of a case. Must not decide anything.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from storage.talk.rules import DESK
 
 
 def hils(id: int, label: str = "introduction.look") -> Button:
-    """The way to an introduction."""
+    """The button to an introduction."""
     return Button(f"/hils {id}", label)
 
 
 def no_thanks(id: int) -> Button:
-    """A no, for which no reason is asked."""
+    """The button for a no."""
     return Button.to("nejtak", id, quiet=True)
 
 
 def write(id: int) -> Button:
-    """The way to say something to the other side."""
+    """The button for writing to the other side."""
     return Button.to("skriv", id)
 
 
 def other(seen: Seen) -> str | Key:
-    """What the other side is called: by its name where that may be said, else by what it is."""
+    """What the other side is called: its name where that may be told, else a general word."""
     if seen.theirs is not None and seen.kind is None:
         return seen.theirs.name
     if seen.their_name:
@@ -54,7 +54,7 @@ def other(seen: Seen) -> str | Key:
 
 
 def question(seen: Seen, library: Library) -> Message:
-    """Whether somebody wants to be introduced: what they are told before any yes."""
+    """The question whether somebody wants to be introduced."""
     asked = {Side.IDEA: "ask_idea", Side.OTHER: "ask_partner" if seen.partner else "ask_citizen"}
     values: Values = {
         "who": other(seen),
@@ -69,13 +69,13 @@ def question(seen: Seen, library: Library) -> Message:
 
 
 def standing(seen: Seen) -> Message:
-    """Where an introduction stands, in a line for one of its sides."""
+    """The state of an introduction, in a line for one side."""
     key = "agreed" if seen.stand in TOGETHER else "waits" if seen.answered else "asked"
     return Message(f"introduction.page_{key}", {"who": other(seen)})
 
 
 def shown(seen: Seen) -> tuple[Message, ...]:
-    """What the other side has chosen to show, once both have said yes."""
+    """What the other side chose to show; only after both have said yes."""
     if seen.theirs is None:
         return ()
     ways: list[str | Key] = [way for way in (seen.theirs.phone, seen.theirs.mail) if way]
@@ -89,7 +89,7 @@ def shown(seen: Seen) -> tuple[Message, ...]:
 
 
 async def tell_side(occasion: Occasion, row: Introduction, side: Side, message: Message) -> None:
-    """Say the same to everybody of one side, as news of their case."""
+    """Tell everybody of one side, as news of their case."""
     for listener in await listeners(occasion.tx, row, side):
         await _say(occasion, listener, message)
 
@@ -103,7 +103,7 @@ async def _say(
 
 
 async def ask_sides(occasion: Occasion, row: Introduction, sides: Sequence[Side]) -> None:
-    """Put the question to everybody of some sides."""
+    """Ask everybody of some sides."""
     for side in sides:
         for listener in await listeners(occasion.tx, row, side):
             found = await seen(occasion.tx, listener.person_id, row.id)
@@ -112,7 +112,9 @@ async def ask_sides(occasion: Occasion, row: Introduction, sides: Sequence[Side]
 
 
 async def tell_agreed(occasion: Occasion, held: Held, *, but: int | None = None) -> None:
-    """Both have said yes: each side sees what the other shows. `but`: who hears it as an answer."""
+    """Both have said yes: tell each side what the other shows. `but`: a person who gets it as the
+    answer.
+    """
     tx, row = occasion.tx, held.row
     for side in Side:
         for listener in await listeners(tx, row, side):
@@ -131,7 +133,7 @@ async def tell_agreed(occasion: Occasion, held: Held, *, but: int | None = None)
 async def tell_colleague(
     occasion: Occasion, row: Introduction, key: str, *, colleague: int | None = None
 ) -> None:
-    """Tell the colleague who proposed it, or speaks for a side, how it goes; no names, no ways."""
+    """Tell the colleague who proposed it or speaks for a side; no names and no contact data."""
     person_id = colleague or (row.by if row.by_name else None)
     if person_id is None:
         return

@@ -1,7 +1,8 @@
-"""`/skriv 7 ...`: the two sides talk through the library, before and after both have said yes.
+"""`/skriv 7 ...`: the two sides write to each other through the library, before and after both
+yeses.
 
-Until then neither telephone numbers nor mail addresses go across, nor are they kept. Either side
-ends it with `/nejtak 7`.
+Until both have said yes, telephone numbers and mail addresses are neither passed on nor kept.
+Either side ends it with `/nejtak 7`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from storage.people.rules import AgeBand
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/skriv 7` asks what to say; with words after it they are said at once."""
+    """`/skriv 7` asks what to say; words after it are sent at once."""
     id, words = number_and_rest(rest)
     if id is None:
         return not_there()
@@ -47,7 +48,7 @@ async def _to_whom(context: Context, answers: Answers) -> Values:
 
 
 async def _say(context: Context, answers: Answers) -> Reply:
-    """Say it to the other side, as from what the speaker is called there."""
+    """Pass the words on, under the name by which the other side knows the speaker."""
     id, words = answers.args["introduction"], answers["words"]
     found = await seen(context.tx, context.person_id, id)
     row = await introduction(context.tx, id)
@@ -66,7 +67,7 @@ async def _say(context: Context, answers: Answers) -> Reply:
 
 
 async def _speaker(context: Context, found: Seen, row: Introduction) -> str | Key:
-    """What the one who speaks is called on the other side: no more than that side may know."""
+    """The name by which the other side knows the speaker: no more than that side may know."""
     for listener in await listeners(context.tx, row, found.side.across):
         theirs = await seen(context.tx, listener.person_id, row.id)
         if theirs is not None:

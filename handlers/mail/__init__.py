@@ -1,4 +1,4 @@
-"""Mail: an address to be told at, given, changed and stopped in the conversation."""
+"""Mail in the conversation: give an address, change it, stop mails."""
 
 from handlers.conversation.commands import Command
 from handlers.mail import flow

@@ -1,6 +1,6 @@
-"""Asking for an address, after the receipt or later by `/mail`; changing it, and stopping.
+"""Asks for a mail address, after the receipt or later with `/mail`; changes it and stops mails.
 
-Nothing is asked of somebody under 15. Must not send anything: storage puts it on its way.
+Nobody under 15 is asked. Must not send anything: storage queues it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ONCE_MORE = Button("/mail igen", "mail.again")
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/mail` tells where it stands; after it: ny, igen, stop, or an address."""
+    """`/mail` shows the present state; after it: ny, igen, stop, or an address."""
     word = folded(rest)
     if word in STOP:
         stopped = await stop_for(context.tx, context.person_id, context.now)
@@ -57,7 +57,7 @@ async def _standing(context: Context, word: str) -> Reply:
 
 
 async def _opens(context: Context, answers: Answers) -> Reply | None:
-    """Who chose mail once more is not asked for the same address again."""
+    """Refuse, or go on at once, when no address needs to be asked for."""
     if (refusal := _refused(context)) is not None:
         return _and_then(refusal.messages[0], answers)
     if "then" not in answers.args:
@@ -85,7 +85,7 @@ async def _finish(context: Context, answers: Answers) -> Reply:
 
 
 async def _ask(context: Context, address: str) -> Message:
-    """Put the mail that asks for a yes on its way, and say so."""
+    """Queue the mail that asks for a confirmation, and say so."""
     try:
         await ask_by_mail(context.tx, context.talk_id, context.person_id, address, context.now)
     except AlreadyConfirmed:
@@ -96,7 +96,7 @@ async def _ask(context: Context, address: str) -> Message:
 
 
 def _and_then(message: Message, answers: Answers) -> Reply:
-    """Say something, and go on with the flow that this one was put into, if there is one."""
+    """Say something, and continue with the flow for which this one made a pause, if any."""
     then: dict[str, Any] | None = answers.args.get("then")
     return Reply((message,), Begin(then["flow"], then["args"]) if then else None)
 
@@ -114,4 +114,4 @@ MAIL = Flow(
     always=True,
     private=True,
 )
-"""Begun with `then` (a flow and its args) it stands between a receipt and what comes after."""
+"""Begun with `then` (a flow and its args), it comes between a receipt and that flow."""

@@ -1,4 +1,4 @@
-"""What a citizen is told of their mailbox without having asked: it works, or it takes no mail."""
+"""What a citizen is told about their mailbox unasked: it was confirmed, or it takes no mail."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from storage.talk.tables import Due
 
 
 async def tell_confirmed(occasion: Occasion, person_id: int) -> None:
-    """The link in the mail was pressed: from now on news is told there too."""
+    """The link in the mail was used: from now on news goes there too."""
     await tell_person(occasion, person_id, Message("mail.confirmed"))
 
 
 async def tell_returned(occasion: Occasion, due: Due) -> None:
-    """A mail came back: the address is given up, and its person may give another one."""
+    """A mail came back: stop the address, and let its person give another one."""
     await done(occasion.tx, due)
     person_id = await owner(occasion.tx, due.payload["mailbox"])
     if person_id is not None:

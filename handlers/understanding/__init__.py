@@ -1,6 +1,6 @@
-"""What is meant by free text: a small recogniser that learns from its own wordings.
+"""The meaning of free text: a small recogniser that learns from its own wordings.
 
-Knows no conversation: what a meaning leads to is `welcome/leads.py`.
+Knows no conversation: `welcome/leads.py` says what a meaning leads to.
 """
 
 from handlers.understanding.recogniser import (

@@ -1,6 +1,6 @@
-"""What the recogniser sees of a message: its words, their neighbours, and what they are about.
+"""The features by which the recogniser knows a message: its words, pairs of them, and concepts.
 
-Each kind of feature has a weight: how much it may say. Must not know any intent.
+Each kind of feature has a weight: how much it may count. Must not know any intent.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ WEIGHTS = {
     "about_gap": 0.4,
     "half": 0.3,
 }
-"""`about` is a concept, so that what one wording teaches of a course holds for a workshop too. A
-`half` is a pair of which one side is the very word: "mit kursus" as well as "et kursus".
-Groups of letters were tried and added nothing: slips and compounds are mended before.
+"""`about` is a concept, so what one wording teaches about a course also counts for a workshop.
+`half` is a pair of a word and a concept: "mit kursus" as well as "et kursus". Groups of letters
+were tried and added nothing, because slips and compounds are mended before.
 """
 
 START, END = "<", ">"
@@ -34,7 +34,7 @@ Feature = tuple[str, str]
 
 
 def _terms() -> dict[str, tuple[str, ...]]:
-    """By folded term, the concepts that it belongs to."""
+    """For each folded term, the concepts to which it belongs."""
     table = tomllib.loads((OWN / "concepts.toml").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, ...]] = {}
     for concept, terms in table.items():
@@ -50,7 +50,7 @@ _LONG = tuple(term for term in TERMS if len(term) >= SHORTEST_TERM)
 
 @lru_cache(maxsize=10_000)
 def about(word: str) -> tuple[str, ...]:
-    """The concepts that a word belongs to, perhaps as the half of a compound."""
+    """The concepts of a word, or of the halves of a compound."""
     found = TERMS.get(word)
     if found is None and len(word) >= SHORTEST_COMPOUND:
         halves = [term for term in _LONG if word.startswith(term) or word.endswith(term)]
@@ -59,7 +59,7 @@ def about(word: str) -> tuple[str, ...]:
 
 
 def features(words: Sequence[str]) -> set[Feature]:
-    """Everything that is seen of the words of a message."""
+    """All features of the words of a message."""
     return set(_seen(words))
 
 

@@ -1,6 +1,6 @@
-"""Where a message may go on to another thing: at the end of a sentence, or at words that say so.
+"""Cuts a message where it may go on to another thing: after a sentence, or at certain words.
 
-Must not know any intent: whether two pieces are one thing is for the recogniser to say.
+Must not know any intent: the recogniser decides whether two pieces are one thing.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 MOST = 8
-"""So many pieces are looked at; what comes after them stays with the last."""
+"""The most pieces; everything after them stays with the last one."""
 
 _ENDS = r"(?<=[.!?;])\s+|\n+"
 _ASKS = r"hvornår|hvordan|hvem|hvad|kan|må|when|how|what|who|can"
@@ -32,5 +32,5 @@ def pieces(text: str) -> list[str]:
 
 
 def unlinked(piece: str) -> str:
-    """A piece without the words that only tie it to the one before."""
+    """A piece without the words that only link it to the one before."""
     return _LINK.sub("", piece).strip(" ,") or piece

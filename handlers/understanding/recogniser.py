@@ -1,8 +1,8 @@
-"""What somebody means by words that nobody asked for: the things that a message is about, each with
-what it may mean and how sure that is.
+"""Recognises what free text means: the things that a message is about, and for each the possible
+meanings and how sure they are.
 
-It guesses, and says how surely; whoever asks decides what to do with a guess. It knows its wordings
-and nothing of conversations, and it must not be asked where a plain answer is waited for.
+It guesses, and says how sure it is; the caller decides what to do. It knows its wordings and
+nothing of conversations. Must not be used where a plain answer is expected.
 """
 
 from __future__ import annotations
@@ -18,57 +18,57 @@ from handlers.understanding.scorer import Scorer, Wording
 from handlers.understanding.words import OWN, Speller, folded
 
 SURE = 0.75
-"""From this share on a meaning is taken to be the one, though still with a way out."""
+"""From this share on a meaning counts as the one, though the person can still say no."""
 
 POSSIBLE = 0.08
 """From this share on a meaning is worth asking about."""
 
 FAINT = 0.15
-"""Below this share even the likeliest meaning is no guess worth telling."""
+"""When even the likeliest meaning has a smaller share, nothing was understood."""
 
 MOST_POSSIBLE = 3
 FEWEST_KNOWN = 0.5
-"""The share of words that must be known; below it every meaning is an accident."""
+"""The least share of known words; with fewer, any meaning would be an accident."""
 
 FEWEST_ENGLISH = 2
 
 WORDS_OF_A_THING = 3
-"""Fewer words than this only go on with what was said before."""
+"""Fewer words than this only continue what was said before."""
 
 LONGEST = 400
-"""So much of a piece is read: a letter says what it is about at its beginning."""
+"""Only this many characters of a piece are read: a letter begins with what it is about."""
 
 GREETING = "greeting"
 MOST_OF_A_GREETING = 2
-"""Words after a hello that may still be a part of it: "hej derinde"."""
+"""How many words after a hello may still be part of it: "hej derinde"."""
 
 COURTESY = frozenset({GREETING, "thanks", "small_talk"})
-"""What is said beside the matter: it is no thing of its own where there is another."""
+"""Said besides the matter; not a thing of its own where there is another."""
 
 _CIVIL = "hej hejsa hi hello hey goddag dav davs kære dear mojn halløj"
 SAME = frozenset({"idea_new", "idea_open"})
-"""An idea, told or only spoken of: between the two nobody needs to be asked."""
+"""An idea, told or only announced. Nobody needs to be asked which of the two is meant."""
 
 CIVIL = frozenset(word for each in _CIVIL.split() for word in folded(each))
 
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing that a message is about, in its own words, and what may be meant."""
+    """One thing that a message is about, in its own words, and its possible meanings."""
 
     text: str
     possible: tuple[str, ...]
-    """What it may mean, the likeliest first; nothing when it was not understood."""
+    """The possible meanings, likeliest first; empty when it was not understood."""
     sure: bool = False
 
     @property
     def intent(self) -> str | None:
-        """What is meant, if that is sure."""
+        """The meaning, if it is sure."""
         return self.possible[0] if self.sure else None
 
 
 class Recogniser:
-    """Learns from wordings, then tells what is meant."""
+    """Learns from wordings, then recognises meanings."""
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
         self._spoken = Speller(())
@@ -80,18 +80,18 @@ class Recogniser:
         self._known = {tuple(folded(unlinked(each.text))): each.intent for each in wordings}
 
     def things(self, message: str) -> tuple[Thing, ...]:
-        """The things that a message is about, in its order. None of its words is lost."""
+        """The things that a message is about, in order. No word is lost."""
         parts = [self.thing(part) for part in pieces(message)]
         return tuple(self._together(parts)) or (self.thing(message),)
 
     def english(self, message: str) -> bool:
-        """Whether a message is in English: more of its words are only that than only Danish."""
+        """Whether a message is in English: more of its words are only English than only Danish."""
         words = set(self._spoken.plain(message[:LONGEST]))
         english = len(words & self._english)
         return english >= FEWEST_ENGLISH and english > len(words & self._danish)
 
     def thing(self, text: str) -> Thing:
-        """A piece of a message as one thing. What we wrote down ourselves means what we meant."""
+        """A piece of a message as one thing. A text that is one of our own wordings is certain."""
         words = folded(unlinked(text)[:LONGEST])
         rest = _uncivil(words)
         for each in (words, rest):
@@ -116,7 +116,9 @@ class Recogniser:
         return Thing(text, tuple(possible), share >= SURE)
 
     def _together(self, parts: Iterable[Thing]) -> list[Thing]:
-        """Pieces as things: what only goes on with the thing before, or greets, belongs to it."""
+        """Join pieces into things: a greeting, or what only continues, belongs to the thing before
+        or after.
+        """
         found: list[Thing] = []
         for part in parts:
             if found and not self._another(found[-1], part):
@@ -141,14 +143,14 @@ class Recogniser:
 
 
 def _uncivil(words: Sequence[str]) -> Sequence[str]:
-    """Without the hello that stands before a matter."""
+    """The words without a hello before the matter."""
     while len(words) > 1 and words[0] in CIVIL:
         words = words[1:]
     return words
 
 
 def wordings() -> list[Wording]:
-    """Our own wordings, Danish and English, as they stand in `wordings/`: one a line."""
+    """Our own wordings, Danish and English, from `wordings/`: one a line."""
     found = []
     for path in sorted((OWN / "wordings").glob("*.toml")):
         languages = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -160,5 +162,5 @@ def wordings() -> list[Wording]:
 
 @cache
 def recogniser() -> Recogniser:
-    """The one that has learned our own wordings: at the first free text, once for the program."""
+    """The recogniser trained on our own wordings, made once, at the first free text."""
     return Recogniser(wordings())

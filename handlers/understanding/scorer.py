@@ -1,8 +1,8 @@
-"""Naive Bayes over the features of known wordings: nothing but counts, so that it can be read.
+"""Naive Bayes over the features of known wordings. It only counts, so that it can be read.
 
-For every feature it knows in how many wordings of each intent it stands. What a feature says for an
-intent is how much more often it stands there than elsewhere, as a logarithm; what a message says is
-the sum. Counting is all the learning there is: a new wording is one line in `wordings/`.
+For every feature it knows in how many wordings of each intent it occurs. The score of a feature for
+an intent is the logarithm of how much more often it occurs there than elsewhere; the score of a
+message is the sum. Learning is counting: a new wording is one line in `wordings/`.
 
 Must not know how a message is cut, nor what an intent leads to.
 """
@@ -18,17 +18,17 @@ from handlers.understanding.features import WEIGHTS, Feature, features
 from handlers.understanding.words import Speller
 
 SMOOTHING = 0.3
-"""How strongly a feature that was seldom seen is taken to be everyday."""
+"""How strongly a rarely seen feature is treated as an everyday one."""
 
 SHARPNESS = 2.2
-"""How sure a sum makes: of the texts that are called 80 % sure, 80 % are to be right. `make bench`
-shows whether they are.
+"""Turns a sum into a share: of the texts that get 80 %, 80 % should be right. `make bench` shows
+whether they are.
 """
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One way to say something, and what is meant by it."""
+    """One way to say something, and its meaning."""
 
     intent: str
     text: str
@@ -37,17 +37,17 @@ class Wording:
 
 @dataclass(frozen=True)
 class Likely:
-    """What a text may mean: the share of each intent, the likeliest first."""
+    """The possible meanings of a text: the share of each intent, likeliest first."""
 
     ranked: Sequence[tuple[str, float]]
     known: int
-    """How many of its words were ever seen."""
+    """How many of its words are known."""
     words: int
     """How many words it has."""
 
 
 class Scorer:
-    """Counts of features, and what they say."""
+    """The counts of features, and scores from them."""
 
     def __init__(self, wordings: Iterable[Wording], speller: Speller) -> None:
         self._speller = speller
@@ -64,7 +64,9 @@ class Scorer:
         self._prior = [SMOOTHING * math.log(voices[each] / total) for each in self._intents]
 
     def _learn(self, wording: Wording) -> None:
-        """Long wordings have more features; each counts less, so that one wording is one voice."""
+        """Count a wording. Each feature of a long one counts less, so that every wording has one
+        vote.
+        """
         found = features(self._speller.plain(wording.text))
         voice = 3 / math.sqrt(sum(WEIGHTS[kind] for kind, _ in found) or 1)
         for feature in found:
@@ -84,7 +86,7 @@ class Scorer:
         return Likely(ranked, self._speller.knows(words), len(words))
 
     def _says(self, feature: Feature) -> list[float]:
-        """What a feature says for each intent, worked out when it is first met."""
+        """The score of a feature for each intent, computed when it is first needed."""
         said = self._said.get(feature)
         if said is None:
             said = self._said[feature] = self._weighed(feature)
@@ -105,8 +107,8 @@ class Scorer:
 def _shares(
     intents: Sequence[str], scores: Sequence[float], scale: float
 ) -> list[tuple[str, float]]:
-    """Sums as shares of one, the largest first. Many features say the same thing several times:
-    that is why `scale` falls with their number.
+    """Turn sums into shares, largest first. Many features repeat one another, so `scale` falls with
+    their number.
     """
     most = max(scores)
     powers = [math.exp((score - most) * scale) for score in scores]

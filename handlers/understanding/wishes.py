@@ -1,5 +1,5 @@
-"""The cheap check in the middle of a conversation: does somebody want to stop, go back, or reach a
-human? It looks a whole message up in a list, and guesses nothing.
+"""A cheap check during a conversation: does somebody want to stop, go back, or reach a human? It
+looks the whole message up in a list, and guesses nothing.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from functools import cache
 from handlers.understanding.words import OWN, folded, spoken_words
 
 MOST_WORDS = 10
-"""More words than this are an answer."""
+"""A message with more words than this is an answer."""
 
 
 def wish(text: str) -> str | None:
-    """The command that somebody clearly wishes for, by its name."""
+    """The name of the command that somebody clearly wants; None when it is no wish."""
     words = folded(text) if len(text) < MOST_WORDS * 10 else []
     return _wishes().get(_core(words)) if 0 < len(words) <= MOST_WORDS else None
 
 
 @cache
 def _wishes() -> dict[str, str]:
-    """By the words that count, the command that is wished for."""
+    """The commands by the words that ask for them."""
     table = tomllib.loads((OWN / "wishes.toml").read_text(encoding="utf-8"))
     commands = {name: phrases for name, phrases in table.items() if name != "small"}
     return {

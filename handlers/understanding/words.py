@@ -1,7 +1,7 @@
-"""From words as people write them to words that can be compared.
+"""Turns words as people write them into words that can be compared.
 
-Small letters, no æøå (however they were written), as spoken to as spelled, endings off; compounds
-that were written apart put together, and unknown ones taken apart; slips mended.
+Lower case; one letter for each of æøå, however it is typed; spoken forms as spelled; endings
+removed; compounds joined that were written apart, unknown compounds split, slips mended.
 
 Must not know any intent.
 """
@@ -19,30 +19,30 @@ from rapidfuzz import process
 
 OWN = Path(__file__).parent
 LETTERS = (("æ", "e"), ("ø", "o"), ("å", "a"), ("ae", "e"), ("oe", "o"), ("aa", "a"))
-"""One letter for each of æøå, so that "børn", "boern" and "born" are the same word."""
+"""One letter for each of æøå: "børn", "boern" and "born" become the same word."""
 
 ENDINGS = re.compile("(?:ernes|erne|enes|erer|ers|ens|ets|ene|ing|er|en|et|es|ed|e|s|t)$")
 SHORTEST_STEM = 3
 
 LONGEST = 60
-"""So many words are looked at; who has more to say has said by then what it is about."""
+"""Only this many words are read: by then a message has said what it is about."""
 
 MENDED = 8
-"""So many unknown words of a message are looked up; the others stay as they are."""
+"""Only this many unknown words are looked up; the others stay as they are."""
 
 NEAR = 82
-"""The least likeness, of 100, at which an unknown word is taken for a slip of a known one."""
+"""The least likeness, out of 100, at which an unknown word counts as a slip of a known one."""
 
 SHORTEST_SLIP = 4
 SHORTEST_PART = 3
 LINKS = ("", "s", "e")
-"""What Danish puts between the two halves of a compound."""
+"""The letters with which Danish links the halves of a compound."""
 
 NUMBER = "#"
 
 
 def folded(text: str) -> list[str]:
-    """The words of a text in small plain letters."""
+    """The words of a text in lower case, without æøå."""
     small = text.lower().replace("'", "").replace("’", "")
     for written, plain in LETTERS:
         small = small.replace(written, plain)
@@ -64,16 +64,16 @@ def stem(word: str) -> str:
 
 
 def spoken_words() -> dict[str, list[str]]:
-    """How words are written by those who write as they speak, and what they mean."""
+    """Spoken forms that people write, and the words they stand for."""
     table = tomllib.loads((OWN / "spellings.toml").read_text(encoding="utf-8"))["spoken"]
     return {folded(said)[0]: folded(meant) for said, meant in table.items()}
 
 
 class Speller:
-    """Reads words by the words it knows."""
+    """Reads words by the words that it knows."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        """`known`: folded words. What is in none of them is a slip, a compound, or new."""
+        """`known`: folded words. Any other word is a slip, a compound, or new."""
         self._spoken = spoken_words()
         self._known = set(known)
         self._stems = {stem(word) for word in self._known}
@@ -83,13 +83,15 @@ class Speller:
                 self._by_first.setdefault(word[0], []).append(word)
 
     def plain(self, text: str) -> list[str]:
-        """The words of a text, folded and as spelled; numbers are all the same."""
+        """The words of a text, folded and with spoken forms replaced; all numbers are the same
+        word.
+        """
         words = folded(text)[:LONGEST]
         spelled = [each for word in words for each in self._spoken.get(word, (word,))]
         return [NUMBER if word.isdecimal() else word for word in spelled]
 
     def read(self, text: str) -> list[str]:
-        """The words that are meant by a text."""
+        """The words that a text means."""
         found: list[str] = []
         unknown = 0
         for word in self._joined(self.plain(text)):
@@ -110,7 +112,7 @@ class Speller:
         return word in self._known or stem(word) in self._stems
 
     def _joined(self, words: Sequence[str]) -> list[str]:
-        """Compounds that were written as two words, as one: "bræt spil"."""
+        """Join compounds that were written as two words: "bræt spil"."""
         found: list[str] = []
         for word in words:
             if found and min(len(word), len(found[-1])) >= SHORTEST_PART:
@@ -122,7 +124,8 @@ class Speller:
         return found
 
     def _meant(self, word: str) -> Sequence[str]:
-        """An unknown word as its two known halves, as the word that it is a slip of, or as it is.
+        """An unknown word as the two known halves of a compound, as the word of which it is a slip,
+        or unchanged.
 
         A slip in the first letter is rare, and looking for it would cost thirty times as much.
         """

@@ -1,4 +1,4 @@
-"""Volunteers: becoming one, what both sides promise, and the staff's side of it."""
+"""Volunteers: signing up, what both sides promise, and the staff's side of it."""
 
 from handlers.conversation.commands import Command
 from handlers.volunteers import deciding, desk, expecting, model, own, publishing, roles, signup

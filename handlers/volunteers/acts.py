@@ -1,4 +1,4 @@
-"""What every act upon a volunteer shares: who acts, what to say when it was done or cannot be."""
+"""What all acts on a volunteer share: who acts, and what is said when it was done or cannot be."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ def staff_number(context: Context, rest: str) -> int | None:
 
 
 def see(number: int) -> Button:
-    """The way to a volunteer."""
+    """The button to a volunteer."""
     return Button(f"/frivillig {number}", "volunteers.see")
 
 
 def done(context: Context, number: int, act: Act) -> Reply:
-    """It was done; what the volunteer is told of can be taken back for two minutes."""
+    """Do it, and say that it was done. What the volunteer is told can be taken back for two
+    minutes.
+    """
     what = context.pen(f"vol_did.{act}")
     if act not in TOLD:
         return say("volunteers.done", see(number), ref=number, what=what)
@@ -37,11 +39,11 @@ PLAIN: dict[type[Exception], str] = {
     NotAllowed: "common.not_allowed",
     SamePerson: "volunteers.other_colleague",
 }
-"""What is said of what needs no more words."""
+"""Refusals that need only one text."""
 
 
 async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply:
-    """Do it; or say why it cannot be done."""
+    """Do it, or say why it cannot be done."""
     try:
         return await act
     except tuple(PLAIN) as plain:
@@ -61,7 +63,7 @@ async def refused(context: Context, act: Awaitable[Reply], number: int) -> Reply
 
 def _lacking(context: Context, lacks: tuple[str, ...], number: int) -> Reply:
     known = [each for each in lacks if context.texts.has(f"vol_lack.{each}")]
-    if len(known) < len(lacks):  # lines of the promises, each told where they are ticked
+    if len(known) < len(lacks):  # lines of the promises have no text here
         return say("volunteers.talk_first", Button.to("vilover", number))
     things = [Key(f"vol_lack.{each}") for each in known]
     return say("volunteers.lacks", see(number), things=things)

@@ -46,7 +46,7 @@ def card(standing: Standing, pen: Pen, today: date) -> Card:
 
 
 def _said(standing: Standing) -> Iterator[Row]:
-    """What they have told of themselves, in their own words."""
+    """What they have said about themselves, in their own words."""
     person = standing.person
     if not person.name:
         yield Row("vol_card.wish", text_key="card.erased")
@@ -79,7 +79,7 @@ def _said(standing: Standing) -> Iterator[Row]:
 
 
 def buttons(standing: Standing) -> tuple[Button, ...]:
-    """What can be done about a volunteer now, each by a command."""
+    """What can be done about a volunteer now, a command each."""
     number = standing.case.number
     legal = {m.act for m in LIFECYCLE.legal(standing.state) if m.by is not Side.CLOCK}
     found = standing.expected
@@ -92,14 +92,14 @@ def buttons(standing: Standing) -> tuple[Button, ...]:
 
 
 def _roles(standing: Standing) -> Iterator[Button]:
-    """The way to each role that they have, or to the one that they would like."""
+    """The buttons to their roles, or to the one that they would like."""
     wanted = (standing.wanted,) if standing.wanted else ()
     for role in (each.role for each in standing.places) if standing.places else wanted:
         yield Button(f"/rollekort {role.id}", "roles.see", values={"title": role.title})
 
 
 def _matters(act: Act, standing: Standing) -> bool:
-    """Whether there is anything to do it to."""
+    """Whether the act makes sense for this volunteer now."""
     if act is Act.CHECK:
         return standing.with_children or bool(standing.wanted and standing.wanted.children)
     if act in {Act.TICK, Act.LEAVE_ROLE, Act.TRY, Act.ACTIVATE}:

@@ -1,4 +1,4 @@
-"""What staff decide about a volunteer: at once, or with a question or two."""
+"""The decisions of staff about a volunteer: at once, or after a question or two."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ STATUSES = (
     CheckStatus.NO_CONSENT,
     CheckStatus.HUMAN,
 )
-"""What is written down of a certificate; that one is needed is known."""
+"""The statuses that are reported of a certificate; NEEDED follows from the roles."""
 
 Doing = Callable[[Context, int], Awaitable[Event]]
 
 
 def _at_once(act: Act, do: Doing) -> Run:
-    """A decision that needs no question."""
+    """A decision without a question."""
 
     async def run(context: Context, rest: str) -> Reply:
         number, _ = number_and_words(context, rest)
@@ -85,7 +85,7 @@ def begins(flow: str, first: str) -> Run:
 
 
 def _finishes(act: Act, do: Callable[[Context, Answers, int], Awaitable[object]]) -> Finish:
-    """The end of a flow that decides. `do` may answer by itself; else it is said what was done."""
+    """The `finish` of a decision. `do` may return the reply; else it is said that it was done."""
 
     async def finish(context: Context, answers: Answers) -> Reply:
         number = answers.args["case"]
@@ -104,7 +104,7 @@ async def _roles(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 
 async def _has_roles(context: Context, answers: Answers) -> Reply | None:
-    """Without an open role there is nothing to choose."""
+    """Refuse when no role is open."""
     if await open_roles(context.tx):
         return None
     return say("volunteers.no_roles", ROLES)
@@ -128,7 +128,7 @@ async def _leave_role(context: Context, answers: Answers, number: int) -> Event:
 
 
 async def _steps(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """What is still to be done in each role, and can be ticked."""
+    """The steps that are not done and can be ticked, for each role."""
     found = await volunteer(context.tx, answers.args["case"])
     today = local_day(context.now)
     if found is None:
@@ -246,7 +246,7 @@ FLOWS = (
 
 
 async def undo(context: Context, number: int) -> Reply:
-    """Take back what was decided last, as long as it can be."""
+    """Take back the last decision, while that is possible."""
     try:
         event = await actions.undo(context.tx, context.staff(), number, context.now)
     except CannotUndo:

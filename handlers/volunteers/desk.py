@@ -1,4 +1,4 @@
-"""The staff's side in conversation: who there is, and one volunteer with all that can be done."""
+"""The staff's side in conversation: the list, and one volunteer with all that can be done."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ BESIDE = (
     Button.to("forsoeg"),
     Button("/frivilligmodel", "volunteers.model"),
 )
-"""What stands beside the volunteers themselves."""
+"""Buttons under the list, to what belongs to volunteering."""
 
 
 async def show_all(context: Context, _: str) -> Reply:
-    """`/frivillige`: everybody who is, or wants to be, a volunteer."""
+    """`/frivillige`: everybody who is or wants to become a volunteer."""
     found = await listed(context.tx, context.staff())
     told = [_brief(each) for each in found[:AT_ONCE]] or [Message("volunteers.none")]
     if len(found) > AT_ONCE:
@@ -39,7 +39,7 @@ async def show_all(context: Context, _: str) -> Reply:
 
 
 async def find(context: Context, rest: str) -> Reply:
-    """`/kan arabisk`: the volunteers who said that they can, or would like, that."""
+    """`/kan arabisk`: the volunteers who said that they can do, or would like, that."""
     if not rest.strip():
         return say("volunteers.find_what")
     found = await skilled(context.tx, context.staff(), rest)
@@ -77,7 +77,7 @@ def whole(context: Context, found: Standing) -> Message:
 
 
 def also(command: Command) -> Command:
-    """A command about a case, for volunteers too: `/sag 12` and `/fortryd 12`."""
+    """A command about a case, extended to volunteers: `/sag 12` and `/fortryd 12`."""
 
     async def run(context: Context, rest: str) -> Reply:
         number, _ = number_and_words(context, rest)

@@ -1,6 +1,6 @@
-"""What do we expect of each other? One flow for both sides: two columns to tick, words, a yes.
+"""What both sides expect of each other: one flow for both, with two columns to tick, words, a yes.
 
-What one side has not ticked is listed as "that we must talk about"; a yes is to one version.
+What one side has not ticked is listed as something to talk about. A yes is to one version.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from storage.volunteers.rules import (
 )
 
 ALL, SOME = "all", "some"
-"""Both columns as they stand, or some of the lines."""
+"""Tick both columns completely, or only some lines."""
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/vilover`: go through the promises, the library's with `/vilover 12`."""
+    """`/vilover`: go through the promises; a colleague, for the library, with `/vilover 12`."""
     standing, _ = await found_by(context, rest)
     if standing is None or standing.state in CLOSED:
         return nobody(context)
@@ -59,8 +59,8 @@ async def _standing(context: Context, answers: Answers) -> Standing | None:
 
 
 async def contact_of(tx: Transaction, standing: Standing) -> str:
-    """The colleague who is there for a volunteer: the contact of the first role that has one; ""
-    when none has.
+    """The colleague in charge of a volunteer: the contact of the first role that has one; "" if
+    none has.
     """
     for place in standing.places:
         found = await colleague(tx, place.role.contact or 0)
@@ -81,7 +81,7 @@ def _choices_of(lines: tuple[str, ...]) -> Choosing:
 
 
 async def _other_side(context: Context, answers: Answers) -> Values:
-    """What the other side has written, so that one can answer it."""
+    """What the other side has written."""
     standing = await _standing(context, answers)
     found = standing.expected if standing else None
     theirs = "own" if answers.args["by"] == "library" else "library"
@@ -122,7 +122,7 @@ async def _keep(context: Context, answers: Answers) -> Reply:
 
 
 async def _where_we_are(context: Context, answers: Answers) -> Reply:
-    """What there is to talk about, or the question for a yes."""
+    """What both must still talk about, or the question for a yes."""
     standing = await _standing(context, answers)
     if standing is None or standing.expected is None:
         return nobody(context)
@@ -142,7 +142,7 @@ async def _where_we_are(context: Context, answers: Answers) -> Reply:
 
 
 async def agree(context: Context, rest: str) -> Reply:
-    """`/jeglover 3`: yes to version 3 of the promises; of staff `/jeglover 12 3`."""
+    """`/jeglover 3`: yes to version 3 of the promises; for staff `/jeglover 12 3`."""
     standing, words = await found_by(context, rest)
     if standing is None or standing.expected is None:
         return nobody(context)
@@ -184,7 +184,7 @@ async def _keep_secret(context: Context, answers: Answers) -> Reply:
 
 
 async def start_leaving_out(context: Context, rest: str) -> Reply:
-    """`/udelad 12`: lines that both agreed to leave out, when they had talked about them."""
+    """`/udelad 12`: leave out lines that both have talked about."""
     number, _ = number_and_words(context, rest)
     standing = await volunteer(context.tx, number) if number else None
     if standing is None:

@@ -1,4 +1,4 @@
-"""The library's model for volunteering: the edition that holds now, earlier ones, and the draft.
+"""The library's model for volunteering: the edition in force, earlier ones, and the draft.
 
 Must not change it: publishing.py and the desk do.
 """
@@ -22,7 +22,7 @@ from storage.people.rules import Language, Role
 from storage.volunteers.actions import DRAFT, PUBLISHED
 
 HEADING = "# "
-"""How a heading is written."""
+"""The prefix of a heading."""
 
 DRAFTING = (
     Button.to("retmodel"),
@@ -32,7 +32,7 @@ DRAFTING = (
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of the model: its number, counted from 1, its day, its headings with words."""
+    """One edition: its number, counted from 1, its day, its headings and texts."""
 
     number: int
     edition: int
@@ -42,18 +42,18 @@ class Edition:
 
 
 def starting_text(pen: Pen) -> str:
-    """What staff begin from: the sections that such a model has."""
+    """The text from which staff begin: the usual sections."""
     found = sections(pen.texts, "model", pen.language, {})
     return "\n\n".join(f"{HEADING}{each.title}\n{' '.join(each.paragraphs)}" for each in found)
 
 
 def whole(of: Iterable[tuple[str, str]]) -> str:
-    """Headings with their words as one text: what `parts` takes apart."""
+    """Headings with their texts as one string, which `parts` splits again."""
     return "\n\n".join(f"{HEADING}{title}\n{words}" if title else words for title, words in of)
 
 
 async def draft(tx: Transaction, texts: Texts) -> tuple[int, dict[str, str]]:
-    """The draft as it stands, and its version; where there is none, what every such model has."""
+    """The version and texts of the draft; without a draft, the usual sections."""
     found = await newest(tx, Subject.MODEL, DRAFT)
     if found is not None and found.content:
         return found.number, dict(found.content)
@@ -61,7 +61,7 @@ async def draft(tx: Transaction, texts: Texts) -> tuple[int, dict[str, str]]:
 
 
 def parts(text: str) -> Iterator[tuple[str, str]]:
-    """Headings with their words, as written; what stands before the first has none."""
+    """Headings with their texts; text before the first heading has the heading ""."""
     title, words = "", []
     for line in text.splitlines():
         if not line.startswith(HEADING):
@@ -75,13 +75,13 @@ def parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 async def in_force(tx: Transaction, language: Language) -> Edition | None:
-    """The model as it holds now; None before one was published."""
+    """The model in force; None before one was published."""
     found = await newest(tx, Subject.MODEL, PUBLISHED)
     return await _edition(tx, found, language) if found else None
 
 
 async def earlier(tx: Transaction, number: int, language: Language) -> Edition | None:
-    """The edition that somebody agreed under."""
+    """The edition in force when somebody agreed."""
     found = await version(tx, Subject.MODEL, PUBLISHED, number)
     return await _edition(tx, found, language) if found else None
 
@@ -99,7 +99,9 @@ async def _edition(tx: Transaction, found: Change, language: Language) -> Editio
 
 
 async def show(context: Context, _: str) -> Reply:
-    """The edition in force with its day and the way to all of it; for those who may, its draft."""
+    """The edition in force: its day and the link to all of it. Staff who may change it also see the
+    draft.
+    """
     found = await in_force(context.tx, context.language)
     ways = DRAFTING if context.may(Role.COORDINATOR) else ()
     if found is None and context.colleague is not None:

@@ -1,7 +1,7 @@
-"""What a volunteer sees and does themselves: where they stand, a break, coming back, stopping.
+"""What volunteers see and do themselves: their state, a break, coming back, stopping.
 
-Every act finds the volunteer by who speaks; nobody reaches another one from here. A colleague who
-names a number does the same for them.
+Every act finds the volunteer by the speaker, so nobody reaches another one here. A colleague who
+names a number does the same for that volunteer.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ WAYS = {
 
 
 MINE = Button("/frivillig", "volunteers.mine")
-"""Where one stands oneself."""
+"""The button to one's own state."""
 
 
 async def show_own(context: Context, standing: Standing) -> Reply:
-    """Where they stand, as a card with all that they can do."""
+    """Their state, as a card with everything that they can do."""
     card = Card("", tuple(own_rows(standing, local_day(context.now))), ways(standing))
     return Reply((Message("vol_card.own", {"ref": standing.case.number}, card=card),))
 
@@ -63,7 +63,9 @@ def ways(standing: Standing) -> tuple[Button, ...]:
 
 
 async def found_by(context: Context, rest: str) -> tuple[Standing | None, str]:
-    """Whose it is about: of staff by the number, of a citizen their own; and the words beside."""
+    """Which volunteer it is: by the number for staff, for a citizen themselves; and the words after
+    it.
+    """
     if context.colleague is None:
         return await own(context.tx, context.person_id), rest.strip()
     number, words = number_and_words(context, rest)
@@ -71,14 +73,14 @@ async def found_by(context: Context, rest: str) -> tuple[Standing | None, str]:
 
 
 def nobody(context: Context) -> Reply:
-    """There is no such volunteer, or they are none."""
+    """There is no such volunteer, or the speaker is none."""
     if context.colleague is not None:
         return say("volunteers.which")
     return say("volunteers.not_one", Button.to("frivillig"))
 
 
 async def pause(context: Context, rest: str) -> Reply:
-    """`/holdpause`: until when, or until they say so."""
+    """`/holdpause`: take a break, until a day or until they say so."""
     standing, _ = await found_by(context, rest)
     if standing is None:
         return nobody(context)
@@ -106,7 +108,7 @@ async def _rest(context: Context, answers: Answers) -> Reply:
 
 
 async def come_back(context: Context, rest: str) -> Reply:
-    """`/kommigen`: the break is over."""
+    """`/kommigen`: end the break."""
     standing, _ = await found_by(context, rest)
     if standing is None:
         return nobody(context)
@@ -125,7 +127,7 @@ async def come_back(context: Context, rest: str) -> Reply:
 
 
 async def stop(context: Context, rest: str) -> Reply:
-    """`/stopfrivillig`: asks once, and needs no reason."""
+    """`/stopfrivillig`: stop, after one yes and without a reason."""
     standing, _ = await found_by(context, rest)
     if standing is None or standing.state in CLOSED:
         return nobody(context)
@@ -156,7 +158,7 @@ def _sure(answers: Answers, _: Context) -> bool:
 
 
 async def write(context: Context, rest: str) -> Reply:
-    """`/frivilligbesked`: words of a volunteer to the library, or of a colleague to a volunteer."""
+    """`/frivilligbesked`: a volunteer writes to the library, or a colleague to a volunteer."""
     number = staff_number(context, rest)
     standing, words = await found_by(context, rest)
     if standing is None:

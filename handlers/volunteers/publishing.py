@@ -1,7 +1,7 @@
-"""The model for volunteering as staff change and publish it in conversation.
+"""Changes and publishes the model for volunteering in conversation.
 
-A section at a time is sent as a message; all of it goes into the draft that the desk has too. What
-will be published is shown, and asked about once.
+One section at a time is sent as a message, into the same draft as at the desk. Before publishing,
+the changes are shown for one yes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from storage.volunteers.rules import TITLE_LONGEST
 
 NEW, ALL = "new", "all"
 ONE_MESSAGE = 3900
-"""Characters that fit into one message, whatever brings it."""
+"""The most characters of one message, in any channel."""
 
 MOST_EDITIONS = 500
 SIDES = tuple(map(str, Language))
@@ -42,7 +42,7 @@ Parts = Sequence[tuple[str, str]]
 
 
 async def change(context: Context, _: str) -> Reply:
-    """`/retmodel`: which section, and what it is to say."""
+    """`/retmodel`: which section to change, and its new text."""
     context.staff()
     seen, _words = await draft(context.tx, context.texts)
     return Reply(begin=Begin("model_edit", {"seen": seen}))
@@ -66,7 +66,7 @@ def _is_new(answers: Answers, _: Context) -> bool:
 
 
 async def _stands(context: Context, answers: Answers) -> Values:
-    """What the words are to stand in place of."""
+    """The text that will be replaced."""
     found, part = await _parts(context, answers), answers["part"]
     if part == NEW:
         key, values = "ask_new", {"title": answers["title"]}
@@ -80,7 +80,7 @@ async def _stands(context: Context, answers: Answers) -> Values:
 
 
 async def _can_go(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """One section of several may be taken out."""
+    """A section can be removed while there are several."""
     if not str(answers["part"]).isdecimal() or len(await _parts(context, answers)) == 1:
         return ()
     return (Choice("remove", _remove(context)),)
@@ -96,7 +96,7 @@ async def _read(context: Context, answers: Answers, words: str) -> Answer | Unre
 
 
 def _with(found: list[tuple[str, str]], answers: Answers) -> Parts:
-    """The sections with what was written: one that begins with a heading has a new heading too."""
+    """The sections with the new text; one that begins with a heading also renames its section."""
     part, words = answers["part"], answers["words"]
     if part == ALL:
         return list(parts(words))
@@ -120,7 +120,7 @@ async def _save(context: Context, answers: Answers) -> Reply:
 async def _keep(
     context: Context, words: dict[str, str], seen: int, *, publish: bool = False
 ) -> Reply | None:
-    """Keep the draft, or publish it; what to say instead when that cannot be."""
+    """Save the draft, or publish it; returns what to say instead when that fails."""
     da, en = (words[side] for side in SIDES)
     try:
         by, now = context.staff(), context.now
@@ -138,7 +138,7 @@ async def _keep(
 
 
 async def publish(context: Context, _: str) -> Reply:
-    """`/udgivmodel`: what is new about it, in both languages, and a yes."""
+    """`/udgivmodel`: what has changed, in both languages, and a yes."""
     context.staff()
     seen, words = await draft(context.tx, context.texts)
     published = await versions(context.tx, Subject.MODEL, PUBLISHED, MOST_EDITIONS)
@@ -158,8 +158,8 @@ async def publish(context: Context, _: str) -> Reply:
 
 
 def _told(context: Context, before: str, after: str) -> str:
-    """The sections that are new, other or gone, with their words. All of it where that is the first
-    edition, or where two sections have one name.
+    """The sections that are new, changed or removed, with their text. The whole text for the first
+    edition, or when two sections have one name.
     """
     had, has = dict(parts(before)), dict(parts(after))
     one_name_each = len([*parts(before), *parts(after)]) == len(had) + len(has)

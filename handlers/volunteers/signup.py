@@ -1,7 +1,7 @@
-"""`/frivillig`: what would you like, when do you have time, and which of our roles is like that?
+"""`/frivillig`: what somebody would like, when they have time, and which of our roles fits that.
 
 Begins with the wish, not with a vacancy. Asks for no address, no birth date and nothing about what
-somebody lives on. Nothing of a child is kept.
+somebody lives on. Nothing about a child is kept.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from storage.volunteers.rules import (
 )
 
 WISH = "wish"
-"""The answer of one who wants none of the roles that there are."""
+"""The choice of none of the roles."""
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/frivillig`: of a citizen to sign up, or where one stands; of staff to see who there is."""
+    """`/frivillig`: a citizen signs up, or sees their own state; staff see the list."""
     if context.colleague is not None:
         return await (show_one(context, rest) if rest else show_all(context, ""))
     had = await own(context.tx, context.person_id)
@@ -45,7 +45,7 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 async def _opens(context: Context, _: Answers) -> Reply | None:
-    """Who is a volunteer already is shown where they stand."""
+    """Show somebody who is a volunteer their own state instead."""
     had = await own(context.tx, context.person_id)
     if had is not None and had.state not in CLOSED:
         return await show_own(context, had)
@@ -57,7 +57,7 @@ def _ideas() -> Button:
 
 
 def _says_little(answers: Answers, _: Context) -> bool:
-    """Whether they only said that they want to help."""
+    """Whether they said only that they want to help."""
     return not says_something(answers["wish"] or "")
 
 
@@ -74,7 +74,9 @@ def _adult_knows(answers: Answers, context: Context) -> bool:
 
 
 def _goes_on(answers: Answers, context: Context) -> bool:
-    """Whether they may become a volunteer: 15, and under 18 only if somebody at home knows."""
+    """Whether they may become a volunteer: at least 15, and under 18 only if an adult at home
+    knows.
+    """
     return _grown(answers, context) and answers["home"] is not False
 
 
@@ -93,13 +95,13 @@ async def _fitting(context: Context, answers: Answers) -> list[Fitting]:
 
 
 async def _proposed(context: Context, answers: Answers) -> Values:
-    """Each role that fits, with the reason why."""
+    """Each role that fits, with the reason."""
     found = [_reason(context, each) for each in await _fitting(context, answers)]
     return {"roles": "\n".join(found) if found else Key("volunteer.role_none")}
 
 
 def _reason(context: Context, found: Fitting) -> str:
-    """One role that fits, when and where it is, and why it was proposed."""
+    """One role that fits: when and where it is, and why it is proposed."""
     branch = context.library.branch(found.role.branch)
     more = [found.role.rhythm, f"{branch.name}." if branch else None]
     values: Values = {

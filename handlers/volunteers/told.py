@@ -1,4 +1,4 @@
-"""What a volunteer and the staff hear when something became due. Decides nothing: storage does."""
+"""What a volunteer and the staff are told when something becomes due. Storage decides what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.volunteers.rules import Act, DueStep
 FORVENT = Button.to("vilover")
 SHIFTS = Button.to("vagter")
 BEGINS = frozenset({Act.TRY, Act.ACTIVATE, Act.RETURN})
-"""After these there are shifts to take."""
+"""Acts after which the volunteer can take shifts."""
 
 OWN = {
     DueStep.LATE: ("late", ()),
@@ -51,7 +51,7 @@ async def tell_volunteer(occasion: Occasion, due: Due) -> None:
 
 
 def _news(event: Event | None, standing: Standing) -> Message:
-    """One act of the staff, as its volunteer hears it."""
+    """One act of staff, as the volunteer is told of it."""
     assert event is not None  # noqa: S101 - what is told has its event
     public = event.public
     values: dict[str, Any] = {"name": event.by_name or "", "ref": event.case_number}
@@ -83,7 +83,7 @@ async def _tell_own(occasion: Occasion, standing: Standing, message: Message) ->
 
 
 async def tell_staff_of(context: Context, number: int, act: Act, words: str = "") -> None:
-    """A volunteer did something that those who look after them should know."""
+    """Tell the colleagues in charge that a volunteer did something."""
     standing = await volunteer(context.tx, number)
     if standing is None:
         return
@@ -101,8 +101,8 @@ async def _tell_staff(
 
 
 def _responsible(everybody: Iterable[Colleague], standing: Standing) -> list[Colleague]:
-    """Who looks after them: who has the case and the contacts of their roles, else coordinators;
-    in the order of the persons.
+    """The colleagues in charge: who has the case and the contacts of their roles; if none, the
+    coordinators. In the order of the persons.
     """
     wanted = {standing.case.assigned, *(each.role.contact for each in standing.places)}
     there = sorted(everybody, key=lambda each: each.person_id)

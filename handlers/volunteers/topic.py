@@ -1,4 +1,4 @@
-"""A volunteer as their topic in the staff's group shows them."""
+"""The topic of a volunteer in the staff's group."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.volunteers.queries import volunteer
 from storage.volunteers.rules import Act
 
 NEWS = frozenset({Act.REST, Act.RETURN, Act.END, Act.AGREE, Act.WRITE, Act.ROUND, Act.LATE})
-"""What nobody of the staff did, and all must hear of."""
+"""Acts of others than staff, which must be told."""
 
 
 async def face(tx: Transaction, number: int, told: int, texts: Texts, now: datetime) -> Face | None:

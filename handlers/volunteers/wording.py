@@ -1,4 +1,4 @@
-"""Facts about volunteers in words. Pure: reads nothing, decides nothing."""
+"""Puts facts about volunteers into words. Pure: reads nothing, decides nothing."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from storage.volunteers.rules import LIBRARY_LINES, OWN_LINES, State, StepKey
 
 
 def state_word(state: State | str) -> str:
-    """The text for where a volunteer stands."""
+    """The key of the state's name."""
     return f"vol_state.{state}"
 
 
 def line_text(pen: Pen, line: str, library: Library, contact: str) -> str:
-    """One line of the promises, whole."""
+    """One line of the promises, with its values."""
     values: Values = {
         "contact": contact or Key("vol_line.somebody"),
         "n": library.notice_hours,
@@ -28,7 +28,7 @@ def line_text(pen: Pen, line: str, library: Library, contact: str) -> str:
 
 
 def lines_text(pen: Pen, lines: Iterable[str], library: Library, contact: str) -> str:
-    """Some of the lines below one another, under whose promise they are."""
+    """Several lines, each under the side that promises it."""
     wanted, told = set(lines), []
     for side, all_of_them in (("library", LIBRARY_LINES), ("own", OWN_LINES)):
         listed = [line for line in all_of_them if line in wanted]
@@ -39,12 +39,12 @@ def lines_text(pen: Pen, lines: Iterable[str], library: Library, contact: str) -
 
 
 def times(listed: Iterable[str]) -> list[str | Key]:
-    """When somebody can, as a list of words: "Om formiddagen og i weekenden"."""
+    """When somebody has time, as a phrase: "Om formiddagen og i weekenden"."""
     return [Key(f"volunteer.times_{time}", inside=n > 0) for n, time in enumerate(listed)]
 
 
 def standing_rows(standing: Standing, today: date) -> Iterator[Row]:
-    """Where somebody stands, for both sides."""
+    """The state of a volunteer, for both sides."""
     yield Row("vol_card.stands", text_key=state_word(standing.state))
     if standing.places:
         titles = ", ".join(each.role.title for each in standing.places)
@@ -65,7 +65,7 @@ def standing_rows(standing: Standing, today: date) -> Iterator[Row]:
 
 
 def own_rows(standing: Standing, today: date) -> list[Row]:
-    """What a volunteer sees of themselves: nothing that has not been told."""
+    """What volunteers see of themselves: only what they have been told."""
     rows = list(standing_rows(standing, today))
     rows[0] = Row("vol_card.stands", text_key=state_word(standing.case.shown_state))
     if standing.case.shown_promise and standing.case.shown_state == State.INTERESTED:
@@ -80,7 +80,7 @@ def own_rows(standing: Standing, today: date) -> list[Row]:
 
 
 def promises(standing: Standing) -> str:
-    """How far the promises are: agreed, waiting for one side, to talk about, or not begun."""
+    """The state of the promises: agreed, waiting for one side, to talk about, or not begun."""
     found = standing.expected
     if found is None or not (found.own_ticks or found.library_ticks):
         return "none"
@@ -97,7 +97,7 @@ def _day(name: str, day: date) -> Row:
 
 
 def step_words(pen: Pen, standing: Standing, place: Place, today: date) -> str:
-    """The list of one role in one line: what is done, and what is not."""
+    """The list of one role on one line: what is done, and what is not."""
     done = place_steps(standing, place, today)
     return ", ".join(
         f"{'✓' if there else '–'} {pen(f'vol_step.{step}')}" for step, there in done.items()
@@ -105,5 +105,5 @@ def step_words(pen: Pen, standing: Standing, place: Place, today: date) -> str:
 
 
 def open_steps(standing: Standing, place: Place, today: date) -> list[StepKey]:
-    """What of the list is still to be done."""
+    """The steps of the list that are not done."""
     return [step for step, there in place_steps(standing, place, today).items() if not there]

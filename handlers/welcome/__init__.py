@@ -1,7 +1,4 @@
-"""The first words, the menu and the ways out: what a person can always fall back on.
-
-And what becomes of words that nobody asked for.
-"""
+"""The first words, the menu, the ways out, and free text: what a person can always use."""
 
 from handlers.welcome.flow import COMMANDS, about_me, apology, cancelled, greeting, hello
 from handlers.welcome.unasked import (

@@ -1,4 +1,4 @@
-"""Menu, help, language, who we are, a human.
+"""The menu, help, the language, who speaks here, and a human.
 
 Must not know the other subjects, except by the names of their commands and flows.
 """
@@ -24,12 +24,12 @@ from storage.people.rules import Channel, Language, Role
 
 
 def greeting() -> tuple[Message, ...]:
-    """What a page says to who has said nothing yet: the ways, which must be seen at once."""
+    """What a page says before anything was said: the menu, which must be visible at once."""
     return (citizens_menu(),)
 
 
 def about_me(library: Library) -> tuple[Message, ...]:
-    """What a page tells them below: with whom they write, and what becomes of their words."""
+    """The text below it: who answers, and what happens to what is written."""
     return (
         Message("welcome.hello", {"library": library.name}),
         Message("welcome.not_human"),
@@ -38,19 +38,19 @@ def about_me(library: Library) -> tuple[Message, ...]:
 
 
 def apology(library: Library, number: int) -> Message:
-    """What is said once of a message that cannot be handled; the number finds its dead letter."""
+    """The apology for a message that cannot be handled; the number leads to its dead letter."""
     if not library.phone:
         return Message("common.apology_at_the_counter", {"number": number})
     return Message("common.apology", {"phone": library.phone, "number": number})
 
 
 async def cancelled(context: Context, _: str) -> Reply:
-    """Leave what was going on; the dialogue keeps the draft and says so."""
+    """Leave the present flow. The dialogue keeps the draft and says so."""
     return await menu(context)
 
 
 async def _leave(context: Context, _: str) -> Reply:
-    """`/farvel`: nothing more is sent to the chat that this is said in."""
+    """`/farvel`: stop sending anything to this chat."""
     if context.channel is not Channel.TELEGRAM:
         return await menu(context)
     await mute(context.tx, context.channel, context.address, context.now)
@@ -62,10 +62,11 @@ async def _menu(context: Context, _: str) -> Reply:
 
 
 async def _start(context: Context, payload: str) -> Reply:
-    """A deep link: `ide` or `ide_<branch>` opens the idea, `partner` the register, `frivillig` or
-    `frivillig_<branch>` asks a volunteer, `her_<code>` says that one has come; all else greets.
+    """A deep link: `ide` or `ide_<branch>` begins an idea, `partner` the register, `frivillig` or
+    `frivillig_<branch>` the sign-up of a volunteer, `her_<code>` says that a volunteer has come;
+    everything else greets.
     """
-    subject, _, branch = payload.lower().partition("_")  # on posters it may stand in capitals
+    subject, _, branch = payload.lower().partition("_")  # posters may write it in capitals
     known = context.library.branch(branch)
     at = {"branch": known.slug} if known else {}
     if subject == "ide":
@@ -123,7 +124,7 @@ async def _privacy(context: Context, _: str) -> Reply:
 
 
 async def _language(context: Context, wanted: str) -> Reply:
-    """Change the language, or ask which; what follows is said in the new one."""
+    """Change the language, or ask which one; the answer is already in the new one."""
     languages = {"da": Language.DA, "dansk": Language.DA, "danish": Language.DA}
     languages |= {"en": Language.EN, "engelsk": Language.EN, "english": Language.EN}
     chosen = languages.get(folded(wanted))

@@ -1,7 +1,7 @@
-"""What each meaning of free text leads to: a command, a flow, plain words, or a note to staff.
+"""What each meaning of free text leads to: a command, a flow, an answer, or a note to staff.
 
-A new flow takes its intents out of the notes by a line here. Every intent has a label,
-`meaning.<intent>`. Must not ask anything: unasked.py does.
+Meanings without a line here become notes. Every intent has a label, `meaning.<intent>`. Must not
+ask anything: unasked.py does.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ CALLS = {
     "greeting": "/hej",
     "volunteer_stop": "/stopfrivillig",
 }
-"""Commands that only tell or ask something: to be obeyed at once does no harm."""
+"""Commands that only show or ask something, so they are obeyed at once."""
 
 SHIFTS = {"shift_list": "/vagter", "shift_confirm": "/kommer", "shift_cancel": "/afbud"}
 LOOKED_UP = {**SHIFTS, "agreement": "/aftaler", "partner_who": "/sammen"}
-"""Commands that take the words along: what these lead to depends on who somebody is, and on the
-shifts or ideas that they have. They do nothing before a button is pressed, and offer to send them.
+"""Commands that get the words: what they do depends on the person, and on their shifts or ideas.
+They change nothing before a button is pressed, and offer to send the words to staff.
 """
 
 AT_WORK = {"toolbox": "/metode"}
-"""Commands that a colleague's words lead to, and take along: they only show something."""
+"""Commands for a colleague's words, which they get; they only show something."""
 
 BEGINS: dict[str, Callable[[str], Begin]] = {
     "idea_new": lambda words: Begin("idea", given={"text": words}),
     "volunteer_signup": lambda words: Begin("volunteer", given={"wish": words}),
     "partner_offer": lambda words: Begin("partner", {"said": words}),
 }
-"""Flows, and what becomes of the words that led to them."""
+"""Flows, and how each uses the words that led to it."""
 
 THANKS = frozenset({"tak", "tusindtak", "thanks", "thank", "thx"})
 
 ASIDE = frozenset({"idea_status", "privacy", "help", "language", "library_faq"})
-"""What is answered in the middle of something else; other matters wait until that is over."""
+"""Meanings answered in the middle of something else; other matters wait until that is over."""
 
 
 def _elsewhere(context: Context, words: str) -> Reply:
-    """Loans, opening hours and the like are the library's own: handed over, never guessed."""
+    """Loans, opening hours and the like: say how to reach the library; never guess an answer."""
     library = context.library
     send = () if is_asked(context) else (Button(f"/besked {words}", "welcome.send_it"),)
     told = Message("welcome.elsewhere", {"contact": contact(library)}, send)
@@ -57,7 +57,7 @@ def _elsewhere(context: Context, words: str) -> Reply:
 
 
 def _no_more(context: Context, _: str) -> Reply:
-    """Who wants no more messages is shown the ways to end them, where they are."""
+    """Somebody wants no more messages: show the ways to stop them that exist in this channel."""
     ways = [Button("/mail stop", "mail.stop")] if context.library.mails else []
     if context.channel is Channel.TELEGRAM:
         ways.insert(0, Button("/farvel", "welcome.say_goodbye"))
@@ -84,7 +84,7 @@ TELLS: dict[str, Callable[[Context, str], Reply]] = {
 
 
 def at_once(context: Context, intent: str, words: str) -> Reply | None:
-    """The answer to a meaning that needs no yes; None where something is to be sent."""
+    """The answer to a meaning that needs no yes; None when something would be sent."""
     if intent in CALLS:
         return Reply(call=CALLS[intent])
     if intent in LOOKED_UP:
@@ -93,13 +93,13 @@ def at_once(context: Context, intent: str, words: str) -> Reply | None:
 
 
 def at_work(intent: str | None, words: str) -> Reply | None:
-    """What a colleague's words lead to; None for what they have buttons and commands for."""
+    """The answer to a colleague's words; None when they have buttons and commands for it."""
     return Reply(call=f"{AT_WORK[intent]} {words}") if intent in AT_WORK else None
 
 
 def either(intent: str) -> str:
-    """What to look up when it is not sure whether they come: "do you come?" is asked with a yes and
-    a no.
+    """What to look up when it is unclear whether they come: "do you come?" is asked with yes and
+    no.
     """
     return "shift_confirm" if intent == "shift_cancel" else intent
 

@@ -1,5 +1,5 @@
-"""Words that nobody asked for: what is meant is offered, what is unclear is asked about, and what
-stays odd goes to staff if its writer likes. Nothing is sent without a yes, nothing said is lost.
+"""Handles free text: a clear meaning is offered, an unclear one is asked about, and what is still
+not understood can go to staff. Nothing is sent without a yes, nothing that was said is lost.
 
 Must not know what a meaning leads to: leads.py does.
 """
@@ -31,28 +31,27 @@ from storage.people.rules import Language
 from storage.volunteers.queries import helps
 
 WORDS_TO_SEND = 4
-"""So many words are worth sending to somebody, though nobody knows yet what they mean (S66)."""
+"""From this many words on, a message may be sent to staff although nobody knows what it means
+(S66).
+"""
 
 FEWEST_BESIDE = 3
-"""Fewer words than this are a try at an answer."""
+"""Fewer words than this are an attempt at an answer."""
 
 QUOTED = 80
-"""So much of one's own words is repeated, when there are several things."""
+"""With several things, each is quoted up to this many characters."""
 
 MOST_CASES = 3
-"""To so many of one's cases a picture is offered to be sent."""
+"""A picture is offered for at most this many of one's cases."""
 
 OFFER, DOUBT, LONG, ODD = "offer", "doubt", "long", "odd"
-"""Why it is asked: one thing is meant, one of some, nobody knows, nobody knows for the second time.
-"""
+"""Why the question is asked: one meaning; one of several; not understood; not understood twice."""
 
 SEND, OTHER = "send", "other"
 
 
 async def unasked(context: Context, said: Said, before: str = "") -> Reply:
-    """Words outside any flow land somewhere useful. `before` is what was said just before, and was
-    not understood either.
-    """
+    """Handle words outside any flow. `before`: what was said just before, and not understood."""
     if not isinstance(said, Text):
         return Reply((await _file(context), *(await menu(context)).messages))
     if context.colleague is not None:
@@ -79,7 +78,7 @@ async def unasked(context: Context, said: Said, before: str = "") -> Reply:
 
 
 async def _file(context: Context) -> Message:
-    """Where a picture or a recording belongs: to an idea that is open still, or to one to come."""
+    """Ask where a photo or voice belongs: to an open idea, or to a new one."""
     cases = await my_cases(context.tx, context.person_id)
     ways = tuple(
         Button(f"/vedhaeft {case.number}", label=_quoted(case.title or case.text))
@@ -92,7 +91,7 @@ async def _file(context: Context) -> Message:
 
 
 async def next_in_turn(context: Context, words: str) -> Reply:
-    """What was said as well, when its turn has come."""
+    """Handle what was said as well, now that its turn has come."""
     reply = await _led(context, recogniser().thing(words))
     return replace(
         reply, messages=(Message("meant.also", {"words": _quoted(words)}), *reply.messages)
@@ -100,8 +99,8 @@ async def next_in_turn(context: Context, words: str) -> Reply:
 
 
 def beside(context: Context, words: str) -> Reply | None:
-    """What to say to words that were no answer to a question with buttons, but clearly mean
-    something: that at once, or that it comes afterwards. None when they mean nothing clear.
+    """The reply to words that do not answer a question with buttons but have a clear meaning: the
+    answer at once, or that it comes afterwards. None when the meaning is unclear.
     """
     if len(folded(words).split()) < FEWEST_BESIDE:
         return None
@@ -119,7 +118,7 @@ def beside(context: Context, words: str) -> Reply | None:
 
 
 def stuck(words: str) -> Message:
-    """What is added when it was no answer for the second time."""
+    """What is added when the words were no answer for the second time."""
     human = Button.to("personale")
     return Message("meant.stuck", {}, (human, Button(f"/besked {words}", "welcome.send_it")))
 
@@ -159,7 +158,7 @@ IN_ENGLISH = "/sprog en"
 
 
 def _in_english(context: Context, words: str) -> tuple[Message, ...]:
-    """Who writes English to a page that speaks Danish is shown the way."""
+    """Offer English to somebody who writes English while addressed in Danish."""
     if not _writes_english(context, words):
         return ()
     return (Message("meant.in_english", {}, (Button(IN_ENGLISH, "welcome.language_en"),)),)
@@ -171,7 +170,7 @@ def _as_written(context: Context, words: str, told: Message) -> Message:
 
 
 def _writes_english(context: Context, words: str) -> bool:
-    """Whether somebody who is spoken to in Danish writes English."""
+    """Whether somebody who is addressed in Danish writes English."""
     return context.language is not Language.EN and recogniser().english(words)
 
 
@@ -223,7 +222,7 @@ async def _land(context: Context, answers: Answers) -> Reply:
         return _once_more(words, "welcome.other_words")
     if what == SEND:
         return Reply(begin=Begin("message", given={"text": words}))
-    noted = why == OFFER and what in LOOKED_UP  # a yes to sending the words to staff
+    noted = why == OFFER and what in LOOKED_UP  # a yes sends the words to staff
     reply = None if noted else at_once(context, what, words)
     if reply is None and why == DOUBT and what not in BEGINS:
         return _ask(OFFER, words, (what,))
@@ -243,7 +242,7 @@ async def _menu(context: Context, _: Answers) -> tuple[Choice, ...]:
 
 
 async def _never(_: Context, __: Answers) -> Reply:
-    return Reply()  # what is written here is heard as if nothing had been asked
+    return Reply()  # words here are handled as if nothing had been asked
 
 
 MEANT = Flow(
@@ -260,4 +259,4 @@ AGAIN_FLOW = Flow(
 )
 FLOWS = (MEANT, AGAIN_FLOW)
 LISTENING = frozenset(flow.name for flow in FLOWS)
-"""Flows in which words that are none of the answers are heard anew, and not asked for again."""
+"""Flows in which words that are none of the answers are handled as new words, not refused."""

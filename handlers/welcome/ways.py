@@ -10,7 +10,7 @@ from storage.volunteers.queries import helps
 
 CITIZEN_MENU = ("ide", "mine", "hjaelp")
 LABELS = {"frivillig": "welcome.as_volunteer"}
-"""What a command is called in the menu, where its own label invites to begin."""
+"""Labels in the menu for commands whose own label does not invite to begin."""
 
 VOLUNTEER_MENU = ("vagter", "frivillig", *CITIZEN_MENU)
 DESK_MENU = ("sager", "noter", "metode", "hjaelp")
@@ -21,7 +21,7 @@ AGAIN = "again"
 
 
 def is_asked(context: Context) -> bool:
-    """Whether a question is open, which is put again whatever is said beside it."""
+    """Whether a question is open, which is put again after whatever is said."""
     return context.position.flow not in {None, AGAIN}
 
 
@@ -35,19 +35,19 @@ async def menu(context: Context) -> Reply:
 
 
 async def _names(context: Context) -> tuple[str, ...]:
-    """A volunteer comes for their shifts more often than for anything else."""
+    """The commands of the menu. For a volunteer their shifts come first."""
     if context.newcomer or not await helps(context.tx, context.person_id):
         return CITIZEN_MENU
     return VOLUNTEER_MENU
 
 
 def citizens_menu() -> Message:
-    """The menu of somebody who has said nothing yet."""
+    """The menu for somebody who has said nothing yet."""
     return Message("welcome.menu", {}, _buttons(CITIZEN_MENU))
 
 
 async def menu_choices(context: Context) -> tuple[Choice, ...]:
-    """The menu's commands as the choices of a question."""
+    """The menu's commands as choices of a question."""
     names = await _names(context)
     return tuple(Choice(f"/{name}", context.pen(_label(name))) for name in names)
 
@@ -61,5 +61,5 @@ def _label(name: str) -> str:
 
 
 def contact(library: Library) -> tuple[str | Key, ...]:
-    """The ways to reach a human that the library has told of; the counter is always one."""
+    """The ways to reach a human that the library has given; the counter is always one."""
     return library.ways or (Key("welcome.counter"),)

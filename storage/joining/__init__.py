@@ -1,4 +1,4 @@
-"""Two ends that become one: the page and a Telegram chat, joined by a one-time link.
+"""Two ends that become one person: the page and a Telegram chat, joined by a one-time link.
 
-It stands above all other subjects, because what becomes one is everything that a person has.
+It may import all other subjects, because everything that a person has is joined.
 """

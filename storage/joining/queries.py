@@ -16,14 +16,14 @@ from storage.people.tables import Address, Person, Staff
 async def link(
     tx: Transaction, secret: str, now: datetime, *, lock: bool = False
 ) -> JoinLink | None:
-    """The link behind a secret, if it can still be used."""
+    """The link with this secret, if it can still be used."""
     wanted = select(JoinLink).where(JoinLink.token == hashed(secret), JoinLink.expires_at > now)
     return await tx.session.scalar(wanted.with_for_update() if lock else wanted)
 
 
 async def waiting(tx: Transaction, person_id: int, number: int, now: datetime) -> JoinLink | None:
-    """The link that waits for somebody's yes or no, locked: theirs that was taken at the other end,
-    or another's that they opened.
+    """The link on which somebody must say yes or no, locked: their own, once it was taken at the
+    other end, or somebody else's that they opened.
     """
     mine = and_(JoinLink.person_id == person_id, JoinLink.taken_at.is_not(None))
     return await tx.session.scalar(
@@ -40,7 +40,7 @@ async def waiting(tx: Transaction, person_id: int, number: int, now: datetime) -
 
 
 async def end(tx: Transaction, person_id: int, now: datetime) -> End | None:
-    """One of the two as they are now; None when they are nobody any more."""
+    """One of the two as they are now; None when the person is gone."""
     found = await tx.connection.execute(
         select(Person.language, Person.age, Staff.person_id)
         .outerjoin(Staff, Staff.person_id == Person.id)
@@ -71,7 +71,7 @@ async def end(tx: Transaction, person_id: int, now: datetime) -> End | None:
 async def why_not(
     tx: Transaction, link: JoinLink, taker_id: int | None, now: datetime
 ) -> Refusal | None:
-    """Why the two ends of a link cannot become one as they are now, if so."""
+    """Why the two ends of a link cannot become one now; None when they can."""
     maker = await end(tx, link.person_id, now)
     taker = await end(tx, taker_id, now) if taker_id else None
     if maker is None or taker is None:

@@ -19,8 +19,8 @@ ACROSS = {
     Channel.DESK: Channel.TELEGRAM,
     Channel.TELEGRAM: Channel.WEB,
 }
-"""From the side on which a link is made to the side on which it is opened. The desk's own browsers
-open none: who works here makes the link at the desk, where they are known already.
+"""For each side on which a link is made, the side on which it is opened. A browser of the desk
+opens none: staff make the link at the desk, where they are known.
 """
 
 
@@ -47,9 +47,9 @@ class NotJoined(Exception):
 
 @dataclass(frozen=True)
 class End:
-    """One of the two, as far as it matters: who they are and through which doors they come now.
+    """One of the two, as far as it matters: who they are, and through which doors they come now.
 
-    staff: they work here, or did; a shared computer is theirs only for a while.
+    staff: whether they are or were staff. A shared computer is theirs only for a while.
     """
 
     person_id: int
@@ -61,7 +61,7 @@ class End:
 
 
 def unfit(side: Channel, end: End) -> Refusal | None:
-    """Why somebody cannot be joined to anybody, if so. Telegram asks for 16 years."""
+    """Why somebody cannot be joined to anybody; None when they can. Telegram asks for 16 years."""
     if end.age is AgeBand.UNDER_15:
         return Refusal.CHILD
     if end.shared:
@@ -72,10 +72,10 @@ def unfit(side: Channel, end: End) -> Refusal | None:
 
 
 def refusal(side: Channel, maker: End, taker: End) -> Refusal | None:
-    """Why these two cannot become one, if so. `side` is where the link was made.
+    """Why these two cannot become one; None when they can. `side` is where the link was made.
 
-    A chat that belongs to a citizen's page is not taken to the desk: the page's browser would be
-    a colleague's from then on, without ever having signed in.
+    A chat that belongs to a citizen's page cannot be joined to the desk: the browser of that page
+    would become a colleague's without a sign-in.
     """
     if maker.person_id == taker.person_id:
         return Refusal.ALREADY
@@ -90,5 +90,5 @@ def refusal(side: Channel, maker: End, taker: End) -> Refusal | None:
 
 
 def new_number() -> int:
-    """Two digits that both ends show, so that people see that it is the other end they answer."""
+    """Two digits that both ends show, so that people can tell that they answer the other end."""
     return random.randint(10, 99)  # noqa: S311 - not a secret: it is shown at both ends

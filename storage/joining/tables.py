@@ -13,8 +13,8 @@ from storage.base import Base, UtcDateTime
 class JoinLink(Base):
     """A one-time link between the end that made it and the end that opens it.
 
-    `taker_id` is who opened it last, until `taken_at`, when they said yes. Only then is the maker
-    asked. A link that was used or refused is deleted: it works once.
+    `taker_id` is the last one to open it, until `taken_at`, when they said yes. Only then is the
+    maker asked. A link is deleted when it was used or refused, so it works once.
     """
 
     __tablename__ = "join_links"

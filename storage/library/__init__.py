@@ -1,1 +1,1 @@
-"""What the library has changed without code: values, texts, answers; every version of each."""
+"""What a library changes without code: values, texts, answers. Every version of each is kept."""

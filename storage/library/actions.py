@@ -1,4 +1,4 @@
-"""The only writer of what the library changes."""
+"""The only writer of what a library changes without code."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ async def change(
     *,
     seen: int | None = None,
 ) -> Change:
-    """Let one thing be something else from now on, in every program. None as content takes it back
-    to what it was at the start. The caller has checked that the content can be used.
+    """Change one thing, from now on and in every process. None as content resets it to the
+    original. The caller has checked that the content can be used.
 
-    `seen` is the version that was looked at (0: none); None where nobody was asked.
-    Raises NotAllowed, and Overtaken when a colleague changed it since.
+    `seen` is the version that was looked at (0: none); None when nobody looked at one. Raises
+    NotAllowed, and Overtaken when a colleague has changed it since.
     """
     if not by.may(NEEDED[subject]):
         raise NotAllowed
@@ -50,7 +50,9 @@ async def change(
 
 
 async def _next_edition(tx: Transaction) -> int:
-    """The next number. Its row stays locked until the end: of two, one changes after the other."""
+    """The next edition number. Its row stays locked until the transaction ends, so changes wait for
+    each other.
+    """
     first = tx.insert(Edition).values(id=1, number=1)
     counted = first.on_conflict_do_update(
         index_elements=["id"], set_={"number": Edition.number + 1}

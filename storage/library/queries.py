@@ -15,7 +15,7 @@ _EDITION = Statement(select(Edition.number))
 
 
 async def edition(tx: Transaction) -> int:
-    """How often anything was changed: what every program compares once a second."""
+    """The number of the latest change. Every process compares it once a second with its own."""
     return await _EDITION.value(tx) or 0
 
 
@@ -31,7 +31,7 @@ async def standing(tx: Transaction, *subjects: Subject) -> Sequence[Change]:
 
 
 async def newest(tx: Transaction, subject: Subject, key: str) -> Change | None:
-    """The version of one thing that stands; None when it was never changed."""
+    """The newest version of one thing; None when it was never changed."""
     return await tx.session.scalar(_of(subject, key).limit(1))
 
 
@@ -48,7 +48,7 @@ async def version(tx: Transaction, subject: Subject, key: str, number: int) -> C
 
 
 async def changes(tx: Transaction, limit: int, before: int | None = None) -> Sequence[Change]:
-    """What was changed of anything, the newest first: those before a number, or all."""
+    """Changes of any subject, newest first: all, or those before a number."""
     wanted = select(Change).order_by(Change.number.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(Change.number < before)

@@ -1,4 +1,4 @@
-"""What can be changed at the desk, who may, and what it means that a colleague was faster.
+"""What can be changed at the desk, and by whom.
 
 Plain Python: no database, no clock. Must not know any single value or text.
 """
@@ -16,21 +16,21 @@ class Subject(StrEnum):
     """What a change is about."""
 
     VALUE = "value"
-    """Something the library says of itself: a number, its hours, its branches."""
+    """A value of the library: a number, its hours, its branches."""
 
     TEXT = "text"
-    """A text of the program, in other words than the program came with."""
+    """A text of the program, in the library's own words."""
 
     ANSWER = "answer"
-    """An answer that staff choose from."""
+    """A ready answer that staff choose from."""
 
     CHECK = "check"
-    """A promise that something is in order which no program can see."""
+    """A colleague's confirmation of something that no program can check."""
 
     MODEL = "model"
     """The library's model for volunteering: its draft, and what was published."""
     WORDS = "words"
-    """Words that name a subject of the lexicon, beside those that the program came with."""
+    """Words that name a subject of the lexicon, in addition to the program's."""
 
 
 NEEDED = {
@@ -41,11 +41,11 @@ NEEDED = {
     Subject.MODEL: Role.COORDINATOR,
     Subject.WORDS: Role.COORDINATOR,
 }
-"""Who may change what."""
+"""The least role that may change each subject."""
 
 
 class Overtaken(Exception):
-    """A colleague changed the same thing since it was looked at; nothing was done."""
+    """A colleague changed the same thing after it was looked at; nothing was done."""
 
     def __init__(self, by_name: str | None) -> None:
         super().__init__("changed meanwhile")

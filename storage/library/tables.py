@@ -13,8 +13,8 @@ from storage.library.rules import KEY_LONGEST
 
 
 class Edition(Base):
-    """One row: how often anything was changed. Every program compares it with the number that it
-    has read up to. Whoever changes something locks it, so that numbers commit in their order.
+    """A single row: the number of the latest change. Every process compares it with the number up
+    to which it has read. Every change locks it, so that the numbers commit in order.
     """
 
     __tablename__ = "library_editions"
@@ -24,9 +24,10 @@ class Edition(Base):
 
 
 class Change(Base):
-    """One version of one thing: what it became, by whom and when. The newest one stands.
+    """One version of one thing: its content, by whom and when. The newest version is in force.
 
-    `number` is the edition that it made; without `content` the thing is as it was at the start.
+    `number` is the edition that this change made. `content` is None when the thing was reset to the
+    original.
     """
 
     __tablename__ = "library_changes"

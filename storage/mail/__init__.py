@@ -1,1 +1,1 @@
-"""Where somebody wants to be told by mail: asked for, confirmed by a link, ended by one press."""
+"""The mail address of a person: asked for, confirmed by a link, stopped by one press."""

@@ -1,6 +1,6 @@
-"""The only writers of mail: an address is asked about, confirmed, and ended.
+"""The only writers of mail: an address is asked about, confirmed, and stopped.
 
-Must not send anything: who asks puts the mail on its way in the same transaction.
+Must not send anything: the caller queues the mail in the same transaction.
 """
 
 from __future__ import annotations
@@ -33,26 +33,26 @@ from storage.people.tables import Address
 
 @dataclass(frozen=True)
 class Asking:
-    """A mail to confirm that is wanted now: for which mailbox, and when it may be sent."""
+    """A confirmation mail to send now: for which mailbox, and from when."""
 
     mailbox_id: int
     send_at: datetime
 
 
 class AlreadyConfirmed(Exception):
-    """Somebody gave the address that they are told at already; nothing was done."""
+    """The person is told at this address already; nothing was done."""
 
 
 class AskedTooOften(Exception):
-    """Too many mails to confirm were asked for; nothing was done."""
+    """Too many confirmation mails were asked for; nothing was done."""
 
 
 async def ask(tx: Transaction, person_id: int, mail: str, now: datetime) -> Asking:
-    """Keep an address that its owner has still to confirm, in place of one that waited before.
+    """Keep an address that its owner must still confirm; it replaces one that was waiting.
 
-    An address that is confirmed stays until the new one is. A second mail to the same address waits
-    a few minutes, whoever asks. Raises NotAnAddress; NotAllowed unless they are known to be 15;
-    AlreadyConfirmed; AskedTooOften.
+    A confirmed address stays until the new one is confirmed. A second mail to the same address
+    waits a few minutes, whoever asks. Raises NotAnAddress; NotAllowed unless they are known to be
+    15; AlreadyConfirmed; AskedTooOften.
     """
     mail = _plain(mail)
     had = await queries.boxes(tx, person_id, now)
@@ -74,7 +74,7 @@ async def ask(tx: Transaction, person_id: int, mail: str, now: datetime) -> Aski
 
 
 def _plain(mail: str) -> str:
-    """The address as it is kept: the name of its house in small letters."""
+    """The address as it is kept: the domain in small letters."""
     mail = mail.strip()
     if len(mail) > ADDRESS_LONGEST or not re.fullmatch(ADDRESS, mail):
         raise NotAnAddress
@@ -83,7 +83,7 @@ def _plain(mail: str) -> str:
 
 
 async def _pending(tx: Transaction, person_id: int, mail: str, now: datetime) -> int:
-    """The mailbox that waits to be confirmed: the same as before for the same address."""
+    """The mailbox that waits to be confirmed; the same one as before for the same address."""
     waiting = await tx.session.scalar(
         select(Mailbox).where(
             Mailbox.person_id == person_id,
@@ -105,7 +105,7 @@ async def _pending(tx: Transaction, person_id: int, mail: str, now: datetime) ->
 
 
 async def _send_to(tx: Transaction, mailbox: Mailbox, now: datetime, lasts: timedelta) -> None:
-    """For so long what is on its way to a mailbox is wanted."""
+    """Allow sending to a mailbox until `lasts` from now."""
     until = {"seen_at": now, "expires_at": now + lasts, "ended_at": None}
     row = {"channel": Channel.MAIL, "address": str(mailbox.id), "person_id": mailbox.person_id}
     await tx.connection.execute(
@@ -115,7 +115,7 @@ async def _send_to(tx: Transaction, mailbox: Mailbox, now: datetime, lasts: time
 
 
 async def confirm(tx: Transaction, name: str, now: datetime) -> bool | None:
-    """Whoever got the mail says yes: from now on they are told there, and nowhere else.
+    """The reader of the mail confirms: from now on they are told there, and at no other address.
 
     False when it was confirmed before, None when the link has ended or is too old.
     """
@@ -144,14 +144,14 @@ async def confirm(tx: Transaction, name: str, now: datetime) -> bool | None:
 
 
 async def stop(tx: Transaction, name: str, now: datetime) -> None:
-    """Whoever got a mail wants no more of them. What has ended or is unknown stays as it is."""
+    """The reader of a mail stops it. An ended or unknown mailbox stays as it is."""
     found = await _locked(tx, name)
     if found is not None:
         await _end(tx, found, now)
 
 
 async def stop_for(tx: Transaction, person_id: int, now: datetime) -> bool:
-    """Somebody wants no more mails, to no address; False when there was none."""
+    """Stop mail to all addresses of a person; False when there was none."""
     rows = await tx.session.scalars(
         select(Mailbox)
         .where(Mailbox.person_id == person_id, Mailbox.ended_at.is_(None))
@@ -165,7 +165,7 @@ async def stop_for(tx: Transaction, person_id: int, now: datetime) -> bool:
 
 
 async def give_up(tx: Transaction, mailbox_id: int, now: datetime) -> bool:
-    """An address takes no mail: end it, so that its person can be told. False if it had ended."""
+    """Stop an address that takes no mail, so that its person can be told. False if it had ended."""
     found = await tx.session.get(Mailbox, mailbox_id, with_for_update=True, populate_existing=True)
     if found is None or found.ended_at is not None:
         return False
@@ -174,8 +174,8 @@ async def give_up(tx: Transaction, mailbox_id: int, now: datetime) -> bool:
 
 
 async def hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> None:
-    """Two people become one: of two addresses the one confirmed last stays, and of two that wait
-    the one that was given last.
+    """Two people become one: the address confirmed last stays, and of unconfirmed ones the one
+    given last.
     """
     rows = await tx.session.scalars(
         select(Mailbox)
@@ -206,7 +206,7 @@ async def _locked(tx: Transaction, name: str) -> Mailbox | None:
 
 
 async def _end(tx: Transaction, mailbox: Mailbox, now: datetime) -> None:
-    """Of an address that was never confirmed nothing is kept."""
+    """End a mailbox. Of an address that was never confirmed, nothing is kept."""
     if mailbox.confirmed_at is None:
         await tx.session.delete(mailbox)
         await tx.session.flush()
@@ -239,6 +239,6 @@ async def forget_unconfirmed(tx: Transaction, now: datetime) -> int:
 
 
 async def forget_asked(tx: Transaction, now: datetime) -> int:
-    """Forget how often was asked, when it is counted no more; how many."""
+    """Forget requests for mails that no longer count; how many."""
     gone = await tx.connection.execute(delete(MailAsk).where(MailAsk.at <= now - COUNTED))
     return gone.rowcount

@@ -17,7 +17,7 @@ from storage.people.tables import Person
 
 @dataclass(frozen=True)
 class Box:
-    """A mailbox that can still be used: asked about, or confirmed."""
+    """A mailbox that can still be used: waiting for its confirmation, or confirmed."""
 
     id: int
     person_id: int
@@ -29,7 +29,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Boxes:
-    """What somebody has: the address they are told at, and the one that they have to confirm."""
+    """The address at which somebody is told, and the one that they must still confirm."""
 
     age: AgeBand
     live: Box | None = None
@@ -38,7 +38,7 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Asked:
-    """How often mails to confirm were asked for lately, and when one to this address was last."""
+    """How many confirmation mails were asked for lately, and when the last to this address was."""
 
     for_address: int
     by_person: int
@@ -69,7 +69,7 @@ async def box(tx: Transaction, mailbox_id: int, now: datetime) -> Box | None:
 
 
 async def box_called(tx: Transaction, name: str, now: datetime) -> Box | None:
-    """The mailbox that a link knows by its name, if it can still be used."""
+    """A mailbox by the name in its signed links, if it can still be used."""
     found = (
         await tx.session.execute(_BOXES.where(Mailbox.name == name, *_usable(now)))
     ).one_or_none()
@@ -77,12 +77,12 @@ async def box_called(tx: Transaction, name: str, now: datetime) -> Box | None:
 
 
 async def owner(tx: Transaction, mailbox_id: int) -> int | None:
-    """Whose mailbox this is or was, if anything is still known of it."""
+    """The owner of a mailbox, now or before, if it is still kept."""
     return await tx.session.scalar(select(Mailbox.person_id).where(Mailbox.id == mailbox_id))
 
 
 async def told_at(tx: Transaction, person_id: int) -> int | None:
-    """The mailbox at which somebody is told, if there is one."""
+    """The mailbox at which somebody is told, if any."""
     return await tx.session.scalar(
         select(Mailbox.id).where(
             Mailbox.person_id == person_id,
@@ -93,7 +93,7 @@ async def told_at(tx: Transaction, person_id: int) -> int | None:
 
 
 async def boxes(tx: Transaction, person_id: int, now: datetime) -> Boxes:
-    """Who somebody is to mail: their age, and the mailboxes that they can still use."""
+    """Somebody's age, and the mailboxes that they can still use."""
     theirs = and_(Mailbox.person_id == Person.id, *_usable(now))
     rows = (
         await tx.session.execute(
@@ -115,14 +115,14 @@ def _usable(now: datetime) -> tuple[Any, ...]:
 
 
 def told_by_mail(person: SQLColumnExpression[int | None]) -> ColumnElement[bool]:
-    """Whether the person in a column is told by mail, as a part of another statement."""
+    """Whether the person in a column is told by mail, as an SQL expression."""
     return exists().where(
         Mailbox.person_id == person, Mailbox.confirmed_at.is_not(None), Mailbox.ended_at.is_(None)
     )
 
 
 async def asked(tx: Transaction, person_id: int, mark: str, now: datetime) -> Asked:
-    """How often somebody, and anybody for this address, asked lately: in one statement."""
+    """How often somebody asked, and anybody asked for this address, lately; in one statement."""
     at = MailAsk.at
     lately = at > now - COUNTED
     row = (

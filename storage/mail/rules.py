@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 ADDRESS = r"[^\s@<>,;:\"()\[\]\\]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
-"""One plain address, with a dot in the name of its house."""
+"""One plain address whose domain has a dot."""
 
 ADDRESS_LONGEST = 254
 
@@ -17,16 +17,16 @@ CONFIRM_LASTS = timedelta(days=7)
 """An address that was not confirmed in this time is forgotten."""
 
 PAUSE = timedelta(minutes=5)
-"""So long the next mail to the same address waits, whoever asks."""
+"""Pause before the next mail to the same address, whoever asks."""
 
 COUNTED = timedelta(days=1)
 MOST_TO_ONE_ADDRESS = 3
 MOST_BY_ONE_PERSON = 5
-"""Mails to confirm an address, in the time that is counted."""
+"""The most confirmation mails that one person may ask for in COUNTED."""
 
 BURST = timedelta(hours=1)
 MOST_IN_A_BURST = 100
-"""From the whole library: more would be somebody who sends mails to strangers through it."""
+"""The most from the whole library; more would be somebody using it to mail strangers."""
 
 
 STAFF_BOX = "staff:"
@@ -38,9 +38,9 @@ def staff_box(person_id: int) -> str:
 
 
 def staff_of(address: str) -> int | None:
-    """The colleague that an address in the outbox stands for; None for a citizen's mailbox."""
+    """The colleague for whom an outbox address stands; None for a citizen's mailbox."""
     return int(address.removeprefix(STAFF_BOX)) if address.startswith(STAFF_BOX) else None
 
 
 class NotAnAddress(ValueError):
-    """That is no mail address; nothing was done."""
+    """The text is no mail address; nothing was done."""

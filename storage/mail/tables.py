@@ -14,11 +14,11 @@ _PENDING = text("confirmed_at IS NULL AND ended_at IS NULL")
 
 
 class Mailbox(Base):
-    """Where somebody wants to be told; news goes there once it is confirmed.
+    """An address at which somebody wants to be told; news goes there once it is confirmed.
 
-    What is on its way goes to its number, which is an address of theirs as a chat is. `name` is
-    what the signed links in its mails know it by. When it ends, the address is gone and the times
-    stay: that a person said yes, and when they said stop (GDPR art. 7).
+    The outbox names a mailbox by its number, as it names a chat by its address. `name` is what the
+    signed links in its mails contain. When it ends, the address is deleted and the times stay: when
+    the person said yes, and when they stopped it (GDPR art. 7).
     """
 
     __tablename__ = "mailboxes"
@@ -52,7 +52,7 @@ class Mailbox(Base):
 
 
 class MailAsk(Base):
-    """A mail to confirm was asked for. Kept for a day, to stop those who ask for many."""
+    """A confirmation mail was asked for. Kept for a day, to limit how many are sent."""
 
     __tablename__ = "mail_asks"
 

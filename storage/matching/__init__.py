@@ -1,4 +1,4 @@
-"""What texts have in common, whoever wrote them: pure scoring, with a lexicon kept as data.
+"""Compares texts, whoever wrote them: pure scoring, with a lexicon kept as data.
 
 Must not know the database, nor what is compared.
 """

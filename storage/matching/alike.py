@@ -1,7 +1,7 @@
 """How alike two texts are, from 0 to 1, and what they share.
 
-The same subject is not yet the same idea: that asks for the same deed and the same people too.
-Weights were chosen round; halving or doubling one of them moves little.
+Two texts on one subject are not yet one idea: that takes the same activity and the same people too.
+The weights are round numbers; halving or doubling one of them changes little.
 """
 
 from __future__ import annotations
@@ -17,19 +17,17 @@ from storage.matching.reading import Reading
 WEIGHTS = {TOPIC: 4, DOING: 4, WHO: 4, FRAME: 1}
 OWN_WORDS = 1
 UNSAID = 0.3
-"""What a kind counts that one of the two does not speak of: neither for nor against."""
+"""The score of a kind that only one of the two texts mentions: neither for nor against."""
 
 AGAIN, LETTERS = 0.6, 6
-"""From how much of the same letters a text counts as sent again, and what that weighs."""
+"""The share of equal letters from which a text may have been sent again, and the weight of that."""
 
 MOST_SHARED = 3
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Something that both texts name, as one wrote it and as the other did; `subject` is what both
-    words stand for.
-    """
+    """Something that both texts name, in the words of each. `subject`: what the two words mean."""
 
     one: str
     other: str
@@ -37,7 +35,7 @@ class Shared:
 
 
 def likeness(one: Reading, other: Reading) -> float:
-    """How surely two texts are the same idea."""
+    """How surely two texts are the same idea, from 0 to 1."""
     meant = sum(weight * _side(one, other, kind) for kind, weight in WEIGHTS.items())
     meant += OWN_WORDS * _cosine(one.terms, other.terms)
     again = fuzz.partial_ratio(one.letters, other.letters) / 100
@@ -53,7 +51,7 @@ def _side(one: Reading, other: Reading, kind: str) -> float:
 
 
 def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The product of two vectors; of length one they are alike by it."""
+    """The dot product of two vectors; for vectors of length one, their likeness."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     return sum(weight * long[key] for key, weight in short.items() if key in long)
 
@@ -64,7 +62,7 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 
 
 def shared(one: Reading, other: Reading) -> tuple[Shared, ...]:
-    """What both name, the weightiest first: the reason why they were found alike."""
+    """What both texts name, heaviest first: the reason why they were found alike."""
     topics = one.kinds[TOPIC].keys() & other.kinds[TOPIC].keys() & one.said.keys()
     named = sorted(
         topics & other.said.keys(),
@@ -75,7 +73,7 @@ def shared(one: Reading, other: Reading) -> tuple[Shared, ...]:
 
 
 def _pair(ones: list[str], others: list[str], subject: str) -> Shared:
-    """The same word if both have it, else the first that each used."""
+    """The same word if both have it, else the first word that each used."""
     theirs = {word.lower() for word in others}
     same = next((word for word in ones if word.lower() in theirs), None)
     one, other = (same, same) if same else (ones[0], others[0])

@@ -1,4 +1,4 @@
-"""A single word against the words that are known: its parts, or the one that was meant.
+"""Reads an unknown word by the known ones: as a compound of them, or as one with a slip.
 
 Danish glues words together, and people type in a hurry. Must not know what the words mean.
 """
@@ -14,17 +14,17 @@ from rapidfuzz.distance import OSA
 from storage.matching.words import stem
 
 LEAST_PART = 3
-"""Letters in the shorter part of a compound."""
+"""The fewest letters in a part of a compound."""
 
 LINKS = ("", "s", "e", "er", "n")
 """What may stand between the parts of a Danish compound."""
 
 MENDABLE, LONG = 5, 8
-"""Letters from which one slip is mended, and two."""
+"""From this many letters one slip is mended; from LONG letters, two."""
 
 
 class Spelling:
-    """The known words, and what an unknown one may be of them."""
+    """The known words, and which of them an unknown word may be."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(known)
@@ -33,8 +33,8 @@ class Spelling:
             self._begin[form[0], len(form)].append(form)
 
     def parts(self, folded: str) -> tuple[str, ...]:
-        """The known parts of a compound, its last part perhaps bent; of one that is known in half
-        only that half.
+        """The known parts of a compound; the last part may be inflected. When only one half is
+        known, that half.
         """
         alone: list[str] = []
         for cut in range(len(folded) - LEAST_PART, LEAST_PART - 1, -1):
@@ -47,7 +47,9 @@ class Spelling:
         return (max(alone, key=len),) if alone else ()
 
     def _head(self, written: str) -> str:
-        """The known word that a compound begins with, without what links it to the next."""
+        """The known word at the beginning of a compound, without the letters that link it to the
+        next.
+        """
         for link in LINKS:
             bare = written.removesuffix(link)
             if len(bare) >= LEAST_PART and (head := stem(bare)) in self.known:
@@ -55,7 +57,9 @@ class Spelling:
         return ""
 
     def meant(self, form: str, slips: int = 2) -> tuple[str, ...]:
-        """The nearest known words that begin alike: one slip away, or two if it is long."""
+        """The nearest known words with the same first letter: one slip away, or two for a long
+        word.
+        """
         if len(form) < MENDABLE:
             return ()
         most = min(slips, 2 if len(form) >= LONG else 1)

@@ -1,4 +1,4 @@
-"""What is compared in a register: what somebody tells of themselves, and what another wishes.
+"""What is compared in a register: what somebody says about themselves, and what another wishes.
 
 Must not compare.
 """
@@ -13,10 +13,10 @@ from storage.matching.reading import Reader, Reading, Vector
 from storage.matching.words import fold, words
 
 SATED = 2.0
-"""How often a subject is named until naming it again says little."""
+"""How often a subject is named until naming it again adds little."""
 
 SHORTEST = 3
-"""Letters of a word whose letters are compared."""
+"""The fewest letters of a word whose spelling is compared."""
 
 _NEEDS = re.compile(
     r"\b(?:mangler|savner|søger|soeger|leder efter|brug for|behøver|behoever|hjælp til|hjaelp til"
@@ -27,7 +27,7 @@ _NEEDS = re.compile(
 
 @dataclass(frozen=True)
 class Entry:
-    """What somebody in a register tells of themselves."""
+    """What somebody in a register says about themselves."""
 
     name: str
     does: str
@@ -39,13 +39,13 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """All that tells what they are about."""
+        """All words that say what they are about."""
         return "\n".join(filter(None, (self.name, self.does, self.gives)))
 
 
 @dataclass(frozen=True)
 class Traits:
-    """An entry as it is compared."""
+    """An entry, read for comparison."""
 
     entry: Entry
     topics: Vector
@@ -74,10 +74,10 @@ class Traits:
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody would like, as it is compared.
+    """What somebody would like, read for comparison.
 
-    needs: the subjects of what is asked for. about_the_house: how much of it the library settles
-    by itself, from 0 to 1.
+    needs: the subjects of what is asked for. about_the_house: the share, from 0 to 1, that the
+    library settles by itself.
     """
 
     reading: Reading
@@ -92,7 +92,7 @@ class Wish:
 
     @classmethod
     def of(cls, about: str, reader: Reader, *, whom: str = "", branch: str | None = None) -> Wish:
-        """Read a wish; `whom` is what was said beside it of whom it is for."""
+        """Read a wish. `whom` is for whom it is, where that was said separately."""
         read = reader.read(about, whom)
         asked = " ".join(match.group(1) for match in _NEEDS.finditer(about))
         needs = reader.read(asked).kinds[TOPIC] if asked else {}
@@ -111,7 +111,7 @@ class Wish:
 
 
 def _telling(text: str, reader: Reader) -> frozenset[str]:
-    """The words of a text that say anything, folded."""
+    """The words of a text that mean something, folded."""
     known = reader.lexicon
     return frozenset(
         folded
@@ -128,5 +128,5 @@ def _of_length_one(vector: Vector) -> Vector:
 
 
 def _share(topics: Vector, some: frozenset[str]) -> float:
-    """How much of what is said belongs to some subjects; all of it has length one."""
+    """The share of a text that belongs to some subjects; the vector has length one."""
     return sum(weight * weight for topic, weight in topics.items() if topic in some)

@@ -1,7 +1,7 @@
-"""Many texts, read once, so that those most alike to another are found in milliseconds.
+"""Texts that are read once, so that those most alike to another are found in milliseconds.
 
-Only texts that share a topic or a word of their own are looked at, and only the most promising
-closely. Must not know what is compared.
+Only texts that share a topic or a word are looked at, and only the most promising in full. Must not
+know what is compared.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from storage.matching.lexicon import TOPIC
 from storage.matching.reading import Reading
 
 CLOSELY = 40
-"""How many are compared in full."""
+"""How many texts are compared in full."""
 
 LOOKED_AT = 6_000
-"""How many places are looked up, beginning with the topics and words that the fewest have."""
+"""How many entries of the index are looked up, the rarest topics and words first."""
 
 OWN_WORD = 0.2
-"""What a word in common promises, beside a topic in common."""
+"""What a shared word adds to the estimate, where a shared topic adds 1."""
 
 
 @dataclass(frozen=True)
 class Alike:
-    """A text that is alike: its key, how much, and what both name."""
+    """A text that is alike: its key, its score, and what both name."""
 
     key: int
     score: float
@@ -50,7 +50,7 @@ class Index:
         return key in self._readings
 
     def put(self, key: int, reading: Reading) -> None:
-        """Add a text, or give it other words."""
+        """Add a text, or replace its words."""
         self.drop(key)
         self._readings[key] = reading
         for topic, weight in reading.kinds[TOPIC].items():
@@ -59,7 +59,7 @@ class Index:
             self._terms[term][key] = weight
 
     def drop(self, key: int) -> None:
-        """Forget a text, if it is there."""
+        """Remove a text, if it is there."""
         reading = self._readings.pop(key, None)
         if reading is None:
             return
@@ -69,7 +69,7 @@ class Index:
             del self._terms[term][key]
 
     def alike(self, reading: Reading, most: int, least: float = 0.0) -> list[Alike]:
-        """The texts most alike to one, the best first; none that is less alike than `least`."""
+        """The texts most alike to one, best first; none with a score under `least`."""
         scored = [(likeness(reading, self._readings[key]), key) for key in self._promising(reading)]
         best = heapq.nlargest(most, ((s, -key) for s, key in scored if s >= least))
         return [Alike(-key, score, shared(reading, self._readings[-key])) for score, key in best]
@@ -86,7 +86,7 @@ class Index:
         return heapq.nlargest(CLOSELY, promise, key=promise.__getitem__)
 
     def _places(self, reading: Reading) -> Iterator[tuple[float, dict[int, float]]]:
-        """For each topic and word of a text: its weight, and who else has it."""
+        """For each topic and word of a text: its weight, and the other texts that have it."""
         for topic, weight in reading.kinds[TOPIC].items():
             if places := self._topics.get(topic):
                 yield weight, places

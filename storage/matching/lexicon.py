@@ -1,11 +1,10 @@
 """The lexicon: which words belong to which subject, read from the data files beside it.
 
 A word may belong to several subjects. A librarian reads and extends the files, which need no code:
-`own` are words that name a subject, `near` those that only point towards it; each line of `close`
-holds words that name it too and mean nearly the same, and goes on in the next if it ends in a
-backslash; `under` names a broad subject that the words of a fine one name too; `house = true`
-marks what the library settles by itself; `en` is what the subject is called in English (names.py),
-and may be left out.
+`own`: words that name the subject. `near`: words that only point towards it. `close`: lines of
+words that name it too, those of one line meaning nearly the same; a line that ends in a backslash
+goes on in the next. `under`: a broader subject that these words name too. `house = true`: the
+library settles it by itself. `en`: the subject's English name (names.py); may be left out.
 """
 
 from __future__ import annotations
@@ -21,24 +20,25 @@ from storage.matching.words import fold, spelling, stem, words
 
 FOLDER = Path(__file__).parent / "lexicon"
 EVERYDAY = FOLDER / "everyday.txt"
-"""Words of every day, each line a word and how it bends: so many that any is likely to be met."""
+"""Everyday words, one a line with its inflected forms: most words that people write are here."""
 
 TOPIC, DOING, WHO, FRAME, COMMON = "topic", "doing", "who", "frame", "common"
-"""What is done, for whom, when and where, and words that say nothing have a file each; all other
-files hold topics."""
+"""Activities, people, times, and words that say nothing have a file each; all other files hold
+topics.
+"""
 
 CLOSE = "close"
-"""Words that mean nearly the same: the finest subjects, without a name."""
+"""Groups of words that mean nearly the same: the finest subjects, without a name."""
 
 KINDS = (TOPIC, DOING, WHO, FRAME, CLOSE)
 NEAR = 0.5
-"""What a word counts that only points towards a subject."""
+"""The weight of a word that only points towards a subject."""
 
 LONGEST_PHRASE = 4
-"""Words of an entry."""
+"""The most words in an entry."""
 
 LEAST_LETTERS = 3
-"""Letters of a word that says something because it stands inside of phrases."""
+"""The fewest letters of a word that gets a meaning from the phrases it stands in."""
 
 Key = tuple[str, ...]
 Spelt = dict[str, set[str]]
@@ -47,26 +47,26 @@ Keep = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Common:
-    """Words that say nothing, as they are spelt and as they are folded."""
+    """Words that say nothing, as spelt and as folded."""
 
     spelt: frozenset[str]
     folded: frozenset[str]
 
     @classmethod
     def of(cls, written: str) -> Common:
-        """Words that stand one after another."""
+        """From words separated by spaces."""
         each = written.split()
         return cls(frozenset(map(spelling, each)), frozenset(map(fold, each)))
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """For each kind of subject: a word or phrase, and how much it says of which subjects.
+    """For each kind of subject: words and phrases, each with its subjects and their weights.
 
-    known: every single form that stands in it. spelt: the subjects of a word or phrase as it is
-    spelt there. stop: words that say nothing; weak: forms that say little; everyday: words, as they
-    are spelt, that are meant as they stand, be they known or not. house: subjects that
-    the library settles by itself; whoever writes of those asks for nobody else.
+    known: every single form in it. spelt: the subjects of a word or phrase in this very spelling.
+    stop: words that say nothing. weak: forms that say little. everyday: spellings never taken for a
+    slip or a compound. house: subjects that the library settles by itself; nobody is proposed for
+    those.
     """
 
     kinds: dict[str, dict[Key, dict[str, float]]]
@@ -78,21 +78,21 @@ class Lexicon:
     house: frozenset[str]
 
     def says_nothing(self, folded: str, written: str) -> bool:
-        """Whether a word is common: as it is spelt, or, where no subject knows that spelling
-        ("far", which is not "får"), as it is folded.
+        """Whether a word says nothing: as spelt, or as folded where no subject knows the spelling
+        ("far", which is not "får").
         """
         spelt, stop = spelling(written), self.stop
         return spelt in stop.spelt or (folded in stop.folded and spelt not in self.spelt)
 
 
 def everything(_: str) -> bool:
-    """Leave no word out."""
+    """Keep every word."""
     return True
 
 
 @lru_cache(maxsize=2)
 def lexicon(keep: Keep = everything) -> Lexicon:
-    """The lexicon: the whole of it, or without the words that `keep` refuses."""
+    """The lexicon, without the words for which `keep` is false."""
     kinds: dict[str, dict[Key, dict[str, float]]] = {kind: defaultdict(dict) for kind in KINDS}
     house = set()
     spelt: Spelt = defaultdict(set)
@@ -127,7 +127,7 @@ def lexicon(keep: Keep = everything) -> Lexicon:
 def of_phrases(
     known: Mapping[Key, dict[str, float]], saying_little: frozenset[str]
 ) -> dict[Key, dict[str, float]]:
-    """Words that stand only inside of phrases: each says what those phrases say on average."""
+    """Words that stand only inside phrases: each gets the average meaning of those phrases."""
     around: dict[Key, list[dict[str, float]]] = defaultdict(list)
     for phrase, subjects in known.items():
         for word in set(phrase) if len(phrase) > 1 else ():
@@ -137,7 +137,7 @@ def of_phrases(
 
 
 def _average(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """What several phrases say together; each the less of a subject, the more it speaks of."""
+    """The average of several phrases; a phrase counts less the more subjects it has."""
     found: dict[str, float] = defaultdict(float)
     for subjects in said:
         for subject, weight in subjects.items():
@@ -146,7 +146,7 @@ def _average(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 
 def with_words(known: Lexicon, own: Mapping[str, Iterable[str]]) -> Lexicon:
-    """A lexicon with words of a library's own, by subject; a new subject is one too."""
+    """The lexicon with a library's own words for each subject; a new subject is added."""
     found = defaultdict(dict, {key: dict(subjects) for key, subjects in known.kinds[TOPIC].items()})
     spelt: Spelt = defaultdict(set)
     for topic, entries in own.items():
@@ -161,7 +161,7 @@ def with_words(known: Lexicon, own: Mapping[str, Iterable[str]]) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def topics() -> dict[str, tuple[str, ...]]:
-    """Every subject of the files with the words that name it, as they are written there."""
+    """Every subject of the files with the words that name it, as written there."""
     found: dict[str, tuple[str, ...]] = {}
     for path in sorted(FOLDER.glob("*.toml")):
         if path.stem not in {COMMON, DOING, WHO, FRAME}:
@@ -171,7 +171,7 @@ def topics() -> dict[str, tuple[str, ...]]:
 
 
 def _own(lists: Mapping[str, str], keep: Keep) -> list[str]:
-    """The words that name a subject, those that are close to others after them."""
+    """The words that name a subject, its `close` words last."""
     close = lists.get("close", "").replace("\n", ",")
     return list(dict.fromkeys(_listed(f"{lists['own']},{close}", keep)))
 
@@ -196,7 +196,7 @@ def _enter(
 
 @lru_cache(maxsize=100_000)
 def _read(entry: str) -> tuple[Key, str]:
-    """An entry as it is looked up, and as it is spelt; most stand under several subjects."""
+    """An entry of the files: its key and its spelling."""
     found = list(words(entry))
     key = tuple(stem(folded) for folded, _ in found)
     return key, spelling(" ".join(written for _, written in found))

@@ -1,7 +1,7 @@
-"""A register, read once, and who in it fits what somebody writes, the best first, with reasons.
+"""A register that is read once, and ranks who in it fits what somebody writes, with reasons.
 
-Subjects carry the meaning; words that both use, whom it is for and what is asked for decide among
-those on the same subject. Must not know the database, nor what was asked of whom.
+Subjects count most; shared words, the audience and the activity decide among those on one subject.
+Must not know the database, nor what was asked of whom.
 """
 
 from __future__ import annotations
@@ -19,23 +19,26 @@ from storage.matching.reading import Reader, Vector
 from storage.matching.vocabulary import Vocabulary
 
 SUBJECT, WORDS, LETTERS, PEOPLE, DEED, NEED = 8.0, 1.0, 6.0, 0.7, 0.3, 1.0
-"""What it weighs to be about the same, to use the same words, to be spelt alike, to be for the same
-people, to do the same, and to give what is asked for."""
+"""Weights of: the same subject, the same words, similar spelling, the same audience, the same
+activity, and giving what is asked for.
+"""
 
 BRANCH, LANGUAGE = 0.3, 0.5
-"""What it weighs to be at the same branch, and to speak the language that is named."""
+"""Weights of: the same branch, and a language that is named."""
 
 FITS, ALSO = 1.4, 1.3
-"""The least confidence in the best, or nobody is proposed at all, and the least score of others."""
+"""FITS: the least confidence in the best; below it nobody is proposed. ALSO: the least score of
+others.
+"""
 
 FEW = 2
-"""Telling words of which confidence is half the score: few words fit somebody by chance."""
+"""With this many telling words confidence is halved: few words fit somebody by chance."""
 
 FOUND, CLOSELY = 200, 30
-"""How many are looked at for what many have, and how many are compared in full."""
+"""How many are looked at for frequent words, and how many are compared in full."""
 
 LOOKED_AT = 6_000
-"""How many places are looked up, beginning with the subjects and words that the fewest have."""
+"""How many entries are looked up, the rarest subjects and words first."""
 
 Places = dict[str, dict[int, float]]
 Adjust = Callable[[int], float]
@@ -43,7 +46,7 @@ Adjust = Callable[[int], float]
 
 @dataclass(frozen=True)
 class Proposal:
-    """Somebody who fits: the key, how well, and of what the score is made."""
+    """Somebody who fits: their key and their score."""
 
     key: int
     score: float
@@ -51,21 +54,21 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Ranked:
-    """Who fits, the best first. Below `FITS` in confidence it is better to say: nobody."""
+    """Those who fit, best first. With a confidence below `FITS`, better propose nobody."""
 
     proposals: tuple[Proposal, ...]
     confidence: float
 
     @property
     def fitting(self) -> tuple[Proposal, ...]:
-        """Those who may be proposed; nobody when even the best does not fit."""
+        """Those who may be proposed; empty when even the best does not fit."""
         if self.confidence < FITS:
             return ()
         return tuple(one for one in self.proposals if one.score >= ALSO)
 
 
 def as_it_is(_: int) -> float:
-    """Add nothing to a score."""
+    """The default for `adjust`: adds nothing."""
     return 0.0
 
 
@@ -89,11 +92,11 @@ class Register:
         return self._traits[key].entry
 
     def put(self, key: int, entry: Entry) -> None:
-        """Add somebody, or let them be something else."""
+        """Add somebody, or replace their entry."""
         self.put_read(key, Traits.of(entry, self.reader))
 
     def put_read(self, key: int, read: Traits) -> None:
-        """The same for an entry that was read already."""
+        """The same for an entry already read."""
         self.drop(key)
         self._traits[key] = read
         for topic, weight in read.topics.items():
@@ -104,7 +107,7 @@ class Register:
             self._vocabulary.add(word)
 
     def drop(self, key: int) -> None:
-        """Forget somebody, if they are there."""
+        """Remove somebody, if they are there."""
         read = self._traits.pop(key, None)
         if read is None:
             return
@@ -114,7 +117,7 @@ class Register:
             del self._terms[term][key]
 
     def rank(self, wish: Wish, most: int, adjust: Adjust = as_it_is) -> Ranked:
-        """Those who fit a wish best; `adjust` adds to a score what does not stand in the text."""
+        """Those who fit a wish best. `adjust` adds to a score what is not in the text."""
         text = self._promising(wish)
         spelt = self._vocabulary.spelt(wish.letters)
         scored = [
@@ -127,8 +130,8 @@ class Register:
         return Ranked(tuple(Proposal(-key, score) for score, key in best), sure)
 
     def _promising(self, wish: Wish) -> Mapping[int, float]:
-        """The score of subject and words for those in whom they are highest. What few have
-        finds them; what many have only decides among those.
+        """The scores by subject and words of the most promising. Rare words and subjects find them;
+        frequent ones only decide among those.
         """
         promise: dict[int, float] = {}
         left, common = LOOKED_AT, []
@@ -148,7 +151,7 @@ class Register:
         return {key: told[key] for key in best}
 
     def _places(self, wish: Wish) -> Iterator[tuple[float, dict[int, float]]]:
-        """For each subject and word of a wish: its weight, and who else has it."""
+        """For each subject and word of a wish: its weight, and who has it."""
         rare = self._weighed(wish.topics, self._topics, 0.5)
         length = math.sqrt(dot(rare, rare)) or 1.0
         for topic, weight in rare.items():
@@ -164,7 +167,7 @@ class Register:
         return self._vocabulary.spelt(self._traits[key].letters)
 
     def _weighed(self, said: Vector, places: Places, power: float) -> Vector:
-        """What is said, each the heavier the fewer have it."""
+        """What is said, weighted by rarity."""
         return {
             key: weight * self._rarity(places.get(key, {})) ** power for key, weight in said.items()
         }
@@ -173,7 +176,7 @@ class Register:
         return math.log(1 + len(self._traits) / (0.5 + len(places)))
 
     def _beside(self, wish: Wish, key: int) -> float:
-        """What people, deeds, needs, branch and language add to a score."""
+        """What audience, activity, needs, branch and language add to a score."""
         read = self._traits[key]
         added = PEOPLE * dot(wish.kinds[WHO], read.kinds[WHO])
         added += DEED * dot(wish.kinds[DOING], read.kinds[DOING])

@@ -1,4 +1,4 @@
-"""A text as it is compared: what it is about, what one does, for whom, and its own words.
+"""Reads a text for comparison: its subjects, activities and people, and its own words.
 
 Must not compare.
 """
@@ -24,29 +24,29 @@ from storage.matching.lexicon import (
 from storage.matching.words import spelling, stem, words
 
 PART, INSIDE = 0.8, 0.5
-"""What a part of a compound counts, and a word inside of a phrase that is known."""
+"""The weight of a part of a compound, and of a word inside a known phrase."""
 
 WEAK, LITTLE = 0.25, 0.7
-"""What a word that says little counts by itself, and for its topics."""
+"""The weight of a word that says little, as a word, and for its topics."""
 
 BETWEEN = 2
-"""How many words may stand between those of a phrase."""
+"""How many other words may stand between those of a phrase."""
 
 OTHERWISE = 0.7
-"""What a word counts for subjects whose words are only spelt otherwise, "høre" for "hør"."""
+"""The weight of subjects whose word is spelt differently, "høre" for "hør"."""
 
 ABOUT = (TOPIC, CLOSE)
-"""What a text is about, in the lexicon's subjects and in the finer groups of their words."""
+"""The kinds that say what a text is about: topics, and the finer groups of their words."""
 
 Vector = dict[str, float]
 
 
 @dataclass
 class Reading:
-    """What a text is about, by kind of subject; `terms` are its own words.
+    """What a text is about, by kind of subject. `terms`: its own words.
 
-    letters: all of it, folded. said: what was written, by the topic that it named. written: its own
-    words as they stand in the text. told: how much is said of each topic, as it was counted.
+    letters: the whole text, folded. said: by topic, the words that named it. written: its own words
+    as they stand in the text. told: how much of each topic, before scaling.
     """
 
     letters: str
@@ -67,7 +67,7 @@ class Reader:
         self._forms = lru_cache(maxsize=20_000)(self._forms_of)
 
     def read(self, text: str, whom: str = "") -> Reading:
-        """A text as it is compared; `whom` is what was said beside it of whom it is for."""
+        """Read a text. `whom` is for whom it is, where that was said separately."""
         reading = self._read(text)
         if whom:
             reading.kinds[WHO] = self._read(f"{text}\n{whom}").kinds[WHO]
@@ -92,8 +92,8 @@ class Reader:
     def _single(
         self, found: list[tuple[str, str]], reading: Reading
     ) -> dict[Key, tuple[float, str]]:
-        """What each word stands for, how surely and how it is written; those surely meant are the
-        text's own words.
+        """What each word stands for, how surely, and how it is written. Forms meant surely become
+        the text's own words.
         """
         heard: dict[Key, tuple[float, str]] = {}
         for folded, written in found:
@@ -107,8 +107,9 @@ class Reader:
         return heard
 
     def _hear(self, reading: Reading, key: Key, weight: float, written: str) -> None:
-        """What a word or phrase says; of a topic less if it speaks of many, or says little. What
-        the lexicon spells in another way is meant less surely, if it has this way too.
+        """Add what a word or phrase means. A topic gets less from a word with many topics, or that
+        says little; a subject that knows only another spelling gets less, if some other knows this
+        one.
         """
         spelt = self.lexicon.spelt.get(spelling(written))
         for kind, known in self.lexicon.kinds.items():
@@ -126,7 +127,7 @@ class Reader:
                     reading.said.setdefault(subject, []).append(written)
 
     def _phrases(self, found: list[tuple[str, str]]) -> Iterator[tuple[Key, Key, str]]:
-        """Words that the lexicon knows together, in any order and near one another, or as one:
+        """Phrases of the lexicon in the text, in any order and with gaps, and words written apart:
         what they stand for, their own forms, and how they are written.
         """
         forms = [self._forms(folded, written)[0][0] for folded, written in found]
@@ -143,7 +144,9 @@ class Reader:
                 yield ("".join(pair),), tuple(pair), _joined(found[start : start + 2])
 
     def _forms_of(self, folded: str, written: str) -> tuple[tuple[str, float], ...]:
-        """The forms that a word stands for, and how surely: itself, its parts, what was meant."""
+        """The forms that a word may stand for, and how surely: itself, its parts, or the mended
+        word.
+        """
         form = stem(folded)
         if self.lexicon.says_nothing(folded, written):
             return ((form, 0.0),)
@@ -159,12 +162,12 @@ class Reader:
 
 
 def _one_of(forms: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    """Forms of which nobody knows which one was meant: the more there are, the less each says."""
+    """Several forms, of which any may be meant: the more there are, the less each weighs."""
     return tuple((form, 1 / len(forms) ** 0.5) for form in forms)
 
 
 def _held(phrases: Iterable[Key]) -> dict[str, list[Key]]:
-    """Phrases by their longest word, by which they are looked for."""
+    """Phrases by their longest word, by which they are looked up."""
     held: dict[str, list[Key]] = defaultdict(list)
     for phrase in dict.fromkeys(phrases):
         if len(phrase) > 1:
@@ -173,7 +176,7 @@ def _held(phrases: Iterable[Key]) -> dict[str, list[Key]]:
 
 
 def _together(phrase: Key, longest: str, places: dict[str, list[int]]) -> slice | None:
-    """Where the words of a phrase stand near one another, if they do."""
+    """Where the words of a phrase stand near one another; None if they do not."""
     for place in places[longest]:
         near: list[int] = []
         for word in phrase:
@@ -192,7 +195,7 @@ def _joined(found: list[tuple[str, str]]) -> str:
 
 
 def _settle(vector: Vector) -> None:
-    """A subject that is named again says less each time; then the whole has length one."""
+    """Let repeated subjects add less each time, then scale the vector to length one."""
     for subject, said in vector.items():
         vector[subject] = said / (said + 1)
     length = sum(said * said for said in vector.values()) ** 0.5

@@ -1,4 +1,4 @@
-"""Why somebody was found to fit: each reason a kind and the words that show it.
+"""Why somebody was found to fit: each reason has a kind, and words that show it.
 
 Must not score.
 """
@@ -14,14 +14,14 @@ from storage.matching.lexicon import TOPIC, WHO
 from storage.matching.reading import Reader, Reading
 
 LONG_ENOUGH = 4
-"""Letters of a word that is worth being named."""
+"""The fewest letters of a word that is shown."""
 
 
 @dataclass(frozen=True)
 class Why:
-    """A reason. kind: "same" (both write it), "related" (one writes this, the other that), "near"
-    (only the one who asks names it), "gives", "audience", "branch", "language" or "guess"; `words`
-    show it. `subjects`: what those words stand for, where they were found by a subject.
+    """A reason. kind: "same" (both write it), "related" (different words for one subject), "near"
+    (only the one who asks names it), "gives", "audience", "branch", "language" or "guess". `words`
+    show it. `subjects`: what those words stand for, where a subject was the reason.
     """
 
     kind: str
@@ -30,9 +30,9 @@ class Why:
 
 
 def why(wish: Wish, entry: Entry, reader: Reader, *, quoted: bool = True) -> tuple[Why, ...]:
-    """Why somebody fits a wish, the weightiest reason first; never none.
+    """Why somebody fits a wish, heaviest reason first; never empty.
 
-    Unless `quoted`, only words of the one who asks are used.
+    Unless `quoted`, only words of the one who asks are shown.
     """
     read = reader.read(entry.text, entry.audience)
     subject = tuple(_of_subject(wish.reading, read, quoted=quoted))
@@ -55,13 +55,13 @@ def _of_subject(wish: Reading, read: Reading, *, quoted: bool) -> Iterator[Why]:
 
 
 def _shown(kind: str, found: Mapping[str, str]) -> Why:
-    """A reason that is shown by a few words, each with the subject that it stands for."""
+    """A reason with a few words, each with its subject."""
     words = tuple(found)[:MOST_SHARED]
     return Why(kind, words, tuple(dict.fromkeys(found[word] for word in words)))
 
 
 def _own_words(wish: Reading, read: Reading) -> dict[str, None]:
-    """Words of their own that both use, as they were written."""
+    """Words that both use and that name no subject, as written."""
     known = {word for topics in wish.said.values() for word in topics}
     both = [term for term in wish.terms if term in read.terms and len(term) >= LONG_ENOUGH]
     written = (wish.written.get(term, "").lower() for term in both)
@@ -69,7 +69,7 @@ def _own_words(wish: Reading, read: Reading) -> dict[str, None]:
 
 
 def _named(wish: Reading, read: Reading) -> dict[str, str]:
-    """Words of a wish for subjects that the other only touches, the subject of each."""
+    """Words of a wish for subjects that the other only touches, each with its subject."""
     topics = wish.kinds[TOPIC].keys() & read.kinds[TOPIC].keys() & wish.said.keys()
     best = sorted(topics, key=lambda topic: -wish.kinds[TOPIC][topic] * read.kinds[TOPIC][topic])
     found: dict[str, str] = {}
@@ -79,7 +79,7 @@ def _named(wish: Reading, read: Reading) -> dict[str, str]:
 
 
 def _beside(wish: Wish, entry: Entry, read: Reading, reader: Reader) -> Iterator[Why]:
-    """Reasons beside the subject."""
+    """Reasons other than the subject."""
     given = reader.read(entry.gives).kinds[TOPIC] if entry.gives else {}
     if asked := [topic for topic in wish.needs if topic in given and topic in wish.reading.said]:
         words = tuple(wish.reading.said[topic][0].lower() for topic in asked[:2])

@@ -1,4 +1,5 @@
-"""The words of a register, and how texts are spelt beside them: bent, joined or with a slip.
+"""The words of a register, and how close the spelling of a text is to them: inflected, joined,
+mistyped.
 
 Compares runs of three letters. Must not know what the words mean, nor whose they are.
 """
@@ -15,14 +16,14 @@ from storage.matching.reading import Vector
 RUN = 3
 MOST = 20
 OFTEN = tuple(1 + math.log(max(times, 1)) for times in range(MOST + 1))
-"""What a run counts that stands so often in a text."""
+"""The weight of a run by how often it occurs in a text."""
 
 REMEMBERED = 1_000
-"""Texts whose runs are kept for the next wish."""
+"""How many texts keep their runs for the next wish."""
 
 
 class Vocabulary:
-    """Words, and how many of them have a run of letters."""
+    """Words, and how many of them contain each run of letters."""
 
     def __init__(self) -> None:
         self._words: set[str] = set()
@@ -31,7 +32,7 @@ class Vocabulary:
         self.spelt = lru_cache(maxsize=REMEMBERED)(self._spelt)
 
     def add(self, word: str) -> None:
-        """Know one more word; a word that is known costs nothing."""
+        """Add a word; nothing happens when it is known."""
         if word not in self._words:
             self._words.add(word)
             self._count.update(runs(word))
@@ -39,7 +40,7 @@ class Vocabulary:
             self.spelt.cache_clear()
 
     def _spelt(self, words: frozenset[str]) -> Vector:
-        """The runs of some words, each the heavier the fewer known words have it; of length one."""
+        """The runs of some words, weighted by rarity, scaled to length one."""
         found = Counter(chain.from_iterable(map(runs, words)))
         weights = {run: OFTEN[min(n, MOST)] * self._rare(run) for run, n in found.items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
@@ -55,6 +56,6 @@ class Vocabulary:
 
 @lru_cache(maxsize=20_000)
 def runs(word: str) -> frozenset[str]:
-    """All runs of three letters, its beginning and end among them."""
+    """All runs of three letters, with those at its beginning and end."""
     whole = f" {word} "
     return frozenset(whole[start : start + RUN] for start in range(len(whole) - RUN + 1))

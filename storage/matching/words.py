@@ -1,6 +1,6 @@
-"""Words as they are compared: one form for every way that people spell and bend them.
+"""Brings words into a form for comparison: one form for all spellings and inflections.
 
-Plain Python. Forms are keys, not words: nobody ever reads them.
+Plain Python. A form is a key, not a word: nobody ever reads it.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _ENDINGS = (
     "ere", "ens", "ers", "ets", "en", "er", "es", "et", "ed", "e", "s",
 )
 # fmt: on
-"""What Danish words end in when they are bent, the longest first (after Porter's Snowball)."""
+"""The endings of Danish words, longest first (after Porter's Snowball)."""
 
 _LATE = ("ig", "lig", "els")
 _S_AFTER = frozenset("bcdfghjklmnprtvyz")
 _SHORTEST = 3
-"""Letters that every form keeps."""
+"""The fewest letters of a form."""
 
 
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
-    """Small letters without accents; æ, ae and a are one, so are ø, oe and o, å, aa and a; and of
-    letters that stand twice one is kept.
+    """Lower case without accents. One letter for æ, ae and a; for ø, oe and o; for å, aa and a.
+    Double letters become one.
     """
     typed = unicodedata.normalize("NFKC", word).lower().replace("ae", "a").replace("oe", "o")
     plain = unicodedata.normalize("NFKD", typed.translate(_DANISH))
@@ -42,14 +42,14 @@ def fold(word: str) -> str:
 
 
 def spelling(written: str) -> str:
-    """What is written, in small letters and as any keyboard has them: it tells "kor" and "kør"
-    apart, which are one when folded, and "hør" and "høre", which are one without their endings.
+    """Lower case as any keyboard has it. Unlike `fold` it tells "kor" from "kør", and unlike `stem`
+    "hør" from "høre".
     """
     return unicodedata.normalize("NFKC", written).lower().translate(_TYPED)
 
 
 def words(text: str) -> Iterator[tuple[str, str]]:
-    """Each word of a text, folded, beside the way it was written."""
+    """Each word of a text: its folded form and how it was written."""
     for written in _WRITTEN.findall(text):
         for folded in _WORD.findall(fold(written)):
             yield folded, written
@@ -57,7 +57,7 @@ def words(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=32768)
 def stem(folded: str) -> str:
-    """A folded word without its ending: "strikkerne" and "strik" are one."""
+    """A folded word without its ending: "strikkerne" and "strik" become one."""
     if len(folded) <= _SHORTEST or folded.isdigit():
         return folded
     first = next((i for i, letter in enumerate(folded) if letter in _VOWELS), len(folded))

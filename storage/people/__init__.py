@@ -1,1 +1,1 @@
-"""Who there is: citizens, staff, where they come from, and who was invited."""
+"""Citizens and staff: their addresses, roles and invitations."""

@@ -16,7 +16,7 @@ from storage.statement import Statement
 
 @dataclass(frozen=True)
 class Colleague:
-    """A member of staff, as the rest of the house needs to know them."""
+    """A member of staff, as other modules need them."""
 
     person_id: int
     name: str
@@ -76,7 +76,9 @@ async def colleagues(tx: Transaction) -> Sequence[Colleague]:
 async def open_invite(
     tx: Transaction, secret: str, now: datetime, *, lock: bool = True
 ) -> Invite | None:
-    """The invite behind a link, if it can still be used; locked until the transaction ends."""
+    """The invitation or sign-in link with this secret, if it can still be used. `lock` locks it
+    until the transaction ends.
+    """
     wanted = select(Invite).where(
         Invite.token == hashed(secret), Invite.used_at.is_(None), Invite.expires_at > now
     )
@@ -84,7 +86,7 @@ async def open_invite(
 
 
 async def was_just_asked(tx: Transaction, person_id: int, now: datetime) -> bool:
-    """Whether a sign-in link for somebody was made within the last moments and is unused."""
+    """Whether a sign-in link for somebody was made moments ago and is unused."""
     found = await tx.session.scalar(
         select(Invite.token).where(
             Invite.person_id == person_id,
@@ -110,7 +112,7 @@ async def open_invites(tx: Transaction, now: datetime) -> Sequence[Invite]:
 async def staff_events(
     tx: Transaction, limit: int = 50, *, acts: Iterable[StaffAct] | None = None
 ) -> Sequence[StaffEvent]:
-    """The newest lines of the desk's own audit: all, or those of some acts."""
+    """The newest lines of the desk's audit: all, or those of some acts."""
     wanted = select(StaffEvent).order_by(StaffEvent.id.desc()).limit(limit)
     if acts is not None:
         wanted = wanted.where(StaffEvent.act.in_(list(acts)))
@@ -130,7 +132,7 @@ async def last_seen(tx: Transaction) -> dict[int, datetime]:
 async def live_address(
     tx: Transaction, channel: Channel, secret: str, now: datetime
 ) -> Address | None:
-    """The address behind a cookie, if it was neither ended nor outlived."""
+    """The address with this secret, unless it has ended or expired."""
     return await tx.session.scalar(
         select(Address).where(
             Address.channel == channel,
@@ -149,18 +151,18 @@ _AT = Statement(
 
 
 async def was_here(tx: Transaction, channel: Channel, address_hash: str) -> bool:
-    """Whether an address was ever known; one that has ended is not used again."""
+    """Whether an address was ever known. An ended address is not used again."""
     return await _AT.value(tx, channel=channel, address=address_hash) is not None
 
 
 async def language_of(tx: Transaction, person_id: int) -> Language:
-    """The language that somebody is spoken to in."""
+    """The language in which somebody is addressed."""
     found = await tx.connection.execute(select(Person.language).where(Person.id == person_id))
     return Language(found.scalar_one())
 
 
 async def sign_ins(tx: Transaction, person_id: int, now: datetime) -> Sequence[Address]:
-    """The places at which somebody is signed in to the desk, newest first."""
+    """Where somebody is signed in to the desk, newest first."""
     return await _addresses(tx, person_id, Channel.DESK, now)
 
 
@@ -170,7 +172,7 @@ async def chats(tx: Transaction, person_id: int, now: datetime) -> Sequence[Addr
 
 
 async def staff_chats(tx: Transaction, now: datetime) -> dict[str, Role]:
-    """The Telegram chats of all who work here, and what each may do there."""
+    """The Telegram chats of all staff, each with the role of its owner."""
     found = await tx.connection.execute(
         select(Address.address, Staff.role)
         .join(Staff, Staff.person_id == Address.person_id)

@@ -14,29 +14,29 @@ NOTICE_DATE = date(2026, 11, 22)
 """The version of the privacy notice; a person is shown a newer one once."""
 
 NAME_LONGEST = 60
-"""Characters of a colleague's name."""
+"""The longest name of a colleague, in characters."""
 
 INVITE_LASTS = timedelta(days=7)
 CHAT_INVITE_LASTS = timedelta(days=1)
-"""A link that stands in a chat is for now."""
+"""An invitation that stands in a chat works this long."""
 
 SIGN_IN_LINK_LASTS = timedelta(minutes=30)
 SIGN_IN_LINK_PAUSE = timedelta(minutes=2)
-"""A second link that is asked for within this time is not mailed: the first is on its way."""
+"""Within this time a second sign-in link is not mailed: the first is on its way."""
 
 DESK_LASTS = timedelta(days=30)
 TELEGRAM_LASTS = timedelta(days=730)
-"""How long a Telegram chat that says nothing more is still written to."""
+"""How long after its last message a Telegram chat is still written to."""
 
 GROUP_LASTS = timedelta(days=36500)
-"""The staff's group is somebody too, as far as a talk is concerned."""
+"""The staff's group has an address like a person's; this long is "for ever"."""
 
 MAIL_LASTS = timedelta(days=3650)
-"""A mailbox is told until it is stopped; nobody is told for ever."""
+"""Mail goes to a mailbox until it is stopped, but no longer than this."""
 
 VISITOR_LASTS = timedelta(days=400)
 RENEWED_AFTER = timedelta(days=30)
-"""A browser of one's own is known so long after the last visit, written down this seldom."""
+"""A visit of a known browser is written down at most this often; then its cookie lives on."""
 
 AWAY_LONGEST = timedelta(days=400)
 
@@ -45,14 +45,14 @@ SHARED_LASTS = timedelta(minutes=10)
 
 
 class Language(StrEnum):
-    """The languages that everything is said in."""
+    """The languages that all texts exist in."""
 
     DA = "da"
     EN = "en"
 
 
 class AgeBand(StrEnum):
-    """What a person has told of their age; birth dates are never asked.
+    """What a person has said about their age. Nobody is asked for a birth date.
 
     The line at 15 is databeskyttelsesloven § 6(2), as in force from 1 January 2024.
     """
@@ -63,7 +63,7 @@ class AgeBand(StrEnum):
 
 
 class Role(StrEnum):
-    """What a member of staff may do; each role may all that the one before it may."""
+    """What a member of staff may do. Each role may do all that the one before it may."""
 
     HOST = "host"
     COORDINATOR = "coordinator"
@@ -76,7 +76,7 @@ class Role(StrEnum):
 
 
 class Channel(StrEnum):
-    """The doors: the citizen's page, the staff's desk, Telegram; and mail, which only goes out."""
+    """The channels: the citizen's page, the staff's desk, Telegram; and mail, which only sends."""
 
     WEB = "web"
     DESK = "desk"
@@ -85,7 +85,7 @@ class Channel(StrEnum):
 
 
 class StaffAct(StrEnum):
-    """What is written in the audit of the desk itself; cases have an audit of their own."""
+    """Acts in the audit of the desk. Cases have an audit of their own."""
 
     INVITED = "invited"
     TOOK_BACK = "took_back"
@@ -114,13 +114,13 @@ class StaffAct(StrEnum):
 
 
 class NotThoseDays(Exception):
-    """Nobody can be away from that day to that one; nothing was done."""
+    """These are not days on which somebody can be away; nothing was done."""
 
 
 class NotAllowed(Exception):
-    """The one who asks may not do this; nothing was done."""
+    """The caller may not do this; nothing was done."""
 
 
 def hashed(secret: str) -> str:
-    """What is stored of a secret link or cookie: enough to recognise it, not to use it."""
+    """The hash of a secret link or cookie, which is all that is stored of it."""
     return hashlib.sha256(secret.encode()).hexdigest()

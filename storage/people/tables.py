@@ -12,7 +12,9 @@ from storage.people.rules import AgeBand, Language
 
 
 class Person(Base):
-    """Anybody who talks with the library; known only by what they say and where they come from."""
+    """Anybody who talks with the library. All that is known is what they say and where they write
+    from.
+    """
 
     __tablename__ = "people"
 
@@ -38,10 +40,10 @@ class Person(Base):
 
 
 class Address(Base):
-    """A place a person comes from: a browser's cookie, a sign-in at the desk, a Telegram chat.
+    """Where a person writes from: a browser's cookie, a sign-in at the desk, a Telegram chat.
 
-    `address` is the hash of the secret, never the secret; of a Telegram user it is the number to
-    send to, and nothing else of them is kept.
+    `address` is the hash of the secret, never the secret. For a Telegram user it is the number to
+    send to; nothing else of them is kept.
     """
 
     __tablename__ = "addresses"
@@ -68,8 +70,8 @@ class Address(Base):
 class Staff(Base):
     """A person who works at the library.
 
-    `away_from` to `away_until` are the days, both included, on which they are not there; `digest`
-    is whether they want to hear in the morning what waits.
+    They are away from `away_from` to `away_until`, both included. `digest`: whether they want the
+    morning digest.
     """
 
     __tablename__ = "staff"
@@ -94,7 +96,9 @@ class Staff(Base):
 
 
 class Invite(Base):
-    """A one-time link: for a new colleague (role) or for one who signs in again (person)."""
+    """A one-time link: for a new colleague (it has a role) or for one who signs in again (a
+    person).
+    """
 
     __tablename__ = "invites"
 
@@ -108,10 +112,10 @@ class Invite(Base):
 
 
 class StaffEvent(Base):
-    """One line of the desk's own audit: who let whom in, gave which role, wrote which answer, and
-    looked after what had failed.
+    """One line of the desk's audit: who let whom in, gave which role, wrote which answer, or dealt
+    with what had failed.
 
-    `what` is a colleague's name, an answer's title or the number of what failed; `by_name` is None
+    `what` is a colleague's name, an answer's title or the number of what failed. `by_name` is None
     on the command line.
     """
 

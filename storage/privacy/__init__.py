@@ -1,1 +1,1 @@
-"""Everybody's data: what is kept and how long, taken out, erased, held."""
+"""Personal data: what is kept and how long, how it is exported, erased and held."""

@@ -1,4 +1,4 @@
-"""Whose is what: for every table with something personal, which rows are a person's.
+"""Which rows of which table are about a person, for every table with personal columns.
 
 The export shows these rows and nothing else. A new table with a `Personal` column is one line here;
 without it the tests of privacy fail and say so. Reads and writes nothing.
@@ -37,10 +37,10 @@ from storage.volunteers.tables import ChildCheck, Expectation, Volunteer
 class Holding:
     """A table, and the rows in it that are about a person.
 
-    also: unmarked columns that make a row understandable. withheld: marked columns that are not the
-    person's to see; the text `held.<table>_withheld` says why. unread: columns that only a machine
-    reads: they are in the JSON, not on the page. heading: columns that stand over the rest of a
-    row, where the rows are read one after the other.
+    also: unmarked columns that make a row understandable. withheld: marked columns that the person
+    does not see; the text `held.<table>_withheld` says why. unread: columns for machines, in the
+    JSON but not on the page. heading: columns that stand over the rest of a row, where the rows are
+    read one after the other.
     """
 
     table: type[Base]
@@ -52,7 +52,7 @@ class Holding:
 
     @property
     def rows(self) -> Table:
-        """The table itself."""
+        """The table as SQLAlchemy's Core knows it."""
         return cast(Table, self.table.__table__)
 
     @property
@@ -62,7 +62,7 @@ class Holding:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The columns that an export has, in the order of the table."""
+        """The columns of the export, in the order of the table."""
         columns = self.rows.columns
         marked = {column.name for column in columns if "personal" in column.info}
         wanted = marked - self.withheld | set(self.also)
@@ -70,7 +70,7 @@ class Holding:
 
 
 def own_talks(person_id: int) -> Select[int]:
-    """The numbers of somebody's talks, at whatever place."""
+    """The numbers of somebody's talks, at any place."""
     return select(Talk.id).where(Talk.person_id == person_id)
 
 
@@ -96,7 +96,7 @@ def own_chats(person_id: int) -> Select[str]:
 
 
 def _told(person_id: int) -> ColumnElement[bool]:
-    """What the library did in one's cases, as far as it has been told; and what one did oneself."""
+    """Acts of the library in one's own cases, once told; and one's own acts."""
     own = Event.case_number.in_(own_cases(person_id)) & (
         Event.released_at.is_not(None) | Event.by_name.is_(None)
     )
@@ -104,13 +104,13 @@ def _told(person_id: int) -> ColumnElement[bool]:
 
 
 def _proposed(person_id: int) -> ColumnElement[bool]:
-    """Introductions for one's own cases, and those that one proposed oneself."""
+    """Introductions for one's own cases, and those that one proposed as a citizen."""
     begun = (Introduction.by == person_id) & Introduction.by_name.is_(None)
     return or_(Introduction.case_number.in_(own_cases(person_id)), begun)
 
 
 def _planned(person_id: int) -> ColumnElement[bool]:
-    """What is for later in one's own chats: messages that are being taken back."""
+    """Due rows about one's own chats: messages that are being taken back."""
     chats = own_chats(person_id).subquery()
     named = select(chats.c.address).where(
         sql_cast(Due.payload, String).contains('"' + sql_cast(chats.c.address, String) + '"')

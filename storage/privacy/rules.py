@@ -1,4 +1,4 @@
-"""What is kept, for how long, and on which basis: declared once.
+"""What is kept, for how long, and on which legal basis: declared once.
 
 The nightly tick works by these periods, `/privat` tells them to citizens, and the library's records
 (GDPR art. 30) are made from them, so the three cannot disagree. Plain Python: no database, no
@@ -24,30 +24,32 @@ from storage.talk.rules import DRAFT_LASTS, LETTER_LASTS
 REASON_LONGEST = 500
 
 WARNED_BEFORE = timedelta(days=30)
-"""So long before an idea is parted from its person they are asked whether to keep it."""
+"""People are asked whether to keep an idea this long before it is parted from them."""
 
 FAREWELL_LASTS = timedelta(minutes=10)
-"""So long who was erased can read that they were; then nothing of them is there."""
+"""How long an erased person can read that they were erased; then the rest is deleted."""
 
 AGAIN = timedelta(minutes=1)
 HELD_AGAIN = timedelta(days=1)
-"""When what is left of an erased person is looked at again: it is being sent, or it is held."""
+"""When deleting the rest of an erased person is tried again: AGAIN while something is being sent to
+them, HELD_AGAIN when a hold stops it.
+"""
 
 DATA_LINK_LASTS = timedelta(minutes=30)
 OPENED_LASTS = timedelta(minutes=10)
-"""How long a link to one's data works, and how long what it opened can be fetched as files."""
+"""How long a link to one's data works, and how long its files can then be fetched."""
 
 REACH = timedelta(hours=47)
 """Telegram lets nobody take back what is older than 48 hours."""
 
 MOST = 100
-"""So many cases or people are ended in one transaction; the rest follow in the next."""
+"""How many cases or people are ended in one transaction; the next one continues."""
 
 Unit = Literal["minutes", "hours", "days", "months", "years"]
 
 
 class Basis(StrEnum):
-    """Why the library may keep something: GDPR art. 6(1)(e), (a) and (c), and security, art. 32."""
+    """The legal basis of keeping data: GDPR art. 6(1)(e), (a) and (c), and security, art. 32."""
 
     TASK = "task"
     CONSENT = "consent"
@@ -63,7 +65,7 @@ class Lasts:
     unit: Unit
 
     def before(self, now: datetime) -> datetime:
-        """The moment that lies so long before another."""
+        """The moment that lies this long before another."""
         units = {"hours": 0, "days": 0, "months": 0, "years": 0, "minutes": 0, self.unit: self.n}
         return now - relativedelta(**units)  # type: ignore[arg-type]
 
@@ -74,7 +76,7 @@ def _days(lasts: timedelta) -> Lasts:
 
 @dataclass(frozen=True, eq=False)
 class Period:
-    """One period: what is kept so long, and why it may be.
+    """One period: what is kept this long, and why it may be.
 
     name: the `period` of the marks on columns, and of the texts `law_periods.<name>_title` and
         `_text`, `records.<name>_purpose`. lasts: None for what stays until somebody ends it.
@@ -90,7 +92,9 @@ class Period:
     inside: bool = True
 
     def over(self, now: datetime) -> datetime:
-        """What began before this moment is over. Raises ValueError for what somebody must end."""
+        """The moment before which data of this period is over. Raises ValueError for one that
+        somebody must end.
+        """
         if self.lasts is None:
             raise ValueError(self.name)
         return self.lasts.before(now)
@@ -154,8 +158,8 @@ record: arkivloven keeps it, without whom it came from (domain 5.5).
 
 
 class NotErasable(Exception):
-    """There is nobody of that number, or nothing that this way can erase; nothing was done."""
+    """There is no such person, or nothing that can be erased this way; nothing was done."""
 
 
 class AlreadyHeld(Exception):
-    """The case is held already; nothing was done."""
+    """The case is under a hold already; nothing was done."""

@@ -1,4 +1,4 @@
-"""The tables of everybody's data. Holds no rule and no query."""
+"""The tables of privacy. Holds no rule and no query."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from storage.base import Base, UtcDateTime, personal
 
 
 class Hold(Base):
-    """A case that nothing is erased from, because of a complaint or a claim; until it is lifted."""
+    """A hold on a case: because of a complaint or a claim nothing of it is erased until the hold is
+    lifted.
+    """
 
     __tablename__ = "holds"
 
@@ -31,7 +33,7 @@ class Hold(Base):
 
 class Keeping(Base):
     """When the people of a closed case were warned that it will be parted from them, and when one
-    of them last said that they want to go on following it.
+    of them last asked to keep it.
     """
 
     __tablename__ = "keepings"
@@ -42,9 +44,9 @@ class Keeping(Base):
 
 
 class DataLink(Base):
-    """A one-time link to all that is kept about somebody. Opening it changes its secret.
+    """A one-time link to everything that is kept about a person. Opening it changes its secret.
 
-    `person_id` points at nobody when two people became one meanwhile: then the link is dead.
+    `person_id` is of nobody after two people became one; then the link is dead.
     """
 
     __tablename__ = "data_links"

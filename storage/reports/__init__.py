@@ -1,1 +1,1 @@
-"""The first report: how many ideas, of what kind, and whether they were answered in time."""
+"""The report: how many ideas, of which kind, whether answered in time; and volunteering."""

@@ -1,8 +1,8 @@
 """The report of a period: one statement for ideas, one for agreements and six for volunteering,
-however many there are.
+whatever the size of the library.
 
-The database counts the ideas that are alike in all that is asked; what is left is added up here.
-Staff of every role may read it; that they are staff is what a `Colleague` proves.
+The database groups ideas by everything that is asked; this module adds the groups up. Staff of
+every role may read it; the `Colleague` argument proves that staff ask.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from storage.reports.volunteering import Volunteering, volunteering
 
 @dataclass(frozen=True)
 class Report:
-    """Numbers of ideas that were given in a period, counted in six ways, of agreements that were
-    begun in it, and of volunteering. None: not told.
+    """Figures for a period: ideas given in it, counted in six ways; agreements begun in it;
+    volunteering. A key of None stands for "not told".
     """
 
     period: Period
@@ -60,12 +60,12 @@ class Report:
 
     @property
     def answered(self) -> int:
-        """Those that have got an answer."""
+        """The ideas that have been answered."""
         return self.outcomes[Outcome.IN_TIME] + self.outcomes[Outcome.TOO_LATE]
 
 
 async def report(tx: Transaction, by: Colleague, period: Period, now: datetime) -> Report:
-    """Count the ideas that were given in a period, as they stand now."""
+    """Count the ideas given in a period, in their present state."""
     rows = await tx.connection.execute(
         select(
             _month(period).label("month"),
@@ -107,7 +107,7 @@ def _known(branch: object) -> str | None:
 
 
 def _month(period: Period) -> ColumnElement[int]:
-    """Which of the period's months it was, as the library's wall had it."""
+    """The index of the month, counted from the period's first, in Danish time."""
     return case(
         *((Case.created_at < end, literal(n)) for n, end in enumerate(period.ends)),
         else_=literal(-1),

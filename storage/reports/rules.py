@@ -1,8 +1,8 @@
-"""What a report is about, and what it may tell.
+"""What a report counts, and what it may show.
 
-Only numbers, never a name, a title or anybody's words; each table counts by one thing alone, and a
-period is whole months: so no number, and no difference between two, is about somebody. What few
-volunteers gave or answered is left out, and no sum is told from which it could be worked out.
+Only numbers: never a name, a title or anybody's words. Each table counts by one property, and a
+period is whole months, so that no number and no difference between two numbers is about a person.
+Numbers from few volunteers are left out, and so is any sum from which one could be worked out.
 Plain Python: no database, no clock.
 """
 
@@ -16,12 +16,12 @@ from storage.talk.pace import COPENHAGEN
 
 MOST_MONTHS = 60
 FEWEST_PEOPLE = 3
-"""What fewer people gave is not told: the hours of one are theirs and their coordinator's."""
+"""Figures from fewer people are hidden: the hours of one are for them and their coordinator."""
 
 
 class Outcome(StrEnum):
-    """Whether the promise of an answer was kept. Nobody waits for the library in RESTING: the idea
-    was taken back or joined with another, or the citizen was asked.
+    """Whether the promise of an answer was kept. RESTING: nobody waits for the library, because the
+    idea was taken back or merged into another, or the citizen was asked something.
     """
 
     IN_TIME = "in_time"
@@ -54,14 +54,14 @@ def first_of(day: date) -> date:
 
 
 def later(month: date, months: int) -> date:
-    """The first day of the month that lies so many months after one."""
+    """The first day of the month so many months later."""
     years, number = divmod(month.year * 12 + month.month - 1 + months, 12)
     return date(years, number + 1, 1)
 
 
 @dataclass(frozen=True)
 class Period:
-    """Whole months, by the first day of the first and of the last; at most five years."""
+    """Whole months, given by the first day of the first and of the last; at most five years."""
 
     first: date
     last: date
@@ -80,7 +80,7 @@ class Period:
 
     @property
     def ends(self) -> tuple[datetime, ...]:
-        """The moment at which each month is over in Denmark."""
+        """For each month, the moment at which it ends in Denmark."""
         return tuple(_midnight(later(month, 1)) for month in self.months)
 
     @property
@@ -94,7 +94,7 @@ def _midnight(day: date) -> datetime:
 
 
 def lately(today: date) -> Period:
-    """The month it is, and the eleven before it."""
+    """The present month and the eleven before it."""
     return Period(later(first_of(today), -11), first_of(today))
 
 

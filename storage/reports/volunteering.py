@@ -1,7 +1,7 @@
-"""What the report tells of volunteering: in which roles it was tried, what was given, how it was.
+"""The part of the report about volunteering: in which roles, how many hours, how it was.
 
-Some hours of few people, or some answers of few, would be about somebody: they are not told. The
-caller has shown that staff ask.
+Figures from too few people would be about somebody, and are left out. The caller has checked that
+staff ask.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from storage.volunteers.tables import Trial, VolunteerRole
 class Context:
     """A role, as a context in which volunteering was tried (S47).
 
-    minutes: None where so few gave them that they would be somebody's. good: per cent of the
-    answers that were good; None where they were too few. verdict: of the trial closed last.
+    minutes: None when too few people gave them. good: per cent of the answers that were good; None
+    when there were too few. verdict: of the trial that was closed last.
     """
 
     role: str
@@ -44,8 +44,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Mooded:
-    """How a month's shifts were (S50): per cent of good answers of volunteers and of hosts; None
-    where they were too few.
+    """The shifts of a month as people found them (S50): per cent of good answers from volunteers
+    and from hosts; None when there were too few.
     """
 
     month: date
@@ -55,8 +55,8 @@ class Mooded:
 
 @dataclass(frozen=True)
 class Volunteering:
-    """All that is told of it. `begun`: who became, or wants to become, a volunteer in the period;
-    `met`: how many were introduced to each other.
+    """All figures about volunteering. `begun`: people who became, or want to become, volunteers in
+    the period; `met`: how many were introduced to each other.
     """
 
     begun: int = 0
@@ -66,7 +66,7 @@ class Volunteering:
 
 
 async def volunteering(tx: Transaction, period: Period) -> Volunteering:
-    """Count what belongs to a period, in six statements however much there is."""
+    """Count what belongs to a period, in six statements whatever the size of the library."""
     return Volunteering(
         await _begun(tx, period),
         await _met(tx, period),
@@ -98,7 +98,7 @@ async def _met(tx: Transaction, period: Period) -> int:
 
 
 async def _contexts(tx: Transaction, period: Period) -> list[Context]:
-    """Every role that was tried, or in which somebody helped, by title."""
+    """Every role that was tried or in which somebody helped, by title."""
     trials, verdicts = Counter[str](), dict[str, Verdict]()
     for row in await tx.connection.execute(_tried(period)):
         trials[row.title] += 1
@@ -118,19 +118,19 @@ async def _contexts(tx: Transaction, period: Period) -> list[Context]:
 
 
 def _minutes(row: Any) -> int | None:
-    """So many minutes, where they are not those of a few."""
+    """The minutes, or None when too few people gave them."""
     if row is None:
         return 0
     return int(row.minutes) if row.people >= FEWEST_PEOPLE else None
 
 
 def _share(row: Any) -> int | None:
-    """Per cent of good answers, where they are not those of a few."""
+    """Per cent of good answers, or None when there are too few."""
     return round(100 * row.good / row.answers) if row.answers >= FEWEST_ANSWERS else None
 
 
 def _tried(period: Period) -> Select[str, str | None]:
-    """The trials that ran in a period; the one that was closed last comes last."""
+    """The trials that ran in a period; the one closed last comes last."""
     return (
         select(VolunteerRole.title, Trial.verdict)
         .join(VolunteerRole, VolunteerRole.id == Trial.role)
@@ -140,7 +140,7 @@ def _tried(period: Period) -> Select[str, str | None]:
 
 
 def _given(period: Period) -> Select[*tuple[Any, ...]]:
-    """What was given in each role, by how many, and how it was."""
+    """For each role: the minutes given, by how many people, and how it was."""
     return (
         select(
             VolunteerRole.title,
@@ -158,7 +158,7 @@ def _given(period: Period) -> Select[*tuple[Any, ...]]:
 
 
 async def _moods(tx: Transaction, period: Period) -> list[Mooded]:
-    """Month by month, those of which something is told."""
+    """Month by month; months with nothing to show are left out."""
     own, host = [
         {row.month: _share(row) for row in await tx.connection.execute(_by_month(period, mood))}
         for mood in (ShiftPlace.mood, Shift.mood)
@@ -168,7 +168,7 @@ async def _moods(tx: Transaction, period: Period) -> list[Mooded]:
 
 
 def _by_month(period: Period, mood: InstrumentedAttribute[str | None]) -> Select[*tuple[Any, ...]]:
-    """Answers in each of the period's months, as the library's wall had it."""
+    """Answers in each of the period's months, in Danish time."""
     month = case(
         *((Shift.begins_at < end, literal(n)) for n, end in enumerate(period.ends)),
         else_=literal(-1),

@@ -1,1 +1,1 @@
-"""Those who only abuse it: for a while their words reach nobody, and they know why."""
+"""People who only abuse the service: for a while their words reach nobody, and they are told so."""

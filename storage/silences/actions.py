@@ -1,6 +1,6 @@
 """The only writer of silences. Each is written in the audit of its case and in that of the desk.
 
-What raises has changed nothing. Locks in the order of the house: the case, then its person.
+An act that raises has changed nothing. Locks in the usual order: the case, then its person.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ from storage.talk.tables import Due
 async def silence(
     tx: Transaction, by: Colleague, number: int, reason: str, until: date, now: datetime
 ) -> Silence:
-    """Let nothing that a case's citizen says reach anybody, until the end of a day.
+    """Silence the citizen of a case until the end of a day: nothing they say reaches anybody.
 
-    They are told in two minutes, or with the answer to what they say before.
-    Raises NotAllowed, NoSuchCase, NotValid, AlreadySilenced.
+    They are told after two minutes, or in answer to what they say before that. Raises NotAllowed,
+    NoSuchCase, NotValid, AlreadySilenced.
     """
     words = required("reason", reason, REASON_LONGEST)
     _check_day(until, local_day(now))
@@ -72,7 +72,7 @@ async def silence(
 
 
 async def unsilence(tx: Transaction, by: Colleague, number: int, now: datetime) -> Silence:
-    """Let a case's citizen speak again before the time.
+    """Lift the silence of a case's citizen early.
 
     Raises NotAllowed, NoSuchCase, NotSilenced.
     """
@@ -83,7 +83,7 @@ async def unsilence(tx: Transaction, by: Colleague, number: int, now: datetime) 
 
 
 async def unsilence_parted(tx: Transaction, by: Colleague, id: int, now: datetime) -> Silence:
-    """Let somebody speak again whose case is parted from them: only the silence knows them.
+    """Lift a silence whose case is parted from its citizen; only the silence still names them.
 
     Raises NotAllowed, NotSilenced.
     """
@@ -112,7 +112,9 @@ async def _end(tx: Transaction, by: Colleague, person_id: int, now: datetime) ->
 
 
 async def to_be_told(tx: Transaction, due: Due, now: datetime) -> Silence | None:
-    """What somebody has still to be told; None when it was taken back, or they know already."""
+    """The silence that its person must still be told of; None when it was lifted, or they know
+    already.
+    """
     await talk.done(tx, due)
     found = await tx.session.get(Silence, due.payload["silence"])
     if found is None or found.ended_at is not None or found.told_at is not None:
@@ -122,14 +124,14 @@ async def to_be_told(tx: Transaction, due: Due, now: datetime) -> Silence | None
 
 
 async def told(tx: Transaction, known: Silence, now: datetime) -> None:
-    """Its person has heard of it, as the answer to what they said."""
+    """Write down that the person was told, in answer to what they said."""
     known.told_at = known.told_at or now
     await tx.session.flush()
 
 
 async def part(tx: Transaction, number: int, now: datetime) -> None:
-    """A case is parted from its citizen: silences that are over go with it. One that runs names it
-    no more, and lasts until its day; else whoever has themselves erased would speak again.
+    """A case is parted from its citizen: its ended silences are deleted. A running one loses its
+    case and lasts until its day; else people could end it by having themselves erased.
     """
     of_case = Silence.case_number == number
     runs = Silence.ended_at.is_(None) & (Silence.until >= local_day(now))
@@ -138,7 +140,7 @@ async def part(tx: Transaction, number: int, now: datetime) -> None:
 
 
 async def forget(tx: Transaction, which: ColumnElement[bool]) -> None:
-    """Silences go, those that run too: their people speak as everybody does."""
+    """Delete silences, running ones too: their people can speak again."""
     gone = await tx.connection.execute(delete(Silence).where(which).returning(Silence.person_id))
     still = select(Silence.id).where(Silence.person_id == Person.id, Silence.ended_at.is_(None))
     await tx.connection.execute(
@@ -156,7 +158,7 @@ def _check_day(until: date, today: date) -> None:
 
 
 async def _citizen(tx: Transaction, by: Colleague, number: int) -> tuple[Case, Person]:
-    """A case and its citizen, both locked. A colleague is no citizen."""
+    """A case and its citizen, both locked. Raises for a colleague, who cannot be silenced."""
     if not by.may(Role.COORDINATOR):
         raise NotAllowed
     case = await cases.locked(tx, number)

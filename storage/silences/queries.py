@@ -1,4 +1,4 @@
-"""Reads of silences. Writes nothing. That staff ask is what a `Colleague` proves."""
+"""Reads of silences. Writes nothing. The `Colleague` argument proves that staff ask."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.silences.tables import Silence
 
 
 async def running(tx: Transaction, by: Colleague, now: datetime) -> Sequence[Silence]:
-    """Everybody who is silenced now, whose time ends first on top."""
+    """The running silences, the one that ends first on top."""
     return (await tx.session.scalars(_running(now).order_by(Silence.until, Silence.id))).all()
 
 
@@ -26,7 +26,7 @@ async def running_count(tx: Transaction, now: datetime) -> int:
 
 
 async def silence_of(tx: Transaction, person_id: int, now: datetime) -> Silence | None:
-    """Why and how long somebody is silenced, if they are."""
+    """The running silence of a person, if any."""
     return await tx.session.scalar(
         _running(now)
         .where(Silence.person_id == person_id)
@@ -36,7 +36,7 @@ async def silence_of(tx: Transaction, person_id: int, now: datetime) -> Silence 
 
 
 async def silence_at(tx: Transaction, number: int, now: datetime) -> Silence | None:
-    """The silence of a case's citizen, wherever it was decided, if there is one."""
+    """The running silence of a case's citizen, whichever case it was decided on."""
     if not possible(number):
         return None
     author = select(Case.author).where(Case.number == number).scalar_subquery()

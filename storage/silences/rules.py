@@ -1,4 +1,4 @@
-"""How long somebody may be silenced, and with how many words of reason.
+"""How long somebody may be silenced, and how long the reason may be.
 
 Plain Python: no database, no clock.
 """
@@ -14,7 +14,7 @@ SILENT_LONGEST = timedelta(days=365)
 
 
 class AlreadySilenced(Exception):
-    """It has been done, until a day; nothing was done now."""
+    """The citizen is silenced already, until a day; nothing was done."""
 
     def __init__(self, until: date) -> None:
         super().__init__("already silenced")
@@ -22,7 +22,7 @@ class AlreadySilenced(Exception):
 
 
 class NotSilenced(Exception):
-    """There is nobody to be let speak again; nothing was done."""
+    """Nobody is silenced here; nothing was done."""
 
 
 def end_of(day: date) -> datetime:

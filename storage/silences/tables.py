@@ -11,11 +11,11 @@ from storage.base import Base, UtcDateTime, personal
 
 
 class Silence(Base):
-    """Somebody whose words reach nobody until the end of a day: why, and who decided it.
+    """A person whose words reach nobody until the end of a day: why, and who decided it.
 
-    `case_number` is the case at which it was decided, until that is parted from its citizen;
-    `told_at` is when its person was told. The running one stands also at the person, where every
-    message finds it without another question.
+    `case_number` is the case on which it was decided, until that is parted from its citizen.
+    `told_at` is when the person was told. The end of a running silence is also kept on the person,
+    where every message reads it without another query.
     """
 
     __tablename__ = "silences"

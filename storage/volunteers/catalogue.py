@@ -1,6 +1,7 @@
-"""The roles that libraries typically have (domain 2.7): a librarian begins from one of them.
+"""The typical roles of libraries (domain 2.7), from which a librarian can begin.
 
-Data in catalogue.toml; what is made of it is a draft, which must answer for itself before it opens.
+The data is in catalogue.toml. Each becomes a draft, which must answer all questions before it
+opens.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ PLACE = Path(__file__).with_name("catalogue.toml")
 
 @dataclass(frozen=True)
 class Sketch:
-    """A typical role, in Danish: its words, when it mostly is, and whether it is with children."""
+    """A typical role, in Danish: its words, its usual times, and whether it is with children."""
 
     key: str
     title: str

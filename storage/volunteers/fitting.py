@@ -1,7 +1,7 @@
-"""Which open roles fit what somebody would like, can and has time for, and why.
+"""Finds the open roles that fit what somebody likes, can do and has time for, with the reasons.
 
-Pure: roles and words come in, proposals with their reasons go out. Nothing is asked of where
-somebody lives or what they live on.
+Pure: takes roles and words, returns proposals. It never uses where somebody lives or what they live
+on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from storage.matching.reading import Reader, Reading
 from storage.volunteers.tables import VolunteerRole
 
 LEAST = 0.2
-"""From how much likeness a role is proposed for its subject."""
+"""The least likeness (0 to 1) at which a role is proposed for its subject."""
 
 TIME_COUNTS = 0.05
-"""What a time in common adds to a role that fits."""
+"""What a shared time adds to the score of a role that fits."""
 
 MOST = 3
 GENERAL = re.compile(
@@ -28,12 +28,12 @@ GENERAL = re.compile(
     r"|hånd|hand|tid|time|biblioteke?t?|library)\b",
     re.IGNORECASE,
 )
-"""What everybody writes who wants to help: it says nothing of what they would like to do."""
+"""What everybody writes who wants to help; it says nothing about what they like."""
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """A role that fits. `words`: what both name; `times`: when both can."""
+    """A role that fits. `words`: named by both sides; `times`: when both can."""
 
     role: VolunteerRole
     words: tuple[str, ...]
@@ -46,7 +46,7 @@ def _reader() -> Reader:
 
 
 def says_something(wish: str) -> bool:
-    """Whether a wish names what somebody would like, beside that they would like to help."""
+    """Whether a wish names what somebody likes, beyond wanting to help."""
     return bool(_read(wish).kinds[TOPIC])
 
 

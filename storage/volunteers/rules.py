@@ -27,10 +27,10 @@ SECRECY = 1
 """The version of the words about confidentiality; a volunteer says yes to one version."""
 
 RENEWED_BEFORE = timedelta(days=42)
-"""So long before a certificate is to be fetched anew, staff are told."""
+"""Staff are told this long before a certificate must be renewed."""
 
 AGREED_LASTS = timedelta(days=365)
-"""What both promise is asked again after this time."""
+"""Both sides are asked again what they expect after this time."""
 
 
 class State(StrEnum):
@@ -46,7 +46,7 @@ class State(StrEnum):
 
 
 class Act(StrEnum):
-    """What can happen to a volunteer, first by staff, then by themselves, then by time."""
+    """What can happen to a volunteer: acts of staff, then of the volunteer, then of the clock."""
 
     TALK = "had_talk"
     TRY = "try_out"
@@ -67,11 +67,11 @@ class Act(StrEnum):
 
 
 SIGN_UP = "sign_up"
-"""The first line of a volunteer's audit."""
+"""The act of the first audit line of a volunteer."""
 
 
 class Side(StrEnum):
-    """Who may do an act beside staff: the volunteer, or time."""
+    """Who may do an act besides staff: the volunteer, or the clock."""
 
     VOLUNTEER = "volunteer"
     CLOCK = "clock"
@@ -110,29 +110,31 @@ LIFECYCLE: Lifecycle[State, Act, Role | Side] = Lifecycle(
 may do for them."""
 
 TOLD = frozenset({Act.TALK, Act.TRY, Act.ACTIVATE, Act.REST, Act.RETURN, Act.END, Act.TURN_DOWN})
-"""What a volunteer hears of when staff did it, after the minutes in which it can be taken back."""
+"""Acts of staff that the volunteer is told of, once they can no longer be taken back."""
 
 
 HEARD = frozenset({Act.REST, Act.RETURN, Act.END, Act.AGREE, Act.WRITE})
-"""What a volunteer does that staff are to see."""
+"""Acts of the volunteer that staff are told of."""
 
 
 class Band(StrEnum):
-    """How old a volunteer is, as far as it matters; birth dates are never asked."""
+    """The age of a volunteer, as far as it matters. Nobody is asked for a birth date."""
 
     MINOR = "minor"
     ADULT = "adult"
 
 
 class Affiliation(StrEnum):
-    """Through whom one is a volunteer: it matters to who gets unemployment benefit (domain 0.8)."""
+    """Through whom somebody volunteers, which matters to people on unemployment benefit (domain
+    0.8).
+    """
 
     LIBRARY = "library"
     ASSOCIATION = "association"
 
 
 class Time(StrEnum):
-    """When somebody has time; a role says so in the same words."""
+    """When somebody has time. Roles use the same values."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -150,8 +152,7 @@ class RoleState(StrEnum):
 
 
 SUPPLEMENT = ("core", "authority", "paid", "present", "told")
-"""The five questions that a role answers before it can open (domain 2.4): each yes, or explained.
-"""
+"""The five questions that a role must answer before it can open (domain 2.4): a yes, or why not."""
 
 LIBRARY_LINES = (
     "lib_contact",
@@ -174,11 +175,11 @@ OWN_LINES = (
     "own_stop",
 )
 LINES = LIBRARY_LINES + OWN_LINES
-"""What each side promises (domain 2.2); both tick all of it."""
+"""What the two sides promise (domain 2.2). Each side ticks lines of both."""
 
 
 class Round(StrEnum):
-    """Why the promises are gone through."""
+    """Why both sides go through the promises."""
 
     START = "start"
     TRIAL = "trial"
@@ -186,7 +187,7 @@ class Round(StrEnum):
 
 
 class StepKey(StrEnum):
-    """The list that a new volunteer goes through in each role."""
+    """The steps that a new volunteer goes through in each role."""
 
     TALK = "talk"
     EXPECTATIONS = "expectations"
@@ -199,11 +200,11 @@ class StepKey(StrEnum):
 
 
 BY_ITSELF = frozenset({StepKey.EXPECTATIONS, StepKey.SECRECY, StepKey.CHECK})
-"""Steps that are done when what they are about is done; nobody ticks them."""
+"""Steps that are done by something else in the program; nobody ticks them."""
 
 
 class CheckStatus(StrEnum):
-    """How far a child certificate is. Never what it says."""
+    """The status of a child certificate. Never what the certificate says."""
 
     NOT_NEEDED = "not_needed"
     NEEDED = "needed"
@@ -214,7 +215,7 @@ class CheckStatus(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is to become of a trial's role."""
+    """What becomes of the role of a trial."""
 
     GO_ON = "go_on"
     CHANGE = "change"
@@ -233,7 +234,7 @@ class DueStep(StrEnum):
 
 
 class NotOpen(Exception):
-    """The role lacks something, or nobody is taken in it now; `lacks` names what."""
+    """The role misses something, or is not open; `lacks` names what."""
 
     def __init__(self, lacks: Iterable[str] = ()) -> None:
         self.lacks = tuple(lacks)
@@ -241,7 +242,7 @@ class NotOpen(Exception):
 
 
 class NotYet(Exception):
-    """The volunteer cannot go on before something is done; `lacks` names what."""
+    """Something must be done before the volunteer can go on; `lacks` names what."""
 
     def __init__(self, lacks: Iterable[str]) -> None:
         self.lacks = tuple(lacks)
@@ -253,15 +254,15 @@ class Overtaken(Exception):
 
 
 class TrialOver(Exception):
-    """The trial was ended before, and has its lesson."""
+    """The trial has ended already."""
 
 
 class SamePerson(Exception):
-    """Two members of staff are needed, and this is the same one again."""
+    """Two members of staff are needed, and this is the first one again."""
 
 
 def supplements(answers: dict[str, dict[str, object]]) -> tuple[str, ...]:
-    """Which of the five questions have no answer yet: a no needs its explanation."""
+    """The questions of the five without an answer. A no counts only with its explanation."""
     return tuple(
         key
         for key in SUPPLEMENT
@@ -272,11 +273,11 @@ def supplements(answers: dict[str, dict[str, object]]) -> tuple[str, ...]:
 def to_talk_about(
     library: Iterable[str], own: Iterable[str], left_out: Iterable[str]
 ) -> tuple[str, ...]:
-    """The lines that not both sides have ticked, without those left out together."""
+    """The lines that not both sides have ticked, except those that both left out."""
     agreed = set(library) & set(own) | set(left_out)
     return tuple(line for line in LINES if line not in agreed)
 
 
 def works(state: State) -> bool:
-    """Whether somebody in this state helps now."""
+    """Whether a volunteer in this state helps now."""
     return state in WORKING

@@ -14,8 +14,8 @@ from storage.base import Base, UtcDateTime, personal
 class VolunteerRole(Base):
     """A role that volunteers can have, in the library's words.
 
-    answers: the five questions about supplementing nobody's paid work: {question: {"yes", "why"}}.
-    told_on: when the staff's representatives were told. `contact` is the colleague who is there.
+    answers: the five questions on not replacing paid work: {question: {"yes", "why"}}. told_on: the
+    day on which the staff's representatives were told. `contact` is the colleague in charge.
     """
 
     __tablename__ = "volunteer_roles"
@@ -42,12 +42,12 @@ class VolunteerRole(Base):
 
 
 class Volunteer(Base):
-    """Somebody who wants to help, in their own words; where they stand is the state of their case.
+    """Somebody who wants to help, in their own words. Their state is that of their case.
 
-    No address and no birth date: `band` says what matters. adult: who knows of it, where they are
-    under 18. wanted: the role that they chose themselves. model: the edition of the library's model
-    that they began under. secret: the version of the words about confidentiality that they said yes
-    to. calendar: the edition of the link to their shifts; a link of an older one is dead.
+    No address and no birth date: `band` is the age as far as it matters. adult: an adult who knows
+    of it, for those under 18. wanted: the role that they chose. model: the edition of the library's
+    model in force when they began. secret: the version of the confidentiality words that they said
+    yes to. calendar: the edition of the link to their shifts; links of earlier editions are dead.
     """
 
     __tablename__ = "volunteers"
@@ -89,7 +89,7 @@ class Volunteer(Base):
 
 
 class VolunteerPlace(Base):
-    """A volunteer in a role; `steps` is what of the list was done, and when: {step: day}."""
+    """A volunteer in a role. `steps`: which steps of the list are done, and when: {step: day}."""
 
     __tablename__ = "volunteer_places"
     __table_args__ = (UniqueConstraint("volunteer", "role"),)
@@ -103,10 +103,11 @@ class VolunteerPlace(Base):
 
 
 class Expectation(Base):
-    """One round of "what do we expect of each other": the newest of a volunteer is the open one.
+    """One round of "what do we expect of each other". The newest round of a volunteer is the open
+    one.
 
-    `version` moves with every change of a tick or a word; a yes names the version it was said to,
-    and both have agreed when both yeses name the one that stands.
+    `version` rises with every change. A yes names a version; both have agreed when both yeses name
+    the present one.
     """
 
     __tablename__ = "volunteer_expectations"
@@ -135,9 +136,9 @@ class Expectation(Base):
 
 
 class ChildCheck(Base):
-    """How far a volunteer's child certificate is: a status and a day, and nothing of what it says.
+    """The certificate of a volunteer: a status and a day, and nothing of what it says.
 
-    What one colleague has written stands under `proposed` until another says the same.
+    What one colleague reports is kept in `proposed` until another reports the same.
     """
 
     __tablename__ = "volunteer_checks"

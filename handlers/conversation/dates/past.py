@@ -1,6 +1,8 @@
-"""Reads a day that was: «i går», «i fredags», «den 1. maj», where `understand` finds the next one.
+"""Reads a day in the past: «i går», «i fredags», «den 1. maj». `understand` finds the next such
+day.
 
-Must not know the grammar: what it finds ahead of an earlier day is what lies behind.
+Must not know the grammar: it reads the words from an earlier day on, and takes what lies before
+now.
 """
 
 from __future__ import annotations
@@ -15,10 +17,10 @@ from handlers.conversation.dates.tokens import Token, tokenise
 from handlers.conversation.dates.values import Moment
 
 AHEAD = frozenset({Kind.RELATIVE, Kind.HENCE, Kind.NEXT})
-"""Words that look forward wherever one stands."""
+"""Words that mean the future wherever they stand."""
 
 BEHIND = (timedelta(days=8), timedelta(days=366))
-"""How far one goes back: to find «fredag» again, and «den 1. maj»."""
+"""How far back the words are read from: far enough for the last «fredag», and the last «1. maj»."""
 
 
 def understand_past(words: str, now: datetime, language: str) -> Moment | Unclear:

@@ -1,7 +1,7 @@
 """Reads a whole sentence into its parts, in whatever order they were said.
 
-Every word must be understood, or be small, or stand before or after all that was understood: what
-is in the middle and cannot be read is asked again, never dropped. Must not know today.
+Every word must be understood, be a small word, or stand before or after everything understood. A
+word in the middle that cannot be read is asked about, never dropped. Must not know today.
 """
 
 from __future__ import annotations

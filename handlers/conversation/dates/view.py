@@ -1,4 +1,4 @@
-"""Where days are seen from, and what all day words have in common.
+"""From where days are looked for, and what all words for days have in common.
 
 Must not know any of them.
 """
@@ -16,19 +16,19 @@ from handlers.conversation.dates.reasons import CannotRead, Reason
 from handlers.conversation.dates.values import Period
 
 FARTHEST_YEARS = 8
-"""Further away than this is a slip of the finger; eight years always hold a leap day."""
+"""A year further away than this is taken for a slip; eight years always hold a leap day."""
 
 
 @dataclass(frozen=True)
 class View:
-    """Where days are seen from: today, the first day that can be meant, and the school holidays."""
+    """From where days are looked for: today, the first possible day, and the school holidays."""
 
     today: date
     earliest: date
     school_holidays: tuple[Period, ...]
 
     def later(self, day: date) -> View:
-        """The same place when only days after `day` can be meant."""
+        """The same with only days after `day` possible."""
         return replace(self, earliest=day + timedelta(days=1))
 
     def years(self, year: int | None) -> Iterator[int]:

@@ -1,8 +1,7 @@
-"""The answers and reasons that staff choose from, in conversation: read by all of them, written and
-taken away by coordinators. The desk has the same.
+"""The ready answers and reasons that staff choose from, in conversation: all staff read them,
+coordinators write and delete them. The desk has the same.
 
-They are said to everybody some day, so they may be talked about wherever staff talk, in the group
-too.
+Citizens read them some day, so they may be shown wherever staff talk, in the group too.
 """
 
 from handlers.conversation.commands import Command

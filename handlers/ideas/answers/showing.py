@@ -1,5 +1,5 @@
-"""The library's own answers as staff see them in conversation: all of them by what they are for,
-one with all its words, what was before, what was deleted.
+"""Shows the ready answers to staff: the list by purpose, one in full, its earlier versions, those
+deleted.
 
 Must not change any.
 """
@@ -22,20 +22,22 @@ from storage.library.tables import Change
 from storage.people.rules import Role
 
 ALWAYS = "always"
-"""How an answer says that it is offered for every act."""
+"""The value for an answer that is offered for every act."""
 
 WHEN = (ALWAYS, *ANSWERED)
-"""What an answer can be for, in the order of the list."""
+"""The purposes of an answer, in the order of the list."""
 
 FIELDS = ("title", "act", "da", "en")
-"""What can be changed of an answer, each alone."""
+"""The fields of an answer; each can be changed alone."""
 
 PAGE = 20
-"""So many answers are listed at a time."""
+"""How many answers a page of the list has."""
 
 MOST_VERSIONS = 10
 QUOTED = 200
-"""So much of an earlier version is quoted; all of it is seen before it is taken up."""
+"""An earlier version is quoted up to this many characters; all of it is shown before it is
+restored.
+"""
 
 ALL = Button.to("svarene")
 NEW = Button.to("nytsvar")
@@ -43,7 +45,7 @@ DELETED = Button.to("hentsvar")
 
 
 async def show_all(context: Context, rest: str) -> Reply:
-    """`/svarene`, `/svarene plads`: all of them, or those with a word; a number is the page."""
+    """`/svarene`, `/svarene plads`: all answers, or those with a word; a number is the page."""
     context.staff()
     number, after = id_and_words(rest)
     page, words = (number, after) if number else (1, rest)
@@ -62,7 +64,7 @@ async def show_all(context: Context, rest: str) -> Reply:
 
 
 def when(act: str | None) -> str:
-    """What an answer is for, by its place in the texts."""
+    """The text key for an answer's purpose."""
     return act if act in WHEN else ALWAYS
 
 
@@ -86,34 +88,34 @@ def _by_act(context: Context, shown: Sequence[Template]) -> Iterator[Row]:
 
 
 def _title(context: Context, found: Template) -> str:
-    """The name of an answer; one without English says so, as where it is chosen."""
+    """The name of an answer. One without English says so, as in the choices of a decision."""
     if found.en:
         return found.title
     return context.pen("decide.answer_da", title=found.title)
 
 
 async def _ways(context: Context) -> tuple[Button, ...]:
-    """What a coordinator can do beside reading."""
+    """What a coordinator can do besides reading."""
     if not context.may(Role.COORDINATOR):
         return ()
     return (NEW, DELETED) if await _deleted(context) else (NEW,)
 
 
 async def show_one(context: Context, rest: str) -> Reply:
-    """`/svarkort 3`: one answer with all its words."""
+    """`/svarkort 3`: one answer in full."""
     found = await named(context, rest)
     return say("answers.which", ALL) if found is None else Reply((await whole(context, found),))
 
 
 async def named(context: Context, rest: str) -> Template | None:
-    """The answer that a colleague names by its number."""
+    """The answer with the number that a colleague gave."""
     context.staff()
     number, _ = id_and_words(rest)
     return await template(context.tx, number) if number else None
 
 
 async def whole(context: Context, found: Template) -> Message:
-    """An answer as a message, with what can be done about it."""
+    """An answer as a message, with what can be done with it."""
     known = await versions(context.tx, Subject.ANSWER, str(found.id), 2)
     rows = [
         Row("answer_words.act_label", text_key=f"answer_words.act_{when(found.act)}"),
@@ -137,7 +139,7 @@ def _acts(found: Template, *, earlier: bool) -> Iterator[Button]:
 
 
 async def deleted(context: Context) -> Reply:
-    """What was deleted, the last first, and the way to take it up again."""
+    """The deleted answers, last deleted first, with buttons to restore them."""
     gone = (await _deleted(context))[:PAGE]
     known = [await versions(context.tx, Subject.ANSWER, each.key, 2) for each in gone]
     ways = (Button(_again(had), label=had.content["title"]) for _, had in known if had.content)
@@ -150,7 +152,7 @@ async def _deleted(context: Context) -> list[Change]:
 
 
 async def earlier(context: Context, number: int) -> Reply:
-    """What an answer was before, the newest first, and the way to take it up again."""
+    """The earlier versions of an answer, newest first, with buttons to restore them."""
     known = await versions(context.tx, Subject.ANSWER, str(number), MOST_VERSIONS)
     before = [each for each in known[1:] if each.content]
     if not before:

@@ -1,7 +1,7 @@
-"""An answer that staff choose from, written, changed, taken up again and deleted in conversation.
+"""Writes, changes, restores and deletes a ready answer in conversation.
 
-What one must be, handlers/conversation/plain says: what no text may be is refused where it is
-written; what is hard to read is told with the last question, so that it is asked about once.
+handlers/conversation/plain.py says how an answer must be written. What no text may be is refused at
+its question; what is hard to read is shown with the last question, so it is asked about once.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ from storage.people.rules import NotAllowed, Role
 
 
 async def new(context: Context, rest: str) -> Reply:
-    """`/nytsvar`, `/nytsvar Fuldt`: all that there is to say of an answer."""
+    """`/nytsvar`, `/nytsvar Fuldt`: asks for all parts of a new answer."""
     context.staff()
     return Reply(begin=Begin("answer_words", {}, {"title": rest} if rest else {}))
 
 
 async def change(context: Context, rest: str) -> Reply:
-    """`/retsvar 3 da`: what it says now, and the question once more; the rest stays as it is."""
+    """`/retsvar 3 da`: shows one field and asks for it again; the rest stays."""
     found, field = await named(context, rest), id_and_words(rest)[1]
     if found is None:
         return say("answers.which", ALL)
@@ -52,21 +52,21 @@ async def change(context: Context, rest: str) -> Reply:
 
 
 def _given(context: Context, text: TemplateText) -> dict[str, str]:
-    """An answer as its writer would say it, question by question."""
+    """The fields of an answer as the answers of this flow."""
     act = context.pen(f"answer_words.act_{when(text.act)}")
     english = text.en or context.pen("answer_words.en_without")
     return {"title": text.title, "act": act, "da": text.da, "en": english}
 
 
 async def _seen(context: Context, number: int) -> dict[str, int]:
-    """Which answer is looked at, and which version of it."""
+    """The number of the answer, and the version that the colleague sees."""
     found = await newest(context.tx, Subject.ANSWER, str(number))
     return {"answer": number, "seen": found.number if found else 0}
 
 
 async def take_up(context: Context, rest: str) -> Reply:
-    """`/hentsvar`: those that were deleted; `/hentsvar 3`: what one was before; `/hentsvar 3 17`:
-    that version, to be said yes to. One that was deleted becomes a new one.
+    """`/hentsvar`: the deleted answers. `/hentsvar 3`: the earlier versions of one. `/hentsvar 3
+    17`: restore that version, after a yes. A deleted answer becomes a new one.
     """
     context.staff()
     number, words = id_and_words(rest)
@@ -82,7 +82,7 @@ async def take_up(context: Context, rest: str) -> Reply:
 
 
 async def delete(context: Context, rest: str) -> Reply:
-    """`/sletsvar 3`: asked about once."""
+    """`/sletsvar 3`: delete it, after a yes."""
     found = await named(context, rest)
     if found is None:
         return say("answers.which", ALL)
@@ -108,7 +108,7 @@ async def _delete(context: Context, answers: Answers) -> Reply:
 
 
 async def _refused(act: Awaitable[Reply], number: int | None) -> Reply:
-    """Do it; or say why it cannot be done. What raises has changed nothing."""
+    """Do it, or say why it cannot be done. An act that raises has changed nothing."""
     try:
         return await act
     except NotAllowed:
@@ -143,7 +143,7 @@ async def _english(context: Context, answers: Answers, words: str) -> Answer | U
 
 
 async def _sure(context: Context, answers: Answers) -> Values:
-    """The last question; what is hard to read is told with it."""
+    """Values of the last question; what is hard to read is shown there."""
     pen = context.pen
     found = [fault for side in ("da", "en") for fault in faults(answers[side] or "")]
     if not found:

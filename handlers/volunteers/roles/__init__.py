@@ -1,4 +1,4 @@
-"""The roles of volunteers in conversation: written, answered for, opened, tried and closed."""
+"""The roles of volunteers in conversation: written, checked, opened, tried and closed."""
 
 from handlers.conversation.commands import Command
 from handlers.volunteers.roles import desk, trials, writing

@@ -1,4 +1,4 @@
-"""What every act upon a role or a trial shares: which one is meant, and what is said of a no."""
+"""What all acts on a role or a trial share: which one is meant, and what is said when it fails."""
 
 from __future__ import annotations
 
@@ -18,31 +18,33 @@ TRIALS = Button.to("forsoeg")
 
 
 def see(found: VolunteerRole) -> Button:
-    """The way to a role."""
+    """The button to a role."""
     return Button(f"/rollekort {found.id}", "roles.see", values={"title": found.title})
 
 
 def fill(role_id: int) -> Button:
-    """The way to answer what a role lacks."""
+    """The button to answer what a role misses."""
     return Button.to("udfyldrolle", role_id)
 
 
 async def named(context: Context, rest: str) -> tuple[VolunteerRole | None, str]:
-    """The role that a colleague names, and the words after its number. A topic names none."""
+    """The role that a colleague names, and the words after its number. The place of the talk names
+    none.
+    """
     context.staff()
     number, words = id_and_words(rest)
     return (await role(context.tx, number) if number else None), words
 
 
 def lacking(lacks: tuple[str, ...]) -> list[Key]:
-    """What a role has not said yet, in words; the five questions are one thing where all lack."""
+    """What a role misses, in words; the five questions are one item when all are missing."""
     none_yet = set(SUPPLEMENT) <= set(lacks)
     told = [each for each in lacks if not (none_yet and each in SUPPLEMENT)]
     return [Key(f"role_lack.{each}") for each in (*told, *(("five",) if none_yet else ()))]
 
 
 async def refused(act: Awaitable[Reply], role_id: int = 0) -> Reply:
-    """Do it; or say why it cannot be done. What raises has changed nothing."""
+    """Do it, or say why it cannot be done. An act that raises has changed nothing."""
     again = Button.to("rollekort", role_id) if role_id else ALL
     try:
         return await act

@@ -1,4 +1,4 @@
-"""A role as staff see it: all that it says, what it lacks, its trials, what can be done now."""
+"""A role as staff see it: its texts, what it misses, its trials, what can be done now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.volunteers.rules import SUPPLEMENT, RoleState
 from storage.volunteers.tables import Trial, VolunteerRole
 
 OWN_WORDS = ("adds", "supplement", "rhythm", "needs", "insurance")
-"""What stands on the card as it was written, where something was."""
+"""Fields that the card shows as written, if they were."""
 
 
 async def whole(context: Context, found: VolunteerRole) -> Message:
@@ -48,7 +48,7 @@ def _rows(
 
 
 def _told(found: VolunteerRole) -> Iterator[Row]:
-    """What a role says of itself."""
+    """The facts of a role."""
     yield Row("role_words.does_label", found.does)
     if found.purpose:
         yield Row("role_words.purpose_label", text_key=f"purpose.{found.purpose}")
@@ -64,7 +64,7 @@ def _told(found: VolunteerRole) -> Iterator[Row]:
 
 
 def _five(found: VolunteerRole) -> Iterator[Row]:
-    """The five questions: how many are a plain yes, and what was explained."""
+    """The five questions: how many have a plain yes, and the explanations of the others."""
     given = {key: found.answers.get(key, {}) for key in SUPPLEMENT}
     if plain := sum(bool(each.get("yes")) for each in given.values()):
         all_of_them = plain == len(SUPPLEMENT)
@@ -82,14 +82,14 @@ def _five(found: VolunteerRole) -> Iterator[Row]:
 
 
 def how(trial: Trial, today: date) -> str:
-    """How far a trial is: open, over without a lesson, or closed with one."""
+    """The state of a trial: open, over without a lesson, or closed with one."""
     if trial.closed_at is not None:
         return "closed"
     return "over" if trial.ends_on < today else "open"
 
 
 def facts(trial: Trial) -> Values:
-    """What is said of a trial; of its lesson only when it has one."""
+    """The facts of a trial, with its lesson if it has one."""
     told: dict[str, Value] = {"question": trial.question, "day": trial.ends_on}
     if trial.verdict:
         verdict = Key(f"trial_end.verdict_{trial.verdict}")
@@ -98,7 +98,7 @@ def facts(trial: Trial) -> Values:
 
 
 def _buttons(context: Context, found: VolunteerRole, theirs: Sequence[Trial]) -> tuple[Button, ...]:
-    """What can be done about a role now, what it needs first on top."""
+    """What can be done about a role now, the most needed first."""
     if not context.may(Role.COORDINATOR):
         return (ALL,)
     id = found.id

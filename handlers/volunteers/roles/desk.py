@@ -1,4 +1,4 @@
-"""The roles in conversation: which there are, a new one, what one says, opened and closed."""
+"""The roles in conversation: list them, add one, show one, open and close it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from storage.volunteers.rules import SUPPLEMENT, RoleState
 from storage.volunteers.tables import Trial, VolunteerRole
 
 EMPTY = "helt-ny"
-"""How the button says that a role is begun from nothing."""
+"""The value for a role that is begun from nothing."""
 
 FIVE = "five"
-"""The five questions are changed together, with the day on which they were told of."""
+"""The five questions are changed together, with the day on which the representatives were told."""
 
 NEW = Button.to("nyrolle")
 
 
 async def show_all(context: Context, _: str) -> Reply:
-    """`/roller`: every role with how it stands, and the way to each."""
+    """`/roller`: every role with its state, and a button to each."""
     context.staff()
     found = await roles(context.tx)
     ways = (*((NEW,) if context.may(Role.COORDINATOR) else ()), TRIALS)
@@ -56,15 +56,15 @@ def _line(context: Context, found: VolunteerRole, trial: Trial | None) -> str:
 
 
 async def show_one(context: Context, rest: str) -> Reply:
-    """`/rollekort 3`: one role with all that can be done."""
+    """`/rollekort 3`: one role with everything that can be done."""
     found, _ = await named(context, rest)
     return say("roles.which", ALL) if found is None else Reply((await whole(context, found),))
 
 
 async def new(context: Context, rest: str) -> Reply:
-    """`/nyrolle`, `/nyrolle IT-hjælper`: a draft of a typical role, or one begun from nothing.
+    """`/nyrolle`, `/nyrolle IT-hjælper`: a draft from a typical role, or one begun from nothing.
 
-    What there is already is shown instead, so that two presses make one.
+    A role that exists already is shown instead, so two presses make one role.
     """
     known = {folded(each.title): each for each in await roles(context.tx)}
     free = [each for each in catalogue() if folded(each.title) not in known]
@@ -96,13 +96,13 @@ def _which_new(free: Sequence[Sketch]) -> Reply:
 
 
 def _sketch(words: str) -> Sketch | None:
-    """The typical role that is meant, by its key or its title."""
+    """The typical role with this key or title."""
     wanted = folded(words)
     return next((s for s in catalogue() if wanted in {folded(s.key), folded(s.title)}), None)
 
 
 async def complete(context: Context, rest: str) -> Reply:
-    """`/udfyldrolle 3`: ask all that the role lacks, one thing at a time."""
+    """`/udfyldrolle 3`: ask for everything that the role misses, one question at a time."""
     found, _ = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)
@@ -113,7 +113,7 @@ async def complete(context: Context, rest: str) -> Reply:
 
 
 async def change(context: Context, rest: str) -> Reply:
-    """`/retrolle 3`, `/retrolle 3 kontakt`: what it says now, and the question once more."""
+    """`/retrolle 3`, `/retrolle 3 kontakt`: show a field and ask for it again."""
     found, words = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)
@@ -135,7 +135,7 @@ async def change(context: Context, rest: str) -> Reply:
 
 
 def _stands(found: VolunteerRole, key: str) -> tuple[Message, ...]:
-    """What a field says now, where it is words that somebody would not like to write again."""
+    """The present text of a field, where it is long enough that nobody wants to write it again."""
     words = getattr(found, key)
     if not isinstance(words, str) or key in {"purpose", "branch"} or not words:
         return ()
@@ -144,7 +144,7 @@ def _stands(found: VolunteerRole, key: str) -> tuple[Message, ...]:
 
 
 async def open_one(context: Context, rest: str) -> Reply:
-    """`/aabnrolle 3`: volunteers can take it; or what it lacks."""
+    """`/aabnrolle 3`: open it for volunteers, or say what it misses."""
     found, _ = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)
@@ -160,7 +160,7 @@ async def open_one(context: Context, rest: str) -> Reply:
 
 
 async def close_one(context: Context, rest: str) -> Reply:
-    """`/lukrolle 3`: asked about once, for whoever has a shift in it hears of it."""
+    """`/lukrolle 3`: close it, after a yes, because people with shifts in it are told."""
     found, _ = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)

@@ -18,11 +18,11 @@ from storage.volunteers.queries import role, trial, trials
 from storage.volunteers.rules import TEXT_LONGEST, Verdict
 
 MOST = 12
-"""So many trials are told at once, those that go on first; the desk has all."""
+"""At most this many are shown, running ones first; the desk shows all."""
 
 
 async def show_all(context: Context, _: str) -> Reply:
-    """`/forsoeg`: those that go on, and what the others taught."""
+    """`/forsoeg`: the running trials, and the lessons of the others."""
     context.staff()
     found = (await trials(context.tx))[:MOST]
     if not found:
@@ -43,7 +43,7 @@ async def show_all(context: Context, _: str) -> Reply:
 
 
 async def begin(context: Context, rest: str) -> Reply:
-    """`/nytforsoeg 3`: try the role for a while, to learn something."""
+    """`/nytforsoeg 3`: try a role for a while, to learn something."""
     found, words = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)
@@ -68,7 +68,7 @@ async def _begin(context: Context, answers: Answers) -> Reply:
 
 
 async def end(context: Context, rest: str) -> Reply:
-    """`/slutforsoeg 5`: what it taught, and what becomes of the role."""
+    """`/slutforsoeg 5`: the lesson, and what becomes of the role."""
     context.staff()
     number, _ = id_and_words(rest)
     found = await trial(context.tx, number) if number else None

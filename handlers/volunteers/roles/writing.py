@@ -1,7 +1,8 @@
-"""What a role says, asked in conversation: each part has one question, and a dialogue asks some.
+"""Writes a role in conversation: there is a question for each field, and a dialogue asks some of
+them.
 
-`ask` in what the dialogue is begun with names the questions: what a role lacks, or what is to be
-changed. What is kept goes through the same act as the form at the desk.
+`ask` in the flow's args names the questions: the fields that a role misses, or those to change. The
+answers are saved by the same act as the form at the desk.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from storage.volunteers.tables import VolunteerRole
 FLOW = "role_words"
 ANYWHERE = "anywhere"
 BEGINNING = ("title", "does")
-"""What a role cannot be without."""
+"""What every role must have."""
 
 _AND_WORDS = re.compile(
     r"(?:(?P<yes>ja|jo|yes)|nej|no)\b[\s,.:;–-]+(?P<why>\S.*)", re.IGNORECASE | re.DOTALL
@@ -56,7 +57,7 @@ _AND_WORDS = re.compile(
 
 
 def asking(found: VolunteerRole | None, *ask: str) -> Reply:
-    """Ask some of the questions about a role, or about one that is not there yet."""
+    """Begin a dialogue with some questions, about a role or a new one."""
     args: dict[str, Any] = {"ask": [key for key in KEYS if key in ask]}
     if found is not None:
         args |= {"role": found.id, "seen": found.version}
@@ -72,7 +73,7 @@ def _asked(key: str) -> Condition:
 
 
 async def _yes_or_why(context: Context, _: Answers, words: str) -> Answer | Unread:
-    """A yes, perhaps with words; else why not, which a no alone does not say."""
+    """A yes, perhaps with words; otherwise the reason for a no. A bare no is not enough."""
     plain = yes_or_no(Text(words))
     if plain is not None:
         return Answer([True, ""], words) if plain else Unread("role_words.why_not")
@@ -110,7 +111,7 @@ FIVE: tuple[Step, ...] = tuple(
     ReadStep(key=key, when=_asked(key), most=TEXT_LONGEST, suggestions=_yes, read=_yes_or_why)
     for key in SUPPLEMENT
 )
-"""The five questions come first, right after what is said of how they are answered."""
+"""The five questions come first, after the text that explains them."""
 
 STEPS: tuple[Step, ...] = (
     *FIVE,
@@ -131,11 +132,11 @@ STEPS: tuple[Step, ...] = (
 )
 KEYS = tuple(step.key for step in STEPS)
 SKIPPED = tuple(step.key for step in STEPS if step.optional)
-"""What may be empty."""
+"""Fields that may be empty."""
 
 
 def written(before: RoleText, answers: Answers) -> RoleText:
-    """A role with what was answered in place of what it said."""
+    """The role's text with the answers in it."""
     new: dict[str, Any] = {key: answers[key] for key in answers.given if key not in SUPPLEMENT}
     new |= {key: new[key] or "" for key in SKIPPED if key in new}
     if "times" in new:

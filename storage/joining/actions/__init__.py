@@ -1,4 +1,4 @@
-"""The only writers of links between two ends, and of what makes two people one."""
+"""The only writers of links between two ends, and of joining two people into one."""
 
 from storage.joining.actions.links import (
     disconnect,

@@ -1,6 +1,6 @@
-"""A link is made at one end, opened and taken at the other; either end may say no.
+"""A link is made at one end, then opened and accepted at the other. Either end may refuse.
 
-Must not join anything: that is done by merge.py, on the maker's yes.
+Must not join anything: merge.py does, when the maker of the link says yes.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ from storage.talk.actions import unwanted
 
 
 async def make_link(tx: Transaction, person_id: int, side: Channel, now: datetime) -> str:
-    """The secret of a new link, in place of an older one of the same person. Raises NotJoined.
+    """Make a link and return its secret; an older link of the same person is replaced. Raises
+    NotJoined.
 
-    Only its hash is kept. What is sent holds the secret, in a line of Telegram: whoever reads it
-    there can open the link once, and nothing is joined before its maker has said yes.
+    Only the hash of the secret is kept. The secret itself stands in a line of Telegram: whoever
+    reads it can open the link once, and nothing is joined until its maker says yes.
     """
     maker = await queries.end(tx, person_id, now)
     reason = unfit(side, maker) if maker else Refusal.LEFT
@@ -58,9 +59,9 @@ async def make_link(tx: Transaction, person_id: int, side: Channel, now: datetim
 async def open_link(
     tx: Transaction, secret: str, person_id: int, channel: Channel, now: datetime
 ) -> JoinLink:
-    """Somebody at the other end has opened a link and is to be asked. Raises NotJoined.
+    """Somebody opens a link at the other end, and can now be asked. Raises NotJoined.
 
-    Who opens it last is asked last; once somebody has said yes it is theirs.
+    The last one to open it is asked; once somebody has said yes, the link is theirs.
     """
     found = await queries.link(tx, secret, now, lock=True)
     if found is None or channel is not ACROSS[Channel(found.side)]:
@@ -74,7 +75,7 @@ async def open_link(
 
 
 async def waiting(tx: Transaction, person_id: int, number: int, now: datetime) -> JoinLink:
-    """The link that waits for somebody's yes or no, locked. Raises NotJoined."""
+    """The link on which somebody must say yes or no, locked. Raises NotJoined."""
     found = await queries.waiting(tx, person_id, number, now)
     if found is None:
         raise NotJoined(Refusal.STALE)
@@ -82,7 +83,7 @@ async def waiting(tx: Transaction, person_id: int, number: int, now: datetime) -
 
 
 async def take(tx: Transaction, link: JoinLink, now: datetime) -> bool:
-    """The yes of the end that opened a link; whether it is their first. Raises NotJoined."""
+    """The yes of the end that opened the link. True when it is their first. Raises NotJoined."""
     if link.taken_at is not None:
         return False
     await check(tx, link, link.taker_id, now)
@@ -92,13 +93,13 @@ async def take(tx: Transaction, link: JoinLink, now: datetime) -> bool:
 
 
 async def refuse(tx: Transaction, link: JoinLink) -> None:
-    """A no of either end: the link is gone."""
+    """The no of either end: delete the link."""
     await tx.session.delete(link)
     await tx.session.flush()
 
 
 async def check(tx: Transaction, link: JoinLink, taker_id: int | None, now: datetime) -> None:
-    """Look once more whether the two ends may become one. Raises NotJoined."""
+    """Check again whether the two ends may become one. Raises NotJoined."""
     reason = await queries.why_not(tx, link, taker_id, now)
     if reason is not None:
         raise NotJoined(reason)
@@ -112,11 +113,11 @@ async def disconnect(
     *,
     by: Colleague | None = None,
 ) -> bool:
-    """Part a Telegram chat from somebody for good; False when it is not theirs.
+    """Part a Telegram chat from somebody for good. False when the chat is not theirs.
 
-    The row goes, so that who writes from there next is a stranger: a lost telephone must not come
-    back by a word. What was on its way there is not wanted any more. `by` at the desk, for its
-    audit.
+    The row is deleted, so whoever writes from there next is a stranger: a lost telephone must not
+    come back by a word. Messages on their way to the chat are dropped. `by` is given when the desk
+    does it, for the desk's audit.
     """
     gone = await tx.connection.execute(
         delete(Address)

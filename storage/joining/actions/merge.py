@@ -1,8 +1,8 @@
-"""Two people become one: on the maker's yes, in one transaction, with a line of audit.
+"""Two people become one when the maker of the link says yes: one transaction, one line of audit.
 
-The page's or the desk's person stays, because open pages hold the numbers of its lines; all that
-the other one had is theirs from then on. Rows are locked in the order in which the rest of the
-house locks them (cases, people, talks); whoever was faster is found out, and all is done again.
+The person of the page or the desk stays, because open pages hold the numbers of its lines;
+everything of the other one becomes theirs. Rows are locked in the usual order (cases, people,
+talks). If somebody else was faster, that is noticed and everything is done again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from storage.talk.tables import File
 
 @dataclass(frozen=True)
 class Joined:
-    """Who they are from now on, and where their conversation stands at the place of the yes."""
+    """The person from now on, and the state of the conversation at the place of the yes."""
 
     person_id: int
     language: Language
@@ -47,10 +47,10 @@ class Joined:
 async def join(
     tx: Transaction, link: JoinLink, place: str, before: tuple[int, int], now: datetime
 ) -> Joined:
-    """The maker's yes: the two ends of a taken link, which is locked, become one person.
+    """The maker's yes: join the two ends of a link that was taken and is locked.
 
-    `before`: the number and version of the talk in which the yes was said, as they were read.
-    Raises NotJoined, and Conflict when somebody spoke in that talk meanwhile.
+    `before`: number and version of the talk in which the yes was said, as they were read. Raises
+    NotJoined, and Conflict when somebody spoke in that talk meanwhile.
     """
     await check(tx, link, link.taker_id, now)
     side, ends = Channel(link.side), (link.person_id, link.taker_id or 0)
@@ -78,7 +78,7 @@ async def _lock_cases(tx: Transaction, stays: int, goes: int) -> None:
 
 
 async def _become_one(tx: Transaction, stays: int, goes: int) -> Person:
-    """Both people, locked; what one does not know of themselves the other may have told."""
+    """Both people, locked. What is not known of the one who stays is taken from the other."""
     await tx.flush()
     found = await tx.session.scalars(
         select(Person)
@@ -102,7 +102,7 @@ async def _become_one(tx: Transaction, stays: int, goes: int) -> Person:
 
 
 async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> None:
-    """Everything that names the one who goes, beside their talks, names the one who stays."""
+    """Let everything that names the one who goes, except talks, name the one who stays."""
     for moved in (
         update(Address).where(Address.person_id == goes).values(person_id=stays),
         update(File).where(File.person_id == goes).values(person_id=stays),
@@ -132,7 +132,7 @@ async def _hand_over(tx: Transaction, stays: int, goes: int, now: datetime) -> N
 
 
 async def _hand_over_reading(tx: Transaction, stays: int, goes: int) -> None:
-    """Cases that were opened with their codes: each once, and none that is one's own."""
+    """Move the cases opened by a code: each once, and none that is their own case."""
     known = select(Reader.case_number).where(Reader.person_id == stays)
     doubled = or_(
         Reader.case_number.in_(known),

@@ -1,9 +1,9 @@
-"""The talks of two people become one at each place: lines, drafts, and where they stand.
+"""The talks of two people become one at each place: lines, drafts and position.
 
-The lines of the one who goes come after the others' and are numbered on from them. A chat keeps its
-old buttons, which name the numbers it was shown: none of them is given to a line that comes later,
-at whatever place the chat will be (a colleague's is at the desk from now on). So an old button
-answers no new question, once the open one is put again.
+The lines of the one who goes come after the others and are renumbered. Old buttons of a chat name
+the numbers that it was shown, so none of those numbers is given to a later line, at any place that
+the chat may come to (a colleague's comes to the desk). So an old button cannot answer a new
+question, once the open one is put again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storage.talk.tables import DeadLetter, Draft, Line, Outgoing, Talk
 
 @dataclass(frozen=True)
 class Standing:
-    """A talk as it is after the two became one: its number, its version, where it stands."""
+    """A talk after the two became one: its number, version and position."""
 
     talk_id: int
     version: int
@@ -31,8 +31,8 @@ class Standing:
 async def unite_talks(
     tx: Transaction, stays: int, goes: int, before: tuple[int, int], now: datetime
 ) -> None:
-    """Let one person have the talks of both. Raises Conflict when the talk `before` (its number,
-    its version) is not as it was read.
+    """Give one person the talks of both. Raises Conflict when the talk `before` (number, version)
+    has changed since it was read.
     """
     talks = await _locked(tx, stays, goes)
     if before not in [(talk.id, talk.version) for talk in talks]:
@@ -62,7 +62,7 @@ async def _locked(tx: Transaction, stays: int, goes: int) -> Sequence[Talk]:
 
 
 async def _append(tx: Transaction, kept: Talk, gone: Talk, now: datetime) -> None:
-    """Put one talk behind another of the same place, and take its row away."""
+    """Append one talk to another at the same place, and delete its row."""
     await _take_over_drafts(tx, kept, gone)
     await _take_over_position(tx, kept, gone, now)
     await _move_lines(tx, kept, gone)
@@ -74,7 +74,7 @@ async def _append(tx: Transaction, kept: Talk, gone: Talk, now: datetime) -> Non
 
 
 async def _take_over_drafts(tx: Transaction, kept: Talk, gone: Talk) -> None:
-    """The newer draft of each flow."""
+    """Keep the newer draft of each flow."""
     found = await tx.connection.execute(
         select(Draft.flow, Draft.talk_id)
         .where(Draft.talk_id.in_([kept.id, gone.id]))
@@ -89,7 +89,9 @@ async def _take_over_drafts(tx: Transaction, kept: Talk, gone: Talk) -> None:
 
 
 async def _take_over_position(tx: Transaction, kept: Talk, gone: Talk, now: datetime) -> None:
-    """Who is in the middle of something stays there; if both are, one of them is a draft now."""
+    """Keep the open question of the one who stays, and make that of the other a draft; with only
+    one open question, keep that.
+    """
     if gone.flow is None:
         return
     if kept.flow is None:
@@ -101,7 +103,9 @@ async def _take_over_position(tx: Transaction, kept: Talk, gone: Talk, now: date
 
 
 async def _move_lines(tx: Transaction, kept: Talk, gone: Talk) -> None:
-    """Lines, and what points at them. A name that both gave to a line stays with the first."""
+    """Move lines and what refers to them. If both have a line of one name, the first keeps the
+    name.
+    """
     offset = kept.last_seq
     named = select(Line.client_id).where(Line.talk_id == kept.id, Line.client_id.is_not(None))
     lines, sent = Line.talk_id == gone.id, Outgoing.talk_id == gone.id
@@ -119,7 +123,7 @@ async def _move_lines(tx: Transaction, kept: Talk, gone: Talk) -> None:
 
 
 async def stands_at(tx: Transaction, person_id: int, place: str) -> Standing:
-    """Somebody's talk at a place, which there is, as it stands now."""
+    """Somebody's talk at a place, which must exist, as it is now."""
     found = await tx.session.scalar(
         select(Talk)
         .where(Talk.person_id == person_id, Talk.place == place)

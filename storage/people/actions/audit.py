@@ -1,4 +1,4 @@
-"""The desk's own audit: every change of who may do what, and of what is said for the library."""
+"""The audit of the desk: every change of who may do what, and of what the library says."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def record(
     what: str | None = None,
     role: Role | None = None,
 ) -> None:
-    """Write one line, with the change it tells of. `by` is None on the command line."""
+    """Write a line of audit in the transaction of the change. `by`: None on the command line."""
     tx.session.add(
         StaffEvent(
             at=now,

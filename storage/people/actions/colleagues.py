@@ -1,4 +1,4 @@
-"""Those who are staff: their own name and mail, their roles, and the end of their time."""
+"""Colleagues: their name and mail, their roles, their absence, and how they leave."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.people.tables import Address, Invite, Staff
 
 
 class LastAdministrator(Exception):
-    """The library would be left without anybody who can invite; nothing was done."""
+    """Nobody would be left who can invite others; nothing was done."""
 
 
 async def change_self(
@@ -41,7 +41,7 @@ async def change_self(
 
 
 async def go_away(tx: Transaction, by: Colleague, first: date, last: date, today: date) -> None:
-    """Say on which days one is not there, both included. Raises NotThoseDays."""
+    """Set the days on which a colleague is away, both included. Raises NotThoseDays."""
     if not today <= last or not first <= last or last - today > AWAY_LONGEST:
         raise NotThoseDays
     row = await tx.session.get_one(Staff, by.person_id, with_for_update=True)
@@ -50,7 +50,7 @@ async def go_away(tx: Transaction, by: Colleague, first: date, last: date, today
 
 
 async def come_back(tx: Transaction, person_id: int) -> bool:
-    """Somebody is there again; False when they were not away."""
+    """End a colleague's absence. False when they were not away."""
     row = await tx.session.get_one(Staff, person_id, with_for_update=True)
     was_away = row.away_until is not None
     row.away_from = row.away_until = None
@@ -59,7 +59,7 @@ async def come_back(tx: Transaction, person_id: int) -> bool:
 
 
 async def want_digest(tx: Transaction, by: Colleague, *, wanted: bool) -> None:
-    """Hear in the morning what waits, or not."""
+    """Switch the morning digest of a colleague on or off."""
     row = await tx.session.get_one(Staff, by.person_id)
     row.digest = wanted
     await tx.session.flush()
@@ -68,7 +68,7 @@ async def want_digest(tx: Transaction, by: Colleague, *, wanted: bool) -> None:
 async def change_role(
     tx: Transaction, by: Colleague, person_id: int, role: Role, now: datetime
 ) -> None:
-    """Give a colleague another role; links from before it open nothing any more. Raises NotAllowed,
+    """Give a colleague another role; links made before it stop working. Raises NotAllowed,
     LastAdministrator.
     """
     row = await _to_change(tx, by, person_id, stays_administrator=role is Role.ADMINISTRATOR)
@@ -78,9 +78,9 @@ async def change_role(
 
 
 async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) -> None:
-    """End somebody's time as staff, all their sign-ins, and the links that are still open.
+    """Remove somebody from the staff, with all their sign-ins and open links.
 
-    Their Telegram chats are theirs no more: who writes from there next is a stranger.
+    Their Telegram chats are theirs no more: whoever writes from there next is a stranger.
 
     Raises NotAllowed, LastAdministrator.
     """
@@ -104,7 +104,7 @@ async def remove(tx: Transaction, by: Colleague, person_id: int, now: datetime) 
 
 
 async def _end_links(tx: Transaction, person_id: int, now: datetime) -> None:
-    """End the links by which somebody could sign in, and those that they gave to others."""
+    """End the links by which they could sign in, and those that they made for others."""
     theirs = (Invite.person_id == person_id) | (Invite.invited_by == person_id)
     await tx.connection.execute(
         update(Invite).where(theirs, Invite.used_at.is_(None)).values(used_at=now)
@@ -114,8 +114,8 @@ async def _end_links(tx: Transaction, person_id: int, now: datetime) -> None:
 async def _to_change(
     tx: Transaction, by: Colleague, person_id: int, *, stays_administrator: bool
 ) -> Staff:
-    """A colleague's row, locked together with every administrator's, all in one order: two who
-    remove each other at once neither both succeed nor wait for one another for ever.
+    """A colleague's row, locked together with every administrator's, always in one order: when two
+    remove each other at once, one fails and neither waits for ever.
     """
     if not by.may(Role.ADMINISTRATOR):
         raise NotAllowed

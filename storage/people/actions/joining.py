@@ -38,7 +38,8 @@ async def invite(
     by: Colleague | None = None,
     ends: datetime | None = None,
 ) -> str:
-    """A one-time link's secret for a new colleague. `by` is None only on the command line.
+    """Make an invitation for a new colleague and return its secret. `by` is None only on the
+    command line.
 
     Raises NotAllowed unless an administrator invites.
     """
@@ -49,7 +50,7 @@ async def invite(
 
 
 async def take_back_invite(tx: Transaction, by: Colleague, token: str, now: datetime) -> None:
-    """Make an unused invitation useless. `token` is its hash. Raises NotAllowed."""
+    """Make an unused invitation useless. `token` is the hash of its secret. Raises NotAllowed."""
     if not by.may(Role.ADMINISTRATOR):
         raise NotAllowed
     await tx.connection.execute(
@@ -66,9 +67,9 @@ async def sign_in_link(
     by: Colleague | None = None,
     ends: datetime | None = None,
 ) -> str | None:
-    """A one-time link's secret for a colleague who signs in again.
+    """Make a link with which a colleague signs in again, and return its secret.
 
-    None when one was asked for by mail a moment ago: nobody's mailbox is filled by strangers.
+    None when one was asked for by mail a moment ago, so that strangers cannot fill a mailbox.
     Raises NotAllowed when somebody else asks who is not an administrator.
     """
     if by is not None and not by.may(Role.ADMINISTRATOR):
@@ -107,10 +108,11 @@ def _keep_invite(
 async def join(
     tx: Transaction, secret: str, now: datetime, *, name: str, mail: str | None, device: str
 ) -> str | None:
-    """Use a one-time link: become staff, or sign in again. The new cookie's secret, or None.
+    """Use a one-time link: become staff, or sign in again. Returns the secret of the new cookie;
+    None for a link that does not work.
 
-    A link works once: the row is locked, and its use is written in the same transaction.
-    Raises MailTaken.
+    A link works once: the row is locked, and its use is written in the same transaction. Raises
+    MailTaken.
     """
     found = await queries.open_invite(tx, secret, now)
     if found is None:

@@ -38,7 +38,7 @@ async def arrive(
     lasts: timedelta,
     shared: bool = False,
 ) -> int:
-    """Somebody who was not here before, and the address they come from; the person's number."""
+    """Create a person and the address they come from; returns the person's number."""
     person, address = newcomer(
         channel, address_hash, now, language=language, lasts=lasts, shared=shared
     )
@@ -55,7 +55,7 @@ def newcomer(
     lasts: timedelta,
     shared: bool = False,
 ) -> tuple[Person, Address]:
-    """As `arrive`, for whoever writes more of them at once; not yet written."""
+    """The same as `arrive`, as objects not yet written, for callers that write more at once."""
     person = Person(language=language, created_at=now)
     address = Address(
         channel=channel,
@@ -69,7 +69,7 @@ def newcomer(
 
 
 async def meet(tx: Transaction, language: Language, now: datetime, *, told: bool) -> Person:
-    """Somebody who stood at the counter: a person without an address.
+    """Create a person without an address, for somebody at the counter.
 
     `told`: staff have said what is written down about them and shown the notice.
     """
@@ -94,14 +94,14 @@ async def tell_age(tx: Transaction, person_id: int, age: AgeBand) -> None:
 
 
 async def silence(tx: Transaction, person_id: int, until: datetime | None) -> None:
-    """Let what somebody says reach nobody until then; None lets it reach people again."""
+    """Silence a person until then; None lifts the silence."""
     await tx.connection.execute(
         update(Person).where(Person.id == person_id).values(silenced_until=until)
     )
 
 
 async def forget_silences(tx: Transaction, now: datetime) -> None:
-    """Those whose time is over speak as everybody does."""
+    """Clear silences that have ended."""
     await tx.connection.execute(
         update(Person).where(Person.silenced_until <= now).values(silenced_until=None)
     )
@@ -113,7 +113,7 @@ async def show_notice(tx: Transaction, person_id: int, now: datetime) -> None:
 
 
 async def stay(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:
-    """Somebody at a shared computer is still there: the end moves away from now."""
+    """Extend the visit at a shared computer: it ends some minutes after the last activity."""
     await tx.connection.execute(
         update(Address)
         .where(
@@ -128,7 +128,7 @@ async def stay(tx: Transaction, channel: Channel, address_hash: str, now: dateti
 
 
 async def visit_again(tx: Transaction, channel: Channel, secret: str, now: datetime) -> None:
-    """Somebody visits with a browser of their own: it is known as long again from now."""
+    """Extend the life of a browser's cookie from now."""
     await tx.connection.execute(
         update(Address)
         .where(
@@ -143,7 +143,7 @@ async def visit_again(tx: Transaction, channel: Channel, secret: str, now: datet
 
 
 async def end_address(tx: Transaction, channel: Channel, secret: str, now: datetime) -> None:
-    """Forget a browser: its cookie opens nothing from now on."""
+    """End the address of a browser: its cookie stops working."""
     await tx.connection.execute(
         update(Address)
         .where(
@@ -158,7 +158,7 @@ async def end_address(tx: Transaction, channel: Channel, secret: str, now: datet
 async def return_to(
     tx: Transaction, channel: Channel, address_hash: str, now: datetime, lasts: timedelta
 ) -> None:
-    """Somebody who had left writes again from the same chat: it is theirs as before."""
+    """Reopen the address of a chat whose person had left and writes again."""
     await tx.connection.execute(
         update(Address)
         .where(Address.channel == channel, Address.address == address_hash)
@@ -167,7 +167,7 @@ async def return_to(
 
 
 async def mute(tx: Transaction, channel: Channel, address_hash: str, now: datetime) -> None:
-    """Write to a chat no more, because its person said so or blocked us; their cases stay."""
+    """Stop writing to a chat, because its person said so or blocked the bot; their cases stay."""
     await tx.connection.execute(
         update(Address)
         .where(

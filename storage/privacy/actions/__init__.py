@@ -1,4 +1,4 @@
-"""The only writers of everybody's data: erased, held, and ended when its time is over."""
+"""The only writers of privacy: data is erased, held, and ended when its period is over."""
 
 from storage.privacy.actions.cases import forget_case
 from storage.privacy.actions.erase import Erased, erase, finish

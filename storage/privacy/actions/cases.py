@@ -1,7 +1,7 @@
-"""One case is parted from the people whose it was: what the marks on its columns say goes, goes.
+"""Parts one case from its people: columns are blanked as their marks say (storage/base.py).
 
-What the library decided stays as its record, under a new code that nobody knows. What was never
-decided goes altogether; an empty number is left.
+What the library decided stays as its record, under a new code that nobody knows. A case that was
+never decided is emptied; only its number is left.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from storage.talk.tables import File
 from storage.volunteers import actions as volunteers
 
 DAYS_ALONE = 10
-"""Working days that those are promised who went on in an idea that is no more, when the day that
-they were promised before has passed. How long the library takes is not known here.
+"""When an idea is gone, those merged into it get this many working days as their promise, if the
+old one has passed. The library's own number of days is not known here.
 """
 
 
@@ -50,9 +50,10 @@ async def forget_case(
     by: Colleague | None = None,
     readers: bool = False,
 ) -> bool:
-    """Part a locked case from its author, and from its `readers` too where that is asked for.
+    """Part a locked case from its author, and with `readers` from its readers too.
 
-    Whether the idea itself stays. The audit says which fields went, never what stood there.
+    Returns whether the idea itself stays. The audit says which fields were blanked, never what they
+    held.
     """
     idea = await tx.session.get(Idea, case.number, populate_existing=True)
     stays = bool(
@@ -91,7 +92,9 @@ async def forget_case(
 
 
 def _blank(row: Base, *, stays: bool) -> Iterator[str]:
-    """Blank a row's personal columns as their marks say, and name those that held something."""
+    """Blank a row's personal columns as their marks say; yields the names of those that held
+    something.
+    """
     for column in cast(Table, row.__table__).columns:
         if goes(column, stays=stays):
             if getattr(row, column.name) not in {None, "", blank(column)}:
@@ -100,7 +103,7 @@ def _blank(row: Base, *, stays: bool) -> Iterator[str]:
 
 
 def goes(column: Column[Any], *, stays: bool) -> bool:
-    """Whether a column is blanked, in a case that stays as a record or in one that does not."""
+    """Whether a column is blanked. `stays`: the case stays as a record."""
     mark = column.info.get("personal")
     return mark is not None and (
         mark.erasure == "blank" or (mark.erasure == "archive" and not stays)
@@ -108,7 +111,7 @@ def goes(column: Column[Any], *, stays: bool) -> bool:
 
 
 def blank(column: Column[Any]) -> Any:
-    """What stands in a column when nothing is left of what stood there."""
+    """The empty value of a column."""
     if column.nullable:
         return None
     if isinstance(column.type, JSON):
@@ -119,7 +122,7 @@ def blank(column: Column[Any]) -> Any:
 
 
 async def _empty(tx: Transaction, case: Case, now: datetime) -> None:
-    """Nothing is left to decide: the case is closed as if its citizen had taken it back."""
+    """Close a case of which nothing is left, as if its citizen had withdrawn it."""
     case.title = case.shown_title = None
     if case.closed_at is None:
         talk = case.kind == CaseKind.TALK
@@ -133,7 +136,9 @@ async def _empty(tx: Transaction, case: Case, now: datetime) -> None:
 async def _forget_around(
     tx: Transaction, number: int, now: datetime, *, stays: bool, readers: bool
 ) -> None:
-    """What stands beside a case: notes, files, silences, who opened it, the words in its audit."""
+    """Forget what belongs to a case: notes, files, silences, the words in its audit; with `readers`
+    also who opened it.
+    """
     of_case = Event.case_number == number
     changes = [
         update(Note).where(Note.case_number == number).values(text=""),

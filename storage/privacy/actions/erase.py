@@ -1,9 +1,9 @@
-"""A person is erased, on their own word or an administrator's, in one transaction.
+"""Erases a person in one transaction, when they or an administrator ask for it.
 
-What they said goes at once. They stay for a few minutes, so that they can read that it is done;
-then a due row takes away what is left of them, unless they have begun to talk anew. What is held
-stays until the hold is lifted; who is silenced stays known by where they write from, until that is
-over. Locks in the order that everybody has: cases, the person, talks.
+What they said is deleted at once. Their person stays for a few minutes, so that they can read that
+it is done; then a due row deletes the rest, unless they have spoken again. A case under a hold
+stays until the hold is lifted; a silenced person stays known by their address until the silence
+ends. Locks in the usual order: cases, the person, talks.
 """
 
 from __future__ import annotations
@@ -39,9 +39,8 @@ from storage.talk.tables import Due, Outgoing, Talk
 
 @dataclass
 class Erased:
-    """What became of somebody's data: the cases that are gone, that stay as records without them,
-    and that are held; the last day of a silence that they stay known for; whether they work here,
-    so that what the work needs stays.
+    """The result: the cases that are gone, that stay as records without the person, and that are
+    under a hold; the last day of a running silence; whether they are staff, whose work data stays.
     """
 
     gone: list[int] = field(default_factory=list)
@@ -59,10 +58,10 @@ async def erase(
     by: Colleague | None = None,
     speaking: int | None = None,
 ) -> Erased:
-    """Erase what can be erased of somebody.
+    """Erase what can be erased of a person.
 
-    speaking: the version of their private talk when they asked for it there; what follows in it is
-    their farewell. by: the administrator who does it for them. Raises NotErasable, NotAllowed.
+    speaking: the version of their private talk, when they asked there; what follows in it is the
+    farewell. by: the administrator who does it for them. Raises NotErasable, NotAllowed.
     """
     if by is not None and not by.may(Role.ADMINISTRATOR):
         raise NotAllowed
@@ -124,7 +123,7 @@ async def _forget_one(
 
 
 async def _is_theirs(tx: Transaction, case: Case, person_id: int) -> bool:
-    """Whether they gave it. What was told at the counter belongs to the only one who opened it."""
+    """Whether the case is theirs. One told at the counter is theirs if nobody else opened it."""
     if case.author == person_id:
         return True
     if case.source != Source.COUNTER:
@@ -144,10 +143,11 @@ async def _stays_others(tx: Transaction, case: Case, person_id: int) -> bool:
 
 
 async def finish(tx: Transaction, due: Due, now: datetime) -> bool:
-    """Take away what is left of who was erased; the caller has locked the row. Whether all is gone.
+    """Delete the rest of an erased person; the caller has locked the row. Returns whether all is
+    gone.
 
-    What was held goes when it is held no more, and who is silenced when that is over. Who has
-    spoken since is somebody new, and stays.
+    A held case waits for the end of its hold, a silenced person for the end of the silence.
+    Somebody who has spoken since the farewell stays, as a new person.
     """
     person_id, still = due.payload["person"], []
     for number in due.payload["held"]:
@@ -177,7 +177,7 @@ async def finish(tx: Transaction, due: Due, now: datetime) -> bool:
 
 
 async def _has_spoken(tx: Transaction, person_id: int, version: int | None) -> bool:
-    """Whether their talk is further than their farewell; locked, so that it comes no further."""
+    """Whether anything was said after the farewell. The talk is locked, so nothing can follow."""
     now_at = await tx.session.scalar(
         select(Talk.version)
         .where(Talk.person_id == person_id, Talk.place == PRIVATE)

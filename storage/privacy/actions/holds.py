@@ -1,4 +1,4 @@
-"""A legal hold: while there is a complaint or a claim, nothing of a case is erased (domain 5.5)."""
+"""Legal holds: during a complaint or a claim, nothing of a case is erased (domain 5.5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.privacy.tables import Hold
 
 
 async def hold(tx: Transaction, by: Colleague, number: int, reason: str, now: datetime) -> None:
-    """Let nothing of a case be erased, neither by its citizen nor by time.
+    """Put a case under a hold: neither its citizen nor time erases anything of it.
 
     Raises NotAllowed unless an administrator asks; NoSuchCase, NotValid, AlreadyHeld.
     """
@@ -36,7 +36,7 @@ async def hold(tx: Transaction, by: Colleague, number: int, reason: str, now: da
 
 
 async def lift(tx: Transaction, by: Colleague, number: int, now: datetime) -> bool:
-    """End a hold; what should have gone meanwhile goes by the next tick. False when none stood.
+    """Lift a hold. The next tick erases what was due meanwhile. False when there was no hold.
 
     Raises NotAllowed unless an administrator asks; NoSuchCase.
     """

@@ -1,4 +1,4 @@
-"""One-time links to one's data. Looking at one does nothing: programs look at every link."""
+"""One-time links to one's own data. A look does not use a link up: programs look at every link."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.privacy.tables import DataLink
 
 
 async def make_data_link(tx: Transaction, person_id: int, now: datetime) -> str:
-    """A new link's secret, in place of any that somebody had."""
+    """Make a link and return its secret; it replaces any other link of the person."""
     await tx.connection.execute(delete(DataLink).where(DataLink.person_id == person_id))
     secret = token_urlsafe(24)
     tx.session.add(
@@ -26,7 +26,7 @@ async def make_data_link(tx: Transaction, person_id: int, now: datetime) -> str:
 
 
 async def open_data_link(tx: Transaction, secret: str, now: datetime) -> tuple[int, str] | None:
-    """Whose data a link leads to, and the secret that fetches them as files for a few minutes; None
+    """The person behind a link, and a second secret that fetches the files for a few minutes. None
     for a link that was used or is too old.
     """
     link = await open_link(tx, secret, now, lock=True)

@@ -1,6 +1,6 @@
-"""What of cases is over: their talk, their people, and what stands around them.
+"""Sweeps that end data of cases: their talk, their people, and what belongs to them.
 
-Each ends some of it in one transaction, and says how much. When it ends is declared in rules.py.
+Each ends a part in one transaction, and returns how much. rules.py says when a period is over.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ from storage.talk.tables import Line, Talk
 
 
 async def lines(tx: Transaction, now: datetime) -> int:
-    """Lines whose case was closed long ago; those of no case, when their person has none either."""
+    """Delete lines of cases closed long ago, and old lines of no case where the person has no case
+    either.
+    """
     old = TALK.over(now)
     lives = or_(Case.closed_at.is_(None), Case.closed_at > old, is_held(Case.number))
     of_case = exists().where(
@@ -62,7 +64,7 @@ async def lines(tx: Transaction, now: datetime) -> int:
 
 
 async def ideas(tx: Transaction, now: datetime) -> int:
-    """Ideas are parted from their people, some at a time."""
+    """Part ideas from their people, some at a time."""
     found = await tx.session.scalars(
         select(Case.number)
         .outerjoin(Keeping, Keeping.case_number == Case.number)
@@ -74,7 +76,7 @@ async def ideas(tx: Transaction, now: datetime) -> int:
 
 
 async def _parted(tx: Transaction, numbers: Sequence[int], now: datetime) -> int:
-    """Part cases from their people; how many."""
+    """Part cases from their people; returns how many."""
     for number in numbers:
         case = await cases.locked(tx, number)
         if case is None:
@@ -87,7 +89,7 @@ async def _parted(tx: Transaction, numbers: Sequence[int], now: datetime) -> int
 
 
 async def volunteers(tx: Transaction, now: datetime) -> int:
-    """Who stopped helping long ago, some at a time; that somebody had a role stays."""
+    """Part volunteers who stopped long ago, some at a time. That somebody had a role stays."""
     old = and_(Case.kind == CaseKind.VOLUNTEER, Case.closed_at <= VOLUNTEER.over(now))
     found = await tx.session.scalars(
         select(Case.number)
@@ -99,17 +101,17 @@ async def volunteers(tx: Transaction, now: datetime) -> int:
 
 
 async def places(tx: Transaction, now: datetime) -> int:
-    """Who was expected at a shift long ago and did not come, and what was said of it."""
+    """Delete old places of volunteers who did not come to a shift, and what was said about that."""
     return await forget_places(tx, VOLUNTEER.over(now), is_held(ShiftPlace.volunteer))
 
 
 async def shifts(tx: Transaction, now: datetime) -> int:
-    """Shifts of long ago at which nobody is named any more, some at a time."""
+    """Delete old shifts at which nobody is named any more, some at a time."""
     return await forget_shifts(tx, VOLUNTEER.named["shifts"].before(now), MOST)
 
 
 async def introductions(tx: Transaction, now: datetime) -> int:
-    """Introductions that have rested, with what was shown in them; some at a time."""
+    """Delete introductions that have rested long, with what was shown in them; some at a time."""
     kept = is_held(Introduction.case_number)
     count, shown = await forget_old(tx, INTRODUCTION.over(now), kept, MOST)
     await blank_lines(tx, shown, now)
@@ -117,7 +119,7 @@ async def introductions(tx: Transaction, now: datetime) -> int:
 
 
 async def partners(tx: Transaction, now: datetime) -> int:
-    """Partners that were refused or left long ago, some at a time."""
+    """Part partners that were refused or left long ago, some at a time."""
     found = await tx.session.scalars(
         select(Case.number)
         .join(Partner, Partner.number == Case.number)
@@ -134,7 +136,7 @@ async def partners(tx: Transaction, now: datetime) -> int:
 
 
 async def agreements(tx: Transaction, now: datetime) -> int:
-    """What was agreed, or never came to it, long after its end; some at a time."""
+    """Forget agreements that ended, or were never made, long ago; some at a time."""
     found = await tx.session.scalars(
         select(Case.number)
         .where(
@@ -153,7 +155,7 @@ async def agreements(tx: Transaction, now: datetime) -> int:
 
 
 async def contacts(tx: Transaction, now: datetime) -> int:
-    """Contact persons who went long ago, and links that work no more."""
+    """Delete contact persons who left long ago, and links that work no more."""
     await forget_contact_links(tx, now)
     old = Contact.ended_at <= PARTNER.over(now)
     return await forget_contacts(tx, old & ~is_held(Contact.partner))

@@ -1,6 +1,6 @@
-"""What of people is over, of citizens and of colleagues, with what was written down beside them.
+"""Sweeps that end data of people, both citizens and colleagues.
 
-Each ends some of it in one transaction, and says how much. When it ends is declared in rules.py.
+Each ends a part in one transaction, and returns how much. rules.py says when a period is over.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ from storage.talk.tables import DeadLetter, Due, Talk
 
 
 async def addresses(tx: Transaction, now: datetime) -> int:
-    """Where people come from, when it opens nothing any more. Who left a chat may come back to it
-    until its time is over.
+    """Delete addresses that work no more. Whoever left a chat can come back to it until its time is
+    over.
     """
     silent = PERSON.named["telegram"].before(now)
     talks = exists().where(Talk.person_id == Address.person_id, Talk.updated_at > silent)
@@ -48,7 +48,7 @@ async def addresses(tx: Transaction, now: datetime) -> int:
 
 
 async def people(tx: Transaction, now: datetime) -> int:
-    """People who have no way to come here, no case, no partner and no work here, some at a time."""
+    """Delete people without an address, a case, a partner or work here, some at a time."""
     letter = and_(DeadLetter.talk_id == Talk.id, DeadLetter.state.in_(OPEN))
     found = await tx.session.scalars(
         select(Person.id)
@@ -71,7 +71,7 @@ async def people(tx: Transaction, now: datetime) -> int:
 
 
 async def too_late(tx: Transaction, now: datetime) -> int:
-    """What Telegram was to be asked for, where nobody asked it."""
+    """Delete old requests to Telegram that were never made."""
     gone = await tx.connection.execute(
         delete(Due).where(Due.kind.in_(AT_TELEGRAM), Due.at <= SENT.over(now))
     )
@@ -79,13 +79,13 @@ async def too_late(tx: Transaction, now: datetime) -> int:
 
 
 async def links(tx: Transaction, now: datetime) -> int:
-    """Links of all kinds that work no more."""
+    """Delete links of all kinds that work no more."""
     gone = await tx.connection.execute(delete(DataLink).where(DataLink.expires_at <= now))
     return gone.rowcount + await forget_links(tx, now)
 
 
 async def silences(tx: Transaction, now: datetime) -> int:
-    """Why somebody was silenced; whose time is over speaks as everybody does, at once."""
+    """Delete old silences, with their reasons. People whose silence has ended can speak at once."""
     await forget_silences(tx, now)
     old = SILENCE.over(now)
     over = or_(Silence.ended_at <= old, Silence.until <= local_day(old))
@@ -94,7 +94,7 @@ async def silences(tx: Transaction, now: datetime) -> int:
 
 
 async def colleagues(tx: Transaction, now: datetime) -> int:
-    """The names of those who left long ago."""
+    """Delete the names of colleagues who left long ago."""
     gone = await tx.connection.execute(
         update(Staff)
         .where(Staff.removed_at <= STAFF.over(now), Staff.name != "")
@@ -104,13 +104,13 @@ async def colleagues(tx: Transaction, now: datetime) -> int:
 
 
 async def desk_audit(tx: Transaction, now: datetime) -> int:
-    """What colleagues did at the desk itself."""
+    """Delete old lines of the desk's audit."""
     gone = await tx.connection.execute(delete(StaffEvent).where(StaffEvent.at <= STAFF.over(now)))
     return gone.rowcount
 
 
 async def changes(tx: Transaction, now: datetime) -> int:
-    """What the library changed stands; who changed it is forgotten."""
+    """Forget who made an old change of the library; the change itself stays."""
     gone = await tx.connection.execute(
         update(Change).where(Change.at <= STAFF.over(now), Change.by_name != "").values(by_name="")
     )
@@ -118,11 +118,11 @@ async def changes(tx: Transaction, now: datetime) -> int:
 
 
 async def holds(tx: Transaction, now: datetime) -> int:
-    """Holds that were lifted long ago."""
+    """Delete holds that were lifted long ago."""
     gone = await tx.connection.execute(delete(Hold).where(Hold.lifted_at <= HOLD.over(now)))
     return gone.rowcount
 
 
 async def warnings(tx: Transaction, now: datetime) -> int:
-    """Nothing goes yet: those are asked whose ideas will be parted from them."""
+    """Delete nothing yet: warn the people whose ideas will soon be parted from them."""
     return len(await warn(tx, now, MOST))

@@ -1,5 +1,5 @@
-"""What is somebody's own, beside their cases: what they said, sent and left, and where they come
-from. Must not touch what is held.
+"""Deletes what belongs to a person besides cases: what they said, sent and left unfinished, and
+their addresses. Must not touch what is under a hold.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ from storage.talk.tables import Chat, DeadLetter, Draft, File, Line, Outgoing, T
 async def forget_own(
     tx: Transaction, person_id: int, held: Sequence[int], now: datetime, *, spoken: bool
 ) -> int | None:
-    """Forget what somebody said, sent and left; the version of their talk after that.
+    """Delete what a person said, sent and left unfinished; returns the version of their talk after
+    that.
 
-    spoken: they have just spoken in it, so that its version moves by itself.
+    spoken: they have just spoken in it, so its version rises by itself.
     """
     await _forget_what_reaches(tx, person_id)
     await blank_lines(tx, await forget_introduced(tx, person_id, held, now), now)
@@ -85,7 +86,7 @@ async def _forget_talk(
 
 
 async def _forget_what_reaches(tx: Transaction, person_id: int) -> None:
-    """Mailboxes, links and wishes; what was counted of them."""
+    """Delete their mailboxes, links and support for ideas, and the counts kept about them."""
     boxes = Address.channel == Channel.MAIL
     for gone in (
         delete(Address).where(Address.person_id == person_id, boxes),
@@ -102,7 +103,7 @@ async def _forget_what_reaches(tx: Transaction, person_id: int) -> None:
 
 
 async def forget_part(tx: Transaction, person_id: int, number: int) -> None:
-    """Somebody has a case no more that another gave."""
+    """Take a case from a person who only read it or spoke for it."""
     for table in (Reader, LiveTalk):
         await tx.connection.execute(
             delete(table).where(table.person_id == person_id, table.case_number == number)
@@ -111,16 +112,16 @@ async def forget_part(tx: Transaction, person_id: int, number: int) -> None:
 
 
 async def forget_lines(tx: Transaction, person_id: int, number: int) -> None:
-    """What somebody said and heard about one case."""
+    """Delete what a person said and was told about one case."""
     await tx.connection.execute(
         delete(Line).where(Line.talk_id.in_(own_talks(person_id)), Line.case_number == number)
     )
 
 
 async def remove(tx: Transaction, person_id: int) -> None:
-    """Take somebody away who has neither case nor work here: their talks, and where they come from.
+    """Delete a person who has neither a case nor work here, with their talks and addresses.
 
-    Raises Conflict when somebody gives them something in this moment.
+    Raises Conflict when somebody gives them something at the same moment.
     """
     await tx.flush()
     talks = own_talks(person_id)

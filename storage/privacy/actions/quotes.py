@@ -1,5 +1,5 @@
-"""Somebody's words in other people's talks: on the staff's cards, in lists, with other readers of
-the same case. Those lines are blanked, and taken back in Telegram as far as that goes.
+"""Blanks a person's words in the talks of others: on the staff's cards, in lists, with other
+readers of the case. The messages are taken back in Telegram as far as that is possible.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ from storage.volunteers.tables import Volunteer
 
 SHORTEST = 5
 EXCERPT = 24
-"""Characters by which a quotation is known: titles cut what was said, but not before this."""
+"""A quotation is recognised by this many characters: titles cut what was said, but never before
+this.
+"""
 
 AT_THE_COUNTER = timedelta(hours=2)
-"""So long before a case began its words may stand with whoever wrote them down."""
+"""Words of a case may stand with the colleague who wrote them down this long before it began."""
 
 
 _LINKED = re.compile(r"^/desk/(?:sag|frivillig)/(\d+)")
@@ -37,8 +39,8 @@ _LINKED = re.compile(r"^/desk/(?:sag|frivillig)/(\d+)")
 
 @dataclass(frozen=True)
 class Quoted:
-    """A case whose words are looked for, and the words by which they are known. `whole`: every card
-    and every line of the case counts, whatever stands in it. `said`: they wrote something about it.
+    """A case, and the words by which its quotations are recognised. `whole`: every card and line of
+    the case counts, whatever its words. `said`: the person wrote something about it.
     """
 
     number: int
@@ -49,8 +51,8 @@ class Quoted:
 
 
 async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) -> Quoted:
-    """What to look for, before it is erased: what somebody said about a case, and what they gave
-    when it is their `own`.
+    """Collect what to look for, before it is erased: what the person said about the case, and when
+    it is their `own`, its content.
     """
     said = await tx.connection.execute(
         select(Line.text)
@@ -80,7 +82,7 @@ async def words_of(tx: Transaction, case: Case, person_id: int, *, own: bool) ->
 async def _of_contacts(
     tx: Transaction, number: int, person_id: int | None = None
 ) -> list[str | None]:
-    """What is known of the contact persons of a partner, or of one of them."""
+    """What is known about the contact persons of a partner, or one of them."""
     wanted = select(Contact).where(Contact.partner == number)
     if person_id is not None:
         wanted = wanted.where(Contact.person_id == person_id)
@@ -96,7 +98,7 @@ def _marks(texts: Iterable[str | None]) -> Iterable[str]:
 
 
 async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: datetime) -> None:
-    """Blank the lines that show a case or quote its words, in all talks but the person's."""
+    """Blank the lines that show or quote a case, in all talks but the person's own."""
     found = await tx.connection.execute(
         select(
             Line.talk_id,
@@ -119,7 +121,7 @@ async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: dat
 
 
 async def blank_lines(tx: Transaction, lines: Mapping[int, Sequence[int]], now: datetime) -> None:
-    """Blank lines, named by talk and number, and take them back in Telegram."""
+    """Blank lines, given by talk and number, and take them back in Telegram."""
     for talk_id, numbers in sorted(lines.items()):
         await tx.connection.execute(
             update(Line)
@@ -130,7 +132,9 @@ async def blank_lines(tx: Transaction, lines: Mapping[int, Sequence[int]], now: 
 
 
 def _may_quote(quoted: Quoted) -> ColumnElement[bool]:
-    """Lines that name the case, with those who see it: staff, their group, others whose it is."""
+    """Lines that name the case, in the talks of those who see it: staff, their group, its other
+    people.
+    """
     number = str(quoted.number)
     named = or_(
         Talk.place == case_place(quoted.number),
@@ -164,7 +168,7 @@ def _quotes(text: str, card: Any, buttons: Sequence[dict[str, Any]], quoted: Quo
 
 
 def _strings(value: Any) -> Iterable[str]:
-    """All texts inside a value of JSON."""
+    """All strings inside a value of JSON."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

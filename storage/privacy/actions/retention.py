@@ -1,6 +1,6 @@
-"""What is over is ended: one sweep for each declared period, each in a transaction of its own.
+"""Ends what is over: one sweep for each declared period, each in a transaction of its own.
 
-A rehearsal is the very same sweeps, rolled back: what it tells is what would go. Sends nothing.
+A rehearsal runs the same sweeps and rolls them back, to tell what would go. Sends nothing.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ from storage.talk import actions as talk
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """What one period ends in one go. what: its name in reports, `purged.<what>`. most: how many
-    it ends in one transaction, where that is limited.
+    """One sweep of a period. what: its name in reports, `purged.<what>`. most: how many it ends in
+    one transaction, where that is limited.
     """
 
     period: Period
@@ -75,16 +75,16 @@ SWEEPS = (
     Sweep(STAFF, "changes", over_people.changes),
     Sweep(HOLD, "holds", over_people.holds),
 )
-"""Every period that the database holds is here, and nothing else is."""
+"""Every period that the database holds has a sweep here, and nothing else does."""
 
 _WARNINGS = Sweep(IDEA, "warned", over_people.warnings, MOST)
 
 Report = dict[Sweep, int]
-"""How many of each went."""
+"""How many of each were ended."""
 
 
 async def purge(database: Database, now: datetime) -> Report:
-    """End all that is over, in short transactions."""
+    """End everything that is over, in short transactions."""
     report: Report = {}
     for sweep in SWEEPS:
         while True:
@@ -97,11 +97,11 @@ async def purge(database: Database, now: datetime) -> Report:
 
 
 class _Rehearsed(Exception):
-    """The rehearsal is over; nothing of it may stay."""
+    """Raised at the end of a rehearsal, to roll it back."""
 
 
 async def rehearse(database: Database, now: datetime) -> Report:
-    """What would go now, and who would be warned: all of it done, counted, and rolled back."""
+    """Count what would be ended now, and who would be warned: run it all, count, and roll back."""
     report: Report = {}
     try:
         async with database.transaction() as tx:

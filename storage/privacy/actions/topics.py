@@ -1,6 +1,6 @@
-"""What stands with Telegram is taken back as far as its API goes: messages, and a case's topic.
+"""Takes back what stands in Telegram, as far as its API allows: messages, and a case's topic.
 
-Written down as due rows, in the transaction that erases; bot/channels/unsaying.py does them after
+Only writes due rows, in the transaction that erases; bot/channels/unsaying.py does the work after
 it. Must not call anybody.
 """
 
@@ -25,12 +25,12 @@ from storage.talk.rules import DueKind, Sending, Who
 from storage.talk.tables import Line, Outgoing
 
 _NAMED = re.compile(r"(-?\d+):(\d+)")
-"""How the Telegram door names a line: by its chat and its message there."""
+"""The name that the Telegram channel gives a line: the chat, and the message in it."""
 
 
 async def forget_topic(tx: Transaction, case: Case, now: datetime) -> None:
-    """Have a case's topic deleted with all that stands in it; an open case gets a new one, which
-    tells what is still there to tell.
+    """Plan to delete a case's topic with everything in it. An open case gets a new topic, with what
+    may still be told.
     """
     topic = await tx.session.scalar(select(Topic).where(Topic.case_number == case.number))
     if topic is None:
@@ -44,8 +44,8 @@ async def forget_topic(tx: Transaction, case: Case, now: datetime) -> None:
 
 
 async def forget_news(tx: Transaction, number: int, now: datetime) -> None:
-    """Have the topics begun anew that an idea's words were told in: of those it was written onto,
-    even if it was separated from them since.
+    """Begin anew the topics in which an idea's words were told: those of ideas that it was joined
+    to, even if it was separated from them since.
     """
     joined = await tx.connection.execute(
         select(Event.public).where(Event.case_number == number, Event.act == Act.JOIN)
@@ -57,7 +57,7 @@ async def forget_news(tx: Transaction, number: int, now: datetime) -> None:
 
 
 async def unsay_own(tx: Transaction, person_id: int, talk_id: int, now: datetime) -> None:
-    """Have taken back what stands in somebody's own chats: what they wrote, and what they read."""
+    """Plan to take back what stands in a person's own chats: what they wrote and what they read."""
     chats = await tx.connection.execute(own_chats(person_id))
     reach = Reach(now)
     await _sent(tx, reach, talk_id)
@@ -69,13 +69,13 @@ async def unsay_own(tx: Transaction, person_id: int, talk_id: int, now: datetime
     own = set(chats.scalars())
     for name in said.scalars():
         found = _NAMED.match(name or "")
-        if found and found[1] in own:  # a browser names its lines as it likes
+        if found and found[1] in own:  # a browser chooses the names of its lines
             reach.gone.setdefault(found[1], set()).add(int(found[2]))
     await reach.plan(tx)
 
 
 async def unsay_lines(tx: Transaction, talk_id: int, lines: Collection[int], now: datetime) -> None:
-    """Have the messages taken back as which these lines of a talk were sent."""
+    """Plan to take back the messages as which some lines of a talk were sent."""
     reach = Reach(now)
     await _sent(tx, reach, talk_id, lines)
     await reach.plan(tx)
@@ -83,19 +83,19 @@ async def unsay_lines(tx: Transaction, talk_id: int, lines: Collection[int], now
 
 @dataclass
 class Reach:
-    """What can be deleted, and what is too old for that and can only be rewritten; by chat."""
+    """By chat: messages young enough to delete, and older ones that can only be rewritten."""
 
     now: datetime
     gone: dict[str, set[int]] = field(default_factory=dict)
     rewritten: dict[str, set[int]] = field(default_factory=dict)
 
     def take(self, chat: str, message_id: int, at: datetime) -> None:
-        """Take back a message of the bot's own."""
+        """Add a message of the bot."""
         where = self.gone if at > self.now - REACH else self.rewritten
         where.setdefault(chat, set()).add(message_id)
 
     async def plan(self, tx: Transaction) -> None:
-        """Write it down, one row for each chat."""
+        """Write one due row for each chat."""
         for chat in sorted({*self.gone, *self.rewritten}):
             payload = {
                 "chat": chat,

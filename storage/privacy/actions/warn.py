@@ -1,6 +1,6 @@
-"""Before an idea is parted from its people they are asked, and may keep it for another time.
+"""Warns people before an idea is parted from them; they may keep it for another period.
 
-Must not say anything itself: whoever calls `warn` tells those whom it names.
+Must not say anything itself: the caller of `warn` tells the people that it returns.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from storage.privacy.rules import IDEA, WARNED_BEFORE
 from storage.privacy.tables import Keeping
 
 _COUNTED_FROM = case((Keeping.kept_at > Case.closed_at, Keeping.kept_at), else_=Case.closed_at)
-"""When the period of a case began: it was closed, or somebody wanted to keep it."""
+"""When the period of a case began: when it was closed, or when somebody last kept it."""
 
 
 OF_THIS_PERIOD = (CaseKind.IDEA, CaseKind.NOTE, CaseKind.TALK)
@@ -33,14 +33,14 @@ OF_THIS_PERIOD = (CaseKind.IDEA, CaseKind.NOTE, CaseKind.TALK)
 
 @dataclass(frozen=True)
 class Warned:
-    """A case whose people are to be asked: everybody who hears of it."""
+    """A case, and everybody who must be asked about it."""
 
     number: int
     audience: Sequence[Listener]
 
 
 async def warn(tx: Transaction, now: datetime, most: int) -> list[Warned]:
-    """Write down that these are warned now: cases whose period ends in a month; so many of them."""
+    """Mark cases whose period ends in a month as warned now, at most so many."""
     numbers = await tx.session.scalars(
         select(Case.number)
         .outerjoin(Keeping, Keeping.case_number == Case.number)
@@ -60,7 +60,7 @@ async def warn(tx: Transaction, now: datetime, most: int) -> list[Warned]:
 
 
 async def keep(tx: Transaction, person_id: int, number: int, now: datetime) -> None:
-    """Somebody goes on following a case: its period begins anew. Raises NotAllowed."""
+    """A reader keeps a case: its period begins anew. Raises NotAllowed."""
     found = await cases.locked(tx, number)
     if found is None or not await cases.may_read(tx, person_id, number):
         raise NotAllowed
@@ -76,8 +76,8 @@ async def _write(tx: Transaction, number: int, **times: datetime) -> None:
 
 
 def is_over(now: datetime) -> ColumnElement[bool]:
-    """Whether a case's period has ended, and its people were warned in time. Needs Keeping in an
-    outer join.
+    """Whether a case's period is over and its people were warned in time. Needs Keeping in an outer
+    join.
     """
     warned = and_(Keeping.warned_at >= _COUNTED_FROM, Keeping.warned_at <= now - WARNED_BEFORE)
     return and_(_over(now), warned, _is_somebodys())

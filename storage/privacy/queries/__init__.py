@@ -1,6 +1,4 @@
-"""Reads of everybody's data: all about one person, one case as a document, what is held. Writes
-nothing.
-"""
+"""Reads of privacy: everything about a person, a case as a document, the holds. Writes nothing."""
 
 from storage.privacy.queries.document import Document, Said, document
 from storage.privacy.queries.held import Held, held, kept_back, whose_case

@@ -1,8 +1,8 @@
 """One case as a document for whoever asks to see it (aktindsigt): offentlighedsloven, and a
 citizen's own right of access.
 
-Left out are whatever leads to a person (contact, codes), what other citizens than the author wrote,
-the staff's internal notes, and what the citizen has not been told yet.
+Left out are: whatever leads to a person (contact data, codes), what citizens other than the author
+wrote, the staff's internal notes, and what the citizen has not been told yet.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Document:
-    """A case with all that may be handed out of it. `notes` and `files` are only counted; only
-    some kinds have an idea, and one is a partner, whose contact persons are not handed out.
+    """A case with everything that may be handed out. `notes` and `files` are only counted. Only
+    some kinds of case have an idea; a partner is handed out without its contact persons.
     """
 
     case: Case
@@ -74,12 +74,12 @@ async def document(tx: Transaction, number: int) -> Document | None:
 
 
 def _hidden(case: Case, idea: Idea | None) -> list[str]:
-    """What must not stand in a document, where the library's own words quote it."""
+    """Strings to remove where the library's own words quote them."""
     return [shown_code(case.code), case.code, *filter(None, [idea.phone if idea else None])]
 
 
 async def _said(tx: Transaction, case: Case, hidden: Sequence[str]) -> Sequence[Said]:
-    """The talk; what several were told at once only once, as the author was told it."""
+    """What was said. A message to several people appears once, as the author was told it."""
     rows = await tx.session.execute(
         select(Line.at, Line.who, Line.name, Line.text, Line.talk_id, Talk.person_id)
         .join(Talk, Talk.id == Line.talk_id)

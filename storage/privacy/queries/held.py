@@ -1,4 +1,4 @@
-"""Everything about one person, table by table, as the holdings declare it."""
+"""Everything about one person, table by table, as holdings.py declares it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from storage.privacy.rules import DECISIONS
 
 @dataclass(frozen=True)
 class Held:
-    """The rows of one table that are about somebody, each as its columns."""
+    """The rows of one table that are about a person, each as its columns."""
 
     holding: Holding
     rows: Sequence[dict[str, Any]]
 
 
 async def held(tx: Transaction, person_id: int) -> list[Held]:
-    """All that is kept about somebody, in the order of the holdings; tables without any left out.
+    """Everything that is kept about a person, in the order of the holdings; empty tables are left
+    out.
 
-    The caller has checked that it is they who ask, or an administrator on their behalf.
+    The caller has checked that the person asks, or an administrator on their behalf.
     """
     await tx.flush()
     found = [Held(holding, await _rows(tx, holding, person_id)) for holding in HOLDINGS]
@@ -43,14 +44,14 @@ async def _rows(tx: Transaction, holding: Holding, person_id: int) -> list[dict[
 
 
 async def whose_case(tx: Transaction, number: int) -> int | None:
-    """Who gave a case, as long as that is known."""
+    """Who gave a case, while that is known."""
     if not possible(number):
         return None
     return await tx.session.scalar(select(Case.author).where(Case.number == number))
 
 
 async def kept_back(tx: Transaction, person_id: int) -> Sequence[int]:
-    """The numbers of somebody's cases whose idea stays when they are erased: those decided."""
+    """The numbers of somebody's cases that stay as records when they are erased: those decided."""
     found = await tx.session.scalars(
         select(Case.number).where(Case.author == person_id, decided()).order_by(Case.number)
     )
@@ -58,7 +59,7 @@ async def kept_back(tx: Transaction, person_id: int) -> Sequence[int]:
 
 
 def decided() -> Any:
-    """Whether a case was decided, or shown to others: as a part of another statement."""
+    """Whether a case was decided, or shown to others, as an SQL expression."""
     acts = select(Event.id).where(
         Event.case_number == Case.number,
         Event.act.in_(DECISIONS),

@@ -1,4 +1,4 @@
-"""What is held: cases that nothing is erased from."""
+"""Reads of holds: cases of which nothing may be erased."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.privacy.tables import Hold
 
 @dataclass(frozen=True)
 class HeldCase:
-    """A case that is held: since when, by whom, why."""
+    """A case under a hold: since when, by whom, why."""
 
     number: int
     at: datetime
@@ -24,7 +24,7 @@ class HeldCase:
 
 
 async def held_cases(tx: Transaction, number: int | None = None) -> Sequence[HeldCase]:
-    """Cases that are held now, the oldest hold first: all, or one."""
+    """The cases under a hold, the oldest hold first: all, or one."""
     wanted = select(Hold).where(Hold.lifted_at.is_(None)).order_by(Hold.id)
     if number is not None:
         wanted = wanted.where(Hold.case_number == number)
@@ -33,7 +33,7 @@ async def held_cases(tx: Transaction, number: int | None = None) -> Sequence[Hel
 
 
 async def under_hold(tx: Transaction, person_id: int) -> Sequence[int]:
-    """The numbers of somebody's cases, given or opened, that are held now."""
+    """The numbers of somebody's cases, given or opened, that are under a hold."""
     read = select(Reader.case_number).where(Reader.person_id == person_id)
     found = await tx.session.scalars(
         select(Case.number)
@@ -46,5 +46,5 @@ async def under_hold(tx: Transaction, person_id: int) -> Sequence[int]:
 def is_held(
     number: SQLColumnExpression[int] | SQLColumnExpression[int | None],
 ) -> ColumnElement[bool]:
-    """Whether the case in a column is held now, as a part of another statement."""
+    """Whether the case in a column is under a hold, as an SQL expression."""
     return select(Hold.id).where(Hold.case_number == number, Hold.lifted_at.is_(None)).exists()

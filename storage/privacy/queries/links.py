@@ -1,4 +1,4 @@
-"""Links to one's data: whom one leads to, as long as it does."""
+"""Reads of the links to one's own data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.privacy.tables import DataLink
 async def open_link(
     tx: Transaction, secret: str, now: datetime, *, lock: bool = False
 ) -> DataLink | None:
-    """The link behind a secret, if it still works and its person is there."""
+    """The link with this secret, if it still works and its person exists."""
     wanted = (
         select(DataLink)
         .join(Person, Person.id == DataLink.person_id)

@@ -22,15 +22,15 @@ from storage.volunteers.rules import RENEWED_BEFORE, Act, CheckStatus, DueStep, 
 from storage.volunteers.tables import ChildCheck
 
 BY_TWO = frozenset({CheckStatus.CLEARED, CheckStatus.HUMAN})
-"""What came back; two colleagues say it. That it was asked for, one may say."""
+"""The two outcomes of a check. Two colleagues must report one; that it was asked for, one may."""
 
 OLDEST = relativedelta(years=1)
 
 
 @dataclass(frozen=True)
 class CheckRule:
-    """How the library does it. people: how many of the staff must say what came back. years: how
-    long a certificate is good for.
+    """The library's rules for certificates. people: how many of the staff must report the outcome.
+    years: how long a certificate is valid.
     """
 
     people: int = 2
@@ -46,9 +46,11 @@ async def write_check(
     rule: CheckRule,
     now: datetime,
 ) -> bool:
-    """Write down how far the certificate is; whether it stands, or waits for a second colleague.
+    """Write down the status of the certificate. True when it counts, False while it waits for a
+    second colleague.
 
-    Raises NotAllowed, NoSuchCase, IllegalMove, NotValid, and SamePerson for who said it before.
+    Raises NotAllowed, NoSuchCase, IllegalMove, NotValid, and SamePerson when the same colleague
+    reported it before.
     """
     step = await staff_step(tx, by, number, Act.CHECK)
     today = local_day(now)
@@ -71,7 +73,7 @@ def _new(tx: Transaction, number: int) -> ChildCheck:
 
 
 def _is_second(check: ChildCheck, by: Colleague, status: CheckStatus, on: date) -> bool:
-    """Whether another colleague said the very same before."""
+    """Whether another colleague reported exactly the same before."""
     if check.proposed != status or check.proposed_on != on:
         return False
     if check.proposed_by == by.person_id:

@@ -1,6 +1,6 @@
-"""What both sides expect of each other: ticks, words, and two yeses to the same version.
+"""What both sides expect of each other: ticks, words, and a yes of each side to the same version.
 
-The case is locked first, so of two who say yes at once the second finds the first one's yes.
+The case is locked first: when both say yes at once, the second one finds the first one's yes.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ async def expect(
 async def leave_out(
     tx: Transaction, by: Colleague, number: int, lines: Iterable[str], now: datetime
 ) -> Expectation:
-    """Take lines out of the agreement that both have talked about and cannot agree on.
+    """Take lines out of the agreement that both sides have talked about and do not agree on.
 
     Raises NotAllowed, NoSuchCase, IllegalMove.
     """
@@ -79,10 +79,10 @@ async def agree(
     version: int,
     now: datetime,
 ) -> bool:
-    """One side says yes to a version; whether both have now.
+    """One side says yes to a version. True when both sides have now.
 
-    Raises NoSuchCase, IllegalMove, Overtaken when it is another version by now, and NotYet with the
-    lines that there is still to talk about.
+    Raises NoSuchCase, IllegalMove, Overtaken when the version has changed, and NotYet with the
+    lines that both must still talk about.
     """
     step = await step_of(tx, by, person_id, number, Act.AGREE)
     found = _newest(step)
@@ -109,7 +109,7 @@ async def keep_secret(tx: Transaction, person_id: int, number: int, now: datetim
 
 
 async def begin_round(tx: Transaction, step: Step, reason: Round, now: datetime) -> Expectation:
-    """Ask both sides anew, beginning with their last answers."""
+    """Ask both sides again; the new round begins with their last answers."""
     last = _newest(step)
     made = Expectation(
         volunteer=step.number,
@@ -139,7 +139,7 @@ def _known(lines: Iterable[str]) -> list[str]:
 
 
 def _anew(found: Expectation) -> None:
-    """Begin another version: a yes to the old one does not count for it."""
+    """Make a new version, to which nobody has said yes."""
     found.version += 1
     found.library_yes = found.own_yes = None
     found.library_by = found.library_at = found.own_at = found.agreed_at = None

@@ -1,6 +1,6 @@
-"""How a volunteer comes, stays and goes: every act checks who acts and what is lacking.
+"""How a volunteer comes, stays and goes. Every act checks who acts and what is missing.
 
-What raises has changed nothing. Telling either side is the handlers' matter.
+An act that raises has changed nothing. The handlers tell both sides.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ async def talked(tx: Transaction, by: Colleague, number: int, now: datetime) -> 
 async def give_role(
     tx: Transaction, by: Colleague, number: int, role_id: int, now: datetime
 ) -> Event:
-    """Give a volunteer a role; having it already is no error.
+    """Give a volunteer a role. Giving it twice is no error.
 
-    With children nothing begins before the certificate is in order: what lets them work asks it.
+    A role with children can be given before the certificate is in order; `may_work` checks that.
     Raises NotAllowed, NoSuchCase, IllegalMove, NotOpen.
     """
     step = await staff_step(tx, by, number, Act.PLACE)
@@ -73,7 +73,7 @@ async def give_role(
 async def take_role(
     tx: Transaction, by: Colleague, number: int, role_id: int, now: datetime
 ) -> Event:
-    """A volunteer has a role no more. Raises NotAllowed, NoSuchCase, IllegalMove."""
+    """Take a role from a volunteer. Raises NotAllowed, NoSuchCase, IllegalMove."""
     step = await staff_step(tx, by, number, Act.LEAVE_ROLE)
     had = await _place(tx, number, role_id)
     if had is not None:
@@ -84,8 +84,8 @@ async def take_role(
 async def tick_step(
     tx: Transaction, by: Colleague, number: int, role_id: int, key: str, now: datetime
 ) -> Event:
-    """Something of the list is done, or is not after all. Steps that are done by what they are
-    about cannot be ticked. Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
+    """Tick or untick a step of the list for new volunteers. Steps that follow from something else
+    (BY_ITSELF) cannot be ticked. Raises NotAllowed, NoSuchCase, IllegalMove, NotValid.
     """
     step = await staff_step(tx, by, number, Act.TICK)
     had = await _place(tx, number, role_id)
@@ -106,7 +106,7 @@ async def _place(tx: Transaction, number: int, role_id: int) -> VolunteerPlace |
 
 
 async def try_out(tx: Transaction, by: Colleague, number: int, weeks: int, now: datetime) -> Event:
-    """A trial begins, so many weeks long. Raises NotAllowed, NoSuchCase, IllegalMove, NotYet."""
+    """A trial period of some weeks begins. Raises NotAllowed, NoSuchCase, IllegalMove, NotYet."""
     step = await staff_step(tx, by, number, Act.TRY)
     _check(step, now)
     until = local_day(now) + timedelta(weeks=weeks)
@@ -117,7 +117,7 @@ async def try_out(tx: Transaction, by: Colleague, number: int, weeks: int, now: 
 
 
 async def activate(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
-    """They are a volunteer. Raises NotAllowed, NoSuchCase, IllegalMove, NotYet."""
+    """They become an active volunteer. Raises NotAllowed, NoSuchCase, IllegalMove, NotYet."""
     step = await staff_step(tx, by, number, Act.ACTIVATE)
     _check(step, now)
     step.facts["roles"] = _titles(step)
@@ -148,7 +148,7 @@ async def turn_down(
 
 
 async def rest(tx: Transaction, step: Step, until: date | None, now: datetime) -> Event:
-    """A break, until a day or until somebody says so. Raises NotValid."""
+    """They take a break, until a day or until somebody ends it. Raises NotValid."""
     today = local_day(now)
     if until is not None and not today < until <= today + PAUSE_LONGEST:
         raise NotValid("until", Problem.PAST if until <= today else Problem.TOO_FAR)
@@ -164,7 +164,7 @@ async def come_back(step: Step, now: datetime) -> Event:
 
 
 async def end(step: Step, words: str | None, now: datetime) -> Event:
-    """It is over, on either side's wish; roles end with it. Raises NotValid."""
+    """They stop, because either side wants it; their roles end too. Raises NotValid."""
     reason = optional("reason", words, WORDS_LONGEST)
     if reason:
         step.facts["reason"] = reason
@@ -174,14 +174,16 @@ async def end(step: Step, words: str | None, now: datetime) -> Event:
 async def step_of(
     tx: Transaction, by: Colleague | None, person_id: int, number: int, act: Act
 ) -> Step:
-    """An act that either side may do: a colleague's where one acts, else the volunteer's own."""
+    """Begin an act that either side may do: for the colleague where one acts, else for the
+    volunteer.
+    """
     if by is not None:
         return await staff_step(tx, by, number, act)
     return await own_step(tx, person_id, number, act)
 
 
 async def undo(tx: Transaction, by: Colleague, number: int, now: datetime) -> Event:
-    """Take back one's own newest act before the volunteer hears of it.
+    """Take back one's own newest act before the volunteer is told of it.
 
     Raises NoSuchCase, CannotUndo.
     """
@@ -200,7 +202,7 @@ async def _plan(tx: Transaction, number: int, step: DueStep, day: date) -> None:
 
 
 async def plan_year(tx: Transaction, number: int, now: datetime) -> None:
-    """In a year both are asked again what they expect of each other."""
+    """Plan the next round of expectations, a year from now."""
     await _plan(tx, number, DueStep.YEAR, local_day(now) + AGREED_LASTS)
 
 

@@ -1,6 +1,6 @@
-"""The library's model for volunteering: a draft that staff work on, and what was published of it.
+"""The library's model for volunteering: the draft that staff work on, and what was published.
 
-Every edition is kept in storage/library; what somebody agreed to names the edition of that day.
+storage/library keeps every edition; an agreement names the edition of its day.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ async def save_model(
     seen: int | None = None,
     publish: bool = False,
 ) -> Change:
-    """Keep the draft; with `publish` it holds from now on for all who agree to something.
+    """Save the draft. With `publish` it is in force from now on, for agreements made after this.
 
     Raises NotAllowed, NotValid, Overtaken.
     """

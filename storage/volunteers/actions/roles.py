@@ -1,4 +1,4 @@
-"""The roles and their trials. A role that has not answered for itself cannot be open."""
+"""The roles and their trials. A role opens only when all its questions are answered."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class RoleText:
 
     @classmethod
     def of_sketch(cls, found: Sketch) -> RoleText:
-        """A typical role, before anybody has made it their own."""
+        """A typical role as a text, before a colleague has changed it."""
         return cls(
             found.title,
             found.does,
@@ -67,7 +67,7 @@ class RoleText:
 
     @classmethod
     def of(cls, row: VolunteerRole) -> RoleText:
-        """A role as it stands: what somebody changes a part of."""
+        """The text of a role as it is now, for changing a part of it."""
         return cls(
             row.title,
             row.does,
@@ -99,9 +99,9 @@ async def save_role(
     role_id: int | None = None,
     seen: int | None = None,
 ) -> VolunteerRole:
-    """Keep a new role as a draft, or change one. `seen` is the version that was looked at.
+    """Save a new role as a draft, or change one. `seen` is the version that the caller looked at.
 
-    Raises NotAllowed, NotValid, Overtaken, and NotOpen when an open one would lack something.
+    Raises NotAllowed, NotValid, Overtaken, and NotOpen when an open role would miss something.
     """
     _may(by)
     found = VolunteerRole(state=RoleState.DRAFT, version=0, answers={}, times=[])
@@ -150,7 +150,7 @@ async def _checked(tx: Transaction, text: RoleText, now: datetime) -> dict[str, 
 
 
 async def open_role(tx: Transaction, by: Colleague, role_id: int, now: datetime) -> VolunteerRole:
-    """Let it be taken. Raises NotAllowed, NotValid, and NotOpen with what it lacks."""
+    """Open a role for volunteers. Raises NotAllowed, NotValid, and NotOpen with what is missing."""
     _may(by)
     found = await _locked(tx, role_id)
     missing = lacks_to_open(found)
@@ -160,7 +160,7 @@ async def open_role(tx: Transaction, by: Colleague, role_id: int, now: datetime)
 
 
 async def close_role(tx: Transaction, by: Colleague, role_id: int, now: datetime) -> VolunteerRole:
-    """Let nobody take it any more; who has it keeps it until that is talked about.
+    """Close a role: nobody new can take it; those who have it keep it.
 
     Raises NotAllowed, NotValid.
     """
@@ -212,7 +212,7 @@ class Lesson:
 async def close_trial(
     tx: Transaction, by: Colleague, trial_id: int, lesson: Lesson, now: datetime
 ) -> Trial:
-    """End a trial with its lesson, once; none can be left out.
+    """End a trial with its lesson, of which every part is required. It can be done once.
 
     Raises NotAllowed, NotValid, TrialOver.
     """

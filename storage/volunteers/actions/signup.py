@@ -38,12 +38,14 @@ from storage.volunteers.rules import (
 from storage.volunteers.tables import Expectation, Volunteer
 
 PUBLISHED = "published"
-"""The key under which the library's model stands, once it is published."""
+"""The key of the published model in storage/library."""
 
 
 @dataclass(frozen=True)
 class NewVolunteer:
-    """What somebody says who wants to help. `adult`: name and number, where they are under 18."""
+    """What somebody says who wants to help. `adult`: name and telephone of an adult, when they are
+    under 18.
+    """
 
     name: str
     wish: str
@@ -58,9 +60,11 @@ class NewVolunteer:
 async def sign_up(
     tx: Transaction, person_id: int, new: NewVolunteer, now: datetime, days: int
 ) -> Case:
-    """Write somebody down as a volunteer who is waited for. Who is one already stays that one.
+    """Register somebody who wants to help, with a promised day. Whoever is one already keeps their
+    case.
 
-    Raises NotValid: for a child, for one under 18 without an adult, for a role that is not open.
+    Raises NotValid: for a child, for somebody under 18 without an adult, for a role that is not
+    open.
     """
     person = await tx.session.get(Person, person_id, with_for_update=True, populate_existing=True)
     if person is None or person.age != AgeBand.FROM_15:
@@ -137,14 +141,14 @@ async def plan_late(tx: Transaction, case: Case) -> None:
 
 
 async def model_in_force(tx: Transaction) -> int | None:
-    """The edition of the library's model that holds now; None before the first is published."""
+    """The edition of the library's model in force now; None before the first is published."""
     found = await newest(tx, Subject.MODEL, PUBLISHED)
     return found.number if found is not None and found.content is not None else None
 
 
 @dataclass(frozen=True)
 class More:
-    """What somebody may tell beside, when they are written down already."""
+    """What a volunteer may tell in addition, once registered."""
 
     skills: str | None = None
     hope: str | None = None
@@ -154,7 +158,7 @@ class More:
 async def tell_more(
     tx: Transaction, person_id: int, number: int, more: More, now: datetime
 ) -> None:
-    """Keep what a volunteer tells of themselves; an association makes them its volunteer.
+    """Save what a volunteer tells in addition. Naming an association makes them its volunteer.
 
     Raises NoSuchCase, IllegalMove, NotValid.
     """

@@ -1,4 +1,4 @@
-"""One step of a volunteer: who acts is checked, the case is locked, the life cycle is asked."""
+"""One act on a volunteer: check who acts, lock the case, ask the life cycle."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from storage.volunteers.rules import CLOSED, HEARD, LIFECYCLE, TOLD, Act, DueSte
 
 @dataclass
 class Step:
-    """A legal act on a locked volunteer, not yet written. `facts` is what they may know of it."""
+    """A legal act on a locked volunteer, not yet written. `facts`: what the volunteer may know of
+    it.
+    """
 
     tx: Transaction
     standing: Standing
@@ -42,9 +44,10 @@ class Step:
         return self.case.number
 
     async def write(self, now: datetime, **person: Any) -> Event:
-        """Move the case, change the volunteer's own row, and write the line of audit.
+        """Move the case, change the volunteer's own row, and write the audit.
 
-        What staff do is told after the minutes in which it can be taken back; all else at once.
+        What staff do is told after the minutes in which it can be taken back; everything else at
+        once.
         """
         before = State(self.case.state)
         previous = self._move(LIFECYCLE.after(before, self.act), now)
@@ -113,7 +116,7 @@ async def own_step(tx: Transaction, person_id: int, number: int, act: Act) -> St
 
 
 async def clock_step(tx: Transaction, number: int, act: Act) -> Step:
-    """An act of time. Raises NoSuchCase, IllegalMove."""
+    """An act of the clock. Raises NoSuchCase, IllegalMove."""
     standing = await locked(tx, number)
     LIFECYCLE.move(standing.state, act)
     return Step(tx, standing, act, None, None)

@@ -1,6 +1,4 @@
-"""Reads of volunteers. Nothing here writes; who may read is asked here or, where it says so,
-before.
-"""
+"""Reads of volunteers. Writes nothing. Each checks who may read, or says that its caller does."""
 
 from storage.volunteers.queries.one import (
     Place,

@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Standing:
-    """A volunteer as the library knows them. `expected` is the newest round of promises."""
+    """A volunteer and everything that belongs to them. `expected`: the newest round of promises."""
 
     case: Case
     person: Volunteer
@@ -52,7 +52,7 @@ class Standing:
 
     @property
     def state(self) -> State:
-        """Where they stand."""
+        """The state of their case."""
         return State(self.case.state)
 
     @property
@@ -62,19 +62,19 @@ class Standing:
 
     @property
     def check_status(self) -> CheckStatus:
-        """How far the certificate is: needed as soon as a role is with children."""
+        """The status of the certificate: needed as soon as a role is with children."""
         if self.check is not None and self.check.status:
             return CheckStatus(self.check.status)
         return CheckStatus.NEEDED if self.with_children else CheckStatus.NOT_NEEDED
 
     @property
     def agreed(self) -> bool:
-        """Whether both have said yes to the promises as they stand."""
+        """Whether both sides have said yes to the present version of the promises."""
         return self.expected is not None and self.expected.agreed_at is not None
 
     @property
     def open_lines(self) -> tuple[str, ...]:
-        """What there is still to talk about."""
+        """The lines that both must still talk about."""
         found = self.expected
         if found is None:
             return to_talk_about((), (), ())
@@ -129,7 +129,7 @@ async def _places(tx: Transaction, number: int) -> tuple[Place, ...]:
 
 
 async def own(tx: Transaction, person_id: int) -> Standing | None:
-    """Somebody's own standing as a volunteer: the one that is open, else the newest."""
+    """Somebody's own record as a volunteer: the open one, else the newest."""
     number = await tx.session.scalar(
         select(Case.number)
         .where(Case.author == person_id, Case.kind == CaseKind.VOLUNTEER)
@@ -140,7 +140,7 @@ async def own(tx: Transaction, person_id: int) -> Standing | None:
 
 
 def place_steps(standing: Standing, place: Place, today: date) -> dict[StepKey, bool]:
-    """The list of one role, and what of it is done."""
+    """The list for one role: each step, and whether it is done."""
     done = {StepKey(key) for key in place.place.steps if key in set(StepKey)}
     known = {
         StepKey.EXPECTATIONS: standing.agreed,
@@ -157,7 +157,7 @@ def place_steps(standing: Standing, place: Place, today: date) -> dict[StepKey, 
 
 
 def lacks(standing: Standing, act: Act, today: date) -> tuple[str, ...]:
-    """What must be done before a volunteer can try out or go on; empty when nothing is lacking."""
+    """What must be done before a volunteer can try out or go on; empty when nothing is missing."""
     missing = []
     if act in {Act.TRY, Act.ACTIVATE} and not standing.places:
         missing.append("place")
@@ -171,13 +171,13 @@ def lacks(standing: Standing, act: Act, today: date) -> tuple[str, ...]:
 
 
 async def may_work(tx: Transaction, number: int, role_id: int, today: date) -> bool:
-    """Whether a volunteer may help in a role on a day: what every shift asks before it is taken."""
+    """Whether a volunteer may help in a role on a day. Every shift asks this before it is taken."""
     standing = await volunteer(tx, number)
     return standing is not None and allows(standing, role_id, today)
 
 
 def allows(standing: Standing, role_id: int, today: date) -> bool:
-    """As `may_work`, for a volunteer who was read already: for looking at many shifts at once."""
+    """The same as `may_work` for a volunteer already read, for checking many shifts at once."""
     if standing.state in CLOSED or not works(standing.state):
         return False
     held = [p.role for p in standing.places if p.role.id == role_id]

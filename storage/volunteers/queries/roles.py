@@ -33,7 +33,7 @@ async def roles(tx: Transaction) -> Sequence[VolunteerRole]:
 
 
 async def open_roles(tx: Transaction, branch: str | None = None) -> Sequence[VolunteerRole]:
-    """The roles that can be taken now: everywhere, or in one branch and in all of them."""
+    """The roles that can be taken now. With a branch: those there, and those at all branches."""
     wanted = select(VolunteerRole).where(VolunteerRole.state == RoleState.OPEN)
     if branch is not None:
         wanted = wanted.where((VolunteerRole.branch == branch) | VolunteerRole.branch.is_(None))
@@ -41,13 +41,13 @@ async def open_roles(tx: Transaction, branch: str | None = None) -> Sequence[Vol
 
 
 def lacks_to_open(found: VolunteerRole) -> tuple[str, ...]:
-    """What a role has not said yet: fields by their names, then questions of the five."""
+    """What a role has not answered yet: names of fields, then of the five questions."""
     fields = [name for name in NEEDED if not getattr(found, name)]
     return (*fields, *supplements(found.answers))
 
 
 async def trials(tx: Transaction, role_id: int | None = None) -> Sequence[tuple[Trial, str]]:
-    """Trials with the title of their role, those that are not closed first, the oldest on top."""
+    """Trials with the title of their role: running ones first, then the oldest."""
     wanted = select(Trial, VolunteerRole.title).join(VolunteerRole, VolunteerRole.id == Trial.role)
     if role_id is not None:
         wanted = wanted.where(Trial.role == role_id)

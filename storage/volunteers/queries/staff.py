@@ -1,4 +1,4 @@
-"""All volunteers, as staff see them: who waits, who has which skill, what the digest tells."""
+"""Volunteers as staff see them: who waits, who has a skill, and what the digest tells."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HELPS = Statement(
         Case.closed_at.is_(None),
     )
 )
-"""Asked whenever the menu is shown, so it goes the short way."""
+"""Asked whenever the menu is shown, so it avoids the ORM."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Brief:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the morning's digest tells of volunteering: who waits for an answer, and which trials
+    """The part of the morning digest about volunteering: who waits for an answer, and which trials
     ended without a lesson.
     """
 
@@ -63,7 +63,7 @@ class Beside:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to know."""
+        """Whether there is nothing to tell."""
         return not (self.waiting or self.trials)
 
 
@@ -78,14 +78,14 @@ async def is_volunteer(tx: Transaction, number: int) -> bool:
 
 
 async def helps(tx: Transaction, person_id: int) -> bool:
-    """Whether somebody is a volunteer now, or is on the way to become one."""
+    """Whether somebody is a volunteer, or is becoming one."""
     return await _HELPS.alone(tx, person=person_id) is not None
 
 
 async def listed(
     tx: Transaction, by: Colleague, states: Collection[State] = OPEN
 ) -> Sequence[Brief]:
-    """The volunteers in some states, who waits longest first. `by` proves that staff ask."""
+    """The volunteers in some states, the longest waiting first. `by` proves that staff ask."""
     rows = await tx.session.execute(
         _briefs().where(Case.state.in_(states)).order_by(Case.created_at, Case.number).limit(_MOST)
     )
@@ -93,7 +93,7 @@ async def listed(
 
 
 async def skilled(tx: Transaction, by: Colleague, words: str) -> Sequence[Brief]:
-    """The volunteers who said that they can, or would like, something like this (S53)."""
+    """The volunteers who said that they can do, or would like, something like this (S53)."""
     wanted = fold(words)
     if not wanted:
         return []
