@@ -16,7 +16,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.channels.asides import Asides
 from bot.channels.bot_api import BotApi
-from bot.channels.drawing import Pen
+from bot.channels.drawing import MessagePen
 from bot.channels.group import Spot, StaffGroup
 from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Returned, Ticked, read
 from bot.channels.riding import Call, Ride, Rides
@@ -210,5 +210,5 @@ class TelegramDoor:
             now = self._parts.clock()
             await return_to(tx, Channel.TELEGRAM, str(user), now, TELEGRAM_LASTS)
 
-    def _pen(self, language: Language) -> Pen:
-        return Pen(self._parts.texts, language, self._parts.library.url)
+    def _pen(self, language: Language) -> MessagePen:
+        return MessagePen(self._parts.texts, language, self._parts.library.url)
