@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from aiogram.methods import TelegramMethod
 
 from bot.channels.bot_api import BotApi
-from bot.channels.drawing import Pen
+from bot.channels.drawing import MessagePen
 from bot.channels.group import StaffGroup
 from bot.channels.inspection import problems
 from bot.channels.topic import TopicWork, Ways
@@ -214,7 +214,7 @@ class Cards:
             if not ours:
                 raise NotOurs
 
-        pen = Pen(self._texts, LANGUAGE, self._library.url)
+        pen = MessagePen(self._texts, LANGUAGE, self._library.url)
         at_night = awake(self._clock()) > self._clock()
         return TopicWork(topic, pen, Ways(call, keep, self._file), silent=at_night)
 

@@ -54,6 +54,9 @@ Clock = Callable[[], datetime]
 MOST_CONFLICTS = 40
 """How often a message gives way to faster ones before it counts as failed."""
 
+NO_MESSAGE = ""
+"""In place of a message's id, where none has come yet."""
+
 FAILURES = 3
 """A message that fails this often becomes a dead letter."""
 
@@ -65,6 +68,13 @@ def _discreet(incoming: Incoming) -> Incoming:
 
 def _position(standing: Standing) -> Position:
     return Position(standing.flow, standing.flow_version, standing.step, standing.answers)
+
+
+async def _check_asked(tx: Transaction, standing: Standing, talk: int) -> None:
+    """Raise NotTheirs when another talk's question is answered."""
+    if standing.talk_id != talk:
+        name = await queries.colleague_at(tx, talk)
+        raise NotTheirs(first_name(name) if name else None)
 
 
 class Intake:
@@ -100,6 +110,18 @@ class Intake:
         self._metrics.message(incoming.channel, answered.how, time.monotonic() - began)
         return answered
 
+    async def check_asked(self, channel: Channel, address: str, talk: int) -> None:
+        """Check that a question is put to whoever is at this address, before they have answered it.
+
+        Raises NotKnown, NotTheirs or Unavailable, as `receive` will when the answer comes.
+        """
+        async with self._database.reading() as tx:
+            where = (channel, address, await queries.place_of(tx, talk), NO_MESSAGE)
+            found = await queries.standing(tx, *where, self._clock())
+            if isinstance(found, Stranger) or not found.staff:
+                raise NotKnown
+            await _check_asked(tx, found, talk)
+
     async def _until_done(self, incoming: Incoming) -> Answered:
         conflicts = failures = 0
         incoming, hidden = without_cpr(_discreet(incoming))
@@ -130,9 +152,8 @@ class Intake:
                 answered = Answered(standing.talk_id, lines, standing.language, how="repeated")
                 return await answering.again(tx, incoming, standing, answered, now)
             talk_id = standing.talk_id
-            if incoming.talk is not None and incoming.talk != talk_id:
-                name = await queries.colleague_at(tx, incoming.talk)
-                raise NotTheirs(first_name(name) if name else None)
+            if incoming.talk is not None:
+                await _check_asked(tx, standing, incoming.talk)
             if talk_id is None:
                 talk_id = await actions.open_talk(tx, standing.person_id, standing.place, now)
             said, more = without_split_cpr(incoming.said, standing.tail)

@@ -14,10 +14,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from aiohttp.http import HttpProcessingError
 
 from bot.faults import place_of
 
 OURS = ("bot", "handlers", "storage")
+SERVER = "aiohttp.server"
 PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,14 @@ def _failure(record: logging.LogRecord, before: str = "") -> str:
     return f"{before}{place_of(error)}" if error is not None else ""
 
 
+def is_told(record: logging.LogRecord) -> bool:
+    """Whether the server's record is worth a line. A request that is not HTTP is answered with 400
+    and not logged: else any stranger could fill the log.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
+
+
 def set_up(level: str, form: str) -> None:
     """Log what is ours at the wanted level, to standard error. Others warn only: at DEBUG a
     database driver would tell every word that somebody said.
@@ -69,6 +79,7 @@ def set_up(level: str, form: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for room in OURS:
         logging.getLogger(room).setLevel(level)
+    logging.getLogger(SERVER).addFilter(is_told)
 
 
 def tell_failures(loop: asyncio.AbstractEventLoop) -> None:

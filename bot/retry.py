@@ -112,16 +112,16 @@ class Retry:
         sorry = words(self._texts, context.language, Message("common.tried_again"))
         lines = await actions.settle(
             tx,
-            letter.talk_id,
-            standing.version,
+            context.talk_id,
+            context.version,
             heard.position,
             [heard.said, sorry, *heard.told],
             now,
         )
         await actions.send_on(
             tx,
-            standing.person_id,
-            letter.talk_id,
+            context.person_id,
+            context.talk_id,
             lines[1].seq,
             lines[-1].seq,
             now,
@@ -143,6 +143,7 @@ class Retry:
             age=standing.age,
             place=standing.place,
             talk_id=talk_id,
+            version=standing.version,
             now=now,
             library=self._library,
             texts=self._texts,

@@ -8,7 +8,6 @@ stands still when the clock of the machine steps back. Must hold nothing that ma
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -20,6 +19,7 @@ from bot.faults import place_of
 from bot.intake import Clock
 from bot.pulse import DUE, Pulse
 from bot.retry import Retry
+from bot.waiting import end
 from handlers.absence import tell_away, tell_back
 from handlers.agreements import tell_agreement
 from handlers.care.clock import tell_unanswered
@@ -119,10 +119,7 @@ class Schedule:
         """Stop ticking, if it began; what is not done yet stays due."""
         if self._nightly.running:
             self._nightly.shutdown(wait=False)
-        if self._seconds is not None:
-            self._seconds.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._seconds
+        await end(self._seconds)
 
     async def _every_second(self) -> None:
         while True:

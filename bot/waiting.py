@@ -1,4 +1,4 @@
-"""Waiting for something to happen, but not for ever.
+"""Waiting for an event, but not for ever, and for the end of a task.
 
 Not by asyncio's own wait_for: before Python 3.12 it forgets a cancellation that comes in the same
 moment, and the loop that was told to end goes on.
@@ -7,6 +7,7 @@ moment, and the loop that was told to end goes on.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 
 async def happens(event: asyncio.Event, within: float) -> bool:
@@ -17,3 +18,11 @@ async def happens(event: asyncio.Event, within: float) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def end(task: asyncio.Task[None] | None) -> None:
+    """Cancel a task, if it was started, and wait until it has ended. Raises what it failed with."""
+    if task is not None:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

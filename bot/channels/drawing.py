@@ -111,7 +111,7 @@ class Drawn:
         return call
 
 
-class Pen:
+class MessagePen:
     """How lines are drawn: in which language, and where links to the desk lead ("": nowhere)."""
 
     def __init__(self, texts: Texts, language: Language, url: str = "") -> None:

@@ -7,13 +7,13 @@ Must not know what is done.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.faults import place_of
 from bot.pulse import Pulse
+from bot.waiting import end
 from storage.database import Conflict, Unavailable
 from storage.talk.rules import DueKind
 
@@ -41,10 +41,7 @@ class Errands:
 
     async def stop(self) -> None:
         """Stop; what is not done stays due."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     async def _run(self) -> None:
         while True:

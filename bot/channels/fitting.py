@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from bot.channels.drawing import Drawn, Pen
+from bot.channels.drawing import Drawn, MessagePen
 from bot.channels.pieces import units
 from storage.talk.actions import Words
 from storage.talk.tables import Line
@@ -20,7 +20,7 @@ and in the answer to `/sag`.
 """
 
 
-def one_message(pen: Pen, words: Words) -> Drawn:
+def one_message(pen: MessagePen, words: Words) -> Drawn:
     """A card as one message, its facts cut short where they must be."""
     drawn = pen.draw([line_of(words)])
     for most in SHORTER:

@@ -9,7 +9,6 @@ left in the seconds before the last one died keeps a list of words that do nothi
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 
 from aiogram.methods import DeleteMyCommands, SetMyCommands, TelegramMethod
@@ -20,6 +19,7 @@ from bot.channels.introducing import STAFF, named
 from bot.faults import place_of
 from bot.intake import Clock
 from bot.sending import NotSent
+from bot.waiting import end
 from handlers.conversation.texts import Texts
 from handlers.conversation.values import Text
 from handlers.dialogue import COMMANDS
@@ -82,10 +82,7 @@ class Offering:
 
     async def stop(self) -> None:
         """Stop; nothing rests on what was not told."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     def again(self) -> None:
         """Words have changed: at the next look all are told anew."""

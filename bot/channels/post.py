@@ -10,7 +10,7 @@ import asyncio
 from aiogram.types import Message
 
 from bot.channels.bot_api import BotApi
-from bot.channels.drawing import Drawn, Pen
+from bot.channels.drawing import Drawn, MessagePen
 from bot.channels.picture import draw
 from bot.sending import NotSent, Parcel, Sent
 from handlers.conversation.texts import Texts
@@ -40,7 +40,7 @@ class TelegramPost:
         is no longer true; of many pieces none may be drawn otherwise than the first one was.
         """
         whom = first_name(parcel.colleague or "") if is_group(parcel.address) else ""
-        pen = Pen(self._texts, parcel.language, self._library.url)
+        pen = MessagePen(self._texts, parcel.language, self._library.url)
         drawn = pen.draw(parcel.lines, whom)
         if len(drawn) == 1 and local_day(parcel.not_before) < local_day(parcel.slot):
             late = pen.draw(parcel.lines, whom, late_from=parcel.not_before)

@@ -6,7 +6,6 @@ Assembled by bot/app.py. Must not take part in any conversation.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from bot.channels.unsaying import Unsaying
 from bot.channels.webhook import Webhook
 from bot.config import ConfigError, Settings
 from bot.sending import NotSent
+from bot.waiting import end
 from bot.web.house import House
 from storage.talk.pace import Pacing
 
@@ -130,10 +130,7 @@ class Telegram:
 
     async def stop(self) -> None:
         """Take nothing more in, finish what was begun."""
-        if self._greeting is not None:
-            self._greeting.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._greeting
+        await end(self._greeting)
         await self._polling.stop()
         await self._fetching.stop()
         await self._unsaying.stop()

@@ -82,12 +82,17 @@ class Heard:
 
 @dataclass(frozen=True)
 class Ticked:
-    """A box of a question with many answers was ticked or cleared: nothing is said yet."""
+    """Somebody ticked or cleared a box of a question with many answers: nothing is said yet.
 
+    In a group `talk` is whose question it is.
+    """
+
+    user: int
     chat: int
     message_id: int
     press: str
     keyboard: Keyboard
+    talk: int | None = None
 
 
 @dataclass(frozen=True)
@@ -244,7 +249,14 @@ def _press(query: CallbackQuery) -> Read:
     value = data.value
     shown = message.reply_markup
     if shown is not None and (flipped := _flipped(shown, query.data)) is not None:
-        return Ticked(message.chat.id, message.message_id, query.id, flipped)
+        return Ticked(
+            user=query.from_user.id,
+            chat=message.chat.id,
+            message_id=message.message_id,
+            press=query.id,
+            keyboard=flipped,
+            talk=data.talk,
+        )
     if value == PICKED and shown is not None:
         value = ",".join(_ticked(shown))
     return Heard(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.channels.drawing import Drawn, Pen
+from bot.channels.drawing import Drawn, MessagePen
 from bot.incoming import Answered
 from bot.intake import Clock
 from storage.people.rules import Language
@@ -52,7 +52,7 @@ class Rides:
 class Ride:
     """The answers to one message."""
 
-    def __init__(self, pen: Callable[[Language], Pen], chat: int, rides: Rides) -> None:
+    def __init__(self, pen: Callable[[Language], MessagePen], chat: int, rides: Rides) -> None:
         self._pen = pen
         self._chat = chat
         self._rides = rides

@@ -16,7 +16,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.channels.asides import Asides
 from bot.channels.bot_api import BotApi
-from bot.channels.drawing import Pen
+from bot.channels.drawing import MessagePen
 from bot.channels.group import Spot, StaffGroup
 from bot.channels.reading import Heard, Hidden, Joined, Left, Me, Moved, Returned, Ticked, read
 from bot.channels.riding import Call, Ride, Rides
@@ -135,13 +135,8 @@ class TelegramDoor:
         press = Pressed(heard.press)
         try:
             answered = await self._in_time(press, self._parts.intake.receive(incoming))
-        except NotKnown:
-            url = self._parts.library.url
-            self._refuse(heard, press, Message("telegram.not_staff", {"url": url}))
-            return None
-        except NotTheirs as theirs:
-            asked = theirs.asked or Key("telegram.a_colleague")
-            self._refuse(heard, press, Message("telegram.not_yours", {"name": asked}))
+        except (NotKnown, NotTheirs) as refused:
+            self._refuse(heard, press, refused)
             return None
         if answered.posted:
             self._parts.nudge()
@@ -176,13 +171,20 @@ class TelegramDoor:
             return ""
         return self._parts.texts.render("telegram.in_general", answered.language)
 
-    def _refuse(self, heard: Heard, press: Pressed, why: Message) -> None:
+    def _refuse(self, heard: Heard, press: Pressed, refused: NotKnown | NotTheirs) -> None:
         """Turn down somebody in the group whom the desk does not know, or who was not asked."""
-        words = self._parts.texts.render(why.key, Language.DA, why.values)
         if press.spins:
-            self._asides.toast(press.id, words, alert=True)
+            self._asides.toast(press.id, self._why(refused), alert=True)
         else:
-            self._asides.remark(heard.chat, heard.thread, words)
+            self._asides.remark(heard.chat, heard.thread, self._why(refused))
+
+    def _why(self, refused: NotKnown | NotTheirs) -> str:
+        """Why somebody is turned down, in words for them."""
+        if isinstance(refused, NotKnown):
+            url = self._parts.library.url
+            return self._parts.texts.render("telegram.not_staff", Language.DA, {"url": url})
+        asked = refused.asked or Key("telegram.a_colleague")
+        return self._parts.texts.render("telegram.not_yours", Language.DA, {"name": asked})
 
     async def _ask_who(self, hidden: Hidden) -> None:
         if await self._parts.group.spot(hidden.chat, hidden.thread, None) is not None:
@@ -190,6 +192,15 @@ class TelegramDoor:
             self._asides.remark(hidden.chat, hidden.thread, words)
 
     async def _tick(self, ticked: Ticked, *, riding: bool) -> Call | None:
+        """Tick a box, or clear it. In a group only whoever is asked may."""
+        if ticked.talk is not None:
+            try:
+                await self._parts.intake.check_asked(
+                    Channel.TELEGRAM, str(ticked.user), ticked.talk
+                )
+            except (NotKnown, NotTheirs) as refused:
+                self._asides.toast(ticked.press, self._why(refused), alert=True)
+                return None
         keyboard = InlineKeyboardMarkup.model_validate(ticked.keyboard.model_dump())
         edit = EditMessageReplyMarkup(
             chat_id=ticked.chat, message_id=ticked.message_id, reply_markup=keyboard
@@ -210,5 +221,5 @@ class TelegramDoor:
             now = self._parts.clock()
             await return_to(tx, Channel.TELEGRAM, str(user), now, TELEGRAM_LASTS)
 
-    def _pen(self, language: Language) -> Pen:
-        return Pen(self._parts.texts, language, self._parts.library.url)
+    def _pen(self, language: Language) -> MessagePen:
+        return MessagePen(self._parts.texts, language, self._parts.library.url)

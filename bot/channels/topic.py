@@ -23,7 +23,7 @@ from aiogram.methods import (
 )
 from aiogram.types import BufferedInputFile, Message
 
-from bot.channels.drawing import Drawn, Pen
+from bot.channels.drawing import Drawn, MessagePen
 from bot.channels.fitting import digest, line_of, one_message, short
 from bot.sending import NotSent
 from handlers.conversation.face import Face
@@ -79,7 +79,7 @@ class TopicGone(Exception):
 class TopicWork:
     """The work on one topic. `silent`: without a sound on anybody's telephone."""
 
-    def __init__(self, topic: Topic, pen: Pen, ways: Ways, *, silent: bool = False) -> None:
+    def __init__(self, topic: Topic, pen: MessagePen, ways: Ways, *, silent: bool = False) -> None:
         self._pen = pen
         self._call = ways.call
         self._write = ways.keep

@@ -41,7 +41,7 @@ PAST = frozenset({"over", "cancelled"})
 TICK = "✓"
 """Drawn, because the letters that come along have none."""
 
-Pen = ImageDraw.ImageDraw
+Canvas = ImageDraw.ImageDraw
 Block = Mapping[str, Any]
 
 
@@ -67,9 +67,9 @@ not too tall is taken. With very many shifts people are left to the page.
 
 @dataclass
 class Column:
-    """Draws from the top to the bottom; without a pen it only measures."""
+    """Draws from the top to the bottom; without a canvas it only measures."""
 
-    pen: Pen | None
+    canvas: Canvas | None
     colour: Colour
     x: int
     y: int
@@ -80,14 +80,14 @@ class Column:
         """Some words on the line where the column has come to; where they end."""
         of = letters(weight, size)
         shown = fitting(words, of, self.x + self.room - x)
-        if self.pen is not None:
-            self.pen.text((x, self.y), shown, ink, of)
+        if self.canvas is not None:
+            self.canvas.text((x, self.y), shown, ink, of)
         return x + round(of.getlength(shown))
 
     def strip(self, top: int, ink: str) -> None:
         """The coloured edge of a shift that ends here."""
-        if self.pen is not None:
-            self.pen.rectangle((self.x, top + 4, self.x + STRIP, self.y - 4), ink)
+        if self.canvas is not None:
+            self.canvas.rectangle((self.x, top + 4, self.x + STRIP, self.y - 4), ink)
 
 
 def week(data: Mapping[str, Any], colour: Colour) -> bytes:
@@ -99,13 +99,13 @@ def week(data: Mapping[str, Any], colour: Colour) -> bytes:
     return as_png(picture)
 
 
-def _all(pen: Pen | None, data: Mapping[str, Any], colour: Colour, layout: Layout) -> int:
+def _all(canvas: Canvas | None, data: Mapping[str, Any], colour: Colour, layout: Layout) -> int:
     """Draw everything, or only measure it; returns how far down it goes."""
-    top = _head(Column(pen, colour, EDGE, EDGE - 8, layout.width - 2 * EDGE), data)
+    top = _head(Column(canvas, colour, EDGE, EDGE - 8, layout.width - 2 * EDGE), data)
     ends = []
     for number, days in enumerate(_shared_out(data, colour, layout)):
         x = EDGE + number * (layout.room + EDGE)
-        column = Column(pen, colour, x, top, layout.room, layout.people)
+        column = Column(canvas, colour, x, top, layout.room, layout.people)
         for day in days:
             _day(column, day, data)
         ends.append(column.y)
@@ -137,9 +137,9 @@ def _shared_out(
 
 def _day(column: Column, day: Mapping[str, Any], data: Mapping[str, Any]) -> int:
     """One day with all its shifts; where it ends."""
-    if column.pen is not None:
+    if column.canvas is not None:
         line = (column.x, column.y, column.x + column.room, column.y)
-        column.pen.line(line, INK, 4 if day["today"] else 2)
+        column.canvas.line(line, INK, 4 if day["today"] else 2)
     column.y += 8
     end = column.words(column.x, f"{day['name']} {day['date']}", "Bold", HEAD)
     beside = " · ".join(filter(None, (day["free"], "" if day["blocks"] else data["nothing"])))
@@ -173,9 +173,9 @@ def _gap(column: Column, x: int, block: Block) -> None:
     if block["stand"] != "cancelled":
         x = column.words(x, str(block["count"]), "Regular", SMALL, SECOND) + 14
     gap, short = str(block["gap"]), block["stand"] == "short"
-    if short and column.pen is not None:
+    if short and column.canvas is not None:
         end = x + 20 + letters("Bold", SMALL).getlength(gap)
-        column.pen.rectangle((x, column.y - 1, end, column.y + SMALL + 6), ALERT)
+        column.canvas.rectangle((x, column.y - 1, end, column.y + SMALL + 6), ALERT)
     inset = 10 if short else 0
     ink = WHITE if short else SECOND if block["stand"] in PAST else INK
     end = column.words(x + inset, gap, "Bold", SMALL, ink) + inset
@@ -199,9 +199,9 @@ def _people(column: Column, x: int, people: Sequence[Mapping[str, Any]]) -> None
 def _mark(column: Column, x: int, mark: str) -> None:
     if mark != TICK:
         column.words(x, mark, "Bold", SMALL)
-    elif column.pen is not None:
+    elif column.canvas is not None:
         y = column.y + 17
-        column.pen.line(((x + 2, y), (x + 7, y + 6), (x + 16, y - 8)), INK, 3, joint="curve")
+        column.canvas.line(((x + 2, y), (x + 7, y + 6), (x + 16, y - 8)), INK, 3, joint="curve")
 
 
 def _ink_of(block: Block, colour: Colour) -> str:

@@ -11,7 +11,7 @@ from bot.web import talks
 from bot.web.forms import words_of
 from bot.web.guards import Refused, neighbour
 from bot.web.house import HOUSE
-from bot.web.lines import Pen
+from bot.web.lines import LinePen
 from bot.web.rendering import language_of, page, said, see_other
 from bot.web.slip import slip_page, square_of
 from bot.web.who import citizen, citizen_door, somebody, visitor
@@ -150,7 +150,7 @@ async def _show(
         told=rows(house.texts, language, _besides(case, house.clock())),
         rows=rows(house.texts, language, mine.said_rows(case, house.library)),
         files=case.files,
-        talk=Pen(house.texts, language, house.clock()).draw(talk),
+        talk=LinePen(house.texts, language, house.clock()).draw(talk),
         can={
             "add": Act.ADD in case.acts,
             "answer": answering is not None,

@@ -18,7 +18,7 @@ Drawn = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Pen:
+class LinePen:
     """How lines are drawn: in which language, on which day, and for whom.
 
     At the desk the citizen's own words are the citizen's, not "you".
@@ -34,7 +34,7 @@ class Pen:
         return [_drawn(self, line) for line in lines]
 
 
-def _drawn(pen: Pen, line: Line) -> Drawn:
+def _drawn(pen: LinePen, line: Line) -> Drawn:
     mine = line.who == Who.YOU
     card = dict(line.card) if line.card and "title" in line.card else None
     return {
@@ -89,7 +89,7 @@ def open_line(lines: Sequence[Drawn]) -> Drawn | None:
     return None
 
 
-def _clock(pen: Pen, line: Line) -> str:
+def _clock(pen: LinePen, line: Line) -> str:
     """The hour alone for what was said today; else the day as well."""
     return "web.clock" if local_day(line.at) == local_day(pen.now) else "web.moment"
 

@@ -21,7 +21,7 @@ from bot.incoming import Answered, Incoming
 from bot.web.forms import Fields, words_of
 from bot.web.guards import Refused, wants_json
 from bot.web.house import HOUSE
-from bot.web.lines import Pen, as_json, open_line
+from bot.web.lines import LinePen, as_json, open_line
 from bot.web.rendering import language_of, see_other
 from handlers import welcome
 from handlers.conversation.render import words
@@ -94,7 +94,7 @@ async def answer(
         sentence = house.texts.render(refused.key, language_of(request))
         return await again(sentence, await typed(request), refused.status)
     if wants_json(request):
-        shown = Pen(house.texts, answered.language, house.clock()).draw(answered.lines)
+        shown = LinePen(house.texts, answered.language, house.clock()).draw(answered.lines)
         response = _json({"lines": [as_json(line) for line in shown]})
     else:
         response = see_other(f"{door.base or '/'}#nyeste")
@@ -223,10 +223,10 @@ async def lines_after(request: web.Request, door: Door, person_id: int | None) -
     return _json({"lines": [as_json(line) for line in shown], "more": False})
 
 
-def pen(request: web.Request) -> Pen:
+def pen(request: web.Request) -> LinePen:
     """How this browser's lines are drawn."""
     house = request.app[HOUSE]
-    return Pen(house.texts, language_of(request), house.clock())
+    return LinePen(house.texts, language_of(request), house.clock())
 
 
 def number(request: web.Request, name: str) -> int:

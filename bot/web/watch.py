@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from bot.faults import place_of
-from bot.waiting import happens
+from bot.waiting import end, happens
 from storage.cases.queries import inbox_version
 from storage.database import Database, Unavailable
 from storage.ideas.queries import versions
@@ -71,10 +71,7 @@ class Watch:
         self.closing = True
         async with self._news:
             self._news.notify_all()
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     def nudge(self) -> None:
         """Something was just committed here: look at once."""

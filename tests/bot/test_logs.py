@@ -7,10 +7,11 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from bot.logs import PLAIN, AsJson, Plainly, tell_failures
+from bot.logs import PLAIN, AsJson, Plainly, is_told, tell_failures
 from storage.database import Database
 from tests.programs import a_program
 
@@ -56,6 +57,34 @@ async def test_a_task_that_nobody_waits_for(caplog: pytest.LogCaptureFixture) ->
     loop.call_exception_handler({"message": "hemmeligt", "exception": KeyError("hemmeligt")})
     assert "a task failed with nobody waiting for it: KeyError" in caplog.text
     assert "hemmeligt" not in caplog.text
+
+
+NO_HTTP = (
+    b"GET / HTTP/x\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\n: nothing\r\n\r\n",
+    b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\r\n\r\n",
+)
+
+
+async def test_what_is_not_http_leaves_no_line(
+    fresh_sqlite: Callable[[], str], tmp_path: Path
+) -> None:
+    database = Database(fresh_sqlite())
+    async with a_program(tmp_path, database) as program:
+        before = program.log
+        for sent in NO_HTTP:
+            reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(program.url).port)
+            writer.write(sent)
+            assert b" 400 " in await reader.readline()
+            writer.close()
+        assert program.log == before
+    await database.close()
+
+
+def test_a_failure_of_the_server_is_told() -> None:
+    assert is_told(record("aiohttp.server", "Unhandled exception", fails=True))
+    assert is_told(record("aiohttp.server", "Missing return statement on request handler"))
 
 
 @pytest.mark.thorough

@@ -19,6 +19,7 @@ from tests.faults.poison import dead_letters, poisoned
 from tests.journeys.parts import IDEA, gives
 from tests.journeys.telegram import WAYS, at_telegram, gives_by_telephone
 from tests.journeys.test_citizens import a_photo
+from tests.journeys.test_joined import link_on
 from tests.online import Citizen, Colleague, Library, running
 from tests.staff_group import a_staffed
 from tests.storage.privacy.full import found_in, stored
@@ -155,6 +156,21 @@ async def test_an_answer_is_not_given_to_another_question(library: Library) -> N
     assert await ideas(library.database) == {}
     [letter] = await dead_letters(library.database)
     assert (letter.state, letter.tries) == (Fate.WAITING, 0)
+
+
+async def test_the_yes_that_makes_two_people_one_is_tried_again(database_url: str) -> None:
+    async with at_telegram(database_url, "polling") as town:
+        eva, phone = await town.library.citizen(), town.person("Eva")
+        anna = await town.library.joins("Anna Aa")
+        await phone.starts(await link_on(eva, town.api, "/forbind", "/forbind"))
+        await phone.presses("Ja, forbind dem")
+        await eva.hears()
+        async with poisoned(town.library.database, "lines", "text", "siden og Telegram"):
+            await eva.presses("Ja, det er mig")
+            assert "Det gik galt hos os" in eva.heard
+        assert "Besked 1 er kommet igennem nu" in await sees_to(anna, "igen")
+        assert "hører siden og Telegram sammen" in await eva.hears()
+        await phone.hears("hører siden og Telegram sammen")
 
 
 async def test_what_is_put_away_is_put_away(library: Library) -> None:

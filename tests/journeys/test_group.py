@@ -12,10 +12,13 @@ from sqlalchemy import func, select
 from storage.people.rules import Role
 from storage.talk.tables import Line, Talk
 from tests.bot_api import Person, Topic
+from tests.bot_api.screen import buttons_of
+from tests.bot_api.world import Message
 from tests.journeys.parts import answers_all, approves, gives
 from tests.journeys.telegram import WAYS, a_photo, gives_by_telephone
 from tests.online import Citizen, Colleague
 from tests.staff_group import Staffed, a_staffed, card_of, question_in, said_in
+from tests.storage.partners.registered import a_partner
 
 IDEA = "1 · En klub for lydbøger om torsdagen"
 
@@ -50,6 +53,11 @@ async def presses(town: Staffed, person: Person, topic: Topic, *labels: str) -> 
     for label in labels:
         heard = await town.after(person.presses(label, topic), topic)
     return heard
+
+
+def labels_of(message: Message) -> list[str]:
+    """The labels under a message."""
+    return [str(button["text"]) for button in buttons_of(message)]
 
 
 async def test_an_idea_gets_a_topic_with_a_pinned_card(town: Staffed) -> None:
@@ -162,6 +170,23 @@ async def test_a_question_is_answered_by_whom_it_asks(town: Staffed) -> None:
     assert "Hvornår på dagen?" in told
     assert "Hvem er vi?" in told
     assert "På fredag?" not in told
+
+
+async def test_boxes_are_ticked_only_by_whom_they_are_shown_to(town: Staffed) -> None:
+    number = await a_partner(town.library.database)
+    anna, bo = await town.connected("Anna Aa"), await town.connected("Bo Bø")
+    guest = town.api.person("Gry")
+    town.group.add(guest)
+    await town.after(anna.says(f"/partnerret {number} languages", town.group), town.group)
+    asked = question_in(town.group)
+    box = "☐ engelsk"
+    for somebody, words in ((bo, "Det er Anna, jeg spørger her"), (guest, "Jeg kender dig ikke")):
+        await somebody.presses(box, town.group, message=asked)
+        assert words in somebody.toast
+    await anna.presses(box, town.group, message=asked)
+    await town.api.until(lambda: "☑ engelsk" in labels_of(asked))
+    heard = await town.after(anna.presses("Det var det", town.group, message=asked), town.group)
+    assert "rettet" in heard
 
 
 async def test_an_answer_to_an_old_question_is_not_taken_for_another(town: Staffed) -> None:

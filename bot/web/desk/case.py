@@ -18,7 +18,7 @@ from bot.web.desk.parts import happened, phrase, waiting
 from bot.web.desk.toolbox import proposed
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
-from bot.web.lines import Pen
+from bot.web.lines import LinePen
 from bot.web.rendering import language_of, said, see_other
 from bot.web.slip import slip_page, square_of
 from bot.web.who import for_staff
@@ -70,7 +70,7 @@ async def _case(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "card": {"subtitle": None, **card},
         "kin": await kin(request, tx, staff, found),
         "undo": await _undo(request, tx, staff, events),
-        "talk": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
+        "talk": LinePen(house.texts, language, house.clock(), at_desk=True).draw(words),
         "notes": await notes(tx, found.case.number),
         "history": happened(request, events),
         "slip_url": f"/desk/sag/{found.case.number}/seddel",

@@ -15,7 +15,7 @@ from bot.web.desk.partner_form import changes_in, choices, contact_in, problem
 from bot.web.desk.parts import happened
 from bot.web.forms import line_of, number_in, text_of
 from bot.web.house import HOUSE
-from bot.web.lines import Pen
+from bot.web.lines import LinePen
 from bot.web.rendering import language_of, said, see_other
 from bot.web.who import for_staff
 from handlers.conversation.render import buttons, rows
@@ -45,7 +45,7 @@ async def _partner(request: web.Request, tx: Transaction, staff: Colleague) -> d
     all_names = await names(tx)
     like = alike(known.partner.name, all_names, known.case.number)
     may = staff.may(Role.COORDINATOR) and known.state not in CLOSED
-    pen = Pen(house.texts, language, house.clock(), at_desk=True)
+    pen = LinePen(house.texts, language, house.clock(), at_desk=True)
     theirs = said(request, "desk.partner_said")
     return {
         "partner": known.partner,

@@ -16,7 +16,7 @@ from bot.web.desk.beside import door, listen, number_of
 from bot.web.desk.parts import fragment
 from bot.web.forms import words_of
 from bot.web.house import HOUSE
-from bot.web.lines import Pen
+from bot.web.lines import LinePen
 from bot.web.rendering import language_of, page, part, said, see_other
 from bot.web.who import for_staff
 from handlers.care.desk import standing_rows
@@ -107,7 +107,7 @@ async def _talk(request: web.Request, tx: Transaction, staff: Colleague) -> dict
         "last_seq": own.last_seq if own else 0,
         "talk": _head(request, staff, talk),
         "rows": rows(house.texts, language, standing_rows(talk)),
-        "lines": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
+        "lines": LinePen(house.texts, language, house.clock(), at_desk=True).draw(words),
         "idea": None if talk.kind is CaseKind.TALK else f"/desk/sag/{talk.number}",
     }
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.web.desk.beside import CasePages, converse, number_of
 from bot.web.desk.parts import waiting
 from bot.web.house import HOUSE
-from bot.web.lines import Pen
+from bot.web.lines import LinePen
 from bot.web.rendering import language_of, page, pen_of, said
 from bot.web.who import for_staff
 from handlers.conversation import render
@@ -89,7 +89,7 @@ async def _one(request: web.Request, tx: Transaction, _: Colleague) -> dict[str,
         "card": render.card(house.texts, language, shown),
         "promises": said(request, f"vol_card.promises_{promises(found)}"),
         "columns": await _columns(request, tx, found),
-        "talk": Pen(house.texts, language, house.clock(), at_desk=True).draw(words),
+        "talk": LinePen(house.texts, language, house.clock(), at_desk=True).draw(words),
         "history": [_event(request, each) for each in reversed(events)],
     }
 

@@ -10,7 +10,7 @@ import telegram
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.channels import TEXTS
-from bot.channels.drawing import Data, Drawn, Pen, data_of, read_data
+from bot.channels.drawing import Data, Drawn, MessagePen, data_of, read_data
 from handlers.conversation.texts import HANDLERS, Texts
 from storage.people.rules import Language
 from storage.talk.rules import Who
@@ -30,7 +30,7 @@ def button(value: str, label: str, *, quiet: bool = False) -> dict[str, Any]:
 
 
 def draw(*lines: Line, url: str = "https://ideer.example.dk", whom: str = "") -> list[Drawn]:
-    drawn = Pen(WORDS, Language.DA, url).draw(lines, whom)
+    drawn = MessagePen(WORDS, Language.DA, url).draw(lines, whom)
     for one in drawn:
         is_taken(one)
     return drawn
@@ -78,7 +78,7 @@ def test_the_place_in_a_flow_is_said_first_and_bold() -> None:
     ],
 )
 def test_what_comes_late_says_when_it_was_meant(language: Language, words: str) -> None:
-    (drawn,) = Pen(WORDS, language).draw([line(ask={"step": 2, "of": 3})], late_from=NOW)
+    (drawn,) = MessagePen(WORDS, language).draw([line(ask={"step": 2, "of": 3})], late_from=NOW)
     is_taken(drawn)
     assert drawn.text.startswith(words)
     place = drawn.text.index("2 ")
