@@ -27,6 +27,10 @@ from PIL import Image, ImageOps
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2048
+MAX_SCANS = 100
+"""So often a JPEG may paint its picture over: cameras do it ten times. Each costs the whole
+picture, and a few bytes of the file.
+"""
 JPEG_QUALITY = 85
 MAX_SECONDS = 5 * 60
 SPARE_SECONDS = 1
@@ -37,7 +41,11 @@ MAX_RATE = 192_000
 MAX_CHANNELS = 8
 
 PHOTOS = {"JPEG": (0, b"\xff\xd8\xff"), "PNG": (0, b"\x89PNG\r\n\x1a\n"), "WEBP": (8, b"WEBP")}
+SCAN = b"\xff\xda"
 AVIF = (4, b"ftypavif")
+HEIC = tuple((4, b"ftyp" + brand) for brand in (b"heic", b"heix", b"mif1"))
+"""How some telephones keep their photos: we read none of these."""
+
 # The demuxer is named by us: left to guess, it would also open playlists and other surprises.
 VOICES = {
     "ogg": ((0, b"OggS"),),
@@ -55,6 +63,7 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     EMPTY = "empty"
     NOT_A_PHOTO_OR_VOICE = "not_a_photo_or_voice"
+    HEIC = "heic"
     BROKEN = "broken"
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_LONG = "too_long"
@@ -83,6 +92,8 @@ def clean(content: bytes) -> CleanFile:
         raise FileRefused(Refusal.EMPTY)
     if len(content) > MAX_BYTES:
         raise FileRefused(Refusal.TOO_LARGE)
+    if any(_begins(content, mark) for mark in HEIC):
+        raise FileRefused(Refusal.HEIC)
     photo, voice = _photo_format(content), _voice_format(content)
     if photo is None and voice is None:
         raise FileRefused(Refusal.NOT_A_PHOTO_OR_VOICE)
@@ -118,6 +129,8 @@ def _voice_format(content: bytes) -> str | None:
 
 def _photo(content: bytes, kind: str) -> bytes:
     """The picture alone: turned upright, on white, its longer side at most MAX_SIDE."""
+    if kind == "JPEG" and content.count(SCAN) > MAX_SCANS:
+        raise FileRefused(Refusal.BROKEN)
     with Image.open(BytesIO(content), formats=(kind,)) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise FileRefused(Refusal.TOO_MANY_PIXELS)

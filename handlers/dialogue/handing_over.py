@@ -31,8 +31,7 @@ async def obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     if context.silenced and not command.always:
         return Turn(await silences.answer(context), walk)
     if command.role is not None and not context.may(command.role):
-        refusal = "common.not_allowed" if context.colleague else "common.for_staff"
-        return await repeat(context, walk, say(refusal))
+        return await repeat(context, walk, for_others(context))
     if command.private and context.overheard:
         return await repeat(context, walk, say("common.in_private"))
     if walk is not None and command is BACK:
@@ -47,6 +46,11 @@ async def obey(context: Context, walk: Walk | None, called: Called) -> Turn:
     kept = await _keep(context, walk, reply)
     messages = (Message("common.kept"), *reply.messages) if kept else reply.messages
     return Turn(messages, None, reply.begin, reply.about)
+
+
+def for_others(context: Context) -> Reply:
+    """What is said to whoever may not do what they ask for."""
+    return say("common.not_allowed" if context.colleague else "common.for_staff")
 
 
 async def _keep(context: Context, walk: Walk | None, reply: Reply) -> bool:

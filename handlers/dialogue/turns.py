@@ -26,7 +26,14 @@ from handlers.conversation.values import (
 )
 from handlers.conversation.walk import Turn, Walk, left
 from handlers.dialogue.buttons import answering, meant
-from handlers.dialogue.handing_over import ended, handed_over, obey, repeat, walk_at
+from handlers.dialogue.handing_over import (
+    ended,
+    for_others,
+    handed_over,
+    obey,
+    repeat,
+    walk_at,
+)
 from handlers.dialogue.listed import COMMANDS
 from handlers.understanding import wish
 from storage.people.rules import Language, Role
@@ -47,6 +54,8 @@ async def turn_of(context: Context, position: Position, asked: int, said: Said) 
         return Turn(await silences.answer(context), walk)
     if walk is not None and walk.flow.private and context.overheard:
         return await _meanwhile(context, walk, asked, said)
+    if walk is not None and walk.flow.role is not None and not context.may(walk.flow.role):
+        return await handed_over(context, await _no_longer_theirs(context, said))
     turn = await handed_over(context, await _turn(context, walk, asked, said))
     later = (*turn.later, *(walk.later if walk else ()))
     while later and turn.walk is None:
@@ -91,6 +100,14 @@ async def _turn(context: Context, walk: Walk | None, asked: int, said: Said) -> 
     if turn.refused and isinstance(said, Text) and context.colleague is None:
         return await _no_answer_again(context, walk, turn, said.text)
     return await ended(context, walk, turn)
+
+
+async def _no_longer_theirs(context: Context, said: Said) -> Turn:
+    """Their role was taken away while its question was open: the answer is not read, and nothing of
+    the question is shown again. A command is obeyed, as far as they may.
+    """
+    called = COMMANDS.called(said)
+    return await obey(context, None, called) if called else left(for_others(context))
 
 
 def _asks_for_a_file(walk: Walk) -> bool:

@@ -262,6 +262,20 @@ def test_a_few_bytes_that_want_many_pixels_are_refused(side: int) -> None:
     assert refusal(bomb) is Refusal.TOO_MANY_PIXELS
 
 
+def test_a_picture_that_is_painted_over_and_over_is_refused() -> None:
+    out = BytesIO()
+    Image.new("L", (400, 300)).save(out, "JPEG", progressive=True)
+    sent = out.getvalue()
+    assert clean(sent).kind == "photo"
+    last = sent.rindex(b"\xff\xda")
+    assert refusal(sent[:last] + sent[last:-2] * 70_000 + sent[-2:]) is Refusal.BROKEN
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
+def test_a_photo_that_only_telephones_read_is_told_so(brand: bytes) -> None:
+    assert refusal(b"\x00\x00\x00\x18ftyp" + brand + bytes(500)) is Refusal.HEIC
+
+
 def test_a_few_bytes_that_want_much_text_are_refused() -> None:
     words = b"Comment\x00\x00" + zlib.compress(bytes(50_000_000), 9)
     assert refusal(a_png(8, a_chunk(b"zTXt", words))) is Refusal.BROKEN
