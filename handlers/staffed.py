@@ -1,8 +1,8 @@
-"""When somebody is there who answers: a readable setting, asked at a moment.
+"""When staff are there to answer: a readable setting, and questions about a moment.
 
-`ma-fr 10-17; lø 10-14` means these clock times in Denmark, and nobody on public holidays or on the
-days that municipalities keep closed. Plain Python: no clock, no I/O. An empty setting is "not
-known": nothing is promised then.
+`ma-fr 10-17; lø 10-14` means these hours in Danish time, except on public holidays and on the days
+that municipalities keep closed. Plain Python: no clock, no I/O. An empty setting means "not known":
+then nothing is promised.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ DAYS = ("ma", "ti", "on", "to", "fr", "lø", "sø")
 SPELLED = {"man": 0, "tir": 1, "ons": 2, "tor": 3, "fre": 4, "lør": 5, "søn": 6, "loe": 5, "soe": 6}
 SPELLED |= {"mo": 0, "tu": 1, "we": 2, "th": 3, "sa": 5, "su": 6}
 UNKNOWN_OPENING = time(9)
-"""When a working day is taken to begin where the library has not said it."""
+"""When a working day begins, if the library has not said it."""
 
 LOOK_AHEAD = 30
-"""Days; no library is closed for longer without saying so."""
+"""How many days ahead opening hours are looked for; none is closed longer unannounced."""
 
 _DAY = r"[a-zæøå]+\.?"
 _CLOCK = r"(\d{1,2})(?:[.:](\d{2}))?"
@@ -30,7 +30,7 @@ _PIECE = re.compile(rf"({_DAY})(?:\s*-\s*({_DAY}))?\s+{_CLOCK}\s*-\s*{_CLOCK}")
 
 @dataclass(frozen=True)
 class Span:
-    """One stretch of one weekday (Monday is 0)."""
+    """Some hours of one weekday (Monday is 0)."""
 
     weekday: int
     opens: time
@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Staffed:
-    """All stretches of a week, in order."""
+    """All hours of a week, in order."""
 
     spans: tuple[Span, ...] = ()
     written: str = field(default="", compare=False)
@@ -47,16 +47,16 @@ class Staffed:
 
     @property
     def known(self) -> bool:
-        """Whether the library has said it."""
+        """Whether the library has said its hours."""
         return bool(self.spans)
 
     def open_at(self, now: datetime) -> bool:
-        """Whether somebody is there now; not known is no."""
+        """Whether somebody is there now; False when not known."""
         local = now.astimezone(COPENHAGEN)
         return any(s.opens <= local.time() < s.closes for s in self._on(local.date()))
 
     def next_open(self, now: datetime) -> datetime | None:
-        """When somebody is there next, from now on; None when that is not known."""
+        """When somebody is there next, now or later; None when not known."""
         today = now.astimezone(COPENHAGEN).date()
         for ahead in range(LOOK_AHEAD):
             day = today + timedelta(days=ahead)
@@ -66,9 +66,7 @@ class Staffed:
         return None
 
     def answer_by(self, now: datetime) -> datetime:
-        """When a working day has gone by since somebody could have answered: the same time of the
-        next working day.
-        """
+        """One working day after somebody could first answer: the next one, at the same time."""
         begins = now if self.open_at(now) else self.next_open(now) or _working(now)
         local = begins.astimezone(COPENHAGEN)
         return datetime.combine(next_working_day(local.date()), local.time(), COPENHAGEN)
@@ -80,7 +78,7 @@ class Staffed:
 
 
 def _working(now: datetime) -> datetime:
-    """Now on a working day, else the morning of the next one."""
+    """Now, if it is a working day; else the morning of the next one."""
     local = now.astimezone(COPENHAGEN)
     day = local.date()
     if day < next_working_day(day - timedelta(days=1)):
@@ -89,7 +87,7 @@ def _working(now: datetime) -> datetime:
 
 
 def staffed(setting: str) -> Staffed:
-    """Read the setting. Raises ValueError with a sentence that says how it is written."""
+    """Read the setting. Raises ValueError with a sentence that explains how it is written."""
     pieces = filter(None, (piece.strip().lower() for piece in setting.split(";")))
     spans = [span for piece in pieces for span in _read(piece)]
     return Staffed(tuple(sorted(spans, key=lambda span: (span.weekday, span.opens))), setting)

@@ -1,7 +1,7 @@
-"""Whom an idea could be done together with: what a yes, an introduction and a card share of it.
+"""With whom an idea could be done: shared by the yes, the introductions and the card.
 
-Memory proposes, the database says who may be asked, people choose. Must show no private person's
-name: those are told of as a number.
+The partners in memory are proposed, the database says who may be asked, people choose. Must not
+show the name of a private person: only their number is told.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ from storage.partners.rules import PartnerKind
 from storage.people.queries import Colleague
 
 CITIZENS = "citizens"
-"""The choice of private persons: they are asked, and none of them is named."""
+"""The choice of private persons: they are asked without being named."""
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """Who fits an idea: partners by name, and private persons as a number."""
+    """Those who fit an idea: partners by name, and how many private persons."""
 
     named: tuple[Suggestion, ...]
     private: tuple[Suggestion, ...]
 
     def __bool__(self) -> bool:
-        """Whether anybody does."""
+        """Whether anybody fits."""
         return bool(self.named or self.private)
 
     def without(self, asked: Container[int]) -> Proposed:
-        """The same but for some who are asked already."""
+        """The same without those who were asked already."""
         return Proposed(
             tuple(one for one in self.named if one.partner not in asked),
             tuple(one for one in self.private if one.partner not in asked),
         )
 
     def numbers(self, chosen: Sequence[str]) -> list[int]:
-        """The partners that some choices stand for."""
+        """The partners of the chosen options."""
         private = self.private if CITIZENS in chosen else ()
         return [
             *(one.partner for one in self.named if str(one.partner) in chosen),
@@ -65,7 +65,9 @@ class Proposed:
 async def proposed(
     tx: Transaction, shelf: Shelf, case: Case, idea: Idea, now: datetime
 ) -> Proposed:
-    """Up to five who fit an idea, the best first; nobody with whom it came to a no."""
+    """At most five who fit an idea, best first; nobody with whom an introduction for it came to a
+    no.
+    """
     about = f"{case.title or ''}\n{idea.text}".strip()
     found = await suggest(
         tx, shelf.partners, about, branch=case.branch, whom=idea.benefit or "", now=now
@@ -77,7 +79,7 @@ async def proposed(
 
 
 async def together_rows(tx: Transaction, shelf: Shelf, case: StaffCase) -> tuple[Row, ...]:
-    """What a card of the desk says of it: who would fit, while it is open, and who was asked."""
+    """What a card of the desk says: who would fit, while the idea is open, and who was asked."""
     head, rows = case.case, []
     if head.kind != CaseKind.IDEA:
         return ()
@@ -95,19 +97,19 @@ async def together_rows(tx: Transaction, shelf: Shelf, case: StaffCase) -> tuple
 
 
 def _wanted(case: StaffCase) -> bool:
-    """Whether it is still asked with whom."""
+    """Whether partners are still looked for."""
     return case.case.closed_at is None and not case.idea.partners
 
 
 def who(one: Overseen) -> str | Key:
-    """The other side of an introduction, as the desk calls it."""
+    """The name of the other side of an introduction at the desk."""
     if one.kind is None:
         return Key("together.also" if one.row.other_case is None else "together.author")
     return one.name or kind_word(one.kind)
 
 
 def listed(context: Context, found: Proposed) -> str:
-    """All of them with the reason for each, a line each."""
+    """All of them, each on a line with its reason."""
     named = [(str(one.name), one) for one in found.named]
     private = [(citizens(context, len(found.private)), one) for one in found.private[:1]]
     return "\n".join(
@@ -117,12 +119,14 @@ def listed(context: Context, found: Proposed) -> str:
 
 
 def reasons(context: Context, one: Suggestion) -> str:
-    """Why somebody is proposed, in plain words; the first two reasons say enough."""
+    """Why somebody is proposed, in plain words: at most two reasons."""
     return " ".join(_reason(context, reason) for reason in one.reasons[:2])
 
 
 def _reason(context: Context, reason: Reason) -> str:
-    """One reason. Two words of one subject belong together; by its name, both write about it."""
+    """One reason. Two words for one subject are shown together; with the subject's name, both wrote
+    about it.
+    """
     words = quoted(", ".join(reason.words), reason.subjects)
     by_name = words.spoken(context.language) != words.da
     kind = "same" if by_name and reason.kind == "related" else reason.kind
@@ -130,7 +134,7 @@ def _reason(context: Context, reason: Reason) -> str:
 
 
 def choices(context: Context, found: Proposed) -> tuple[Choice, ...]:
-    """One choice for each, and one for all private persons together."""
+    """A choice for each partner, and one for all private persons together."""
     named = tuple(Choice(str(one.partner), one.name) for one in found.named)
     if not found.private:
         return named
@@ -138,20 +142,20 @@ def choices(context: Context, found: Proposed) -> tuple[Choice, ...]:
 
 
 def citizens(context: Context, n: int) -> str:
-    """So many private persons have said that they can do something."""
+    """How many private persons have said that they can do something."""
     return _text(context, "together.citizens", {"n": n})
 
 
 def kind_word(kind: str | None) -> Key:
-    """What a partner is, where its name is not shown."""
+    """What kind of partner it is, where its name is not shown."""
     return Key(f"together.kind_{kind or PartnerKind.CITIZEN}")
 
 
 async def spoken_for(
     context: Context, by: Colleague, author: int | None, wanted: Library
 ) -> Shared | None:
-    """What a colleague shows instead of a citizen who cannot be asked: a child, or somebody who is
-    not here any more; None when the citizen is asked.
+    """What a colleague shows for a citizen who cannot be asked: a child, or somebody who is gone.
+    None when the citizen is asked.
     """
     if await may_be_asked(context.tx, author, context.now):
         return None
@@ -160,7 +164,7 @@ async def spoken_for(
 
 
 async def teach_began(context: Context, number: int, partner: int) -> None:
-    """Let the engine learn that something came of an idea and a partner."""
+    """Let the matching learn that an idea and a partner began something."""
     case = await case_for_group(context.tx, number)
     if case is not None:
         topics = topics_of(context.shelf.partners, case.idea.text)
@@ -175,7 +179,7 @@ async def plan_all(
     *,
     event_id: int | None = None,
 ) -> int:
-    """Plan to ask them, those that can be asked now; how many that are."""
+    """Plan to ask those who can be asked now; returns how many."""
     shared = await spoken_for(context, by, author, context.library)
     begun: list[Introduction] = []
     for proposal in proposals:
@@ -199,8 +203,8 @@ async def teach(
     begun: Sequence[Introduction],
     event_id: int | None,
 ) -> None:
-    """Let the engine learn whom staff chose, and whom they passed by, once it can no longer be
-    taken back. Where nobody was chosen, all who were proposed were passed by.
+    """Let the matching learn whom staff chose and whom they passed over, once that can no longer be
+    taken back. If nobody was chosen, all proposed were passed over.
     """
     case = await case_for_staff(context.tx, by, number)
     chosen = {one.partner for one in begun} - {None}

@@ -1,8 +1,8 @@
 """A text in the library's own words: whether it can replace the original.
 
-What is kept is plain data: for each changed language the forms as they are written, `{"da":
-{"other": "Hej, {name}!"}}`. A language that is not there uses the original. Must not know how it is
-kept.
+What is kept is plain data: for each changed language the forms as they are written,
+`{"da": {"other": "Hej, {name}!"}}`. A language that is not there uses the original.
+Must not know how it is kept.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ AT_ONCE = 5
 FEWEST_FOUND = 10
 
 FEW = 50
-"""How many unread ideas are read into the index before a case is shown. Nobody else can write
+"""At most this many new ideas are read into the index before a case is shown: nobody else can write
 meanwhile.
 """
 

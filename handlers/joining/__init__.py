@@ -1,4 +1,4 @@
-"""The page and Telegram become one talk: a link, and a yes at both ends."""
+"""The page and a Telegram chat become one talk: a link, and a yes at both ends."""
 
 from handlers.conversation.commands import Command
 from handlers.joining.link import connect, link_in, opened, other_side, words_for

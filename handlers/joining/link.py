@@ -1,6 +1,6 @@
-"""A link to the other side: it is made, opened, and asked about where it was opened.
+"""A link to the other side: made at one end, opened and asked about at the other.
 
-It is no flow, so that what was open stays open at both ends. Must not join anything.
+It is no flow, so that open questions stay open at both ends. Must not join anything.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from storage.joining.tables import JoinLink
 from storage.people.rules import Channel
 
 _STARTED = re.compile(r"\s*/start(?:@\w+)?\s+forbind_([A-Za-z0-9_-]{16,56})\s*")
-"""What Telegram sends for a link that was opened there."""
+"""What Telegram sends when such a link is opened there."""
 
 
 def link_in(said: Text) -> Said:
-    """What was said; a link's secret in it is a link that was opened."""
+    """What was said; if it contains a link's secret, the link as opened."""
     found = _STARTED.fullmatch(said.text)
     return Opened(found[1]) if found else said
 
 
 def words_for(said: Opened) -> str:
-    """The text key of what stands in the talk for an opened link."""
+    """The text key for the line of an opened link."""
     if said.sure is None:
         return "joining.opened"
     return "joining.yes_join" if said.sure else "joining.no_join"
 
 
 async def connect(context: Context, rest: str) -> Reply:
-    """`/forbind ja 47` answers what one is asked; `/forbind` alone begins."""
+    """`/forbind` begins; `/forbind ja 47` answers the question with that number."""
     return await (answer if rest else other_side)(context, rest)
 
 
@@ -55,7 +55,7 @@ def _to_telegram(context: Context) -> Reply:
 
 
 async def opened(context: Context, said: Opened) -> Reply:
-    """A link was opened at the other end: ask there first, unless a page has."""
+    """A link was opened at the other end: ask there first, unless a page has asked already."""
     here = (context.person_id, context.channel, context.now)
     try:
         link = await open_link(context.tx, said.secret, *here)

@@ -1,7 +1,7 @@
-"""The yes and the no of both ends: who opened the link answers first, then who made it.
+"""The yes and the no of both ends: whoever opened the link answers first, then whoever made it.
 
-Each hears what the other said. Both are shown the same number, so that nobody says yes to a
-stranger who was faster with a link that was lost.
+Each end is told what the other said. Both are shown the same number, so nobody says yes to a
+stranger who found a lost link.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from storage.talk.rules import DESK, PRIVATE
 
 
 async def answer(context: Context, rest: str) -> Reply:
-    """`/forbind ja 47`, `/forbind nej 47`: what one says to the question with that number."""
+    """`/forbind ja 47`, `/forbind nej 47`: the answer to the question with that number."""
     said, _, number = rest.partition(" ")
     wanted = int(number) if number.isdecimal() and len(number) < 4 else 0
     try:
@@ -32,7 +32,7 @@ async def answer(context: Context, rest: str) -> Reply:
 
 
 async def take(context: Context, link: JoinLink) -> Reply:
-    """The yes of the end that opened the link: now its maker is asked."""
+    """The yes of the end that opened the link; now its maker is asked."""
     if await actions.take(context.tx, link, context.now):
         buttons = (
             Button(f"/forbind ja {link.number}", "joining.yes_me"),
@@ -44,7 +44,7 @@ async def take(context: Context, link: JoinLink) -> Reply:
 
 
 async def decline(context: Context, link: JoinLink) -> Reply:
-    """The no of either end: nothing is joined, and the other one hears it."""
+    """The no of either end: nothing is joined, and the other end is told."""
     await actions.refuse(context.tx, link)
     news = Message("joining.was_declined")
     if link.person_id != context.person_id:
@@ -55,7 +55,7 @@ async def decline(context: Context, link: JoinLink) -> Reply:
 
 
 async def _join(context: Context, link: JoinLink) -> Reply:
-    """The maker's yes. From here on the conversation is the one that both have."""
+    """The maker's yes: join them. From here on both have one conversation."""
     done = "joining.joined_desk" if link.side == Channel.DESK else "joining.joined"
     before = (context.talk_id, context.version)
     joined = await actions.join(context.tx, link, context.place, before, context.now)

@@ -1,4 +1,4 @@
-"""Somebody's own data: seen, put right, kept for longer, erased."""
+"""A person's own data: shown, corrected, kept for longer, erased."""
 
 from handlers.conversation.commands import Command
 from handlers.privacy.correct import CORRECT, start_correcting

@@ -1,6 +1,6 @@
-"""`/ret 12`: what somebody has said about their idea is put right, as long as nothing is decided.
+"""`/ret 12`: correct what one has said about an idea, until it is decided.
 
-A record that was decided is not rewritten: what is said then is added to it.
+A decided record is not rewritten: a correction is then added to it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _too_late(number: int) -> Reply:
 
 
 async def _fields(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """What they have said, each with its first words."""
+    """The fields that have a text, each with its first words."""
     case = await _case(context, answers)
     said = {name: getattr(case.given, name) for name in CORRECTABLE} if case else {}
     return tuple(

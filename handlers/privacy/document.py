@@ -1,6 +1,6 @@
-"""A case as a document for whoever asks to see it: the same for PDF and for machines.
+"""A case as a document for whoever asks to see it, the same as a PDF and as data.
 
-What may be handed out is storage's to say; here it gets its words.
+Storage decides what may be handed out; this module gives it words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STATES: dict[str, str] = {
     CaseKind.AGREEMENT: "agreement_state.",
     CaseKind.VOLUNTEER: "vol_state.",
 }
-"""Where the words stand for the states of a case that is no idea and no note."""
+"""The tables of texts for the states of a case that is neither idea nor note."""
 
 NOBODYS: dict[str, str] = {
     Act.WAKE: "time",
@@ -33,14 +33,14 @@ NOBODYS: dict[str, str] = {
     CaseAct.UNANSWERED: "time",
     CaseAct.ERASE: "either",
 }
-"""Who did what no colleague did: else it was the citizen."""
+"""Who acted, for acts without a colleague; for others it was the citizen."""
 
 SAID = ("question", "title", "reason", "reply", "alternative", "where", "became")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the document: facts as label and words, or what was said as who and words."""
+    """A part of the document: facts (label and words), or what was said (who and words)."""
 
     title: str
     kind: Literal["rows", "said"]
@@ -49,7 +49,7 @@ class Part:
 
 
 def parts(found: Document, library: Library, pen: Pen) -> list[Part]:
-    """The whole document, in order; parts with nothing in them left out."""
+    """The whole document, in order, without empty parts."""
     left_out = pen("law_case.left_out", n=found.notes)
     return [
         part
@@ -139,7 +139,7 @@ def _act(event: Event, pen: Pen) -> str:
 
 
 def as_data(found: Document, made: list[Part]) -> dict[str, Any]:
-    """The document for machines: the same parts, by number."""
+    """The document as data: the same parts, by number."""
     return {
         "case": found.case.number,
         "parts": [

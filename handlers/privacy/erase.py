@@ -1,4 +1,4 @@
-"""`/glem_mig`: what goes, what stays and why is said before the question, and again after the yes.
+"""`/glem_mig`: says what is erased, what stays and why, before the question and after the yes.
 
 Must not decide what stays: storage does.
 """
@@ -21,7 +21,7 @@ GOES = ("talk", "drafts", "contact", "files", "unanswered")
 
 
 async def start_erasing(context: Context, _: str) -> Reply:
-    """What would go and what would stay, then the question."""
+    """Show what would be erased and what would stay, then ask."""
     held = await under_hold(context.tx, context.person_id)
     records = [n for n in await kept_back(context.tx, context.person_id) if n not in held]
     goes = Message("erase.goes", {"goes": tuple(Key(f"erase.goes_{what}") for what in GOES)})

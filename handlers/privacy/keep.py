@@ -1,4 +1,4 @@
-"""Before an idea is parted from its people: they are asked, and may keep following it."""
+"""Before an idea is parted from its people, they are asked whether to keep it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from storage.privacy.rules import IDEA, WARNED_BEFORE
 from storage.talk.actions import tell
 
 MOST = 100
-"""So many cases are told of in one transaction."""
+"""At most this many cases are handled in one transaction."""
 
 
 async def keep_case(context: Context, rest: str) -> Reply:
-    """`/behold 12`: for another period."""
+    """`/behold 12`: keep a case for another period."""
     number = rest.strip()
     if not number.isdecimal() or len(number) > 9:
         return say("retention.which")
@@ -32,7 +32,9 @@ async def keep_case(context: Context, rest: str) -> Reply:
 
 
 async def warn_all(database: Database, texts: Texts, now: datetime) -> int:
-    """Ask everybody whose idea is soon parted from them, some cases at a time; of how many."""
+    """Warn the people of all ideas that will soon be parted from them, some cases at a time;
+    returns the number of cases.
+    """
     count = 0
     while True:
         async with database.transaction() as tx:

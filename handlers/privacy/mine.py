@@ -1,6 +1,6 @@
-"""`/mine_data`: where everything about somebody can be read and fetched.
+"""`/mine_data`: where everything about a person can be read and fetched.
 
-On a page that knows them the page itself; from Telegram a link that works once.
+On a page that knows the person, that page; from Telegram, a link that works once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ DESK_PAGE = "/desk/mig/data"
 
 
 async def show_data(context: Context, _: str) -> Reply:
-    """Where they can see it, from where they are."""
+    """Where they can see it, depending on the channel."""
     url = context.library.url
     if context.channel is Channel.WEB:
         return say("data.here", link=f"{url}{PAGE}")

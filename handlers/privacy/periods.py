@@ -1,6 +1,6 @@
-"""The periods as citizens read them, and the library's record of processing (GDPR art. 30).
+"""The retention periods for citizens, and the library's record of processing (GDPR art. 30).
 
-Both are the declaration that the tick works by, in words. Must not know a number of its own.
+Both are made from the declaration by which the tick works. Must not contain a number of its own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from storage.privacy.rules import PERIODS, Lasts, Period
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the record: what for, on which basis, what, for how long; `inside`: whether
-    Sammen itself ends it.
+    """One line of the record: purpose, basis, data, period. `inside`: whether Sammen itself ends
+    it.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Entry:
 
 
 def told_periods(pen: Pen, without: Collection[str]) -> list[Section]:
-    """What a citizen is told of how long things are kept."""
+    """What a citizen is told about how long things are kept."""
     return [
         Section(
             period.name,
@@ -74,7 +74,7 @@ def records(pen: Pen) -> Sequence[Entry]:
 
 
 def _fields() -> dict[str, list[str]]:
-    """The labels of the marked columns of each period."""
+    """The labels of the marked columns, by period."""
     found: dict[str, list[str]] = {}
     for table in Base.metadata.sorted_tables:
         for column in table.columns:

@@ -1,6 +1,6 @@
-"""Everything about somebody, as a page shows it and as a file that machines read.
+"""Everything about a person, as a page shows it and as a file for machines.
 
-Knows no HTML; what there is to show is storage's to say.
+Knows no HTML; storage decides what is shown.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Block:
-    """One table of the page: its title, a remark where something is left out, its entries."""
+    """One table of the page: its title, its entries, and a remark where something is left out."""
 
     name: str
     title: str
     remark: str | None
     entries: Sequence[Sequence[Pair]]
     flat: bool
-    """Whether the entries are one list, read on and on, as a talk is."""
+    """Whether the entries read as one list, like a talk."""
 
 
 def as_page(found: Sequence[Held], pen: Pen) -> list[Block]:
-    """What is shown to be read: without what only machines read."""
+    """What is shown for reading, without the columns for machines."""
     return [
         Block(
             name=each.holding.name,
@@ -64,7 +64,7 @@ def _entry(held: Held, row: Mapping[str, Any], pen: Pen) -> list[Pair]:
 
 
 def _words(name: str, value: Any, pen: Pen) -> str:
-    """A value as a person reads it; "" for nothing."""
+    """A value as a person reads it; "" for None."""
     if value is None or value in ("", {}, []):
         return ""
     if isinstance(value, bool):
@@ -85,7 +85,7 @@ _TABLES = {"shown_state": "status", "act": "did", "section": "clause"}
 
 
 def _texts_in(value: Any) -> Iterator[str]:
-    """The words inside what is kept as data: of an answer only its words, not its machine value."""
+    """The strings inside data; of an answer only its words, not its machine value."""
     if isinstance(value, dict):
         for name, each in value.items():
             if name == "given" and isinstance(each, dict):
@@ -100,7 +100,7 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def as_data(found: Sequence[Held]) -> dict[str, list[dict[str, Any]]]:
-    """All of it, by table and column; a file's content in base64."""
+    """Everything, by table and column; the content of a file in base64."""
     return {
         each.holding.name: [
             {name: _plain(value) for name, value in row.items()} for row in each.rows

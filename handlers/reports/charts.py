@@ -1,7 +1,7 @@
-"""A report in words: its charts, their bars in the order in which they are read, its first facts.
+"""A report in words: its charts, their bars in reading order, its main figures.
 
-Numbers come from storage; nothing is counted here. What nobody did is left out where the list is
-long and open (states); where it is short it stands as 0.
+The numbers come from storage; nothing is counted here. In long, open lists (states) empty bars are
+left out; in short ones they are shown as 0.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storage.reports.rules import Form, Outcome, Period, Whom
 
 
 def name_of(period: Period, pen: Pen) -> str:
-    """From its first month to its last; a month or a year alone has a name of its own."""
+    """The name of a period: its first and last month; a single month or year has its own."""
     if period.first == period.last:
         return month_name(period.first, pen.language)
     if (period.first.month, period.last.month) == (1, 12) and period.first.year == period.last.year:
@@ -32,7 +32,7 @@ def name_of(period: Period, pen: Pen) -> str:
 
 
 def charts(report: Report, pen: Pen, library: Library) -> tuple[Chart, ...]:
-    """All that is counted; of ideas nothing where there are none."""
+    """All charts; none about ideas when there are no ideas."""
     bars = {**(_of_ideas(report, pen, library) if report.total else {})}
     if any(report.forms.values()):
         bars["forms"] = [Bar(pen(f"report_form.{form}"), report.forms[form]) for form in Form]
@@ -73,7 +73,7 @@ def _named(
 
 
 def _branches(report: Report, pen: Pen, library: Library) -> Iterator[Bar]:
-    """The library's houses, each; then what is left, of all houses or of none that is named."""
+    """Each branch of the library; then the rest: all branches, or none named."""
     for branch in library.houses:
         if branch.open or report.branches[branch.slug]:
             yield Bar(branch.name, report.branches[branch.slug])
@@ -89,7 +89,7 @@ def _word(pen: Pen, table: str, value: str | None) -> str:
 
 
 def summary(report: Report) -> tuple[Row, ...]:
-    """The few numbers that matter most."""
+    """The few most important numbers."""
     kept: Values = {"n": report.outcomes[Outcome.IN_TIME], "of": report.answered}
     facts: list[tuple[str, str, Values]] = [
         ("report.total", "report.number", {"n": report.total}),

@@ -1,6 +1,6 @@
 """`/rapport`, `/rapport 2026`: the numbers of the last twelve months, or of a year.
 
-In a chat that can show one it is a picture with the most important numbers beside it.
+Where pictures can be shown it is one, with the most important numbers beside it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from storage.reports.queries import report
 from storage.reports.rules import Period, lately, year
 
 FIRST_YEAR = 2017
-"""The strategy begins here; nothing is older."""
+"""The strategy began in this year; no data is older."""
 
 
 async def show(context: Context, rest: str) -> Reply:

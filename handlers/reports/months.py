@@ -1,4 +1,4 @@
-"""How a month is called. Pure."""
+"""Names of months. Pure."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from storage.people.rules import Language
 
 
 def month_name(month: date, language: Language) -> str:
-    """A month as it stands alone: maj 2026."""
+    """The name of a month alone: maj 2026."""
     return format_date(month, "LLLL y", locale=LOCALES[language])

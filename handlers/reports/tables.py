@@ -1,5 +1,5 @@
-"""What the report tells in tables, because a bar says too little: where volunteering was tried and
-how it went, and how the shifts of each month were. Nothing is counted here.
+"""The tables of the report, where a bar would say too little: in which roles volunteering was tried
+and how it went, and how each month's shifts were. Nothing is counted here.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from storage.reports.queries import Report
 from storage.reports.volunteering import Context
 
 Cell = str | int | None
-"""Words or a number; None is what so few stand behind that it is not told."""
+"""Words or a number; None for a number from too few people to be shown."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under heads; what stands first in a row is what the row is about."""
+    """Rows under headings; the first column says what a row is about."""
 
     key: str
     title: str
@@ -28,7 +28,7 @@ class Table:
 
 
 def tables(report: Report, pen: Pen) -> tuple[Table, ...]:
-    """Those of which there is something to tell."""
+    """The tables that have something to show."""
     found = (_contexts(report, pen), _moods(report, pen))
     return tuple(table for table in found if table.rows)
 
@@ -66,7 +66,7 @@ def _per_cent(share: int | None) -> str | None:
 
 
 def lines(report: Report, pen: Pen) -> Iterator[str]:
-    """The contexts, each in a line, for a chat."""
+    """The roles, one a line, for a chat."""
     nothing = pen("report_volunteers.too_few")
     for row in _contexts(report, pen).rows:
         names = ("role", "trials", "hours", "good", "verdict")

@@ -10,7 +10,7 @@ __all__ = ["COMMANDS", "FLOWS", "FOR_STAFF", "heard", "tell_shift"]
 
 
 def _by_speaker(colleague: Run, volunteer: Run) -> Run:
-    """What is one thing to a colleague and another to everybody else."""
+    """A command that does one thing for colleagues and another for everybody else."""
 
     async def run(context: Context, rest: str) -> Reply:
         return await (colleague if context.colleague is not None else volunteer)(context, rest)
@@ -19,7 +19,7 @@ def _by_speaker(colleague: Run, volunteer: Run) -> Run:
 
 
 async def tell_shift(occasion: Occasion, due: Due) -> None:
-    """What the clock calls: do what became due about a shift, and tell those whom it concerns."""
+    """The clock's entry: do what became due about a shift, and tell the people concerned."""
     tell = after.tell_after if due.payload["step"] in after.STEPS else told.tell_before
     await tell(occasion, due)
 
@@ -38,7 +38,7 @@ FOR_STAFF = (
     Command(("saetpaa", "puton"), giving.assign, _COORDINATOR, typed=False),
     Command(("tagaf", "takeoff"), giving.release, _COORDINATOR, typed=False),
 )
-"""What colleagues do; the first two are for volunteers as well, who see another side of it."""
+"""Commands of colleagues. The first two are also for volunteers, who see another side of it."""
 
 COMMANDS = (
     *FOR_STAFF,

@@ -1,6 +1,4 @@
-"""What every act of staff upon a shift shares: which one it is, who acts, and what is said when it
-cannot be done.
-"""
+"""What all acts of staff on a shift share: which shift, who acts, what is said when it fails."""
 
 from __future__ import annotations
 
@@ -20,21 +18,21 @@ from storage.volunteers.queries import open_roles
 _NUMBERED = re.compile(r"#?(\d{1,9})(?:[\s,:]+(.*))?", re.DOTALL)
 
 LONGEST = 400
-"""Characters of a sentence about shifts: what is longer is no sentence, and would take long."""
+"""The most characters of a sentence about shifts; longer ones take too long to read."""
 
 SHORT = 100
-"""Characters of an answer that is one thing."""
+"""The most characters of an answer to one question."""
 
 WEEK = Button.to("vagter")
 
 
 def see(shift_id: int) -> Button:
-    """The way to a shift."""
+    """The button to a shift."""
     return Button(f"/vagt {shift_id}", "shift.see", values={"ref": shift_id})
 
 
 def numbered(rest: str) -> tuple[int | None, str]:
-    """The number of a shift, and the words after it. A shift is no case: a topic names none."""
+    """The number of a shift, and the words after it. The place of the talk names no shift."""
     found = _NUMBERED.fullmatch(rest.strip())
     if found is None:
         return None, rest.strip()
@@ -50,14 +48,14 @@ async def named(context: Context, rest: str) -> tuple[Held | None, str]:
 
 
 def over(context: Context, held: Held) -> str | None:
-    """Why nothing can be done about a shift any more, as a text is called."""
+    """The name of the text that says why a shift can no longer be changed; None when it can."""
     if held.shift.state != ShiftState.OPEN:
         return "shift_not.cancelled"
     return "shift_not.over" if held.shift.ends_at <= context.now else None
 
 
 async def sayable(context: Context) -> Sayable:
-    """The roles and houses that can be named here."""
+    """The roles and branches that can be named here."""
     roles = await open_roles(context.tx)
     return Sayable(
         [RoleNamed(each.id, each.title, each.branch) for each in roles],
@@ -83,7 +81,7 @@ _WRONG = {
 
 
 async def refused(act: Awaitable[Reply]) -> Reply:
-    """Do it; or say why it cannot be done. What raises has done nothing."""
+    """Do it, or say why it cannot be done. An act that raises has changed nothing."""
     try:
         return await act
     except tuple(PLAIN) as plain:

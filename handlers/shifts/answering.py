@@ -1,6 +1,6 @@
-"""How answers are read while shifts are made: the sentence, what it left out, and the last yes.
+"""Reads answers while shifts are made: the sentence, the questions after it, and the last yes.
 
-Each says what was understood as a part of a wish; nothing is made here.
+Each answer becomes a part of a wish; nothing is made here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from storage.shifts.rules import MOST_PEOPLE, MOST_SHIFTS
 
 
 async def read_here(context: Context, words: str, base: Wish | None = None) -> Said:
-    """What words mean at this library; a role that is at one house says where."""
+    """Read words with the roles and branches of this library. A role at one branch also gives the
+    place.
+    """
     here = await sayable(context)
     said = read(words, here, context.now, context.language, base)
     only = next((each for each in here.roles if each.id == said.wish.role), None)
@@ -32,23 +34,25 @@ async def read_here(context: Context, words: str, base: Wish | None = None) -> S
 
 
 def kept(said: Said) -> dict[str, Any]:
-    """What was read as data, with what to ask about the days where they were not understood."""
+    """What was read, as data, with what to ask about the days where they were not understood."""
     why = [said.unclear.key, said.unclear.words] if said.unclear else None
     return {"wish": stored(said.wish), "why": why}
 
 
 def so_far(answers: Answers) -> dict[str, Any]:
-    """What the dialogue began with, or its first sentence."""
+    """The data with which the dialogue began, or of its first sentence."""
     found: dict[str, Any] = answers.args.get("so") or answers["said"] or {"wish": {}, "why": None}
     return found
 
 
 STEPS = ("when", "until", "hours", "role", "place", "people")
-"""The questions whose answers are parts of a wish, in the order in which they are asked."""
+"""The questions whose answers are parts of a wish, in order."""
 
 
 def wish_of(answers: Answers, before: str | None = None) -> Wish:
-    """All that was said so far; or before a question, which is asked because of nothing later."""
+    """The wish so far; or as it was before a question, because whether a question is asked depends
+    only on earlier answers.
+    """
     wish = restored(so_far(answers)["wish"])
     for key in STEPS[: STEPS.index(before) if before else None]:
         if answers[key] is not None:
@@ -62,7 +66,7 @@ def endless(wish: Wish) -> bool:
 
 
 async def read_sentence(context: Context, _: Answers, words: str) -> Answer | Unread:
-    """All of it in one sentence, or as much as they like."""
+    """A whole sentence, or part of it."""
     said = await read_here(context, words)
     if not said.wish.said_anything():
         unclear = said.unclear
@@ -74,7 +78,7 @@ _NOTHING = Unread("shift_make.nothing")
 
 
 async def read_days(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """The days; the answer may say more than it was asked for."""
+    """The days; the answer may say more than was asked."""
     said = await read_here(context, words, wish_of(answers))
     if said.unclear is not None:
         return Unread(said.unclear.key, {"words": said.unclear.words})
@@ -82,7 +86,7 @@ async def read_days(context: Context, answers: Answers, words: str) -> Answer | 
 
 
 async def read_hours(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """From when till when; where the beginning is known "18", "til 18" and "i to timer" will do."""
+    """The hours; when the beginning is known "18", "til 18" and "i to timer" are enough."""
     wish = wish_of(answers)
     begins = f"kl. {wish.begins:%H.%M} " if wish.begins else ""
     for longer in (f"{begins}til {words}", f"{begins}{words}", words):
@@ -105,7 +109,7 @@ async def read_until(context: Context, answers: Answers, words: str) -> Answer |
 
 
 async def read_role(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """A role, pressed or written."""
+    """A role, pressed or typed."""
     here = await sayable(context)
     picked = [each for each in here.roles if words == f"#{each.id}"]
     if not picked:
@@ -119,7 +123,7 @@ async def read_role(context: Context, answers: Answers, words: str) -> Answer | 
 
 
 async def roles(context: Context, answers: Answers) -> tuple[Choice, ...]:
-    """The roles that can be meant."""
+    """The possible roles."""
     meant = set(wish_of(answers).roles)
     here = [each for each in (await sayable(context)).roles if not meant or each.id in meant]
     titles = [each.title for each in here]
@@ -130,13 +134,13 @@ async def roles(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 def _told_apart(context: Context, title: str, branch: str | None, titles: list[str]) -> str:
-    """The title; where two have the same, with the house."""
+    """The title; with the branch where two roles have the same title."""
     house = context.library.branch(branch)
     return f"{title}, {house.name}" if house and titles.count(title) > 1 else title
 
 
 async def read_place(context: Context, _: Answers, words: str) -> Answer | Unread:
-    """A house, or nowhere in particular."""
+    """A branch, or no particular place."""
     if words == _nowhere(context):
         return Answer(stored(Wish(anywhere=True)), words)
     found = naming.find(words, (await sayable(context)).branches)
@@ -150,13 +154,13 @@ def _nowhere(context: Context) -> str:
 
 
 async def places(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The houses."""
+    """The branches."""
     houses = tuple(Choice(each.slug, each.name) for each in context.library.branches)
     return (*houses, Choice("-", _nowhere(context)))
 
 
 async def read_people(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """How many."""
+    """How many people."""
     people, _ = counting.find(words)
     people = people or counting.bare(words)
     wish = wish_of(answers).joined(Wish(least=people.least, most=people.most))
@@ -166,12 +170,12 @@ async def read_people(context: Context, answers: Answers, words: str) -> Answer 
 
 
 async def numbers(context: Context, _: Answers) -> tuple[Choice, ...]:
-    """The most frequent numbers."""
+    """The most common numbers."""
     return tuple(Choice(str(n), people_told(context.pen, n, n)) for n in (1, 2, 3))
 
 
 async def read_sure(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """A yes; or what is to be otherwise."""
+    """A yes, or what must be changed."""
     wants = meant_yes(Text(words))
     if wants is not None:
         return Answer(True, words) if wants else Unread("shift_make.what_else")

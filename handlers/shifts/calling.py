@@ -1,6 +1,6 @@
-"""What a shift is called and who is there, as staff say it: "navn: Babysang", "kontakt Anna".
+"""Reads a shift's name and contact, as staff write them: "navn: Babysang", "kontakt Anna".
 
-Only words that begin so are read here; all others are about its time, its place or its people.
+Only words that begin like that are read here; all others are about time, place or people.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Staff change a shift, or cancel it, in a sentence.
+"""Staff change or cancel a shift, in a sentence.
 
-What reaches others is read back first, with how many hear of it. One shift, or it and all later
-ones of its series, is asked where there are any.
+A change that others are told of is read back first, with how many that are. For a series it is
+asked whether it is about one shift, or that one and all later ones.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ async def _begin(context: Context, rest: str, flow: str, first: str) -> Reply:
 
 
 async def _later(context: Context, held: Held) -> list[Held]:
-    """It and all later ones of its series that take place."""
+    """The shift and all later ones of its series that take place."""
     if held.shift.series is None:
         return [held]
     found = await of_series(context.tx, held.shift.series, held.shift.begins_at)
@@ -74,12 +74,12 @@ async def _later(context: Context, held: Held) -> list[Held]:
 
 
 async def change(context: Context, rest: str) -> Reply:
-    """`/aendrvagt 12 17-19`: other hours, another day, place, number of people or note."""
+    """`/aendrvagt 12 17-19`: change hours, day, place, number of people or note."""
     return await _begin(context, rest, "shift_change", "what")
 
 
 async def cancel(context: Context, rest: str) -> Reply:
-    """`/aflysvagt 12 sygdom`: it does not take place."""
+    """`/aflysvagt 12 sygdom`: cancel it."""
     return await _begin(context, rest, "shift_cancel", "reason")
 
 
@@ -88,7 +88,7 @@ async def _held(context: Context, answers: Answers) -> Held | None:
 
 
 async def _what(context: Context, answers: Answers, words: str) -> Answer | Unread:
-    """What is to be otherwise, as data."""
+    """What must be changed, as data."""
     if _NO_NOTE.fullmatch(words.strip()):
         return Answer({**stored(Wish()), "clear": True}, words)
     other = await called(context, words)
@@ -108,7 +108,7 @@ async def _what(context: Context, answers: Answers, words: str) -> Answer | Unre
 
 
 def _changes(held: Held, kept: Mapping[str, Any]) -> Changes:
-    """What was said as changes of this shift."""
+    """What was said, as changes of this shift."""
     wish, row = restored(kept), held.shift
     was = Hours.of(row.begins_at, row.ends_at)
     hours = None
@@ -145,7 +145,7 @@ async def _scopes(context: Context, answers: Answers) -> tuple[Choice, ...]:
 
 
 async def _concerned(context: Context, answers: Answers, held: Held) -> tuple[int, int]:
-    """How many shifts, and how many people hear of it."""
+    """How many shifts change, and how many people are told."""
     found = await _later(context, held) if answers["scope"] == LATER else [held]
     people = {
         helper.person for each in found for helper in each.helpers if helper.state in OPEN
@@ -154,7 +154,7 @@ async def _concerned(context: Context, answers: Answers, held: Held) -> tuple[in
 
 
 async def _read_back(context: Context, answers: Answers) -> Values:
-    """The shift as it will be, line by line what is new, and who hears of it."""
+    """The shift as it will be: each change on a line, and who is told."""
     held = await _held(context, answers)
     if held is None:
         return {"told": ""}

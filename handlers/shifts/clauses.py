@@ -1,4 +1,4 @@
-"""What of a clause tells a day or a clock, and what stands beside it. Pure.
+"""Splits a clause into what names a day or a clock, and the rest. Pure.
 
 Must not understand days: the grammar of dates does.
 """
@@ -15,7 +15,7 @@ _NOTHING = _LEADING | {
     *("er", "og", "til", "som", "hej", "tak", "kan", "du", "make", "create", "add", "new"),
     *("shift", "shifts", "we", "need", "please", "a", "an", "the", "of", "to", "be", "and"),
 }
-"""Words around a shift that say nothing of it."""
+"""Words around a shift that say nothing about it."""
 
 _TIMES = frozenset(
     {
@@ -25,24 +25,24 @@ _TIMES = frozenset(
     }
 )
 _BINDING = frozenset({Kind.NOT, Kind.UNTIL, Kind.FROM, Kind.AFTER, Kind.EVERY, Kind.BETWEEN})
-"""How a clause begins that changes which days are meant: never a note."""
+"""Beginnings of clauses that change which days are meant, so they are never a note."""
 
 
 def tells_time(clause: str, language: str) -> bool:
-    """Whether anything in it is of the calendar or the clock."""
+    """Whether any word is about the calendar or the clock."""
     return any(token.kind in _TIMES for token in tokenise(clause, language))
 
 
 def is_prose(clause: str, language: str) -> bool:
     """Whether a clause that cannot be read may be a note: it has words that are no days, and does
-    not begin as an exception or an end does.
+    not begin like an exception or an end.
     """
     kinds = [token.kind for token in tokenise(clause, language)]
     return kinds[0] not in _BINDING and bool({Kind.UNKNOWN, Kind.FILLER} & {*kinds})
 
 
 def parted(clause: str, language: str) -> tuple[str, str]:
-    """What of a clause tells a time, and what the grammar would pass over before and after it.
+    """The part of a clause that names a time, and the words before and after it.
 
     Of "lav en vagt på fredag 16-18 ved kaffebordet" that is "på fredag 16-18", "ved kaffebordet".
     """
@@ -64,13 +64,15 @@ def parted(clause: str, language: str) -> tuple[str, str]:
 
 
 def _telling(words: list[str], unknown: frozenset[str]) -> str:
-    """Words beside a day, when one of them says anything."""
+    """Words around a day, if one of them means something; else ""."""
     tells = any(_plain(word) in unknown - _NOTHING for word in words)
     return " ".join(words).strip(" .,:;()") if tells else ""
 
 
 def _stripped(words: list[str]) -> list[str]:
-    """Without what leads to it: "vi skal bruge nogen til festen" is "nogen til festen"."""
+    """The words without an introduction: "vi skal bruge nogen til festen" becomes "nogen til
+    festen".
+    """
     while words and _plain(words[0]) in _NOTHING - _LEADING:
         words = words[1:]
     return words
@@ -81,6 +83,6 @@ def _plain(word: str) -> str:
 
 
 def _unknown(clause: str, language: str) -> frozenset[str]:
-    """The words of a clause that the calendar does not know, not even as a part of a phrase."""
+    """The words that the calendar does not know, even as part of a phrase."""
     tokens = tokenise(clause, language)
     return frozenset(token.text for token in tokens if token.kind is Kind.UNKNOWN)

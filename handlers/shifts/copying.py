@@ -1,4 +1,4 @@
-"""Staff make another shift like one there is, on a day that they say."""
+"""Staff copy a shift to another day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.shifts.times import Hours
 
 
 async def copy(context: Context, rest: str) -> Reply:
-    """`/kopivagt 12 næste torsdag`: one like it on another day."""
+    """`/kopivagt 12 næste torsdag`: make one like it on another day."""
     held, words = await named(context, rest)
     if held is None:
         return say("shift.which", WEEK)

@@ -1,6 +1,6 @@
 """Reads how many people are needed: "2 personer", "2-4 frivillige", "mindst 2, højst 4".
 
-Pure. Must not know days and clocks; where a bare number could be one, the caller decides.
+Pure. Must not know days and clocks; the caller decides whether a bare number is one.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _BEFORE = re.compile(
 
 @dataclass(frozen=True)
 class People:
-    """At least and at most so many; None where it was not said."""
+    """The least and the most people; None where it was not said."""
 
     least: int | None = None
     most: int | None = None
@@ -73,12 +73,12 @@ class People:
 
     @property
     def whole(self) -> bool:
-        """Whether it says all that a shift needs: that at most four come is enough."""
+        """Whether it is enough for a shift: the most is known, and the least does not exceed it."""
         return self.most is not None and (self.least or 1) <= self.most
 
 
 def find(words: str) -> tuple[People, str]:
-    """How many were asked for, and the words without that."""
+    """How many people the words ask for, and the words without that."""
     people = People()
     for rule in _RULES:
         while match := rule.search(words):
@@ -88,19 +88,19 @@ def find(words: str) -> tuple[People, str]:
 
 
 def bare(clause: str) -> People:
-    """A clause that is nothing but one or two numbers; nothing where it is more."""
+    """The people of a clause that is only one or two numbers; otherwise nobody."""
     match = _BARE.fullmatch(clause)
     return _joined(People(), match) if match else People()
 
 
 def before(words: str) -> tuple[People, int]:
-    """Numbers at the very end of some words, and where they begin: "2 " before "IT-hjælpere"."""
+    """Numbers at the very end of the words, and where they begin: "2 " before "IT-hjælpere"."""
     match = _BEFORE.search(words)
     return (_joined(People(), match), match.start()) if match else (People(), len(words))
 
 
 def _joined(people: People, match: re.Match[str]) -> People:
-    """What one place says, added to what others said: "2 personer, højst 4"."""
+    """Add one match to what others said: "2 personer, højst 4"."""
     said = {name: _number(words) for name, words in match.groupdict().items() if words}
     exact = said.get("exact")
     if exact is not None:

@@ -1,6 +1,6 @@
 """Staff give a volunteer a place at a shift, or take it back, in conversation.
 
-Against a rule only with a reason; against some, none will do. Who it concerns hears at once.
+Some rules can be overridden with a reason, others not. The people concerned are told at once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ONE_NUMBER = re.compile(r"[#\s]*(\d{1,18})\s*")
 
 
 async def assign(context: Context, rest: str) -> Reply:
-    """`/saetpaa 12 5`: volunteer 5 gets a place; without a number, who could."""
+    """`/saetpaa 12 5`: give volunteer 5 a place; without a number, list who could have it."""
     held, words = await named(context, rest)
     if held is None:
         return say("shift.which", WEEK)
@@ -54,7 +54,7 @@ async def _who(context: Context, held: Held) -> Reply:
 
 
 async def _assign(context: Context, held: Held, number: int, over: str | None) -> Reply:
-    """Give the place; what speaks against it is said, and a reason asked for where one will do."""
+    """Give the place; or say which rule forbids it, and ask for a reason if one can override it."""
     id = held.shift.id
     found = await volunteer(context.tx, number) if possible(number) else None
     if found is None:
@@ -76,7 +76,7 @@ async def _assign(context: Context, held: Held, number: int, over: str | None) -
 
 
 FINAL = actions.NEVER | {"cancelled", "over", "twice"}
-"""Against what no reason helps."""
+"""What no reason can override."""
 
 
 def _against(why: str, id: int, number: int, name: str) -> Reply:
@@ -100,7 +100,7 @@ async def _over(context: Context, answers: Answers) -> Reply:
 
 
 def taken_buttons(held: Held) -> tuple[Button, ...]:
-    """A button for everybody who is expected, to take their place back."""
+    """A button for each expected volunteer, to take their place back."""
     return tuple(
         Button(
             f"/tagaf {held.shift.id} {each.place.volunteer}",
@@ -113,7 +113,7 @@ def taken_buttons(held: Held) -> tuple[Button, ...]:
 
 
 async def release(context: Context, rest: str) -> Reply:
-    """`/tagaf 12 5`: volunteer 5 is free; without a number, who is on it."""
+    """`/tagaf 12 5`: take back the place of volunteer 5; without a number, list who has one."""
     held, words = await named(context, rest)
     if held is None:
         return say("shift.which", WEEK)

@@ -1,7 +1,7 @@
-"""Staff make shifts in a sentence: "hver tirsdag 16-18 i Kastrup til jul, 2 personer, IT-hjælp".
+"""Staff make shifts with a sentence: "hver tirsdag 16-18 i Kastrup til jul, 2 personer, IT-hjælp".
 
-What was left out is asked for, one thing at a time; all of it is read back for a yes, and words
-instead of a yes mend it. Nothing is made before.
+What is missing is asked for, one thing at a time. Everything is read back for a yes; other words
+change it. Nothing is made before the yes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ FLOW = "shift_make"
 
 
 async def start(context: Context, rest: str) -> Reply:
-    """`/nyvagt`, perhaps with all of it after it."""
+    """`/nyvagt`, with or without the sentence."""
     if not rest.strip():
         return Reply(begin=Begin(FLOW))
     if len(rest) > LONGEST:
@@ -56,11 +56,11 @@ async def start(context: Context, rest: str) -> Reply:
 
 
 async def heard(context: Context, words: str) -> Reply | None:
-    """What a colleague writes without any command, when it can only be a shift: a day with hours,
-    and a role or how many. None for all other words.
+    """A colleague's words without any command, if they can only be a shift: a day with hours, and a
+    role or a number of people. None for all other words.
     """
     if len(words) > LONGEST or not any(sign.isdecimal() for sign in words):
-        return None  # no hours: most of what is written costs nothing
+        return None  # no hours: stop early, because most words are not about shifts
     said = await read_here(context, words)
     wish = said.wish
     if not (wish.days and wish.ends and (wish.roles or wish.most)):
@@ -69,7 +69,7 @@ async def heard(context: Context, words: str) -> Reply | None:
 
 
 def _before(key: str, lacks: Callable[[Wish], bool]) -> Callable[[Answers, Context], bool]:
-    """The condition of a question: something was lacking when it was asked."""
+    """The condition of a question: its part was missing when it was asked."""
 
     def asked(answers: Answers, _: Context) -> bool:
         return lacks(wish_of(answers, key))
@@ -87,7 +87,7 @@ def _no_place(answers: Answers, context: Context) -> bool:
 
 
 def _only_closed(answers: Answers, _: Context) -> bool:
-    """Whether all of it is on public holidays, and nobody has said yet that it should be."""
+    """Whether all the days are public holidays, and nobody has said that this is meant."""
     given = {key: answer for key, answer in answers.given.items() if key != "feast"}
     wish = wish_of(Answers(given, answers.args))
     return bool(wish.days) and not wish.working and wish.feasts is None
@@ -98,7 +98,7 @@ def _takes_place(answers: Answers, _: Context) -> bool:
 
 
 async def _ask_said(context: Context, _: Answers) -> Values:
-    """An example out of what there is here."""
+    """An example made from the roles and branches here."""
     here = await sayable(context)
     houses = [each.name for each in here.branches] or [context.library.name]
     return {"place": houses[0], "role": next((each.title for each in here.roles), "")}

@@ -1,7 +1,7 @@
-"""Finds a name that the library knows in somebody's words: a role, a house.
+"""Finds a known name in somebody's words: a role, a branch.
 
-Slips of the finger, endings and a missing "vært" are forgiven; what could be two is given as two.
-Pure: what there is to be found is an argument.
+It forgives slips, endings and a missing "vært". An ambiguous name gives all its meanings. Pure: the
+names are an argument.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TOO_COMMON = frozenset(
     {*_PERSONS, "bibliotek", "biblioteket", "library", "frivillig", "person", "folkebibliotek"}
 )
 SHORTEST_PART = 5
-"""A part of a name that is shorter says too little."""
+"""Parts of a name that are shorter do not identify it."""
 
 MOST_WORDS = 4
 
@@ -40,7 +40,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Found:
-    """Where a name stands in the words, and whose it can be: several when nobody can tell."""
+    """Where a name stands in the words, and whose it may be: several when it is ambiguous."""
 
     keys: tuple[str, ...]
     start: int
@@ -49,7 +49,7 @@ class Found:
 
 @dataclass(frozen=True)
 class _Gram:
-    """Some words in a row as one."""
+    """Several words in a row, as one."""
 
     stem: str
     start: int
@@ -75,12 +75,12 @@ def find(words: str, names: Sequence[Named]) -> Found | None:
 
 
 def _slips(variant: str) -> int:
-    """How many slips a name of this length forgives."""
+    """How many slips are forgiven in a name of this length."""
     return 0 if len(variant) < 5 else 1 if len(variant) < 9 else 2
 
 
 def _grams(words: str) -> Iterator[_Gram]:
-    """One to four words that stand beside one another."""
+    """Every sequence of one to four words."""
     found = list(_WORD.finditer(words))
     for first in range(len(found)):
         for last in range(first, min(first + MOST_WORDS, len(found))):
@@ -93,13 +93,13 @@ def _grams(words: str) -> Iterator[_Gram]:
 
 
 def _is_time(words: str) -> bool:
-    """Whether all of it is words of the calendar: no name is read out of "lørdag"."""
+    """Whether all of it is words of the calendar: "lørdag" is never read as a name."""
     return all(token.kind is not Kind.UNKNOWN for token in tokenise(words, "da"))
 
 
 def stem(words: str) -> str:
-    """Words as one, without accents, case and endings: "IT-hjælperne" and "IT help" are
-    "ithjaelp".
+    """Words as one string, without accents, case and endings: "IT-hjælperne" and "IT help" both
+    become "ithjaelp".
     """
     plain = folded(words).replace(" ", "").replace("help", "hjaelp")
     while ending := next((each for each in _ENDINGS if _ends(plain, each)), None):
@@ -112,7 +112,7 @@ def _ends(plain: str, ending: str) -> bool:
 
 
 def _variants(name: str) -> Iterator[tuple[int, str]]:
-    """What somebody writes for a name: all of it, all but where it is, or a part that tells."""
+    """How somebody may write a name: all of it, without its place, or one telling part."""
     yield 0, stem(name)
     head = _PLACE_WORDS.split(name)[0]
     if head != name and len(stem(head)) >= SHORTEST_PART:
@@ -128,7 +128,7 @@ def _variants(name: str) -> Iterator[tuple[int, str]]:
 
 
 def _without_person(plain: str) -> str:
-    """Without its last part: "sprogcafevaert" is "sprogcafe"."""
+    """A name without its last part: "sprogcafevaert" becomes "sprogcafe"."""
     for person in _PERSONS:
         if plain.endswith(person):
             return plain.removesuffix(person).removesuffix("s")

@@ -1,8 +1,8 @@
-"""Reads shifts out of plain words: "hver tirsdag 16-18 i Kastrup til jul, 2 personer, IT-hjælp".
+"""Reads shifts from a plain sentence: "hver tirsdag 16-18 i Kastrup til jul, 2 personer, IT-hjælp".
 
-First what has a name (houses, roles), then people; what is left is given to the grammar of dates,
-and what that has no use for is a note. Nothing said is dropped: it stands in what is read back.
-Pure: the time, the language and what the library has are arguments.
+Names (branches, roles) are found first, then people. The rest goes to the grammar of dates, and
+what that does not use becomes a note. Nothing is dropped: everything appears when it is read back.
+Pure: the time, the language and the library's names are arguments.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from storage.shifts.rules import MOST_PEOPLE, NOTE_LONGEST
 
 @dataclass(frozen=True)
 class RoleNamed:
-    """A role as it can be said; where it is, when it is at one house only."""
+    """A role that can be named; `branch` when it is only at one."""
 
     id: int
     title: str
@@ -34,7 +34,7 @@ class RoleNamed:
 
 @dataclass(frozen=True)
 class Sayable:
-    """What the library has that can be named."""
+    """What can be named at this library."""
 
     roles: Sequence[RoleNamed] = ()
     branches: Sequence[Named] = ()
@@ -42,7 +42,7 @@ class Sayable:
 
 @dataclass(frozen=True)
 class Said:
-    """What was understood, and what to ask about the days when they were not."""
+    """What was understood, and what to ask about the days if they were not."""
 
     wish: Wish
     unclear: Unclear | None = None
@@ -69,14 +69,14 @@ _BEFORE_ROLE = re.compile(r"\b(?:som|til|for|as|med)\s+(?:en\s+|et\s+|a\s+|an\s+
 _CLOCKS = frozenset({Kind.NUMBER, Kind.CLOCK, Kind.PAIR, Kind.AT, Kind.OCLOCK, Kind.HALF_DAY})
 _UNTIL = re.compile(r"\b(?:til|indtil|until|till)\b", re.IGNORECASE)
 _NO_DAY = frozenset({*_CLOCKS, Kind.DASH, Kind.UNTIL, Kind.FROM, Kind.BETWEEN, Kind.FILLER})
-"""Kinds of words that can tell hours, and no day."""
+"""Kinds of tokens that can tell hours but no day."""
 
 
 def read(
     words: str, sayable: Sayable, now: datetime, language: str, base: Wish | None = None
 ) -> Said:
-    """What somebody's words say of a shift. `base` is what they said before, to which words such as
-    "ikke den 22." or "til jul" belong. Words that say nothing of a shift at all are no note either.
+    """What the words say about a shift. `base` is what was said before, to which words such as
+    "ikke den 22." or "til jul" belong. Words that say nothing about a shift are no note either.
     """
     wish, rest = _with_note(" ".join(words.split()))
     wish, rest = _everywhere(wish, rest)
@@ -92,7 +92,7 @@ def read(
 
 
 def _with_note(words: str) -> tuple[Wish, str]:
-    """Words after "husk" or "note:", or in quotes, are a note whatever they say."""
+    """Words after "husk" or "note:", or in quotes, are always a note."""
     quoted = _QUOTED.search(words)
     if quoted:
         rest = f"{words[: quoted.start()]} {words[quoted.end() :]}"
@@ -105,7 +105,7 @@ def _with_note(words: str) -> tuple[Wish, str]:
 
 
 def _whole(marked: re.Match[str]) -> str:
-    """So "husk nøglen" is a note with its first word."""
+    """Keeps the first word: the note is "husk nøglen"."""
     return marked[0].strip(" ,;.\n")
 
 
@@ -115,7 +115,7 @@ def _noted(words: str) -> str:
 
 
 def _everywhere(wish: Wish, words: str) -> tuple[Wish, str]:
-    """Without "uden sted" and "også på helligdage"."""
+    """Take out "uden sted" and "også på helligdage"."""
     if _ANYWHERE.search(words):
         wish, words = replace(wish, anywhere=True), _ANYWHERE.sub(" ", words)
     if _ON_FEASTS.search(words):
@@ -124,7 +124,7 @@ def _everywhere(wish: Wish, words: str) -> tuple[Wish, str]:
 
 
 def _cut(words: str, found: Found, before: re.Pattern[str], after: re.Pattern[str] | None) -> str:
-    """The words without a name, and without the small words that lead to it."""
+    """The words without a name, and without the small words before it."""
     left, right = words[: found.start], words[found.end :]
     left = before.sub(" ", left)
     if after is not None and (match := after.match(right)):
@@ -162,7 +162,9 @@ def _role(
 
 
 def _here(roles: Sequence[RoleNamed], branch: str | None) -> tuple[int, ...]:
-    """Those of them that fit the place, where some do: the one that is only there before others."""
+    """The roles that fit the place, if any; a role that is only there comes before one that is
+    everywhere.
+    """
     for fits in ({branch}, {branch, None}):
         if here := tuple(each.id for each in roles if each.branch in fits):
             return here
@@ -182,7 +184,7 @@ def _has_hours(words: str, now: datetime, language: str) -> bool:
 def _bare_numbers(
     people: People, clauses: list[str], now: datetime, language: str
 ) -> tuple[People, list[str]]:
-    """A "2-4" between two commas is people, when the hours are said elsewhere."""
+    """A "2-4" between commas is people, when the hours are elsewhere."""
     for at, clause in enumerate(clauses):
         others = [*clauses[:at], *clauses[at + 1 :]]
         counted = counting.bare(clause)
@@ -192,7 +194,7 @@ def _bare_numbers(
 
 
 def _counted(wish: Wish, people: People) -> Wish:
-    """With how many were said; what cannot be is asked about as if it had not been said."""
+    """Add the number of people; an impossible one is ignored, so that it is asked for."""
     least, most = people.least, people.most
     if (most or least or 1) > MOST_PEOPLE or (least and most and least > most):
         return wish
@@ -202,7 +204,7 @@ def _counted(wish: Wish, people: People) -> Wish:
 
 
 def _timed(wish: Wish, clauses: list[str], now: datetime, language: str, base: Wish | None) -> Said:
-    """With the days and hours; a clause of prose that keeps them from being read is a note."""
+    """Add days and hours. A clause of prose that prevents reading them becomes a note."""
     cut = [parted(each, language) for each in clauses]
     timed = [(time, beside) for time, beside in cut if time]
     prose = [beside for time, beside in cut if not time]
@@ -227,7 +229,7 @@ def _timed(wish: Wish, clauses: list[str], now: datetime, language: str, base: W
 def _understood(
     clauses: list[str], now: datetime, language: str, base: Wish | None
 ) -> Wish | Unclear:
-    """Days and hours; hours alone are no day."""
+    """Days and hours; hours alone give no day."""
     words = ", ".join(clauses)
     tokens = tokenise(words, language)
     when = understand(words, now, language)
@@ -246,7 +248,7 @@ def _understood(
 
 
 def _with_base(before: str, words: str) -> Iterator[str]:
-    """What was said before with what is said now: added to it, or as another end of it."""
+    """The words before joined with the new ones: added to them, or replacing their end."""
     yield f"{before}, {words}"
     if _UNTIL.match(words):
         for end in reversed([*_UNTIL.finditer(before)]):

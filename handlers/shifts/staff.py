@@ -1,6 +1,6 @@
-"""The staff's side of shifts in conversation: the week with its gaps, one shift, who stands there.
+"""The staff's side of shifts in conversation: the week with its gaps, one shift, its people.
 
-What is asked in several steps is in making.py and changing.py; the page of the week is the desk's.
+Dialogues with several steps are in making.py and changing.py; the page of the week is the desk's.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from storage.shifts.queries import Held, Helper, week
 from storage.shifts.rules import COMING, PlaceState, ShiftState
 
 MOST_BUTTONS = 24
-"""So many shifts of a week have a button; all of them have a line with their number."""
+"""At most this many shifts of a week get a button; all have a line with their number."""
 
 
 _MORE = re.compile(r"(?:næste|naeste|kommende|next)\s+(?:uge|week)", re.IGNORECASE)
@@ -61,7 +61,7 @@ async def show_week(context: Context, rest: str) -> Reply:
 
 
 def _monday(context: Context, words: str) -> date:
-    """The Monday of the week that is meant; this week's when none is."""
+    """The Monday of the week that is meant; this week's if none is."""
     today = local_day(context.now)
     if _MORE.search(words):
         return monday_of(today + timedelta(days=7))
@@ -83,7 +83,7 @@ def _of_day(written: str, today: date) -> date:
 
 
 def _of_number(number: int, today: date) -> date:
-    """The Monday of a week by its number: of this year, or of the next when it is long over."""
+    """The Monday of a week by its number: this year's, or next year's if that is long over."""
     year = today.isocalendar().year
     for each in (year, year + 1):
         try:
@@ -96,7 +96,7 @@ def _of_number(number: int, today: date) -> date:
 
 
 def _days(context: Context, found: Sequence[Held]) -> Iterator[str]:
-    """Every shift in a line under its day; what lacks people begins with a mark."""
+    """Every shift on a line under its day; those with too few people begin with a mark."""
     day = None
     for held in found:
         row = held.shift
@@ -128,7 +128,7 @@ def _called(context: Context, helper: Helper) -> str:
 
 
 def _week_buttons(context: Context, found: Sequence[Held]) -> list[Button]:
-    """The way to each shift, those first that lack somebody where there are too many for all."""
+    """A button to each shift; when there are too many, those with too few people first."""
     shown = [each for each in found if each.shift.state == ShiftState.OPEN]
     if len(shown) > MOST_BUTTONS:
         lacking = [each for each in shown if each.missing]
@@ -139,7 +139,7 @@ def _week_buttons(context: Context, found: Sequence[Held]) -> list[Button]:
 
 
 def _see_line(context: Context, held: Held) -> Button:
-    """The way to a shift, short enough for a telephone: "12: tir. 16.00 IT-hjælper"."""
+    """The button to a shift, short enough for a telephone: "12: tir. 16.00 IT-hjælper"."""
     day = local_day(held.shift.begins_at)
     values: Values = {
         "ref": held.shift.id,
@@ -201,7 +201,7 @@ async def _rows(context: Context, held: Held) -> AsyncIterator[Row]:
 
 
 def _helper(context: Context, held: Held, helper: Helper) -> str:
-    """Somebody at a shift: name, number, where they stand, how late, against which rule."""
+    """Somebody at a shift: name, number, state, how late, and which rule was overridden."""
     number = f" ({helper.place.volunteer})" if helper.place.volunteer else ""
     told = [standing_word(held, helper, context.pen, context.now)]
     if helper.place.late and helper.state in COMING:
@@ -213,7 +213,7 @@ def _helper(context: Context, held: Held, helper: Helper) -> str:
 
 
 def buttons(context: Context, held: Held) -> tuple[Button, ...]:
-    """What can be done about a shift now, each by a command."""
+    """What can be done about a shift now, a command each."""
     id, may = held.shift.id, context.may(Role.COORDINATOR)
     copying = (Button.to("kopivagt", id),) if may else ()
     if held.shift.state != ShiftState.OPEN:

@@ -1,5 +1,5 @@
-"""The shifts that a colleague wishes for, as far as they have been said: days, hours, role, place,
-people. What is known is kept as data, so that "i morgen" means the day it was said for.
+"""The shifts that a colleague wants to make, as far as they were described: days, hours, role,
+place, people. It is stored as data, so "i morgen" keeps the day for which it was said.
 
 Pure. Must not read words: saying.py does.
 """
@@ -19,13 +19,13 @@ from storage.shifts.times import Hours
 
 @dataclass(frozen=True)
 class Wish:
-    """What was said of some shifts, and what was not (None, or empty).
+    """What was said about some shifts; what was not said is None or empty.
 
-    words: the colleague's own words for when, so that more can be added to them. open: a series
-    without an end. left_out: days of the pattern on which there is none because they said so.
-    roles: what may be meant; one is known. anywhere: it is at no house in particular. feasts:
-    whether there are shifts on public holidays too. title, contact, whom: what it is called, and
-    who is there with their name; empty, or 0, is as the role has it.
+    words: the colleague's own words for the days, to which more can be added. open: a series
+    without an end. left_out: days of the pattern that they left out. roles: the possible roles; one
+    is certain. anywhere: at no particular branch. feasts: whether there are shifts on public
+    holidays too. title, contact, whom: the name, and the contact with their name; empty, or 0,
+    means the same as in the role.
     """
 
     words: str = ""
@@ -48,12 +48,12 @@ class Wish:
 
     @property
     def role(self) -> int | None:
-        """The role, when only one can be meant."""
+        """The role, when only one is possible."""
         return self.roles[0] if len(self.roles) == 1 else None
 
     @property
     def closed(self) -> tuple[date, ...]:
-        """The days of it on which the library is closed."""
+        """Those of the days on which the library is closed."""
         return tuple(day for day in self.days if is_public_holiday(day))
 
     @property
@@ -65,20 +65,20 @@ class Wish:
 
     @property
     def without(self) -> tuple[date, ...]:
-        """The days of the pattern on which there is none, for whatever reason."""
+        """The days of the pattern without a shift, for any reason."""
         return tuple(sorted({*self.left_out, *(() if self.feasts else self.closed)}))
 
     @property
     def whole(self) -> bool:
-        """Whether at most so many people is known, and at least so many is no more than that."""
+        """Whether the most people are known, and the least do not exceed it."""
         return self.most is not None and (self.least or 1) <= self.most
 
     def said_anything(self) -> bool:
-        """Whether there is anything at all."""
+        """Whether anything was said."""
         return self != Wish()
 
     def joined(self, new: Wish) -> Wish:
-        """The same, with what was said later in place of what it is about."""
+        """The wish with the parts of a newer one in place of its own."""
         kept = {
             each.name: value
             for each in fields(new)
@@ -101,7 +101,7 @@ _OF_DAYS = ("words", "days", "series", "open", "left_out")
 
 
 def _people(old: Wish, new: Wish, mended: Wish) -> Wish:
-    """First "mindst 2", then "4": from two to four. "3 personer" is three and not more."""
+    """First "mindst 2", then "4": two to four. "3 personer" is three and no more."""
     if new.least is None and new.most is None:
         return mended
     if new.least is None and old.least is not None and new.most is not None:
@@ -112,7 +112,7 @@ def _people(old: Wish, new: Wish, mended: Wish) -> Wish:
 
 
 def new_hours(was: Hours, begins: time | None, ends: time | None) -> Hours:
-    """Hours of which only one end was said: "kl. 17" moves all of it, "til 19" only its end."""
+    """New hours from one new end: "kl. 17" moves the whole shift, "til 19" only its end."""
     if begins is None or ends is not None:
         return Hours(begins or was.begins, ends or was.ends)
     day = date(2000, 1, 1)
@@ -122,8 +122,8 @@ def new_hours(was: Hours, begins: time | None, ends: time | None) -> Hours:
 
 
 def of_time(when: When, words: str) -> Wish | None:
-    """The days and hours of what was understood; None for what is no shift: days that run into one
-    another.
+    """The days and hours that were understood; None for what cannot be a shift, such as days in a
+    row.
     """
     if isinstance(when, Moment):
         return Wish(words=words, days=(when.day,), begins=when.clock)
@@ -161,7 +161,7 @@ def _left_out(series: Recurring) -> tuple[date, ...]:
 
 
 def stored(wish: Wish) -> dict[str, Any]:
-    """The wish as it is kept between two messages."""
+    """The wish as data, stored between two messages."""
     return {each.name: _plain(getattr(wish, each.name)) for each in fields(wish)}
 
 
@@ -172,7 +172,7 @@ def _plain(value: Any) -> Any:
 
 
 def restored(kept: Mapping[str, Any]) -> Wish:
-    """The wish that was kept; what another version of the program kept beside it is left out."""
+    """The stored wish; fields of another version of the program are dropped."""
     known = {each.name: kept[each.name] for each in fields(Wish) if each.name in kept}
     for name in ("days", "left_out"):
         known[name] = _days(known.get(name, ()))

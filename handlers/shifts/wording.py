@@ -1,6 +1,4 @@
-"""Shifts that are wished for, and shifts that there are, in words. Pure: reads nothing, decides
-nothing.
-"""
+"""Puts shifts and wishes for shifts into words. Pure: reads nothing, decides nothing."""
 
 from __future__ import annotations
 
@@ -21,11 +19,11 @@ from storage.shifts.queries import Held
 from storage.shifts.times import Hours, days_of
 
 MOST_LEFT_OUT = 12
-"""So many days without a shift are named; of more it is said how many."""
+"""Up to this many days without a shift are named; of more only the number."""
 
 
 def when_told(pen: Pen, days: Sequence[date], begins: time, ends: time) -> str:
-    """One day with its hours, or many: their weekdays and hours, then every date by its month."""
+    """One day with its hours; for several days the weekdays and hours, then every date by month."""
     hours = Hours(begins, ends)
     begins_at, ends_at = hours.on(days[0])
     clock: Values = {"begins": begins_at, "ends": ends_at}
@@ -55,7 +53,7 @@ def _capital(words: str) -> str:
 
 
 def without_told(pen: Pen, days: Sequence[date]) -> Iterator[str]:
-    """The days on which there is none, a holiday with its name."""
+    """The days without a shift; a holiday with its name."""
     if len(days) > MOST_LEFT_OUT:
         yield pen("shift_read.without_n", n=len(days))
     for day in days:
@@ -66,7 +64,7 @@ def without_told(pen: Pen, days: Sequence[date]) -> Iterator[str]:
 
 
 def feasts_in(day: date, hours: Hours) -> list[date]:
-    """The public holidays that a shift of a day touches: the day, and one into which it goes on."""
+    """The public holidays that a shift touches: its day, or the day into which it goes on."""
     return [each for each in days_of(*hours.on(day)) if is_public_holiday(each)]
 
 
@@ -78,7 +76,7 @@ def feasts_told(pen: Pen, days: Sequence[date]) -> Iterator[str]:
 
 
 def nights_told(pen: Pen, days: Sequence[date], hours: Hours) -> Iterator[str]:
-    """The public holidays into which shifts of these days go on."""
+    """The public holidays into which shifts on these days go on."""
     into = [feast for day in days for feast in feasts_in(day, hours) if feast != day]
     return feasts_told(pen, into)
 
@@ -91,19 +89,19 @@ def people_told(pen: Pen, least: int, most: int) -> str:
 
 
 def fact(context: Context, name: str, words: str) -> str:
-    """One thing that is known, with what it is: "Sted: Kastrup"."""
+    """A known fact with its label: "Sted: Kastrup"."""
     return context.pen(f"shift_read.{name}", words=words)
 
 
 def called_told(context: Context, wish: Wish) -> list[str]:
-    """What it is called and who is there, as far as that was said."""
+    """The name and the contact, where they were said."""
     as_role = context.pen("shift_read.as_role")
     said = (("title", wish.title), ("contact", wish.whom))
     return [fact(context, name, words or as_role) for name, words in said if words is not None]
 
 
 def wish_told(context: Context, wish: Wish, role: str) -> str:
-    """All of a wish, read back. It must be whole."""
+    """A whole wish, read back. It must be complete."""
     days = wish.working
     if wish.begins is None or wish.ends is None or wish.most is None:
         raise ValueError("something was not asked about")
@@ -123,7 +121,7 @@ def wish_told(context: Context, wish: Wish, role: str) -> str:
 
 
 def shift_line(context: Context, held: Held) -> str:
-    """One shift in a line: "12 · IT-hjælper, tirsdag den 1. december kl. 16.00-18.00, Kastrup"."""
+    """A shift on one line: "12 · IT-hjælper, tirsdag den 1. december kl. 16.00-18.00, Kastrup"."""
     row = held.shift
     place = place_of(held, context.library)
     key = "shift_read.line_at" if place else "shift_read.line"

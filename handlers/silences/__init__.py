@@ -1,4 +1,6 @@
-"""Those who only abuse it: a coordinator silences them for a while, and they are told kindly."""
+"""People who only abuse the service: a coordinator silences them for a while, and they are told
+kindly.
+"""
 
 from handlers.silences.desk import COMMANDS, FLOWS
 from handlers.silences.told import answer, tell_silenced

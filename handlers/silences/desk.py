@@ -1,6 +1,7 @@
-"""`/paapause 12`, `/ophaev 12`, `/pauser`: who only abuses it is silenced, and let speak again.
+"""`/paapause 12`, `/ophaev 12`, `/pauser`: silence somebody who only abuses the service, or lift
+that.
 
-A coordinator decides, with a reason that its person reads and a day on which it ends by itself.
+A coordinator decides, with a reason that the person reads and a day on which it ends by itself.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PARTED = re.compile(r"p(\d{1,9})", re.IGNORECASE)
 
 
 def _number(context: Context, rest: str) -> int | None:
-    """The case that is meant: by its number, or because this is its page."""
+    """The case that is meant: by its number, or by the page."""
     typed = rest.strip().lstrip("#")
     if typed.isdecimal() and len(typed) < 10:
         return int(typed)
@@ -37,7 +38,7 @@ def _number(context: Context, rest: str) -> int | None:
 
 
 async def begin(context: Context, rest: str) -> Reply:
-    """`/paapause 12`: asks why and until when."""
+    """`/paapause 12`: ask why and until when."""
     number = _number(context, rest)
     if number is None:
         return say("silence.which")
@@ -55,7 +56,7 @@ def _already(number: int, until: date) -> Reply:
 
 
 async def _preview(context: Context, answers: Answers) -> Values:
-    """What its person will read, word for word, but in the language of who decides."""
+    """The very words that the person will read, in the language of the coordinator."""
     until = date.fromisoformat(answers["until"])
     told = sentences(answers["reason"], until, context.library)
     return {"news": "\n".join(context.pen(each.key, **each.values) for each in told)}
@@ -77,7 +78,7 @@ async def _silence(context: Context, answers: Answers) -> Reply:
 
 
 def _again(answers: Answers, wrong: NotValid) -> Reply:
-    """Ask once more for the day; without a citizen there is nothing to ask."""
+    """Ask again for the day; end the flow when the case has no citizen."""
     if wrong.field == "person":
         return say("silence.nobody", ref=answers.args["case"])
     kept = {"reason": answers.words("reason")}
@@ -85,9 +86,7 @@ def _again(answers: Answers, wrong: NotValid) -> Reply:
 
 
 async def lift(context: Context, rest: str) -> Reply:
-    """`/ophaev 12`, `/ophaev p3`: let somebody speak again. Who knew of it is told that it is
-    over.
-    """
+    """`/ophaev 12`, `/ophaev p3`: lift a silence. Its person is told, if they knew of it."""
     parted = PARTED.fullmatch(rest.strip())
     number = int(parted[1]) if parted else _number(context, rest)
     if number is None:
@@ -106,7 +105,7 @@ async def lift(context: Context, rest: str) -> Reply:
 
 
 async def show(context: Context, _: str) -> Reply:
-    """`/pauser`: who is silenced now."""
+    """`/pauser`: the running silences."""
     found = await running(context.tx, context.staff(), context.now)
     if not found:
         return say("silence.none")
@@ -128,8 +127,8 @@ async def show(context: Context, _: str) -> Reply:
 
 
 def called(found: Silence) -> str:
-    """What staff call a silence: the number of its case, or one of its own where the citizen had
-    themselves erased.
+    """The name of a silence for staff: the number of its case, or its own number when the citizen
+    was erased.
     """
     return str(found.case_number or f"p{found.id}")
 

@@ -1,6 +1,6 @@
-"""What somebody hears who is silenced: why, until when, whom to ring, and where help is.
+"""What a silenced person is told: why, until when, whom to ring, and where help is.
 
-Said once when it begins, and as the answer to whatever they say meanwhile. Must not decide it.
+It is told once when it begins, and again as the answer to everything they say. Must not decide it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from storage.talk.tables import Due
 
 
 def sentences(reason: str, until: date, library: Library) -> tuple[Message, ...]:
-    """All that they are to know; that help is near comes last, whatever they wrote."""
+    """All that they are told. It ends with where help is, whatever they wrote."""
     call = library.phone or Key("silence.counter")
     values: Values = {"reason": reason, "until": until, "call": call}
     return (Message("silence.told", values), help_is_near(library))
 
 
 def help_is_near(library: Library) -> Message:
-    """The numbers that the library has confirmed, and the one that everybody knows."""
+    """The numbers of help that the library has confirmed, and the emergency number."""
     if library.crisis_number and library.crisis_number_children:
         numbers = {"crisis": library.crisis_number, "children": library.crisis_number_children}
         return Message("silence.help_children", numbers)
@@ -34,7 +34,7 @@ def help_is_near(library: Library) -> Message:
 
 
 async def answer(context: Context) -> tuple[Message, ...]:
-    """What is answered to whatever they say."""
+    """The answer to everything they say."""
     found = await silence_of(context.tx, context.person_id, context.now)
     if found is None:
         return (help_is_near(context.library),)
@@ -43,7 +43,7 @@ async def answer(context: Context) -> tuple[Message, ...]:
 
 
 async def tell_silenced(occasion: Occasion, due: Due) -> None:
-    """It can no longer be taken back: they are told."""
+    """The silence can no longer be taken back: tell its person."""
     found = await to_be_told(occasion.tx, due, occasion.now)
     if found is not None:
         for message in sentences(found.reason, found.until, occasion.library):

@@ -1,4 +1,4 @@
 """Two ends that become one person: the page and a Telegram chat, joined by a one-time link.
 
-It may import all other subjects, because everything that a person has is joined.
+Of all subjects only privacy is above it, because everything that a person has is joined.
 """

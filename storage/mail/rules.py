@@ -22,7 +22,7 @@ PAUSE = timedelta(minutes=5)
 COUNTED = timedelta(days=1)
 MOST_TO_ONE_ADDRESS = 3
 MOST_BY_ONE_PERSON = 5
-"""The most confirmation mails that one person may ask for in COUNTED."""
+"""The most confirmation mails to one address, and for one person, in the time COUNTED."""
 
 BURST = timedelta(hours=1)
 MOST_IN_A_BURST = 100

@@ -23,8 +23,8 @@ EVERYDAY = FOLDER / "everyday.txt"
 """Everyday words, one a line with its inflected forms: most words that people write are here."""
 
 TOPIC, DOING, WHO, FRAME, COMMON = "topic", "doing", "who", "frame", "common"
-"""Activities, people, times, and words that say nothing have a file each; all other files hold
-topics.
+"""Activities, people, when and where, and words that say nothing have a file each; all other files
+hold topics.
 """
 
 CLOSE = "close"

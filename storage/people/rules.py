@@ -36,7 +36,9 @@ MAIL_LASTS = timedelta(days=3650)
 
 VISITOR_LASTS = timedelta(days=400)
 RENEWED_AFTER = timedelta(days=30)
-"""A visit of a known browser is written down at most this often; then its cookie lives on."""
+"""How long after the last visit a browser's cookie lives, and how often at most a visit is written
+down.
+"""
 
 AWAY_LONGEST = timedelta(days=400)
 

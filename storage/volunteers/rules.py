@@ -234,7 +234,7 @@ class DueStep(StrEnum):
 
 
 class NotOpen(Exception):
-    """The role misses something, or is not open; `lacks` names what."""
+    """The role lacks something, or is not open; `lacks` names what."""
 
     def __init__(self, lacks: Iterable[str] = ()) -> None:
         self.lacks = tuple(lacks)

@@ -65,8 +65,8 @@ async def _seen(context: Context, number: int) -> dict[str, int]:
 
 
 async def take_up(context: Context, rest: str) -> Reply:
-    """`/hentsvar`: the deleted answers. `/hentsvar 3`: the earlier versions of one. `/hentsvar 3
-    17`: restore that version, after a yes. A deleted answer becomes a new one.
+    """`/hentsvar`: the deleted answers; `/hentsvar 3`: the earlier versions of one;
+    `/hentsvar 3 17`: restore that version, after a yes. A deleted answer becomes a new one.
     """
     context.staff()
     number, words = id_and_words(rest)

@@ -1,7 +1,7 @@
-"""After a shift: who came, thanks and one question, hours on paper, the calendar.
+"""After a shift: attendance, thanks and one question, hours on paper, the calendar.
 
-Whoever is given the due rows of shifts gives those with one of STEPS to `tell_after`; whoever tells
-of a shift that was taken may add `calendar_of_one`.
+Due rows of shifts whose step is in STEPS go to `tell_after`. Whoever tells that a shift was taken
+may add `calendar_of_one`.
 """
 
 from handlers.conversation.commands import Command

@@ -1,4 +1,4 @@
-"""What every act after a shift shares: who speaks, which shift is meant, what is said of a no."""
+"""What all acts after a shift share: who speaks, which shift, and what is said when it fails."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ EVERYBODY = frozenset({"alle", "all", "everybody"})
 
 
 async def own_number(context: Context) -> int | None:
-    """The number of the volunteer who speaks; None for who is none."""
+    """The number of the volunteer who speaks; None for others."""
     standing = await own(context.tx, context.person_id)
     return standing.case.number if standing else None
 
 
 def not_one() -> Reply:
-    """Who speaks is no volunteer."""
+    """The speaker is no volunteer."""
     return say("volunteers.not_one", Button.to("frivillig"))
 
 

@@ -1,6 +1,6 @@
-"""Who came, in conversation: the code that the host shows, the host's own ticks, and putting right.
+"""Attendance in conversation: the code that the host shows, the host's ticks, and corrections.
 
-A kind question is all that follows when somebody was not there.
+When somebody was not there, nothing follows but a kind question.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CODE_LONGEST = 20
 
 
 async def show_code(context: Context, rest: str) -> Reply:
-    """`/kode 12`: the code to show; without a number the shifts of these hours, to choose from."""
+    """`/kode 12`: the code to show; without a number, a choice of the shifts around now."""
     shift_id, _ = id_and_words(rest)
     if shift_id is None:
         return await _which(context, "kode")
@@ -44,7 +44,7 @@ async def show_code(context: Context, rest: str) -> Reply:
 
 
 async def _which(context: Context, command: str) -> Reply:
-    """Which of the shifts of these hours a command is about."""
+    """Ask which of the shifts around now a command is about."""
     found = await around(context.tx, context.staff(), context.now)
     if not found:
         return say("shift_came.none_now", command=command)
@@ -87,8 +87,8 @@ async def _came_by(context: Context, code: str) -> Reply:
 
 
 async def who(context: Context, rest: str) -> Reply:
-    """`/kommet 12`: who is there, and who is still to be ticked; without a number the shifts of
-    these hours, to choose from.
+    """`/kommet 12`: who is there, and who must still be ticked; without a number, a choice of the
+    shifts around now.
     """
     context.staff()
     shift_id, _ = id_and_words(rest)
@@ -120,7 +120,7 @@ async def tick(context: Context, rest: str) -> Reply:
 
 
 async def miss(context: Context, rest: str) -> Reply:
-    """`/udeblev 12 3`: they were not there. Two minutes later they are asked if all is well."""
+    """`/udeblev 12 3`: they were not there. After two minutes they are asked if all is well."""
     shift_id, words = id_and_words(rest)
     number, _ = id_and_words(words)
     if shift_id is None or number is None:
@@ -141,12 +141,12 @@ async def _after(context: Context, shift_id: int) -> Reply:
 
 
 async def all_well(context: Context, rest: str) -> Reply:
-    """`/altvel 12`: who was missed says that all is well. No reason is asked for, or kept."""
+    """`/altvel 12`: somebody who was missed says that all is well. No reason is asked or kept."""
     return await _answered(context, rest, "all_well")
 
 
 async def was_there(context: Context, rest: str) -> Reply:
-    """`/jegvarder 12`: who was missed was there; the host hears it, and puts it right."""
+    """`/jegvarder 12`: somebody who was missed was there; the host is told, and corrects it."""
     return await _answered(context, rest, "was_there")
 
 

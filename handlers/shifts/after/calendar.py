@@ -1,4 +1,4 @@
-"""`/kalender`: one's shifts in one's own calendar, all of them or one at a time."""
+"""`/kalender`: a volunteer's shifts in their own calendar, all or one at a time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 async def of_one(context: Context, number: int, shift_id: int) -> Message:
-    """A file of one shift for a calendar: said when it was taken, moved or called off."""
+    """The file of one shift for a calendar, as a message: it was taken, moved or cancelled."""
     edition = await edition_of(context.tx, number) or 0
     link = context.library.links.shift(number, edition, shift_id)
     every = Button("/kalender", "shift_calendar.every")

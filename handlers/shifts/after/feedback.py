@@ -1,4 +1,4 @@
-"""How a shift was: one word of the volunteer's, one of the host's, and what could be better.
+"""How a shift was: one word from the volunteer, one from the host, and what could be better.
 
 What could be better becomes an idea like any other, with a number and a promised day.
 """
@@ -56,7 +56,7 @@ async def how_it_went(context: Context, rest: str) -> Reply:
 
 
 async def better(context: Context, rest: str) -> Reply:
-    """`/bedre 12`: what could be better; words after the number are it."""
+    """`/bedre 12`: what could be better; words after the number say it at once."""
     if await own_number(context) is None:
         return not_one()
     shift_id, words = id_and_words(rest)
@@ -67,7 +67,7 @@ async def better(context: Context, rest: str) -> Reply:
 
 
 async def _send(context: Context, answers: Answers) -> Reply:
-    """Hand in what they saw as an idea of theirs, which staff sort like all others (S52)."""
+    """Hand in their words as an idea of theirs, which staff sort like all others (S52)."""
     if not answers["words"]:
         return say("shift_after.nothing_more", Button("/vagter", "shift_after.see_shifts"))
     number = await own_number(context)

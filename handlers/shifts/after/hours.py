@@ -1,4 +1,4 @@
-"""The hours that somebody gave: shown to themselves and to coordinators, mended by themselves."""
+"""The hours that a volunteer gave: shown to them and coordinators, corrected by themselves."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from storage.volunteers.rules import NAME_LONGEST
 AT_ONCE = 6
 TIME_LONGEST = 40
 LINK_LASTS = timedelta(days=2)
-"""So long a link to a paper works: it is printed at home tomorrow, not found in a year."""
+"""How long a link to a paper works: long enough to print it at home the next day."""
 
 _SPOKEN = re.compile(
     r"(?:(?P<h>\d{1,2})(?:[.,](?P<part>\d{1,2}))?\s*(?:timer|time|hours|hour|t|h)\b)?"
@@ -37,11 +37,13 @@ _COUNTED = {
     "fire": "4", "four": "4", "fem": "5", "five": "5", "seks": "6", "six": "6",
     "halv": "30 min", "halvanden": "1,5", "halvandet": "1,5",
 }  # fmt: skip
-"""Numbers as they are written in words."""
+"""Numbers written as words."""
 
 
 def minutes_in(words: str) -> int | None:
-    """How long it was, in somebody's words: "90", "1 time og 30 min", "1,5 timer"; else None."""
+    """The minutes in somebody's words: "90", "1 time og 30 min", "1,5 timer"; None if there are
+    none.
+    """
     plain = " ".join(_COUNTED.get(word, word) for word in words.lower().split())
     found = _SPOKEN.fullmatch(plain)
     if not plain or found is None:
@@ -52,7 +54,7 @@ def minutes_in(words: str) -> int | None:
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/timer`: what one gave, shift by shift. A coordinator names a volunteer: `/timer 3`."""
+    """`/timer`: one's own hours, shift by shift. A coordinator names a volunteer: `/timer 3`."""
     if context.colleague is not None:
         return await _for_staff(context, rest)
     number = await own_number(context)
@@ -121,7 +123,9 @@ def _shifts(context: Context, over: Sequence[Past]) -> tuple[Row, ...]:
 
 
 def _mending(over: Sequence[Past]) -> tuple[Button, ...]:
-    """A button for the newest that counts; the others are mended on the page, or by number."""
+    """A button to correct the newest shift that counts; others are corrected on the page or by
+    number.
+    """
     counting = [each for each in over if each.state is PlaceState.ATTENDED]
     return tuple(
         Button(f"/mintimer {each.shift.id}", "shift_hours.mend", values={"what": each.name})
@@ -163,8 +167,8 @@ async def _finish(context: Context, answers: Answers) -> Reply:
 
 
 async def proof(context: Context, rest: str) -> Reply:
-    """`/bevis`: one's hours and a certificate, as PDF; `/bevis Eva Marie Holm` with one's whole
-    name on it, which is kept nowhere else. A coordinator names a volunteer.
+    """`/bevis`: one's hours and a certificate, as PDF; `/bevis Eva Marie Holm` puts the whole name
+    on it, which is kept nowhere else. A coordinator names a volunteer.
     """
     if context.colleague is not None:
         return await _proof_for_staff(context, rest)
@@ -199,7 +203,7 @@ def _papers(context: Context, number: int, edition: int, name: str | None) -> Re
 
 
 async def name_it(context: Context, _: str) -> Reply:
-    """`/bevisnavn`: asks for the whole name that is to stand on the certificate."""
+    """`/bevisnavn`: ask for the whole name for the certificate."""
     if await own_number(context) is None:
         return not_one()
     return Reply(begin=Begin("shift_name"))

@@ -1,4 +1,4 @@
-"""What people hear when a shift is over. Decides nothing: storage does.
+"""What people are told when a shift is over. Storage decides what.
 
 The tick holds the lock on the due row, and calls this in the transaction that commits it.
 """
@@ -25,15 +25,15 @@ from storage.talk.tables import Due
 from storage.volunteers.queries import volunteer
 
 STEPS = frozenset({Step.AFTER, Step.MISSED, Step.ATTENDANCE, Step.YEAR})
-"""The due rows that are told here."""
+"""The steps of due rows that are told here."""
 
 TICKED = frozenset({PlaceState.ATTENDED, PlaceState.ABSENT})
 THANKS = 6
-"""So many ways of saying thanks there are: `shift_after.thanks_1` and so on."""
+"""How many ways of saying thanks there are: `shift_after.thanks_1` and so on."""
 
 
 async def tell_after(occasion: Occasion, due: Due) -> None:
-    """Do one of STEPS whose time has come, and strike it off."""
+    """Do one of STEPS that is due, and strike it off."""
     payload, step = dict(due.payload), Step(due.payload["step"])
     await done(occasion.tx, due)
     if step is Step.AFTER:
@@ -47,7 +47,7 @@ async def tell_after(occasion: Occasion, due: Due) -> None:
 
 
 async def _thank(occasion: Occasion, payload: dict[str, Any]) -> None:
-    """Thanks, once, and one question. Nothing for who was not there."""
+    """Say thanks, once, and ask one question. Nothing for somebody who was not there."""
     shift_id = payload["shift"]
     found = await actions.thank(occasion.tx, shift_id, payload["place"], occasion.now)
     if found is None:
@@ -62,7 +62,7 @@ async def _thank(occasion: Occasion, payload: dict[str, Any]) -> None:
 
 
 async def _ask_missed(occasion: Occasion, payload: dict[str, Any]) -> None:
-    """A kind question to who was not there, if that was not put right meanwhile."""
+    """Ask somebody who was not there a kind question, unless that was corrected meanwhile."""
     shift_id = payload["shift"]
     held = await shift(occasion.tx, shift_id)
     helper = _at(held, payload["place"])
@@ -77,8 +77,8 @@ async def _ask_missed(occasion: Occasion, payload: dict[str, Any]) -> None:
 
 
 async def _ask_host(occasion: Occasion, payload: dict[str, Any]) -> None:
-    """Who came? Asked of who is the contact; not of a shift with nobody at it, nor of one whose
-    list is done, nor of one that was moved since: that has a row of its own.
+    """Ask the contact of the shift who came. Not when nobody was expected, the list is done, or the
+    shift was moved, which has a due row of its own.
     """
     held = await shift(occasion.tx, payload["shift"])
     if held is None or held.shift.state != ShiftState.OPEN:
@@ -93,7 +93,7 @@ async def _ask_host(occasion: Occasion, payload: dict[str, Any]) -> None:
 
 
 async def _tell_year(occasion: Occasion, number: int, year: int) -> None:
-    """What somebody was part of in the year that is over; nothing if they were not."""
+    """What a volunteer was part of in the year that is over; nothing if there was nothing."""
     tx = occasion.tx
     standing = await volunteer(tx, number)
     if standing is None or standing.case.author is None or not standing.person.name:

@@ -1,4 +1,4 @@
-"""What has been given, in words: how long, which shift, who is still to be ticked. Pure."""
+"""Puts what was given into words: how long, which shift, who must still be ticked. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from storage.shifts.rules import PlaceState
 from storage.volunteers.rules import NAME_LONGEST
 
 EACH_AT_MOST = 4
-"""So many people have buttons of their own; a longer list is ticked at the desk."""
+"""Up to this many people get a button each; a longer list is ticked at the desk."""
 
 MOODS = tuple(Mood)
 
 
 def whole_name(known: str, typed: str) -> str | None:
-    """A name for a certificate as its owner typed it; None where what they are called here is no
-    part of it, for nobody gets another one's certificate.
+    """The name for a certificate, as its owner typed it. None when the name known here is no part
+    of it, so nobody gets the certificate of somebody else.
     """
     name = " ".join(typed.replace("\x00", "").split())
     fits = set(folded(known).split()) <= set(folded(name).split())
@@ -29,12 +29,12 @@ def whole_name(known: str, typed: str) -> str | None:
 
 
 def facts(held: Held) -> Values:
-    """Which shift it is: what, and when it began."""
+    """Which shift it is: its name and when it began."""
     return {"what": held.title, "when": held.shift.begins_at}
 
 
 def duration(pen: Pen, minutes: int) -> str:
-    """So many minutes as people say it: 2 timer og 30 minutter."""
+    """Minutes as a phrase: 2 timer og 30 minutter."""
     whole, rest = divmod(minutes, 60)
     hours = pen("shift_hours.hours", n=whole)
     if not rest:
@@ -45,17 +45,17 @@ def duration(pen: Pen, minutes: int) -> str:
 
 
 def own_moods(shift_id: int) -> tuple[Button, ...]:
-    """A volunteer's three words about a shift."""
+    """Buttons for how a shift was, for the volunteer."""
     return tuple(Button(f"/saadanvar {shift_id} {mood}", f"shift_mood.{mood}") for mood in MOODS)
 
 
 def host_moods(shift_id: int) -> tuple[Button, ...]:
-    """The host's three words."""
+    """The same for the host."""
     return tuple(Button(f"/vagtgik {shift_id} {mood}", f"shift_mood.{mood}") for mood in MOODS)
 
 
 def who_came(held: Held) -> Message:
-    """Who was there, who was not, and who is still to be ticked, each with a button.
+    """Who was there, who was not, and who must still be ticked, each with a button.
 
     When nobody is left to tick, the host is asked how it went.
     """

@@ -1,7 +1,6 @@
-"""Which volunteer speaks and which shift is meant; and what is said where there is none: to whoever
-is no volunteer, of a shift that is over, cancelled or somebody else's.
+"""Finds the volunteer who speaks and the shift that is meant, and says so when there is none.
 
-Every act finds the volunteer by who speaks; nobody reaches another one's shift from here.
+Every act finds the volunteer by the speaker, so nobody reaches another one's shift from here.
 """
 
 from __future__ import annotations
@@ -32,14 +31,12 @@ PLACE_OLD = frozenset(
         PlaceState.ATTENDED,
     }
 )
-"""Where somebody stands at a shift that has words of its own when an old button is pressed."""
+"""States of a place that have a text of their own for an old button."""
 
 
 @dataclass(frozen=True)
 class Named:
-    """A shift that a volunteer has named, one that they may know of; `more` is the number that
-    stood after its own.
-    """
+    """A shift that a volunteer has named and may know of; `more` is the number after its own."""
 
     standing: Standing
     held: Held
@@ -57,7 +54,7 @@ class Named:
 
     @property
     def place(self) -> Helper | None:
-        """Theirs at the shift."""
+        """The volunteer's place at the shift."""
         return self.held.of(self.number)
 
 
@@ -66,8 +63,8 @@ Otherwise = Callable[[Context, Standing, str], Awaitable[Reply]]
 
 
 def about_one(act: Act, meaning: str, otherwise: Otherwise) -> Run:
-    """A command about one shift that is still to come. Who is no volunteer is told so: `meaning` is
-    what their words may have been about. Without a number `otherwise` answers.
+    """A command about one coming shift. Others than volunteers are told so; `meaning` is the
+    meaning that their words may have had. Without a number, `otherwise` answers.
     """
 
     async def run(context: Context, rest: str) -> Reply:
@@ -84,7 +81,7 @@ def about_one(act: Act, meaning: str, otherwise: Otherwise) -> Run:
 async def with_one(
     context: Context, standing: Standing, named: tuple[int, int | None], act: Act
 ) -> Reply:
-    """Do something with a shift; or say kindly why it cannot be done, or not any more."""
+    """Do something with a shift; or say kindly why it cannot be done."""
     id, more = named
     held = await found(context, standing, id)
     if held is None:
@@ -102,19 +99,19 @@ async def with_one(
 
 
 def numbers(rest: str) -> tuple[int, int | None] | None:
-    """The shift that a command names, and the number after it; None for words and for nothing."""
+    """The shift that a command names, and the number after it; None for other words."""
     found = _NUMBERED.fullmatch(rest.strip())
     return (int(found[1]), int(found[2]) if found[2] else None) if found else None
 
 
 async def speaker(context: Context) -> Standing | None:
-    """The volunteer who speaks, as long as they are one."""
+    """The volunteer who speaks, while they are one."""
     standing = await own(context.tx, context.person_id)
     return standing if standing is not None and standing.state not in CLOSED else None
 
 
 def stranger(meaning: str, words: str) -> Reply:
-    """Who is no volunteer has no shifts; what they wrote can go to staff."""
+    """For somebody who is no volunteer: they have no shifts; their words can go to staff."""
     if words and numbers(words) is None:
         offer = {"why": "offer", "words": words, "possible": [meaning]}
         return Reply(begin=Begin("meant", offer))
@@ -122,12 +119,12 @@ def stranger(meaning: str, words: str) -> Reply:
 
 
 def unknown() -> Reply:
-    """There is no such shift, or it is not for them: the two look the same."""
+    """There is no such shift, or it is somebody else's: the answer is the same."""
     return say("shift_old.unknown", MINE)
 
 
 async def found(context: Context, standing: Standing, shift_id: int) -> Held | None:
-    """A shift that this volunteer may know of."""
+    """The shift, if this volunteer may know of it."""
     return await seen(context.tx, standing.case.number, shift_id)
 
 
@@ -141,7 +138,7 @@ def _cannot(context: Context, held: Held, why: str) -> Reply:
 
 
 def gone(context: Context, held: Held) -> Reply | None:
-    """What is said of a shift that nobody can do anything with any more."""
+    """What is said of a shift with which nothing can be done any more; None for others."""
     if held.shift.state == ShiftState.CANCELLED:
         return say("shift_old.cancelled", MINE, what=what(context, held))
     if held.shift.ends_at <= context.now:
@@ -150,7 +147,7 @@ def gone(context: Context, held: Held) -> Reply | None:
 
 
 def old(context: Context, number: int, held: Held) -> Reply:
-    """What has become of a shift, for a button from before that."""
+    """What has become of a shift since an old button was shown."""
     over = gone(context, held)
     if over is not None:
         return over
@@ -162,7 +159,7 @@ def old(context: Context, number: int, held: Held) -> Reply:
 
 
 def again(held: Held) -> Button:
-    """The way to take a shift after all, or its line where it is full."""
+    """The button to take a shift after all, or to join its waiting list when it is full."""
     if held.left > 0:
         return Button.to("tagvagt", held.shift.id)
     return Button.to("venteliste", held.shift.id)

@@ -1,6 +1,6 @@
 """Free words about a shift: "jeg kan ikke komme på tirsdag", "jeg er forsinket", "jeg kommer".
 
-Finds the shift that is meant and shows the button for it. Does nothing by itself: it may misread.
+Finds the shift and shows the button for it. Does nothing by itself, because it may misread.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 from storage.volunteers.queries import Standing
 
 MOST = 8
-"""So many shifts are asked about at a time."""
+"""At most this many shifts are offered."""
 
 COMMANDS = {Want.OFF: "afbud", Want.LATE: "forsinket", Want.SWAP: "byt"}
 
 
 def asks_which(word: str = "", *, coming: bool = False) -> Otherwise:
-    """What is answered to a command without a number; `word` is what it says by itself."""
+    """What answers a command without a number; `word` is what the command itself says."""
 
     async def answer(context: Context, standing: Standing, words: str) -> Reply:
         return await _which(context, standing, words or word, coming=coming)
@@ -29,7 +29,7 @@ def asks_which(word: str = "", *, coming: bool = False) -> Otherwise:
 
 
 async def _which(context: Context, standing: Standing, words: str, *, coming: bool) -> Reply:
-    """Which of their shifts is meant, with the button that does it."""
+    """Which of their shifts is meant, with the button for it."""
     keep_no_health(context, words)
     want: Want | None = wanted(words)
     if coming and want is Want.OFF:
@@ -50,13 +50,13 @@ async def _which(context: Context, standing: Standing, words: str, *, coming: bo
 
 
 def keep_no_health(context: Context, words: str) -> None:
-    """Of words about somebody's health the line is not kept: that they cannot come is enough."""
+    """Do not keep words about somebody's health in the line: that they cannot come is enough."""
     if about_health(words):
         context.line_text = context.pen("shift_why.kept_out")
 
 
 async def _open(context: Context, standing: Standing, *, coming: bool) -> list[Held]:
-    """Their shifts to which one can still say no; or yes, those first that wait for one."""
+    """The shifts that they can decline; with `coming` those to confirm, or else all."""
     number = standing.case.number
     mine = await own(context.tx, number, context.now)
     states = {PlaceState.TAKEN, *UNANSWERED} if coming else COMING
@@ -85,7 +85,7 @@ def _buttons(context: Context, shifts: list[Held], want: Want | None) -> tuple[B
 
 
 def _this_one(context: Context, standing: Standing, held: Held, want: Want | None) -> Reply:
-    """One shift, with what they seem to want first, and what else they may mean."""
+    """One shift, with the button for what they seem to want first, then the others."""
     id, place = held.shift.id, held.of(standing.case.number)
     values = {"what": what(context, held)}
     if want is None:

@@ -1,5 +1,5 @@
-"""`/afbud 12` and `/forsinket 12`: one tap each. Why is asked afterwards and may stay unsaid;
-what is about somebody's health is not kept.
+"""`/afbud 12` and `/forsinket 12`: one tap each. The reason is asked afterwards and may be left
+out; reasons of health are not kept.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_LATE = 180
 
 
 async def _call_off(context: Context, one: Named) -> Reply:
-    """`/afbud 12`: I cannot come. Of an offer it is a no, of a line it is leaving it."""
+    """`/afbud 12`: I cannot come. It declines an offer, and leaves a waiting list."""
     place = one.place
     if place is not None and place.state in UNANSWERED:
         await actions.refuse(context.tx, one.number, one.id, context.now)
@@ -41,7 +41,7 @@ async def _call_off(context: Context, one: Named) -> Reply:
 
 
 async def _why(context: Context, answers: Answers) -> Reply:
-    """Pass the reason on, unless it is one that nobody here needs to know."""
+    """Pass the reason on, except one that nobody needs to know."""
     words, standing = answers["words"], await speaker(context)
     wants_to = yes_or_no(Text(words or "nej"))
     if standing is None or wants_to is False:
@@ -74,8 +74,8 @@ WHY = Flow(
 
 
 async def _late(context: Context, one: Named) -> Reply:
-    """`/forsinket 12` asks how much, `/forsinket 12 20` says it at once. Late can be who is
-    expected, today.
+    """`/forsinket 12` asks how late, `/forsinket 12 20` says it at once. Only for volunteers
+    expected today.
     """
     place, id = one.place, one.id
     if place is None or place.state not in COMING:

@@ -1,5 +1,5 @@
-"""What a volunteer writes about a shift in their own words: which day, late or not at all, and
-whether the reason is their health. Pure; it guesses, and whoever asks shows a button to press.
+"""Reads a volunteer's own words about a shift: which day, late or not coming, and whether the
+reason is health. Pure; it guesses, so the caller shows a button instead of acting.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from handlers.conversation.parsers import folded
 
 
 class Want(StrEnum):
-    """What somebody who cannot simply come wants to say."""
+    """What somebody who cannot come as planned wants to say."""
 
     OFF = "off"
     LATE = "late"
@@ -48,11 +48,11 @@ _NUMBER = re.compile(r"\d{1,3}")
 MOST_WORDS = 24
 MOST_DAYS = 60
 LONGEST_DATE = 5
-"""So many words a day is named in: "tirsdag den 12. maj"."""
+"""The most words that name a day: "tirsdag den 12. maj"."""
 
 
 def wanted(words: str) -> Want:
-    """Late, a swap, missed; anything else is that they cannot come."""
+    """Late, a swap, missed; for anything else that they cannot come."""
     plain = folded(words)
     if _MISSED.search(plain):
         return Want.MISSED
@@ -62,12 +62,12 @@ def wanted(words: str) -> Want:
 
 
 def about_health(words: str) -> bool:
-    """Whether words tell of somebody's health: the library keeps none of it."""
+    """Whether the words are about somebody's health: the library keeps none of them."""
     return _HEALTH.search(folded(words)) is not None
 
 
 def minutes_in(words: str) -> int | None:
-    """How many minutes somebody says that they are late."""
+    """How many minutes late somebody says that they are."""
     plain = folded(words)
     found = _NUMBER.search(plain)
     if found is not None:
@@ -91,9 +91,9 @@ def minutes_in(words: str) -> int | None:
 def meant_days(
     words: str, days: Collection[date], now: datetime, language: str
 ) -> frozenset[date] | None:
-    """Which of some days words point to; None when they name no day at all.
+    """Which of some days the words mean; None when they name no day.
 
-    Who says "på tirsdag" of a shift means the next one on a Tuesday, though it is a week away.
+    "på tirsdag" means the next shift on a Tuesday, even if it is a week away.
     """
     named = days_in(words, now, language)
     if named is None:
@@ -107,7 +107,7 @@ def meant_days(
 
 
 def days_in(words: str, now: datetime, language: str) -> frozenset[date] | None:
-    """The days that words name, wherever in the sentence they stand; None when they name none."""
+    """The days that words name, anywhere in the sentence; None when they name none."""
     days: set[date] = set()
     parts = words.split()[:MOST_WORDS]
     at = 0

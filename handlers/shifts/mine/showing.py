@@ -1,5 +1,5 @@
-"""`/vagter` and `/vagt 12`: one's own shifts first, then those that one may take, by day and with a
-button each; and one of them with all that can be done about it.
+"""`/vagter` and `/vagt 12`: one's own shifts first, then those to take, by day with a button each;
+and one shift with everything that can be done.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from storage.volunteers.queries import Standing
 from storage.volunteers.rules import NEW, State
 
 PAGE = 6
-"""So many shifts to take are shown at a time: one button each is enough for a telephone."""
+"""How many shifts to take are shown at a time: one button each is enough for a telephone."""
 
 SOON = timedelta(hours=24)
-"""So long before a shift "I am late" is one of its buttons."""
+"""A shift has the button "I am late" from this long before it begins."""
 
 
 async def show(context: Context, rest: str) -> Reply:
-    """`/vagter`: mine, then those that I can take; a number is the page of these."""
+    """`/vagter`: mine, then those that I can take; a number is the page of the latter."""
     standing = await speaker(context)
     if standing is None:
         return stranger("shift_list", rest)
@@ -44,7 +44,7 @@ async def show(context: Context, rest: str) -> Reply:
 
 
 def _asked(context: Context, swap: Swap) -> Message:
-    """Somebody has asked them by name, and waits for the answer."""
+    """Another volunteer has asked them to take a place over, and waits for the answer."""
     values: Values = {
         "name": first_name(swap.giver.name),
         "what": what(context, swap.held),
@@ -54,7 +54,7 @@ def _asked(context: Context, swap: Swap) -> Message:
 
 
 def swap_buttons(swap: Swap) -> tuple[Button, Button]:
-    """Yes and no to taking a place over."""
+    """The buttons yes and no for taking a place over."""
     id = swap.row.id
     yes = Button(f"/bytja {id}", "shift_mine.yes_take")
     return yes, Button(f"/bytnej {id}", "shift_mine.no_thanks")
@@ -83,7 +83,7 @@ def _free(context: Context, standing: Standing, free: list[Held], page: int) -> 
 
 
 def take(library: Library, held: Held) -> Button:
-    """The one tap that takes a shift, or joins the line of a full one, named by its time."""
+    """The button that takes a shift, or joins the waiting list of a full one."""
     if held.left > 0:
         return Button(f"/tagvagt {held.shift.id}", "shift_mine.take", values=facts(library, held))
     wait = f"/venteliste {held.shift.id}"
@@ -91,12 +91,12 @@ def take(library: Library, held: Held) -> Button:
 
 
 async def show_all(context: Context, _: Standing, __: str) -> Reply:
-    """The same, where a command about one shift does not name it."""
+    """The same, for a command about one shift that names none."""
     return await show(context, "")
 
 
 async def _look(context: Context, one: Named) -> Reply:
-    """`/vagt 12`: one shift, and what can be done about it."""
+    """`/vagt 12`: one shift, and what can be done."""
     return await card(context, one.number, one.held)
 
 
@@ -104,7 +104,7 @@ look = about_one(_look, "shift_list", show_all)
 
 
 async def card(context: Context, number: int, held: Held) -> Reply:
-    """A shift with its facts, where one stands in it, and the buttons that follow from that."""
+    """A shift with its facts, the volunteer's state in it, and the buttons for that."""
     place = held.of(number)
     if place is None or place.state not in {*COMING, *UNANSWERED, PlaceState.WAITING}:
         if held.shift.begins_at <= context.now:
@@ -123,7 +123,7 @@ async def card(context: Context, number: int, held: Held) -> Reply:
 
 
 def ways(held: Held, state: PlaceState, now: datetime) -> tuple[Button, ...]:
-    """What a volunteer can do about a shift in which they have a place, in order."""
+    """What a volunteer with a place can do about it, in order."""
     id = held.shift.id
     off, swap = Button.to("afbud", id), Button.to("byt", id)
     if state in UNANSWERED:

@@ -1,5 +1,5 @@
-"""`/byt 12`: ask somebody by name to take a place over, and the answer to that. The place stays
-where it is until the other one says yes. Nobody sees names of others than those in the same role.
+"""`/byt 12`: ask another volunteer to take a place over, and the answer to that. The place does not
+move before their yes. Only names of volunteers in the same role are shown.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ async def _start(context: Context, one: Named) -> Reply:
 
 
 async def _who(context: Context, one: Named) -> Reply:
-    """Those who have the role, may work it and are free, by their first names."""
+    """The volunteers who have the role, may work it and are free, by first name."""
     id, held = one.id, one.held
     refused = await said_no(context.tx, held)
     known = await who_can_swap(context.tx, one.number, held)
@@ -44,7 +44,7 @@ async def _who(context: Context, one: Named) -> Reply:
 
 
 def told_apart(names: Sequence[str]) -> list[str]:
-    """First names; of those who share one also what their last begins with: "Anna B."."""
+    """First names; equal ones get the first letter of the last name: "Anna B."."""
     first = [first_name(name) for name in names]
     return [
         f"{short} {name.split()[-1][0]}." if first.count(short) > 1 and " " in name else short
@@ -56,7 +56,7 @@ async def _ask(context: Context, one: Named, other: int) -> Reply:
     number, id = one.number, one.id
     others = await who_can_swap(context.tx, number, one.held)
     chosen = next((each for each in others if each.number == other), None)
-    if chosen is None:  # nobody learns whether there is such a volunteer
+    if chosen is None:  # do not reveal whether there is such a volunteer
         return await _who(context, one)
     name = first_name(chosen.name)
     off = Button.to("afbud", id)
@@ -70,7 +70,7 @@ async def _ask(context: Context, one: Named, other: int) -> Reply:
 
 
 _NOT_ASKED = {"asked": "asked_already", "said_no": "said_no"}
-"""What is said to who asks when it is not simply that it cannot be."""
+"""Refusals with a text of their own, for the one who asks."""
 
 
 start = about_one(_start, "shift_cancel", asks_which("byt"))
@@ -82,12 +82,12 @@ async def accept(context: Context, rest: str) -> Reply:
 
 
 async def refuse(context: Context, rest: str) -> Reply:
-    """`/bytnej 3`: not this time. Nobody asks why."""
+    """`/bytnej 3`: not this time. No reason is asked for."""
     return await _answer(context, rest, yes=False)
 
 
 async def _free(context: Context, number: int, swap_id: int) -> Reply:
-    """Who asked is off already: whoever says yes now is shown the way to the place."""
+    """The one who asked has no place any more: show the way to take it instead."""
     swap = await own_swap(context.tx, number, swap_id)
     if swap is None or swap.held.left <= 0:
         return say("shift_swap.over", MINE)

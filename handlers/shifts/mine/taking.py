@@ -1,5 +1,5 @@
-"""Taking a shift with one tap, the yes to one that was offered or asked about, the waiting list,
-and "yes, I am coming". A press that comes too late hears what has happened meanwhile.
+"""Takes a shift with one tap, accepts one that was offered, joins a waiting list, and confirms. A
+press that comes too late is told what has happened meanwhile.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from storage.shifts.rules import COMING, UNANSWERED, PlaceState
 
 
 async def _take(context: Context, one: Named) -> Reply:
-    """`/tagvagt 12`: it is mine now; also the yes to an offer and to "can you step in?"."""
+    """`/tagvagt 12`: take it; also accepts an offer, and "can you step in?"."""
     place = one.place
     if place is not None and place.state in COMING:
         return say("shift_old.twice", _call_off(one.id), MINE, what=what(context, one.held))
@@ -27,7 +27,7 @@ async def _take(context: Context, one: Named) -> Reply:
 
 
 async def _taken(context: Context, one: Named) -> Reply:
-    """A shift is theirs: when and where it is, who to call, and the way to the calendar."""
+    """A shift is theirs: when and where it is, whom to call, and the way to the calendar."""
     shift = await whole(context, one.held)
     return say("shift_mine.taken", calendar(one.id), _call_off(one.id), MINE, shift=shift)
 
@@ -37,20 +37,20 @@ def _call_off(id: int) -> Button:
 
 
 async def _wait(context: Context, one: Named) -> Reply:
-    """`/venteliste 12`: stand in the line of a full shift. One that has room is simply taken."""
+    """`/venteliste 12`: join the waiting list of a full shift. One with room is simply taken."""
     place = one.place
     if place is not None and place.state is PlaceState.WAITING:
         return _in_line(context, one, one.held.in_line(one.number))
     if one.held.left > 0:
         return await _take(context, one)
     where = await actions.wait(context.tx, one.number, one.id, context.now)
-    if where == 0:  # a place has just become free, and is theirs to say yes to
+    if where == 0:  # a place has just become free and is offered to them
         return await look(context, str(one.id))
     return _in_line(context, one, where)
 
 
 def _in_line(context: Context, one: Named, place: int) -> Reply:
-    """Where they stand; so near the shift that no word could follow, what silence means."""
+    """Their position on the list. Near the shift, also what it means to get no message."""
     leave = Button.to("ikkevente", one.id)
     follows = line_told_at(context.now, one.held.shift.begins_at) is not None
     key = "shift_mine.in_line" if follows else "shift_mine.in_line_late"
@@ -58,19 +58,19 @@ def _in_line(context: Context, one: Named, place: int) -> Reply:
 
 
 async def _leave_line(context: Context, one: Named) -> Reply:
-    """`/ikkevente 12`: out of the line again."""
+    """`/ikkevente 12`: leave the waiting list."""
     await actions.leave_line(context.tx, one.number, one.id, context.now)
     return say("shift_mine.out_of_line", MINE, what=what(context, one.held))
 
 
 async def _refuse(context: Context, one: Named) -> Reply:
-    """`/nejvagt 12`: no to an offer, or to stepping in. Nobody asks why."""
+    """`/nejvagt 12`: decline an offer, or stepping in. No reason is asked for."""
     await actions.refuse(context.tx, one.number, one.id, context.now)
     return say("shift_mine.refused", MINE)
 
 
 async def _come(context: Context, one: Named) -> Reply:
-    """`/kommer 12`: yes to "can you still?". With words: which shift is meant is asked."""
+    """`/kommer 12`: yes to "can you still?". With free words, ask which shift is meant."""
     place = one.place
     if place is not None and place.state in UNANSWERED:
         return await _take(context, one)

@@ -1,6 +1,4 @@
-"""A shift in words, as the volunteer who works it needs it: when, where, who to call. Decides
-nothing.
-"""
+"""A shift in words for the volunteer who works it: when, where, whom to call. Decides nothing."""
 
 from __future__ import annotations
 
@@ -17,14 +15,14 @@ from storage.shifts.queries import Held
 from storage.shifts.rules import PlaceState
 
 MINE = Button.to("vagter")
-"""The way to all that one has to do with shifts."""
+"""The button to one's own shifts."""
 
 TOLD = frozenset({PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED, PlaceState.ASKED})
-"""Where a place stands is said in a list where it is not simply theirs."""
+"""States of a place that are named in a list; a place that is simply taken is not."""
 
 
 def facts(library: Library, held: Held) -> dict[str, Value]:
-    """What a shift is called, when and where it is."""
+    """A shift's name, day, hours and place."""
     branch = library.branch(held.branch)
     return {
         "number": held.shift.id,
@@ -36,12 +34,12 @@ def facts(library: Library, held: Held) -> dict[str, Value]:
 
 
 def what(context: Context, held: Held) -> str:
-    """A shift in one line: its name, day, hours and place."""
+    """A shift on one line: its name, day, hours and place."""
     return context.pen("shift_mine.what", **facts(context.library, held))
 
 
 async def whole(context: Context, held: Held) -> str:
-    """A shift with all that must be known to work it: also what to think of, and who to call."""
+    """Everything one needs to know to work a shift: also the note, and whom to call."""
     told = [what(context, held)]
     if held.shift.note:
         told.append(context.pen("shift_mine.note", note=held.shift.note))
@@ -50,13 +48,13 @@ async def whole(context: Context, held: Held) -> str:
 
 
 async def call(context: Context, held: Held) -> str:
-    """Who to call about a shift: its contact, else whoever is at the library."""
+    """Whom to call about a shift: its contact, else whoever is at the library."""
     name = wording.to_call(await colleagues(context.tx), held)
     return wording.call(context.pen, name, context.library)
 
 
 def listed(context: Context, number: int, shifts: Iterable[Held]) -> str:
-    """Shifts by day, each in a line with its number, so that it can be named without a button."""
+    """Shifts by day, each on a line with its number, so that it can be named without a button."""
     lines = []
     for day, of_day in groupby(shifts, lambda held: local_day(held.shift.begins_at)):
         named = context.pen("shift_mine.day", day=day)
@@ -66,7 +64,7 @@ def listed(context: Context, number: int, shifts: Iterable[Held]) -> str:
 
 
 def line(context: Context, number: int, held: Held) -> str:
-    """One shift in a list under its day, and where one stands in it when that is to be told."""
+    """One shift on a line under its day, with the volunteer's state where it is named."""
     said = context.pen("shift_mine.one", **facts(context.library, held))
     own = held.of(number)
     if own is not None and own.state in TOLD:
@@ -78,10 +76,10 @@ def line(context: Context, number: int, held: Held) -> str:
 
 
 def calendar(id: int) -> Button:
-    """The way to a file that puts a shift into a calendar of one's own."""
+    """The button to a file that puts a shift into one's own calendar."""
     return Button(f"/kalender {id}", "shift_mine.calendar")
 
 
 def see(context: Context, held: Held) -> Button:
-    """The way to one shift, named by its time."""
+    """The button to one shift, labelled with its time."""
     return Button(f"/vagt {held.shift.id}", "shift_mine.see", values=facts(context.library, held))

@@ -1,6 +1,6 @@
-"""The week's shifts in words: what stands on the page, in the picture, and on paper.
+"""The week's shifts in words: for the page, the picture and the paper.
 
-Must not read or change anything: it is given what is held.
+Must not read or change anything: the caller passes what it needs.
 """
 
 from handlers.shifts.plan.days import day_name, free_day, monday_of

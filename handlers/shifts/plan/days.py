@@ -1,4 +1,4 @@
-"""Days as a week plan names them: their holidays, their dates, the Monday that they belong to."""
+"""Names of days for a week plan: holidays, dates, and the Monday of a week."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def monday_of(day: date) -> date:
 
 
 def free_day(day: date, pen: Pen) -> str:
-    """What a day is called on which nobody works; "" for all others."""
+    """The name of a day on which nobody works, such as a holiday; "" for other days."""
     if name := _holidays(day.year, pen.language).get(day):
         return name
     if (day.month, day.day) in CLOSED:
@@ -37,7 +37,7 @@ def _holidays(year: int, language: Language) -> dict[date, str]:
 
 
 def weekday(day: date, language: Language) -> str:
-    """The name of a day with a capital letter, for it stands alone: "Mandag"."""
+    """The name of a weekday with a capital letter, to stand alone: "Mandag"."""
     name = format_date(day, "EEEE", locale=LOCALES[language])
     return name[:1].upper() + name[1:]
 

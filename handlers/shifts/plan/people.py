@@ -1,4 +1,4 @@
-"""Everybody's standing at a shift in words, and the mark that goes with it."""
+"""The state of each person at a shift in words, and its mark."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ MARKS = {
     "absent": "–",
     "unticked": "?",
 }
-"""Letters that every typeface has, also the one that pictures are drawn with."""
+"""Letters that every typeface has, also that of the pictures."""
 
 SHOWN = COMING | {PlaceState.ATTENDED, PlaceState.ABSENT}
-"""Whose name stands in the plan: those who are expected, and afterwards those who were."""
+"""States of those named in the plan: expected, and after the shift those who came or did not."""
 
 QUIET_WORDS = frozenset({"taken"})
-"""Needs no word beside the name: the name alone says it."""
+"""States that need no word: the name alone says it."""
 
 
 def standing_key(held: Held, helper: Helper, now: datetime) -> str:
-    """Where somebody stands, as a text names it. "silent": they were asked whether they can still
-    come, after they had taken it, and have not answered. "unticked": it is over, and nobody has
-    said whether they were there.
+    """The state of a volunteer at a shift, as a text names it. "silent": they had taken the shift,
+    were asked whether they can still come, and have not answered. "unticked": the shift is over,
+    and nobody has said whether they came.
     """
     if helper.state in COMING and held.shift.ends_at <= now:
         return "unticked"
@@ -42,22 +42,22 @@ def standing_key(held: Held, helper: Helper, now: datetime) -> str:
 
 
 def standing_word(held: Held, helper: Helper, pen: Pen, now: datetime) -> str:
-    """Where somebody stands, in words."""
+    """The state of a volunteer at a shift, in words."""
     return pen(f"shift_stands.{standing_key(held, helper, now)}")
 
 
 def called(helper: Helper, pen: Pen) -> str:
-    """What somebody is called in a plan; one who was erased is nobody any more."""
+    """The name of a volunteer in a plan; an erased one has none."""
     return first_name(helper.name) or pen("shift_plan.somebody")
 
 
 def called_whole(helper: Helper, pen: Pen) -> str:
-    """The whole name, where a colleague has to know exactly who it is."""
+    """The whole name, for colleagues who must know exactly who it is."""
     return helper.name or pen("shift_plan.somebody")
 
 
 def planned(held: Held, pen: Pen, now: datetime) -> tuple[Planned, ...]:
-    """Who is expected at a shift, in the order in which they came."""
+    """Who is expected at a shift, in the order in which they got their places."""
     return tuple(_planned(held, each, pen, now) for each in held.helpers if each.state in SHOWN)
 
 
@@ -70,7 +70,7 @@ def _planned(held: Held, helper: Helper, pen: Pen, now: datetime) -> Planned:
 
 
 def others(held: Held, pen: Pen) -> tuple[str, ...]:
-    """How many wait, think about an offer, or were asked to step in."""
+    """How many wait, have an offer, or were asked to step in."""
     counted = {
         state: sum(each.state is state for each in held.helpers)
         for state in (PlaceState.OFFERED, PlaceState.ASKED, PlaceState.WAITING)

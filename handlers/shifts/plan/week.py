@@ -1,4 +1,4 @@
-"""Seven days of shifts as a plan: blocks with their time, place, people, and what is missing."""
+"""Seven days of shifts as a plan: blocks with time, place, people, and what is missing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.shifts.rules import ShiftState
 
 
 class Stand(StrEnum):
-    """How a shift stands: what chooses its colour, and its words."""
+    """The state of a shift in a plan: it chooses the colour and the words."""
 
     SHORT = "short"
     ROOM = "room"
@@ -27,7 +27,7 @@ class Stand(StrEnum):
 
 
 def stand(held: Held, now: datetime) -> Stand:
-    """How a shift stands now."""
+    """The state of a shift now."""
     if held.shift.state == ShiftState.CANCELLED:
         return Stand.CANCELLED
     if held.shift.ends_at <= now:
@@ -38,33 +38,33 @@ def stand(held: Held, now: datetime) -> Stand:
 
 
 def gap(held: Held, pen: Pen, now: datetime) -> str:
-    """The same in words: what is missing, or how much room there is."""
+    """The same in words: how many are missing, or how much room there is."""
     how = stand(held, now)
     n = held.missing if how is Stand.SHORT else max(0, held.left)
     return pen(f"shift_plan.{how}", n=n)
 
 
 def place_of(held: Held, library: Library) -> str:
-    """The house that a shift is in, "" where it is none in particular."""
+    """The branch of a shift; "" for none in particular."""
     branch = library.branch(held.shift.branch)
     return branch.name if branch else ""
 
 
 def clock(held: Held, pen: Pen) -> str:
-    """From when till when, on the wall: "16.00-18.00"."""
+    """From when till when, in Danish time: "16.00-18.00"."""
     values = {"begins": held.shift.begins_at, "ends": held.shift.ends_at}
     return pen("shift_plan.clock", **values)
 
 
 def clock_on(day: date, held: Held, pen: Pen) -> str:
-    """The same on one of its days: of what began the day before only till when."""
+    """The same for one of its days: on the second day only the end."""
     if day == held.days[0]:
         return clock(held, pen)
     return pen("shift_plan.clock_until", ends=held.shift.ends_at)
 
 
 def count(held: Held, pen: Pen) -> str:
-    """How many come of how many can: "1 af 2"."""
+    """How many come, of how many: "1 af 2"."""
     there = held.coming or [each for each in held.helpers if each.state == "attended"]
     values = {"there": len(there), "most": held.shift.maximum}
     return pen("shift_plan.count", **values)
@@ -78,7 +78,7 @@ def week_plan(
     library: Library,
     now: datetime,
 ) -> Week:
-    """The plan of a week; `place` names the branch that is looked at, "" for all of them."""
+    """The plan of a week; `place` is the name of the chosen branch, "" for all."""
 
     def block(held: Held, on: date) -> Block:
         return Block(
@@ -119,7 +119,7 @@ _STILL_COMING = frozenset({Stand.SHORT, Stand.ROOM, Stand.FULL})
 
 
 def _lead(found: Sequence[Held], pen: Pen, now: datetime) -> str:
-    """How many shifts have too few people, in a sentence."""
+    """How many shifts have too few people, as a sentence."""
     short = sum(stand(each, now) is Stand.SHORT for each in found)
     if not found:
         return pen("shift_plan.lead_empty")

@@ -1,7 +1,7 @@
-"""What people hear of shifts without having asked: reminders, offers, questions, changes.
+"""What people are told about shifts unasked: reminders, offers, questions, changes.
 
-`tell_before` is what the clock calls; the others are for dialogues in which somebody did something
-that others must hear of. Decides nothing: storage does.
+The clock calls `tell_before`; the other functions are for dialogues in which somebody did something
+that others must know. Storage decides what.
 """
 
 from handlers.conversation.commands import Command

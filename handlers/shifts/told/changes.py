@@ -1,6 +1,6 @@
-"""What staff changed or cancelled, told to everybody who is on it, waits for it or was asked.
+"""Tells of changed and cancelled shifts: everybody who is on one, waits for it or was asked.
 
-Who is on many shifts of a series hears of all of them in one message.
+Somebody on many shifts of a series gets one message about all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Pair = tuple[Held, Helper]
 
 
 async def tell_changed(context: Context, changed: Changed) -> None:
-    """A shift has another time, place or note."""
+    """Tell that shifts have another time, place or note."""
     teller = Teller.of(context)
     for lost in changed.lost:
         out = _out(lost.held)
@@ -56,12 +56,12 @@ async def _changed(teller: Teller, pairs: Sequence[Pair], *, moved: bool) -> Non
 
 
 def _calendar(held: Held) -> Button:
-    """The shift as it is now, for one's own calendar."""
+    """The button to the changed shift, for one's own calendar."""
     return Button(f"/kalender {held.shift.id}", "shift_news.calendar")
 
 
 def _out(held: Held) -> Button:
-    """The same for who is not to come: that it is cancelled for them."""
+    """The button for somebody who is not to come: it removes the shift from their calendar."""
     return Button(f"/kalender {held.shift.id}", "shift_news.calendar_out")
 
 
@@ -70,7 +70,7 @@ def _see(held: Held) -> Button:
 
 
 async def tell_cancelled(context: Context, helds: Iterable[Held]) -> None:
-    """Shifts do not take place: everybody who was on them hears it, with the reason."""
+    """Tell everybody on cancelled shifts, with the reason."""
     teller, cancelled = Teller.of(context), list(helds)
     for pairs in _by_person([(held, each) for held in cancelled for each in held.helpers]):
         held, helper = pairs[0]
@@ -91,7 +91,7 @@ async def tell_cancelled(context: Context, helds: Iterable[Held]) -> None:
 
 
 def _by_person(pairs: Iterable[Pair]) -> list[list[Pair]]:
-    """What each person must hear, in the order of the persons."""
+    """The shifts of each person, in the order of the persons."""
 
     def who(pair: Pair) -> int:
         return pair[1].person or 0
@@ -101,7 +101,7 @@ def _by_person(pairs: Iterable[Pair]) -> list[list[Pair]]:
 
 
 async def tell_given(context: Context, held: Held, number: int) -> None:
-    """A colleague gave somebody a place, or took it back."""
+    """Tell that a colleague gave somebody a place, or took it back."""
     helper, by = held.of(number), context.colleague
     if helper is None or by is None:
         return

@@ -1,6 +1,6 @@
-"""What became due about a shift that is not over, told to whom it concerns.
+"""Tells what became due about a shift that is not over.
 
-What could not go out before it was overtaken is not sent: no "i morgen" after the shift.
+What was overtaken before it could be sent is not sent: no "i morgen" after the shift.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from storage.talk.tables import Due
 
 
 async def tell_before(occasion: Occasion, due: Due) -> None:
-    """Do what became due before or during a shift, and tell those whom it concerns."""
+    """Do what became due before or during a shift, and tell the people concerned."""
     found = await happen(occasion.tx, due, occasion.now)
     if found is not None:
         await _SAYING[found.step](Teller.of(occasion), found)
 
 
 def off(found: Happened) -> Button:
-    """I cannot come."""
+    """The button "I cannot come"."""
     return Button(f"/afbud {found.held.shift.id}", "shift_news.cannot")
 
 
 async def _reminds(teller: Teller, found: Happened, key: str, *buttons: Button) -> None:
-    """A reminder, until the next one says the same better."""
+    """A reminder; it is dropped once the next one is due."""
     if found.helper is not None:
         until = useful_until(found.held.shift.begins_at, found.step)
         await teller.own(found.held, found.helper, key, *buttons, until=until)
@@ -43,7 +43,7 @@ async def _week(teller: Teller, found: Happened) -> None:
 
 
 async def _days(teller: Teller, found: Happened) -> None:
-    """Can you still? Who has said so already is only reminded."""
+    """Ask whether they can still come; somebody who has said so is only reminded."""
     if found.helper is not None and found.helper.state is PlaceState.CONFIRMED:
         await _reminds(teller, found, "shift_news.days_sure", off(found))
         return
@@ -58,7 +58,7 @@ async def _hours(teller: Teller, found: Happened) -> None:
 
 
 async def _still_full(teller: Teller, found: Happened) -> None:
-    """Who waits can make other plans, and keeps their place in the line."""
+    """Tell those who wait that they can make other plans; they keep their position on the list."""
     if found.helper is None:
         return
     leave = Button.to("ikkevente", found.held.shift.id)

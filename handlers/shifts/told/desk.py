@@ -1,4 +1,4 @@
-"""What staff hear of a shift, and the search that they can begin."""
+"""What staff are told about a shift, and the search for a stand-in that they can begin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.volunteers.queries import Standing
 
 
 def see(held: Held) -> Button:
-    """The way to a shift."""
+    """The button to a shift."""
     return Button(f"/vagt {held.shift.id}", "shift_staff.see")
 
 
@@ -24,8 +24,8 @@ def cover_buttons(held: Held) -> tuple[Button, ...]:
 async def tell_staff(
     context: Context, held: Held, standing: Standing, key: str, values: Values | None = None
 ) -> None:
-    """A volunteer did something at a shift that those who look after it should know; the text may
-    say {name}, {ref}, {what}, {when}.
+    """Tell the colleagues in charge that a volunteer did something at a shift. The text may use
+    {name}, {ref}, {what}, {when}.
     """
     number = standing.case.number
     them = Button(f"/frivillig {number}", "volunteers.see")

@@ -1,5 +1,5 @@
-"""Somebody may not work shifts any more that they had: they hear that they are not to come, and
-those who look after the shifts hear of it. All of a person's shifts are in one message.
+"""Somebody lost the right to work shifts that they had: tell them not to come, and tell the
+colleagues in charge of the shifts. All shifts of a person are in one message.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from storage.shifts.queries import Held
 
 
 async def say_dropped(teller: Teller, found: Happened) -> None:
-    """Tell both sides; of who was erased there is no name, and nobody to tell but staff."""
+    """Tell both sides. An erased person has no name, and only staff are told."""
     helper, shifts = found.helper, found.dropped
     if helper is not None and helper.person is not None:
         if len(shifts) == 1:
@@ -29,7 +29,7 @@ async def say_dropped(teller: Teller, found: Happened) -> None:
 
 
 async def _by_colleague(teller: Teller, shifts: Sequence[Held]) -> list[list[Held]]:
-    """The shifts, together where the same colleagues look after them."""
+    """The shifts, grouped by the colleagues in charge."""
     found: dict[tuple[int, ...], list[Held]] = {}
     for held in shifts:
         found.setdefault(await teller.who(held), []).append(held)

@@ -1,4 +1,4 @@
-"""What both hear of a swap: who is asked, and who asked."""
+"""What both volunteers are told about a swap: the one asked, and the one who asked."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from storage.shifts.tables import ShiftPlace
 
 
 async def tell_swap(context: Context, swap: Swap) -> None:
-    """Somebody is asked by name whether they take a place over."""
+    """Ask somebody whether they take a place over."""
     await _own(context, swap, "shift_news.swap", *_answers(swap))
 
 
 async def tell_asked(context: Context, shifts: Iterable[Held], key: str) -> None:
-    """Shifts are other ones, or none any more: whoever is asked by name to take one hears it."""
+    """Shifts were moved or cancelled: tell those who were asked to take a place in one."""
     for held in shifts:
         for swap in await open_swaps(context.tx, held.shift.id, context.now):
             on = held.shift.state == ShiftState.OPEN
@@ -36,7 +36,7 @@ def _answers(swap: Swap) -> tuple[Button, Button]:
 
 
 async def _own(context: Context, swap: Swap, key: str, *buttons: Button) -> None:
-    """Say something to who is asked; by night only what could not be told in the morning."""
+    """Tell the one who was asked; by night only what cannot wait for the morning."""
     place = ShiftPlace(shift=swap.held.shift.id, volunteer=swap.asked.number)
     asked = Helper(place, swap.asked.name, swap.asked.person)
     begins = swap.held.shift.begins_at
@@ -55,7 +55,7 @@ async def _own(context: Context, swap: Swap, key: str, *buttons: Button) -> None
 
 
 async def tell_swapped(context: Context, swap: Swap, *, yes: bool) -> None:
-    """Who asked hears the answer; of a yes also who looks after the shift."""
+    """Tell the one who asked the answer; after a yes also the colleagues in charge of the shift."""
     teller, name = Teller.of(context), first_name(swap.asked.name)
     if not yes:
         off = Button(f"/afbud {swap.held.shift.id}", "shift_news.cannot")
@@ -68,7 +68,7 @@ async def tell_swapped(context: Context, swap: Swap, *, yes: bool) -> None:
 
 
 async def tell_unanswered(teller: Teller, found: Happened) -> None:
-    """Who asked hears that there was no answer, and that the place is still theirs."""
+    """Tell the one who asked that there was no answer, and that the place is still theirs."""
     if found.swap is None:
         return
     id = found.held.shift.id

@@ -1,7 +1,7 @@
-"""Says something about a shift to a volunteer, or to those of the staff who look after it.
+"""Tells a volunteer, or the colleagues in charge, something about a shift.
 
-By night only what concerns a shift that is near is told; the rest waits for the morning. It says
-"i morgen" only where that is true both on the page and when it reaches a telephone.
+By night only what concerns a near shift is told; the rest waits for the morning. "i morgen" is used
+only where it is true both on the page and when it reaches a telephone.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from storage.talk.rules import DESK
 
 
 class Teller(Occasion):
-    """Who says it: the clock, or a dialogue in which somebody did something."""
+    """The sender: the clock, or a dialogue in which somebody did something."""
 
     @classmethod
     def of(cls, occasion: Occasion) -> Teller:
-        """Says it in the transaction of a dialogue, or of a due row."""
+        """A teller in the transaction of a dialogue, or of a due row."""
         return cls(occasion.tx, occasion.texts, occasion.library, occasion.now)
 
     async def own(
@@ -42,8 +42,8 @@ class Teller(Occasion):
     ) -> None:
         """Tell a volunteer.
 
-        `unasked`: it waits for the morning, however near the shift is. `until`: after this a
-        telephone that could not be reached need not hear it, nor once their place has changed.
+        `unasked`: wait for the morning, however near the shift is. `until`: a message that has not
+        reached a telephone by then is dropped; also once their place has changed.
         """
         if helper.person is None:
             return
@@ -73,7 +73,7 @@ class Teller(Occasion):
         *buttons: Button,
         values: Values | None = None,
     ) -> None:
-        """Tell a volunteer of several shifts in one message."""
+        """Tell a volunteer about several shifts in one message."""
         language = await language_of(self.tx, person)
         at_once = any(soon(self.now, held.shift.begins_at) for held in shifts)
         lines = wording.listed(Pen(self.texts, language), shifts, self.library)
@@ -90,10 +90,10 @@ class Teller(Occasion):
         about: str | None = None,
         unasked: bool = False,
     ) -> None:
-        """Tell those who look after a shift; `unasked` as in `own`.
+        """Tell the colleagues in charge of a shift; `unasked` as in `own`.
 
-        `about`: what it concerns (`about_place`, `about_shift`). Once that has changed, or the
-        shift has begun, no telephone need hear it.
+        `about`: what the message concerns (`about_place`, `about_shift`). Once that has changed, or
+        the shift has begun, an unsent message is dropped.
         """
         at_once = not unasked and soon(self.now, held.shift.begins_at)
         for each in wording.responsible(await colleagues(self.tx), held, self.now):
@@ -113,12 +113,12 @@ class Teller(Occasion):
             )
 
     async def who(self, held: Held) -> tuple[int, ...]:
-        """Those who look after a shift, as persons."""
+        """The colleagues in charge of a shift, as person numbers."""
         there = wording.responsible(await colleagues(self.tx), held, self.now)
         return tuple(each.person_id for each in there)
 
     async def facts(self, held: Held, language: Language, *, at_once: bool) -> dict[str, str]:
-        """What every message about a shift can say."""
+        """The values that every message about a shift can use."""
         everybody: list[Colleague] = list(await colleagues(self.tx))
         name = wording.to_call(everybody, held)
         row, heard = held.shift, self._heard(at_once=at_once)
@@ -130,11 +130,11 @@ class Teller(Occasion):
         }
 
     def _heard(self, *, at_once: bool) -> tuple[datetime, datetime]:
-        """When it can be read on the page, and when it reaches a telephone."""
+        """The moments at which it can be read on the page, and at which it reaches a telephone."""
         return self.now, self.now if at_once else awake(self.now)
 
     def _spoken(self, values: Values, language: Language, *, at_once: bool) -> Values:
-        """The same values; a moment by which to answer as it is said when it is heard."""
+        """The values, with a deadline as it must be said at the time of reading."""
         at = values.get("until")
         if not isinstance(at, datetime):
             return values

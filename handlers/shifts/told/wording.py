@@ -1,6 +1,4 @@
-"""A shift in the words of somebody who hears of it unasked: which day that is for them, where it
-is, who to call. Pure.
-"""
+"""A shift in the words of a message: the day as its reader sees it, where, whom to call. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ MOST_LISTED = 12
 
 
 def what(held: Held, library: Library) -> str:
-    """What it is called, and where it is."""
+    """The name and the place of a shift."""
     branch = library.branch(held.branch)
     return f"{held.title}, {branch.name if branch else library.name}"
 
@@ -30,8 +28,8 @@ def when(
     ends: datetime,
     heard: tuple[datetime, datetime],
 ) -> str:
-    """The day and the hours, always with the date; "i morgen" only where that is so from the first
-    moment at which it can be read, on the page, to the one at which it reaches a telephone.
+    """The day and the hours, always with the date. "i morgen" only where it is true from the moment
+    at which the page shows it until it reaches a telephone.
     """
     values: dict[str, Value] = {"begins": begins, "ends": ends}
     first, last = (local_day(at) for at in heard)
@@ -41,14 +39,14 @@ def when(
 
 
 def until(pen: Pen, at: datetime, heard: tuple[datetime, datetime]) -> str:
-    """By when an answer is wanted: the hour alone, where it is the same day all the while."""
+    """By when an answer is wanted; only the hour, if the message is read on the same day."""
     if {local_day(at)} != {local_day(each) for each in heard}:
         return pen("shift_news.until_day", at=at)
     return pen("shift_news.until", at=at)
 
 
 def call(pen: Pen, name: str | None, library: Library) -> str:
-    """Who to get hold of, and how."""
+    """Whom to call, and how."""
     values: dict[str, Value] = {"ways": library.ways or (Key("welcome.counter"),)}
     if name is None:
         return pen("shift_news.call", **values)
@@ -56,7 +54,7 @@ def call(pen: Pen, name: str | None, library: Library) -> str:
 
 
 def to_call(everybody: Iterable[Colleague], held: Held) -> str | None:
-    """The colleague who is there for a shift while it is, by first name."""
+    """The contact of a shift by first name, unless they are away on its days."""
     there = {p.person_id: p for p in everybody if not any(map(p.away, held.days))}
     for contact in (held.shift.contact, held.role.contact):
         if contact in there:
@@ -65,8 +63,8 @@ def to_call(everybody: Iterable[Colleague], held: Held) -> str | None:
 
 
 def responsible(everybody: Iterable[Colleague], held: Held, now: datetime) -> list[Colleague]:
-    """Who is told of a shift: its contact, else the role's, else the coordinators; in the order of
-    the persons. Who is away is passed over while there are others.
+    """The colleagues in charge of a shift: its contact, else the role's, else the coordinators; in
+    the order of the persons. Those who are away are skipped while there are others.
     """
     known = sorted(everybody, key=lambda each: each.person_id)
     there = [each for each in known if not each.away(local_day(now))]
@@ -79,7 +77,7 @@ def responsible(everybody: Iterable[Colleague], held: Held, now: datetime) -> li
 
 
 def listed(pen: Pen, shifts: Iterable[Held], library: Library) -> str:
-    """Several shifts, a line each; of very many the first."""
+    """Several shifts, one a line; of very many only the first."""
     lines = [
         pen(
             "shift_news.line",

@@ -23,7 +23,7 @@ def see(found: VolunteerRole) -> Button:
 
 
 def fill(role_id: int) -> Button:
-    """The button to answer what a role misses."""
+    """The button to answer what a role lacks."""
     return Button.to("udfyldrolle", role_id)
 
 
@@ -37,7 +37,7 @@ async def named(context: Context, rest: str) -> tuple[VolunteerRole | None, str]
 
 
 def lacking(lacks: tuple[str, ...]) -> list[Key]:
-    """What a role misses, in words; the five questions are one item when all are missing."""
+    """What a role lacks, in words; the five questions are one item when all are missing."""
     none_yet = set(SUPPLEMENT) <= set(lacks)
     told = [each for each in lacks if not (none_yet and each in SUPPLEMENT)]
     return [Key(f"role_lack.{each}") for each in (*told, *(("five",) if none_yet else ()))]

@@ -1,4 +1,4 @@
-"""A role as staff see it: its texts, what it misses, its trials, what can be done now."""
+"""A role as staff see it: its texts, what it lacks, its trials, what can be done now."""
 
 from __future__ import annotations
 

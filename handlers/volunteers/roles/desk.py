@@ -102,7 +102,7 @@ def _sketch(words: str) -> Sketch | None:
 
 
 async def complete(context: Context, rest: str) -> Reply:
-    """`/udfyldrolle 3`: ask for everything that the role misses, one question at a time."""
+    """`/udfyldrolle 3`: ask for everything that the role lacks, one question at a time."""
     found, _ = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)
@@ -144,7 +144,7 @@ def _stands(found: VolunteerRole, key: str) -> tuple[Message, ...]:
 
 
 async def open_one(context: Context, rest: str) -> Reply:
-    """`/aabnrolle 3`: open it for volunteers, or say what it misses."""
+    """`/aabnrolle 3`: open it for volunteers, or say what it lacks."""
     found, _ = await named(context, rest)
     if found is None:
         return say("roles.which", ALL)

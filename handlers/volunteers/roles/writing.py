@@ -1,7 +1,7 @@
 """Writes a role in conversation: there is a question for each field, and a dialogue asks some of
 them.
 
-`ask` in the flow's args names the questions: the fields that a role misses, or those to change. The
+`ask` in the flow's args names the questions: the fields that a role lacks, or those to change. The
 answers are saved by the same act as the form at the desk.
 """
 

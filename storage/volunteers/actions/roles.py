@@ -101,7 +101,7 @@ async def save_role(
 ) -> VolunteerRole:
     """Save a new role as a draft, or change one. `seen` is the version that the caller looked at.
 
-    Raises NotAllowed, NotValid, Overtaken, and NotOpen when an open role would miss something.
+    Raises NotAllowed, NotValid, Overtaken, and NotOpen when an open role would lack something.
     """
     _may(by)
     found = VolunteerRole(state=RoleState.DRAFT, version=0, answers={}, times=[])
