@@ -1,4 +1,4 @@
-"""How an answer is written down and goes back: in the reply to the request, or by itself.
+"""How an answer is stored and returned: in the reply to the request, or as a message of its own.
 
 Must not decide what is answered, nor send anything.
 """
@@ -29,10 +29,10 @@ async def settle(
     said: list[Words],
     tail: str,
 ) -> Answered:
-    """Write down what was said and what answers it.
+    """Store what was said and what answers it.
 
-    Where nothing else was done and the answer is fetched or rides, that is one statement and no
-    transaction around it.
+    When nothing else was done, and the answer is fetched or rides, this is one statement without a
+    transaction.
     """
     version, now = context.version, context.now
     if not (tx.begun or context.everywhere):
@@ -49,7 +49,7 @@ async def settle(
 
 
 def _goes_back(incoming: Incoming, standing: Standing, answered: Answered) -> bool:
-    """Whether the answer arrives without being sent: they fetch it, or it rides."""
+    """Whether the answer needs no sending: the page fetches it, or it rides in the reply."""
     post, told = incoming.post, answered.lines[1:]
     if post is None or not told:
         return True
@@ -65,8 +65,8 @@ async def posted(
     answered: Answered,
     now: datetime,
 ) -> Answered:
-    """Send the answers by themselves when nobody fetches them and they cannot ride, or when
-    something older is on its way to the same chat.
+    """Send the answers as messages of their own when nobody fetches them and they cannot ride, or
+    when an older message is on its way to the same chat.
     """
     post, told = incoming.post, answered.lines[1:]
     if post is None or _goes_back(incoming, standing, answered):
@@ -103,7 +103,7 @@ async def again(
 async def _tell_chats(
     tx: Transaction, incoming: Incoming, context: Context, lines: Sequence[Line]
 ) -> None:
-    """The answer for those chats of the person in which they did not speak."""
+    """Send the answer to those chats of the person in which they did not speak."""
     for chat in await people.chats(tx, context.person_id, context.now):
         if len(lines) > 1 and chat.address != incoming.address:
             span = (context.talk_id, lines[1].seq, lines[-1].seq)

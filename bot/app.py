@@ -1,6 +1,6 @@
-"""The composition root: from settings to a program that can be started and stopped.
+"""The composition root: builds a program from the settings, which can be started and stopped.
 
-By hand, without a container; nothing happens at import.
+The parts are put together by hand, without a container. Nothing happens at import.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PATIENCE = 25.0
-"""Seconds that requests in hand get to finish when the program stops."""
+"""Seconds that running requests get to finish when the program stops."""
 
 
 def now() -> datetime:
-    """The machine's clock; everything else is given its time."""
+    """The machine's clock. Everything else is given the time."""
     return datetime.now(UTC)
 
 
@@ -129,7 +129,8 @@ class App:
     async def _bot(self) -> Connection | None:
         """Telegram's server and who we are there, when a token is set.
 
-        Its types take seconds to load, which nobody waits for who has no bot.
+        The import is here because aiogram's types take seconds to load: without a bot nobody waits
+        for them.
         """
         if not self.settings.bot_token:
             return None
@@ -149,7 +150,7 @@ class App:
         return delivery
 
     def _committed(self) -> None:
-        """Something was just committed here: whoever waits for it looks at once."""
+        """Something was just committed here: wake up everything that waits for it."""
         if self._house is not None:
             self._house.watch.nudge()
         if self._delivery is not None:
@@ -211,7 +212,7 @@ class App:
         )
 
     async def stop(self) -> None:
-        """Stop accepting, finish what was begun, let go of everything."""
+        """Accept nothing more, finish what was begun, close everything."""
         if self._house is not None:
             await self._house.watch.stop()
         if self._runner is not None:
@@ -242,7 +243,7 @@ def _mailer(settings: Settings, library: Library) -> Mailer | None:
 
 
 def refuse_sample(settings: Settings, *, sample: bool) -> None:
-    """A made-up library must not meet real citizens. Raises ConfigError."""
+    """Keep a made-up library from real citizens. Raises ConfigError."""
     if sample and settings.bot_token:
         raise ConfigError(f"BOT_TOKEN is set, but this database holds the sample: {HOW}")
     if sample and settings.public_url.startswith("https"):
@@ -254,7 +255,7 @@ HOW = "run `sammen sample remove` first, or set DATABASE_URL to another database
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """On SQLite, the database to oneself for a while. Raises ConfigError when a program runs."""
+    """Hold the database alone for a while (SQLite only). Raises ConfigError when a program runs."""
     lock = hold_alone(settings)
     try:
         yield
@@ -264,7 +265,8 @@ def alone(settings: Settings) -> Iterator[None]:
 
 
 def hold_alone(settings: Settings) -> IO[str] | None:
-    """On SQLite one program at a time: a lock that the system drops when the process ends.
+    """Let one program at a time use a SQLite database: the system drops the lock when the process
+    ends.
 
     Raises ConfigError when another one runs.
     """

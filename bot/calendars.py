@@ -1,7 +1,8 @@
-"""Shifts as a calendar file (RFC 5545): one to fetch, or all of somebody's to subscribe to.
+"""Shifts as a calendar file (RFC 5545): one shift to download, or all of a volunteer's to subscribe
+to.
 
-An entry keeps its name for ever, so that a calendar changes it instead of showing it twice. Nothing
-of any other volunteer stands in it. Must not read the database.
+An entry keeps its UID for ever, so that a calendar updates it instead of showing it twice. No other
+volunteer is named in it. Must not read the database.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from storage.talk.pace import COPENHAGEN
 
 MEDIA_TYPE = "text/calendar"
 LOOKED_AT = timedelta(hours=1)
-"""So often a calendar that is subscribed to is asked to look again."""
+"""How often a calendar that subscribes is asked to look again."""
 
 
 def _zone() -> Timezone:
-    """The zone's own rules, as every summer and winter since 1996 has followed them. What the
-    package reads out of the zone's file puts spring an hour late.
+    """Copenhagen's rules for summer and winter time, as they have been since 1996. What the package
+    reads from the time zone file makes spring an hour late.
     """
     zone = Timezone()
     zone.add("tzid", COPENHAGEN.key)
@@ -45,16 +46,17 @@ def _zone() -> Timezone:
 
 
 class CalendarPen:
-    """Writes calendars in one library's name and in one language."""
+    """Writes calendars in the library's name and in one language."""
 
     def __init__(self, texts: Texts, language: Language, library: Library) -> None:
         self._pen, self._library = Pen(texts, language), library
         self._host = urlsplit(library.url).hostname or "sammen"
 
     def all_of(self, number: int, entries: Iterable[Entry]) -> bytes:
-        """Everything that a volunteer has to do with, for a program that looks again and again.
+        """All shifts of a volunteer, for a program that subscribes.
 
-        The same until something changes, so that whoever asks can be told that nothing did.
+        The bytes stay the same until something changes, so that a client can be told that nothing
+        did.
         """
         book = self._book("PUBLISH")
         name = self._pen("shift_calendar.name")
@@ -68,7 +70,9 @@ class CalendarPen:
         return self._written(book)
 
     def one(self, number: int, entry: Entry, now: datetime) -> bytes:
-        """One shift to put into a calendar; one that is not to be takes its own entry away."""
+        """One shift to add to a calendar. When it does not take place for them, the file removes
+        the entry.
+        """
         book = self._book("CANCEL" if entry.off else "PUBLISH")
         book.add_component(self._event(number, entry, now))
         return self._written(book)

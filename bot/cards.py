@@ -1,8 +1,8 @@
-"""The cards in the staff's group: each case's topic is drawn again when the case has changed.
+"""The cards in the staff's group: a case's topic is drawn again when the case has changed.
 
-Not messages of the outbox: that a case is behind is all that is remembered, so what changes often
-is drawn once, as it is then. Any number of processes may run this; each topic is claimed. Must not
-know what a card says, nor how Telegram is asked.
+Cards are not messages of the outbox. The database only remembers that a case has to be drawn, so a
+case that changes often is drawn once, as it is then. Any number of processes may run this loop;
+each topic is claimed. Must not know what a card says, nor how Telegram is called.
 """
 
 from __future__ import annotations
@@ -51,16 +51,17 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SECONDS = 1.0
-"""Between two looks at the database, for what other processes changed."""
+"""Seconds between two looks at the database, for changes by other processes."""
 
 PATIENCE = 20.0
-"""Seconds that a call on its way gets when the program stops."""
+"""Seconds that a running call gets when the program stops."""
 
 SPARE = 2
-"""So many of the group's burst are left to answers: they are waited for, cards are not."""
+"""How many messages of the group's burst are left to answers: people wait for those, not for cards.
+"""
 
 SHORTEST_REST, LONGEST_REST = timedelta(seconds=2), timedelta(minutes=1)
-"""How long nothing is drawn while Telegram is away or the group is not as it must be."""
+"""How long drawing pauses while Telegram is away or the group is not set up as it must be."""
 
 
 class NotOurs(Exception):
@@ -96,7 +97,9 @@ class Cards:
         self._told: list[str] = []
         self._outdated = False
         self.shelf = Shelf()
-        """The ideas that this process has read: the house's own, where cards are part of one."""
+        """The ideas that this process has read. Where cards are part of a house, this is the
+        house's shelf.
+        """
 
         self.drawn = 0
         """How often a topic was drawn since the program began."""
@@ -115,7 +118,7 @@ class Cards:
         self.nudge()
 
     async def stop(self) -> None:
-        """Finish the call that is on its way, and leave the rest to whoever comes next."""
+        """Finish the running call; what is not drawn yet is left to the next process."""
         self._turn.ended.set()
         self._nudged.set()
         if self._task is None:
@@ -141,7 +144,7 @@ class Cards:
                 await happens(self._nudged, SECONDS)
 
     async def draw_due(self) -> int:
-        """Draw all that is behind, what has waited longest first; how many topics."""
+        """Draw every topic that has to be drawn, the longest waiting first. Returns how many."""
         count = 0
         if self._outdated:
             await self._write(topics.look_again)
@@ -158,7 +161,9 @@ class Cards:
         return count
 
     async def _at_home(self) -> str | None:
-        """The group's number; topics in a former group are forgotten."""
+        """The group's number, None without a group. When it has changed, topics of the former group
+        are forgotten.
+        """
         chat = await self._group.address()
         if chat is not None and chat != self._home:
             async with self._database.transaction() as tx:
@@ -174,7 +179,7 @@ class Cards:
             return await topics.claim(tx, chat, self._holder, self._clock())
 
     async def _draw(self, topic: Topic) -> bool:
-        """Draw a topic that is ours; False when nothing can be drawn for a while."""
+        """Draw a topic that we have claimed. False when nothing can be drawn for a while."""
         number = topic.case_number
         work = self._work_on(topic)
         try:
@@ -236,7 +241,7 @@ class Cards:
             return await file(tx, number)
 
     async def _failed(self, topic: Topic, failure: NotSent) -> bool:
-        """What follows from a failure; False when nothing can be drawn for a while."""
+        """Handle a failed call. False when nothing can be drawn for a while."""
         number, chat, now = topic.case_number, topic.chat, self._clock()
         if failure.moved_to is not None:
             await self._give_back(number)
@@ -256,7 +261,7 @@ class Cards:
         return True
 
     async def _say_problems(self, chat: str) -> list[str]:
-        """What somebody must put right in the group, said once in the log."""
+        """Find what somebody must put right in the group, and log it once."""
         try:
             found = await problems(self._api, chat)
         except NotSent:
@@ -279,7 +284,7 @@ class Cards:
         await self._write(lambda tx: topics.tried(tx, number, self._holder, now, why))
 
     async def _write(self, act: Callable[[Transaction], Awaitable[T]]) -> T:
-        """Write down what was done, until the database has it: else it would be done again."""
+        """Store what was done, and try until the database takes it: else it would be done again."""
         while True:
             try:
                 async with self._database.transaction() as tx:

@@ -1,7 +1,7 @@
-"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`, `match`, and what
-is done with somebody's data.
+"""The command line: `sammen run`, `migrate`, `invite`, `sample`, `check`, `match`, and what is done
+with somebody's data.
 
-Every command is one sentence when it fails, and says what to do.
+A command that fails says why in one sentence, and what to do.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from storage.people.rules import INVITE_LASTS, Language, Role
 from storage.sample import clear, is_sample
 
 GARBAGE = 20_000
-"""Objects that are made before Python looks which of them nobody needs: some messages' worth."""
+"""How many objects Python may make before it collects garbage: some messages' worth."""
 
 Do = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
@@ -58,7 +58,7 @@ async def run(settings: Settings, _: argparse.Namespace) -> int:
 
 
 async def _prepare(settings: Settings) -> None:
-    """A new database gets its tables, and the sample library where nothing speaks against it."""
+    """Give a new database its tables, and the sample library unless something speaks against it."""
     fresh = await is_empty(settings.database_url)
     if fresh or settings.is_sqlite:
         await migrate(settings.database_url)
@@ -150,7 +150,7 @@ async def check(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _line(settings: Settings, texts: Texts, point: Point) -> str:
-    """What is to be done, and where; what need not wait is marked as such."""
+    """One line: what is to be done, and where. What can wait is marked as such."""
     name, do = (
         texts.render(f"check.{point.name}{kind}", Language.EN, point.values) for kind in ("", "_do")
     )
@@ -191,7 +191,7 @@ async def _expect_current(settings: Settings) -> None:
 
 
 def _current(do: Do) -> Do:
-    """A command that needs the newest form of the database."""
+    """Wrap a command that needs the newest form of the database."""
 
     @wraps(do)
     async def checked(settings: Settings, given: argparse.Namespace) -> int:

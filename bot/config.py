@@ -1,8 +1,8 @@
 """The settings: the only reader of the environment, and of `.env` in the working folder.
 
-What a library says of itself begins here; what is changed at the desk goes before it.
-
-A wrong setting stops the start with one sentence that says which and what to do.
+The settings give what a library says about itself at first; a value that is changed at the desk
+takes precedence. A wrong setting stops the start with one sentence that says which one, and what to
+do.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def branches_of(setting: str) -> tuple[Branch, ...]:
 
 
 def _colour(value: str) -> str:
-    """The text on the colour is white: WCAG 2.1 AA asks for 4.5:1, so it must be dark enough."""
+    """Check that a colour is dark enough for the white text on it: WCAG 2.1 AA asks for 4.5:1."""
     numbers = [int(n) if n.strip().isdecimal() else -1 for n in value.split(",")]
     hue, saturation, lightness = numbers if len(numbers) == 3 else (-1, -1, -1)
     if not (0 <= hue < 360 and 0 <= saturation <= 100 and 0 <= lightness <= 100):
@@ -75,7 +75,9 @@ def _colour(value: str) -> str:
 
 
 def _logo(value: str) -> str:
-    """The picture in a file, as it is kept; its library is loaded by those alone who have one."""
+    """The picture in a file, as it is stored. The import is here because only a library with a logo
+    needs Pillow.
+    """
     if not value:
         return ""
     from bot.logo import NoLogo, drawn
@@ -166,7 +168,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def folder(self) -> Path:
-        """Where the embedded database and what belongs to it lies."""
+        """The folder of the embedded database and the files that belong to it."""
         return self.file.parent
 
     @cached_property
@@ -176,7 +178,9 @@ class Settings(BaseSettings):
 
     @cached_property
     def key(self) -> str:
-        """The secret that cookies are signed with: given, or made and kept beside SQLite."""
+        """The secret that cookies are signed with: from the settings, or made once and kept beside
+        the SQLite file.
+        """
         if self.secret_key:
             return self.secret_key
         kept = self.folder / "secret_key"
@@ -188,7 +192,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def library(self) -> Library:
-        """What the library says of itself at the start: what the desk says goes before it."""
+        """What the library says about itself at the start; values from the desk take precedence."""
         return Library(
             name=self.library_name,
             branches=branches_of(self.library_branches),

@@ -1,7 +1,8 @@
-"""Takes up what the desk has changed: compares one number, and reads everything only when it moved.
+"""Reads what was changed at the desk: compares one number, and reads everything only when it
+differs.
 
-`library` and `texts` are the objects that everybody holds; they are changed in place, so nobody
-asks the database for them. Must not change anything in the database.
+`library` and `texts` are objects that the whole program shares. They are changed in place, so
+nobody else reads them from the database. Must not change anything in the database.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ TAKEN_UP = (Subject.VALUE, Subject.TEXT, Subject.CHECK, Subject.WORDS)
 
 
 class Current:
-    """Keeps a program's library and texts as the desk wants them. `words` are what the desk has
+    """Keeps a program's library and texts up to date with the desk. `words` are what the desk has
     added to the lexicon, by subject.
     """
 
@@ -40,10 +41,10 @@ class Current:
         self._edition = NEVER
         self._turn = asyncio.Lock()
         self.then: Callable[[], None] = lambda: None
-        """Called when something was taken up after the start."""
+        """Called after a change was read, except at the start."""
 
     async def look(self) -> None:
-        """Take up what was changed, if anything was. Raises Unavailable."""
+        """Read what was changed, if anything was. Raises Unavailable."""
         async with self._turn:
             async with self.database.reading() as tx:
                 edition = await queries.edition(tx)

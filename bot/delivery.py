@@ -1,8 +1,8 @@
-"""The sender: claim what is due, send it in its slot, write down what became of it.
+"""The sender: claims what is due, sends it in its slot, stores what became of it.
 
-Any number of processes may run one: what is to be sent are rows, claimed in short transactions.
-No transaction is open while something is sent. A process that is killed doubles at most the
-messages that were just being sent. Must not know what a message says or how a channel draws it.
+Any number of processes may run one: messages are rows, claimed in short transactions, and no
+transaction is open while a message is sent. A process that is killed doubles at most the messages
+that it was just sending. Must not know what a message says or how a channel draws it.
 """
 
 from __future__ import annotations
@@ -29,23 +29,24 @@ __all__ = ["Counts", "Delivery", "NotSent", "Parcel", "Sender", "Sent"]
 log = logging.getLogger(__name__)
 
 POLL = 0.25
-"""Seconds between two looks at the database, for what other processes put there."""
+"""Seconds between two looks at the database, for messages from other processes."""
 
 AT_ONCE = 4
-"""So many messages are on their way at once."""
+"""How many messages are sent at the same time."""
 
 CLAIMED = 12
-"""So many are claimed at once: enough for their slots to follow on one another without a gap."""
+"""How many messages are claimed at once: enough to use every slot without a gap."""
 
 SEND_SECONDS = 40.0
-"""A send that takes longer counts as failed. A channel has its own, shorter patience; a claim is
-longer than this, from the latest begin."""
+"""A send that takes longer than this many seconds counts as failed. The patience of each channel is
+shorter; a claim lasts longer than this, counted from the latest begin.
+"""
 
 PATIENCE = 20.0
-"""Seconds that sends on their way get when the program stops."""
+"""Seconds that running sends get when the program stops."""
 
 LONGEST_PAUSE = timedelta(minutes=1)
-"""While a whole channel is away, it is tried again at least this often."""
+"""The longest pause between two tries while a whole channel is away."""
 
 
 class Delivery:
@@ -84,7 +85,7 @@ class Delivery:
             lane.nudge()
 
     async def stop(self, patience: float = PATIENCE) -> None:
-        """Begin nothing more, finish what is on its way, give the rest back."""
+        """Begin nothing more, finish what is being sent, and give back the rest."""
         await asyncio.gather(*(lane.stop(patience) for lane in self._lanes))
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=patience)
@@ -92,7 +93,7 @@ class Delivery:
                 task.cancel()
 
     async def deliver_due(self) -> int:
-        """Send everything that may go now, and wait for it; how many messages arrived."""
+        """Send everything that may go now, and wait for it. Returns how many messages arrived."""
         before = self.counts.sent
         for lane in self._lanes:
             while await lane.turn():
@@ -135,7 +136,7 @@ class _Lane:
         await self.finish(patience)
 
     async def finish(self, patience: float | None = None) -> None:
-        """Wait for what is on its way; what takes too long is left alone."""
+        """Wait for what is being sent. Cancels what takes longer than `patience` seconds."""
         if self._on_their_way:
             _, late = await asyncio.wait(self._on_their_way, timeout=patience)
             for task in late:
@@ -161,12 +162,14 @@ class _Lane:
             self._nudged.clear()
 
     async def _rest(self, seconds: float) -> None:
-        """Wait, but not when told to stop."""
+        """Wait; end at once when the program stops."""
         if seconds > 0:
             await happens(self._stopping, seconds)
 
     async def turn(self) -> bool:
-        """Claim what may go and begin to send it, each in its slot; whether there was any."""
+        """Claim what may go and begin to send each message in its slot. Returns whether there was
+        any.
+        """
         parcels = await self._claim()
         found = bool(parcels)
         while parcels:
@@ -174,8 +177,8 @@ class _Lane:
         return found
 
     async def _begin(self, parcels: list[Parcel]) -> list[Parcel]:
-        """Begin to send these. When there are many, the next are claimed meanwhile, so that no slot
-        goes by unused.
+        """Begin to send these messages. When there are many, the next are claimed meanwhile, so
+        that no slot stays unused. Returns those.
         """
         following: asyncio.Task[list[Parcel]] | None = None
         for count, parcel in enumerate(parcels):
@@ -204,7 +207,7 @@ class _Lane:
         return parcels
 
     async def _its_turn(self, parcel: Parcel) -> None:
-        """Wait until somebody is free to send, and for the slot."""
+        """Wait until fewer than AT_ONCE are being sent, and until the slot."""
         while len(self._on_their_way) >= AT_ONCE:
             await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
         if self._pacing.overall.every:
@@ -246,7 +249,7 @@ class _Lane:
             return NotSent(type(error).__name__, later=True)
 
     def _pause(self, trouble: NotSent) -> None:
-        """The whole channel rests, longer each time unless the other side says how long."""
+        """Pause the whole channel, longer each time unless the other side says how long."""
         now = self._clock()
         if self._paused_until is None or now >= self._paused_until:
             self._troubles += 1
@@ -255,7 +258,9 @@ class _Lane:
         self._paused_until = max(self._paused_until or now, now + trouble.pause)
 
     async def _write_down(self, parcel: Parcel, became: Sent | NotSent) -> None:
-        """Until the database has it: what was sent and not written down would be sent again."""
+        """Store what became of a parcel, and try until the database takes it: else it would be sent
+        again.
+        """
         while True:
             try:
                 async with self._database.transaction() as tx:

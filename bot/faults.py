@@ -1,4 +1,4 @@
-"""How a failure is told in the log: what kind, and where in the code. Never what was said.
+"""How the log describes a failure: its kind and its place in the code, never what somebody said.
 
 An exception's own message may hold a name or a text, so it is left out.
 """

@@ -1,9 +1,10 @@
-"""Photos and voices from strangers: known by their content, and made anew before they are kept.
+"""Photos and voice recordings from strangers: recognised by content, and encoded anew before they
+are kept.
 
-What comes out was drawn or spoken into a fresh file by us, so no place, device, name, comment,
-cover or hidden archive of the sender's file can be in it, and every browser can show or play it:
-a photo becomes a JPEG, a voice an MP3 of one channel. It works hard for a moment, so the caller
-runs it in a thread; it must never see a file's name, and it keeps nothing.
+The result is drawn or encoded into a fresh file by us: a photo becomes a JPEG, a voice an MP3 with
+one channel. So it carries no place, device, name, comment, cover or hidden archive of the sender's
+file, and every browser can show or play it. This uses the processor for a moment, so the caller
+runs it in a thread. Must never see a file's name; keeps nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ picture, and a few bytes of the file.
 JPEG_QUALITY = 85
 MAX_SECONDS = 5 * 60
 SPARE_SECONDS = 1
-"""A recorder that stops at five minutes often stops a little after."""
+"""Tolerance: a recorder that is set to five minutes often stops a little later."""
 VOICE_RATE = 24_000
 VOICE_BITS = 48_000
 MAX_RATE = 192_000
@@ -58,7 +59,7 @@ CODECS = frozenset({"opus", "vorbis", "aac", "mp3", "flac", "alac"})
 
 
 class Refusal(StrEnum):
-    """Why a file is not kept; the sender is told in words."""
+    """Why a file is not kept. The sender is told in words."""
 
     TOO_LARGE = "too_large"
     EMPTY = "empty"
@@ -70,7 +71,7 @@ class Refusal(StrEnum):
 
 
 class FileRefused(Exception):
-    """A file that cannot be kept, and why. Its message never holds anything of the file."""
+    """A file that cannot be kept, and why. The message holds nothing from the file."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
@@ -79,7 +80,7 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A photo or a voice made anew by us."""
+    """A photo or a voice, encoded anew by us."""
 
     kind: Literal["photo", "voice"]
     media_type: str
@@ -87,7 +88,7 @@ class CleanFile:
 
 
 def clean(content: bytes) -> CleanFile:
-    """Make a stranger's file anew. Raises FileRefused; nothing else, whatever the bytes are."""
+    """Encode a stranger's file anew. Raises FileRefused, and nothing else for any bytes."""
     if not content:
         raise FileRefused(Refusal.EMPTY)
     if len(content) > MAX_BYTES:
@@ -147,7 +148,7 @@ def _photo(content: bytes, kind: str) -> bytes:
 
 
 def _voice(content: bytes, kind: str) -> bytes:
-    """The sound alone, spoken into a new file."""
+    """The sound alone, encoded into a new file."""
     out = BytesIO()
     bare = {"id3v2_version": "0", "write_xing": "0", "fflags": "+bitexact"}
     with (
@@ -169,7 +170,9 @@ def _voice(content: bytes, kind: str) -> bytes:
 
 
 def _heard(source: InputContainer) -> Iterator[AudioFrame]:
-    """The sound of the one voice in a file, counted while it is decoded: clocks in files lie."""
+    """The decoded sound. Its length is counted in samples, because the times in a file can be
+    false.
+    """
     seconds = 0.0
     for frame in source.decode(_only_voice(source)):
         if not frame.sample_rate:
@@ -183,7 +186,7 @@ def _heard(source: InputContainer) -> Iterator[AudioFrame]:
 
 
 def _only_voice(source: InputContainer) -> AudioStream:
-    """The audio stream of a file that is a recording: no film, no strange codec."""
+    """The audio stream of a recording. Raises FileRefused for a film or an unknown codec."""
     films = [s for s in source.streams if isinstance(s, VideoStream) and not _is_cover(s)]
     if films or not source.streams.audio:
         raise FileRefused(Refusal.NOT_A_PHOTO_OR_VOICE)

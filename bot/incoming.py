@@ -1,4 +1,4 @@
-"""A message at the door, what becomes of it, and what is taken out of it before anybody reads it.
+"""A message as it comes in, and the answer to it; CPR numbers are removed before anybody reads it.
 
 Plain values: must not know HTTP, a database or what any conversation is about.
 """
@@ -22,12 +22,13 @@ from storage.talk.cpr import redact
 from storage.talk.tables import Line
 
 Rides = Callable[[Sequence[Line], Language], bool]
-"""Whether these answers can go back at once with who brought the message."""
+"""Whether these answers can go back at once, in the reply to the request that brought the message.
+"""
 
 
 @dataclass(frozen=True)
 class Post:
-    """Where answers are sent that nobody fetches: a chat, and a topic when the chat is a group.
+    """Where to send answers that no page fetches: a chat, and a topic when the chat is a group.
 
     `closed`: nobody can write in the topic now, so questions are asked outside it.
     """
@@ -46,10 +47,10 @@ class Post:
 class Incoming:
     """A message from any channel.
 
-    `address` is the hash of where it comes from, or a Telegram user's number; `place` None is the
-    person's own. `id` is the name that the sender gave it, the same when it is sent again.
-    `newcomers`: whether somebody unknown may begin here; `notice` is what the channel owes them.
-    `talk`: whose question it answers, where everybody sees the questions of everybody.
+    `address` is the hash of the sender's secret, or a Telegram user's number. `place` None is the
+    person's own place. `id` is the sender's name for the message, the same when it is sent again.
+    `newcomers`: whether somebody unknown may begin here. `notice` is what the channel must tell a
+    newcomer. `talk`: whose question it answers, where everybody sees everybody's questions.
     """
 
     channel: Channel
@@ -66,7 +67,7 @@ class Incoming:
 
     @property
     def overheard(self) -> bool:
-        """Whether it is answered where others read it: in a group."""
+        """Whether others read the answer, because it is given in a group."""
         return self.post is not None and self.post.address != self.address
 
 
@@ -78,9 +79,11 @@ class Answered:
     lines: Sequence[Line]
     language: Language
     posted: bool = False
-    """Whether the answers are on their way by themselves; else they are to be shown or carried."""
+    """Whether the answers are sent as messages of their own. If not, the caller shows or carries
+    them.
+    """
     how: str = "answered"
-    """As it is counted: answered, repeated or dead_letter."""
+    """How it is counted: answered, repeated or dead_letter."""
 
 
 class NotKnown(Exception):
@@ -88,7 +91,7 @@ class NotKnown(Exception):
 
 
 class NotTheirs(Exception):
-    """The answered question was put to somebody else: `asked`, by first name, if known."""
+    """The question was put to somebody else: `asked` is their first name, None when unknown."""
 
     def __init__(self, asked: str | None) -> None:
         super().__init__("asked of somebody else")
@@ -96,7 +99,7 @@ class NotTheirs(Exception):
 
 
 def without_cpr(incoming: Incoming) -> tuple[Incoming, int]:
-    """Take CPR numbers out before anything is logged or stored (domain 5.8)."""
+    """Remove CPR numbers before anything is logged or stored (domain 5.8)."""
     said, hits = _redacted(incoming.said)
     return (replace(incoming, said=said) if hits else incoming), hits
 
@@ -115,7 +118,7 @@ def _redacted(said: Said) -> tuple[Said, int]:
 
 
 def without_split_cpr(said: Said, tail: str) -> tuple[Said, int]:
-    """Take out a CPR number that began in the last message and ends in this one."""
+    """Remove a CPR number that began in the last message and ends in this one."""
     if not isinstance(said, Text) or not tail:
         return said, 0
     found = redact(said.text, before=tail)

@@ -1,4 +1,5 @@
-"""ONE door for every message: who is it, seen before, converse, commit; only then the reply.
+"""The ONE way in for every message: find the person, look whether it was handled before, converse,
+commit; only then reply.
 
 One incoming message is one transaction. Must not know HTTP, nor what any conversation is about.
 """
@@ -52,13 +53,13 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 MOST_CONFLICTS = 40
-"""How often a message gives way to faster ones before it counts as failed."""
+"""How often a message may lose against faster ones before it counts as failed."""
 
 NO_MESSAGE = ""
-"""In place of a message's id, where none has come yet."""
+"""Stands for a message's id when there is no message yet."""
 
 FAILURES = 3
-"""A message that fails this often becomes a dead letter."""
+"""A message that fails this many times becomes a dead letter."""
 
 
 def _discreet(incoming: Incoming) -> Incoming:
@@ -71,14 +72,14 @@ def _position(standing: Standing) -> Position:
 
 
 async def _check_asked(tx: Transaction, standing: Standing, talk: int) -> None:
-    """Raise NotTheirs when another talk's question is answered."""
+    """Raise NotTheirs unless this talk put the question."""
     if standing.talk_id != talk:
         name = await queries.colleague_at(tx, talk)
         raise NotTheirs(first_name(name) if name else None)
 
 
 class Intake:
-    """The door. One for the running program, shared by all channels."""
+    """Takes messages in. The running program has one, which all channels share."""
 
     def __init__(
         self,
@@ -111,9 +112,10 @@ class Intake:
         return answered
 
     async def check_asked(self, channel: Channel, address: str, talk: int) -> None:
-        """Check that a question is put to whoever is at this address, before they have answered it.
+        """Check that a question was put to the person at this address, before they have answered
+        it.
 
-        Raises NotKnown, NotTheirs or Unavailable, as `receive` will when the answer comes.
+        Raises NotKnown, NotTheirs or Unavailable, as `receive` does when the answer comes.
         """
         async with self._database.reading() as tx:
             where = (channel, address, await queries.place_of(tx, talk), NO_MESSAGE)
@@ -189,7 +191,9 @@ class Intake:
         return found
 
     async def _let_back_in(self, tx: Transaction, incoming: Incoming, now: datetime) -> None:
-        """Let somebody in again who had left Telegram. A browser that ended stays ended."""
+        """Let somebody in again who had left Telegram. A browser session that has ended stays
+        ended.
+        """
         if incoming.channel is not Channel.TELEGRAM:
             raise NotKnown
         where = (incoming.channel, incoming.address)
@@ -198,7 +202,7 @@ class Intake:
     async def _let_in(
         self, tx: Transaction, incoming: Incoming, stranger: Stranger, now: datetime
     ) -> Standing:
-        """Write down somebody new."""
+        """Store somebody new and their talk."""
         lasts = TELEGRAM_LASTS if incoming.channel is Channel.TELEGRAM else VISITOR_LASTS
         newcomer = people_actions.newcomer(
             incoming.channel,
@@ -253,9 +257,10 @@ class Intake:
         return [words(self._texts, context.language, Message("common.cpr_removed"))]
 
     async def _bury(self, incoming: Incoming, error: Exception) -> Answered:
-        """Keep what cannot be handled, apologise once with a number, and let the queue move on.
+        """Keep a message that cannot be handled as a dead letter, apologise once with its number,
+        and let the queue move on.
 
-        Even when the words themselves cannot be kept: then only that something was sent.
+        When the words themselves cannot be stored, only the fact that something was sent is.
         """
         try:
             return await self._keep_dead(incoming, error)

@@ -1,6 +1,6 @@
-"""A library's logo, made anew from whatever picture is given: small, and nothing but its dots.
+"""A library's logo, drawn anew from the given picture: small, and nothing but its pixels.
 
-It works hard for a moment, so the caller runs it in a thread.
+This uses the processor for a moment, so the caller runs it in a thread.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 40_000_000
 WIDEST, HIGHEST = 640, 240
-"""Three times as large as it is ever shown, for fine screens and for paper."""
+"""Pixels: three times the largest size in which it is shown, for fine screens and for paper."""
 
 
 class NoLogo(Exception):
-    """The file is no picture that can be used."""
+    """The file is not a picture that can be used."""
 
 
 def drawn(content: bytes) -> str:
-    """A picture as the PNG that is kept, in base64: a database keeps it as one more line of text.
+    """Turn a picture into the PNG that is stored, in base64: for the database it is a line of text.
 
-    Raises NoLogo; nothing else, whatever the bytes are.
+    Raises NoLogo and nothing else, whatever the bytes are.
     """
     if not content or len(content) > MOST_BYTES:
         raise NoLogo

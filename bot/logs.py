@@ -1,8 +1,8 @@
-"""How a log line is written: plain for a terminal, or one JSON object for those who collect logs.
+"""How a log line is written: plain for a terminal, or as a JSON object for a log collector.
 
-A line of ours is a fixed sentence and its numbers (`tests/house_rules.py`). Others keep no such
-rule: of theirs only the sentence is told, and of any exception its kind and place, because its own
-words may be somebody's.
+Our own lines are a fixed sentence and its numbers (`tests/house_rules.py`). Other packages do not
+follow that rule: of their lines only the sentence is written, without its values. Of any exception
+only its kind and place are written, because its message may hold somebody's words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Plainly(logging.Formatter):
-    """A line a record."""
+    """One plain line for each record."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line, without a traceback."""
@@ -36,7 +36,7 @@ class Plainly(logging.Formatter):
 
 
 class AsJson(logging.Formatter):
-    """An object a record: the sentence as it stands in the code, and what belongs in its gaps."""
+    """One JSON object for each record: the sentence as it stands in the code, and its values."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of JSON."""
@@ -63,16 +63,16 @@ def _failure(record: logging.LogRecord, before: str = "") -> str:
 
 
 def is_told(record: logging.LogRecord) -> bool:
-    """Whether the server's record is worth a line. A request that is not HTTP is answered with 400
-    and not logged: else any stranger could fill the log.
+    """Whether a record of the HTTP server is logged. A request that is not HTTP is answered with
+    400 and not logged: otherwise any stranger could fill the log.
     """
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, HttpProcessingError)
 
 
 def set_up(level: str, form: str) -> None:
-    """Log what is ours at the wanted level, to standard error. Others warn only: at DEBUG a
-    database driver would tell every word that somebody said.
+    """Log to standard error: our own modules at the wanted level, all others from WARNING. At DEBUG
+    a database driver would log every word that somebody said.
     """
     handler = logging.StreamHandler()
     handler.setFormatter(AsJson() if form == "json" else Plainly(PLAIN))
@@ -83,7 +83,7 @@ def set_up(level: str, form: str) -> None:
 
 
 def tell_failures(loop: asyncio.AbstractEventLoop) -> None:
-    """Let a task that fails with nobody waiting for it be told in our words, not in its own."""
+    """Log a failed task that nobody waits for by kind and place, without its own message."""
 
     def told(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

@@ -1,8 +1,9 @@
-"""`sammen match`: how alike texts from a file are, as lines of JSON, without any database.
+"""`sammen match`: compares texts from files and prints the results as lines of JSON. Needs no
+database.
 
-The files and lines are those of a labelled sample: pairs `{"id", "a", "b"}` become
-`{"id", "score"}`, texts `{"id", "text"}` become `{"id", "ranking": [[id, score], ...]}`; of a
-register and ideas come `{"idea", "ranking", "confidence", "fits"}`.
+The files have the form of the labelled samples. Pairs `{"id", "a", "b"}` become `{"id", "score"}`;
+texts `{"id", "text"}` become `{"id", "ranking": [[id, score], ...]}`; a register and ideas become
+`{"idea", "ranking", "confidence", "fits"}`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def pairs(path: Path) -> Iterator[str]:
 
 
 def twins(path: Path) -> Iterator[str]:
-    """For each text the others that are most alike, the best first."""
+    """For each text, the other texts that are most alike, the best first."""
     reader, index = Reader(), Index()
     rows = _rows(path, "id", "text")
     for place, row in enumerate(rows):
@@ -41,7 +42,7 @@ def twins(path: Path) -> Iterator[str]:
 
 
 def ranked(register: Path, ideas: Path) -> Iterator[str]:
-    """For each idea those of a register that fit best, and whether anybody fits at all."""
+    """For each idea, the partners of a register that fit best, and whether any fits at all."""
     reader = Reader()
     known, partners = Register(reader), _rows(register, "id", "name", "description")
     for place, row in enumerate(partners):
@@ -54,7 +55,7 @@ def ranked(register: Path, ideas: Path) -> Iterator[str]:
 
 
 def entry(row: Mapping[str, Any]) -> Entry:
-    """A line of a register: what it does is its description and its interests."""
+    """A line of a register as an entry: what a partner does is its description and interests."""
     return Entry(
         name=row["name"],
         does="\n".join((row["description"], ", ".join(_several(row, "interests")))),
@@ -65,7 +66,7 @@ def entry(row: Mapping[str, Any]) -> Entry:
 
 
 def _several(row: Mapping[str, Any], name: str) -> Sequence[str]:
-    """A list of words; one word alone is a list too, and nothing is an empty one."""
+    """A list of words. A single word counts as a list, a missing one as an empty list."""
     given = row.get(name) or ()
     return [given] if isinstance(given, str) else [str(each) for each in given]
 
@@ -85,7 +86,7 @@ def _rows(path: Path, *needed: str) -> Sequence[Mapping[str, Any]]:
 
 
 def _is_there(row: Mapping[str, Any], key: str) -> bool:
-    """Whether a text stands there; what something is called by may be a number."""
+    """Whether the row has this text. An `id` may also be a number."""
     return isinstance(row.get(key), (str, int) if key == "id" else str)
 
 

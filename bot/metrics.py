@@ -1,7 +1,7 @@
-"""What one program counts for its supervisor, read at `/metrics` in Prometheus' text format.
+"""What a program counts for its supervisor, read at `/metrics` in Prometheus' text format.
 
-Each App has a registry of its own. Labels hold channels and results, never a person, a chat, a
-case or a word; to count costs a few microseconds.
+Each App has a registry of its own. Labels hold channels and results, never a person, a chat, a case
+or a word. To count costs a few microseconds.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from bot.settling import Counts
 from storage.people.rules import Channel
 
 BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
-"""Seconds from taking a message in until it is committed: a few milliseconds when all is well."""
+"""Seconds from receiving a message to its commit: a few milliseconds when all is well."""
 
 
 Sends = Callable[[], Mapping[Channel, Counts]]
-"""What each channel sent, and what became of the rest."""
+"""Returns what each channel sent, and what became of the rest."""
 
 Family = TypeVar("Family", Counter, Histogram)
 
 
 class _Of(dict[tuple[str, ...], Family]):
-    """The members of a metric family by their labels' values, looked up once: the library's own
-    lookup takes several times as long as counting does.
+    """The members of a metric family by the values of their labels, looked up once: the package's
+    own lookup takes several times as long as counting.
     """
 
     def __init__(self, family: Family) -> None:
@@ -84,33 +84,35 @@ class Metrics:
         self._streams = Gauge("sammen_streams_open", "Pages that wait for news.", registry=own)
 
     def message(self, channel: str, result: str, seconds: float | None = None) -> None:
-        """A message was taken in: answered, repeated, dead_letter; or refused: unavailable."""
+        """Count a message by its result: answered, repeated, dead_letter or unavailable."""
         self._messages[channel, result].inc()
         if seconds is not None:
             self._seconds[(channel,)].observe(seconds)
 
     def message_again(self, channel: str, why: str) -> None:
-        """A message was rolled back and is handled once more: conflict or failure."""
+        """Count a message that was rolled back and is handled again, because of a conflict or
+        failure.
+        """
         self._again[channel, why].inc()
 
     def count_sends(self, sends: Sends) -> None:
-        """Have the sender's own counts read at each reading."""
+        """Include the sender's own counts in every reading."""
         self._sends = sends
 
     def count_cards(self, drawn: Callable[[], int]) -> None:
-        """Have read at each reading how many of the staff's cards were drawn."""
+        """Include the number of drawn staff cards in every reading."""
         self._cards = drawn
 
     def response(self, status: int) -> None:
-        """An HTTP request was answered."""
+        """Count an answered HTTP request."""
         self._responses[(f"{status // 100}xx",)].inc()
 
     def streaming(self) -> AbstractContextManager[None]:
-        """While this is open, a page waits for news."""
+        """Count a page that waits for news while this is open."""
         return self._streams.track_inprogress()
 
     def text(self, read: Iterable[Metric]) -> bytes:
-        """All counts as text, and what was read just now."""
+        """All counts as text, with the values that are looked up at this moment."""
         return generate_latest(_Told(self._registry, [self._sent(), self._drawn(), *read]))
 
     def _sent(self) -> Metric:
@@ -125,8 +127,8 @@ class Metrics:
 
 
 class _Told:
-    """What one reading of `/metrics` tells: the counts (without the time at which counting began),
-    and what is looked up at this moment.
+    """What one reading of `/metrics` gives: the counts (without the time at which counting began),
+    and the values that are looked up at this moment.
     """
 
     def __init__(self, counted: CollectorRegistry, read: Iterable[Metric]) -> None:

@@ -1,7 +1,7 @@
-"""Who is really at the other end, when a proxy stands between. Pure functions, no sockets.
+"""Finds the client of a request behind proxies. Pure functions, no sockets.
 
-Headers are believed only from the networks in TRUSTED_PROXIES; from anybody else they are words
-that a stranger wrote, and the address of the connection counts.
+Forwarding headers are believed only from the networks in TRUSTED_PROXIES. From anybody else they
+could say anything, so the address of the connection counts.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ Networks: TypeAlias = Sequence[IPv4Network | IPv6Network]
 
 THIS_MACHINE = IPv4Address("127.0.0.1")
 THROUGH_A_PROXY = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
-"""Headers that a proxy adds, one of them at least."""
+"""Headers that show a proxy: a proxy adds at least one of them."""
 
 HOME = 64
-"""The IPv6 prefix that one household or school is given: all of it is one neighbour."""
+"""Bits of the IPv6 prefix that a household or school is given: all addresses in it count as one."""
 
 
 def networks(setting: str) -> Networks:
@@ -28,10 +28,10 @@ def networks(setting: str) -> Networks:
 
 
 def client_address(peer: str | None, forwarded_for: Iterable[str], trusted: Networks) -> Address:
-    """The address of the client: the last one that no proxy of ours stands behind.
+    """The address of the client: the last address in the chain that is not one of our proxies.
 
-    `peer` is the other end of the connection (None or "" for a Unix socket, which is this machine);
-    `forwarded_for` the values of every X-Forwarded-For header, as they came.
+    `peer` is the other end of the connection (None or "" for a Unix socket, which is this machine).
+    `forwarded_for` holds the values of all X-Forwarded-For headers, in order.
     """
     nearest = _address(peer or "") or THIS_MACHINE
     hops = [hop for header in forwarded_for for hop in header.split(",")]
@@ -44,14 +44,16 @@ def client_address(peer: str | None, forwarded_for: Iterable[str], trusted: Netw
 
 
 def comes_straight(peer: str | None, headers: Container[str], allowed: Networks) -> bool:
-    """Whether a request comes from these networks, and by no proxy, who might bring anybody's."""
+    """Whether a request comes from these networks directly: a proxy may carry anybody's."""
     nearest = _address(peer or "") or THIS_MACHINE
     proxied = any(name in headers for name in THROUGH_A_PROXY)
     return _is_trusted(nearest, allowed) and not proxied
 
 
 def neighbourhood(address: Address) -> str:
-    """What stands for an address where knocks are counted: itself, or the /64 of an IPv6 one."""
+    """The key under which the requests of an address are counted: itself, or the /64 of an IPv6
+    one.
+    """
     if isinstance(address, IPv4Address):
         return str(address)
     return str(ip_network((address, HOME), strict=False))
@@ -62,9 +64,8 @@ def _is_trusted(address: Address, trusted: Networks) -> bool:
 
 
 def _address(written: str) -> Address | None:
-    """An address as proxies write it: with a port, in brackets, with a zone; None for other words.
-
-    An IPv4 address dressed as IPv6 is the IPv4 address.
+    """An address as proxies write it: with a port, in brackets, with a zone. None when it is not
+    one. An IPv4 address that is mapped into IPv6 is returned as IPv4.
     """
     bare = written.strip().strip('"')
     if bare.startswith("["):

@@ -1,6 +1,6 @@
-"""When each loop of this process last came round: what tells a busy program from one that hangs.
+"""When each loop of this process last came round: this tells a busy program from one that hangs.
 
-On a clock that never steps back. Must not know what any loop does.
+Measured by a clock that never steps back. Must not know what any loop does.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 
 DUE = "due"
-"""The loop that tells what is due: it comes round every second, or the program cannot work."""
+"""The loop for what is due. It comes round every second, or the program cannot work."""
 
 LATE = 30.0
-"""Seconds after which it counts as hanging."""
+"""Seconds after which a loop counts as hanging."""
 
 
 class Pulse:

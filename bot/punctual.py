@@ -1,7 +1,8 @@
-"""Who begins late moves the slots of those who come after, in every process.
+"""When a process begins a message late, it moves the later slots, for every process.
 
-The other side counts what comes within a second, from all processes together: what one begins late
-comes closer to what another begins in time. Slots that are not yet given can still make room.
+The other side counts what arrives within a second, from all processes together. A message that is
+begun late comes too close to one that another process begins in time. Slots that are not given yet
+can still make room.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ class Lateness:
         self._moved_from: datetime | None = None
 
     def begin(self, slot: datetime, now: datetime) -> None:
-        """A message is begun. One whose slot was given before the others heard counts only for what
-        they have not heard.
+        """Note that a message is begun. When its slot was given before the others were told, only
+        the part of its delay counts that they were not told.
         """
         late = now - slot - self._leeway
         if self._moved_from is not None and slot < self._moved_from:
@@ -29,11 +30,11 @@ class Lateness:
         self._most = max(self._most, late)
 
     def told(self) -> timedelta:
-        """What the others are told now."""
+        """Take the delay that the others are to be told now."""
         most, self._most = self._most, IN_TIME
         return most
 
     def moved(self, late: timedelta, first: datetime) -> None:
-        """They have heard: slots from `first` on are given later by so much."""
+        """The others were told: slots from `first` on are given later by this much."""
         if late > IN_TIME:
             self._moved, self._moved_from = late, first

@@ -1,8 +1,9 @@
-"""What could not be handled, tried again because a colleague asked for it.
+"""Dead letters, tried again because a colleague asked for it.
 
-The words go through the same conversation as when they came, as the person who said them, at the
-place where they said them. That, its answers and that it is done are one transaction, so it is done
-once, whoever asks and however often. Must not apologise again: the person has been told.
+The message goes through the same conversation as when it came, as the person who sent it and at the
+same place. The message, its answers and the note that it is done are one transaction, so it is done
+once, however many processes try and however often. Must not apologise again: the person has been
+told.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ log = logging.getLogger(__name__)
 
 
 class MovedOn(Exception):
-    """The talk stands elsewhere than when this was said: it would answer another question."""
+    """The talk is at another question by now, which the message would answer wrongly."""
 
 
 class Retry:
-    """Does what colleagues asked for; any number of processes may."""
+    """Tries what colleagues asked for. Any number of processes may run it."""
 
     def __init__(
         self,
@@ -56,7 +57,7 @@ class Retry:
         self._shelf = shelf or Shelf()
 
     async def do_wanted(self) -> int:
-        """Try everything again that was asked for, one transaction each; how many that was."""
+        """Try everything again that was asked for, one transaction each. Returns how many."""
         async with self._database.reading() as tx:
             if not await queries.letter_is_wanted(tx):
                 return 0

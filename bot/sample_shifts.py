@@ -25,7 +25,7 @@ from storage.volunteers.catalogue import sketch
 from storage.volunteers.rules import SUPPLEMENT
 
 BEFORE = timedelta(days=10)
-"""So long ago all of it was planned: shifts of yesterday have been worked."""
+"""All of it was planned this long ago, so that the shifts of yesterday have been worked."""
 
 WEEKS = 6
 

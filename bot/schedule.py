@@ -1,8 +1,9 @@
-"""The clocks: what is due is told every second, what is old is forgotten every night.
+"""The clocks: every second what is due is done, every night what is old is deleted.
 
-What is due is a row, done and struck off in one transaction, so any number of processes may tick.
-APScheduler only ticks the night's work; the seconds run on a loop of their own, because APScheduler
-stands still when the clock of the machine steps back. Must hold nothing that matters in memory.
+What is due is a row. It is done and struck off in one transaction, so any number of processes may
+tick. APScheduler runs the work of the night only. The seconds have a loop of their own, because
+APScheduler stops when the clock of the machine steps back. Must hold nothing that matters in
+memory.
 """
 
 from __future__ import annotations
@@ -67,11 +68,11 @@ _DOING: dict[DueKind, Do] = {
     DueKind.PARTNER: tell_partner,
     DueKind.RETURNED: tell_returned,
 }
-"""What is done about what is due, in the transaction that strikes it off."""
+"""What to do for each kind of due row, in the transaction that strikes it off."""
 
 
 class Schedule:
-    """The ticks of one process. `told` is called when there was something to tell."""
+    """The clocks of one process. `told` is called after there was something to tell."""
 
     def __init__(
         self,
@@ -109,14 +110,14 @@ class Schedule:
         self._seconds = asyncio.create_task(self._every_second())
 
     async def plan_digest(self) -> None:
-        """See to it that there is one next digest, however many processes start at once."""
+        """Plan the next digest, once, however many processes start at the same time."""
         now = self._clock()
         at = morning(next_working_day(local_day(now)))
         async with self._database.transaction() as tx:
             await actions.plan_once(tx, DueKind.DIGEST, at, {"since": now.isoformat()}, now)
 
     async def stop(self) -> None:
-        """Stop ticking, if it began; what is not done yet stays due."""
+        """Stop the clocks if they run; what is not done yet stays due."""
         if self._nightly.running:
             self._nightly.shutdown(wait=False)
         await end(self._seconds)
@@ -135,12 +136,14 @@ class Schedule:
             await asyncio.sleep(SECONDS)
 
     async def look_around(self) -> None:
-        """See which ideas and partners changed since, by any process, and which words we know."""
+        """Refresh the shelf: ideas and partners that any process has changed, and words added to
+        the lexicon.
+        """
         self._shelf.learns(self._current.words)
         await self._shelf.refresh(self._database, self._clock())
 
     async def do_due(self) -> int:
-        """Do everything that is due now, oldest first, one transaction each; how many."""
+        """Do everything that is due now, oldest first, one transaction each. Returns how many."""
         count = 0
         while await self._do_one():
             count += 1
@@ -177,7 +180,9 @@ class Schedule:
         return True
 
     async def forget_old(self) -> None:
-        """Ask those whose idea is soon parted from them, and end what is over (GDPR art. 5)."""
+        """Ask citizens whose idea will soon be separated from them, and delete what has expired
+        (GDPR art. 5).
+        """
         now = self._clock()
         warned = await warn_all(self._database, self._texts, now)
         if warned:

@@ -1,7 +1,4 @@
-"""What the sender asks of a channel, and what a channel answers.
-
-Knows neither network nor table.
-"""
+"""The interface between the sender and a channel. Knows neither network nor table."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ __all__ = ["NotSent", "Parcel", "Sender", "Sent"]
 
 @dataclass(frozen=True)
 class Sent:
-    """One message arrived. `more`: the parcel is too long for one, and has more pieces."""
+    """One message arrived. `more`: the parcel was too long for one and has further pieces."""
 
     message_id: int | None = None
     more: bool = False
@@ -24,14 +21,14 @@ class Sent:
 
 @dataclass(eq=False)
 class NotSent(Exception):
-    """It did not arrive.
+    """A message did not arrive.
 
-    why: our own words, that a colleague can read; nobody's name, and nothing of what was said.
-    later: trying this message again may help. pause: how long the other side wants to be left
-    alone. everybody: the trouble is not this message's or this chat's, but everybody's.
-    gone: nobody is there any more to read this or anything else. moved_to: the group's new number.
-    same: nothing would have changed. lost: the message or topic that was meant is not there.
-    perhaps: it may have arrived all the same, so it must not be sent again for ever.
+    why: our own words, which a colleague can read; no name, and nothing of what was said.
+    later: another try of this message may help. pause: how long the other side wants us to wait.
+    everybody: the cause is not this message or this chat; all messages of the channel are affected.
+    gone: nobody reads this address any more. moved_to: the group's new number.
+    same: the call would have changed nothing. lost: the message or topic does not exist.
+    perhaps: it may have arrived all the same, so the tries must end some time.
     """
 
     why: str
@@ -47,7 +44,7 @@ class NotSent(Exception):
 
 
 class Sender(Protocol):
-    """A channel's side: sends ONE message, the piece of the parcel behind `parcel.pieces`."""
+    """A channel. It sends ONE message: the piece of the parcel that comes after `parcel.pieces`."""
 
     async def send(self, parcel: Parcel) -> Sent:
         """Send it, or raise NotSent. Must not write to the database."""

@@ -1,4 +1,4 @@
-"""What became of a message is written down, in one short transaction. Sends nothing itself."""
+"""Stores what became of a message, in one short transaction. Sends nothing itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.talk.pace import Pacing
 
 @dataclass(frozen=True)
 class Counts:
-    """What this process did since it began: for whoever watches the program."""
+    """What this process has done since it began, for the supervisor."""
 
     sent: int = 0
     failed: int = 0
@@ -32,7 +32,7 @@ class Counts:
 async def settle(
     tx: Transaction, parcel: Parcel, became: Sent | NotSent, now: datetime, pacing: Pacing
 ) -> Counts:
-    """Write down what became of a parcel, and what follows for its chat and its channel."""
+    """Store what became of a parcel, and what follows for its chat and its channel."""
     if isinstance(became, NotSent):
         return await _not_sent(tx, parcel, became, now, pacing)
     written = actions.went_on if became.more else actions.sent

@@ -1,5 +1,5 @@
-"""Files of rows and columns: CSV and spreadsheets in, CSV and Excel out. Knows nothing of what
-stands in them.
+"""Files of rows and columns: reads CSV and spreadsheets, writes CSV and Excel. Knows nothing of
+their meaning.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from xlsxwriter import Workbook
 from storage.talk.cpr import redact
 
 UNPACKED = 60_000_000
-"""Bytes: a spreadsheet is packed, and must not grow beyond this when it is opened."""
+"""Bytes: a spreadsheet is compressed, and must not become larger than this when it is opened."""
 
 MOST_CELLS = 500_000
-"""Of the largest register there is; a file with more was not made for us."""
+"""More than the largest register has; a file with more was not made for us."""
 
 MEMORY = 1_000_000_000
 SECONDS = 20.0
-"""So many bytes, and so long, a stranger's file may take to be read."""
+"""Limits for reading a stranger's file: bytes of memory, and seconds."""
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet takes for something to work out."""
+"""The first character of a cell that a spreadsheet would take for a formula."""
 
 
 class NotATable(ValueError):
-    """The file is none that can be read."""
+    """The file cannot be read as a table."""
 
 
 def read_table(content: bytes) -> list[list[str]]:
@@ -51,8 +51,8 @@ def read_table(content: bytes) -> list[list[str]]:
 
 
 async def read_apart(content: bytes) -> list[list[str]]:
-    """The same in a process of its own: a word in a far corner of a sheet makes its reader ask for
-    more memory than there is, and that is the end of the process. Raises NotATable.
+    """Do the same in a process of its own: a value in a far corner of a sheet makes the reader ask
+    for more memory than there is, which ends the process. Raises NotATable.
     """
     reader = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.tables", stdin=PIPE, stdout=PIPE, stderr=DEVNULL
@@ -110,7 +110,9 @@ def _words(cell: Any) -> str:
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A file that spreadsheets open by a double click, in Denmark too: semicolons, and a mark."""
+    """CSV that a spreadsheet opens by a double click, in Denmark too: semicolons, and a byte order
+    mark.
+    """
     out = io.StringIO()
     pen = csv.writer(out, delimiter=";", lineterminator="\r\n")
     pen.writerow(heads)
@@ -119,12 +121,16 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def _harmless(cell: Any) -> Any:
-    """Words that a spreadsheet would work out get a mark before them, which is taken off again."""
+    """Put a mark before words that a spreadsheet would take for a formula. Reading takes it off
+    again.
+    """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
 
 
 def as_excel(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """One sheet, with headings that stay; words are words, whatever they look like."""
+    """An Excel file of one sheet, with headings that stay visible. Text stays text, whatever it
+    looks like.
+    """
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet(title[:31])
@@ -141,7 +147,7 @@ def as_excel(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 
 
 def _read_here() -> None:
-    """What `read_apart` starts: a file in, its rows out."""
+    """The process that `read_apart` starts: a file in, its rows out."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.stdout.buffer.write(orjson.dumps(read_table(sys.stdin.buffer.read())))
 

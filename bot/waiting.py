@@ -1,7 +1,7 @@
-"""Waiting for an event, but not for ever, and for the end of a task.
+"""Waiting for an event with a time limit, and for the end of a task.
 
-Not by asyncio's own wait_for: before Python 3.12 it forgets a cancellation that comes in the same
-moment, and the loop that was told to end goes on.
+asyncio's own wait_for is not used: before Python 3.12 it loses a cancellation that comes at the
+same moment, and the cancelled loop goes on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import contextlib
 
 
 async def happens(event: asyncio.Event, within: float) -> bool:
-    """Wait for an event so many seconds at most; whether it is there."""
+    """Wait for an event, at most so many seconds. Returns whether it has happened."""
     try:
         async with asyncio.timeout(within):
             await event.wait()

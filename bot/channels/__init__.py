@@ -1,8 +1,10 @@
-"""The doors to other machines: Telegram and mail. Must not converse: that is the handlers' work."""
+"""The connections to other machines: Telegram and mail. Must not converse: that is the work of the
+handlers.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 TEXTS = Path(__file__).parent / "texts"
-"""What the doors themselves say."""
+"""The texts that the channels themselves say."""

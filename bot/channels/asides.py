@@ -17,7 +17,7 @@ from storage.database import Conflict, Unavailable
 log = logging.getLogger(__name__)
 
 LONGEST_TOAST = 200
-"""Characters that a telephone shows over the screen when a button was pressed."""
+"""Characters that a telephone can show over the screen after a press."""
 
 
 class Asides:
@@ -29,7 +29,7 @@ class Asides:
         self._errands: set[asyncio.Task[None]] = set()
 
     def toast(self, press: str, words: str = "", *, alert: bool = False) -> None:
-        """Answer a press: its button stops spinning, and words are shown for a moment."""
+        """Answer a press: the button stops spinning, and the words are shown for a moment."""
         answer = AnswerCallbackQuery(
             callback_query_id=press,
             text=words if 0 < len(words) <= LONGEST_TOAST else None,
@@ -38,7 +38,7 @@ class Asides:
         self.errand(self._api(answer))
 
     def remark(self, chat: int, thread: int | None, words: str) -> None:
-        """Say something in a group, in the shared pace."""
+        """Say something in a group, in the pace that all calls share."""
         self.errand(self._remark(chat, thread, words))
 
     async def _remark(self, chat: int, thread: int | None, words: str) -> None:

@@ -1,7 +1,8 @@
-"""The Bot API: the one client of Telegram's server, on aiogram's Bot and types.
+"""The only client of the Bot API, on aiogram's Bot and types.
 
-Every failure becomes a NotSent that says what follows from it: try later, wait so long, the person
-has left, the chat has moved. Must not know a talk, and never logs or raises a text or the token.
+Every failure becomes a NotSent that says what follows from it: try later, wait this long, the
+person has left, the chat has moved. Must not know a talk, and never logs or raises a text or the
+token.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ from bot.sending import NotSent
 T = TypeVar("T")
 
 PATIENCE = 30.0
-"""Seconds for one call. An answer that came later than this may have been carried out."""
+"""Seconds for one call. A call without an answer in this time may have been carried out."""
 
 SHORT = timedelta(seconds=5)
-"""The limit of one chat asks for longer waits; a short one is meant for all that we send."""
+"""A longer wait that Telegram asks for is about one chat; a shorter one is about everything we
+send.
+"""
 
 SAME = ("not modified", "topic_not_modified")
 LOST = (
@@ -48,7 +51,7 @@ LOST = (
     "topic_id_invalid",
     "topic_deleted",
 )
-"""What a 400 says of something that is as it should be already, or is there no more."""
+"""Parts of a 400 answer. SAME: it is already as it should be. LOST: it does not exist any more."""
 
 LEFT = (
     "chat not found",
@@ -57,11 +60,11 @@ LEFT = (
     "user not found",
     "peer_id_invalid",
 )
-"""What a 400 says of a person who cannot be written to, ever."""
+"""Parts of a 400 answer: this person can never be written to."""
 
 
 class BotApi:
-    """Telegram's server, or another one that speaks the same. Made in a running loop."""
+    """Telegram's server, or another with the same interface. Create it in a running loop."""
 
     def __init__(self, token: str, url: str) -> None:
         self._session = JsonSession(
@@ -107,7 +110,7 @@ def _as_json(value: object) -> str:
 
 
 def not_sent(error: AiogramError) -> NotSent:
-    """What follows from a failure, in our own words: Telegram's may hold a name or a text."""
+    """A failure as a NotSent in our own words: Telegram's words may hold a name or a text."""
     if isinstance(error, TelegramRetryAfter):
         pause = timedelta(seconds=error.retry_after)
         return NotSent("Too many requests.", later=True, pause=pause, everybody=pause <= SHORT)
@@ -128,7 +131,9 @@ def not_sent(error: AiogramError) -> NotSent:
 
 
 def _trouble(*, perhaps: bool) -> NotSent:
-    """Telegram or the way to it. A call that was begun and got no answer may have been done."""
+    """A failure of Telegram or of the network. `perhaps`: the call was begun, so it may have been
+    done.
+    """
     return NotSent("Telegram is in trouble.", later=True, everybody=True, perhaps=perhaps)
 
 

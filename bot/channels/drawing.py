@@ -1,7 +1,7 @@
-"""Lines of a talk as Telegram messages: one where it can be one, with its keyboard underneath.
+"""Lines of a talk as Telegram messages: one message where possible, with its keyboard underneath.
 
 Pure: from lines to text, bold stretches and buttons. Bold is marked by entities, not by markup, so
-that no word of anybody can be taken for a tag. Must not send anything.
+that nobody's words can be taken for a tag. Must not send anything.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from storage.people.rules import Language
 from storage.talk.tables import Line
 
 LONGEST_DATA = 64
-"""Bytes that Telegram keeps with a button."""
+"""Bytes of data that Telegram keeps with a button."""
 
 LONGEST_LABEL = 64
-"""Characters of a label before a telephone cuts it anyway."""
+"""Characters of a label; a telephone cuts longer ones."""
 
 LONGEST_CAPTION = 1024
-"""UTF-16 units under a picture."""
+"""UTF-16 units of the text under a picture."""
 
 MOST_BUTTONS = 100
 SHORT_LABEL = 12
 MIDDLE_LABEL = 22
 UNTICKED, TICKED, PICKED = "☐ ", "☑ ", "picked"
 IN_WORDS = frozenset({"text", "number", "when", "file"})
-"""The kinds of question whose answer is more than a press."""
+"""The kinds of question that are answered by more than a press."""
 
 PICTURED = frozenset({"charts", "week"})
-"""What of a card is shown as a picture."""
+"""The parts of a card that are shown as a picture."""
 
 _DATA = re.compile(r"(\d{1,9})(?:@(\d{1,9}))?:(.*)", re.DOTALL)
 _OF_A_CASE = re.compile(r"/\w+ (\d+)")
@@ -112,7 +112,9 @@ class Drawn:
 
 
 class MessagePen:
-    """How lines are drawn: in which language, and where links to the desk lead ("": nowhere)."""
+    """Draws lines as messages: in one language, with links to the desk under `url` ("": without
+    links).
+    """
 
     def __init__(self, texts: Texts, language: Language, url: str = "") -> None:
         self._texts = texts
@@ -124,9 +126,9 @@ class MessagePen:
     ) -> list[Drawn]:
         """Lines as messages, in order; the last one carries the keys.
 
-        `whom` is spoken to first, in a group, where several are: each question there says whose it
-        is, and that words are a reply to it. `late_from` is when it should have come, where that
-        has to be said.
+        `whom` is the name that a message in a group begins with: each question there says whom it
+        asks, and that it is answered by a reply. `late_from`: say that the message is late and when
+        it was due.
         """
         spans = list(self._spans(lines, whom))
         if late_from is not None:
@@ -195,7 +197,7 @@ class MessagePen:
 
 
 def card_spans(card: Mapping[str, Any]) -> Iterable[Span]:
-    """A card: its title, where it has one, and each fact behind what it is."""
+    """A card as text: its title, if it has one, and each fact with its label."""
     yield Span(str(card["title"]), bold=True)
     for index, (label, fact) in enumerate(card["rows"]):
         yield Span("\n" if index or card["title"] else "")
@@ -205,7 +207,7 @@ def card_spans(card: Mapping[str, Any]) -> Iterable[Span]:
 
 @dataclass(frozen=True)
 class Data:
-    """What a button carries: its line, its value, and in a group whose question it answers."""
+    """The data of a button: its line, its value, and in a group the talk that asks."""
 
     line: int
     value: str
@@ -216,7 +218,7 @@ class Data:
 
 
 def data_of(data: Data, place: int = 0) -> str:
-    """The same in the room that Telegram gives; where the value is too long, its place among the
+    """The data as a string within Telegram's limit. When the value is too long, its place among the
     line's own buttons stands for it. A card's buttons are commands, and short.
     """
     whole = str(data)
@@ -224,7 +226,7 @@ def data_of(data: Data, place: int = 0) -> str:
 
 
 def read_data(carried: str) -> Data:
-    """What came back with a button; anything else is an old one's."""
+    """Read the data of a pressed button. Unknown data is taken for an old button (line 0)."""
     found = _DATA.fullmatch(carried)
     if found is None:
         return Data(0, carried.partition(":")[2])
@@ -249,7 +251,7 @@ def _link(line: Line, url: str) -> str:
 
 
 def _in_rows(keys: Sequence[Key]) -> Iterable[tuple[Key, ...]]:
-    """Keys side by side where their labels are short; a long one has its row alone."""
+    """Arrange keys in rows: side by side where labels are short, alone where they are long."""
     longest = max((len(label) for label, _ in keys), default=0)
     width = 3 if longest <= SHORT_LABEL else 2 if longest <= MIDDLE_LABEL else 1
     for start in range(0, len(keys), width):

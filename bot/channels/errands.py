@@ -1,7 +1,7 @@
-"""What waits for Telegram, one due row after the other, for as long as the program runs.
+"""The loop for due rows that need Telegram: one after the other, while the program runs.
 
-A row is put off before it is done, so a process that dies on the way leaves it to be done again.
-Must not know what is done.
+A row is put off before it is done, so it is done again when the process dies on the way. Must not
+know what is done.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ log = logging.getLogger(__name__)
 
 SECONDS = 1.0
 AGAIN = timedelta(minutes=2)
-"""How long a row is put off at first; twice as long each time."""
+"""How long a row is put off the first time; each time twice as long."""
 
 TRIES = 8
 
 
 class Errands:
-    """The loop that does what is due of one kind. `do` does one, and says whether one was due."""
+    """The loop for due rows of one kind. `do` does one row, and returns whether one was due."""
 
     def __init__(self, kind: DueKind, do: Callable[[], Awaitable[bool]], pulse: Pulse) -> None:
         self._kind = kind

@@ -1,7 +1,7 @@
-"""Photos and voices that lie at Telegram: fetched after the answer, made anew, then kept.
+"""Fetches photos and voices from Telegram after the answer, encodes them anew and keeps them.
 
-Each is a due row: it is put off before it is fetched, so a process that dies on the way leaves it
-to be fetched again, and no transaction waits for Telegram.
+Each is a due row. The row is put off before the file is fetched, so a file is fetched again when
+the process dies on the way, and no transaction waits for Telegram.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Fetching:
             await actions.strike_off(tx, due_id)
 
     async def _give_up(self, due_id: int, file: File, key: str) -> None:
-        """Say that it did not work, so that nobody believes we have it; and how to send it anew."""
+        """Tell the sender that the file was not received, so that they do not rely on it, and how
+        to send it again.
+        """
         async with self._database.transaction() as tx:
             number = await queries.case_of_file(tx, file.id)
             again = Button(f"/vedhaeft {number}", "command.vedhaeft")

@@ -15,8 +15,8 @@ LONGEST_NAME = 128
 """UTF-16 units of a topic's name."""
 
 SHORTER = (1500, 700, 300, 120)
-"""How much of each fact stays on a card that is too long for one message; all of it is on the page,
-and in the answer to `/sag`.
+"""How many characters of each fact stay on a card that is too long for one message, tried in turn.
+The whole text is on the page, and in the answer to `/sag`.
 """
 
 
@@ -39,7 +39,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def short(name: str, most: int = LONGEST_NAME) -> str:
-    """A topic's name, as long as it may be."""
+    """A topic's name, cut to the longest that Telegram takes."""
     name = " ".join(name.split())
     if units(name) <= most:
         return name
@@ -49,12 +49,12 @@ def short(name: str, most: int = LONGEST_NAME) -> str:
 
 
 def digest(shown: object) -> str:
-    """A digest that tells two drawings apart without revealing what they say."""
+    """A digest that differs between two drawings, and does not reveal what they say."""
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 
 def line_of(words: Words) -> Line:
-    """Words that belong to no talk, as a pen draws them."""
+    """Words as a line that belongs to no talk, so that a pen can draw them."""
     return Line(
         seq=0, text=words.text, name=words.name, buttons=words.buttons, ask=None, card=words.card
     )

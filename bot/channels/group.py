@@ -1,6 +1,7 @@
-"""The staff's group in Telegram: whether a chat is it, and which case a topic belongs to.
+"""The staff's group in Telegram: whether a chat is the group, and which case a topic belongs to.
 
-The group is a setting; when it is made larger it gets a new number, which the database remembers.
+The group is a setting. When it becomes a supergroup it gets a new number, which the database
+remembers.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from storage.talk.rules import DESK, case_place
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in the group, and whether its topic is closed: then few can write there."""
+    """A place in the group. `closed`: its topic is closed, so only a few can write there."""
 
     place: str
     closed: bool
 
 
 class StaffGroup:
-    """The one group that staff work in; without STAFF_CHAT_ID there is none."""
+    """The one group that staff work in. Without STAFF_CHAT_ID there is none."""
 
     def __init__(self, database: Database, setting: int | None, clock: Clock) -> None:
         self._database = database
@@ -33,15 +34,15 @@ class StaffGroup:
         self._clock = clock
 
     async def address(self) -> str | None:
-        """Its number as it is now."""
+        """Its number as it is now, None without a group."""
         if self._setting is None:
             return None
         async with self._database.reading() as tx:
             return await chat_now(tx, Channel.TELEGRAM, str(self._setting))
 
     async def spot(self, chat: int, thread: int | None, talk: int | None) -> Spot | None:
-        """Where something said there belongs: to the talk that asked for it, to the topic's case,
-        or to the desk. None when this is not the staff's group.
+        """The place of something that was said: that of the talk that asked, that of the topic's
+        case, or the desk. None when the chat is not the staff's group.
         """
         if self._setting is None:
             return None

@@ -1,5 +1,5 @@
-"""What all pictures are drawn with: the paper, the colours, and fonts that are shipped with the
-program, so that pictures are the same on every machine.
+"""What all pictures are drawn with: the paper, the colours, and fonts that are part of the program,
+so that pictures are the same on every machine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from PIL import Image, ImageFont
 from handlers.library import Colour
 
 WIDTH, EDGE = 1280, 44
-"""Telegram shrinks what is longer than 1280 at a side; two columns keep it near a square."""
+"""Pixels. Telegram shrinks a picture with a longer side than 1280; two columns keep it nearly
+square.
+"""
 
 COLUMNS = 2
 ROOM = (WIDTH - EDGE * (COLUMNS + 1)) // COLUMNS
@@ -30,13 +32,13 @@ PAPER, INK, SECOND, HAIR, ALERT, WHITE = (
 
 @cache
 def letters(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """The font of a weight ("Regular", "Bold") in a size."""
+    """The font in a weight ("Regular", "Bold") and a size."""
     with as_file(files("font_lato") / "files" / f"Lato-{weight}.ttf") as path:
         return ImageFont.truetype(path, size)
 
 
 def fitting(words: str, of: ImageFont.FreeTypeFont, room: float = ROOM) -> str:
-    """As many of the words as fit into the room."""
+    """As many of the words as fit into `room` pixels."""
     if of.getlength(words) <= room:
         return words
     while words and of.getlength(f"{words}…") > room:
@@ -45,7 +47,7 @@ def fitting(words: str, of: ImageFont.FreeTypeFont, room: float = ROOM) -> str:
 
 
 def rgb(colour: Colour, lighter: float = 0) -> str:
-    """The library's colour, mixed with white by a part for what matters less."""
+    """The library's colour; `part` below 1 mixes it with white, for what matters less."""
     lightness = colour.lightness + (100 - colour.lightness) * lighter
     parts = colorsys.hls_to_rgb(colour.hue / 360, lightness / 100, colour.saturation / 100)
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

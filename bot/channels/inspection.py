@@ -1,6 +1,7 @@
-"""Whether the staff's group is as it must be: topics on, and the bot an administrator in it.
+"""Checks the staff's group: topics must be on, and the bot must be an administrator.
 
-What is wrong is said in a sentence to whoever runs the program: in the log, and by `sammen check`.
+Whoever runs the program is told what is wrong, one sentence each: in the log, and by `sammen
+check`.
 """
 
 from __future__ import annotations
@@ -36,9 +37,7 @@ NOT_NOW = "Telegram does not answer: the staff's group was not looked at."
 
 
 async def problems(api: BotApi, chat: str) -> list[str]:
-    """A sentence for each thing that somebody must put right. Raises NotSent when it cannot be
-    found out now.
-    """
+    """A sentence for each thing to put right. Raises NotSent when Telegram is away."""
     try:
         group = await api(GetChat(chat_id=int(chat)))
     except NotSent as failure:
@@ -56,7 +55,7 @@ async def problems(api: BotApi, chat: str) -> list[str]:
 
 
 async def look_at_group(settings: Settings, database: Database, clock: Clock) -> list[str]:
-    """The same, for a program that does not run; nothing where staff work in no group."""
+    """The same for `sammen check`, while no program runs. Empty when staff work in no group."""
     chat = await StaffGroup(database, settings.staff_chat_id, clock).address()
     if chat is None or not settings.bot_token:
         return []

@@ -1,5 +1,5 @@
-"""The bot introduces itself: who it is, which commands a telephone offers to everybody and in the
-group, where updates are to be posted. Must not take any update.
+"""Tells Telegram about the bot: its description, the commands that telephones offer to everybody
+and in the group, and where to post updates. Must not take any update.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CITIZENS = (
     ("annuller", "cancel"),
     ("stop", "stop"),
 )
-"""What a telephone offers to citizens, by its Danish and its English name."""
+"""The commands that a telephone offers to citizens, by their Danish and their English name."""
 
 STAFF = (
     ("sager", "cases"),
@@ -62,19 +62,20 @@ STAFF = (
     ("nyvagt", "newshift"),
     ("metode", "method"),
 )
-"""What it offers in the staff's group."""
+"""The commands that it offers in the staff's group."""
 
 LONGEST_DESCRIPTION = 512
 
 MOST_AT_ONCE = 100
-"""Updates that Telegram may post at the same time; what is too much is answered with 503."""
+"""How many updates Telegram may post at the same time. More than we can take are answered with 503.
+"""
 
 TRIES = 3
 
 
 async def who(api: BotApi, token: str) -> Me:
-    """The bot as Telegram knows it. Raises ConfigError when the token is not accepted; when
-    Telegram is away the program starts all the same, but offers no links to the bot.
+    """Who the bot is at Telegram. Raises ConfigError when the token is not accepted. When Telegram
+    is away the program starts all the same, without links to the bot.
     """
     me = Me(int(token.partition(":")[0]), "")
     for attempt in range(TRIES):
@@ -93,7 +94,7 @@ async def who(api: BotApi, token: str) -> Me:
 
 
 def offered(texts: Texts, library: Library) -> list[str]:
-    """Every word that telephones offer, and what they say before anything was said."""
+    """Every word that telephones offer, and what is read before the first message."""
     return [
         *(_described(texts, library, language) for language in Language),
         *(
@@ -105,8 +106,8 @@ def offered(texts: Texts, library: Library) -> list[str]:
 
 
 async def introduce(api: BotApi, texts: Texts, library: Library, group: str | None) -> None:
-    """Tell Telegram who speaks here and which commands there are, in both languages; Danish is for
-    all other languages, too. What fails is only logged.
+    """Set the description and the commands in both languages. Danish is the default for all other
+    languages. A failure is only logged.
     """
     scope = BotCommandScopeChat(chat_id=int(group)) if group is not None else None
     citizens = tuple(each for each in CITIZENS if each[0] != "mail" or library.mails)
@@ -128,14 +129,14 @@ async def introduce(api: BotApi, texts: Texts, library: Library, group: str | No
 
 
 def _described(texts: Texts, library: Library, language: Language) -> str:
-    """What somebody reads who has found the bot, before they begin."""
+    """The description that somebody reads before they start the bot."""
     hello = texts.render("welcome.hello", language, {"library": library.name})
     not_ours = texts.render("telegram.not_ours", language, {"url": library.url})
     return f"{hello}\n\n{not_ours}"[:LONGEST_DESCRIPTION]
 
 
 async def ask_for_updates(api: BotApi, url: str, secret: str) -> None:
-    """Have updates posted to an address. Raises NotSent."""
+    """Ask Telegram to post updates to an address. Raises NotSent."""
     await api(
         SetWebhook(
             url=url,
@@ -149,7 +150,7 @@ async def ask_for_updates(api: BotApi, url: str, secret: str) -> None:
 def named(
     texts: Texts, commands: Sequence[tuple[str, str]], language: Language
 ) -> list[BotCommand]:
-    """Commands as Telegram's type, by their names and words in a language."""
+    """Commands as Telegram's type, with name and description in a language."""
     return [
         BotCommand(
             command=danish if language is Language.DA else english,

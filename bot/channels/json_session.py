@@ -1,7 +1,7 @@
-"""aiogram's session, with calls as one JSON body instead of a form of many parts.
+"""aiogram's session, but a call is one JSON body instead of a multipart form.
 
-A call without a file costs a third of what the form costs, and an answer that is only "yes" is not
-made into a type. What the answers mean is left to aiogram.
+A call without a file then costs a third of the time, and an answer that is only "true" is not made
+into a type. All other answers are left to aiogram.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The links in mails: who presses one has read the mail. Signed, so that none can be made up.
+"""The links in mails. Whoever opens one has read the mail.
 
-A link is the same each time it is made, so that a mail which was sent twice has no dead one, and
-nothing secret is stored. It works as long as the mailbox that it names. Must not look that up.
+They are signed, so that none can be made up. A link is the same each time it is made: when a mail
+is sent twice both links work, and no secret is stored. A link is valid as long as the mailbox that
+it names. Must not look that up.
 """
 
 from __future__ import annotations
@@ -18,27 +19,27 @@ class MailLinks:
         self._own_url = own_url
 
     def case(self, number: int) -> str:
-        """Where a case is read; who has no cookie is asked for its code there."""
+        """The link to a case. A browser without a cookie is asked for the code."""
         return f"{self._own_url}/sag/{number}"
 
     def talk(self, number: int) -> str:
-        """Where a colleague reads a live talk; who is not signed in is asked to first."""
+        """The link to a live talk for a colleague, who may have to sign in first."""
         return f"{self._own_url}/desk/samtale/{number}"
 
     def confirm(self, name: str) -> str:
-        """Where the owner of a mailbox says yes."""
+        """The link by which the owner of a mailbox says yes."""
         return f"{self._own_url}/mail/{self._confirm.sign(name).decode()}"
 
     def stop(self, name: str) -> str:
-        """Where mails to a mailbox are stopped."""
+        """The link that stops mails to a mailbox."""
         return f"{self._own_url}/mail/af/{self._stop.sign(name).decode()}"
 
     def confirming(self, token: str) -> str | None:
-        """The mailbox that a link to confirm names, None for one that is not ours."""
+        """The mailbox in a link to confirm. None when the link is not ours."""
         return _read(self._confirm, token)
 
     def stopping(self, token: str) -> str | None:
-        """The mailbox that a link to stop names, None for one that is not ours."""
+        """The mailbox in a link to stop. None when the link is not ours."""
         return _read(self._stop, token)
 
 

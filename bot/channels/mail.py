@@ -26,15 +26,15 @@ TIMEOUT_SECONDS = 20.0
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 _NOBODY = re.compile(r"(?!5\.)|5\.1\.|5\.2\.1\b")
-"""How the words after a refusal begin when it is the address's fault (RFC 3463)."""
+"""How a refusal begins when the address is to blame (RFC 3463): 5.1, 5.2.1, or no code."""
 
 _STARTTLS = {"auto": None, "yes": True, "no": False}
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
 class Fault(Enum):
-    """Whose fault it is that a mail was not sent: then all mails wait, or this one, or no other to
-    this address is worth a try.
+    """The cause when a mail was not sent: then all mails wait, or this one, or the address is given
+    up.
     """
 
     SERVER = "server"
@@ -43,9 +43,8 @@ class Fault(Enum):
 
 
 class MailNotSent(Exception):
-    """A mail that was not sent; says why without naming anybody.
-
-    `later` tells whether it may go through on another try, with nothing changed.
+    """A mail was not sent. The message says why without naming anybody. `later`: another try may
+    succeed with nothing changed.
     """
 
     def __init__(self, why: str, *, later: bool, fault: Fault = Fault.SERVER) -> None:
@@ -56,7 +55,7 @@ class MailNotSent(Exception):
 
 
 class _Link(UnstructuredHeader, BaseHeader):
-    """A header that holds an address: it may be neither folded nor encoded (RFC 2369)."""
+    """A header with an address in it, which may be neither folded nor encoded (RFC 2369)."""
 
     def fold(self, *, policy: Policy) -> str:
         return f"{self.name}: {self}{policy.linesep}"
@@ -165,7 +164,9 @@ def _server(smtp_url: str) -> _Server:
 
 
 def _refused(refused: aiosmtplib.SMTPRecipientRefused) -> MailNotSent:
-    """A server that lets nobody mail to the outside (5.7.1) says nothing of the address."""
+    """A refused recipient. A server that lets nobody mail to the outside (5.7.1) says nothing about
+    the address.
+    """
     later = refused.code < 500
     nobody = later or _NOBODY.match(refused.message) is not None
     fault = Fault.ADDRESS if nobody else Fault.MAIL
@@ -173,7 +174,7 @@ def _refused(refused: aiosmtplib.SMTPRecipientRefused) -> MailNotSent:
 
 
 def _not_sent(failure: Exception) -> MailNotSent:
-    """The failure in words for the log and the desk; the server's own words may name somebody."""
+    """The failure in our words, for the log and the desk: the server's may name somebody."""
     if isinstance(failure, aiosmtplib.SMTPAuthenticationError):
         return MailNotSent("the server did not accept the user and password", later=False)
     if isinstance(failure, aiosmtplib.SMTPResponseException):

@@ -1,7 +1,7 @@
-"""What goes out by mail from the outbox: the mail that asks for a yes, and word of news.
+"""The mails of the outbox: the question whether mails are wanted, and notices of news.
 
 A mail holds the library's name, a number and links, never what was said. Must not claim or settle
-anything: that is delivery's work.
+anything: that is the work of delivery.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from storage.people.rules import Language
 from storage.talk.rules import Who
 
 LEFT_ALONE = timedelta(minutes=5)
-"""How long an address rests whose server says "not now": many let only those in who come back."""
+"""How long an address rests after its server said "not now": many servers accept only a second try.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Letters:
         self._links = links
 
     def asking(self, language: Language, name: str, number: int | None) -> Letter:
-        """Whether the library may write to this mailbox, about a case where there is one."""
+        """The question whether the library may write to this mailbox, about a case if any."""
         values: Values = {"link": self._links.confirm(name), "ref": number or 0}
         return Letter(
             self._said(language, "confirm_subject", values),
@@ -54,7 +55,7 @@ class Letters:
         )
 
     def news(self, language: Language, name: str, number: int) -> Letter:
-        """There is news of a case. One press stops these mails, in the mail program itself too."""
+        """A notice of news of a case. One press stops these mails, in the mail program too."""
         stop = self._links.stop(name)
         values: Values = {"ref": number, "link": self._links.case(number), "stop": stop}
         one_click = "List-Unsubscribe=One-Click"  # RFC 8058
@@ -65,7 +66,7 @@ class Letters:
         )
 
     def alert(self, language: Language, number: int) -> Letter:
-        """A colleague is asked to look at a case now. Never what was said."""
+        """A request to a colleague to look at a case now. Never holds what was said."""
         values: Values = {"ref": number, "link": self._links.talk(number)}
         return Letter(
             self._said(language, "alert_subject", values), self._said(language, "alert", values)
@@ -117,7 +118,9 @@ class MailPost:
             raise _not_sent(failure) from None
 
     def _letter(self, parcel: Parcel, found: Box, number: int | None) -> Letter | None:
-        """Who has not said yes is asked; others are told of what the library said on a case."""
+        """The letter for a mailbox: the question while it has not said yes, otherwise news of a
+        case.
+        """
         if not found.confirmed:
             return self._letters.asking(parcel.language, found.name, number)
         line = parcel.lines[0]
@@ -127,7 +130,7 @@ class MailPost:
 
 
 def _not_sent(failure: MailNotSent) -> NotSent:
-    """What follows from a failure: the address is given up, or rests, or all mails wait."""
+    """A failure as a NotSent: the address is given up, or rests, or all mails wait."""
     why = f"{failure.why[:1].upper()}{failure.why[1:]}."
     if failure.fault is Fault.SERVER:
         return NotSent(why, later=True, everybody=True)

@@ -1,9 +1,10 @@
-"""Which commands a colleague's telephone offers in their own chat with the bot, by their role.
+"""Sets which commands a colleague's telephone offers in their own chat with the bot, by their role.
 
-Whose chat is whose is looked at again and again, and Telegram told what is otherwise than it was
-told last: so it is right soon after a start, and after every change by anybody, with any number of
-processes (what they say twice is the same). What was told is remembered by each process alone: who
-left in the seconds before the last one died keeps a list of words that do nothing for them.
+The loop looks again and again at who has which chat, and tells Telegram only what differs from what
+it told last. So the commands are right soon after a start and after any change, with any number of
+processes (telling twice does no harm). Each process remembers on its own what it told. When
+somebody leaves in the seconds before the last process ends, their telephone keeps commands that do
+nothing for them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from storage.people.rules import Language, Role
 log = logging.getLogger(__name__)
 
 SECONDS = 10.0
-"""Between two looks."""
+"""Seconds between two looks."""
 
 OWN = (
     *STAFF,
@@ -51,11 +52,13 @@ OWN = (
     ("sprog", "language"),
     ("annuller", "cancel"),
 )
-"""What it offers to colleagues, by its Danish and its English name; each what their role may."""
+"""The commands for colleagues, by their Danish and their English name; each is offered only to
+roles that may give it.
+"""
 
 
 def of_role(role: Role) -> list[tuple[str, str]]:
-    """What somebody with a role is offered: the commands know themselves who may give them."""
+    """The commands of a role: each command knows which role it needs."""
     return [names for names in OWN if _may(role, names[0])]
 
 
@@ -81,11 +84,11 @@ class Offering:
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Stop; nothing rests on what was not told."""
+        """Stop; nothing depends on what was not told yet."""
         await end(self._task)
 
     def again(self) -> None:
-        """Words have changed: at the next look all are told anew."""
+        """Texts have changed: at the next look tell all chats anew."""
         self._told = dict.fromkeys(self._told)
 
     async def _run(self) -> None:
@@ -101,7 +104,9 @@ class Offering:
             await asyncio.sleep(SECONDS)
 
     async def look(self) -> None:
-        """Tell what has changed since it was told last. Raises NotSent while Telegram is away."""
+        """Tell Telegram what has changed since the last look. Raises NotSent while Telegram is
+        away.
+        """
         async with self._database.reading() as tx:
             there = await staff_chats(tx, self._clock())
         for chat in self._told.keys() - there.keys():
@@ -113,8 +118,8 @@ class Offering:
                 self._told[chat] = role
 
     async def _tell(self, chat: str, role: Role | None) -> None:
-        """Offer the commands of a role in a chat, or what citizens are offered. A chat that takes
-        nothing is left as it is.
+        """Offer the commands of a role in a chat; None: those of citizens. A chat that refuses is
+        left as it is.
         """
         for language in Language:
             try:

@@ -1,8 +1,8 @@
-"""A card as one picture, for a chat that shows no page: a week to look at, or charts with their
-words and numbers.
+"""A card as one picture, for a chat that cannot show a page: a week, or charts with their words and
+numbers.
 
-Drawn by Pillow with letters that come along. The look is the page's: paper, black words, bars in
-the library's colour. Pure: plain values in, a PNG out.
+Drawn by Pillow with fonts that are part of the program. It looks like the page: paper, black words,
+bars in the library's colour. Pure: plain values in, a PNG out.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from handlers.library import Colour
 
 HEAD, LABEL = 30, 24
 BAR, ROW = 17, 62
-"""The height of a bar, and of a row with its words above it."""
+"""Pixels: the height of a bar, and of a row with the words above its bar."""
 
 CHART = HEAD + 42
-"""The height of a chart without its bars."""
+"""The height of a chart without its bars, in pixels."""
 
 ROOM_FOR_NUMBER = 70
 
 
 def draw(card: Mapping[str, Any], colour: Colour) -> bytes:
-    """What a card has to look at: its week, or else its charts."""
+    """The picture of a card: its week, or else its charts."""
     return week(card["week"], colour) if "week" in card else charts(card, colour)
 
 
 def charts(card: Mapping[str, Any], colour: Colour) -> bytes:
-    """All charts of a card in two columns, each chart where there is most room left."""
+    """All charts of a card in two columns, each chart in the column with most room left."""
     placed, height = _placed(card["charts"])
     picture = Image.new("RGB", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(picture)
@@ -57,7 +57,7 @@ def charts(card: Mapping[str, Any], colour: Colour) -> bytes:
 def _placed(
     charts: Sequence[Mapping[str, Any]],
 ) -> tuple[list[tuple[Mapping[str, Any], int, int]], int]:
-    """Each chart with its corner, and the height of it all."""
+    """Each chart with its corner, and the height of the whole picture."""
     ends = [EDGE + HEAD + 40] * COLUMNS
     placed = []
     for chart in charts:

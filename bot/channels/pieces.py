@@ -1,6 +1,7 @@
-"""A long text in pieces that Telegram takes: at most 4,096 UTF-16 units each, cut between words.
+"""Cuts a long text into pieces that Telegram takes: at most 4,096 UTF-16 units each, cut between
+words.
 
-Pure: spans of plain and bold text in, pieces with the places of what is bold out.
+Pure: spans of plain and bold text in; pieces with the places of their bold stretches out.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def units(text: str) -> int:
 
 
 def pieces(spans: Iterable[Span], longest: int = LONGEST) -> list[Piece]:
-    """The spans in as few pieces as they fit into; nothing when they say nothing."""
+    """The spans in as few pieces as possible. Empty when they have no text."""
     return [piece for packed in _packed(spans, longest) if (piece := _piece(packed))[0]]
 
 
@@ -49,9 +50,8 @@ def _packed(spans: Iterable[Span], longest: int) -> Iterator[list[Span]]:
 
 
 def _cut(text: str, room: int, *, begun: bool) -> str:
-    """As much of the text as there is room for: whole lines, else whole words, else anything.
-
-    In a piece that has begun already a word that does not fit waits for the next one.
+    """The longest beginning of the text that fits: whole lines, else whole words, else any
+    characters. When the piece has text already, a word that does not fit goes into the next piece.
     """
     head = text[:room]
     while units(head) > room:
@@ -64,7 +64,9 @@ def _cut(text: str, room: int, *, begun: bool) -> str:
 
 
 def _piece(packed: list[Span]) -> Piece:
-    """One piece, without blanks around it: Telegram takes those off and would move what is bold."""
+    """One piece without blanks around it: Telegram removes those, which would move the bold
+    stretches.
+    """
     whole = "".join(span.text for span in packed)
     lead = units(whole) - units(whole.lstrip())
     text = whole.strip()

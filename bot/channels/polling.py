@@ -1,7 +1,7 @@
 """Long polling: updates are fetched, handled, and only then confirmed, by moving the offset.
 
-One process at a time holds the lease and asks; another takes over when it dies. Chats are handled
-side by side, each in its own order.
+One process at a time holds the lease and fetches; when it dies, another takes over. Chats are
+handled at the same time, each in its own order.
 """
 
 from __future__ import annotations
@@ -35,26 +35,30 @@ T = TypeVar("T")
 
 LEASE = "polling"
 LASTS = timedelta(seconds=20)
-"""So long nobody listens when the process that did is killed; one that stops lets go at once."""
+"""How long nobody fetches after the process that did is killed. One that stops releases the lease
+at once.
+"""
 
 LONG_POLL = 10
-"""Seconds that Telegram holds a request that has nothing to tell."""
+"""Seconds that Telegram keeps a request open when there is nothing new."""
 
 PATIENCE = 5
-"""Seconds more that an answer may take; all of it well within the lease."""
+"""Further seconds in which the answer must come. Both together are well within the lease."""
 
 ALONE = "the only one"
-"""Who holds the lease on SQLite: there is one process, and none waits for one that was killed."""
+"""The holder of the lease on SQLite: there is only one process, so none waits for one that was
+killed.
+"""
 
 WAIT = 2.0
-"""Seconds before something that failed, or that another process does, is tried again."""
+"""Seconds before another try, after a failure or while another process fetches."""
 
 FAILURES = 3
 AT_ONCE = 8
 
 
 class Fetch(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates, each update as it comes: one that cannot be read must not hide the others."""
+    """getUpdates with raw updates: one that cannot be read must not hide the others."""
 
     __returning__ = list[dict[str, Any]]
     __api_method__ = "getUpdates"
@@ -116,7 +120,7 @@ class Polling:
         return leads
 
     async def _fetch(self) -> bool:
-        """Ask once and handle what comes; False when Telegram could not be asked."""
+        """Fetch once and handle what comes. False when Telegram could not be asked."""
         call = Fetch(offset=self._offset, timeout=LONG_POLL, allowed_updates=ALLOWED)
         self._confirmed = self._offset
         found = await self._ask(call, LONG_POLL + PATIENCE)
@@ -129,7 +133,7 @@ class Polling:
         return True
 
     async def _ask(self, call: TelegramMethod[T], patience: float = 30) -> T | None:
-        """One call, given up when the program stops."""
+        """Make one call. None when it failed, or when the program stops meanwhile."""
         asking = asyncio.ensure_future(self._api(call, patience))
         stopping = asyncio.ensure_future(self._stopping.wait())
         await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -158,7 +162,7 @@ class Polling:
                 await self._take(update)
 
     async def _take(self, update: Update) -> None:
-        """One update, until it is done: the database may be away, and come back."""
+        """Handle one update, and try until it is done: the database may be away for a while."""
         failures = 0
         while True:
             try:
@@ -184,7 +188,7 @@ class Polling:
         await happens(self._stopping, WAIT)
 
     async def _leave(self) -> None:
-        """Confirm what was handled, so that it is not fetched again, and give the lease back."""
+        """Confirm what was handled, so that it is not fetched again, and release the lease."""
         with contextlib.suppress(NotSent, Unavailable, Conflict):
             if self._offset and self._offset != self._confirmed:
                 await self._api(Fetch(offset=self._offset, timeout=0, limit=1), PATIENCE)

@@ -1,6 +1,6 @@
-"""What goes out to Telegram from the outbox: the lines of a parcel, drawn and sent.
+"""Sends the outbox to Telegram: draws the lines of a parcel and sends them.
 
-Must not claim or settle anything: that is delivery's work.
+Must not claim or settle anything: that is the work of delivery.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class TelegramPost:
         self._library = library
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Send the first piece of a parcel that has not gone yet. Raises NotSent."""
+        """Send the next piece of a parcel. Raises NotSent."""
         drawn = self._drawn(parcel)
         if parcel.pieces >= len(drawn):
             raise NotSent("It says nothing.", later=False)
@@ -36,8 +36,8 @@ class TelegramPost:
         return Sent(message.message_id, more=parcel.pieces + 1 < len(drawn))
 
     def _drawn(self, parcel: Parcel) -> list[Drawn]:
-        """Its messages. What comes on another day than it was meant for says so, because "i morgen"
-        is no longer true; of many pieces none may be drawn otherwise than the first one was.
+        """The messages of a parcel. One that is sent on a later day than planned says so, because
+        "i morgen" is no longer true. All pieces of a parcel must be drawn like the first one.
         """
         whom = first_name(parcel.colleague or "") if is_group(parcel.address) else ""
         pen = MessagePen(self._texts, parcel.language, self._library.url)
@@ -48,7 +48,7 @@ class TelegramPost:
         return drawn
 
     async def _send(self, drawn: Drawn, parcel: Parcel) -> Message:
-        """A message; with a picture where its card has one, drawn beside the loop."""
+        """Send a message, with a picture (drawn in a thread) where its card has one."""
         if drawn.card is None:
             return await self._api(drawn.sent_to(parcel.address, parcel.thread))
         content = await asyncio.to_thread(draw, drawn.card, self._library.colour)

@@ -1,4 +1,4 @@
-"""Telegram as a whole: what runs while the program does, when a token is set.
+"""All parts of Telegram that run with the program, when a token is set.
 
 Assembled by bot/app.py. Must not take part in any conversation.
 """
@@ -37,7 +37,7 @@ WAIT = 5.0
 
 @dataclass(frozen=True)
 class Connection:
-    """Telegram's server, and who we are there."""
+    """Telegram's server, and who the bot is there."""
 
     settings: Settings
     api: BotApi
@@ -118,9 +118,7 @@ class Telegram:
             self._polling.start()
 
     def taken_up(self) -> None:
-        """The desk changed something: draw cards again where needed, and offer commands in the new
-        words.
-        """
+        """The desk has changed something: draw cards again, and offer commands in the new words."""
         self.cards.look_again()
         said = offered(self._texts, self._library)
         if self._greeting is not None and said != self._offered:
@@ -139,7 +137,7 @@ class Telegram:
         await self.door.stop()
 
     async def close(self) -> None:
-        """Hang up, when nothing is on its way any more."""
+        """Close the connections, when nothing is sent any more."""
         await self._api.close()
 
     async def _introduce(self) -> None:

@@ -1,6 +1,6 @@
-"""What a Telegram update says, as the house's own plain values. Pure: asks nobody, sends nothing.
+"""A Telegram update as plain values of our own. Pure: asks nobody, sends nothing.
 
-Of a Telegram user only the number is taken over: no name, no picture, no address.
+Of a Telegram user only the number is kept: no name, no picture, no address.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from handlers.conversation.values import Attachment, Edited, Press, Said, Text, 
 from storage.people.rules import Language
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
-"""The kinds of update that are asked for."""
+"""The kinds of update that Telegram is asked for."""
 
 SPEAK_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
-"""Telephones in these languages are answered in Danish, as are those that name none."""
+"""Telephones in these languages are answered in Danish, as are those without a language."""
 
 OWN_WORDS = {"/stop": "/farvel"}
-"""What Telegram's own habits call a thing, and what it is called here."""
+"""Commands that Telegram users expect, and the name that they have here."""
 
 GROUP_WORDS = {
     "/start": "/menu",
@@ -37,7 +37,7 @@ GROUP_WORDS = {
     "/fejl": "/fejl antal",
     "/errors": "/fejl antal",
 }
-"""What is a person's own matter, or not for everybody, and means something smaller in a group."""
+"""Commands that are private, or too much for a group, and what they mean there instead."""
 
 SENT = frozenset(
     {
@@ -45,7 +45,9 @@ SENT = frozenset(
         *("location", "venue", "poll", "dice", "story", "game"),
     }
 )
-"""What people send that cannot be read here; what is in neither list Telegram itself says."""
+"""Content that people send and that cannot be read here. Service messages of Telegram are in
+neither list.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ class Me:
 
 @dataclass(frozen=True)
 class Heard:
-    """Something that somebody said to the bot, or near it.
+    """Something that somebody said to the bot, or in its hearing.
 
-    `press` is the number of the press that waits for its answer. In a group `to_us` tells a command
-    or a reply to a question from talk among colleagues, and `talk` is whose question it answers.
+    `press` is the id of the press that waits for an answer. In a group, `to_us` tells a command or
+    a reply to a question from talk among colleagues, and `talk` is the talk that asked the
+    question.
     """
 
     user: int
@@ -82,9 +85,9 @@ class Heard:
 
 @dataclass(frozen=True)
 class Ticked:
-    """Somebody ticked or cleared a box of a question with many answers: nothing is said yet.
+    """Somebody ticked or cleared a box of a question with many answers. Nothing is said yet.
 
-    In a group `talk` is whose question it is.
+    In a group `talk` is the talk that asks.
     """
 
     user: int
@@ -97,7 +100,7 @@ class Ticked:
 
 @dataclass(frozen=True)
 class Moved:
-    """A group was made larger and has a new number."""
+    """A group became a supergroup and has a new number."""
 
     old: int
     new: int
@@ -105,7 +108,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Hidden:
-    """A command of an administrator who writes in the name of the group: nobody knows who it is."""
+    """A command of an administrator who writes as the group: nobody knows who it is."""
 
     chat: int
     thread: int | None
@@ -113,7 +116,7 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Joined:
-    """The bot was let into a group, or given other rights there."""
+    """The bot was added to a group, or its rights there have changed."""
 
     chat: int
 
@@ -127,7 +130,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Returned:
-    """Somebody lets the bot write again."""
+    """Somebody unblocked the bot."""
 
     user: int
 
@@ -136,7 +139,7 @@ Read = Heard | Hidden | Ticked | Moved | Joined | Left | Returned | None
 
 
 def read(update: Update, me: Me) -> Read:
-    """What an update says; None for what is nobody's message to us."""
+    """What an update says. None when it is not a message for us."""
     if update.callback_query is not None:
         return _press(update.callback_query)
     if update.message is not None:
@@ -221,15 +224,15 @@ def _own_word(text: str, own_words: Mapping[str, str]) -> str:
 
 
 def _is_command(message: Message, me: Me) -> bool:
-    """In a group: a command that names no other bot."""
+    """Whether a message in a group is a command that names no other bot."""
     words = message.text or ""
     named = words.split()[0].partition("@")[2].lower() if words.startswith("/") else None
     return named in {"", me.username.lower()}
 
 
 def _question(replied: Message | None, me: Me) -> Data | None:
-    """In a group: the question that a message is a reply to. What colleagues say to one another
-    about anything else that the bot wrote is theirs.
+    """The question that a message in a group replies to. A reply to anything else that the bot
+    wrote is talk among colleagues.
     """
     own = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
     shown = replied.reply_markup if own and replied is not None else None
@@ -272,7 +275,7 @@ def _press(query: CallbackQuery) -> Read:
 
 
 def _flipped(shown: Keyboard, data: str) -> Keyboard | None:
-    """The keyboard with the pressed box ticked or cleared; None when it was no box."""
+    """The keyboard with the pressed box ticked or cleared. None when the button is not a box."""
     found = False
     rows: list[list[Key]] = []
     for row in shown.inline_keyboard:

@@ -1,9 +1,9 @@
 """Answers that go back in the reply to the webhook ("ride"), when they are one message and the chat
 has room for it.
 
-Telegram does not report what became of such a call: one that comes too fast is lost. So no chat
-gets more of them in a row than it surely takes; what comes then is posted, which waits and is tried
-again. Must not send anything.
+Telegram does not report what becomes of such a call, and one that comes too fast is lost. So a chat
+gets only as many in a row as it certainly takes. Further answers go through the outbox, which waits
+and tries again. Must not send anything.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from storage.talk.pace import Pacing, Rate
 from storage.talk.tables import Line
 
 Call = dict[str, Any]
-"""A call of the Bot API that rides in the answer to a webhook."""
+"""A call of the Bot API in the answer to a webhook."""
 
 IN_A_ROW = 10
-"""So many ride at once before they keep a chat's pace: an album of pictures comes as ten."""
+"""How many ride at once before they keep the pace of a chat: an album of pictures comes as ten."""
 
 MOST_REMEMBERED = 10_000
 
 
 class Rides:
-    """Counts the answers that rode to each chat lately; each process counts its own."""
+    """Counts the answers that rode to each chat lately. Each process has its own counts."""
 
     def __init__(self, clock: Clock, pacing: Pacing) -> None:
         self._clock = clock
@@ -66,7 +66,7 @@ class Ride:
         return len(self._drawn) == 1 and self._drawn[0].card is None
 
     def call(self, answered: Answered) -> Call | None:
-        """The call that rides, if there is an answer and it is not posted."""
+        """The call that rides. None when there is no answer, or when it is posted."""
         if answered.posted or not self._drawn:
             return None
         self._rides.took(self._chat)

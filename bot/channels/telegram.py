@@ -1,7 +1,7 @@
-"""The Telegram door: an update in, through the one intake, and at most one call back out.
+"""Takes Telegram updates in: passes each to the intake, and returns at most one call.
 
-The same for polling and for the webhook, which differ only in whether an answer can ride. Must not
-decide anything about what is said, and keeps nothing of a user but the number to send to.
+Polling and the webhook use it alike; they differ only in whether an answer can ride. Must not
+decide anything about what is said. Of a user it keeps only the number to send to.
 """
 
 from __future__ import annotations
@@ -35,12 +35,14 @@ from storage.talk.pace import Pacing
 log = logging.getLogger(__name__)
 
 PATIENCE_OF_A_PRESS = 1.0
-"""Seconds after which a press is answered though its work still goes on."""
+"""Seconds after which a press is answered even if its work is not done yet."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the door is made of, from bot/app.py. `nudge`: something was put on its way."""
+    """The parts of the door, from bot/app.py. `nudge`: call it when something was put into the
+    outbox.
+    """
 
     api: BotApi
     me: Me
@@ -57,7 +59,7 @@ class Parts:
 
 @dataclass
 class Pressed:
-    """The press that a message is, if it is one; it `spins` until it is answered."""
+    """The press behind a message, if it is one. It `spins` until it is answered."""
 
     press: str | None
     spins: bool = field(init=False)
@@ -80,9 +82,9 @@ class TelegramDoor:
         self._rides = Rides(parts.clock, parts.pacing)
 
     async def take(self, update: Update, *, riding: bool) -> Call | None:
-        """Handle an update once, however often it comes; what is to ride back, if anything.
+        """Handle an update once, however often it comes. Returns the call that is to ride, if any.
 
-        `riding`: whether an answer can. Raises Unavailable when the database is away.
+        `riding`: whether an answer can ride. Raises Unavailable when the database is away.
         """
         found = read(update, self._parts.me)
         if isinstance(found, Ticked):
@@ -104,7 +106,7 @@ class TelegramDoor:
         return None
 
     async def stop(self) -> None:
-        """Let the small errands come to their end."""
+        """Wait for the small errands to end."""
         await self._asides.stop()
 
     async def _hear(self, heard: Heard, *, riding: bool) -> Call | None:
@@ -145,7 +147,7 @@ class TelegramDoor:
         return ride.call(answered) if ride else None
 
     async def _in_time(self, press: Pressed, work: Awaitable[Answered]) -> Answered:
-        """Do the work; when it takes long, answer the press meanwhile."""
+        """Do the work. When it takes long, answer the press before it is done."""
         if not press.spins:
             return await work
         loop = asyncio.get_running_loop()
@@ -161,7 +163,9 @@ class TelegramDoor:
         press.spins = False
 
     def _words(self, spot: Spot | None, answered: Answered) -> str:
-        """What a press is answered with: in a group the result, shown only to whoever pressed."""
+        """The words that answer a press. In a group they are the result, which only whoever pressed
+        sees.
+        """
         told = answered.lines[1:]
         if spot is None or not told:
             return ""
@@ -172,14 +176,14 @@ class TelegramDoor:
         return self._parts.texts.render("telegram.in_general", answered.language)
 
     def _refuse(self, heard: Heard, press: Pressed, refused: NotKnown | NotTheirs) -> None:
-        """Turn down somebody in the group whom the desk does not know, or who was not asked."""
+        """Refuse somebody in the group who is not known at the desk, or who was not asked."""
         if press.spins:
             self._asides.toast(press.id, self._why(refused), alert=True)
         else:
             self._asides.remark(heard.chat, heard.thread, self._why(refused))
 
     def _why(self, refused: NotKnown | NotTheirs) -> str:
-        """Why somebody is turned down, in words for them."""
+        """The words that say why somebody is refused."""
         if isinstance(refused, NotKnown):
             url = self._parts.library.url
             return self._parts.texts.render("telegram.not_staff", Language.DA, {"url": url})
@@ -192,7 +196,7 @@ class TelegramDoor:
             self._asides.remark(hidden.chat, hidden.thread, words)
 
     async def _tick(self, ticked: Ticked, *, riding: bool) -> Call | None:
-        """Tick a box, or clear it. In a group only whoever is asked may."""
+        """Tick or clear a box. In a group only the colleague who is asked may."""
         if ticked.talk is not None:
             try:
                 await self._parts.intake.check_asked(
@@ -216,7 +220,9 @@ class TelegramDoor:
             await mute(tx, Channel.TELEGRAM, str(user), self._parts.clock())
 
     async def _returned(self, user: int) -> None:
-        """They may be written to again. They may also have said something, which came first."""
+        """Note that they may be written to again. If they said something, that came before this
+        update.
+        """
         async with self._parts.database.transaction() as tx:
             now = self._parts.clock()
             await return_to(tx, Channel.TELEGRAM, str(user), now, TELEGRAM_LASTS)

@@ -1,7 +1,7 @@
 """Brings one case's topic in the staff's group up to date.
 
-Every call is written down as soon as it is done: a process that is killed in between leaves at most
-that one call to be made again. Must not decide which case is drawn, nor what its topic shows.
+Every call is stored as soon as it is done. When a process is killed in between, at most that one
+call is made again. Must not decide which case is drawn, nor what its topic shows.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from storage.talk.tables import File
 T = TypeVar("T")
 
 MOST_TIMES = 3
-"""So often a topic that somebody deleted is begun anew in one go."""
+"""How often a topic that somebody deletes is created anew in one run."""
 
 NEW: dict[str, Any] = {
     "thread": None,
@@ -45,11 +45,11 @@ NEW: dict[str, Any] = {
     "files": [],
     "told": 0,
 }
-"""A topic that is not there (any more)."""
+"""The state of a topic that does not exist (any more)."""
 
 
 class Call(Protocol):
-    """Calls Telegram, in turn."""
+    """Calls Telegram in the shared pace."""
 
     async def __call__(self, method: TelegramMethod[T]) -> T:
         """Make the call. Raises NotSent."""
@@ -57,7 +57,7 @@ class Call(Protocol):
 
 
 Keep = Callable[[dict[str, Any]], Awaitable[None]]
-"""Writes down what came about."""
+"""Stores what has changed about the topic."""
 
 Content = Callable[[int], Awaitable[File | None]]
 """A file by its number."""
@@ -65,7 +65,7 @@ Content = Callable[[int], Awaitable[File | None]]
 
 @dataclass(frozen=True)
 class Ways:
-    """What the work is done with."""
+    """The functions that the work needs."""
 
     call: Call
     keep: Keep
@@ -77,7 +77,7 @@ class TopicGone(Exception):
 
 
 class TopicWork:
-    """The work on one topic. `silent`: without a sound on anybody's telephone."""
+    """The work on one topic. `silent`: no telephone makes a sound."""
 
     def __init__(self, topic: Topic, pen: MessagePen, ways: Ways, *, silent: bool = False) -> None:
         self._pen = pen
@@ -159,9 +159,9 @@ class TopicWork:
         await self._keep(card=wanted)
 
     async def _pin(self) -> bool:
-        """Pin the card; False when the card is gone.
+        """Pin the card. False when the card is gone.
 
-        In a group that does not let us pin, cards are drawn all the same.
+        In a group where we may not pin, cards are drawn all the same.
         """
         if self._is["pinned"]:
             return True
@@ -198,7 +198,7 @@ class TopicWork:
                 await self._keep(files=[*self._is["files"], file.id])
 
     async def _send_file(self, file: File) -> None:
-        """Show a file. One that Telegram does not take is left to the desk's page."""
+        """Show a file. A file that Telegram refuses is only on the page of the desk."""
         where = {"chat_id": self._chat, "message_thread_id": self._is["thread"]}
         where["disable_notification"] = self._silent
         send: SendPhoto | SendVoice
@@ -225,7 +225,7 @@ class TopicWork:
             raise
 
     async def _of_topic(self, method: TelegramMethod[bool]) -> None:
-        """Do something to the topic itself; it is fine when that was done already."""
+        """Change the topic itself. It is no failure when that was done already."""
         try:
             await self._call(method)
         except NotSent as failure:

@@ -1,6 +1,6 @@
-"""Calls to a chat that are no messages of the outbox take their turns in the same pace with them.
+"""Calls to a chat that do not come from the outbox share one pace with its messages.
 
-The pace is shared by all processes through the database. Must not call anybody.
+All processes share the pace, through the database. Must not call anybody.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from storage.talk.actions import book
 from storage.talk.pace import Pacing
 
 PATIENCE = timedelta(seconds=20)
-"""Who gets no turn for so long does not stand in the way, but comes back later."""
+"""A call that gets no turn in this time is given up, and is tried again later."""
 
 POLL = timedelta(seconds=0.5)
 
 
 class Turn:
-    """Turns at Telegram. `ended` is set when the program stops: then nobody waits any longer."""
+    """Turns at Telegram. `ended` is set when the program stops: then nothing waits any longer."""
 
     def __init__(self, database: Database, clock: Clock, pacing: Pacing) -> None:
         self._database = database
@@ -32,7 +32,7 @@ class Turn:
         self.ended = asyncio.Event()
 
     async def take(self, address: str, *, spare: int = 0) -> None:
-        """Wait for a turn in a chat; `spare` of its burst are left to messages.
+        """Wait for a turn in a chat. `spare` messages of the chat's burst are left to answers.
 
         Raises NotSent when there was none for a while.
         """

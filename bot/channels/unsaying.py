@@ -1,8 +1,8 @@
-"""What was erased is taken back at Telegram, as far as its API goes: a due row for each chat.
+"""Deletes at Telegram what was erased here, as far as its API allows: a due row for each chat.
 
-Messages younger than two days are deleted, older ones of ours are rewritten, and the topic of a
-case goes with all that stands in it. What cannot be reached is said: to the citizen beforehand, to
-the staff in the desk's audit. Must not decide what is erased.
+Messages younger than two days are deleted, our older ones are rewritten, and the topic of a case is
+deleted with all that it holds. The citizen is told beforehand what cannot be reached, the staff
+read it in the audit of the desk. Must not decide what is erased.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ AT_ONCE = 100
 
 
 class Unsaying:
-    """The loop that takes back."""
+    """The loop that deletes."""
 
     def __init__(
         self,
@@ -62,12 +62,12 @@ class Unsaying:
         self._errands.start()
 
     async def stop(self) -> None:
-        """Stop; what is not taken back stays due."""
+        """Stop; what is not deleted stays due."""
         self._turn.ended.set()
         await self._errands.stop()
 
     async def _unsay_one(self) -> bool:
-        """Take back what has waited longest; False when nothing is due."""
+        """Delete what has waited longest. False when nothing is due."""
         async with self._database.transaction() as tx:
             due = await queries.due_at_telegram(tx, DueKind.UNSAY, self._clock())
             if due is None:
@@ -100,7 +100,7 @@ class Unsaying:
                 await self._call(chat, edit)
 
     async def _topic(self, chat: str, payload: dict[str, Any]) -> None:
-        """Delete a topic; where the bot may not, its card is blanked and it is closed."""
+        """Delete a topic. Where the bot may not, blank its card and close it."""
         where = {"chat_id": int(chat), "message_thread_id": payload["thread"]}
         try:
             await self._call(chat, DeleteForumTopic(**where))
@@ -123,8 +123,8 @@ class Unsaying:
         await self._api(method)
 
     async def _strike_off(self, due_id: int, case: int | None, *, reached: bool) -> None:
-        """Strike off what is done, or what cannot be: then staff are told which things to delete by
-        hand.
+        """Strike off a row that is done or cannot be done. In the latter case the audit tells staff
+        to delete it by hand.
         """
         async with self._database.transaction() as tx:
             await actions.strike_off(tx, due_id)

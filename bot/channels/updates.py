@@ -1,8 +1,8 @@
 """An update as it comes over the wire: the parts of it that are read here, and whose turn it takes.
 
-Telegram grows faster than any library that reads it, and a library that reads all of an update
-takes longer for that than the answer does. What is not named here is not looked at, so it cannot
-keep anybody's words from us. Must not say what an update means.
+Telegram's interface grows faster than any package for it, and to parse a whole update takes longer
+than to answer it. Fields that are not named here are not looked at, so a new one cannot make a
+message unreadable. Must not say what an update means.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Content(BaseModel):
 
 
 class Key(BaseModel):
-    """A button; all that Telegram says of it goes back with it."""
+    """A button. All that Telegram says about it is sent back with it."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -54,7 +54,7 @@ class Keyboard(BaseModel):
 
 
 class Message(BaseModel):
-    """What was said; `model_extra` holds what else was sent with it, unread."""
+    """A message. `model_extra` holds what else was sent with it, unread."""
 
     model_config = ConfigDict(extra="allow")
 

@@ -1,7 +1,7 @@
-"""The webhook: Telegram posts one update, and gets the answer after the commit, riding along.
+"""The webhook: Telegram posts one update, and after the commit the answer rides in the reply.
 
-Any 2xx tells Telegram that the update was taken; so nothing is confirmed before it is committed,
-and trouble is answered with 503 and Retry-After, which Telegram obeys.
+Any 2xx tells Telegram that the update was taken, so nothing is confirmed before it is committed.
+Trouble is answered with 503 and Retry-After, which Telegram obeys.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 RETRY_AFTER = 2
 FAILURES = 3
-"""An update that fails at the door itself is given up at the third time: the queue moves on."""
+"""How often an update may fail before it is confirmed unhandled, so that the queue moves on."""
 
 MOST_REMEMBERED = 1000
 
@@ -85,7 +85,9 @@ def _data(body: bytes) -> Any:
 
 
 class Turns:
-    """One at a time for each person in this process; it saves work, the database keeps order."""
+    """Lets each person be handled one message at a time in this process. It only saves work: the
+    database keeps the order.
+    """
 
     def __init__(self) -> None:
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}

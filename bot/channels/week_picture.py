@@ -1,6 +1,6 @@
-"""A week as a picture: days one under the other in two columns, each shift with its people.
+"""A week as a picture: its days in two columns, each shift with its people.
 
-What a shift stands like is said by its colour and in words. Pure: plain values in, a PNG out.
+Colour and words say how a shift stands. Pure: plain values in, a PNG out.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from handlers.library import Colour
 TITLE, HEAD, LABEL, SMALL = 42, 30, 27, 25
 LINE = 35
 STRIP, INSIDE = 10, 24
-"""How wide the coloured strip of a shift is, and where its words begin."""
+"""Pixels: the width of the coloured strip of a shift, and the indent of its words."""
 
 TALLEST = 1600
-"""Taller than this, Telegram shrinks the letters too far for a telephone."""
+"""Pixels. A taller picture is shrunk by Telegram, and its letters are too small on a telephone."""
 
 PAST = frozenset({"over", "cancelled"})
-"""What nobody has to look at any more."""
+"""States of shifts that nobody has to look at any more."""
 
 TICK = "✓"
-"""Drawn, because the letters that come along have none."""
+"""Drawn as lines, because our font has no such letter."""
 
 Canvas = ImageDraw.ImageDraw
 Block = Mapping[str, Any]
@@ -60,14 +60,14 @@ class Layout:
 
 
 LAYOUTS = (Layout(760, 1), Layout(WIDTH, 2), Layout(WIDTH, 2, people=False))
-"""One column is read on a telephone without enlarging it; a full week needs two. The first that is
-not too tall is taken. With very many shifts people are left to the page.
+"""One column can be read on a telephone without zooming; a full week needs two. The first layout
+that is not too tall is used. With very many shifts the people are shown on the page only.
 """
 
 
 @dataclass
 class Column:
-    """Draws from the top to the bottom; without a canvas it only measures."""
+    """Draws from top to bottom. Without a canvas it only measures."""
 
     canvas: Canvas | None
     colour: Colour
@@ -77,7 +77,7 @@ class Column:
     people: bool = True
 
     def words(self, x: int, words: str, weight: str, size: int, ink: str = INK) -> int:
-        """Some words on the line where the column has come to; where they end."""
+        """Draw words on the current line. Returns where they end."""
         of = letters(weight, size)
         shown = fitting(words, of, self.x + self.room - x)
         if self.canvas is not None:
@@ -100,7 +100,7 @@ def week(data: Mapping[str, Any], colour: Colour) -> bytes:
 
 
 def _all(canvas: Canvas | None, data: Mapping[str, Any], colour: Colour, layout: Layout) -> int:
-    """Draw everything, or only measure it; returns how far down it goes."""
+    """Draw everything, or only measure it. Returns the height."""
     top = _head(Column(canvas, colour, EDGE, EDGE - 8, layout.width - 2 * EDGE), data)
     ends = []
     for number, days in enumerate(_shared_out(data, colour, layout)):
@@ -113,7 +113,7 @@ def _all(canvas: Canvas | None, data: Mapping[str, Any], colour: Colour, layout:
 
 
 def _head(head: Column, data: Mapping[str, Any]) -> int:
-    """Which week, which place, and how it stands; where it ends."""
+    """Draw the week, the place and how it stands. Returns where it ends."""
     end = head.words(EDGE, f"{data['title']}: {data['dates']}", "Bold", TITLE)
     head.y += 14
     head.words(end + 24, str(data["place"]), "Regular", HEAD, SECOND)
@@ -125,7 +125,7 @@ def _head(head: Column, data: Mapping[str, Any]) -> int:
 def _shared_out(
     data: Mapping[str, Any], colour: Colour, layout: Layout
 ) -> Sequence[Sequence[Mapping[str, Any]]]:
-    """The days of each column, in order, split where both columns are equally long."""
+    """The days of each column, in order, split so that both columns are about equally long."""
     days = data["days"]
     if layout.columns == 1:
         return [days]
@@ -136,7 +136,7 @@ def _shared_out(
 
 
 def _day(column: Column, day: Mapping[str, Any], data: Mapping[str, Any]) -> int:
-    """One day with all its shifts; where it ends."""
+    """Draw one day with all its shifts. Returns where it ends."""
     if column.canvas is not None:
         line = (column.x, column.y, column.x + column.room, column.y)
         column.canvas.line(line, INK, 4 if day["today"] else 2)
@@ -169,7 +169,7 @@ def _block(column: Column, block: Block) -> None:
 
 
 def _gap(column: Column, x: int, block: Block) -> None:
-    """How many come, what is missing (white on red where it is), and where."""
+    """Draw how many come, what is missing (white on red while it is), and where."""
     if block["stand"] != "cancelled":
         x = column.words(x, str(block["count"]), "Regular", SMALL, SECOND) + 14
     gap, short = str(block["gap"]), block["stand"] == "short"
@@ -184,7 +184,7 @@ def _gap(column: Column, x: int, block: Block) -> None:
 
 
 def _people(column: Column, x: int, people: Sequence[Mapping[str, Any]]) -> None:
-    """Who comes, one after the other, as many on a line as there is room for."""
+    """Draw the people, as many on a line as there is room for."""
     at = x
     for each in people:
         words = ": ".join(filter(None, (str(each["name"]), str(each["word"]))))

@@ -1,1 +1,1 @@
-"""What the command line does beside running the program: one module for each errand."""
+"""Further commands of the command line: one module for each subject."""

@@ -1,6 +1,7 @@
-"""`sammen export`, `sammen erase` and `sammen purge`: somebody's data taken out, erased, ended.
+"""`sammen export`, `sammen erase` and `sammen purge`: export or erase somebody's data, delete what
+has expired.
 
-A citizen is known by the number of a case of theirs: nobody is known by name here.
+The citizen is named by the number of one of their cases: nobody is known by name here.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ async def forget(settings: Settings, given: argparse.Namespace) -> int:
 
 
 async def end_old(settings: Settings, given: argparse.Namespace) -> int:
-    """End what is over, as every night; --dry-run only says what would go."""
+    """Delete what has expired, as every night. With --dry-run only say what would go."""
     async with Database(settings.database_url) as database:
         work = rehearse if given.dry_run else purge
         report = await work(database, now())

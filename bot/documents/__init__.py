@@ -1,7 +1,7 @@
-"""Documents to hand out: PDF that a screen reader reads too (PDF/UA), set by Typst.
+"""Documents to hand out: PDF files that a screen reader can read (PDF/UA), set by Typst.
 
-What a document says comes in as data, never as markup: a citizen's words cannot set anything. Must
-not read the database.
+What a document says comes in as data, never as markup, so a citizen's words cannot change the
+layout. Must not read the database.
 """
 
 from __future__ import annotations

@@ -28,11 +28,11 @@ from storage.people.rules import Language
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DARKEST = 38
-"""Per cent of lightness above which the identity colour is too pale for letters on paper."""
+"""Per cent of lightness. An identity colour above it is too pale for letters on paper."""
 
 
 def as_data(paper: Paper, library: Library, pen: Pen) -> dict[str, Any]:
-    """What the template of the PDF is given."""
+    """The data for the template of the PDF."""
     colour = library.colour
     return {
         **asdict(paper),
@@ -48,7 +48,7 @@ def as_data(paper: Paper, library: Library, pen: Pen) -> dict[str, Any]:
 
 
 def as_word(paper: Paper, library: Library, pen: Pen) -> bytes:
-    """The same as a Word file: headings, a table of who does what, lines to sign on."""
+    """The agreement as a Word file: headings, a table of who does what, lines to sign on."""
     file = _WordFile(library, pen)
     file.head(paper)
     for part in paper.parts:
@@ -60,7 +60,9 @@ def as_word(paper: Paper, library: Library, pen: Pen) -> bytes:
 
 
 class _WordFile:
-    """Writes one Word file, in the dress of the PDF: all of it in styles that others can change."""
+    """Writes one Word file that looks like the PDF. It uses styles throughout, so that others can
+    change them.
+    """
 
     def __init__(self, library: Library, pen: Pen) -> None:
         self._library, self._pen = library, pen
@@ -124,7 +126,7 @@ class _WordFile:
         run.font.size, run.font.color.rgb = Pt(9.5), RGBColor(0x48, 0x48, 0x48)
 
     def part(self, part: Part, *, last: bool = False) -> None:
-        """One numbered part; the last one stays with both yeses."""
+        """One numbered part. The last one stays on a page with both signatures."""
         self._book.add_heading(part.title, level=1)
         if part.words:
             words = self._book.add_paragraph(part.words)
@@ -145,7 +147,7 @@ class _WordFile:
         _measured(table, (Mm(52), Mm(109)))
 
     def sign(self, closing: str, signatures: tuple[Signature, ...]) -> None:
-        """Both yeses side by side, or lines for them, on one page."""
+        """Both signatures side by side, or lines for them, on one page."""
         words = self._book.add_paragraph()
         self._quietly(words, closing)
         words.paragraph_format.space_before = Pt(14)
@@ -157,7 +159,7 @@ class _WordFile:
         _measured(table, (Mm(80.5),) * len(signatures))
 
     def _yes(self, cell: _Cell, sign: Signature) -> None:
-        """One side: its heading, and who and when, or a line to write on."""
+        """The signature of one side: its heading, and who and when, or a line to write on."""
         side = cell.paragraphs[0].add_run(sign.side)
         side.bold, side.font.color.rgb = True, self._colour
         cell.paragraphs[0].paragraph_format.space_before = Pt(6)
@@ -190,7 +192,7 @@ class _WordFile:
 
 
 def _made(name: str, marks: dict[str, str], *inside: BaseOxmlElement) -> BaseOxmlElement:
-    """An element that python-docx has no word for."""
+    """Make an XML element for which python-docx has no function."""
     element = OxmlElement(f"w:{name}")
     for key, value in marks.items():
         element.set(qn(f"w:{key}"), value)
@@ -199,7 +201,7 @@ def _made(name: str, marks: dict[str, str], *inside: BaseOxmlElement) -> BaseOxm
 
 
 def _measured(table: Table, widths: Sequence[Length]) -> None:
-    """Columns of these widths, and the words of the first where those of the page begin."""
+    """Set the widths of a table's columns."""
     table.autofit = False
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
@@ -207,12 +209,12 @@ def _measured(table: Table, widths: Sequence[Length]) -> None:
 
 
 def mixed(colour: RGBColor, part: float) -> str:
-    """So much of a colour on white paper."""
+    """A part of the colour, mixed with white."""
     return str(RGBColor(*(round(255 - (255 - each) * part) for each in colour)))
 
 
 def _rgb(library: Library) -> RGBColor:
-    """The identity colour, dark enough for letters."""
+    """The identity colour, made dark enough for letters."""
     colour = library.colour
     lightness = min(colour.lightness, DARKEST) / 100
     red, green, blue = colorsys.hls_to_rgb(colour.hue / 360, lightness, colour.saturation / 100)

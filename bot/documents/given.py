@@ -1,4 +1,4 @@
-"""What a volunteer gave as data for its two papers: the hours, and the certificate to hang up.
+"""The data for the two papers of a volunteer: the hours, and the certificate to hang up.
 
 Must not read the database.
 """
@@ -21,23 +21,23 @@ from storage.people.rules import Language
 from storage.shifts.queries import Given, Hours, Past
 
 ROLES = 3
-"""So many roles have room on a certificate, which is one page."""
+"""How many roles a certificate has room for: it is one page."""
 
 LONGEST = 160
-"""Characters of what was done in a role that are set."""
+"""How many characters of what was done in a role are printed."""
 
 LARGE, WIDE = 34, 26
-"""Points of a name, and the letters from which on it is set smaller."""
+"""The font size of a name in points, and the number of letters above which it is smaller."""
 
 
 class GivenPen:
-    """Says what somebody gave, in one library's name and in one language."""
+    """Describes what somebody gave, in the library's name and in one language."""
 
     def __init__(self, texts: Texts, language: Language, library: Library) -> None:
         self._pen, self._library = Pen(texts, language), library
 
     def proof(self, name: str, given: Hours, today: date) -> dict[str, Any]:
-        """What the template of the certificate is given."""
+        """The data for the template of the certificate."""
         roles = given.roles
         more = len(roles) - ROLES
         return {
@@ -59,7 +59,7 @@ class GivenPen:
         }
 
     def hours(self, name: str, given: Hours, over: Sequence[Past], today: date) -> dict[str, Any]:
-        """What the template of the statement is given: by role, then shift by shift."""
+        """The data for the template of the statement: by role, then shift by shift."""
         values: Values = {"n": given.shifts, "time": self._time(given.minutes)}
         heads = [self._say(f"head_{head}") for head in ("role", "shifts", "time")]
         each = [self._say(f"head_{head}") for head in ("day", "what", "time")]
@@ -110,7 +110,7 @@ class GivenPen:
         return [day, past.name, self._time(past.minutes or 0)]
 
     def _span(self, given: Hours) -> str:
-        """From the month of the first shift to that of the last."""
+        """The period from the month of the first shift to that of the last."""
         if given.first is None or given.last is None:
             return ""
         ends = (given.first, given.last)

@@ -1,7 +1,7 @@
-"""An agreement as a page for the partner's contact persons: to read, to find right, to put right.
+"""An agreement as a page for the contact persons of the partner: to read, accept and correct.
 
-Every form says a command, so page and conversation go one way. What asks several questions is done
-in the conversation. Must not decide anything.
+Every form says a command, so the page and the conversation do the same. What needs several
+questions is done in the conversation. Must not decide anything.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from storage.agreements.rules import WORDS_LONGEST, AgreementAct, AgreementState
 
 routes = web.RouteTableDef()
 ON_THE_PAGE = frozenset({"punkt", "okay"})
-"""What is done at each clause, and needs no button of its own."""
+"""Commands that each clause has its own form for, so they need no button."""
 
 WAYS_OUT = frozenset({AgreementAct.SUCCEED, AgreementAct.STOP, AgreementAct.DROP})
-"""What brings nothing on: where there is nothing else, no button stands out."""
+"""Acts that end an agreement. When there are only these, no button stands out."""
 
 NOTHING_WRITTEN = frozenset({AgreementState.WANTED, AgreementState.EXPECTING})
-"""Before these are over there is no paper yet."""
+"""In these states nothing is written yet, so there are no files."""
 
 IN_THE_HEAD = frozenset({"agreement.state", "agreement.next", "agreement.level"})
-"""What stands on top of the page."""
+"""Rows that stand at the top of the page."""
 
 
 @routes.get(f"/aftale/{NUMBER}")
@@ -64,7 +64,9 @@ async def _page(
 
 
 async def _own(request: web.Request) -> Whole:
-    """The agreement of this address, if it is the visitor's; else it is as if there were none."""
+    """The agreement of this address, if it is the visitor's. Otherwise answer as if it did not
+    exist.
+    """
     visitor(request)
     async with request.app[HOUSE].database.reading() as tx:
         person_id = await citizen(request, tx)
@@ -136,7 +138,7 @@ def _clauses(request: web.Request, whole: Whole) -> list[dict[str, Any]]:
 
 @routes.post(f"/aftale/{NUMBER}/okay")
 async def find_right(request: web.Request) -> web.StreamResponse:
-    """Find one clause right, or all of them."""
+    """Accept one clause, or all of them."""
     section = words_of(await request.post(), "section")
     chosen = section if section in set(Section) else "alle"
     return await _do(request, "okay", chosen)
@@ -144,7 +146,7 @@ async def find_right(request: web.Request) -> web.StreamResponse:
 
 @routes.post(f"/aftale/{NUMBER}/punkt")
 async def put_right(request: web.Request) -> web.StreamResponse:
-    """Put one clause right; both must say yes to it anew."""
+    """Correct one clause; both sides must then accept it again."""
     fields = await request.post()
     section, words = words_of(fields, "section"), words_of(fields, "text")
     if section not in set(Section) or not words or len(words) > WORDS_LONGEST:

@@ -1,6 +1,7 @@
-"""A volunteer's shifts for their own calendar: whoever has the signed link has it from them.
+"""A volunteer's shifts for their own calendar, behind a signed link that only they were given.
 
-No sign-in, because calendar programs have none; nothing of anybody else, and nothing but shifts.
+There is no sign-in, because calendar programs have none. It shows shifts only, and nothing about
+anybody else.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ routes = web.RouteTableDef()
 
 @routes.get("/kalender/{link:[0-9.]{3,40}[.][A-Za-z0-9_-]{20,60}}")
 async def show(request: web.Request) -> web.StreamResponse:
-    """All of somebody's shifts, or one, as a calendar file; 410 once the link was made anew."""
+    """All of a volunteer's shifts, or one, as a calendar file; 410 when the link was replaced."""
     house = request.app[HOUSE]
     named = house.library.links.calendar_of(request.match_info["link"])
     if named is None:

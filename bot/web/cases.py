@@ -38,7 +38,7 @@ routes = web.RouteTableDef()
 NUMBER = "{number:[0-9]{1,9}}"
 
 IN_THE_HEAD = frozenset({"state", "next", "question", "reason", "alternative", "where"})
-"""What the page tells in its own way; all else that was told stands in rows below."""
+"""Rows that the page shows in its own way; all others are listed below."""
 
 
 @routes.get("/sag")
@@ -121,7 +121,7 @@ async def open_case(request: web.Request) -> web.StreamResponse:
 async def show(request: web.Request) -> web.StreamResponse:
     """One's own case: where it stands, what happens next, what was said.
 
-    Who comes from a mail on another device, and anybody else, is asked for the code.
+    Anybody else is asked for the code, as is whoever opens the link of a mail on another device.
     """
     try:
         return await _show(request)
@@ -167,7 +167,7 @@ async def _show(
 
 
 def _introduced(request: web.Request, one: Seen) -> dict[str, Any]:
-    """Whom the citizen may be introduced to: where it stands, and the way to it."""
+    """The people whom the citizen may be introduced to: where each stands, and the link to it."""
     message = telling.standing(one)
     return {
         "text": said(request, message.key, **message.values),
@@ -188,7 +188,7 @@ async def _mail(request: web.Request, tx: Transaction, person_id: int | None) ->
 
 
 async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
-    """The case of this address, if it is this visitor's; else it is as if it did not exist."""
+    """The case of this address, if it is this visitor's. Else answer as if there were none."""
     person_id = await citizen(request, tx)
     number = int(request.match_info["number"])
     case = await case_for_citizen(tx, person_id, number) if person_id is not None else None
@@ -204,7 +204,9 @@ async def _own(request: web.Request, tx: Transaction) -> CitizenCase:
 
 
 def _besides(case: CitizenCase, now: datetime) -> list[Row]:
-    """Whom to turn to, what it became, how much the citizen decides, how many want the same."""
+    """Further rows: whom to turn to, what it became, how much the citizen decides, how many want
+    the same.
+    """
     head = {f"own.{name}" for name in IN_THE_HEAD}
     return [row for row in mine.told_rows(case, now) if row.key not in head]
 
@@ -258,7 +260,7 @@ async def withdraw(request: web.Request) -> web.StreamResponse:
 
 
 async def _do(request: web.Request, command: str) -> web.StreamResponse:
-    """Say a command on the visitor's behalf: the page and the conversation go the same way."""
+    """Say a command for the visitor: the page and the conversation do the same."""
     async with request.app[HOUSE].database.reading() as tx:
         case = await _own(request, tx)
     answered = await talks.say_for(request, citizen_door(request), Text(command))

@@ -43,7 +43,7 @@ async def _chat(
 
 
 def _deep_link(request: web.Request) -> str | None:
-    """A deep link's payload, which the page offers as a button: only looking does nothing."""
+    """The payload of a deep link, offered as a button: opening a link does nothing."""
     payload = request.query.get("start", "")
     return payload if PAYLOAD.fullmatch(payload) else None
 
@@ -126,7 +126,9 @@ async def leave(request: web.Request) -> web.StreamResponse:
 
 @routes.post("/her")
 async def still_here(request: web.Request) -> web.StreamResponse:
-    """Somebody at a shared computer is writing, though nothing is sent yet: the end moves away."""
+    """Somebody at a shared computer is writing, though nothing is sent yet: put off the end of
+    their session.
+    """
     house = request.app[HOUSE]
     found = visitor(request)
     if found.kiosk is not None:
@@ -149,7 +151,7 @@ async def kiosk(request: web.Request) -> web.StreamResponse:
 
 @routes.post("/kiosk/{branch}")
 async def kiosk_for_sure(request: web.Request) -> web.StreamResponse:
-    """The same, for one who has a talk on this computer and knows that it will be forgotten."""
+    """The same after a yes, when this browser has a talk that will be forgotten."""
     return _share(request, _branch(request))
 
 
@@ -198,6 +200,6 @@ async def text_size(request: web.Request) -> web.StreamResponse:
 
 
 def _local(wanted: object) -> str:
-    """A path of our own to go on to; anything else leads home."""
+    """A path on this site to go on to; anything else leads to the front page."""
     path = str(wanted)
     return path if OWN_PATH.fullmatch(path) else "/"

@@ -1,6 +1,7 @@
-"""The cookies: who a browser is. Signed, so that none can be made up; revocable, by its row.
+"""The cookies: who a browser is. They are signed, so that none can be made up, and revoked by their
+row.
 
-Must not look anything up; the rows behind the cookies are storage's.
+Must not look anything up: the rows are the business of storage.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Visitor:
 
     @property
     def address(self) -> str:
-        """What the database knows of it."""
+        """The hash by which the database knows it."""
         return hashed(self.token)
 
 
@@ -57,7 +58,9 @@ class Cookies:
         return Visitor(secrets.token_urlsafe(24), kiosk, fresh=True)
 
     def keep_visitor(self, response: web.StreamResponse, visitor: Visitor) -> None:
-        """Let the browser remember who it is; at a shared computer only while it is open."""
+        """Let the browser remember who it is. On a shared computer it does so only while it is
+        open.
+        """
         shared = visitor.kiosk is not None
         value = f"k.{visitor.token}.{visitor.kiosk}" if shared else f"v.{visitor.token}"
         self._set(
@@ -88,7 +91,9 @@ class Cookies:
         self._set(response, name, value, int(VISITOR_LASTS.total_seconds()))
 
     def mark(self, words: str) -> str:
-        """A short public name for something secret: the same for the same, and not reversible."""
+        """A short public name for a secret: always the same for the same secret, and not
+        reversible.
+        """
         return hmac.new(self._key, words.encode(), sha256).hexdigest()[:16]
 
     def _set(

@@ -1,7 +1,8 @@
-"""A form as it came, and its words as they may be kept: UTF-8, line ends of one kind, and no CPR
+"""Reads forms, and cleans their words before they are kept: UTF-8, one kind of line end, no CPR
 number (domain 5.8).
 
-What is said in a talk loses its CPR numbers in the intake. Must not judge the words.
+The CPR numbers of what is said in a talk are removed in the intake instead. Must not judge the
+words.
 """
 
 from __future__ import annotations
@@ -17,22 +18,23 @@ Fields = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 
 LONGEST = 5_000
-"""Characters of a field that are looked at: more than any field may hold, so none is kept cut off.
-Looking for CPR numbers in a whole body of the largest size would keep everybody waiting.
+"""Characters of a field that are looked at: more than any field may hold, so nothing that is kept
+is cut off. To look for CPR numbers in a body of the largest size would block the server.
 """
 
 UTF_8 = "utf-8"
-"""What our pages send. Python would read a form in any encoding that it names: one of them takes
-minutes, in which nobody else is served, and some make letters that no database keeps.
+"""The encoding that our pages send. Python would read a form in any encoding that it names: one of
+those takes minutes, in which nobody else is served, and some give characters that no database can
+keep.
 """
 
 
 class Unreadable(Exception):
-    """A body that is no form of ours."""
+    """The body cannot be read as a form of ours."""
 
 
 class Part(BodyPartReader):
-    """A field in a form with files, read as ours whatever it says of itself."""
+    """A field in a form with files. It is read as UTF-8, whatever encoding it names."""
 
     def get_charset(self, default: str) -> str:
         """How its words are written."""
@@ -63,11 +65,11 @@ def text_of(fields: Fields, name: str) -> str:
 
 
 def line_of(fields: Fields, name: str) -> str:
-    """That in one line, with single spaces: a name, a mail address."""
+    """The same in one line, with single spaces: for a name or a mail address."""
     return " ".join(text_of(fields, name).split())
 
 
 def number_in(written: object) -> int:
-    """The number that was written in a field or a link; 0 for none that a row could have."""
+    """The number in a field or a link; 0 when no row can have it."""
     digits = str(written or "")
     return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

@@ -1,7 +1,7 @@
-"""What a volunteer has given, for themselves: the hours, to look at and to mend, and two papers.
+"""What a volunteer has given, for themselves: the hours, to look at and correct, and two papers.
 
-The papers are also behind links that need no sign-in, say whose they are by a signature, and end
-after two days. The time is mended by a command, so page and conversation go one way.
+The papers also have signed links that name the volunteer, need no sign-in and end after two days. A
+time is corrected by a command, so the page and the conversation do the same.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TIME_LONGEST = 40
 
 
 async def _own(request: web.Request, tx: Transaction) -> Standing:
-    """The volunteer who looks; for all others it is as if there were nothing."""
+    """The volunteer who looks. For everybody else, answer as if there were nothing."""
     person_id = await citizen(request, tx)
     standing = await own(tx, person_id) if person_id is not None else None
     if standing is None or not standing.person.name:
@@ -85,7 +85,7 @@ def _shift(request: web.Request, past: Past) -> dict[str, Any]:
 
 @routes.post(PLACE)
 async def mend(request: web.Request) -> web.StreamResponse:
-    """Say how long it really was; what cannot be read as a time is asked for in the talk."""
+    """Correct how long it really took. What cannot be read as a time is asked for in the talk."""
     async with request.app[HOUSE].database.reading() as tx:
         await _own(request, tx)
     fields = await request.post()
@@ -107,7 +107,7 @@ async def own_paper(request: web.Request) -> web.StreamResponse:
 
 
 def _named(request: web.Request, standing: Standing) -> str:
-    """The name for a certificate: what was typed, if what they are called here is part of it."""
+    """The name for a certificate: what was typed, if it contains the name that we call them by."""
     known = standing.person.name
     return whole_name(known, request.query.get("navn", "")) or known
 

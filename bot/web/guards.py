@@ -1,4 +1,4 @@
-"""What stands around every request: headers, same origin, bounds, and plain words for failures.
+"""The guards around every request: headers, same origin, limits, and failures in plain words.
 
 Must not know any page.
 """
@@ -42,7 +42,7 @@ HEADERS = {
 }
 
 MACHINE = "machine."
-"""How the names of routes begin that no browser calls."""
+"""The names of routes that no browser calls begin with this."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 RETRY_AFTER = 3
@@ -59,13 +59,13 @@ KINDS = {
     429: "often",
     503: "busy",
 }
-"""What is said of a failure; "broken" of any other."""
+"""The kind of page for each status; "broken" for any other."""
 
 
 class Refused(Exception):
     """A request that is answered with a sentence instead of what it asked for.
 
-    `key` is the text; `retry` the seconds after which the same may be tried again.
+    `key` is the text. `retry` is the number of seconds after which the same may be tried again.
     """
 
     def __init__(self, status: int, key: str, *, retry: int | None = None) -> None:
@@ -114,9 +114,10 @@ async def in_plain_words(request: web.Request, handler: Handler) -> web.StreamRe
 
 @web.middleware
 async def wary(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """What a browser asks to be done comes from our own pages, beside SameSite cookies; not faster
-    than people do, though a class behind one address has room (rates.py); and in a form that can be
-    read: what comes through is in memory for the handler.
+    """Check a request that changes something, in addition to SameSite cookies. It must come from
+    our own pages; it must not come faster than people act, with room for a school class behind one
+    address (rates.py); and it must be a form that can be read, which is then in memory for the
+    handler.
     """
     if _changes(request):
         if not _from_here(request):
@@ -134,7 +135,7 @@ async def wary(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def once_more(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """What lost a race is done again: all of it was rolled back, and its form is in memory."""
+    """Repeat a request that lost a race: everything was rolled back, and its form is in memory."""
     for lost in range(1, MOST_RACES):
         try:
             return await handler(request)
@@ -144,7 +145,9 @@ async def once_more(request: web.Request, handler: Handler) -> web.StreamRespons
 
 
 def _browser(request: web.Request) -> str | None:
-    """Who knocks: the desk's or the visitor's cookie, None for a browser without one of ours."""
+    """Who sends the request: the desk's or the visitor's cookie. None for a browser without one of
+    ours.
+    """
     cookies = request.app[HOUSE].cookies
     visitor = cookies.visitor(request)
     return cookies.desk(request) or (None if visitor.fresh else visitor.token)
@@ -158,8 +161,8 @@ def neighbour(request: web.Request) -> str:
 
 
 def _changes(request: web.Request) -> bool:
-    """Whether a browser asks for something to be done. A machine brings its own proof of who it is
-    (a secret, a signed link), so nothing here can be lent to a stranger's page.
+    """Whether a browser asks for a change. A machine proves by itself who it is (a secret, a signed
+    link), so another site cannot misuse a browser for it.
     """
     if request.method in SAFE:
         return False
@@ -178,12 +181,12 @@ def _from_here(request: web.Request) -> bool:
 
 
 def wants_json(request: web.Request) -> bool:
-    """Whether a script asks, which reads JSON, or a plain form, which shows a page."""
+    """Whether a script asks, which reads JSON; a plain form is answered with a page."""
     return "application/json" in request.headers.get("Accept", "")
 
 
 def refusal(request: web.Request, refused: Refused) -> web.Response:
-    """A refusal in the form that who asked can use."""
+    """A refusal as JSON or as a page, as the client can use it."""
     house = request.app[HOUSE]
     sentence = house.texts.render(refused.key, language_of(request))
     if wants_json(request):
@@ -217,6 +220,6 @@ def _page_of(
 
 
 def _route(request: web.Request) -> str:
-    """The shape of the path, never what stands in it: a link may hold a secret."""
+    """The pattern of the path, never the path itself: a link may hold a secret."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else "unknown"

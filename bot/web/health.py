@@ -1,4 +1,4 @@
-"""Whether the program lives, and whether it can work: for a supervisor and a load balancer."""
+"""Whether the program lives and whether it can work, for a supervisor and a load balancer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.talk.queries import oldest_waiting
 routes = web.RouteTableDef()
 
 PATIENCE = 5.0
-"""Seconds in which the database must answer: whoever asks waits no longer either."""
+"""Seconds in which the database must answer: whoever asks does not wait longer either."""
 
 
 @routes.get("/healthz")

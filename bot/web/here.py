@@ -1,6 +1,7 @@
-"""Where the square leads that the host shows: a volunteer says by one press that they have come.
+"""The page behind the QR code that the host shows: a volunteer says by one press that they have
+come.
 
-The page shows nothing of any shift: only the code that stands in its own address.
+The page shows nothing about any shift, only the code from its own address.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ PLACE = "/frivillig/her/{code:[0-9]{4,8}}"
 
 @routes.get(PLACE)
 async def ask(request: web.Request) -> web.StreamResponse:
-    """Ask a volunteer whether they have come; show all others where they are known."""
+    """Ask a volunteer whether they have come. Everybody else is shown where they can identify
+    themselves.
+    """
     visitor(request)
     house, code = request.app[HOUSE], request.match_info["code"]
     async with house.database.reading() as tx:

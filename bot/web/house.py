@@ -1,4 +1,4 @@
-"""What every page needs at hand: the parts that bot/app.py assembled."""
+"""The parts that every page needs, assembled by bot/app.py."""
 
 from __future__ import annotations
 
@@ -48,10 +48,11 @@ class House:
     metrics: Metrics
     sample: bool
     cleaning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
-    """Photos and voices are made anew two at a time: one may take 300 MB while it is."""
+    """Two photos or voices are encoded at a time: one may take 300 MB meanwhile."""
 
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    """Work that a request began and did not wait for; finished before the program stops."""
+    """Tasks that a request began and did not wait for; they are finished before the program stops.
+    """
 
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)

@@ -1,7 +1,7 @@
-"""The public list of ideas that staff have released, and "Det vil jeg også" under each.
+"""The public list of ideas that staff have released, with "Det vil jeg også" under each.
 
-Titles, states and counts alone. Reading it makes nobody known; who presses is remembered as anyone
-who speaks, and may take it back.
+It shows titles, states and counts only. Reading it stores nothing about the reader. Whoever presses
+becomes known like anyone who writes, and may take it back.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ routes = web.RouteTableDef()
 
 @routes.get("/ideer")
 async def ideas(request: web.Request) -> web.StreamResponse:
-    """What others have suggested, the newest first."""
+    """Ideas of others, the newest first."""
     visitor(request)
     number = max(1, talks.number(request, "side"))
     async with request.app[HOUSE].database.reading() as tx:
@@ -65,6 +65,6 @@ async def want_too(request: web.Request) -> web.StreamResponse:
 
 
 def _back(fields: Mapping[str, object]) -> str:
-    """The page of the list that was looked at."""
+    """Back to the page of the list that was shown."""
     side = str(fields.get("side", ""))
     return f"/ideer?side={side}" if side.isdecimal() and len(side) < 6 else "/ideer"

@@ -1,7 +1,7 @@
 """The citizen's side of a link to Telegram and back: made here, or opened here.
 
-What is asked and answered comes from the conversation; here it is only laid out. A link is shown
-once, in the answer to the form that made it, and stands in no address of ours.
+What is asked and answered comes from the conversation; this module only lays it out. A link is
+shown once, in the answer to the form that made it, and is never part of one of our own addresses.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SQUARE_BORDER = 2
 
 @routes.get("/forbind")
 async def telegram(request: web.Request) -> web.StreamResponse:
-    """Where the page and a Telegram chat become one, and where they part."""
+    """The page on which the web and a Telegram chat become one, and are separated again."""
     _must_be_open(request)
     visitor(request)
     async with request.app[HOUSE].database.reading() as tx:
@@ -100,13 +100,13 @@ def _why(request: web.Request, refusal: Refusal | None) -> str | None:
 
 
 async def last_line(tx: Transaction, person_id: int, place: str) -> int:
-    """The number of the last line of somebody's talk: what comes after it is the question."""
+    """The number of the last line of somebody's talk: the question comes after it."""
     found = await talk_at(tx, person_id, place)
     return found.last_seq if found else 0
 
 
 def fresh(request: web.Request, secret: str) -> dict[str, Any]:
-    """A link that was just made: where it leads, and its square as one path of an image."""
+    """A link that was just made: its address, and its QR code as one path of an image."""
     house = request.app[HOUSE]
     url = f"https://t.me/{house.library.telegram}?start=forbind_{secret}"
     rows = segno.make_qr(url).matrix
@@ -127,7 +127,7 @@ def fresh(request: web.Request, secret: str) -> dict[str, Any]:
 
 @routes.post("/forbind/afbryd")
 async def part(request: web.Request) -> web.StreamResponse:
-    """Part one of one's own chats from the page; another's is none."""
+    """Separate one of one's own chats from the page. Chats of others do not exist here."""
     house = request.app[HOUSE]
     wanted = str((await request.post()).get("id", ""))[:9]
     async with house.database.transaction() as tx:
@@ -141,7 +141,7 @@ async def part(request: web.Request) -> web.StreamResponse:
 
 @routes.get(LINK)
 async def opened(request: web.Request) -> web.StreamResponse:
-    """Behind a link that was made in Telegram: a question. Only looking does nothing."""
+    """The page behind a link from Telegram: a question. Opening it does nothing."""
     house, now = request.app[HOUSE], request.app[HOUSE].clock()
     visitor(request)
     async with house.database.reading() as tx:
@@ -159,7 +159,7 @@ async def opened(request: web.Request) -> web.StreamResponse:
 
 @routes.post(LINK)
 async def answered(request: web.Request) -> web.StreamResponse:
-    """The yes or no of who opened the link: said in their talk, which goes on from there."""
+    """The yes or no of whoever opened the link, said in their talk, which goes on from there."""
     if visitor(request).fresh:
         raise Refused(403, "web.error_cookies")
     sure = (await request.post()).get("answer") == "ja"

@@ -1,4 +1,4 @@
-"""A line of a talk as a page draws it. The only place where lines become JSON."""
+"""Lines of a talk as a page shows them. The only place where lines become JSON."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Drawn = dict[str, Any]
 
 @dataclass(frozen=True)
 class LinePen:
-    """How lines are drawn: in which language, on which day, and for whom.
+    """Draws lines for a page: in one language, as of one day, for the citizen or for the desk.
 
-    At the desk the citizen's own words are the citizen's, not "you".
+    At the desk the words of the citizen are marked as the citizen's, not as "you".
     """
 
     texts: Texts
@@ -54,8 +54,8 @@ def _drawn(pen: LinePen, line: Line) -> Drawn:
 
 
 def as_json(line: Drawn) -> Drawn:
-    """A drawn line with its time as ISO text. One's own words are as they were written: the script
-    compares them.
+    """A drawn line as JSON, with its time as ISO text. One's own words stay as they were written,
+    because the script compares them.
     """
     at: datetime = line["at"]
     text = line["text"] if line["who"] == Who.YOU else unparted(line["text"])
@@ -73,9 +73,9 @@ def as_json(line: Drawn) -> Drawn:
 
 
 def open_line(lines: Sequence[Drawn]) -> Drawn | None:
-    """The open question: the last line with something to answer, after one's own last words.
+    """The open question: the last line that can be answered, after one's own last words.
 
-    Last words that nobody has answered are said in a live talk: its question stays open.
+    When nobody has answered the last words, they were said in a live talk: its question stays open.
     """
     answered = False
     for line in reversed(lines):
@@ -90,7 +90,7 @@ def open_line(lines: Sequence[Drawn]) -> Drawn | None:
 
 
 def _clock(pen: LinePen, line: Line) -> str:
-    """The hour alone for what was said today; else the day as well."""
+    """The time of a line: the hour alone for today, else the day as well."""
     return "web.clock" if local_day(line.at) == local_day(pen.now) else "web.moment"
 
 

@@ -32,10 +32,10 @@ async def stream(
     who: Who,
     *also: Watched,
 ) -> web.StreamResponse:
-    """Stream what is new (server-sent events; `id` is the line's number, so none is missed).
+    """Stream new lines (server-sent events; the `id` is the number of the line, so none is missed).
 
-    `who` finds the person behind the browser; when their sign-in ends, so does the stream.
-    `also`: other things whose change is told as the event `changed`.
+    `who` finds the person behind the browser; when their sign-in ends, so does the stream. `also`:
+    other things, whose change is sent as the event `changed`.
     """
     house = request.app[HOUSE]
     with house.rates.listening(neighbour(request)) as welcome:

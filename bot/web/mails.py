@@ -1,6 +1,6 @@
-"""The pages behind the links in mails: saying yes to them, and stopping them.
+"""The pages behind the links in mails: to say yes to mails, and to stop them.
 
-Looking at a page does nothing, because scanners of mails look at every link; its button does it.
+Opening a page does nothing, because mail scanners open every link. Its button does.
 """
 
 from __future__ import annotations

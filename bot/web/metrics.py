@@ -1,5 +1,6 @@
-"""The counts of this program, and what the database says that waits: for the supervisor's machine
-and nobody else. Must not tell of any person.
+"""The counts of this program, and what waits in the database, for the supervisor's machine only.
+
+Must not tell anything about a person.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"
 async def metrics(request: web.Request) -> web.StreamResponse:
     """The counts of this program in Prometheus' text format, for the networks in METRICS_FROM.
 
-    What came through a proxy is refused, wherever the proxy stands: it may carry anybody's request.
+    A request that came through a proxy is refused, wherever the proxy is: it may carry anybody's
+    request.
     """
     house = request.app[HOUSE]
     allowed = networks(house.settings.metrics_from)
@@ -40,7 +42,7 @@ async def metrics(request: web.Request) -> web.StreamResponse:
 
 
 async def _asked(house: House, now: datetime) -> Totals | None:
-    """What the database says; None when it is away."""
+    """The counts from the database; None when it is away."""
     try:
         async with asyncio.timeout(PATIENCE), house.database.reading() as tx:
             return await totals(tx, now)

@@ -1,7 +1,7 @@
-"""All that is kept about the visitor: a page to read, and a file that machines read.
+"""All that is kept about the visitor: a page to read, and a file for machines.
 
-Who comes from Telegram has a link that works once. Looking at it does nothing, because programs
-look at every link; its button opens it.
+From Telegram there is a link that works once. Opening it does nothing, because programs open every
+link; its button opens the page.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ async def fetch(request: web.Request) -> web.StreamResponse:
 
 
 async def blocks_of(request: web.Request, tx: Transaction, person_id: int | None) -> list[Any]:
-    """What the page shows; nothing for somebody of whom nothing is kept."""
+    """What the page shows. Empty when nothing is kept about somebody."""
     if person_id is None:
         return []
     return as_page(await held(tx, person_id), pen_of(request))
@@ -67,7 +67,7 @@ def json_file(data: Any, name: str) -> web.Response:
 
 
 def kept_as(name: str) -> dict[str, str]:
-    """The headers of a file that the browser keeps, and nobody in between."""
+    """The headers of a file that the browser saves, and that nothing in between may cache."""
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 

@@ -1,6 +1,6 @@
 """The web interface as an OpenAPI document, made from the routes themselves.
 
-Each route's summary is the first sentence of its docstring, so the two cannot part.
+A route's summary is the first sentence of its docstring, so the two cannot differ.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Partners as everybody sees them, and a partner's own page for those who speak for it.
+"""Partners as everybody sees them, and the own page of a partner for its contact persons.
 
-The list shows who said yes to it, and nothing of contact persons. Every button says a command, so
-page and chat go one way.
+The list shows partners that said yes to it, and nothing about contact persons. Every button says a
+command, so the page and the chat do the same.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ async def everybody(request: web.Request) -> web.StreamResponse:
 
 
 def _listed(request: web.Request, each: Public, agreed: Sequence[str]) -> dict[str, Any]:
-    """What is done together is said in the words of staff, and by what was agreed on."""
+    """A partner on the list. What is done together is told in the words of staff, and from
+    agreements.
+    """
     return {
         "name": each.name,
         "kind": said(request, kind_key(each.kind)),
@@ -68,7 +70,7 @@ def _listed(request: web.Request, each: Public, agreed: Sequence[str]) -> dict[s
 
 @routes.get(f"/partner/{NUMBER}")
 async def own(request: web.Request) -> web.StreamResponse:
-    """One's own partner: where it stands, all that is kept of it, and what can be done."""
+    """One's own partner: where it stands, all that is kept about it, and what can be done."""
     house = request.app[HOUSE]
     known = await _own(request)
     card = own_card(known, house.library)
@@ -87,13 +89,15 @@ async def own(request: web.Request) -> web.StreamResponse:
 
 
 def _beside(known: Known) -> tuple[str, ...]:
-    """What somebody may do beside the partner's own ways, as the chat says it too."""
+    """What somebody may do besides the partner's own buttons, as in the chat."""
     return (*(("nyaftale",) if known.shown in WITH_US else ()), *BESIDE)
 
 
 async def _own(request: web.Request) -> Known:
-    """The partner of this address, if the visitor speaks for it; else as if it did not exist. A
-    double leads to the partner that it has become.
+    """The partner of this address, if the visitor speaks for it. Otherwise answer as if it did not
+    exist.
+
+    A duplicate redirects to the partner that it was merged into.
     """
     async with request.app[HOUSE].database.reading() as tx:
         person_id = await citizen(request, tx)
@@ -124,7 +128,7 @@ async def act(request: web.Request) -> web.StreamResponse:
 
 @routes.get(LINK)
 async def invited(request: web.Request) -> web.StreamResponse:
-    """Behind a contact person's link: for whom one would speak. Only looking does nothing."""
+    """The page behind a contact person's link: for whom one would speak. It changes nothing."""
     return await _invitation(request)
 
 

@@ -1,4 +1,4 @@
-"""From a template and its values to a page. HTML is escaped here, by Jinja, and nowhere else."""
+"""Makes a page from a template and its values. HTML is escaped here, by Jinja, and nowhere else."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ SIZES = ("1", "2", "3")
 
 @cache
 def environment() -> Environment:
-    """Jinja as every page uses it: a forgotten value fails loudly. One for the whole process, so
-    that a template is compiled once, however many programs a test starts.
+    """Jinja as every page uses it: a missing value is an error.
+
+    There is one for the whole process, so that a template is compiled once, however many programs a
+    test starts.
     """
     return Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
@@ -41,14 +43,14 @@ SPOKEN: web.RequestKey[Language] = web.RequestKey("spoken", Language)
 
 
 def speak(request: web.Request, language: Language) -> None:
-    """Speak a person's own language, unless the browser chose one: who opens a link from a mail may
-    have none of our cookies.
+    """Use a person's own language, unless the browser chose one: whoever opens a link from a mail
+    may have none of our cookies.
     """
     request[SPOKEN] = language
 
 
 def language_of(request: web.Request) -> Language:
-    """The language that this browser chose, or else that of the person; Danish first."""
+    """The language that this browser chose, else that of the person, else Danish."""
     chosen = request.cookies.get("sprog") or request.get(SPOKEN)
     return Language.EN if chosen == Language.EN else Language.DA
 
@@ -64,7 +66,7 @@ def said(request: web.Request, key: str, **values: Value) -> str:
 
 
 def see_other(where: str) -> web.Response:
-    """What answers a form: the page on which to see what came of it."""
+    """The answer to a form: a redirect to the page that shows the result."""
     return web.Response(status=303, headers={"Location": where})
 
 
@@ -76,7 +78,7 @@ def page(
     staff: Colleague | None = None,
     **values: Any,
 ) -> web.Response:
-    """A whole page, with what every page is given."""
+    """A whole page, with the values that every page gets."""
     return web.Response(
         text=part(request, template, staff=staff, **values),
         status=http,

@@ -1,4 +1,4 @@
-"""The web application, put together: guards around, pages inside."""
+"""Builds the web application: the guards around, the pages inside."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ LARGEST_BODY = 6 * 1024 * 1024
 
 
 async def mark(_: web.Request) -> web.StreamResponse:
-    """The library's small mark, which a browser asks for when it shows a file and no page."""
+    """The library's small icon, which a browser asks for when it shows a file without a page."""
     return web.FileResponse(STATIC / "icons" / "sammen.svg")
 
 

@@ -1,7 +1,8 @@
-"""A volunteer's shifts as a page: their own, those they are asked to take over, and those to take.
+"""A volunteer's shifts as a page: their own, those that others ask them to take over, and open
+ones.
 
-Every button says a command, so page and conversation go one way; what is answered is shown here.
-What asks a question is done in the conversation. Nobody sees another one's shifts.
+Every button says a command, so the page and the conversation do the same; the answer is shown here.
+What asks a question is done in the conversation. Nobody sees the shifts of somebody else.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ SAID_HERE = frozenset(
         "byt", "bytja", "bytnej", "kalender",
     }
 )  # fmt: skip
-"""The commands that this page's buttons say; anything else belongs into the conversation."""
+"""The commands of the buttons on this page. Any other belongs in the conversation."""
 
 
 @routes.get(PLACE)
@@ -74,7 +75,7 @@ async def _shifts(request: web.Request, tx: Transaction, standing: Standing) -> 
 
 
 def _why_none(request: web.Request, standing: Standing) -> str:
-    """What is said where there is nothing to take."""
+    """The sentence that is shown when there is no shift to take."""
     if standing.state in NEW:
         return said(request, "shift_mine.not_yet")
     key = "paused" if standing.state is State.PAUSED else "none_free"
@@ -95,7 +96,7 @@ def _by_day(
 
 
 def _begun(words: str) -> str:
-    """Words that stand by themselves, with a capital letter."""
+    """Words as a sentence of their own, with a capital letter."""
     return words[:1].upper() + words[1:]
 
 
@@ -143,7 +144,7 @@ def _swap(request: web.Request, swap: Swap) -> dict[str, Any]:
 
 
 async def _answer(request: web.Request, tx: Transaction, person_id: int) -> list[dict[str, Any]]:
-    """What was just said to a button of this page, up to the next words of their own."""
+    """The answer to a button of this page, up to the next words that they wrote."""
     after = talks.number(request, "sagt")
     if not after:
         return []

@@ -1,4 +1,4 @@
-"""The slip of paper with a case's number, code and a square to scan, for page and desk alike."""
+"""The slip of paper with the number and code of a case and a QR code, for the page and the desk."""
 
 from __future__ import annotations
 

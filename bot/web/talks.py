@@ -1,7 +1,7 @@
-"""A talk on a page: taking a message in, giving lines out, streaming what is new.
+"""A talk on a page: takes a message in, gives lines out, streams what is new.
 
-The same for the citizen's page and the two places of the desk, which differ only in their Door.
-Must not decide anything about what is said.
+The citizen's page and the two places of the desk share it; they differ only in their Door. Must not
+decide anything about what is said.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MOST_SHOWN = 60
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 Again = Callable[[str, str, int], Awaitable[web.Response]]
-"""Shows the same page once more: with a problem, what was typed, and a status."""
+"""Shows the same page again, with a problem, the typed words, and a status."""
 
 Who = Callable[[Transaction], Awaitable[int | None]]
 """Finds the person behind a browser."""
@@ -45,7 +45,7 @@ Who = Callable[[Transaction], Awaitable[int | None]]
 
 @dataclass(frozen=True)
 class Door:
-    """Through which door a message comes: the page's address, who it is, and the place."""
+    """Where a message comes in: the address of the page, who sends it, and where the talk is."""
 
     base: str
     channel: Channel
@@ -55,12 +55,12 @@ class Door:
 
     @property
     def at_desk(self) -> bool:
-        """Whether it is staff who speak here."""
+        """Whether staff speak here."""
         return self.channel is Channel.DESK
 
 
 async def take(request: web.Request, door: Door) -> Answered:
-    """Take a posted message in and have it answered. Raises Refused with a clear sentence."""
+    """Take a posted message in and answer it. Raises Refused with a clear sentence."""
     house = request.app[HOUSE]
     fields = await request.post()
     client_id = str(fields.get("id", ""))
@@ -84,7 +84,7 @@ async def take(request: web.Request, door: Door) -> Answered:
 async def answer(
     request: web.Request, door: Door, again: Again, answered: Answered | None = None
 ) -> web.Response:
-    """Answer a posted message: lines for a script, the page once more for a plain form."""
+    """Answer a posted message: with lines for a script, with the whole page for a plain form."""
     house = request.app[HOUSE]
     try:
         answered = answered or await take(request, door)
@@ -104,9 +104,10 @@ async def answer(
 
 
 async def say_for(request: web.Request, door: Door, said: Said) -> Answered:
-    """Say something for a form that has fields of its own: the form and the conversation are one.
+    """Say something for a form that has its own fields, so that the form and the conversation do
+    the same.
 
-    The form's field `id` is the name of the message, so a second press does nothing.
+    The field `id` of the form is the id of the message, so a second press does nothing.
     """
     house = request.app[HOUSE]
     wanted = str((await request.post()).get("id", ""))
@@ -126,7 +127,7 @@ async def say_for(request: web.Request, door: Door, said: Said) -> Answered:
 
 
 async def typed(request: web.Request) -> str:
-    """What was typed, to be given back with a refusal."""
+    """What was typed, to show it again with a refusal."""
     return str((await request.post()).get("text", ""))[:MOST_TEXT]
 
 
@@ -167,7 +168,7 @@ async def _attachment(request: web.Request, file: web.FileField, caption: str) -
 async def view(
     request: web.Request, tx: Transaction, door: Door, person_id: int | None
 ) -> dict[str, Any]:
-    """What a page needs to draw the talk; a newcomer gets the greeting, which is not stored."""
+    """What a page needs to show the talk. A newcomer gets the greeting, which is not stored."""
     house = request.app[HOUSE]
     lines: list[Line] = []
     before = number(request, "before")
@@ -212,7 +213,7 @@ def _about_me(request: web.Request) -> list[str]:
 
 
 async def lines_after(request: web.Request, door: Door, person_id: int | None) -> web.Response:
-    """The lines after a number, for a page that was away."""
+    """The lines after a number, for a page that was disconnected."""
     house = request.app[HOUSE]
     lines: list[Line] = []
     if person_id is not None:
@@ -230,7 +231,7 @@ def pen(request: web.Request) -> LinePen:
 
 
 def number(request: web.Request, name: str) -> int:
-    """A number in the query, 0 when it is missing or none."""
+    """A number in the query; 0 when there is none."""
     value = request.query.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 

@@ -1,6 +1,7 @@
-"""What everybody may read of volunteering: the open roles and the library's model; and one's own.
+"""Volunteering for everybody: the open roles and the library's model; and one's own state as a
+volunteer.
 
-No volunteer is named here. Reading it makes nobody known.
+No volunteer is named here. Reading it stores nothing about the reader.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ async def show_roles(request: web.Request) -> web.StreamResponse:
 
 
 async def _mine(request: web.Request, tx: Transaction) -> dict[str, Any] | None:
-    """Where one stands oneself, if one is a volunteer."""
+    """One's own state, if one is a volunteer."""
     person_id = await citizen(request, tx)
     standing = await own(tx, person_id) if person_id is not None else None
     if standing is None or not standing.person.name:
@@ -74,7 +75,7 @@ def _role(request: web.Request, role: VolunteerRole) -> dict[str, Any]:
 
 @routes.get("/frivilligmodel")
 async def show_model(request: web.Request) -> web.StreamResponse:
-    """The model for volunteers in the edition that holds now."""
+    """The model for volunteers in the current edition."""
     async with request.app[HOUSE].database.reading() as tx:
         found = await in_force(tx, language_of(request))
     return _model(request, found)

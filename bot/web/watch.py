@@ -1,8 +1,9 @@
-"""Open pages that wait for news: one poll for all of them, a nudge for what this process did.
+"""Lets open pages wait for news: one poll for all of them, and a nudge after commits of this
+process.
 
-Each page watches numbers that change with what it shows (a talk's last line, a case's version); the
-truth is in the database, so reloads, restarts and replicas lose nothing. Must not read what was
-said.
+Each page watches numbers that change with what it shows (the last line of a talk, the version of a
+case). The truth is in the database, so reloads, restarts and replicas lose nothing. Must not read
+what was said.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from storage.talk.queries import newest, trouble_count
 log = logging.getLogger(__name__)
 
 POLL = 0.25
-"""Seconds between two looks at the database, for what other processes did."""
+"""Seconds between two looks at the database, for changes by other processes."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def case(number: int) -> Watched:
 
 INBOX = Watched("inbox", 0)
 TROUBLES = Watched("troubles", 0)
-"""How much failed and waits for a coordinator."""
+"""How many failures wait for a coordinator."""
 
 
 class Watch:
@@ -67,7 +68,7 @@ class Watch:
         self._task = asyncio.create_task(self._poll())
 
     async def stop(self) -> None:
-        """Let all waiting pages go; their browsers come back to another process."""
+        """Release all waiting pages; their browsers reconnect to another process."""
         self.closing = True
         async with self._news:
             self._news.notify_all()
@@ -79,7 +80,7 @@ class Watch:
 
     @contextlib.asynccontextmanager
     async def watching(self, *things: Watched) -> AsyncIterator[None]:
-        """While a page is open, these are looked at."""
+        """Watch these things while this is open."""
         self._watchers.update(things)
         try:
             yield
@@ -91,7 +92,9 @@ class Watch:
                     self._known.pop(thing, None)
 
     async def news(self, seen: Mapping[Watched, int], seconds: float) -> dict[Watched, int]:
-        """The numbers of some watched things as soon as one is not as seen, or after a while."""
+        """The numbers of watched things: as soon as one differs from `seen`, or after so many
+        seconds.
+        """
 
         def now() -> dict[Watched, int]:
             return {thing: self._known.get(thing, number) for thing, number in seen.items()}

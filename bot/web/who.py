@@ -29,7 +29,7 @@ BROWSER: web.RequestKey[Visitor] = web.RequestKey("browser", Visitor)
 """Where a request keeps the browser that it came from."""
 
 COMES_BACK: web.RequestKey[bool] = web.RequestKey("comes_back", bool)
-"""Whether a browser has not been here for so long that it must be written down again."""
+"""Whether a browser was away for so long that its visit must be stored again."""
 
 Page = Callable[[web.Request, Colleague], Awaitable[web.StreamResponse]]
 
@@ -49,7 +49,9 @@ def replace_visitor(request: web.Request, kiosk: str | None = None) -> Visitor:
 
 @web.middleware
 async def remember(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A page that asked who the visitor is lets a new one remember it, and an old one go on."""
+    """After a page has asked who the visitor is: set the cookie of a new one, and renew that of an
+    old one.
+    """
     response = await handler(request)
     found = request.get(BROWSER)
     if found is None or response.prepared:
@@ -70,7 +72,7 @@ def citizen_door(request: web.Request) -> Door:
 
 
 async def citizen(request: web.Request, tx: Transaction) -> int | None:
-    """The person behind the visitor's cookie; None for one who has said nothing yet."""
+    """The person behind the visitor's cookie. None when they have said nothing yet."""
     house = request.app[HOUSE]
     found = await queries.live_address(tx, Channel.WEB, visitor(request).token, house.clock())
     if found is None:
@@ -81,7 +83,7 @@ async def citizen(request: web.Request, tx: Transaction) -> int | None:
 
 
 async def somebody(request: web.Request, tx: Transaction) -> int:
-    """The visitor's person; one is made for a browser that was not here before."""
+    """The visitor's person. One is created for a browser that was not here before."""
     person_id = await citizen(request, tx)
     if person_id is not None:
         return person_id
@@ -101,7 +103,7 @@ async def somebody(request: web.Request, tx: Transaction) -> int:
 
 
 def desk_door(request: web.Request, base: str = "/desk", place: str = DESK) -> Door:
-    """The door of a colleague, at one of the desk's places."""
+    """The door of a colleague, at one of the places of the desk."""
     secret = request.app[HOUSE].cookies.desk(request) or ""
     return Door(base, Channel.DESK, hashed(secret), place)
 
@@ -119,7 +121,7 @@ async def colleague(request: web.Request, tx: Transaction) -> Colleague | None:
 def for_staff(
     role: Role = Role.HOST,
 ) -> Callable[[Page], Callable[..., Awaitable[web.StreamResponse]]]:
-    """A page of the desk: others are sent to the door, those without the role get a clear no."""
+    """A page of the desk: others are sent to sign in, colleagues without the role are refused."""
 
     def of(page: Page) -> Callable[..., Awaitable[web.StreamResponse]]:
         async def guarded(request: web.Request) -> web.StreamResponse:
