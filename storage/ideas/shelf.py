@@ -38,7 +38,9 @@ AT_A_TIME = 20
 """Ideas that are read before others get their turn: some milliseconds."""
 
 AT_ONCE = 500
-"""Ideas that are fetched in one statement, and so many at most while a colleague waits."""
+"""Ideas that are read in one look, and so many at most while a colleague waits: a few seconds. Of
+very many the next looks read the rest.
+"""
 
 MOST_GAPS = 100
 """Numbers before a new one that may still be on their way."""
@@ -130,7 +132,8 @@ class Shelf:
 
     async def _read_released(self, tx: Transaction) -> None:
         rows = (await tx.connection.execute(_named_since(self._changed))).all()
-        fresh = [row for row in rows if self._versions.get(row.number) != row.version]
+        changed = [row for row in rows if self._versions.get(row.number) != row.version]
+        fresh, later = changed[:AT_ONCE], changed[AT_ONCE:]
         titles = {row.number: row.title for row in fresh}
         for row in fresh:
             self._released.drop(row.number)
@@ -138,7 +141,7 @@ class Shelf:
         shown = [row for row in fresh if row.joinable]
         await _put(self._released, self.partners.reader, shown, titles)
         if rows:
-            self._changed = max(row.changed_at for row in rows)
+            self._changed = (later or rows[-1:])[0].changed_at
         if fresh:
             self._asked.clear()
 
@@ -175,6 +178,8 @@ def _named_since(changed: datetime | None) -> Select[*tuple[Any, ...]]:
         .add_columns(Case.title, Case.version, Case.changed_at, is_joinable().label("joinable"))
         .join(Case, Case.number == Idea.number)
         .where(Case.shown_title.is_not(None))
+        .order_by(None)
+        .order_by(Case.changed_at, Idea.number)
     )
     return named if changed is None else named.where(Case.changed_at >= changed - OVERLAP)
 

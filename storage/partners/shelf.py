@@ -27,6 +27,9 @@ Words = Mapping[str, Sequence[str]]
 AT_A_TIME = 20
 """Partners that are read before others get their turn: some milliseconds."""
 
+AT_ONCE = 200
+"""Partners that one look reads: some two seconds, and what is due waits for it."""
+
 OVERLAP = timedelta(minutes=1)
 """How long what was changed earlier may take to be committed."""
 
@@ -67,16 +70,19 @@ class Shelf:
             await self.read(tx)
 
     async def read(self, tx: Transaction) -> None:
-        """See who came, changed or left since it was last looked."""
+        """See who came, changed or left since it was last looked; of very many the next look reads
+        the rest.
+        """
         rows = (await tx.connection.execute(_since(self._changed))).all()
         fresh = [row for row in rows if self._seen.get(row.number) != row.changed_at]
-        for place, row in enumerate(fresh):
+        for place, row in enumerate(fresh[:AT_ONCE]):
             if place % AT_A_TIME == 0:
                 await asyncio.sleep(0)
             self._seen[row.number] = row.changed_at
             self._take_up(row)
         if rows:
-            self._changed = max(row.changed_at for row in rows)
+            later = fresh[AT_ONCE:]
+            self._changed = (later or rows[-1:])[0].changed_at
 
     def _take_up(self, row: Any) -> None:
         if row.open:
@@ -108,6 +114,7 @@ def _since(changed: datetime | None) -> Select[*tuple[Any, ...]]:
         Partner.languages,
         may_be_asked().label("open"),
     ).join(Case, Case.number == Partner.number)
+    told = told.order_by(Partner.changed_at, Partner.number)
     return told if changed is None else told.where(Partner.changed_at >= changed - OVERLAP)
 
 

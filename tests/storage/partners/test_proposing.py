@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from storage.database import Database
+from storage.partners import shelf as shelves
 from storage.partners.proposing import RESTS, Suggestion, suggest
 from storage.partners.rules import Openness, PartnerKind, PartnerState
 from storage.partners.shelf import Shelf
@@ -79,6 +80,21 @@ async def test_a_change_counts_in_every_process_that_looks_around(database: Data
     assert await proposed(database, shelf=ours) == []
     await becomes(database, number, SOON + timedelta(seconds=1), does="Vi hækler")
     assert len(await proposed(database, shelf=ours)) == 1
+
+
+async def test_of_very_many_each_look_reads_some(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "AT_ONCE", 2)
+    numbers, ours = [await a_partner(database) for _ in range(5)], Shelf()
+    seen = []
+    for _ in range(4):
+        await ours.refresh(database)
+        seen.append(len(ours.register))
+    assert seen == [2, 4, 5, 5]
+    await becomes(database, numbers[0], SOON, state=PartnerState.PAUSED)
+    await ours.refresh(database)
+    assert len(ours.register) == 4
 
 
 async def test_who_said_no_a_moment_ago_is_not_proposed(database: Database) -> None:
