@@ -6,6 +6,7 @@ kept before the yes. Contact persons are never written into a file.
 
 from __future__ import annotations
 
+import asyncio
 import html
 import logging
 from typing import Any
@@ -58,7 +59,8 @@ def _file(body: bytes, name: str, kind: str) -> web.Response:
 @for_staff(Role.COORDINATOR)
 async def save_csv(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """The register as CSV, without contact persons."""
-    return _file(as_csv(*await _rows(request, staff)), "partnere.csv", "text/csv")
+    body = await asyncio.to_thread(as_csv, *await _rows(request, staff))
+    return _file(body, "partnere.csv", "text/csv")
 
 
 @routes.get("/desk/partnere.xlsx")
@@ -66,7 +68,8 @@ async def save_csv(request: web.Request, staff: Colleague) -> web.StreamResponse
 async def save_excel(request: web.Request, staff: Colleague) -> web.StreamResponse:
     """The register for a spreadsheet, without contact persons."""
     title = said(request, "desk.nav_partners")
-    return _file(as_excel(title, *await _rows(request, staff)), "partnere.xlsx", EXCEL)
+    body = await asyncio.to_thread(as_excel, title, *await _rows(request, staff))
+    return _file(body, "partnere.xlsx", EXCEL)
 
 
 @routes.get("/desk/partnere/ind")
