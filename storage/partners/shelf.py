@@ -29,6 +29,9 @@ AT_A_TIME = 20
 AT_ONCE = 200
 """Partners that one look reads: two seconds. Other ticks wait for it, and there may be thousands."""
 
+AT_ONCE = 200
+"""Partners that one look reads: some two seconds, and what is due waits for it."""
+
 OVERLAP = timedelta(minutes=1)
 """How long a change may take to be committed after its `changed_at`."""
 

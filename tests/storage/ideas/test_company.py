@@ -10,6 +10,7 @@ from storage.cases import queries as cases
 from storage.cases.tables import Case
 from storage.database import Database
 from storage.ideas import actions, queries
+from storage.ideas import shelf as shelves
 from storage.ideas.actions import NotReleased, OwnIdea
 from storage.ideas.rules import JOINED, Act, CannotUndo, State
 from storage.ideas.shelf import Shelf
@@ -273,6 +274,19 @@ async def test_the_shelf_knows_what_was_released_changed_and_hidden(
         assert await shelf.joinable_like(tx, who.ole, *words) == []
     await shelf.refresh(database, NOW)
     assert shelf.released_like(*words) == ()
+
+
+async def test_of_very_many_released_each_look_reads_some(
+    database: Database, who: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "AT_ONCE", 2)
+    numbers, shelf, words = set(), Shelf(), ("klub for lydbøger", "alle")
+    for _ in range(3):
+        numbers.add((await a_released(database, who)).number)
+    await shelf.refresh(database, NOW)
+    assert len(shelf.released_like(*words)) == 2
+    await shelf.refresh(database, NOW)
+    assert set(shelf.released_like(*words)) == numbers
 
 
 async def test_staff_see_what_is_alike_released_or_not_and_why(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from storage.database import Database
+from storage.partners import shelf as shelves
 from storage.partners.proposing import RESTS, Suggestion, suggest
 from storage.partners.rules import Openness, PartnerKind, PartnerState
 from storage.partners.shelf import Shelf
@@ -84,7 +85,7 @@ async def test_a_change_counts_in_every_process_that_looks_around(database: Data
 async def test_of_very_many_each_look_reads_some(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.partners.shelf.AT_ONCE", 2)
+    monkeypatch.setattr(shelves, "AT_ONCE", 2)
     numbers, ours = [await a_partner(database) for _ in range(5)], Shelf()
     seen = []
     for _ in range(4):
