@@ -27,9 +27,6 @@ AT_A_TIME = 20
 """How many partners are read before other tasks get their turn: some milliseconds."""
 
 AT_ONCE = 200
-"""Partners that one look reads: two seconds. Other ticks wait for it, and there may be thousands."""
-
-AT_ONCE = 200
 """Partners that one look reads: some two seconds, and what is due waits for it."""
 
 OVERLAP = timedelta(minutes=1)
