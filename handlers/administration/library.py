@@ -47,7 +47,7 @@ async def start(context: Context, rest: str) -> Reply:
 def _at_start(context: Context, value: Value) -> tuple[Message, ...]:
     """The value in the settings, with a button to go back to it."""
     back = Button(f"/bibliotek {value.name} {START}", "library_value.start_do")
-    words = _words(value, context.library.start) or Key("library_value.none")
+    words = _words(context, value, context.library.start) or Key("library_value.none")
     return (Message("library_value.start", {"start": words}, (back,)),)
 
 
@@ -61,13 +61,17 @@ def _all(context: Context) -> Reply:
 
 
 def _row(context: Context, value: Value) -> Row:
-    stands = _words(value, context.library)
+    stands = _words(context, value, context.library)
     return Row(f"value.{value.name}", stands, None if stands else "library_value.none")
 
 
-def _words(value: Value, library: Library | None) -> str | None:
+def _words(context: Context, value: Value, library: Library | None) -> str | None:
     """A value as it is typed, in Danish; None where there is no library or no value."""
-    return value.kind.fields(value.of(library))[0].value or None if library else None
+    if library is None:
+        return None
+    if isinstance(value.kind, Day):
+        return context.pen("card.day", date=value.of(library))
+    return value.kind.fields(value.of(library))[0].value or None
 
 
 def _value(answers: Answers) -> Value:
@@ -79,8 +83,8 @@ async def _asked(context: Context, answers: Answers) -> Values:
     return {
         "what": Key(f"value.{value.name}"),
         "hint": Key(f"value.{value.name}_hint"),
-        "now": _words(value, context.library) or Key("library_value.none"),
-        "start": _words(value, context.library.start) or Key("library_value.none"),
+        "now": _words(context, value, context.library) or Key("library_value.none"),
+        "start": _words(context, value, context.library.start) or Key("library_value.none"),
     }
 
 

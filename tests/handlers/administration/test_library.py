@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -67,6 +68,11 @@ async def test_a_colour_is_written_as_it_is_shown(house: House, chief: Talker) -
     await chief.says("#123456")
     await chief.says("ja")
     assert await kept(house, "colour") == [210, 65, 20]
+
+
+async def test_a_day_is_shown_as_people_say_it(chief: Talker) -> None:
+    await chief.says("/bibliotek")
+    assert re.search(r"Tilgængelighed set efter: \w+ den \d+\. \w+", chief.heard)
 
 
 @pytest.mark.parametrize(("said", "day"), [("i går", "2026-05-03"), ("2026-01-31", "2026-01-31")])
