@@ -22,6 +22,7 @@ from storage.talk import actions
 from storage.talk.actions import Words
 from storage.talk.tables import Lease, Line, Outgoing
 from tests.bot_api import Person, StandIn
+from tests.bot_api.screen import read
 from tests.faults.evidence import expect_whole_talks
 from tests.journeys.telegram import PUBLIC, SECRET, WEBHOOK
 from tests.online import Clock, Library
@@ -60,7 +61,7 @@ class Running(Clock):
 
 def said_to(person: Person) -> list[str]:
     """Everything that the bot wrote to somebody, in order."""
-    return [m["text"] for m in person.screen if m["from"]["is_bot"]]
+    return [read(message) for message in person.screen if message["from"]["is_bot"]]
 
 
 async def a_minute_passes(database: Database) -> None:
