@@ -1,6 +1,6 @@
 #!/bin/sh
 # Copies the database into a dated file while Sammen runs:   deploy/backup.sh [folder]
-# The settings are Sammen's own: the environment, and .env where this is called. Copies hold personal data: only
+# It reads Sammen's settings: the environment, and .env in the working folder. Copies hold personal data: only
 # their owner can read them, and those older than BACKUP_DAYS (30) are removed.
 set -eu
 umask 077

@@ -1,4 +1,4 @@
-"""A PostgreSQL of a test's own, which it may stop and start."""
+"""A PostgreSQL server of its own for a test, which may stop and start it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Cluster:
         self.url = f"postgresql+asyncpg://{CLUSTER_OWNER}@127.0.0.1:{self._port}/postgres"
 
     def make(self) -> None:
-        """Make its files; a test's data need not survive a power cut."""
+        """Create its files. They need not survive a power cut."""
         data = str(self._folder / "data")
         self._run(
             "initdb", "-D", data, "-U", CLUSTER_OWNER, "-A", "trust", "-E", "UTF8", "--no-sync"
@@ -41,7 +41,7 @@ class Cluster:
         )
 
     def stop(self) -> None:
-        """Stop it at once, as a power cut would."""
+        """Stop it at once, like a power cut."""
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-w", "-m", "immediate", "stop")
 
     def _run(self, program: str, *words: str) -> None:

@@ -1,4 +1,6 @@
-"""What every test shares: marks for what a machine may lack, plain words on what was left out."""
+"""What all tests share: marks for what a machine may lack, and the report on tests that were left
+out.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ pytest_plugins = ["tests.databases", "tests.clusters", "pytester"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marks. Who names files, and no folder, wants all that is in them."""
+    """Declare the marks. Naming files (not folders) runs everything in them, thorough tests too."""
     gc.disable()  # until everything is imported: all of that stays
     if all(".py" in named for named in config.args):
         os.environ["THOROUGH"] = "1"
@@ -26,12 +28,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """More workers than cores: one of them always waits for a server, a browser or a moment."""
+    """Use more workers than cores: some always wait for a server, a browser or a timer."""
     return (os.cpu_count() or 1) * 3 // 2 or 2
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays; looking for garbage in it took a sixth of the time of all tests."""
+    """Exempt what was imported from garbage collection: searching it took a sixth of the time of
+    all tests.
+    """
     gc.freeze()
     gc.enable()
     gc.set_threshold(50_000, 20, 50)

@@ -1,15 +1,16 @@
 """Real databases for the tests: a fresh one for each test that asks, migrated once per worker.
 
-`database` runs a test on both engines; `database_url` gives the address instead, for tests that
-start programs; `second` is another program on the same data. `fresh_sqlite` is for tests that
-make their own, as hypothesis does.
+`database` runs a test on both engines. `database_url` gives the address instead, for tests that
+start programs. `second` is another program on the same data. `fresh_sqlite` is for tests that make
+their own databases, as hypothesis does.
 
-Without time for all (tests/needs.py) the databases take turns: of a file's tests one is tried on
-SQLite, the next one on PostgreSQL. What rests on how a database works, on who waits for whom and on
-how it reads what was written, is marked `both_databases`; what asks for `second` is so anyway.
+In a short run (tests/needs.py) the databases take turns: in each file one test runs on SQLite, the
+next on PostgreSQL. A test that depends on how a database works, on who waits for whom, or on how
+stored values are read back, is marked `both_databases`; a test that asks for `second` is so without
+the mark.
 
-Fresh means a copied file on SQLite. On PostgreSQL making a database takes a second, so each worker
-has one, which is emptied and counts from 1 again: an earlier address is the same database.
+Fresh means a copied file on SQLite. To create a PostgreSQL database takes a second, so each worker
+has one, which is emptied and counts from 1 again: an earlier address leads to the same database.
 """
 
 from __future__ import annotations
@@ -43,12 +44,12 @@ for _mapper in Base.registry.mappers:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the mark of those that take no turns."""
+    """Declare the mark of tests that always run on both databases."""
     config.addinivalue_line("markers", "both_databases: runs on both, however little the time")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the databases take turns where there is no time for both, and where both are here."""
+    """Let the databases take turns in a short run, where both are available."""
     if is_thorough() or without_postgres() is not None:
         return
     for pairs in _alike_on_both(items):
@@ -57,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _alike_on_both(items: list[pytest.Item]) -> Iterator[list[list[pytest.Item]]]:
-    """For each file: the two of each test that differ in nothing but their database."""
+    """For each file: the pairs of tests that differ only in their database."""
     files: dict[Path, dict[tuple[str, str], list[pytest.Item]]]
     files = defaultdict(lambda: defaultdict(list))
     for item in items:
@@ -81,7 +82,7 @@ def on_postgres(name: str) -> str:
 
 
 def order(statements: str, name: str | None = None) -> None:
-    """Tell the tests' PostgreSQL something, in one of its databases or in none of ours."""
+    """Execute a statement on the tests' PostgreSQL, in one of its databases or in none of ours."""
 
     async def told() -> None:
         address = on_postgres(name) if name else POSTGRES
@@ -95,15 +96,15 @@ def order(statements: str, name: str | None = None) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop a database, whoever is still connected."""
+    """Drop a database, even while others are connected."""
     order(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager
 def statements(database: Database, *, every: bool = False) -> Iterator[list[str]]:
-    """What is asked of a database while this is open, one SQL statement each.
+    """The SQL statements that a database gets while this is open.
 
-    every: those that begin and end a transaction too.
+    every: also those that begin and end a transaction.
     """
     asked: list[str] = []
 
@@ -130,10 +131,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Cleaner:
-    """Empties a PostgreSQL database and lets its numbers begin at 1, whoever is still connected.
+    """Empties a PostgreSQL database and resets its sequences to 1, even while others are connected.
 
-    Its connection stays open from one test to the next: it knows the tables by then, and one that
-    does not takes five times as long.
+    The connection stays open from one test to the next, because it has cached the tables by then: a
+    new one takes five times as long.
     """
 
     def __init__(self, name: str) -> None:
@@ -151,7 +152,7 @@ class Cleaner:
         await self._connection.execute(_emptying())
 
     def let_go(self) -> None:
-        """Be connected no more, for a test in which nobody may be."""
+        """Disconnect, for a test in which nobody may be connected."""
         if self._connection is not None:
             self._loop.run_until_complete(self._connection.close())
 
@@ -176,7 +177,7 @@ def _emptying() -> str:
 def postgres_database() -> Iterator[Cleaner]:
     """This worker's own migrated PostgreSQL database.
 
-    Its commits do not wait for the disk: no test pulls the server's plug.
+    Its commits do not wait for the disk: no test cuts the power of this server.
     """
     name = f"sammen_test_{uuid4().hex[:12]}"
     order(f'CREATE DATABASE "{name}"')

@@ -1,5 +1,5 @@
-"""Programs as processes of their own, forked from one that has loaded everything: a test need not
-wait seconds for what the last one loaded, too.
+"""Programs as processes, forked from one that has loaded everything: so a test does not wait
+seconds for imports.
 
 They are killed, told to stop and waited for like any other process.
 """
@@ -26,7 +26,7 @@ _FORKS.set_forkserver_preload(
 
 @dataclass(frozen=True)
 class Process:
-    """A process; `code` is what it ended with, None while it runs."""
+    """A process. `code` is its exit code, None while it runs."""
 
     pid: int
     code: Callable[[], int | None]
@@ -39,7 +39,7 @@ class Process:
 
 
 async def forked(folder: Path, settings: dict[str, str], log: Path) -> Process:
-    """`sammen run` without its command line's start."""
+    """`sammen run`, forked: without the start of its command line."""
     process = _FORKS.Process(target=_runs, args=(folder, settings, log))
     await asyncio.to_thread(process.start)
     assert process.pid is not None
@@ -47,7 +47,7 @@ async def forked(folder: Path, settings: dict[str, str], log: Path) -> Process:
 
 
 def commanded(folder: Path, settings: dict[str, str], log: Path) -> Process:
-    """`sammen run` as a library runs it."""
+    """`sammen run` by its command, as a library runs it."""
     command = str(Path(sys.executable).with_name("sammen"))
     with log.open("a") as said:
         process = subprocess.Popen(
@@ -57,7 +57,7 @@ def commanded(folder: Path, settings: dict[str, str], log: Path) -> Process:
 
 
 def _runs(folder: Path, settings: dict[str, str], log: Path) -> None:
-    """In the new process. Everything that a start brings with it is replaced."""
+    """What the new process runs. It replaces everything that a normal start would set up."""
     from bot.cli import main
 
     os.chdir(folder)

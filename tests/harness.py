@@ -59,7 +59,7 @@ LIBRARY = Library(
 
 @dataclass
 class Talker:
-    """Somebody at one place: their own page, the desk, or the desk's page of one case."""
+    """Somebody at one place: their own page, the desk, or a case's page of the desk."""
 
     house: House
     person_id: int
@@ -68,25 +68,25 @@ class Talker:
     place: str
     heard_until: int = 0
     answered: Sequence[Line] = ()
-    """The lines that answered what was said last."""
+    """The lines that answered their last words."""
 
     @property
     def heard(self) -> str:
-        """What was answered, as one text; facts on cards among it."""
+        """The answer as one text, with the facts on its cards."""
         return "\n".join(map(_read, self.answered))
 
     @property
     def question(self) -> str:
-        """The last thing that was said: the open question, when one is open."""
+        """The last line that was said; it is the open question when there is one."""
         return self.answered[-1].text
 
     @property
     def choices(self) -> list[str]:
-        """The labels of all buttons that came with the answer, ways out left out."""
+        """The labels of all buttons of the answer, except ways out."""
         return [b["label"] for line in self.answered for b in _buttons(line) if not b.get("quiet")]
 
     async def says(self, text: str) -> str:
-        """Write something; what is answered."""
+        """Write something. Returns the answer."""
         return await self._send(Text(text))
 
     async def sends(self, kind: str = "photo") -> str:
@@ -102,11 +102,11 @@ class Talker:
         raise AssertionError(f"no button says {label!r}; the last were {self.choices}")
 
     async def presses_value(self, value: str, line: int = 0) -> str:
-        """Press a button by its value: old ones, and those that nobody was shown."""
+        """Press a button by its value: an old one, or one that nobody was shown."""
         return await self._send(Press(line, value))
 
     async def ticks(self, *labels: str) -> str:
-        """Tick some of the open question's boxes and send them."""
+        """Tick some boxes of the open question, and send them."""
         line = self.answered[-1]
         values = [b["value"] for b in _buttons(line) if b["label"] in labels]
         return await self.presses_value(",".join(values), line.seq)
@@ -151,7 +151,7 @@ class House:
         self.opens(self.library)
 
     def opens(self, library: Library) -> None:
-        """Open the doors, perhaps with other settings than before."""
+        """Start the library, perhaps with other settings than before."""
         shelf = Shelf()
         self.library = library
         self.intake = Intake(self.database, library, TEXTS, lambda: self.now, shelf=shelf)
@@ -160,7 +160,7 @@ class House:
         )
 
     async def passes(self, **time: float) -> None:
-        """Let time pass, and what is due be done."""
+        """Let time pass, and do what is due."""
         self.now += timedelta(**time)
         await self._schedule.do_due()
         await self._schedule.look_around()

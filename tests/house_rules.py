@@ -1,7 +1,7 @@
-"""The house rules that neither ruff, mypy nor import-linter knows: one small function each.
+"""House rules that ruff, mypy and import-linter cannot check: one small function each.
 
 A rule takes one source file and yields what breaks it, as (line, sentence). It must need no upkeep:
-no list of modules or names that grows with the house.
+no list of modules or names that grows with the project.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TELLS = re.compile(
     r"(^|[_.])(name|text|mail|phone|token|code|word|said|person|body|secret|error|exc)s?$"
 )
 DOOR = {PurePosixPath("storage/database.py"), PurePosixPath("storage/embedded.py")}
-"""Where transactions end: the door, and the driver that it speaks to."""
+"""The modules that may end a transaction: the database and its driver."""
 
 COMMITS = re.compile(r".*\.(commit|rollback|get_transaction|begin_nested)")
 ORDERS = re.compile(r"\s*(COMMIT|ROLLBACK|END|ABORT|SAVEPOINT|PREPARE TRANSACTION)\b.*", re.DOTALL)
@@ -63,12 +63,12 @@ class Source:
 
     @property
     def room(self) -> str:
-        """The folder that it lives in: bot, handlers, storage, tests, deploy ..."""
+        """The top folder that it is in: bot, handlers, storage, tests, deploy ..."""
         return self.path.parts[0]
 
     @property
     def is_program(self) -> bool:
-        """Whether it is Python that runs in a library, not a test and not a tool."""
+        """Whether it is Python of the program, not of a test or a tool."""
         return self.room in ROOMS and self.path.suffix == ".py"
 
     @cached_property
@@ -174,7 +174,9 @@ def logs_numbers_only(source: Source) -> Breaks:
 
 
 def keeps_sentences_in_texts(source: Source) -> Breaks:
-    """Words for people live in TOML. A capital and Danish letters give a sentence away."""
+    """Words for people are in TOML. A sentence is recognised by a capital letter and Danish
+    letters.
+    """
     if not source.is_program:
         return
     comments = {id(node.value) for node in ast.walk(source.tree) if isinstance(node, ast.Expr)}
@@ -214,7 +216,7 @@ def names_no_other_machine(source: Source) -> Breaks:
 
 
 def keeps_its_pages_strict(source: Source) -> Breaks:
-    """What a strict Content-Security-Policy would refuse, or what would fetch from elsewhere."""
+    """Find what a strict Content-Security-Policy would refuse, or what loads from elsewhere."""
     if source.room == "bot" and source.path.suffix in {".html", ".jinja", ".j2", ".svg", ".css"}:
         if source.path.suffix in {".html", ".jinja", ".j2"}:
             yield from source.found(INLINE, "no inline style or script, no unescaped text")

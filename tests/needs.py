@@ -1,12 +1,12 @@
-"""What a test needs beyond Python, whether it is here, and how to get it.
+"""What a test needs besides Python, whether this machine has it, and how to get it.
 
-A test says what it needs by a mark, such as `needs_postgres`. Where it
-is missing the test is left out, and the end of the run says how many, why, and what to do about it.
-With `NOTHING_LEFT_OUT=1`, as in .ci/run, a missing need is an error instead.
+A test names a need by a mark, such as `needs_postgres`. Where it is missing the test is left out,
+and the end of the run says how many, why, and what to do. With `NOTHING_LEFT_OUT=1`, as in .ci/run,
+a missing need is an error.
 
-What a thorough test needs is patience: `make test` leaves it out and says so, `make check` sets
-`THOROUGH=1`, and whoever names its file gets it too. The same holds for a test's second database
-where the two take turns (tests/databases.py).
+A thorough test needs time: `make test` leaves it out and says so, `make check` sets `THOROUGH=1`,
+and naming its file runs it too. The same holds for the second database of a test where the two take
+turns (tests/databases.py).
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ POSTGRES = os.environ.get(
 
 @dataclass(frozen=True)
 class Need:
-    """Something a machine may lack. `missing()` is None where it is here, else says what is not."""
+    """Something that a machine may lack. `missing()` returns None where it exists, else what is
+    missing.
+    """
 
     mark: str
     what: str
@@ -43,33 +45,33 @@ class Need:
 
 
 def nothing_left_out() -> bool:
-    """Whether a missing need is an error (CI) and not a reason to leave a test out (a newcomer)."""
+    """Whether a missing need is an error (CI), or a reason to leave a test out (a newcomer)."""
     return os.environ.get("NOTHING_LEFT_OUT", "") not in ("", "0")
 
 
 def is_thorough() -> bool:
-    """Whether there is time for everything: `make check`, and CI."""
+    """Whether everything runs: in `make check`, and in CI."""
     return nothing_left_out() or os.environ.get("THOROUGH", "") not in ("", "0")
 
 
 def examples(many: int) -> int:
-    """How many made-up cases a property is tried on: all of them where there is time, else some."""
+    """How many generated cases a property is tried on: all in a thorough run, else some."""
     return many if is_thorough() else max(many // 5, min(many, 10))
 
 
 def without_patience() -> str | None:
-    """Why what takes long is left out, or None."""
+    """Why thorough tests are left out, or None."""
     return None if is_thorough() else "they take minutes"
 
 
 def without_both() -> str | None:
-    """Why what was tried on one database is not tried on the other, or None."""
+    """Why a test does not run on its other database too, or None."""
     return None if is_thorough() else "they were tried on the other database, whose turn it was"
 
 
 @cache
 def without_postgres() -> str | None:
-    """Why no test database can be made on the PostgreSQL that POSTGRES names, or None."""
+    """Why no test database can be created on the PostgreSQL that POSTGRES names, or None."""
 
     async def try_it() -> None:
         address = POSTGRES.replace("postgresql+asyncpg://", "postgresql://")
@@ -95,7 +97,7 @@ def without_chromium() -> str | None:
 
 
 def without_shared() -> str | None:
-    """Why the domain's own lists cannot be compared with, or None."""
+    """Why our lists cannot be compared with those of the domain, or None."""
     return None if (SHARED / "domain").is_dir() else "no folder ../shared lies beside the project"
 
 
@@ -106,7 +108,7 @@ def without_bot_api() -> str | None:
 
 @cache
 def cluster_programs() -> Path | None:
-    """Where PostgreSQL's own programs lie, the newest first; None where there are none."""
+    """The folders of PostgreSQL's programs, the newest first; None where there are none."""
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), reverse=True)
     found = shutil.which("pg_ctl")
     all_of_them = [*versions, *([Path(found)] if found else [])]
@@ -114,7 +116,7 @@ def cluster_programs() -> Path | None:
 
 
 def without_cluster() -> str | None:
-    """Why no PostgreSQL of a test's own can be started, or None."""
+    """Why a test cannot start a PostgreSQL of its own, or None."""
     if cluster_programs() is None:
         return "initdb and pg_ctl are not installed"
     if os.geteuid() == 0 and CLUSTER_OWNER not in (user.pw_name for user in pwd.getpwall()):

@@ -47,13 +47,13 @@ LIBRARY = {
     "library_dpo": "dpo@boegeby.example",
 }
 PATIENT = Rates(Limit(100_000, 0.0001), Limit(100_000, 0.0001))
-"""For journeys, in which people answer faster than anybody can read."""
+"""Limits for journeys, in which people answer faster than anybody can read."""
 
 Line = dict[str, Any]
 
 
 class Refused(AssertionError):
-    """The program did not take what was sent; `said` is its sentence."""
+    """The program refused what was sent; `said` is its sentence."""
 
     def __init__(self, status: int, said: str, retry: str | None) -> None:
         super().__init__(f"{status}: {said}")
@@ -80,12 +80,12 @@ class Browser:
 
     @property
     def heard(self) -> str:
-        """What was answered, as one text; facts on cards among it."""
+        """The answer as one text, with the facts on its cards."""
         return self.page.text if self.plain else "\n".join(map(_read, self.answered))
 
     @property
     def question(self) -> str:
-        """The last thing that was said."""
+        """The last line that was said."""
         return str(self.answered[-1]["text"])
 
     @property
@@ -94,7 +94,9 @@ class Browser:
         return [b["label"] for line in self.answered for b in _buttons(line)]
 
     async def opens(self, path: str, **headers: str) -> str:
-        """Open a page, and see what it says. A page with a conversation is where one talks now."""
+        """Open a page. Returns its text. On a page with a conversation, one talks there from now
+        on.
+        """
         async with self.session.get(self.url + path, headers=headers) as response:
             text = await self._arrived(response)
         for form in self.page.forms:
@@ -116,13 +118,13 @@ class Browser:
     async def posts(
         self, path: str, fields: Mapping[str, str] | aiohttp.FormData, **headers: str
     ) -> str:
-        """Send fields to an address, as a form does; the page that comes."""
+        """Send fields to an address, as a form does. Returns the text of the page that follows."""
         where = self.url + path
         async with self.session.post(where, data=fields, headers=headers) as response:
             return await self._arrived(response)
 
     async def says(self, text: str, *, name: str | None = None) -> str:
-        """Write something; what is answered."""
+        """Write something. Returns the answer."""
         return await self._send({"text": text}, name)
 
     async def presses(self, label: str) -> str:
@@ -143,11 +145,11 @@ class Browser:
         return [*self.choices, *(b.label for b in self.page.buttons)]
 
     async def presses_value(self, press: str, *, name: str | None = None) -> str:
-        """Press `line:value`: old buttons, and those that nobody was shown."""
+        """Press `line:value`: an old button, or one that nobody was shown."""
         return await self._send({"press": press}, name)
 
     async def ticks(self, *labels: str) -> str:
-        """Tick some of the open question's boxes and send them."""
+        """Tick some boxes of the open question, and send them."""
         line = self.answered[-1]
         values = [b["value"] for b in _buttons(line) if b["label"] in labels]
         return await self.presses_value(f"{line['seq']}:{','.join(values)}")
@@ -324,14 +326,14 @@ class Library(Town):
         return await self.colleague(name, role, now=self.clock.now, plain=plain, mail=mail)
 
     async def passes(self, **time: float) -> None:
-        """Let time pass, and what is due be done: here, or by the program's own tick."""
+        """Let time pass, and do what is due: here, or by the program's own tick."""
         self.clock.now += timedelta(**time)
         while await self._does() or await self._due():  # noqa: ASYNC110 - no event tells
             await asyncio.sleep(0.01)
         await self._schedule.look_around()
 
     async def _does(self) -> bool:
-        """One round; again, as the program does it, where its own tick was faster."""
+        """Do one round. Repeat it, as the program does, when its own tick was faster."""
         try:
             return await self._schedule.do_due() > 0
         except Conflict:
@@ -343,7 +345,7 @@ class Library(Town):
 
 
 def settings_for(url: str, **more: Any) -> Settings:
-    """The settings of a library in a test; nothing is read from the environment's file."""
+    """The settings of a library in a test. The environment's file is not read."""
     given: dict[str, Any] = {"database_url": url, "port": 0, "secret_key": KEY, "sample": False}
     return Settings(_env_file=None, **{**given, **LIBRARY, **more})
 
@@ -356,7 +358,7 @@ async def running(
     pacing: Pacing = UNLIMITED,
     **more: Any,
 ) -> AsyncIterator[Library]:
-    """The program, started and stopped. Its clock stands still, so it sends without a pace."""
+    """The program, started and stopped. Its clock stands still, so it sends without any pace."""
     clock = clock or Clock()
     app = App(settings_for(url, **more), clock, rates, pacing)
     await app.start()

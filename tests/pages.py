@@ -1,4 +1,4 @@
-"""What a browser without a script sees of a page: its words, its links, its forms."""
+"""A page as a browser without scripts sees it: its words, links and forms."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Button:
 
 @dataclass
 class Form:
-    """A form as it stands: where it is sent, and what it sends if nobody fills it in."""
+    """A form: where it is sent, and what it sends when nobody fills it in."""
 
     name: str
     action: str
@@ -49,7 +49,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        """All that can be read, in one line."""
+        """All readable text, in one line."""
         return " ".join("".join(self._words).split())
 
     def form(self, action: str) -> Form:

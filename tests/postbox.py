@@ -21,7 +21,7 @@ PATIENCE = 20.0
 
 
 class Postbox:
-    """What a server was given; refuses whom it is told to refuse."""
+    """The mails that a server was given. It refuses whom it is told to refuse."""
 
     def __init__(self, refuse: str = "") -> None:
         self.refuse = refuse
@@ -31,7 +31,7 @@ class Postbox:
         self.encrypted: list[bool] = []
         self.refused = 0
         self.answers = asyncio.Event()
-        """As long as this is not set, nobody hears that a mail was taken."""
+        """While this is not set, no client is told that its mail was taken."""
         self.answers.set()
         self._news = asyncio.Event()
 
@@ -41,7 +41,7 @@ class Postbox:
         return f"smtp://127.0.0.1:{self.port}?starttls=no"
 
     async def letter(self, number: int) -> EmailMessage:
-        """The letter with this number, from 1, once it is there."""
+        """Wait for the letter with this number, counted from 1."""
         async with asyncio.timeout(PATIENCE):
             while len(self.letters) < number:
                 self._news.clear()

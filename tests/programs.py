@@ -1,6 +1,6 @@
-"""`sammen` as a process of its own: started, told to stop, killed, started again on the same port.
+"""`sammen` as a process: started, told to stop, killed, started again on the same port.
 
-What it prints and logs goes to a file, which a test may search for what must not be there.
+What it prints and logs goes to a file, in which a test may search for what must not be there.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ PATIENCE = 120.0
 
 
 def free_port() -> int:
-    """A port that nobody uses just now."""
+    """A port that nothing uses now."""
     with socket.socket() as made:
         made.bind(("127.0.0.1", 0))
         return int(made.getsockname()[1])
 
 
 def surroundings(url: str = "", **more: str) -> dict[str, str]:
-    """The environment of a program: a library's settings, and nothing of this machine's."""
+    """The environment of a program: a library's settings, and nothing of this machine."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     library = {name.upper(): value for name, value in LIBRARY.items()}
     own = {"SECRET_KEY": KEY, "SAMPLE": "0", "PYTHONPATH": str(ROOT)}
@@ -46,7 +46,7 @@ def surroundings(url: str = "", **more: str) -> dict[str, str]:
 
 
 async def sammen(folder: Path, *words: str, url: str = "", **settings: str) -> tuple[int, str, str]:
-    """Run a command to its end: its exit code, what it printed, what it complained of."""
+    """Run a command to its end. Returns its exit code, its output and its errors."""
     process = await asyncio.create_subprocess_exec(
         COMMAND,
         *words,
@@ -82,7 +82,7 @@ class Program(Town):
         return self._log.read_text()
 
     async def start(self, *, by_command: bool = False) -> None:
-        """Start it, and wait until it can work and has said so."""
+        """Start it, and wait until it is ready and has said so."""
         self._log.touch()
         told = self.log.count(LAST_WORDS)
         given = (self._folder, self._settings, self._log)
@@ -101,7 +101,7 @@ class Program(Town):
             return False
 
     async def kill(self) -> None:
-        """End it with SIGKILL, wherever it is."""
+        """End it with SIGKILL, whatever it is doing."""
         assert self._process is not None
         os.kill(self._process.pid, signal.SIGKILL)
         await self._process.ended()

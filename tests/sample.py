@@ -1,6 +1,7 @@
-"""Labelled samples of ideas, partners and pairs: what is measured on them, for tests and bench.
+"""Labelled samples of ideas, partners and pairs, and the measures on them, for tests and the
+benchmark.
 
-`tests/data/matching` holds them, and tells how each was made; nothing is learned from them.
+`tests/data/matching` holds the samples, and says how each was made. Nothing is learned from them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Ranker = Callable[[str], Sequence[str]]
 
 
 class Scores(NamedTuple):
-    """What is measured, each from 0 to 1; not a number where a system does not say."""
+    """The measures, each from 0 to 1; not a number where a system has no answer."""
 
     ndcg3: float
     ideal3: float
@@ -38,7 +39,7 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True)
 class Sample:
-    """One of them, by the name of its folder."""
+    """One sample, by the name of its folder."""
 
     name: str
 
@@ -47,7 +48,7 @@ class Sample:
         return _rows(FOLDER / self.name / f"{file}.jsonl")
 
     def scores(self, reader: Reader) -> Scores:
-        """All that the engine reaches with one lexicon."""
+        """The scores of the engine with one lexicon."""
         return self.measured(reader, str)._replace(
             hard=self._pairs(reader, "hard"),
             easy=self._pairs(reader, "easy"),
@@ -55,7 +56,7 @@ class Sample:
         )
 
     def measured(self, reader: Reader, typed: Callable[[str], str]) -> Scores:
-        """What the engine reaches in ranking, with ideas typed in some way."""
+        """The scores of the engine in ranking, with ideas typed in some way."""
         register, partners = Register(reader), self.rows("partners")
         for place, row in enumerate(partners):
             register.put(place, entry(row))
@@ -67,7 +68,7 @@ class Sample:
         return self.scored(best)
 
     def scored(self, best: Ranker) -> Scores:
-        """What any way of ranking the register reaches, for the ideas that have a partner."""
+        """The scores of any way to rank the register, for the ideas that have a partner."""
         grades: dict[str, dict[str, int]] = {}
         for row in self.rows("qrels"):
             grades.setdefault(row["idea"], {})[row["partner"]] = row["grade"]
@@ -81,7 +82,7 @@ class Sample:
         return Scores(mean(gains), mean(ideals), math.nan, math.nan, math.nan)
 
     def _pairs(self, reader: Reader, level: str) -> float:
-        """How often a pair that is one idea stands above one that is not."""
+        """How often a pair that is the same idea is ranked above one that is not."""
         told = [
             (likeness(reader.read(pair["a"]), reader.read(pair["b"])), pair["label"])
             for pair in self.rows("duplicates")
@@ -92,7 +93,7 @@ class Sample:
         return float(mean((a > b) + 0.5 * (a == b) for a in same for b in other))
 
     def _twins(self, reader: Reader) -> float:
-        """How often a twin is among the first three."""
+        """How often a duplicate is among the first three."""
         texts, index = self.rows("dup_texts"), Index()
         for place, text in enumerate(texts):
             index.put(place, reader.read(text["text"]))
@@ -107,7 +108,7 @@ class Sample:
 
 
 REQUIRED = Sample("required")
-"""The one for which figures are promised."""
+"""The sample for which figures are promised."""
 
 OTHERS = (Sample("market_town"), Sample("suburb"), Sample("seaside"))
 
@@ -118,18 +119,18 @@ def _rows(path: Path) -> Sequence[dict[str, Any]]:
 
 
 def text_of(partner: Mapping[str, Any]) -> str:
-    """All that a partner of the sample tells of itself."""
+    """All that a partner of the sample says about itself."""
     told = entry(partner)
     return f"{told.name}\n{told.does}"
 
 
 def without_a_fifth(seed: int) -> Keep:
-    """Leaves out a fifth of the lexicon's words, others for every seed."""
+    """Which words of the lexicon to keep: a fifth is left out, other words for each seed."""
     return lambda word: random.Random(f"{seed} {word}").random() > 0.2
 
 
 def damaged(text: str) -> str:
-    """Every second long word with one slip: a letter less, more, wrong, or in the wrong place."""
+    """Put one slip into every second long word: a letter less, more, wrong or misplaced."""
     draw, long, found = random.Random(text), 0, []
     for word in text.split():
         long += len(word) >= LONG

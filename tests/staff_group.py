@@ -49,7 +49,7 @@ class Staffed:
         return at_desk, person
 
     async def after(self, deed: Awaitable[object], where: Group | Topic) -> str:
-        """What the bot writes there in answer to something that somebody does."""
+        """Do something. Returns what the bot then writes there."""
         before = len(said_in(where))
         await deed
         await self.api.until(lambda: len(said_in(where)) > before)
@@ -66,7 +66,7 @@ class Staffed:
 
 
 def said_in(where: Group | Topic, kind: str = "text") -> list[Message]:
-    """What the bot wrote or sent there: each once, however often it was rewritten."""
+    """What the bot wrote or sent there: each message once, however often it was edited."""
     return [m for m in where.screen.messages if m["from"]["is_bot"] and kind in m]
 
 

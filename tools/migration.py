@@ -23,7 +23,9 @@ from storage.migrate import config, migrate
 
 
 async def write(message: str, number: str) -> Path:
-    """Bring an empty database to the newest revision and write down what the tables have more."""
+    """Migrate an empty database to the newest revision, and write the tables and columns that are
+    missing.
+    """
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/empty.db"
         await migrate(url)
@@ -42,7 +44,7 @@ def _revise(connection: Connection, message: str, number: str) -> Path:
 
 
 def main() -> None:
-    """Read the command line, write, and put the file into the house's form."""
+    """Read the command line, write the migration, and format it as the project's files are."""
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     scripts = ScriptDirectory.from_config(config())

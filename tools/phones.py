@@ -1,6 +1,6 @@
 """Chats as a telephone shows them, for the README's pictures: from the stand-in's messages to HTML.
 
-The look is our own, near enough to be recognised. Must not talk to anybody.
+The look is our own, and similar enough to be recognised. Must not talk to anybody.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ main { padding: 12px; display: flex; flex-direction: column; gap: 8px }
 
 
 def chat(title: str, about: str, messages: Iterable[Message], me: int, pinned: str = "") -> str:
-    """A page with a chat: its name, what is pinned, and what was said; `me` is on the right."""
+    """A page with a chat: its name, what is pinned, and its messages; those of `me` are on the
+    right.
+    """
     said = "".join(_said(message, me) for message in messages)
     pin = f'<p class="pinned">{escape(pinned)}</p>' if pinned else ""
     head = f"<header>{escape(title)}<small>{escape(about)}</small></header>"

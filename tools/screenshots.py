@@ -58,7 +58,7 @@ from tools.phones import chat  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST = 200_000
-"""Bytes of one picture: a README is read on slow lines too."""
+"""Bytes of one picture: people read a README on slow lines too."""
 
 PHONE = (360, 800)
 IDEA = "En klub for lydbøger, hvor vi hører den samme bog og mødes om torsdagen."
@@ -97,7 +97,7 @@ async def keep(window: Window, name: str, *, whole: bool = False) -> None:
 
 
 def keep_picture(taken: bytes, name: str) -> None:
-    """Write a picture down, in few colours."""
+    """Save a picture, in few colours."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB").quantize(96)
     path = FOLDER / f"{name}.png"
     picture.save(path, optimize=True)
@@ -108,7 +108,7 @@ def keep_picture(taken: bytes, name: str) -> None:
 
 
 async def citizen(library: Library, visits: Visits) -> Window:
-    """An idea is given on a telephone."""
+    """A citizen gives an idea on a telephone."""
     eva = await visits.citizen(library, PHONE, device_scale_factor=2, reduced_motion="reduce")
     await eva.presses("Giv en idé")
     await eva.says(IDEA)
@@ -120,7 +120,7 @@ async def citizen(library: Library, visits: Visits) -> Window:
 
 
 async def colleague(library: Library, visits: Visits) -> None:
-    """It is found in the inbox, asked about, and about to be said yes to."""
+    """A colleague finds it in the inbox, asks about it, and is about to approve it."""
     anna = await visits.colleague(library, "Anna", SCREEN, reduced_motion="reduce")
     await library.passes(minutes=3)
     await anna.opens("/desk")
@@ -149,7 +149,7 @@ async def colleague(library: Library, visits: Visits) -> None:
 
 
 async def pictures(browser: Browser) -> None:
-    """All of them, in the order of a case's life."""
+    """All pictures, in the order of a case's life."""
     async with sample_library() as library:
         visits = Visits(browser)
         eva = await citizen(library, visits)
@@ -202,7 +202,7 @@ def set_as_picture(data: dict[str, object]) -> bytes:
 
 
 async def in_telegram(browser: Browser) -> None:
-    """An idea from a telephone, and its topic in the staff's group."""
+    """A citizen gives an idea by telephone, and it gets its topic in the staff's group."""
     with TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/sammen.sqlite3"
         await migrate(url)
@@ -278,7 +278,7 @@ def _since(person: Person, words: str) -> str:
 
 
 async def picture(browser: Browser, name: str, content: str) -> None:
-    """A picture of a page that is not the program's."""
+    """A picture of a page that does not belong to the program."""
     page = await browser.new_page(viewport={"width": 420, "height": 400}, device_scale_factor=1.5)
     await page.set_content(content)
     keep_picture(await page.screenshot(full_page=True), name)

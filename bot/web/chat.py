@@ -84,7 +84,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
 @routes.get("/fil/{number:[0-9]{1,9}}")
 async def one_file(request: web.Request) -> web.StreamResponse:
-    """A photo or a voice: for who sent it, who may read its case, and staff."""
+    """A photo or a voice, for whoever sent it, those who may read its case, and staff."""
     async with request.app[HOUSE].database.reading() as tx:
         found = await file(tx, int(request.match_info["number"]))
         if found is None or found.remote or not await _may_see(request, tx, found):

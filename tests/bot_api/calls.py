@@ -1,4 +1,4 @@
-"""A request of the bot: written down, checked, troubled, paced, done."""
+"""Handles a request of the bot: records it, checks it, applies troubles and the pace, does it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.bot_api.world import World
 
 @dataclass
 class Call:
-    """One request of the bot and what it was told. `via`: http, or the answer to a webhook."""
+    """One request of the bot and its answer. `via`: http, or the answer to a webhook."""
 
     method: str
     fields: dict[str, Any]
@@ -33,7 +33,7 @@ class Call:
 
     @property
     def answered(self) -> bool:
-        """Whether it is over, whatever came of it."""
+        """Whether it is over, with any result."""
         return self.status != 0
 
     @property
@@ -63,7 +63,7 @@ class Calls:
         self.names |= {low: name for low, (name, _) in METHODS.items()}
 
     def take(self, name: str, fields: Fields, via: str) -> tuple[Call, Trouble | None]:
-        """Write a request down, and see whether something happens to it."""
+        """Record a request, and apply a trouble that a test asked for."""
         method = self.names.get(name.lower(), name)
         call = Call(method, {**fields.raw, **fields.files}, self.world.clock.now(), via)
         self.all.append(call)
@@ -97,7 +97,7 @@ class Calls:
         self.world.bell.ring()
 
     async def answer_in_webhook(self, fields: Fields) -> None:
-        """Do what rode in an answer; nobody hears what came of it."""
+        """Do what rode in the answer to a webhook; nobody is told the result."""
         name = str(fields.raw.pop("method"))
         call, trouble = self.take(name, fields, "webhook")
         if trouble and trouble.delay:

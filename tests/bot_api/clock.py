@@ -1,4 +1,4 @@
-"""Telegram's own clock, which a test may speed up or move, and a bell for those who wait."""
+"""Telegram's clock, which a test may speed up or move, and a bell for tests that wait."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOW_AND_THEN = 0.05
 
 
 class Bell:
-    """Rings when something changed; whoever waits looks again."""
+    """Rings at a change, so that those who wait look again."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -21,13 +21,13 @@ class Bell:
         self._event = asyncio.Event()
 
     def rung(self, within: float | None = None) -> Coroutine[Any, Any, None]:
-        """The next ring from this moment on, or that many real seconds."""
+        """Wait for the next ring, at most so many real seconds."""
         return _wait(self._event, within)
 
     async def until(self, true: Callable[[], bool], patience: float) -> bool:
-        """Whether it became true before that many real seconds were over.
+        """Whether the condition became true within so many real seconds.
 
-        It is looked at after every ring, and now and then, because not everything rings.
+        It is checked after every ring and from time to time, because not every change rings.
         """
         loop = asyncio.get_running_loop()
         last = loop.time() + patience
@@ -48,8 +48,8 @@ async def _wait(event: asyncio.Event, within: float | None) -> None:
 
 
 class Clock:
-    """Seconds of Telegram. At `speed` 60 a minute of theirs is a second of ours; at 0 only
-    `passes` moves it.
+    """Telegram's time in seconds. At `speed` 60 a minute of Telegram is a real second; at 0 only
+    `passes` moves the clock.
     """
 
     def __init__(self, speed: float = 1.0, begin: datetime | None = None) -> None:
@@ -64,7 +64,7 @@ class Clock:
         return self._begin + (self._loop.time() - self._started) * self.speed
 
     def passes(self, **time: float) -> None:
-        """Move on at once: hours=24, seconds=150."""
+        """Move the clock at once: hours=24, seconds=150."""
         self._begin += timedelta(**time).total_seconds()
         self._moved.ring()
 

@@ -1,4 +1,4 @@
-"""What came with a request. A form has texts only, JSON has types: both are read alike."""
+"""The fields of a request. A form has texts only, JSON has types: both are read alike."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Fields:
         return value or None
 
     def upload(self, name: str) -> Upload | None:
-        """The file of a field: in the part itself, or where `attach://` points."""
+        """The file of a field: in its own part, or where `attach://` points."""
         given = self.raw.get(name)
         if isinstance(given, str) and given.startswith("attach://"):
             return self.files.get(given.removeprefix("attach://"))

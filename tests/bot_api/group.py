@@ -83,7 +83,7 @@ class Group:
         return await self.screen.hears(*words, patience=patience)
 
     def add(self, person: Person, status: str = "member") -> None:
-        """Somebody is in the group from now on."""
+        """Add somebody to the group."""
         self.chat.members[person.id] = {"user": person.user, "status": status}
 
     def removes_bot(self, by: Person) -> None:
@@ -99,7 +99,7 @@ class Group:
         self.world.updates.put("my_chat_member", content, self.id + MEMBERSHIP)
 
     def becomes_supergroup(self, *, forum: bool = False) -> int:
-        """What happens to a small group that turns topics on: it gets another id."""
+        """Make a small group a supergroup, as turning topics on does: it gets another id."""
         old = self.chat
         new = Group(self.world, self.name, forum=forum, supergroup=True).chat
         new.members, new.rights = old.members, old.rights

@@ -1,4 +1,4 @@
-"""Two clients that the stand-in did not write: aiogram's and python-telegram-bot's, used alike."""
+"""Two independent clients, of aiogram and python-telegram-bot, used in the same way."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from tests.bot_api import StandIn
 
 @dataclass
 class Refusal:
-    """What a library made of a refusal."""
+    """How a library reports a refusal."""
 
     error: Any = None
 
 
 @dataclass(frozen=True)
 class Library:
-    """One of the two: its client, and what it calls things. Their methods have the same names."""
+    """One of the two: its client, and its names for things. The methods have the same names."""
 
     bot: Any
     button: Callable[..., Any]
@@ -50,7 +50,9 @@ class Library:
 
     @contextmanager
     def refuses(self, kind: str, words: str = "") -> Iterator[Refusal]:
-        """What is done here is refused, in these words. The libraries write them differently."""
+        """Expect that what is done here is refused, in these words. The libraries write them
+        differently.
+        """
         refusal = Refusal()
         with pytest.raises(self.errors[kind]) as raised:
             yield refusal
@@ -64,7 +66,9 @@ class Library:
 
 
 class BriefSession(AiohttpSession):
-    """Closes at once; aiogram's own waits a quarter of a second for TLS, which is not here."""
+    """Closes at once: aiogram's own session waits a quarter of a second for TLS, which is not used
+    here.
+    """
 
     async def close(self) -> None:
         """Close the connections."""
@@ -108,7 +112,7 @@ async def with_aiogram(api: StandIn) -> AsyncIterator[Library]:
 
 
 def _request() -> telegram.request.HTTPXRequest:
-    """Loading certificates takes longer than a test, and there is no TLS here."""
+    """Without TLS: to load certificates takes longer than a test."""
     return telegram.request.HTTPXRequest(read_timeout=10, httpx_kwargs={"verify": False})
 
 

@@ -1,4 +1,4 @@
-"""A bot's webhook of which a test says what it answers."""
+"""A bot's webhook whose answers a test decides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ADDRESS = "https://sammen.example"
 
 
 class Ear:
-    """Where updates arrive. `open` is cleared to let them wait for their answer."""
+    """Receives updates. While `open` is cleared they wait for their answer."""
 
     def __init__(self, api: StandIn) -> None:
         self.api = api
@@ -39,7 +39,7 @@ class Ear:
         return self.answers.popleft() if self.answers else web.Response()
 
     def will_answer(self, *answers: int | dict[str, Any] | web.Response) -> None:
-        """What comes next: a status, a method to ride in the answer, or a whole answer."""
+        """Set the next answer: a status, a method to ride in it, or a whole answer."""
         for answer in answers:
             if isinstance(answer, int):
                 self.answers.append(web.Response(status=answer))
@@ -72,7 +72,7 @@ async def serving(app: web.Application) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def listening(api: StandIn) -> AsyncIterator[Ear]:
-    """A webhook behind ADDRESS; whether it is set is the test's own matter."""
+    """A webhook behind ADDRESS. Whether it is set is decided by the test."""
     ear = Ear(api)
     app = web.Application()
     app.router.add_post("/telegram", ear.hear)

@@ -23,7 +23,7 @@ def counts(method: str) -> bool:
 
 @dataclass(frozen=True)
 class Limits:
-    """The pace, in messages and Telegram's seconds. A chat may be ahead by a short burst."""
+    """The pace, in messages and Telegram's seconds. A chat may exceed it by a short burst."""
 
     overall: float = 30
     chat: float = 1
@@ -38,7 +38,7 @@ class Limits:
 
 @dataclass
 class Pace:
-    """What was sent lately, and when the next may come."""
+    """What was sent lately, and when the next message may come."""
 
     limits: Limits = field(default_factory=Limits.lifted)
     _all: deque[float] = field(default_factory=deque)

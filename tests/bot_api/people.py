@@ -11,7 +11,7 @@ from tests.bot_api.world import Message
 
 
 class Person(Phone):
-    """Somebody with a phone. In a group nothing is waited for but that the bot took it."""
+    """Somebody with a phone. In a group they wait only until the bot has taken what they did."""
 
     @property
     def screen(self) -> list[Message]:
@@ -44,7 +44,7 @@ class Person(Phone):
     async def says(
         self, text: str, where: Place | None = None, *, reply_to: Message | None = None
     ) -> str:
-        """Write something; what the bot says to it."""
+        """Write something. Returns what the bot says to it."""
         self.writes(text, where, reply_to=reply_to)
         return await self._listens(where)
 
@@ -66,7 +66,7 @@ class Person(Phone):
         return await self._listens(where)
 
     async def edits(self, message: Message, text: str) -> str:
-        """Rewrite a message of theirs. What the bot says to it, if anything, `hears` waits for."""
+        """Edit a message of theirs. `hears` waits for an answer of the bot, if there is one."""
         self.rewrites(message, text)
         await self.is_taken()
         return self.heard
@@ -74,10 +74,10 @@ class Person(Phone):
     async def presses(
         self, label: str, where: Place | None = None, *, message: Message | None = None
     ) -> str:
-        """Press the newest button with this label; what the bot says to it.
+        """Press the newest button with this label. Returns what the bot says to it.
 
-        Every press must be answered, or the button spins; what is said there is `toast`. In the
-        private chat the press must change something, too, or say something.
+        Every press must be answered, or the button spins; the words of that answer are `toast`. In
+        the private chat the press must also change something or have words.
         """
         screen = where.screen if where else self.private
         press = self.taps(label, where, message=message)
@@ -89,7 +89,7 @@ class Person(Phone):
         return screen.heard
 
     def link(self, label: str, where: Place | None = None) -> str:
-        """Where the newest button with this label leads."""
+        """The address that the newest button with this label opens."""
         _, button = (where.screen if where else self.private).button(label)
         return str(button["url"])
 

@@ -1,4 +1,4 @@
-"""A phone: what somebody does with it becomes an update for the bot, and nothing is waited for."""
+"""A phone: what somebody does with it becomes an update for the bot. Nothing here waits."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Phone:
         return self.presses_data(found, button["callback_data"])
 
     def presses_data(self, message: Message, data: str) -> Pressed:
-        """Press a button by its data: one that is gone by now, or that nobody was shown."""
+        """Press a button by its data: one that has gone, or that nobody was shown."""
         now = self.world.clock.now()
         press = Pressed(str(secrets.randbits(62)), now + ANSWER_LASTS)
         self.world.presses[press.id] = press
@@ -109,7 +109,7 @@ class Phone:
         return press
 
     def knows_the_bot(self) -> None:
-        """They started it once, and the bot was told then."""
+        """They have started the bot before, and it was told then."""
         self.chat.refuses = ""
 
     def blocks(self) -> Update:
@@ -143,13 +143,15 @@ class Phone:
         self.last = self.world.updates.put("message", message, chat.id)
 
     def _as_known(self, message: Message) -> Message:
-        """What is left of a message in an update, once it is deleted."""
+        """A message as it is in an update: little is left of one that was deleted."""
         if message["message_id"] in self.world.chats[message["chat"]["id"]].messages:
             return message
         return {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
 
     def _replies(self, chat: Chat, where: Place | None, to: Message | None) -> dict[str, Any]:
-        """In a topic everything replies to the message that opened it, if to nothing else."""
+        """In a topic, a message that replies to nothing else replies to the one that opened the
+        topic.
+        """
         topic = where.place.get("message_thread_id", 0) if where else 0
         message = to or chat.messages.get(topic)
         if message is None:

@@ -12,7 +12,7 @@ from tests.bot_api.world import World
 
 LONGEST = 50
 FUTURE = 10
-"""An offset that far beyond the newest update is forgotten, not obeyed (TQueue.cpp)."""
+"""An offset so far beyond the newest update is ignored (TQueue.cpp)."""
 TERMINATED_BY_WEBHOOK = "Conflict: terminated by setWebhook request"
 
 
@@ -32,17 +32,17 @@ class Polling:
         return self._waiting is not None and not self._waiting.done()
 
     def close(self) -> None:
-        """Let the poll that waits go home with nothing."""
+        """End the waiting poll with an empty answer."""
         self.closed = True
         self.world.bell.ring()
 
     def interrupt(self, why: str) -> None:
-        """End the poll that waits, with a reason."""
+        """End the waiting poll with an error."""
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(why)
 
     async def get_updates(self, fields: Fields, webhook_is_set: bool) -> list[dict[str, Any]]:
-        """What waits for the bot, at most `limit`, as soon as there is something."""
+        """The waiting updates, at most `limit`, as soon as there are any."""
         if webhook_is_set:
             await self._conflict(POLL_DURING_WEBHOOK)
         updates = self.world.updates
@@ -59,7 +59,9 @@ class Polling:
         return [update.body for update in found]
 
     def _patience(self, fields: Fields, offset: int) -> tuple[int, int]:
-        """A bot that asks the same again at once gets little and waits (Client.cpp, 15713)."""
+        """The time to wait: a bot that asks the same again at once gets few updates and waits
+        (Client.cpp, 15713).
+        """
         limit = min(max(fields.number("limit") or 100, 1), 100)
         timeout = min(max(fields.number("timeout") or 0, 0), LONGEST)
         since = self.world.clock.now() - self._asked
@@ -71,7 +73,7 @@ class Polling:
         return limit, timeout
 
     async def _conflict(self, why: str) -> NoReturn:
-        """Said at once, or after three seconds where it was said just now."""
+        """Report a conflict: at once, or after three seconds when one was just reported."""
         clock = self.world.clock
         if clock.now() < self._next_conflict:
             await clock.until(clock.now() + 3)

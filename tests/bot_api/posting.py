@@ -1,4 +1,4 @@
-"""One update, posted to the bot's server, and what the server said to it."""
+"""Posts one update to the bot's server, and reads its answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ NOT_IN_AN_ANSWER = ("deletewebhook", "setwebhook", "close", "logout")
 
 @dataclass(frozen=True)
 class Answered:
-    """What the bot's server said. `error` is empty for any 2xx; without `reached` it was away."""
+    """The answer of the bot's server. `error` is empty for any 2xx; `reached` is false when it was
+    away.
+    """
 
     error: str = ""
     wait: int = 0
@@ -26,7 +28,7 @@ class Answered:
 
     @property
     def has_method(self) -> bool:
-        """Whether a method rides in it. Some may not (WebhookActor.cpp, handle)."""
+        """Whether a method rides in the answer. Some may not (WebhookActor.cpp, handle)."""
         name = self.fields.text("method").lower()
         return bool(name) and not name.startswith("get") and name not in NOT_IN_AN_ANSWER
 

@@ -1,4 +1,4 @@
-"""What stands on a phone: the messages of a chat or a topic, as Telegram shows them now."""
+"""What a phone shows: the messages of a chat or a topic, as they are now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from tests.bot_api.world import Chat, Message, World
 
 PATIENCE = 10.0
-"""Real seconds after which a test gives up: nothing here is that slow."""
+"""Real seconds after which a wait fails: nothing here is that slow."""
 
 
 class Place(Protocol):
@@ -16,7 +16,7 @@ class Place(Protocol):
 
     @property
     def chat(self) -> Chat:
-        """The chat that it is, or is in."""
+        """The chat itself, or the one that the topic is in."""
 
     @property
     def screen(self) -> Screen:
@@ -70,7 +70,7 @@ class Screen:
         return "\n".join(map(read, self._news(self._heard)))
 
     def speaks(self) -> None:
-        """Somebody says something: what comes now is the answer."""
+        """Somebody says something: what comes from now on is the answer."""
         self._heard = self._listened = len(self.chat.heard)
         self._redrawn = self.chat.redrawn
 
@@ -80,7 +80,7 @@ class Screen:
         return bool(self._news(self._heard)) or self.chat.redrawn > self._redrawn
 
     async def hears(self, *words: str, patience: float = PATIENCE) -> str:
-        """Wait for something new, and until all these words were heard; what is new."""
+        """Wait for something new, and until all these words were heard. Returns what is new."""
 
         def there() -> bool:
             fresh = bool(self._news(self._listened)) or bool(words)

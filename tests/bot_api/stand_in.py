@@ -1,4 +1,4 @@
-"""The stand-in as a test holds it: the server, its people, its troubles, and what was wrong."""
+"""The stand-in as a test uses it: the server, its people, its troubles, and what went wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class StandIn:
 
     @property
     def wrong(self) -> list[str]:
-        """What the bot did that it must not do. A test that expects it clears it."""
+        """What the bot did wrong. A test that expects it clears the list."""
         return self.world.wrong
 
     @property
@@ -52,12 +52,12 @@ class StandIn:
 
     @property
     def refused(self) -> list[Call]:
-        """The requests that were refused without a trouble that a test asked for."""
+        """The refused requests, except those for which a test asked for trouble."""
         return [call for call in self.calls if call.status > 200 and not call.troubled]
 
     @property
     def lost(self) -> list[Call]:
-        """What rode in an answer to a webhook and was not done: nobody heard of it."""
+        """Calls that rode in an answer to a webhook and were not done: nobody was told."""
         return [call for call in self.calls if call.via == "webhook" and not call.ok]
 
     @property
@@ -67,7 +67,7 @@ class StandIn:
 
     @property
     def updates(self) -> list[Update]:
-        """Every update that there was; `end` says what became of it."""
+        """All updates; `end` says what became of each."""
         return self.world.updates.all
 
     @property
@@ -97,23 +97,23 @@ class StandIn:
         return Group(self.world, name, forum=forum, supergroup=supergroup)
 
     def leads(self, address: str, *doors: str) -> None:
-        """What is sent to an address, such as https://sammen.example, comes to these doors by
-        turns: a proxy with its replicas.
+        """Let an address, such as https://sammen.example, lead to these servers by turns, like a
+        proxy with replicas.
         """
         self.webhook.doors[address] = doors
 
     def trouble(self, method: str, times: float = 1, **what: Any) -> Trouble:
-        """Let something happen to the next requests of a method: see Trouble."""
+        """Let a trouble happen to the next requests of a method: see Trouble."""
         trouble = Trouble(method, times, **what)
         self._calls.troubles.append(trouble)
         return trouble
 
     def redeliver(self, update: Update) -> Update:
-        """The same update again. What rides in this answer is not listened to."""
+        """Deliver the same update again. A call that rides in this answer is ignored."""
         return self.world.updates.again(update)
 
     async def until(self, true: Callable[[], bool], patience: float = PATIENCE) -> None:
-        """Wait until something is so; it is looked at after every request and update, and often."""
+        """Wait until something is true. It is checked often, and after every request and update."""
         assert await self.world.bell.until(true, patience), "it did not come to that"
 
     async def is_idle(self, patience: float = PATIENCE) -> None:
@@ -130,7 +130,9 @@ async def stand_in(
     strict: bool = True,
     username: str = "SammenTestBot",
 ) -> AsyncIterator[StandIn]:
-    """A running stand-in. Its end fails by what was wrong; without `strict` nothing is checked."""
+    """A running stand-in. It fails at its end when something was wrong; without `strict` nothing is
+    checked.
+    """
     token = f"{BOT_ID}:{secrets.token_urlsafe(26)}"
     calls = Calls(World(Clock(speed, begin), token, username, "Sammen"), strict=strict)
     calls.pace = Pace(pace or Limits.lifted())

@@ -10,7 +10,7 @@ from tests.bot_api.world import Chat, Message, World
 
 
 class Topic:
-    """A topic: what stands over it and in it, and what people do with it by hand."""
+    """A topic: its name, its messages, and what people do with it by hand."""
 
     def __init__(self, world: World, chat: Chat, id: int) -> None:
         self.world, self.chat, self.id = world, chat, id
@@ -23,7 +23,7 @@ class Topic:
 
     @property
     def name(self) -> str:
-        """What stands over it."""
+        """Its name."""
         return self.chat.topics[self.id].name
 
     @property
@@ -40,7 +40,7 @@ class Topic:
 
     @property
     def messages(self) -> list[Message]:
-        """What stands in it, service messages among it."""
+        """Its messages, with the service messages."""
         return self.screen.messages
 
     @property

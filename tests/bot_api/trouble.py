@@ -21,11 +21,11 @@ Drop = Literal["", "before", "after"]
 
 @dataclass
 class Trouble:
-    """What happens to the next requests of a method ("*": of any), to one chat or to all.
+    """A trouble for the next requests of a method ("*": of any), to one chat or to all.
 
-    status >= 500 is a page of HTML, as a proxy before the server gives; `drop` closes the
-    connection before or after the work is done; `delay` is in real seconds, before the work;
-    `hold` after the work.
+    status >= 500 is a page of HTML, as from a proxy in front of the server. `drop` closes the
+    connection before or after the work is done. `delay` is in real seconds before the work, `hold`
+    after it.
     """
 
     method: str
@@ -49,7 +49,7 @@ class Trouble:
 
     @property
     def refusal(self) -> Refused | None:
-        """What is answered instead of doing the work."""
+        """The answer instead of doing the work."""
         if self.retry_after:
             return too_many(self.retry_after)
         if self.migrate_to:

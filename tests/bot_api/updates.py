@@ -17,13 +17,15 @@ from tests.bot_api.clock import Bell, Clock
 DAY = 86400.0
 PRESS_LASTS = 150.0
 ANSWER_LASTS = 60.0
-"""How long a press can be answered is nowhere written; people tell of ten seconds to a minute."""
+"""Seconds in which a press can be answered. This is not documented: people report ten seconds to a
+minute.
+"""
 PRESSES, MEMBERSHIP = 3 << 33, 5 << 33
 NOT_UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 class Delivered(StrEnum):
-    """How often the bot gets an update: the first answer may be lost, or not be waited for."""
+    """How often the bot gets an update: as when the first answer is lost or comes too late."""
 
     ONCE = "once"
     TWICE = "twice"
@@ -60,7 +62,7 @@ class Updates:
     bell: Bell
     next_id: int
     look: Callable[[dict[str, Any]], None] | None = None
-    """Looks at each one before it goes."""
+    """Inspects each update before it is sent."""
     allowed: frozenset[str] = frozenset()
     pending: dict[Update, None] = field(default_factory=dict)
     """An ordered set."""
@@ -82,21 +84,21 @@ class Updates:
         return update
 
     def again(self, old: Update) -> Update:
-        """The same update another time, as after an answer that was lost."""
+        """Put the same update again, as after an answer that was lost."""
         update = Update(old.id, old.kind, old.content, old.queue, old.expires, again=True)
         self.pending[update] = None
         self.bell.ring()
         return update
 
     def settle(self, update: Update, end: str) -> None:
-        """It is over: it leaves its queue."""
+        """End an update: it leaves its queue."""
         if not update.end:
             update.end = end
             del self.pending[update]
         self.bell.ring()
 
     def heads(self) -> Iterator[Update]:
-        """The oldest of each queue; what has expired is dropped on the way."""
+        """The oldest update of each queue. Expired ones are dropped on the way."""
         self.expire()
         seen: set[int] = set()
         for update in list(self.pending):
@@ -105,7 +107,7 @@ class Updates:
                 yield update
 
     def expire(self) -> None:
-        """Drop what is too old and not on its way."""
+        """Drop updates that are too old and not being sent."""
         now = self.clock.now()
         for update in [u for u in self.pending if u.expires < now and not u.in_flight]:
             self.settle(update, "expired")

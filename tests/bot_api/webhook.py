@@ -22,7 +22,9 @@ from tests.bot_api.world import World
 
 RESEND, LONGEST_RETRY = 60, 3600
 UNREACHABLE = 1.0
-"""A server that is away is knocked at again; that is no failure of the update."""
+"""Seconds before another try while the server is away; this does not count as a failure of the
+update.
+"""
 Answer = Callable[[Fields], Awaitable[None]]
 
 
@@ -39,7 +41,7 @@ class Setting:
 
 @dataclass
 class Webhook:
-    """The one who delivers. `doors` are where an address really leads: a proxy's replicas."""
+    """Delivers updates. `doors` are the servers behind an address: the replicas of a proxy."""
 
     world: World
     answer: Answer
@@ -47,7 +49,7 @@ class Webhook:
     doors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     delivers: Delivered = Delivered.ONCE
     patience: float = 60
-    """Real seconds that an answer is awaited."""
+    """Real seconds to wait for an answer."""
     _turn: count[int] = field(default_factory=count)
     _on_their_way: set[asyncio.Task[None]] = field(default_factory=set)
 

@@ -38,9 +38,9 @@ class Chat:
     heard: list[Message] = field(default_factory=list)
     """What the bot wrote or rewrote, in the order in which it did."""
     redrawn: int = 0
-    """How often a keyboard alone was changed."""
+    """How often only a keyboard was changed."""
     refuses: str = ""
-    """The 403 that a send meets."""
+    """The words of the 403 that refuses messages; empty when they are taken."""
     moved_to: int = 0
     rights: set[str] = field(default_factory=set)
     next_message: int = field(default_factory=lambda: random.randint(3, 900))
@@ -82,7 +82,7 @@ class Pressed:
 
 @dataclass
 class World:
-    """Everything; `bell` rings at every change."""
+    """Everything that Telegram knows. `bell` rings at every change."""
 
     clock: Clock
     token: str
@@ -95,7 +95,7 @@ class World:
     settings: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     """Commands and descriptions, by what, for whom, and language."""
     wrong: list[str] = field(default_factory=list)
-    """What the bot did that it must not do, and what the stand-in itself did wrong."""
+    """What the bot did wrong, and what the stand-in itself did wrong."""
 
     def __post_init__(self) -> None:
         self.updates = Updates(self.clock, self.bell, random.randint(10**8, 9 * 10**8))
@@ -125,14 +125,14 @@ class World:
         return message
 
     def keep_file(self, kind: str, ending: str, content: bytes) -> StoredFile:
-        """A file that is here from now on."""
+        """Store a file."""
         name = f"{kind}/file_{len(self.files)}{ending}"
         stored = StoredFile(f"AgACAgQAAxkBAAI{secrets.token_urlsafe(24)}", name, content)
         self.files[stored.id] = stored
         return stored
 
     def said_by_bot(self, chat: Chat, message: Message) -> Message:
-        """What the bot wrote or rewrote is on the screens now."""
+        """Note that a message of the bot is on the screens now."""
         chat.heard.append(message)
         self.bell.ring()
         return message

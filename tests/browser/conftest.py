@@ -42,7 +42,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visits(chromium: Browser) -> AsyncIterator[Visits]:
-    """Windows for a test; nothing may have gone wrong in any of them, nor left the house."""
+    """Windows for a test. At its end nothing may have failed in any of them, nor been sent
+    elsewhere.
+    """
     visits = Visits(chromium)
     yield visits
     await visits.close()
@@ -85,7 +87,7 @@ async def stage(
 async def telegram_stage(
     chromium: Browser, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[TelegramStage]:
-    """A library whose Telegram door is open."""
+    """A library with Telegram."""
     folder = tmp_path_factory.mktemp("telegram")
     url = f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'sammen.sqlite3')}"
     async with (

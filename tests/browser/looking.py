@@ -1,6 +1,6 @@
-"""Looking at a page as those do whom a page most easily shuts out.
+"""Checks a page for people whom it may shut out.
 
-Each look returns what is wrong, in words; an empty list is what a test wants.
+Each check returns what is wrong, in words; a test wants an empty list.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ NOT_REACHED = """() => {
 
 
 async def axe(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.1 A and AA, and against good practice."""
+    """What axe reports against WCAG 2.1 A and AA, and against good practice."""
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate(AXE_SCRIPT)
     found: list[str] = await page.evaluate(FINDINGS, RULES)
@@ -104,25 +104,25 @@ async def axe(page: Page) -> list[str]:
 
 
 async def too_wide(page: Page) -> list[str]:
-    """What makes a reader scroll sideways."""
+    """What is so wide that a reader must scroll sideways."""
     found: list[str] = await page.evaluate(TOO_WIDE)
     return found
 
 
 async def too_small(page: Page) -> list[str]:
-    """Buttons, fields and links that act as buttons, but are hard to hit: under 44 px."""
+    """Buttons, fields and links that act as buttons, when they are smaller than 44 px."""
     found: list[str] = await page.evaluate(TOO_SMALL)
     return found
 
 
 async def inline(page: Page) -> list[str]:
-    """Styles and scripts that stand in the page itself."""
+    """Styles and scripts inside the page itself."""
     found: list[str] = await page.evaluate(INLINE)
     return found
 
 
 async def by_keyboard(page: Page) -> list[str]:
-    """Stops of the Tab key that cannot be seen, and what it never comes to."""
+    """Stops of the Tab key that are not visible, and controls that it never reaches."""
     await page.evaluate(FROM_THE_TOP)
     stops = await _walk(page)
     wrong = [f"no ring: {stop['what']}" for stop in stops if not stop["ring"]]

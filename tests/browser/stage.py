@@ -56,7 +56,7 @@ class Show:
     who: str = "nobody"
     then: Then | None = None
     refuses: bool = False
-    """The page itself is an error, or something on it is refused."""
+    """Whether the page is an error, or something on it is refused."""
 
 
 class Stage:
@@ -65,15 +65,17 @@ class Stage:
     def __init__(self, library: Library, folder: Path, window: Window) -> None:
         self.library = library
         self.window = window
-        """For those who only look: a browser of one's own costs more than the look itself."""
+        """A shared window for tests that only look: a browser of their own takes longer than the
+        look.
+        """
         self.film = folder / "film.mp4"
         self.film.write_bytes(bytes(6_300_000))
         self.people: dict[str, Talker] = {}
         self.links: dict[str, str] = {}
-        """Where the links in mails lead."""
+        """The addresses of the links in mails."""
 
     async def set_up(self) -> None:
-        """Let everything happen once, a week after the sample began: one promise is broken."""
+        """Let everything happen once, a week after the sample began. One promise is broken."""
         await self.library.passes(days=7)
         eva = await self.library.citizen()
         await eva.says("ide")
@@ -318,7 +320,7 @@ class Stage:
         language: str = "da",
         **more: Any,
     ) -> Window:
-        """A window on a page, by somebody, in a language."""
+        """Open a window on a page, as somebody, in a language."""
         if show.then is None and not more and size == TELEPHONE:
             window = await self._as_new()
             visits.windows.append(window)
@@ -332,7 +334,7 @@ class Stage:
         return window
 
     async def _as_new(self) -> Window:
-        """The window that is lent out, without what the last one left in it."""
+        """The shared window, without what the last test left in it."""
         window = self.window
         await window.page.goto(f"{window.url}/static/icons/sammen.svg")
         await window.evaluates("localStorage.clear(), sessionStorage.clear()")
@@ -389,7 +391,7 @@ async def _wrong_code(_: Stage, window: Window) -> None:
 
 
 async def _too_large(stage: Stage, window: Window) -> None:
-    """Where the script did not come, nothing says beforehand that a file is too large."""
+    """A page whose script did not load cannot warn of a file that is too large."""
     await window.page.route("**/chat.js", lambda route: route.abort())
     await window.page.reload()
     await window.page.locator("#fil").set_input_files(stage.film)
@@ -418,7 +420,7 @@ async def _refuse(_: Stage, window: Window) -> None:
 
 
 async def _without_words(_: Stage, window: Window) -> None:
-    """A form that is sent as a browser without checks sends it."""
+    """Send a form as a browser without its own checks does."""
     await window.evaluates("for (const form of document.forms) form.noValidate = true")
     await window.page.locator("main form button.main:visible").first.click()
     await window.page.locator("main .problem").first.wait_for()

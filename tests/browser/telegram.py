@@ -1,4 +1,4 @@
-"""A library whose Telegram door is open: the pages that only such a library has, by name."""
+"""A library with Telegram: the pages that only such a library has, by name."""
 
 from __future__ import annotations
 

@@ -34,13 +34,14 @@ from tests.online import Browser as Talker
 from tests.online import Library
 
 IN_A_BROWSER = [pytest.mark.needs_chromium, pytest.mark.asyncio(loop_scope="session")]
-"""The marks of a test here: where there is no Chromium it is left out; one browser for them all."""
+"""The marks of the tests here: without Chromium they are left out; all of them share one browser.
+"""
 
 TELEPHONE = (320, 700)
 TABLET = (768, 1024)
 SCREEN = (1280, 900)
 PATIENCE = 20_000
-"""Milliseconds to wait for what must come; a busy machine is slow, never wrong."""
+"""Milliseconds to wait for what must come: a busy machine is slow, not wrong."""
 
 ANSWERED = """([root, before]) => {
   const lines = document.querySelector(root + " [data-lines]");
@@ -98,20 +99,20 @@ class Window:
         await self.page.goto(self.url + path)
 
     async def says(self, text: str) -> str:
-        """Write something and press Enter; what is answered."""
+        """Write something and press Enter. Returns the answer."""
         before = await self.last_seq()
         await self.field.fill(text)
         await self.field.press("Enter")
         return await self.answer_after(before)
 
     async def presses(self, label: str) -> str:
-        """Press a button of the conversation; what is answered."""
+        """Press a button of the conversation. Returns the answer."""
         before = await self.last_seq()
         await self.button(label).click()
         return await self.answer_after(before)
 
     async def decides(self, label: str) -> str:
-        """Press a button that stands outside the conversation, and is answered in it."""
+        """Press a button outside the conversation that is answered in it. Returns the answer."""
         before = await self.last_seq()
         await self.page.get_by_role("button", name=label, exact=True).first.click()
         return await self.answer_after(before)
@@ -151,7 +152,7 @@ class Window:
         return seq
 
     async def sees(self, words: str) -> None:
-        """Some words come into the page, now or in a moment."""
+        """Wait until the page shows these words."""
         found = self.page.locator("body", has_text=words)
         await expect(found, f"«{words}» is on the page").to_have_count(1, timeout=PATIENCE)
 
@@ -161,12 +162,12 @@ class Window:
 
     @property
     def path(self) -> str:
-        """Where one is."""
+        """The path of the page."""
         return urlsplit(self.page.url).path
 
 
 class Visits:
-    """The windows of one test, closed and looked through at its end."""
+    """The windows of one test, closed and checked at its end."""
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
@@ -219,7 +220,7 @@ class Visits:
         return window
 
     async def like(self, talker: Talker, size: tuple[int, int] = SCREEN, **more: Any) -> Window:
-        """A window for somebody who came another way: with the cookies they have."""
+        """A window for somebody who came another way, with the cookies that they have."""
         window = await self.window(talker.url, size, **more)
         await wears(window.context, talker)
         return window

@@ -17,12 +17,12 @@ async def library(database_url: str) -> AsyncIterator[Library]:
 
 @pytest.fixture
 async def embedded(fresh_sqlite: Callable[[], str]) -> AsyncIterator[Library]:
-    """A library on the embedded database, where the engine makes no difference."""
+    """A library on SQLite, where the engine makes no difference."""
     async with running(fresh_sqlite()) as library:
         yield library
 
 
 @pytest.fixture
 def on_postgres(fresh_postgres: Callable[[], str]) -> str:
-    """The address of a database on which two can write at once."""
+    """The address of a database that two connections can write to at the same time."""
     return fresh_postgres()

@@ -1,4 +1,4 @@
-"""What a test looks at afterwards: every table, as it is."""
+"""What a test checks afterwards: every table, as it is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _plain(value: Any) -> str:
 
 
 async def ideas(database: Database) -> Counter[str]:
-    """How often each idea was kept."""
+    """How many times each idea was stored."""
     async with database.reading() as tx:
         return Counter((await tx.session.scalars(select(Idea.text))).all())
 

@@ -1,4 +1,4 @@
-"""A bug that no handler expects: the database itself refuses a row that holds a word."""
+"""Simulates a bug that no handler expects: the database refuses a row that contains a word."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WELL = {
 async def poisoned(
     database: Database, table: str = "ideas", column: str = "text", word: str = "gift"
 ) -> AsyncIterator[None]:
-    """While this is open, nothing that holds the word can be kept in a column."""
+    """While this is open, no row that contains the word can be stored in a column."""
     where = {"table": table, "column": column, "word": word}
     await _order(database, SICK, where)
     try:

@@ -1,4 +1,4 @@
-"""What a test of the Telegram door looks at afterwards, and what it does beside its people."""
+"""What tests of the Telegram door check afterwards, and what they do besides what people do."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from storage.talk import actions
 from storage.talk.actions import Words
 from storage.talk.tables import Lease, Line, Outgoing
 from tests.bot_api import Person, StandIn
+from tests.bot_api.screen import read
 from tests.faults.evidence import expect_whole_talks
 from tests.journeys.telegram import PUBLIC, SECRET, WEBHOOK
 from tests.online import Clock, Library
@@ -34,7 +35,7 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 async def programs(
     api: StandIn, folder: Path, database: Database, way: str
 ) -> AsyncIterator[list[Program]]:
-    """Two programs, where the database lets two write; else one."""
+    """Two programs where the database lets two write, else one."""
     settings: dict[str, Any] = {"BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
     if way == "webhook":
         settings |= {"WEBHOOK_URL": WEBHOOK, "WEBHOOK_SECRET": SECRET}
@@ -49,7 +50,7 @@ async def programs(
 
 @dataclass
 class Running(Clock):
-    """A clock that runs, faster than ours: half a minute's rest is a second of the test."""
+    """A clock that runs faster than real time: half a minute's pause takes a second of the test."""
 
     speed: float = 30
     began: float = field(default_factory=time.monotonic)
@@ -60,11 +61,11 @@ class Running(Clock):
 
 def said_to(person: Person) -> list[str]:
     """Everything that the bot wrote to somebody, in order."""
-    return [m["text"] for m in person.screen if m["from"]["is_bot"]]
+    return [read(message) for message in person.screen if message["from"]["is_bot"]]
 
 
 async def a_minute_passes(database: Database) -> None:
-    """What the killed ones held on to is free again."""
+    """Free what killed programs held, as if a minute had passed."""
     now = datetime.now(UTC)
     while True:
         try:
@@ -89,7 +90,7 @@ async def lines(database: Database) -> list[Line]:
 
 
 async def address_of(database: Database, person: Person) -> Address:
-    """What is kept of somebody's chat."""
+    """The stored address of somebody's chat."""
     async with database.reading() as tx:
         found = await tx.session.scalars(
             select(Address).where(
@@ -115,12 +116,12 @@ async def expect_one_effect_each(api: StandIn, database: Database) -> None:
 
 
 def _name(said: dict[str, Any]) -> str:
-    """The name that a message or a press has in the talk."""
+    """The id of a message or a press in the talk."""
     return f"press:{said['id']}" if "data" in said else f"{said['chat']['id']}:{said['message_id']}"
 
 
 async def posted(library: Library, update: Any, secret: str = SECRET) -> tuple[int, Any]:
-    """What the webhook answers to a request of ours."""
+    """The answer of the webhook to a request of ours."""
     url = f"{library.url}{urlsplit(WEBHOOK).path}"
     async with (
         aiohttp.ClientSession() as session,

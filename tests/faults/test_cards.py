@@ -65,7 +65,7 @@ class Board:
             await play(tx, self.staff, number, act, now)
 
     def sent(self, method: str) -> int:
-        """How often something was done that succeeded."""
+        """How often something was done successfully."""
         return sum(call.status == 200 for call in self.api.called(method))
 
 
@@ -307,7 +307,7 @@ async def test_killed_while_a_topic_is_changed(board: Board, call: str, moment: 
 
 
 async def killed_at(board: Board, call: str, moment: str) -> None:
-    """Let a process draw, and end it in the middle of a call."""
+    """Let a process draw, and kill it in the middle of a call."""
     board.api.trouble(call, **({"delay": 30} if moment == "before" else {"hold": 30}))
     drawing = asyncio.create_task(board.drawer().draw_due())
     while not (board.api.called(call) if moment == "before" else board.sent(call)):  # noqa: ASYNC110 - no bell rings before

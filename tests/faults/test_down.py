@@ -29,7 +29,7 @@ CALL = "12 34 56 78 og post@boegeby.example"
 
 
 def may(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment as the clock on the wall in Denmark has it."""
+    """A moment in May, by the clock on the wall in Denmark."""
     return datetime(2026, 5, day, hour, minute, tzinfo=UTC) - timedelta(hours=2)
 
 
@@ -42,8 +42,8 @@ class Down:
     eva: Person
 
     async def wakes(self, now: datetime, hears: int) -> list[str]:
-        """A program begins, does all that is due, and stops; what Eva has heard by then, which
-        should be so many messages.
+        """Start a program, let it do all that is due, and stop it. Returns what Eva has heard by
+        then, which should be so many messages.
         """
         url = self.database.url.render_as_string(hide_password=False)
         async with joined(self.api, url, "polling", Clock(now)) as library:
@@ -86,7 +86,7 @@ async def down(database: Database) -> AsyncIterator[Down]:
 
 
 def reminder(words: str, question: str = "") -> str:
-    """What Eva reads of a shift."""
+    """The reminder of a shift that Eva reads."""
     call = f"IT-hjælper, Bøgeby Bibliotek.\nEr der noget, så få fat i Karen: {CALL}."
     return f"{words}: {call}{question}"
 

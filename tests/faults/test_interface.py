@@ -18,7 +18,9 @@ from tests.journeys.parts import IDEA, gives
 from tests.online import Library
 
 ROUND_TRIPS = {"sqlite": 5, "postgresql": 2}
-"""Of a step: begin, read, move, say, commit; or read, and all the rest in one."""
+"""Round trips to the database for one step: begin, read, move, say, commit; or read, and everything
+else in one.
+"""
 
 
 async def test_it_says_that_it_lives_and_can_work(library: Library) -> None:
@@ -84,7 +86,7 @@ async def test_what_staff_take_out_is_kept_by_nobody_in_between(
 
 @contextmanager
 def round_trips(library: Library) -> Iterator[list[str]]:
-    """What is said to the database, BEGIN and COMMIT among it."""
+    """The statements that the database gets, BEGIN and COMMIT included."""
     said: list[str] = []
 
     def statement(*given: object) -> None:
@@ -118,7 +120,7 @@ async def test_a_step_of_a_conversation_is_few_round_trips(library: Library) -> 
 
 @pytest.fixture
 def quiet(library: Library) -> None:
-    """No tick and no open page asks the database meanwhile."""
+    """Stop the tick, so that nothing else asks the database meanwhile."""
     schedule = library.app._schedule
     assert schedule is not None
     assert schedule._seconds is not None

@@ -29,7 +29,7 @@ from tests.programs import Program, a_program
 KILLS = 10
 TALKERS = 3
 IDEAS_EACH = 3
-"""Before a new browser comes: one alone would soon be told that it is too fast."""
+"""Ideas per browser: a single browser would soon be refused for being too fast."""
 
 OURS = Due.kind.in_((DueKind.TELL, DueKind.PROMISE))
 """What the ideas of this test plan: news of them, and the watch over what was promised."""
@@ -39,7 +39,7 @@ AWAY = (aiohttp.ClientError, ConnectionError, TimeoutError)
 
 @dataclass
 class Record:
-    """What was accepted: told by the program, after its commit."""
+    """What was accepted, as the program confirmed it after its commit."""
 
     names: count[int] = field(default_factory=count)
     given: dict[int, str] = field(default_factory=dict)
@@ -101,7 +101,9 @@ async def talks(program: Program, record: Record) -> None:
 
 
 async def decides(program: Program, record: Record) -> None:
-    """Take every case, once; a new colleague now and then, because one alone is too fast."""
+    """Take every case once. A new colleague takes over now and then, because a single one would be
+    too fast.
+    """
     anna = None
     while record.talking or set(record.given) - set(record.taken):
         waiting = [number for number in record.given if number not in record.taken]
@@ -124,7 +126,7 @@ async def a_colleague(program: Program) -> Browser:
 
 
 async def lets_time_pass(database: Database, record: Record) -> None:
-    """Make due what is planned, again and again."""
+    """Make planned rows due, again and again."""
     while record.killing:
         await make_due(database)
         await asyncio.sleep(0.2)

@@ -42,7 +42,7 @@ def link(letter: EmailMessage) -> str:
 
 
 async def is_free(database: Database) -> None:
-    """A claim lasts a minute, which nobody waits for here."""
+    """End a claim at once: it lasts a minute, and a test does not wait for that."""
     async with database.transaction() as tx:
         await tx.connection.execute(
             update(Outgoing)

@@ -68,7 +68,7 @@ async def test_the_same_line_twenty_times_at_once(library: Library) -> None:
 
 
 async def ready_to_send(eva: Citizen) -> str:
-    """Up to the last question of an idea; the press that hands it in."""
+    """Answer up to the last question of an idea. Returns the press that hands it in."""
     await eva.says(f"/ide {IDEA}")
     await eva.says("Alle")
     return f"{eva.answered[-1]['seq']}:page"

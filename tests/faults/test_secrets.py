@@ -20,7 +20,7 @@ from tests.online import KEY, MONDAY, Browser, Library
 from tests.programs import a_program
 
 HIDDEN = ("070761-4285", "010165-1234", "cpr 070761-4286", "0707614285", "07 07 61 42 85")
-"""domain.md 5.8: to be taken out, each in its own way of writing."""
+"""Numbers that must be removed (domain.md 5.8), each written in a different way."""
 
 LEFT = (
     "P-nr 1003388394",
@@ -29,13 +29,13 @@ LEFT = (
     "31.02.80-1234",
     "+45 12 34 56 78",
 )
-"""domain.md 5.8: looks like it, and is none."""
+"""Numbers that only look like CPR numbers (domain.md 5.8)."""
 
 DIGITS = re.compile(r"0707614285|0101651234|0707614286")
 
 
 def expect_no_number(text: str) -> None:
-    """No CPR number of this test stands in the text, however it is written."""
+    """Check that no CPR number of this test is in the text, however it is written."""
     plain = re.sub(r"[ .\-]", "", text)
     found = [plain[max(0, m.start() - 60) : m.end() + 20] for m in DIGITS.finditer(plain)]
     assert not found, found

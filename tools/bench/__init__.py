@@ -1,5 +1,5 @@
-"""What a message costs: idea conversations over webhooks, Sammen beside two bots of its peers.
+"""What a message costs: conversations about an idea over webhooks, with Sammen beside two similar
+bots.
 
-`make bench` runs it. No test reads its times: what a machine does in a second is not ours to
-promise.
+`make bench` runs it. No test reads its times: we cannot promise what a machine does in a second.
 """

@@ -23,7 +23,7 @@ from tools.bench.systems import systems
 
 FILE = ROOT / "docs" / "benchmarks.md"
 A_FEW, MANY = 150, 900
-"""Notices in a queue: half a minute's worth, or a look."""
+"""How many notices are in a queue: a few for a look, many for half a minute's worth."""
 
 
 def _say(words: str) -> None:
@@ -32,7 +32,7 @@ def _say(words: str) -> None:
 
 
 async def _server() -> str | None:
-    """The version of the PostgreSQL that was measured, if there is one."""
+    """The version of PostgreSQL, if it was used."""
     if without := await asyncio.to_thread(without_postgres):
         _say(f"Left out: Sammen on PostgreSQL, {without}.\n")
         return None

@@ -1,7 +1,7 @@
 """A Bot API that takes everything and answers at once, for load.
 
-It keeps no rule and checks nothing: that is the work of the stand-in that the tests use
-(`tests/bot_api`). Here it must only cost as little as it can, and know when which answer came.
+It has no rules and checks nothing: that is the work of the stand-in of the tests (`tests/bot_api`).
+Here it must only cost as little as possible, and know when each answer came.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tools.bench.updates import Json
 BOT = {"id": 4242, "is_bot": True, "first_name": "Sammen", "username": "sammen_bot"}
 ME = {**BOT, "can_join_groups": True, "can_read_all_group_messages": False}
 SAYS = frozenset({"sendmessage", "sendphoto", "sendvoice", "sendaudio", "editmessagetext"})
-"""The methods whose text somebody reads as an answer."""
+"""The methods whose text people read as an answer."""
 
 Hear = Callable[[Json, float], None]
 
@@ -47,15 +47,15 @@ class BotApi:
         await self._runner.cleanup()
 
     def hears(self, user_id: int, ear: Hear) -> None:
-        """Tell somebody of every message to their chat."""
+        """Call back for every message to their chat."""
         self._ears[user_id] = ear
 
     def forget(self, user_id: int) -> None:
-        """Tell them no more."""
+        """Stop calling back."""
         self._ears.pop(user_id, None)
 
     def call(self, method: str, given: Json) -> Any:
-        """Do what a method says, whether it was posted or rode in the webhook's answer."""
+        """Do what a method says, whether it was posted or rode in the answer to the webhook."""
         name = method.lower()
         self.calls[name] = self.calls.get(name, 0) + 1
         if name in SAYS:

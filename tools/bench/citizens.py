@@ -1,7 +1,7 @@
-"""People who give an idea in six messages: the load, and how long each answer took.
+"""People who give an idea in six messages: the load, and the time of each answer.
 
-Each conversation is a new person. The next message is sent when the last one is taken (2xx) and
-answered, which is how Telegram hands over what one person writes.
+Each conversation is a new person. Their next message is sent when the last one is taken (2xx) and
+answered, as Telegram delivers what one person writes.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from tools.bench.updates import Json
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATIENCE = 30.0
-"""Seconds after which an answer that has not come counts as lost."""
+"""Seconds after which a missing answer counts as lost."""
 
 FIRST, LAST = 0, -1
 
 
 @dataclass(frozen=True)
 class Message:
-    """What is written; or, where the answer before it offers a choice, which of them is taken."""
+    """What they write; or which choice they take, where the last answer offers some."""
 
     words: str
     choice: int | None = None
@@ -45,7 +45,7 @@ IDEA = (
 
 @dataclass
 class Load:
-    """A bot under load: where it is, and what has been measured so far."""
+    """A bot under load: its address, and the measurements so far."""
 
     api: BotApi
     session: aiohttp.ClientSession
@@ -57,7 +57,7 @@ class Load:
     repeats: int = 0
 
     async def converse(self, conversations: int, at_once: int) -> None:
-        """So many conversations, so many of them at once."""
+        """Hold this many conversations, this many of them at the same time."""
         left = count()
 
         async def one_after_another() -> None:
@@ -69,7 +69,7 @@ class Load:
                 everybody.create_task(one_after_another())
 
     async def post(self, update: Json) -> None:
-        """Hand over an update, again and again while the bot asks for time."""
+        """Post an update, again and again while the bot asks for time."""
         headers = {HEADER: self.secret, "Content-Type": "application/json"}
         body = orjson.dumps(update)
         while True:
@@ -91,7 +91,7 @@ _people = count(300_000_000)
 
 
 class Citizen:
-    """Somebody who has never been here."""
+    """Somebody who was never here before."""
 
     def __init__(self, load: Load) -> None:
         self._load = load
@@ -120,7 +120,7 @@ class Citizen:
         self._load.seconds.append(answered - begun)
 
     def _reads_on(self) -> None:
-        """See what else was said in the meantime."""
+        """Read what else was said in the meantime."""
         while not self._heard.empty():
             self._last, _ = self._heard.get_nowait()
 

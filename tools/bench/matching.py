@@ -1,4 +1,6 @@
-"""Who of a register fits ideas, which texts are the same: quality beside plain ways, and time."""
+"""Which partners of a register fit ideas, and which texts are the same: quality beside simple
+methods, and time.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ def section() -> str:
 
 
 def put(page: str, part: str, next_heading: str) -> str:
-    """A page with its part about matching made anew; it stands before another."""
+    """A page with its part about matching replaced; it stands before another part."""
     before, heading, after = page.partition(next_heading)
     return f"{before.partition(HEADING)[0].rstrip()}\n\n{part}\n{heading}{after}".lstrip()
 
@@ -120,7 +122,7 @@ def _fts() -> Ranker:
 
 
 def _time(size: int) -> tuple[str, ...]:
-    """Milliseconds of CPU for an idea, in a register of a size."""
+    """Milliseconds of CPU for an idea, in a register of this size."""
     reader = Reader()
     register, partners = (
         Register(reader),

@@ -1,5 +1,5 @@
-"""How often free text is understood, by intent: with a fifth of our own wordings left out in turn,
-and with a sample of another hand, which nothing was learned from.
+"""How often free text is understood, by intent: our own wordings with a fifth left out in turn, and
+a sample by another author, from which nothing was learned.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ FOLDS = 5
 ROUNDS = 20
 HEAD = ("intent", "wordings", "surely right", "asked about", "lost", "wrong", "sample", "of")
 SAME = {"idea_open": "idea_new", "thanks": "greeting"}
-"""Finer in our wordings than in the sample; both lead to the same."""
+"""Intents that our wordings distinguish and the sample does not; both lead to the same."""
 
 
 @dataclass
 class Tally:
-    """What became of some wordings that nothing was learned from."""
+    """The results for wordings that nothing was learned from."""
 
     right: int = 0
     asked: int = 0
@@ -37,11 +37,13 @@ class Tally:
 
     @property
     def all(self) -> int:
-        """How many there were."""
+        """How many wordings there were."""
         return self.right + self.asked + self.lost + self.wrong
 
     def count(self, thing: Thing, meant: str) -> None:
-        """Surely right or wrong; asked about with the right one among the buttons, or without."""
+        """Count a wording: certain and right or wrong; or asked about, with the right intent among
+        the buttons or not.
+        """
         possible = [SAME.get(each, each) for each in thing.possible]
         if thing.sure:
             right = possible[0] == meant
@@ -55,13 +57,13 @@ Tallies = dict[str, Tally]
 
 
 def sample() -> list[Wording]:
-    """The wordings of another hand."""
+    """The wordings of another author."""
     given = json.loads(SAMPLE.read_text(encoding="utf-8"))["intents"]
     return [Wording(name, text) for name, one in given.items() for text in one["examples"]]
 
 
 def left_out() -> Tallies:
-    """Our own wordings, each judged by what was learned from the four fifths it is not in."""
+    """Our own wordings, each judged by what was learned from the four fifths without it."""
     every, tallies = wordings(), _tallies()
     random.Random(1).shuffle(every)  # noqa: S311 - the same folds every time
     for fold in range(FOLDS):
@@ -115,7 +117,7 @@ def section() -> str:
 
 
 def put(page: str, part: str) -> str:
-    """A page with its part about free text made anew; it stands last."""
+    """A page with its part about free text replaced; it stands last."""
     return f"{page.partition(HEADING)[0].rstrip()}\n\n{part}".lstrip()
 
 
@@ -135,7 +137,7 @@ def _among(tally: Tally) -> str:
 
 
 def _times() -> tuple[float, float]:
-    """Seconds of CPU to learn, and to hear one message."""
+    """Seconds of CPU to learn, and to understand one message."""
     began = time.process_time()
     recogniser = Recogniser(wordings())
     learned = time.process_time()

@@ -1,4 +1,4 @@
-"""A queue of notices at Telegram's real pace: how fast it empties, and what is refused on the way.
+"""A queue of notices at Telegram's real pace: how fast it empties, and what is refused meanwhile.
 
 The Bot API here refuses what comes too fast, as the real one does, and remembers what came.
 """
@@ -32,13 +32,13 @@ from tools.bench.systems import POSTGRES, SQLITE, System
 from tools.bench.updates import Json
 
 WANTED = timedelta(seconds=1) / Pacing().overall.every
-"""Messages a second that Sammen allows itself."""
+"""Messages per second that Sammen allows itself."""
 
 PATIENCE = 4
-"""So many times as long as it should take, before what has not come counts as lost."""
+"""How many times the expected duration to wait, before what has not come counts as lost."""
 
 BEGINNING = 90
-"""Seconds that programs may take to begin."""
+"""Seconds that programs may take to start."""
 
 
 class Strict(BotApi):
@@ -72,30 +72,30 @@ class Strict(BotApi):
 
 @dataclass(frozen=True)
 class Paced:
-    """How a queue of notices was worked off."""
+    """How fast a queue of notices was emptied."""
 
     system: System
     processes: int
     notices: int
     seconds: float
     refused: int
-    """429 after the first second."""
+    """Answers with 429 after the first second."""
     lost: int
     doubled: int
 
     @property
     def pace(self) -> float:
-        """Notices a second, from the first to the last."""
+        """Notices per second, from the first to the last."""
         return (self.notices - 1) / self.seconds
 
     @property
     def share(self) -> float:
-        """How much that is of the pace that Sammen allows itself."""
+        """The pace as a share of the pace that Sammen allows itself."""
         return self.pace / WANTED
 
 
 async def work_off(system: System, processes: int, notices: int) -> Paced:
-    """Fill a queue, start so many processes of a system on it, and see what arrives."""
+    """Fill a queue, start this many processes of a system on it, and see what arrives."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="sammen-bench-")))
         api = await stack.enter_async_context(Strict(notices))
@@ -119,7 +119,7 @@ async def every_pace(notices: int) -> list[Paced]:
 
 
 async def _fill(url: str, notices: int) -> None:
-    """One notice for each of so many people."""
+    """Put one notice for each of this many people."""
     await migrate(url)
     database = Database(url)
     now = datetime.now(UTC)
@@ -138,7 +138,7 @@ async def _fill(url: str, notices: int) -> None:
 
 
 async def _until_all_came(api: Strict, notices: int) -> None:
-    """Wait for the last one, and a moment more for one too many."""
+    """Wait for the last notice, and a moment longer for one that is too many."""
     with suppress(TimeoutError):
         async with asyncio.timeout(BEGINNING + PATIENCE * notices / WANTED):
             await api.all_came.wait()

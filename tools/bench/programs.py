@@ -1,6 +1,6 @@
-"""A bot as a process of its own: started, measured from outside, told to stop.
+"""A bot as a process: started, measured from outside, told to stop.
 
-What it costs is read from /proc, so it needs Linux, and the bot need not know that it is watched.
+Its cost is read from /proc, so this needs Linux; the bot does not know that it is watched.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ class Bot:
         self._log = log
 
     def cpu(self) -> float:
-        """Seconds of CPU that it has used, all its threads together."""
+        """Seconds of CPU that it has used, in all its threads."""
         after_its_name = self._read("stat").rpartition(")")[2].split()
         return (int(after_its_name[11]) + int(after_its_name[12])) / TICKS
 
     def memory(self) -> float:
-        """What it holds in memory now, in MB."""
+        """Its memory now, in MB."""
         for line in self._read("status").splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
         raise LookupError("the kernel does not say how much memory a program holds")
 
     async def has_begun(self, api: BotApi) -> None:
-        """Wait until it has told the Bot API where it is, and is there."""
+        """Wait until it has told the Bot API its address, and answers there."""
         async with asyncio.timeout(PATIENCE):
             while not (api.webhook and await self._answers()):
                 if self._process.returncode is not None:
@@ -74,7 +74,7 @@ class Bot:
 async def a_bot(
     command: Sequence[str], settings: Mapping[str, str], folder: Path, port: int
 ) -> AsyncIterator[Bot]:
-    """A process that ends with the block; what it says goes to a file in its folder."""
+    """A process that ends with the block. Its output goes to a file in its folder."""
     log = folder / "log"
     with log.open("w") as file:
         process = await asyncio.create_subprocess_exec(

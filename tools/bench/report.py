@@ -1,4 +1,4 @@
-"""What was measured, as a table and as the page docs/benchmarks.md. Names no machine."""
+"""The results as a table, and as the page docs/benchmarks.md. Names no machine."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def table(results: Results) -> str:
 
 
 def pace_table(found: Sequence[Paced]) -> str:
-    """How queues of notices were worked off."""
+    """How fast queues of notices were emptied."""
     return drawn(PACE, [_pace_row(paced) for paced in found])
 
 
 def page(
     results: Results, paced: Sequence[Paced], size: Size, day: date, server: str | None
 ) -> str:
-    """The whole page. `server` is the version of PostgreSQL, where there is one."""
+    """The whole page. `server` is the version of PostgreSQL, if it was used."""
     packages = [f"{name} {version(name)}" for name in PACKAGES]
     return PAGE.format(
         day=day.isoformat(),

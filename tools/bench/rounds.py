@@ -1,6 +1,6 @@
 """One run of one bot, and rounds in which all of them take turns.
 
-Two cores of a shared machine are never the same for long: only what ran in the same round is
+Two cores of a shared machine are never equally fast for long. So only results of the same round are
 compared, and each round begins with another bot.
 """
 
@@ -25,12 +25,12 @@ from tools.bench.programs import Bot, a_bot
 from tools.bench.systems import SECRET, System, ideas_in
 
 CALM = 0.5
-"""Seconds after the last answer in which a bot may finish what it does behind it."""
+"""Seconds after the last answer in which a bot may finish its work in the background."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is asked of a bot in one run."""
+    """The size of one run."""
 
     conversations: int = 600
     at_once: int = 32
@@ -39,19 +39,19 @@ class Size:
 
 @dataclass(frozen=True)
 class Measured:
-    """What one run cost."""
+    """The cost of one run."""
 
     cpu: float
-    """Milliseconds of the bot's CPU for each message."""
+    """Milliseconds of the bot's CPU per message."""
     pace: float
-    """Messages a second."""
+    """Messages per second."""
     p50: float
     p99: float
     """Milliseconds from a message to its answer."""
     memory: float
     """MB held at the end."""
     repeats: int
-    """How often the bot asked for time."""
+    """How often the bot asked for more time."""
 
 
 async def run(system: System, size: Size) -> Measured:
@@ -98,7 +98,7 @@ async def _measured(bot: Bot, api: BotApi, port: int, system: System, size: Size
 
 @dataclass(frozen=True)
 class Results:
-    """What every bot cost in every round, by its name."""
+    """The cost of every bot in every round, by its name."""
 
     systems: Sequence[System]
     rounds: Sequence[Mapping[str, Measured]]
@@ -114,7 +114,7 @@ def turns(systems: Sequence[System], rounds: int) -> Iterator[list[System]]:
 async def compare(
     systems: Sequence[System], rounds: int, size: Size, say: Callable[[str], object]
 ) -> Results:
-    """Let all take turns, and say how it goes."""
+    """Let all bots take turns, and report the progress."""
     measured: list[dict[str, Measured]] = []
     for i, turn in enumerate(turns(systems, rounds), 1):
         measured.append({})

@@ -1,4 +1,4 @@
-"""What is compared: how each bot is started, and how to see that it kept what it was told."""
+"""The systems that are compared: how each bot is started, and how to check what it kept."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ async def on_a_server(_: Path) -> AsyncIterator[str]:
 
 @dataclass(frozen=True)
 class System:
-    """A bot to compare. `memory` makes it a fresh database and says where that is, "" for none."""
+    """A bot to compare. `memory` makes a fresh database for it and returns its address, "" for
+    none.
+    """
 
     name: str
     keeps: str
@@ -59,7 +61,7 @@ class System:
     memory: Memory = nowhere
 
     def settings(self, api: str, port: int, database: str) -> dict[str, str]:
-        """The environment that it runs in."""
+        """The environment of its process."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return {
             **kept,
@@ -99,6 +101,6 @@ POSTGRES = System("Sammen on PostgreSQL", "everything, at once", _SAMMEN, memory
 
 
 def systems() -> list[System]:
-    """All that can be compared on this machine; the echo, to which the others are held, first."""
+    """All systems that can run here. The echo is first: the others are compared with it."""
     everywhere = [ECHO, AGAIN, CONVERSATION, SQLITE]
     return everywhere if without_postgres() else [*everywhere, POSTGRES]

@@ -1,8 +1,9 @@
-"""Is what a bot sends, and what the stand-in answers, what the real ones would send and answer?
+"""Checks that what a bot sends, and what the stand-in answers, is what the real ones would send and
+answer.
 
-Three opinions: the documentation as data (where it lies beside the project), the limits that
-python-telegram-bot knows, and the types of python-telegram-bot and aiogram, which must read all of
-it and lose nothing.
+There are three sources: the documentation as data (where it lies beside the project), the limits
+that python-telegram-bot knows, and the types of python-telegram-bot and aiogram, which must read
+everything and lose nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ NOT_MODELLED = {
     "receiver_user_id",
     "rich_message",
 }
-"""Fields that change what is seen and that the stand-in does not act upon: it says so."""
+"""Fields that change what people see, but that the stand-in ignores: it reports them."""
 
 
 def of_request(method: str, fields: Fields) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Lengths and numbers, by python-telegram-bot's constants."""
+"""Checks lengths and numbers by python-telegram-bot's constants."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read as python-telegram-bot and aiogram read it: everything is known, and nothing is lost."""
+"""Checks that python-telegram-bot and aiogram can read everything and lose nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from tests.bot_api.fields import Fields
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
-"""python-telegram-bot is to give durations as it will in its next version, instead of warning."""
+"""Let python-telegram-bot give durations as its next version will, instead of warning."""
 
 Kind = type[telegram.TelegramObject]
 MARKUPS: dict[str, Kind] = {
@@ -23,7 +23,7 @@ MARKUPS: dict[str, Kind] = {
     "force_reply": telegram.ForceReply,
 }
 NEWER = {"can_send_welcome_messages"}
-"""What came after the Bot API 10.0 that python-telegram-bot speaks, and aiogram asks for."""
+"""Fields newer than Bot API 10.0, which python-telegram-bot supports, that aiogram asks for."""
 FIELDS: dict[str, Kind] = {
     "commands": telegram.BotCommand,
     "entities": telegram.MessageEntity,
@@ -57,7 +57,7 @@ def of_request(fields: Fields) -> Iterator[str]:
 
 
 def of_result(method: str, result: Any) -> Iterator[str]:
-    """The same of what is answered."""
+    """The same for an answer."""
     kind = RESULTS.get(method)
     if kind is None and method.startswith(("send", "edit")):
         kind = telegram.Message

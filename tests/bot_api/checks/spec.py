@@ -1,4 +1,6 @@
-"""The Bot API's documentation as data, in ../shared/bot-api, and what differs from it."""
+"""The Bot API's documentation as data, from ../shared/bot-api, and how requests and answers differ
+from it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ class Shape:
     returns: list[str] = field(default_factory=list)
 
     def add(self, told: dict[str, Any]) -> None:
-        """Take in what a file says; later files only add."""
+        """Add the content of a file; later files only add."""
         for slot in told.get("fields", ()):
             types = [EVERYWHERE.get(name, name) for name in slot["types"]]
             self.slots.setdefault(slot["name"], Slot(slot["name"], types, slot["required"]))
@@ -70,7 +72,9 @@ class Spec:
             yield from self.of_value(result, shape.returns, "the answer")
 
     def of_value(self, value: Any, types: list[str], where: str) -> list[str]:
-        """What differs in a value that may be any of these types: the nearest one's complaints."""
+        """How a value differs from all of the types that it may have: the complaints of the nearest
+        one.
+        """
         return min((list(self._as(value, name, where)) for name in types), key=len)
 
     def _as(self, value: Any, name: str, where: str) -> Iterator[str]:
@@ -117,7 +121,7 @@ PLAIN: dict[str, Callable[[Any], bool]] = {
 
 
 def _from_form(fields: Fields, slot: Slot) -> Any:
-    """A form has texts only: what is meant is what the documented type makes of it."""
+    """A form has texts only: convert a text to the documented type."""
     value = fields.raw[slot.name]
     if not fields.are_texts or "String" in slot.types:
         return value

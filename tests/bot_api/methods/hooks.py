@@ -1,4 +1,4 @@
-"""setWebhook and its kin: they change how updates go, so they need the one who delivers."""
+"""setWebhook and its relatives: they change how updates go, so they need the deliverer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ADDRESS = re.compile(r"https://[^/:\s]+(:(443|80|88|8443))?(/\S*)?")
 
 
 class Hooks:
-    """The methods about the webhook. Each gives its result and what is said beside it."""
+    """The methods about the webhook. Each returns its result and a description."""
 
     def __init__(self, webhook: Webhook, polling: Polling) -> None:
         self.webhook, self.polling = webhook, polling
@@ -28,7 +28,7 @@ class Hooks:
         }
 
     def set(self, fields: Fields) -> tuple[bool, str]:
-        """Send updates there from now on. Asked twice in a second, the server says 429."""
+        """Send updates there from now on. A second call within a second is answered with 429."""
         url, secret = fields.text("url"), fields.text("secret_token")
         if not url:
             return self.delete(fields)

@@ -71,7 +71,7 @@ def get_member(world: World, fields: Fields) -> dict[str, Any]:
 
 
 def as_member(world: World, chat: Chat, status: str = "") -> dict[str, Any]:
-    """What the bot is in a chat: administrator of a group where it has rights."""
+    """The bot as a member of a chat: an administrator in a group where it has rights."""
     status = status or ("administrator" if chat.rights else "member")
     about = {"user": world.bot, "status": status}
     if status == "kicked":

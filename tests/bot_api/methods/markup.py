@@ -1,4 +1,4 @@
-"""Texts and keyboards: what the server takes, and what it makes of it."""
+"""Texts and keyboards: what the server accepts, and what it makes of them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def text_of(fields: Fields, name: str = "text", most: int = MOST_TEXT) -> str:
 
 
 def entities_of(fields: Fields, text: str, name: str = "entities") -> dict[str, Any]:
-    """The entities that came along, and the commands that the server finds itself."""
+    """The entities of the request, and the commands that the server finds itself."""
     given = list(fields.thing(name) or ())
     for entity in given:
         if entity.get("offset", 0) + entity.get("length", 0) > units(text):
@@ -55,7 +55,7 @@ def commands_in(text: str) -> list[dict[str, Any]]:
 
 
 def keyboard_of(fields: Fields) -> dict[str, Any] | None:
-    """The inline keyboard of a message. Other kinds of markup are no part of a message."""
+    """The inline keyboard of a message. Other kinds of markup do not belong to a message."""
     markup = fields.thing("reply_markup")
     if not isinstance(markup, dict) or "inline_keyboard" not in markup:
         return None

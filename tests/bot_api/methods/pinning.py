@@ -1,4 +1,4 @@
-"""Pinned messages, and the service messages that tell of what a bot did."""
+"""Pinned messages, and the service messages about what a bot did."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def unpin(world: World, fields: Fields) -> bool:
 
 
 def announce(world: World, chat: Chat, **content: Any) -> Message:
-    """A service message of the bot's own act. The bot is told of it, too (Client.cpp, 17418)."""
+    """A service message about the bot's own act. The bot is told of it too (Client.cpp, 17418)."""
     message = world.new_message(chat, world.bot, **content)
     world.updates.put("message", message, chat.id)
     return message

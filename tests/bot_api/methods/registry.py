@@ -1,4 +1,4 @@
-"""Where a method is looked up, and the chat that it is about."""
+"""Finds a method, and the chat that it is about."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ METHODS: dict[str, tuple[str, Method]] = {}
 
 
 def method(name: str) -> Callable[[Method], Method]:
-    """Make a function the answer to a method. The server does not mind capitals."""
+    """Register a function for a method. Like the server, it ignores capitals."""
 
     def register(function: Method) -> Method:
         METHODS[name.lower()] = (name, function)
@@ -50,6 +50,6 @@ def message_of(chat: Chat, fields: Fields, purpose: str) -> Message:
 
 
 def needs_right(chat: Chat, right: str, purpose: str) -> None:
-    """In a group the bot needs a right that somebody gave it."""
+    """Refuse when the bot lacks a right that it needs in a group."""
     if chat.type != "private" and right not in chat.rights:
         raise bad(f"not enough rights to {purpose}")

@@ -28,7 +28,7 @@ def send_message(world: World, fields: Fields) -> Message:
 
 
 def send(world: World, chat: Chat, fields: Fields, content: dict[str, Any]) -> Message:
-    """The bot writes something: at its place, as the reply that it is, with its keyboard."""
+    """Send a message of the bot: in its place, as a reply if it is one, with its keyboard."""
     place = {**_topic(chat, fields), **_reply(chat, fields)}
     keyboard = keyboard_of(fields)
     message = world.new_message(chat, world.bot, **place, **content)
@@ -136,7 +136,7 @@ def delete_message(world: World, fields: Fields) -> bool:
 
 @method("deleteMessages")
 def delete_messages(world: World, fields: Fields) -> bool:
-    """Those that can be deleted; what is not there, or is too old, is passed by."""
+    """Delete the messages that can be deleted. Missing and too old ones are skipped."""
     chat = chat_of(world, fields)
     for number in fields.thing("message_ids") or []:
         message = chat.messages.get(number)

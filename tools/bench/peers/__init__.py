@@ -1,4 +1,4 @@
-"""The bots that Sammen is compared with, each written as its library's own documentation does it.
+"""The bots that Sammen is compared with, each written as the documentation of its library does it.
 
-Each is a program of its own, told by the environment where the Bot API is and which port is its.
+Each is a program of its own. The environment tells it where the Bot API is and which port to use.
 """

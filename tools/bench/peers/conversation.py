@@ -1,7 +1,7 @@
 """The same questions by python-telegram-bot: ConversationHandler and PicklePersistence.
 
-Built as its documentation builds a bot with a web server of its own: updates go into the
-application's queue, which is worked off one by one, because the handler asks for that. It keeps
+It is built as its documentation builds a bot with a web server of its own: updates go into the
+application's queue, which is handled one by one, because the handler requires that. It keeps
 answers in memory and writes them to a file every minute; a kill in between loses them.
 """
 
@@ -48,7 +48,7 @@ async def _say(update: Update, words: str, keyboard: Any = None) -> None:
 
 
 async def start(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """Say who speaks, and what becomes of what is said."""
+    """Say who speaks, and what happens to what is said."""
     hello = HELLO["hello"].format(library="Biblioteket")
     await _say(update, f"{hello}\n\n{HELLO['not_human']}\n\n{HELLO['privacy_short']}")
 
@@ -79,7 +79,7 @@ async def benefit(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
 
 
 async def hear(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """Keep how to hear back; the receipt, and whether there is more."""
+    """Keep how to hear back; send the receipt, and ask whether there is more."""
     _keep(update, context, "hear")
     context.bot_data["ideas"] = number = context.bot_data.get("ideas", 0) + 1
     receipt = WORDS["idea"]["receipt"].format(ref=number, date=_promised())

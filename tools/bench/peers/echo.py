@@ -1,6 +1,6 @@
 """The bare echo: aiogram's webhook as its documentation writes it. It remembers nothing.
 
-Its log is off, which the documentation's is not: a log costs it and Sammen would not pay.
+Unlike in the documentation its log is off: logging costs time, and Sammen would not pay it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a peer finds the Bot API and is found: the same settings that Sammen reads."""
+"""The addresses of a peer and of its Bot API: from the same settings that Sammen reads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Place:
 
     @classmethod
     def given(cls) -> Self:
-        """As the environment says."""
+        """The settings from the environment."""
         return cls(
             token=os.environ["BOT_TOKEN"],
             api=os.environ["TELEGRAM_API_URL"],
@@ -31,5 +31,5 @@ class Place:
 
     @property
     def path(self) -> str:
-        """Where updates are posted to."""
+        """The path that updates are posted to."""
         return urlsplit(self.webhook).path
