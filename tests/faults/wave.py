@@ -89,7 +89,7 @@ class Wave:
     def _heard(self, person: Person) -> Iterator[str]:
         for call in self.api.called("sendMessage"):
             if call.ok and call.fields["chat_id"] == person.id:
-                yield call.fields["text"]
+                yield call.fields["text"].replace("\xa0", " ")
 
     async def _written(self) -> dict[int, list[str]]:
         """What each was to be told, in order."""

@@ -21,7 +21,7 @@ from storage.people.rules import Channel
 from storage.people.tables import Address, Staff
 from storage.privacy.actions.topics import unsay_lines
 from storage.talk.rules import PRIVATE, Who, case_place
-from storage.talk.tables import Line, Talk
+from storage.talk.tables import Draft, Line, Talk
 from storage.volunteers.tables import Volunteer
 
 SHORTEST = 5
@@ -118,11 +118,40 @@ async def blank_quotes(tx: Transaction, quoted: Quoted, person_id: int, now: dat
         if live or _quotes(row.text, row.card, row.buttons, quoted):
             lines.setdefault(row.talk_id, []).append(row.seq)
     await blank_lines(tx, lines, now)
+    await _drop_unfinished(tx, quoted, person_id)
+
+
+async def _drop_unfinished(tx: Transaction, quoted: Quoted, person_id: int) -> None:
+    """Let go of what others have begun to write about the case: at its open question, or put by.
+    Their version stays: the administrator who erases is in the middle of saying so.
+    """
+
+    def named(table: type[Talk | Draft]) -> ColumnElement[bool]:
+        return cast(table.answers, String).contains(str(quoted.number))
+
+    def about(answers: Mapping[str, Any]) -> bool:
+        its = answers.get("args", {}).get("case") == quoted.number
+        return its and (quoted.whole or _quotes("", answers, (), quoted))
+
+    others = select(Talk.id).where(Talk.person_id != person_id)
+    drafts = select(Draft).where(named(Draft), Draft.talk_id.in_(others))
+    for draft in await tx.session.scalars(drafts):
+        if about(draft.answers):
+            await tx.session.delete(draft)
+    talks = select(Talk).where(named(Talk), Talk.person_id != person_id).order_by(Talk.id)
+    for talk in await tx.session.scalars(talks.with_for_update()):
+        if about(talk.answers):
+            talk.flow = talk.step = None
+            talk.answers = {}
+    await tx.session.flush()
 
 
 async def blank_lines(tx: Transaction, lines: Mapping[int, Sequence[int]], now: datetime) -> None:
-    """Blank lines, given by talk and number, and take them back in Telegram."""
+    """Blank lines, given by talk and number, and take them back in Telegram. The last words of the
+    talk, which are kept apart, may be among them.
+    """
     for talk_id, numbers in sorted(lines.items()):
+        await tx.connection.execute(update(Talk).where(Talk.id == talk_id).values(tail=""))
         await tx.connection.execute(
             update(Line)
             .where(Line.talk_id == talk_id, Line.seq.in_(numbers))

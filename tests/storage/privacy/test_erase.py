@@ -23,7 +23,7 @@ from storage.people.tables import Person, Staff
 from storage.privacy.actions import erase, finish, hold, lift
 from storage.privacy.queries import document, kept_back, under_hold
 from storage.privacy.rules import FAREWELL_LASTS, HELD_AGAIN, NotErasable
-from storage.talk.actions import Words, open_talk, settle, tell_group
+from storage.talk.actions import Words, keep_draft, open_talk, settle, tell_group
 from storage.talk.actions.lines import Position
 from storage.talk.queries import due_at_telegram, due_now
 from storage.talk.rules import PRIVATE, DueKind, Who, case_place
@@ -193,6 +193,26 @@ async def test_the_staffs_lines_and_cards_are_blanked(database: Database, town: 
             select(Line.text).where(Line.talk_id == talk_id).order_by(Line.seq)
         )
         assert list(left) == ["", f"Nummer {number}", "", "Det har ingen sag"]
+
+
+async def test_what_a_colleague_is_in_the_middle_of_writing_goes_too(
+    database: Database, town: Cast
+) -> None:
+    case = await an_idea(database, town.eva)
+    about = {"given": {"question": [IDEA, IDEA]}, "args": {"case": case.number}}
+    other = {"given": {"question": ["En anden", "En anden"]}, "args": {"case": case.number + 1}}
+    said = [Words(f"{IDEA}?", Who.YOU, case_number=case.number)]
+    for place, answers in (("desk", about), (PRIVATE, other)):
+        position = Position("ask", 1, "more", answers)
+        async with database.transaction() as tx:
+            talk_id = await open_talk(tx, town.hans.person_id, place, NOW)
+            await settle(tx, talk_id, 0, position, said, NOW, tail=IDEA)
+            await keep_draft(tx, talk_id, position, NOW)
+    async with database.transaction() as tx:
+        await erase(tx, town.eva, SOON)
+    everything = await stored(database)
+    assert not found_in(everything, "lydbøger")
+    assert found_in(everything, "En anden") == {("talks", "answers"), ("drafts", "answers")}
 
 
 async def test_what_was_told_at_the_counter_goes_with_the_one_who_has_the_code(
