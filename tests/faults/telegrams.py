@@ -59,8 +59,8 @@ class Running(Clock):
 
 
 def said_to(person: Person) -> list[str]:
-    """Everything that the bot wrote to somebody, in order."""
-    return [m["text"] for m in person.screen if m["from"]["is_bot"]]
+    """Everything that the bot wrote to somebody, in order, as it is read."""
+    return [m["text"].replace("\xa0", " ") for m in person.screen if m["from"]["is_bot"]]
 
 
 async def a_minute_passes(database: Database) -> None:
