@@ -8,6 +8,7 @@ comes first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.conversation.flow import Answers, Choice, Condition, Flow, OneOf, TextStep, YesNo
 from handlers.conversation.texts import Values
@@ -163,36 +164,27 @@ async def _write_down(context: Context, answers: Answers) -> Reply:
     return await acted(context, number, do())
 
 
+STEPS = (
+    TextStep(key="name", most=CONTACT_NAME_LONGEST),
+    TextStep(key="role", optional=True, most=CONTACT_ROLE_LONGEST),
+    TextStep(key="mail", optional=True, most=MAIL_LONGEST, pattern=ADDRESS),
+    TextStep(key="phone", optional=True, most=20, pattern=PHONE),
+)
+
+
+def _changes(step: TextStep) -> TextStep:
+    """The question for one field that stands already; only a name cannot be taken away."""
+    empties = _nothing if step.optional else ()
+    return replace(step, when=_is(step.key), optional=False, values=_now, suggestions=empties)
+
+
 CONTACTS = (
     Flow(
         name="partner_contact",
         version=1,
         steps=(
             OneOf(key="what", values=_now, choices=_whats),
-            TextStep(key="name", when=_is("name"), values=_now, most=CONTACT_NAME_LONGEST),
-            TextStep(
-                key="role",
-                when=_is("role"),
-                values=_now,
-                most=CONTACT_ROLE_LONGEST,
-                suggestions=_nothing,
-            ),
-            TextStep(
-                key="mail",
-                when=_is("mail"),
-                values=_now,
-                most=MAIL_LONGEST,
-                pattern=ADDRESS,
-                suggestions=_nothing,
-            ),
-            TextStep(
-                key="phone",
-                when=_is("phone"),
-                values=_now,
-                most=20,
-                pattern=PHONE,
-                suggestions=_nothing,
-            ),
+            *map(_changes, STEPS),
             YesNo(key="sure", when=_is(GO), values=_now),
         ),
         finish=_do,
@@ -203,12 +195,7 @@ CONTACTS = (
     Flow(
         name="partner_contact_new",
         version=1,
-        steps=(
-            TextStep(key="name", most=CONTACT_NAME_LONGEST),
-            TextStep(key="role", optional=True, most=CONTACT_ROLE_LONGEST),
-            TextStep(key="mail", optional=True, most=MAIL_LONGEST, pattern=ADDRESS),
-            TextStep(key="phone", optional=True, most=20, pattern=PHONE),
-        ),
+        steps=STEPS,
         finish=_write_down,
         save=of_the_partner,
         opens=still_there,
